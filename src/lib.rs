@@ -1,0 +1,1 @@
+//! Verifies and explains e-mail authentication.
