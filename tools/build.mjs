@@ -139,7 +139,7 @@ function optimise() {
   const tool = join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt');
   const optimised = join(WORK, 'waxseal.wasm');
   run(process.execPath, [
-    tool, join(WORK, 'waxseal_bg.wasm'), '-o', optimised, ...FEATURES, '-O3', '--strip-debug', '--strip-producers',
+    tool, join(WORK, 'waxseal_bg.wasm'), '-o', optimised, ...FEATURES, '-Os', '--strip-debug', '--strip-producers',
   ]);
   return readFileSync(optimised);
 }
