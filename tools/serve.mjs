@@ -59,10 +59,10 @@ async function locate(folder, path) {
 
 /**
  * Starts the server. Port 0 takes a free one.
- * @param {{ port?: number, host?: string, folder?: string, headers?: boolean }} [options]
+ * @param {{ port?: number, host?: string, folder?: string, headers?: boolean, headersFile?: string }} [options]
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  */
-export async function startServer({ port = 0, host = '127.0.0.1', folder = WWW, headers = true } = {}) {
+export async function startServer({ port = 0, host = '127.0.0.1', folder = WWW, headers = true, headersFile = join(WWW, '_headers') } = {}) {
   const server = createServer(async (request, response) => {
     const path = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -72,7 +72,7 @@ export async function startServer({ port = 0, host = '127.0.0.1', folder = WWW, 
     }
     try {
       if (headers) {
-        const rules = parseHeaders(await readFile(join(folder, '_headers'), 'utf8').catch(() => ''));
+        const rules = parseHeaders(await readFile(headersFile, 'utf8'));
         for (const [name, value] of headersFor(rules, path)) response.setHeader(name, value);
       }
       const file = await locate(folder, path);
