@@ -63,7 +63,8 @@ function references(path, text) {
 
 /** The files that an address in a file names; `${…}` in it stands for any name. @param {string} from @param {string} address */
 function resolve(from, address) {
-  if (/^[a-z]+:|^\/\//i.test(address)) return [];
+  // A folder is the base of addresses that are put together at run time.
+  if (/^[a-z]+:|^\/\//i.test(address) || address.endsWith('/')) return [];
   const path = posix.join(address.startsWith('/') ? '' : posix.dirname(from), address.replace(/[?#].*$/, ''));
   if (!path.includes('${')) return [path.replace(/^\//, '')];
   const folder = posix.dirname(path);
