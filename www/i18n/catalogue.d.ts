@@ -36,7 +36,8 @@ export interface Catalogue {
   status: { ready: string; offline: string; asking: string; done: string; cleared: string; added(n: number): Text };
   trouble: Record<Trouble, string>;
   headline: Record<HeadlineCode, (p: HeadlineParams) => HeadlineText>;
-  state: { pass: string; warn: string; fail: string; unknown: string; pending: string; none: string };
+  /** Two or three words under the seal. */
+  seal: Record<HeadlineCode, string>;
   claims: { heading: string; from: string; to: string; subject: string; date: string; none: string };
   consent: {
     heading: string; lead: string; again: string; names: string; purpose(d: Domain | string): Text; who_sees: string;

@@ -255,9 +255,10 @@ export const catalogue = {
     worker: 'This browser or the page around it does not allow the background worker that reads the mail.',
   },
   headline,
-  state: {
-    pass: 'Verified', warn: 'Verified with a reservation', fail: 'Not verified', unknown: 'Cannot be tested',
-    pending: 'Awaiting a key', none: 'Not signed',
+  seal: {
+    verified: 'Verified', partly: 'Verified in part', author_unclear: 'Author unclear', other_domain: 'Another signer',
+    unsigned: 'Not signed', pending: 'Awaiting a key', body_absent: 'Body untested', unreachable: 'Cannot be tested',
+    not_checked: 'Not tested', untestable: 'Cannot be tested', body_changed: 'Body changed', failed: 'Not verified', unusable: 'Not verified',
   },
   claims: {
     heading: 'What the message says about itself',

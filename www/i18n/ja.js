@@ -252,9 +252,10 @@ export const catalogue = {
     worker: 'このブラウザーまたは埋め込み先のページが、メールを読むためのバックグラウンド処理を許可していません。',
   },
   headline,
-  state: {
-    pass: '検証できました', warn: '検証できましたが注意が必要です', fail: '検証に失敗しました', unknown: '検証できません',
-    pending: '公開鍵待ち', none: '署名なし',
+  seal: {
+    verified: '検証済み', partly: '一部のみ検証済み', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
+    unsigned: '署名なし', pending: '公開鍵待ち', body_absent: '本文は未検証', unreachable: '検証できません',
+    not_checked: '未検証', untestable: '検証できません', body_changed: '本文に変更あり', failed: '検証に失敗', unusable: '検証に失敗',
   },
   claims: {
     heading: 'メールに書かれている内容',

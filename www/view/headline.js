@@ -24,7 +24,7 @@ export const headline = (report, speech) => {
   });
   return h('div', { class: 'letter', 'data-state': state },
     h('div', { class: 'verdict' },
-      h('div', { class: 'stamp' }, seal(state, 'large'), h('p', { class: 'state' }, catalogue.state[state])),
+      h('div', { class: 'stamp' }, seal(state, 'large'), h('p', { class: 'state' }, catalogue.seal[code])),
       h('div', { class: 'words' },
         h('h2', { id: 'headline', tabindex: -1 }, rich(title, speech)),
         distinct.length > 0 ? h('ul', { class: 'reasons' }, distinct.slice(0, 6).map((finding) => h('li', {}, sentence(finding, speech)))) : null,

@@ -72,7 +72,7 @@ const filePicker = (actions, speech) => h('span', { class: 'file' },
 const help = (speech) => {
   const words = speech.catalogue.input;
   /** @param {string} title @param {readonly string[]} steps */
-  const steps = (title, steps) => h('div', {}, h('h3', {}, title), h('ol', {}, steps.map((step) => h('li', {}, step))));
+  const steps = (title, steps) => h('div', {}, h('p', { class: 'title' }, title), h('ol', {}, steps.map((step) => h('li', {}, step))));
   return h('details', { class: 'help', 'data-key': 'help' },
     h('summary', {}, words.how),
     h('div', { class: 'columns' }, steps(words.gmail_title, words.gmail), steps(words.outlook_title, words.outlook)),
