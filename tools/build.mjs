@@ -100,6 +100,9 @@ function remaps() {
   });
 }
 
+/** The first build takes a minute or two: cargo shows what it does. */
+const quiet = () => (existsSync(STAMP) ? ['--quiet'] : []);
+
 /** Builds the crate; returns the path of the module. */
 function compile() {
   const sysroot = output('rustc', ['--print', 'sysroot']);
@@ -114,7 +117,7 @@ function compile() {
   run(cargo, ['fetch', '--quiet', '--locked', '--target', TARGET], env);
   env.CARGO_ENCODED_RUSTFLAGS = ['-Ctarget-feature=+simd128', ...remaps()].join('\x1f');
   run(cargo, [
-    'build', '--quiet', '--locked', '--lib', '--profile', 'wasm', '--target', TARGET,
+    'build', ...quiet(), '--locked', '--lib', '--profile', 'wasm', '--target', TARGET,
     ...(ordinary ? [] : ['-Z', 'build-std=std,panic_abort']),
   ], env);
   return join(root, process.env.CARGO_TARGET_DIR ?? 'target', TARGET, 'wasm', 'waxseal.wasm');
@@ -131,7 +134,7 @@ function bind(module) {
   const target = join(root, '.cache', 'bindgen');
   const env = { ...process.env };
   for (const name of ['CARGO_TARGET_DIR', 'CARGO_BUILD_TARGET', 'RUSTFLAGS', 'CARGO_ENCODED_RUSTFLAGS']) delete env[name];
-  run('cargo', ['build', '--quiet', '--locked', '--manifest-path', `${folder}/Cargo.toml`, '--target-dir', target], env);
+  run('cargo', ['build', ...quiet(), '--locked', '--manifest-path', `${folder}/Cargo.toml`, '--target-dir', target], env);
   run(join(target, 'debug', 'waxseal-bindgen'), [module, WORK]);
 }
 
@@ -169,8 +172,8 @@ export function build({ force = false } = {}) {
     if (built === stamp && hash) return hash;
   }
 
-  rmSync(STAMP, { force: true });
   bind(module);
+  rmSync(STAMP, { force: true });
   const wasm = optimise();
   const script = joinWorker(readFileSync(join(WORK, 'waxseal.js'), 'utf8'), worker);
   const hash = sha256(wasm, script).toString('hex').slice(0, 16);
