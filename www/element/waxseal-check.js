@@ -311,10 +311,11 @@ export class WaxsealCheck extends HTMLElement {
       work.evaluation = evaluation;
       if (added.added.length === 0) {
         this.#renderConsent();
-        this.#say(this.#consent.querySelector('#record-problems')?.textContent ?? '');
+        this.#renderDetails();
+        this.#say(this.shadowRoot?.querySelector('#record-problems')?.textContent ?? '');
         return;
       }
-      if (evaluation.requests.length === 0) work.pasted = '';
+      work.pasted = '';
       this.#settle(work);
       this.#say(plain(this.#words.status.added(added.added.length), /** @type {Speech} */ (this.#speech)));
     });
@@ -382,7 +383,7 @@ export class WaxsealCheck extends HTMLElement {
 
   #renderHeadline() {
     const report = this.#report;
-    show(this.#headline, report && this.#speech ? [headline(report, this.#speech)] : []);
+    show(this.#headline, report && this.#speech ? [headline(report, this.#speech, RESOLVERS)] : []);
   }
 
   #renderConsent() {
@@ -398,9 +399,16 @@ export class WaxsealCheck extends HTMLElement {
       ask: () => this.#ask(work),
       decline: () => void this.#change(work, () => work.session.decline(requests)),
       cancel: () => work.session.cancelAsking(),
-      type: (text) => { work.pasted = text; },
-      paste: () => void this.#addPasted(work),
+      ...this.#pasteActions(work),
     }, this.#speech)]);
+  }
+
+  /** @param {Work} work */
+  #pasteActions(work) {
+    return {
+      type: (/** @type {string} */ text) => { work.pasted = text; },
+      paste: () => void this.#addPasted(work),
+    };
   }
 
   /** @param {string} resolver */
@@ -421,7 +429,7 @@ export class WaxsealCheck extends HTMLElement {
     const general = report.findings.filter(({ subject }) => subject.kind === 'message' || subject.kind === 'field');
     const more = general.some(({ code }) => code === 'dkim.message.too-many-key-names');
     const again = work.source.kind !== 'sample' && work.evaluation?.requests.length === 0 && report.queries.length > 0
-      ? () => void this.#reopen(work, report) : null;
+      ? { askAgain: () => void this.#reopen(work, report), form: work, actions: this.#pasteActions(work) } : null;
     show(this.#details, [
       report.dkim.length > 0 ? h('section', { 'aria-labelledby': 'signatures' },
         h('h2', { id: 'signatures' }, words.signature.heading),

@@ -15,8 +15,9 @@ export interface HeadlineParams { d: Domain | null; a: Domain | null }
 export interface HeadlineText { title: Text; meaning: Text }
 
 export type HeadlineCode =
-  | 'pending' | 'verified' | 'partly' | 'author_unclear' | 'other_domain' | 'unsigned' | 'body_absent'
-  | 'body_changed' | 'failed' | 'unusable' | 'unreachable' | 'not_checked' | 'untestable';
+  | 'pending' | 'verified' | 'partly' | 'testing' | 'doubtful' | 'author_unclear' | 'other_domain' | 'unsigned'
+  | 'body_absent' | 'body_changed' | 'expired' | 'failed' | 'unusable' | 'unreachable' | 'declined' | 'not_checked'
+  | 'untestable';
 
 export interface Catalogue {
   page: {
@@ -63,7 +64,7 @@ export interface Catalogue {
   queries: {
     heading: string; none: string; pending: string; no_data: string; nx_domain: string; serv_fail(rcode: number): Text;
     unreachable: Record<UnreachableReason, string>; unreachable_lead: string; declined: string; limit: string; private: string;
-    alias(name: string): Text; ttl(seconds: number): Text; ask_again: string; error_text(text: string): Text;
+    alias(name: string): Text; ttl(seconds: number): Text; ask_again: string; paste: string; error_text(text: string): Text;
   };
   sent: { heading: string; nothing: string; lead: string; answered: string; asking: string; line(company: string, time: number): Text; message_stays: string };
   fault: {

@@ -75,6 +75,7 @@ const problem = {
   'dkim.message.unsigned': () => t`No DKIM-Signature field was found. If you have switched DKIM on, the sending server did not sign this message: check that it is active for exactly this domain and that the mail went out through that server.`,
   'dkim.message.too-many-signatures': (p) => t`The message has ${p.found} signatures; the first ${p.allowed} were verified.`,
   'dkim.message.too-many-key-names': (p) => t`The signatures name ${p.found} different keys; ${p.allowed} are asked for at once.`,
+  'dkim.message.too-much-arithmetic': () => t`The signatures and keys ask for more arithmetic than a mail may cost; the rest was not checked.`,
 
   'dkim.signature.tag-syntax': () => t`The signature is not a list of tag=value pairs, so it cannot be read.`,
   'dkim.signature.tag-duplicate': (p) => t`The tag ${p.tag} stands twice, which makes the signature invalid.`,
@@ -151,6 +152,14 @@ const headline = {
     title: t`Signed by ${signer(d)}, but not all of it.`,
     meaning: t`The signature verifies, yet parts of what a reader sees are not covered and could come from anybody.`,
   }),
+  testing: ({ d }) => ({
+    title: t`Signed by ${signer(d)}, which says that it is only testing.`,
+    meaning: t`The signature verifies. While the key record says so (t=y), receivers treat the mail as if it were not signed.`,
+  }),
+  doubtful: ({ d }) => ({
+    title: t`Signed by ${signer(d)} according to one answer, not to another.`,
+    meaning: t`The signature verifies with one of the key records given, but the answers about it differ. Until they agree, nothing counts as proven.`,
+  }),
   author_unclear: ({ d }) => ({
     title: t`Signed by ${signer(d)}, but the author is unclear.`,
     meaning: t`The signature verifies. The message does not name one author that it could be held against, so no author is proven.`,
@@ -171,6 +180,10 @@ const headline = {
     title: t`${signer(d)} signed this header, but the body has changed since.`,
     meaning: t`The signature over the header is genuine; the body is not the one that was signed. Mailing lists and gateways do this by adding a footer or rewriting the mail. It is no proof of forgery, but the body proves nothing either.`,
   }),
+  expired: ({ d }) => ({
+    title: t`The signature of ${signer(d)} has expired.`,
+    meaning: t`It fits the mail and the key, but its time is over. When the mail arrived it may have been valid.`,
+  }),
   failed: ({ d }) => ({
     title: t`The signature of ${signer(d)} does not verify.`,
     meaning: t`The signed part was changed on the way or while copying, or this domain did not sign it. The signature alone cannot tell which.`,
@@ -183,9 +196,13 @@ const headline = {
     title: t`Cannot be tested: no answer about the key of ${signer(d)}.`,
     meaning: t`That says nothing about the mail. Ask again, choose another resolver or paste the key record.`,
   }),
-  not_checked: ({ d }) => ({
+  declined: ({ d }) => ({
     title: t`Not tested: the key of ${signer(d)} was not asked for.`,
     meaning: t`Without the public key the signature can be neither confirmed nor refuted.`,
+  }),
+  not_checked: ({ d }) => ({
+    title: t`Not tested: the signature of ${signer(d)}.`,
+    meaning: t`It was neither confirmed nor refuted.`,
   }),
   untestable: ({ d }) => ({
     title: t`The signature of ${signer(d)} cannot be tested with this copy.`,
@@ -256,9 +273,9 @@ export const catalogue = {
   },
   headline,
   seal: {
-    verified: 'Verified', partly: 'Verified in part', author_unclear: 'Author unclear', other_domain: 'Another signer',
+    verified: 'Verified', partly: 'Verified in part', testing: 'In test', doubtful: 'Answers differ', author_unclear: 'Author unclear', other_domain: 'Another signer',
     unsigned: 'Not signed', pending: 'Awaiting a key', body_absent: 'Body untested', unreachable: 'Cannot be tested',
-    not_checked: 'Not tested', untestable: 'Cannot be tested', body_changed: 'Body changed', failed: 'Not verified', unusable: 'Not verified',
+    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', unusable: 'Not verified',
   },
   claims: {
     heading: 'What the message says about itself',
@@ -371,7 +388,8 @@ export const catalogue = {
     private: 'Not asked: the name belongs to no public zone.',
     alias: (name) => t`Alias of ${name}.`,
     ttl: (seconds) => t`Resolvers may keep this answer for ${seconds} seconds.`,
-    ask_again: 'Ask again or paste a record…',
+    ask_again: 'Ask again…',
+    paste: 'Paste a record',
     error_text: (text) => t`It says: ${text}`,
   },
   sent: {

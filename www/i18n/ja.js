@@ -72,6 +72,7 @@ const problem = {
   'dkim.message.unsigned': () => t`DKIM-Signature フィールドがありません。DKIM を有効にしたのにこう表示されるときは、送信サーバーがこのメールに署名していません。設定がこのドメインに対して有効か、メールがそのサーバーから送信されたかを確認してください。`,
   'dkim.message.too-many-signatures': (p) => t`署名が ${p.found} 個あります。検証したのは先頭の ${p.allowed} 個です。`,
   'dkim.message.too-many-key-names': (p) => t`署名が ${p.found} 個の異なる公開鍵を示しています。一度に問い合わせるのは ${p.allowed} 個までです。`,
+  'dkim.message.too-much-arithmetic': () => t`署名と公開鍵の計算量が 1 通のメールの上限を超えたため、残りは検証していません。`,
 
   'dkim.signature.tag-syntax': () => t`署名が「タグ=値」の並びになっていないため、読み取れません。`,
   'dkim.signature.tag-duplicate': (p) => t`タグ ${p.tag} が 2 回使われているため、署名は無効です。`,
@@ -148,6 +149,14 @@ const headline = {
     title: t`${signer(d)} の署名は正しいものの、メールの一部には及んでいません。`,
     meaning: t`署名は検証できましたが、読み手の目に入る部分に署名の対象外があり、第三者が加えた可能性があります。`,
   }),
+  testing: ({ d }) => ({
+    title: t`${signer(d)} の署名は正しいものの、テスト中とされています。`,
+    meaning: t`署名は検証できましたが、公開鍵レコードがテスト中（t=y）と示している間、受信側は署名のないメールと同じに扱います。`,
+  }),
+  doubtful: ({ d }) => ({
+    title: t`${signer(d)} の公開鍵について、食い違う回答があります。`,
+    meaning: t`署名は公開鍵レコードの 1 つで検証できましたが、回答が一致していません。一致するまでは、何も証明されたことになりません。`,
+  }),
   author_unclear: ({ d }) => ({
     title: t`${signer(d)} の署名は正しいものの、差出人がはっきりしません。`,
     meaning: t`署名は検証できましたが、照らし合わせる差出人が 1 つに定まらないため、差出人は確認できません。`,
@@ -168,6 +177,10 @@ const headline = {
     title: t`ヘッダーは ${signer(d)} が署名したものですが、本文はその後に変更されています。`,
     meaning: t`ヘッダーの署名は本物ですが、本文が署名されたときのものと異なります。メーリングリストや転送の途中で、フッターの追加や書き換えが行われるとこうなります。なりすましの証拠にはなりませんが、本文は信頼の根拠になりません。`,
   }),
+  expired: ({ d }) => ({
+    title: t`${signer(d)} の署名は有効期限が切れています。`,
+    meaning: t`署名はメールと公開鍵に一致しますが、期限を過ぎています。受信した時点では有効だった可能性があります。`,
+  }),
   failed: ({ d }) => ({
     title: t`${signer(d)} の署名は正しくありません。`,
     meaning: t`署名された部分が配送やコピーの途中で変わったか、このドメインが署名したものではありません。どちらであるかは、署名だけでは分かりません。`,
@@ -180,9 +193,13 @@ const headline = {
     title: t`${signer(d)} の公開鍵について回答が得られず、検証できません。`,
     meaning: t`メールについては何も分かりません。もう一度問い合わせるか、別のリゾルバーを選ぶか、公開鍵レコードを貼り付けてください。`,
   }),
-  not_checked: ({ d }) => ({
+  declined: ({ d }) => ({
     title: t`${signer(d)} の公開鍵を問い合わせていないため、検証していません。`,
     meaning: t`公開鍵がなければ、署名が正しいとも正しくないとも言えません。`,
+  }),
+  not_checked: ({ d }) => ({
+    title: t`${signer(d)} の署名は検証していません。`,
+    meaning: t`署名が正しいとも正しくないとも言えません。`,
   }),
   untestable: ({ d }) => ({
     title: t`このコピーでは ${signer(d)} の署名を検証できません。`,
@@ -253,9 +270,9 @@ export const catalogue = {
   },
   headline,
   seal: {
-    verified: '検証済み', partly: '一部のみ検証済み', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
+    verified: '検証済み', partly: '一部のみ検証済み', testing: 'テスト中', doubtful: '回答が不一致', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
     unsigned: '署名なし', pending: '公開鍵待ち', body_absent: '本文は未検証', unreachable: '検証できません',
-    not_checked: '未検証', untestable: '検証できません', body_changed: '本文に変更あり', failed: '検証に失敗', unusable: '検証に失敗',
+    declined: '未検証', not_checked: '未検証', untestable: '検証できません', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', unusable: '検証に失敗',
   },
   claims: {
     heading: 'メールに書かれている内容',
@@ -368,7 +385,8 @@ export const catalogue = {
     private: '公開された DNS の名前ではないため、問い合わせていません。',
     alias: (name) => t`${name} への別名です。`,
     ttl: (seconds) => t`リゾルバーはこの回答を ${seconds} 秒間保持することがあります。`,
-    ask_again: 'もう一度問い合わせる、またはレコードを貼り付ける…',
+    ask_again: 'もう一度問い合わせる…',
+    paste: 'レコードを貼り付ける',
     error_text: (text) => t`リゾルバーからの説明：${text}`,
   },
   sent: {
