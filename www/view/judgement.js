@@ -16,16 +16,23 @@ const AUTHOR = new Set([
   'message.from.invalid-domain',
 ]);
 
-/** Why a signature that verifies is not called verified, the weightiest first. @type {[HeadlineCode, Set<string>][]} */
+/** @param {...string} codes @returns {(finding: Finding) => boolean} */
+const is = (...codes) => ({ code }) => codes.includes(code);
+
+/** What a reader takes for part of the mail, and anybody could have written. @param {Finding} finding */
+const isGap = (finding) => is('dkim.signature.unsigned-body', 'dkim.signature.instance-unsigned')(finding)
+  || (finding.code === 'dkim.signature.field-unsigned' && finding.params.name === 'subject');
+
+/** Why a signature that verifies is not called verified, the weightiest first. @type {[HeadlineCode, (finding: Finding) => boolean][]} */
 const RESERVATIONS = [
   // RFC 6376 §3.6.1: a domain that is testing is to be treated as if it did not sign.
-  ['testing', new Set(['dkim.key.testing'])],
-  ['doubtful', new Set(['dkim.key.answers-differ'])],
-  ['partly', new Set(['dkim.signature.unsigned-body', 'dkim.signature.instance-unsigned'])],
+  ['testing', is('dkim.key.testing')],
+  ['doubtful', is('dkim.key.answers-differ')],
+  ['partly', isGap],
 ];
 
 /** Said beside a verdict, without changing it. */
-const ASIDE = new Set(['dkim.signature.field-unsigned']);
+const isAside = is('dkim.signature.field-unsigned');
 
 /** Why nobody was asked, or nothing computed. */
 const NOT_CHECKED = new Set([
@@ -66,12 +73,12 @@ const areRelated = ({ a_label: one }, { a_label: other }) =>
 const judgePass = (report, index) => {
   const own = findingsOf(report, index);
   const unclear = report.findings.filter(leavesAuthorOpen);
-  const found = RESERVATIONS.filter(([, codes]) => own.some((finding) => codes.has(finding.code)));
-  const reservations = own.filter((finding) => found.some(([, codes]) => codes.has(finding.code)));
+  const found = RESERVATIONS.filter(([, holds]) => own.some(holds));
+  const reservations = own.filter((finding) => found.some(([, holds]) => holds(finding)));
   if (unclear.length > 0 || report.identifiers.author_domain === null) return ['warn', 'author_unclear', [...unclear, ...reservations]];
   if (own.some((finding) => finding.code === 'dkim.signature.other-domain')) return ['warn', 'other_domain', reservations];
   if (found[0]) return ['warn', found[0][0], reservations];
-  return ['pass', 'verified', own.filter((finding) => ASIDE.has(finding.code))];
+  return ['pass', 'verified', own.filter(isAside)];
 };
 
 /**
