@@ -211,7 +211,7 @@ const headline = {
 };
 
 /** @type {import('./catalogue.js').Catalogue} */
-export const catalogue = {
+export const en = {
   page: {
     title: 'Waxseal: who signed this e-mail?',
     own_resolver_title: 'Waxseal with your own resolver',
@@ -222,7 +222,6 @@ export const catalogue = {
     theme_dark: 'Dark',
   },
   input: {
-    heading: 'The e-mail',
     label: 'Source of the e-mail',
     hint: 'Paste the whole source here: header and body.',
     check: 'Check',
@@ -238,7 +237,6 @@ export const catalogue = {
     how_note: 'A downloaded file is exact to the last character; pasted text may have lost its original line ends, which is allowed for.',
   },
   source: {
-    heading: 'The e-mail',
     pasted: 'Pasted text',
     typed: 'Entered text',
     sample: 'Example',
@@ -249,11 +247,8 @@ export const catalogue = {
     edit: 'Back to the text',
     cancel: 'Cancel',
     reading: 'Reading the e-mail…',
-    progress: (done, total) => t`${done} of ${total} octets`,
-    more: (n) => t`… and ${n} more characters`,
   },
   status: {
-    ready: '',
     offline: 'The e-mail was read. Your consent is needed to ask for the keys.',
     asking: 'Asking…',
     done: 'The result is ready.',
@@ -284,7 +279,6 @@ export const catalogue = {
   consent: {
     heading: 'May the key be asked for?',
     lead: 'A signature is tested with its public key, which its domain publishes in the DNS. Only this would leave your browser:',
-    again: 'To ask once more:',
     names: 'Names to be asked for',
     purpose: (d) => t`for the public key of ${d}`,
     who_sees: 'The company you choose learns these names and your internet address. Whoever runs the domain may notice that somebody asked. Nothing of the mail itself is sent.',
@@ -338,7 +332,6 @@ export const catalogue = {
     key_type: (type) => words(type === 'rsa' ? 'RSA' : 'Ed25519'),
     canon_value: (header, body) => t`header ${words(header)}, body ${words(body)}`,
     unknown: 'unknown',
-    coverage: 'What it covers',
     signed_fields: 'Signed fields', unsigned_fields: 'Fields not signed', absent_fields: 'Sealed against being added',
     body: 'Body',
     body_whole: (n) => t`the whole body, ${n} ${plural(n, 'octet', 'octets')}`,
@@ -346,7 +339,6 @@ export const catalogue = {
     body_unknown: 'not given',
     nothing: 'none',
     key_record: 'Key record',
-    key_name: (name) => t`at ${name}`,
     provenance: { pasted: 'Pasted by you.', recorded: 'Recorded with the example; nobody was asked.', nobody: 'Nobody was asked.' },
     resolver: (company, time) => t`Answered by ${words(company)}, ${{ time }}.`,
     validated: 'The resolver says that it validated the answer (DNSSEC).',
@@ -354,15 +346,14 @@ export const catalogue = {
     deciding: 'This record decided.',
     tags: 'All tags of the signature',
     tag: 'Tag', value: 'Value',
-    findings: 'Findings',
     more: (n) => t`and ${n} more`,
   },
-  findings: {
+  findings: problem,
+  finding: {
     heading: 'About the message',
     severity: { error: 'Fault', warning: 'Warning', notice: 'Notice', info: 'Note' },
-    problem,
     reference: (rfc, section) => `RFC ${rfc}, section ${section}`,
-    field: (name) => t`Field ${name}`,
+    field: (name) => t`${name}:`,
   },
   queries: {
     heading: 'Questions to the DNS',

@@ -208,7 +208,7 @@ const headline = {
 };
 
 /** @type {import('./catalogue.js').Catalogue} */
-export const catalogue = {
+export const ja = {
   page: {
     title: 'Waxseal：メールの署名を検証',
     own_resolver_title: 'Waxseal：指定したリゾルバーで検証',
@@ -219,7 +219,6 @@ export const catalogue = {
     theme_dark: 'ダーク',
   },
   input: {
-    heading: 'メール',
     label: 'メールのソース',
     hint: 'ヘッダーと本文を含むソース全体を、ここに貼り付けてください。',
     check: '検証する',
@@ -235,7 +234,6 @@ export const catalogue = {
     how_note: 'ダウンロードしたファイルは 1 文字も変わりません。貼り付けた文字列では改行コードが変わることがありますが、それを考慮して検証します。',
   },
   source: {
-    heading: 'メール',
     pasted: '貼り付けたソース',
     typed: '入力したソース',
     sample: '例',
@@ -246,11 +244,8 @@ export const catalogue = {
     edit: '入力に戻る',
     cancel: '中止',
     reading: 'メールを読み込んでいます…',
-    progress: (done, total) => t`${total} オクテット中 ${done} オクテット`,
-    more: (n) => t`…（残り ${n} 文字）`,
   },
   status: {
-    ready: '',
     offline: 'メールを読み込みました。公開鍵を問い合わせるには同意が必要です。',
     asking: '問い合わせています…',
     done: '結果が出ました。',
@@ -281,7 +276,6 @@ export const catalogue = {
   consent: {
     heading: '公開鍵を問い合わせてもよいですか',
     lead: '署名の検証には、ドメインが DNS で公開している公開鍵が必要です。ブラウザーの外に出るのは次の名前だけです。',
-    again: 'もう一度問い合わせる名前：',
     names: '問い合わせる名前',
     purpose: (d) => t`${d} の公開鍵`,
     who_sees: '選んだ会社には、この名前とあなたの IP アドレスが伝わります。ドメインの管理者が、問い合わせがあったことに気づく場合もあります。メールの内容は送信されません。',
@@ -335,7 +329,6 @@ export const catalogue = {
     key_type: (type) => words(type === 'rsa' ? 'RSA' : 'Ed25519'),
     canon_value: (header, body) => t`ヘッダー ${words(header)}、本文 ${words(body)}`,
     unknown: '不明',
-    coverage: '署名の対象',
     signed_fields: '署名されたフィールド', unsigned_fields: '署名されていないフィールド', absent_fields: '追加が禁じられたフィールド',
     body: '本文',
     body_whole: (n) => t`本文全体（${n} オクテット）`,
@@ -343,7 +336,6 @@ export const catalogue = {
     body_unknown: '本文がありません',
     nothing: 'なし',
     key_record: '公開鍵レコード',
-    key_name: (name) => t`${name}`,
     provenance: { pasted: '貼り付けられたレコードです。', recorded: '例とともに記録されたもので、問い合わせはしていません。', nobody: '問い合わせていません。' },
     resolver: (company, time) => t`${{ time }}、${words(company)} からの回答です。`,
     validated: 'リゾルバーは、DNSSEC で検証済みの回答だとしています。',
@@ -351,15 +343,14 @@ export const catalogue = {
     deciding: 'このレコードで判定しました。',
     tags: '署名のすべてのタグ',
     tag: 'タグ', value: '値',
-    findings: '分かったこと',
     more: (n) => t`ほか ${n} 個`,
   },
-  findings: {
+  findings: problem,
+  finding: {
     heading: 'メール全体について',
     severity: { error: '問題', warning: '警告', notice: '注意', info: '参考' },
-    problem,
     reference: (rfc, section) => `RFC ${rfc}、${section} 節`,
-    field: (name) => t`フィールド ${name}`,
+    field: (name) => t`${name}：`,
   },
   queries: {
     heading: 'DNS への問い合わせ',
