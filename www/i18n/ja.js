@@ -329,7 +329,7 @@ export const ja = {
     key_type: (type) => words(type === 'rsa' ? 'RSA' : 'Ed25519'),
     canon_value: (header, body) => t`ヘッダー ${words(header)}、本文 ${words(body)}`,
     unknown: '不明',
-    signed_fields: '署名されたフィールド', unsigned_fields: '署名されていないフィールド', absent_fields: '追加が禁じられたフィールド',
+    signed_fields: '署名対象', unsigned_fields: '署名対象外', absent_fields: '追加を禁止',
     body: '本文',
     body_whole: (n) => t`本文全体（${n} オクテット）`,
     body_part: (signed, unsigned) => t`先頭の ${signed} オクテット。末尾の ${unsigned} オクテットは署名されていません`,

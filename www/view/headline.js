@@ -33,7 +33,7 @@ export const headline = (report, speech, resolvers) => {
         distinct.length > 0 ? h('ul', { class: 'reasons' }, distinct.slice(0, 6).map((finding) => h('li', {}, sentence(finding, speech)))) : null,
         h('p', { class: 'meaning' }, rich(meaning, speech)),
         key ? h('p', { class: 'fine' }, h('strong', {}, catalogue.signature.key), ' ',
-          key.key_type && key.bits !== null ? [rich(catalogue.signature.key_size(key.key_type, key.bits), speech), '. '] : null,
+          key.key_type && key.bits !== null ? [rich(catalogue.signature.key_size(key.key_type, key.bits), speech), ' · '] : null,
           provenance(key.provenance, speech, resolvers)) : null,
       ),
     ),
