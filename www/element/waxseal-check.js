@@ -5,9 +5,9 @@
 // Events: `report`, `consent-request`, `error`, `resolver-change`.
 
 import { closest, load } from '../i18n/index.js';
-import { fetchSample, SAMPLES } from '../samples/index.js';
 import { isUsable, RESOLVERS } from '../session/resolvers.js';
 import { Stopped } from '../session/rpc.js';
+import { fetchSample, isSample } from '../session/samples.js';
 import { prepare, Session } from '../session/session.js';
 import { consentView } from '../view/consent.js';
 import { findingList, sentence } from '../view/findings.js';
@@ -15,7 +15,7 @@ import { h } from '../view/h.js';
 import { headline } from '../view/headline.js';
 import { editorView, sourceView } from '../view/input.js';
 import { queriesView, sentView } from '../view/queries.js';
-import { plain } from '../view/rich.js';
+import { plain, rich } from '../view/rich.js';
 import { signatureCard } from '../view/signature.js';
 import { show } from './regions.js';
 import { styles } from './styles.js';
@@ -31,6 +31,8 @@ import { styles } from './styles.js';
 const ADDITION = 100_000;
 const PREVIEW_OCTETS = 1200;
 const KEY_NAMES_STEP = 10;
+/** Signatures that are shown at once: a message can have a hundred. */
+const CARDS = 10;
 /** These lie in the browser or in the mail's size: trying again may help. */
 const REPEATABLE = new Set(['stalled', 'internal', 'cancelled', 'assets', 'worker']);
 
@@ -40,6 +42,7 @@ const REPEATABLE = new Set(['stalled', 'internal', 'cancelled', 'assets', 'worke
  *   session: Session, source: Source, octets: number | null, preview: string | null,
  *   progress: { done: number, total: number } | null, trouble: Trouble | null, evaluation: Evaluation | null,
  *   asking: Map<string, 'asking' | 'answered'> | null, pasted: string, added: AddedRecords | null, ownIsBad: boolean,
+ *   cards: number,
  * }} Work
  */
 
@@ -84,7 +87,7 @@ export class WaxsealCheck extends HTMLElement {
     if (before === after) return;
     if (name === 'resolver') this.#readResolverAttribute(after ?? '');
     if (!this.#speech) return;
-    if (name === 'lang') void this.#speak().then(() => this.#renderAll());
+    if (name === 'lang') void this.#speak().then(() => this.#renderAll(), () => {});
     if (name === 'sample') this.#readSampleAttribute();
   }
 
@@ -93,7 +96,7 @@ export class WaxsealCheck extends HTMLElement {
     void this.#check(typeof source === 'string' ? { kind: 'text', text: source, typed: false } : { kind: 'file', file: source });
   }
 
-  /** Wipes everything. */
+  /** Wipes everything that was entered and found. */
   clear() {
     this.#work?.session.end();
     this.#work = null;
@@ -107,6 +110,7 @@ export class WaxsealCheck extends HTMLElement {
   // Attributes
 
   async #speak() {
+    this.#say('');
     this.#speech = await load(closest([this.getAttribute('lang'), this.ownerDocument.documentElement.lang, ...navigator.languages]));
   }
 
@@ -130,7 +134,7 @@ export class WaxsealCheck extends HTMLElement {
 
   #readSampleAttribute() {
     const id = this.getAttribute('sample');
-    if (id && SAMPLES.some((sample) => sample.id === id)) void this.#check({ kind: 'sample', id });
+    if (id && isSample(id)) void this.#check({ kind: 'sample', id });
   }
 
   get #resolver() {
@@ -176,7 +180,7 @@ export class WaxsealCheck extends HTMLElement {
     /** @type {Work} */
     const work = {
       session: new Session(), source, octets: null, preview: null, progress: { done: 0, total: 1 }, trouble: null, evaluation: null,
-      asking: null, pasted: '', added: null, ownIsBad: false,
+      asking: null, pasted: '', added: null, ownIsBad: false, cards: CARDS,
     };
     this.#work = work;
     this.#renderAll();
@@ -203,11 +207,9 @@ export class WaxsealCheck extends HTMLElement {
 
   /** @param {Session} session @param {string} id @param {(done: number, total: number) => void} onProgress */
   async #readSample(session, id, onProgress) {
-    const sample = SAMPLES.find((one) => one.id === id);
-    if (!sample) throw new Stopped('assets');
-    const { message, zone } = await fetchSample(sample).catch(() => { throw new Stopped('assets'); });
+    const { message, zone, now } = await fetchSample(id).catch(() => { throw new Stopped('assets'); });
     await session.readFile(message, onProgress);
-    session.judgeAt(sample.now);
+    session.judgeAt(now);
     await session.addRecords(zone, 'recorded');
   }
 
@@ -311,10 +313,11 @@ export class WaxsealCheck extends HTMLElement {
       work.evaluation = evaluation;
       if (added.added.length === 0) {
         this.#renderConsent();
-        this.#say(this.#consent.querySelector('#record-problems')?.textContent ?? '');
+        this.#renderDetails();
+        this.#say(this.shadowRoot?.querySelector('#record-problems')?.textContent ?? '');
         return;
       }
-      if (evaluation.requests.length === 0) work.pasted = '';
+      work.pasted = '';
       this.#settle(work);
       this.#say(plain(this.#words.status.added(added.added.length), /** @type {Speech} */ (this.#speech)));
     });
@@ -382,7 +385,7 @@ export class WaxsealCheck extends HTMLElement {
 
   #renderHeadline() {
     const report = this.#report;
-    show(this.#headline, report && this.#speech ? [headline(report, this.#speech)] : []);
+    show(this.#headline, report && this.#speech ? [headline(report, this.#speech, RESOLVERS)] : []);
   }
 
   #renderConsent() {
@@ -398,9 +401,16 @@ export class WaxsealCheck extends HTMLElement {
       ask: () => this.#ask(work),
       decline: () => void this.#change(work, () => work.session.decline(requests)),
       cancel: () => work.session.cancelAsking(),
-      type: (text) => { work.pasted = text; },
-      paste: () => void this.#addPasted(work),
+      ...this.#pasteActions(work),
     }, this.#speech)]);
+  }
+
+  /** @param {Work} work */
+  #pasteActions(work) {
+    return {
+      type: (/** @type {string} */ text) => { work.pasted = text; },
+      paste: () => void this.#addPasted(work),
+    };
   }
 
   /** @param {string} resolver */
@@ -421,18 +431,28 @@ export class WaxsealCheck extends HTMLElement {
     const general = report.findings.filter(({ subject }) => subject.kind === 'message' || subject.kind === 'field');
     const more = general.some(({ code }) => code === 'dkim.message.too-many-key-names');
     const again = work.source.kind !== 'sample' && work.evaluation?.requests.length === 0 && report.queries.length > 0
-      ? () => void this.#reopen(work, report) : null;
+      ? { askAgain: () => void this.#reopen(work, report), form: work, actions: this.#pasteActions(work) } : null;
     show(this.#details, [
       report.dkim.length > 0 ? h('section', { 'aria-labelledby': 'signatures' },
         h('h2', { id: 'signatures' }, words.signature.heading),
-        report.dkim.map((_, index) => signatureCard(report, index, speech, RESOLVERS))) : null,
+        report.dkim.slice(0, work.cards).map((_, index) => signatureCard(report, index, speech, RESOLVERS)),
+        report.dkim.length > work.cards ? h('p', { class: 'more' }, h('button', { type: 'button', click: () => this.#showMore(work) },
+          rich(words.signature.more(report.dkim.length - work.cards), speech))) : null) : null,
       general.length > 0 ? h('section', { class: 'plain', 'aria-labelledby': 'general' },
-        h('h3', { id: 'general' }, words.findings.heading),
-        findingList(general, speech),
+        h('h3', { id: 'general' }, words.finding.heading),
+        findingList(general, speech, report.fields),
         more ? h('button', { type: 'button', click: () => void this.#change(work, () => work.session.raiseKeyNames(KEY_NAMES_STEP)) }, words.consent.more_names) : null) : null,
       queriesView(report.queries, speech, RESOLVERS, again),
       sentView(work.session.sent, speech, RESOLVERS),
     ]);
+  }
+
+  /** @param {Work} work */
+  #showMore(work) {
+    const first = work.cards;
+    work.cards += CARDS;
+    this.#renderDetails();
+    this.#focus(this.#details, `#signature-${first}`);
   }
 
   /** Opens the questions again: nothing is asked before the reader agrees once more. @param {Work} work @param {Report} report */

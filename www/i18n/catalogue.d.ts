@@ -15,8 +15,9 @@ export interface HeadlineParams { d: Domain | null; a: Domain | null }
 export interface HeadlineText { title: Text; meaning: Text }
 
 export type HeadlineCode =
-  | 'pending' | 'verified' | 'partly' | 'author_unclear' | 'other_domain' | 'unsigned' | 'body_absent'
-  | 'body_changed' | 'failed' | 'unusable' | 'unreachable' | 'not_checked' | 'untestable';
+  | 'pending' | 'verified' | 'partly' | 'testing' | 'doubtful' | 'author_unclear' | 'other_domain' | 'unsigned'
+  | 'body_absent' | 'body_changed' | 'expired' | 'failed' | 'unusable' | 'unreachable' | 'declined' | 'not_checked'
+  | 'untestable';
 
 export interface Catalogue {
   page: {
@@ -24,23 +25,22 @@ export interface Catalogue {
     theme_auto: string; theme_light: string; theme_dark: string;
   };
   input: {
-    heading: string; label: string; hint: string; check: string; file: string; drop: string;
+    label: string; hint: string; check: string; file: string; drop: string;
     samples: string; sample: { pass: string; 'list-footer': string; forged: string };
     how: string; gmail_title: string; gmail: string[]; outlook_title: string; outlook: string[]; how_note: string;
   };
   source: {
-    heading: string; pasted: string; typed: string; sample: string; octets(n: number): Text; preview: string;
-    clear: string; again: string; edit: string; cancel: string; reading: string; progress(done: number, total: number): Text;
-    more(n: number): Text;
+    pasted: string; typed: string; sample: string; octets(n: number): Text; preview: string;
+    clear: string; again: string; edit: string; cancel: string; reading: string;
   };
-  status: { ready: string; offline: string; asking: string; done: string; cleared: string; added(n: number): Text };
+  status: { offline: string; asking: string; done: string; cleared: string; added(n: number): Text };
   trouble: Record<Trouble, string>;
   headline: Record<HeadlineCode, (p: HeadlineParams) => HeadlineText>;
   /** Two or three words under the seal. */
   seal: Record<HeadlineCode, string>;
   claims: { heading: string; from: string; to: string; subject: string; date: string; none: string };
   consent: {
-    heading: string; lead: string; again: string; names: string; purpose(d: Domain | string): Text; who_sees: string;
+    heading: string; lead: string; names: string; purpose(d: Domain | string): Text; who_sees: string;
     resolver: string; ask(company: string): Text; ask_own: string; decline: string; own_label: string; own_bad: string;
     own_note: string; asking: string; asked: string; cancel: string; framed: string; framed_link: string;
     paste: string; paste_label: string; paste_hint: string; paste_use: string; paste_none: string;
@@ -53,17 +53,18 @@ export interface Catalogue {
     domain: string; selector: string; identity: string; algorithm: string; canonicalization: string; key: string;
     signed_on: string; expires: string; key_size(type: KeyType, bits: number): Text; key_type(type: KeyType): Text;
     canon_value(header: string, body: string): Text; unknown: string;
-    coverage: string; signed_fields: string; unsigned_fields: string; absent_fields: string;
+    signed_fields: string; unsigned_fields: string; absent_fields: string;
     body: string; body_whole(n: number): Text; body_part(signed: number, unsigned: number): Text; body_unknown: string; nothing: string;
-    key_record: string; key_name(name: string): Text; provenance: { pasted: string; recorded: string; nobody: string };
+    key_record: string; provenance: { pasted: string; recorded: string; nobody: string };
     resolver(company: string, time: number): Text; validated: string; key_notes: string; deciding: string;
-    tags: string; tag: string; value: string; findings: string; more(n: number): Text;
+    tags: string; tag: string; value: string; more(n: number): Text;
   };
-  findings: { heading: string; severity: Record<Severity, string>; problem: ProblemTexts; reference(rfc: number, section: string): string; field(name: string): Text };
+  findings: ProblemTexts;
+  finding: { heading: string; severity: Record<Severity, string>; reference(rfc: number, section: string): string; field(name: string): Text };
   queries: {
     heading: string; none: string; pending: string; no_data: string; nx_domain: string; serv_fail(rcode: number): Text;
     unreachable: Record<UnreachableReason, string>; unreachable_lead: string; declined: string; limit: string; private: string;
-    alias(name: string): Text; ttl(seconds: number): Text; ask_again: string; error_text(text: string): Text;
+    alias(name: string): Text; ttl(seconds: number): Text; ask_again: string; paste: string; error_text(text: string): Text;
   };
   sent: { heading: string; nothing: string; lead: string; answered: string; asking: string; line(company: string, time: number): Text; message_stays: string };
   fault: {

@@ -75,6 +75,7 @@ const problem = {
   'dkim.message.unsigned': () => t`No DKIM-Signature field was found. If you have switched DKIM on, the sending server did not sign this message: check that it is active for exactly this domain and that the mail went out through that server.`,
   'dkim.message.too-many-signatures': (p) => t`The message has ${p.found} signatures; the first ${p.allowed} were verified.`,
   'dkim.message.too-many-key-names': (p) => t`The signatures name ${p.found} different keys; ${p.allowed} are asked for at once.`,
+  'dkim.message.too-much-arithmetic': () => t`The signatures and keys ask for more arithmetic than a mail may cost; the rest was not checked.`,
 
   'dkim.signature.tag-syntax': () => t`The signature is not a list of tag=value pairs, so it cannot be read.`,
   'dkim.signature.tag-duplicate': (p) => t`The tag ${p.tag} stands twice, which makes the signature invalid.`,
@@ -151,6 +152,14 @@ const headline = {
     title: t`Signed by ${signer(d)}, but not all of it.`,
     meaning: t`The signature verifies, yet parts of what a reader sees are not covered and could come from anybody.`,
   }),
+  testing: ({ d }) => ({
+    title: t`Signed by ${signer(d)}, which says that it is only testing.`,
+    meaning: t`The signature verifies. While the key record says so (t=y), receivers treat the mail as if it were not signed.`,
+  }),
+  doubtful: ({ d }) => ({
+    title: t`Signed by ${signer(d)} according to one answer, not to another.`,
+    meaning: t`The signature verifies with one of the key records given, but the answers about it differ. Until they agree, nothing counts as proven.`,
+  }),
   author_unclear: ({ d }) => ({
     title: t`Signed by ${signer(d)}, but the author is unclear.`,
     meaning: t`The signature verifies. The message does not name one author that it could be held against, so no author is proven.`,
@@ -171,6 +180,10 @@ const headline = {
     title: t`${signer(d)} signed this header, but the body has changed since.`,
     meaning: t`The signature over the header is genuine; the body is not the one that was signed. Mailing lists and gateways do this by adding a footer or rewriting the mail. It is no proof of forgery, but the body proves nothing either.`,
   }),
+  expired: ({ d }) => ({
+    title: t`The signature of ${signer(d)} has expired.`,
+    meaning: t`It fits the mail and the key, but its time is over. When the mail arrived it may have been valid.`,
+  }),
   failed: ({ d }) => ({
     title: t`The signature of ${signer(d)} does not verify.`,
     meaning: t`The signed part was changed on the way or while copying, or this domain did not sign it. The signature alone cannot tell which.`,
@@ -183,9 +196,13 @@ const headline = {
     title: t`Cannot be tested: no answer about the key of ${signer(d)}.`,
     meaning: t`That says nothing about the mail. Ask again, choose another resolver or paste the key record.`,
   }),
-  not_checked: ({ d }) => ({
+  declined: ({ d }) => ({
     title: t`Not tested: the key of ${signer(d)} was not asked for.`,
     meaning: t`Without the public key the signature can be neither confirmed nor refuted.`,
+  }),
+  not_checked: ({ d }) => ({
+    title: t`Not tested: the signature of ${signer(d)}.`,
+    meaning: t`It was neither confirmed nor refuted.`,
   }),
   untestable: ({ d }) => ({
     title: t`The signature of ${signer(d)} cannot be tested with this copy.`,
@@ -194,7 +211,7 @@ const headline = {
 };
 
 /** @type {import('./catalogue.js').Catalogue} */
-export const catalogue = {
+export const en = {
   page: {
     title: 'Waxseal: who signed this e-mail?',
     own_resolver_title: 'Waxseal with your own resolver',
@@ -205,7 +222,6 @@ export const catalogue = {
     theme_dark: 'Dark',
   },
   input: {
-    heading: 'The e-mail',
     label: 'Source of the e-mail',
     hint: 'Paste the whole source here: header and body.',
     check: 'Check',
@@ -221,7 +237,6 @@ export const catalogue = {
     how_note: 'A downloaded file is exact to the last character; pasted text may have lost its original line ends, which is allowed for.',
   },
   source: {
-    heading: 'The e-mail',
     pasted: 'Pasted text',
     typed: 'Entered text',
     sample: 'Example',
@@ -232,11 +247,8 @@ export const catalogue = {
     edit: 'Back to the text',
     cancel: 'Cancel',
     reading: 'Reading the e-mail…',
-    progress: (done, total) => t`${done} of ${total} octets`,
-    more: (n) => t`… and ${n} more characters`,
   },
   status: {
-    ready: '',
     offline: 'The e-mail was read. Your consent is needed to ask for the keys.',
     asking: 'Asking…',
     done: 'The result is ready.',
@@ -256,9 +268,9 @@ export const catalogue = {
   },
   headline,
   seal: {
-    verified: 'Verified', partly: 'Verified in part', author_unclear: 'Author unclear', other_domain: 'Another signer',
+    verified: 'Verified', partly: 'Verified in part', testing: 'In test', doubtful: 'Answers differ', author_unclear: 'Author unclear', other_domain: 'Another signer',
     unsigned: 'Not signed', pending: 'Awaiting a key', body_absent: 'Body untested', unreachable: 'Cannot be tested',
-    not_checked: 'Not tested', untestable: 'Cannot be tested', body_changed: 'Body changed', failed: 'Not verified', unusable: 'Not verified',
+    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', unusable: 'Not verified',
   },
   claims: {
     heading: 'What the message says about itself',
@@ -267,7 +279,6 @@ export const catalogue = {
   consent: {
     heading: 'May the key be asked for?',
     lead: 'A signature is tested with its public key, which its domain publishes in the DNS. Only this would leave your browser:',
-    again: 'To ask once more:',
     names: 'Names to be asked for',
     purpose: (d) => t`for the public key of ${d}`,
     who_sees: 'The company you choose learns these names and your internet address. Whoever runs the domain may notice that somebody asked. Nothing of the mail itself is sent.',
@@ -321,7 +332,6 @@ export const catalogue = {
     key_type: (type) => words(type === 'rsa' ? 'RSA' : 'Ed25519'),
     canon_value: (header, body) => t`header ${words(header)}, body ${words(body)}`,
     unknown: 'unknown',
-    coverage: 'What it covers',
     signed_fields: 'Signed fields', unsigned_fields: 'Fields not signed', absent_fields: 'Sealed against being added',
     body: 'Body',
     body_whole: (n) => t`the whole body, ${n} ${plural(n, 'octet', 'octets')}`,
@@ -329,7 +339,6 @@ export const catalogue = {
     body_unknown: 'not given',
     nothing: 'none',
     key_record: 'Key record',
-    key_name: (name) => t`at ${name}`,
     provenance: { pasted: 'Pasted by you.', recorded: 'Recorded with the example; nobody was asked.', nobody: 'Nobody was asked.' },
     resolver: (company, time) => t`Answered by ${words(company)}, ${{ time }}.`,
     validated: 'The resolver says that it validated the answer (DNSSEC).',
@@ -337,15 +346,14 @@ export const catalogue = {
     deciding: 'This record decided.',
     tags: 'All tags of the signature',
     tag: 'Tag', value: 'Value',
-    findings: 'Findings',
     more: (n) => t`and ${n} more`,
   },
-  findings: {
+  findings: problem,
+  finding: {
     heading: 'About the message',
     severity: { error: 'Fault', warning: 'Warning', notice: 'Notice', info: 'Note' },
-    problem,
     reference: (rfc, section) => `RFC ${rfc}, section ${section}`,
-    field: (name) => t`Field ${name}`,
+    field: (name) => t`${name}:`,
   },
   queries: {
     heading: 'Questions to the DNS',
@@ -371,7 +379,8 @@ export const catalogue = {
     private: 'Not asked: the name belongs to no public zone.',
     alias: (name) => t`Alias of ${name}.`,
     ttl: (seconds) => t`Resolvers may keep this answer for ${seconds} seconds.`,
-    ask_again: 'Ask again or paste a record…',
+    ask_again: 'Ask again…',
+    paste: 'Paste a record',
     error_text: (text) => t`It says: ${text}`,
   },
   sent: {

@@ -22,8 +22,11 @@ export const closest = (tags) => {
   return 'en';
 };
 
-/** @type {Record<Language, () => Promise<{ catalogue: Catalogue }>>} */
-const loaders = { en: () => import('./en.js'), ja: () => import('./ja.js') };
+/** @type {Record<Language, () => Promise<Catalogue>>} */
+const loaders = {
+  en: async () => (await import('./en.js')).en,
+  ja: async () => (await import('./ja.js')).ja,
+};
 
 /**
  * Loads a language's catalogue, and no other.
@@ -31,7 +34,7 @@ const loaders = { en: () => import('./en.js'), ja: () => import('./ja.js') };
  * @returns {Promise<Speech>}
  */
 export const load = async (language) => {
-  const { catalogue } = await loaders[language]();
+  const catalogue = await loaders[language]();
   const numbers = new Intl.NumberFormat(language);
   const times = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' });
   // The largest time that a Date holds; a signature may claim a later one.

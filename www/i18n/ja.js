@@ -72,6 +72,7 @@ const problem = {
   'dkim.message.unsigned': () => t`DKIM-Signature フィールドがありません。DKIM を有効にしたのにこう表示されるときは、送信サーバーがこのメールに署名していません。設定がこのドメインに対して有効か、メールがそのサーバーから送信されたかを確認してください。`,
   'dkim.message.too-many-signatures': (p) => t`署名が ${p.found} 個あります。検証したのは先頭の ${p.allowed} 個です。`,
   'dkim.message.too-many-key-names': (p) => t`署名が ${p.found} 個の異なる公開鍵を示しています。一度に問い合わせるのは ${p.allowed} 個までです。`,
+  'dkim.message.too-much-arithmetic': () => t`署名と公開鍵の計算量が 1 通のメールの上限を超えたため、残りは検証していません。`,
 
   'dkim.signature.tag-syntax': () => t`署名が「タグ=値」の並びになっていないため、読み取れません。`,
   'dkim.signature.tag-duplicate': (p) => t`タグ ${p.tag} が 2 回使われているため、署名は無効です。`,
@@ -148,6 +149,14 @@ const headline = {
     title: t`${signer(d)} の署名は正しいものの、メールの一部には及んでいません。`,
     meaning: t`署名は検証できましたが、読み手の目に入る部分に署名の対象外があり、第三者が加えた可能性があります。`,
   }),
+  testing: ({ d }) => ({
+    title: t`${signer(d)} の署名は正しいものの、テスト中とされています。`,
+    meaning: t`署名は検証できましたが、公開鍵レコードがテスト中（t=y）と示している間、受信側は署名のないメールと同じに扱います。`,
+  }),
+  doubtful: ({ d }) => ({
+    title: t`${signer(d)} の公開鍵について、食い違う回答があります。`,
+    meaning: t`署名は公開鍵レコードの 1 つで検証できましたが、回答が一致していません。一致するまでは、何も証明されたことになりません。`,
+  }),
   author_unclear: ({ d }) => ({
     title: t`${signer(d)} の署名は正しいものの、差出人がはっきりしません。`,
     meaning: t`署名は検証できましたが、照らし合わせる差出人が 1 つに定まらないため、差出人は確認できません。`,
@@ -168,6 +177,10 @@ const headline = {
     title: t`ヘッダーは ${signer(d)} が署名したものですが、本文はその後に変更されています。`,
     meaning: t`ヘッダーの署名は本物ですが、本文が署名されたときのものと異なります。メーリングリストや転送の途中で、フッターの追加や書き換えが行われるとこうなります。なりすましの証拠にはなりませんが、本文は信頼の根拠になりません。`,
   }),
+  expired: ({ d }) => ({
+    title: t`${signer(d)} の署名は有効期限が切れています。`,
+    meaning: t`署名はメールと公開鍵に一致しますが、期限を過ぎています。受信した時点では有効だった可能性があります。`,
+  }),
   failed: ({ d }) => ({
     title: t`${signer(d)} の署名は正しくありません。`,
     meaning: t`署名された部分が配送やコピーの途中で変わったか、このドメインが署名したものではありません。どちらであるかは、署名だけでは分かりません。`,
@@ -180,9 +193,13 @@ const headline = {
     title: t`${signer(d)} の公開鍵について回答が得られず、検証できません。`,
     meaning: t`メールについては何も分かりません。もう一度問い合わせるか、別のリゾルバーを選ぶか、公開鍵レコードを貼り付けてください。`,
   }),
-  not_checked: ({ d }) => ({
+  declined: ({ d }) => ({
     title: t`${signer(d)} の公開鍵を問い合わせていないため、検証していません。`,
     meaning: t`公開鍵がなければ、署名が正しいとも正しくないとも言えません。`,
+  }),
+  not_checked: ({ d }) => ({
+    title: t`${signer(d)} の署名は検証していません。`,
+    meaning: t`署名が正しいとも正しくないとも言えません。`,
   }),
   untestable: ({ d }) => ({
     title: t`このコピーでは ${signer(d)} の署名を検証できません。`,
@@ -191,7 +208,7 @@ const headline = {
 };
 
 /** @type {import('./catalogue.js').Catalogue} */
-export const catalogue = {
+export const ja = {
   page: {
     title: 'Waxseal：メールの署名を検証',
     own_resolver_title: 'Waxseal：指定したリゾルバーで検証',
@@ -202,7 +219,6 @@ export const catalogue = {
     theme_dark: 'ダーク',
   },
   input: {
-    heading: 'メール',
     label: 'メールのソース',
     hint: 'ヘッダーと本文を含むソース全体を、ここに貼り付けてください。',
     check: '検証する',
@@ -218,7 +234,6 @@ export const catalogue = {
     how_note: 'ダウンロードしたファイルは 1 文字も変わりません。貼り付けた文字列では改行コードが変わることがありますが、それを考慮して検証します。',
   },
   source: {
-    heading: 'メール',
     pasted: '貼り付けたソース',
     typed: '入力したソース',
     sample: '例',
@@ -229,11 +244,8 @@ export const catalogue = {
     edit: '入力に戻る',
     cancel: '中止',
     reading: 'メールを読み込んでいます…',
-    progress: (done, total) => t`${total} オクテット中 ${done} オクテット`,
-    more: (n) => t`…（残り ${n} 文字）`,
   },
   status: {
-    ready: '',
     offline: 'メールを読み込みました。公開鍵を問い合わせるには同意が必要です。',
     asking: '問い合わせています…',
     done: '結果が出ました。',
@@ -253,9 +265,9 @@ export const catalogue = {
   },
   headline,
   seal: {
-    verified: '検証済み', partly: '一部のみ検証済み', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
+    verified: '検証済み', partly: '一部のみ検証済み', testing: 'テスト中', doubtful: '回答が不一致', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
     unsigned: '署名なし', pending: '公開鍵待ち', body_absent: '本文は未検証', unreachable: '検証できません',
-    not_checked: '未検証', untestable: '検証できません', body_changed: '本文に変更あり', failed: '検証に失敗', unusable: '検証に失敗',
+    declined: '未検証', not_checked: '未検証', untestable: '検証できません', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', unusable: '検証に失敗',
   },
   claims: {
     heading: 'メールに書かれている内容',
@@ -264,7 +276,6 @@ export const catalogue = {
   consent: {
     heading: '公開鍵を問い合わせてもよいですか',
     lead: '署名の検証には、ドメインが DNS で公開している公開鍵が必要です。ブラウザーの外に出るのは次の名前だけです。',
-    again: 'もう一度問い合わせる名前：',
     names: '問い合わせる名前',
     purpose: (d) => t`${d} の公開鍵`,
     who_sees: '選んだ会社には、この名前とあなたの IP アドレスが伝わります。ドメインの管理者が、問い合わせがあったことに気づく場合もあります。メールの内容は送信されません。',
@@ -318,15 +329,13 @@ export const catalogue = {
     key_type: (type) => words(type === 'rsa' ? 'RSA' : 'Ed25519'),
     canon_value: (header, body) => t`ヘッダー ${words(header)}、本文 ${words(body)}`,
     unknown: '不明',
-    coverage: '署名の対象',
-    signed_fields: '署名されたフィールド', unsigned_fields: '署名されていないフィールド', absent_fields: '追加が禁じられたフィールド',
+    signed_fields: '署名対象', unsigned_fields: '署名対象外', absent_fields: '追加を禁止',
     body: '本文',
     body_whole: (n) => t`本文全体（${n} オクテット）`,
     body_part: (signed, unsigned) => t`先頭の ${signed} オクテット。末尾の ${unsigned} オクテットは署名されていません`,
     body_unknown: '本文がありません',
     nothing: 'なし',
     key_record: '公開鍵レコード',
-    key_name: (name) => t`${name}`,
     provenance: { pasted: '貼り付けられたレコードです。', recorded: '例とともに記録されたもので、問い合わせはしていません。', nobody: '問い合わせていません。' },
     resolver: (company, time) => t`${{ time }}、${words(company)} からの回答です。`,
     validated: 'リゾルバーは、DNSSEC で検証済みの回答だとしています。',
@@ -334,15 +343,14 @@ export const catalogue = {
     deciding: 'このレコードで判定しました。',
     tags: '署名のすべてのタグ',
     tag: 'タグ', value: '値',
-    findings: '分かったこと',
     more: (n) => t`ほか ${n} 個`,
   },
-  findings: {
+  findings: problem,
+  finding: {
     heading: 'メール全体について',
     severity: { error: '問題', warning: '警告', notice: '注意', info: '参考' },
-    problem,
     reference: (rfc, section) => `RFC ${rfc}、${section} 節`,
-    field: (name) => t`フィールド ${name}`,
+    field: (name) => t`${name}：`,
   },
   queries: {
     heading: 'DNS への問い合わせ',
@@ -368,7 +376,8 @@ export const catalogue = {
     private: '公開された DNS の名前ではないため、問い合わせていません。',
     alias: (name) => t`${name} への別名です。`,
     ttl: (seconds) => t`リゾルバーはこの回答を ${seconds} 秒間保持することがあります。`,
-    ask_again: 'もう一度問い合わせる、またはレコードを貼り付ける…',
+    ask_again: 'もう一度問い合わせる…',
+    paste: 'レコードを貼り付ける',
     error_text: (text) => t`リゾルバーからの説明：${text}`,
   },
   sent: {

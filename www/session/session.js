@@ -95,7 +95,14 @@ export class Session {
 
   /** @returns {Promise<Evaluation>} */
   async evaluate() {
-    return (await this.#rpc()).call('evaluate', [this.#now ?? now()]);
+    const rpc = await this.#rpc();
+    const { report, requests, waiting } = await rpc.call('evaluate', [this.#now ?? now()]);
+    for (let left = waiting; left > 0;) {
+      const more = await rpc.call('verifications');
+      report.dkim.push(...more);
+      left -= more.length;
+    }
+    return { report, requests };
   }
 
   /**

@@ -145,6 +145,7 @@ export type Problem =
   | { code: 'dkim.message.unsigned' }
   | { code: 'dkim.message.too-many-signatures'; params: { allowed: number; found: number } }
   | { code: 'dkim.message.too-many-key-names'; params: { allowed: number; found: number } }
+  | { code: 'dkim.message.too-much-arithmetic' }
   | { code: 'dkim.signature.tag-syntax' }
   | { code: 'dkim.signature.tag-duplicate'; params: { tag: string } }
   | { code: 'dkim.signature.tag-limit'; params: { allowed: number } }

@@ -1,24 +1,24 @@
 import { h } from './h.js';
 import { rich } from './rich.js';
-import { dnsName, untrusted } from './untrusted.js';
+import { pasteForm } from './paste.js';
+import { dnsName } from './untrusted.js';
 
 /** @typedef {import('../types/report.js').Report} Report */
 /** @typedef {import('../types/report.js').Request} Request */
 /** @typedef {import('../i18n/index.js').Speech} Speech */
 /** @typedef {import('../types/session.js').Resolver} Resolver */
-/** @typedef {import('../types/session.js').AddedRecords} AddedRecords */
+/** @typedef {import('./paste.js').PasteData} PasteData */
+/** @typedef {import('./paste.js').PasteActions} PasteActions */
 
 /**
  * What the consent step shows, and what may come of it.
  * @typedef {{
  *   report: Report, requests: readonly Request[], resolvers: readonly Resolver[], own: boolean, chosen: string,
- *   framed: boolean, asking: ReadonlyMap<string, 'asking' | 'answered'> | null, pasted: string, added: AddedRecords | null,
- *   ownIsBad: boolean,
- * }} ConsentData
+ *   framed: boolean, asking: ReadonlyMap<string, 'asking' | 'answered'> | null, ownIsBad: boolean,
+ * } & PasteData} ConsentData
  * @typedef {{
  *   choose: (url: string) => void, ask: () => void, decline: () => void, cancel: () => void,
- *   type: (text: string) => void, paste: () => void,
- * }} ConsentActions
+ * } & PasteActions} ConsentActions
  */
 
 /**
@@ -36,7 +36,7 @@ export const consentView = (data, actions, speech) => {
     data.asking
       ? h('div', { class: 'buttons' }, h('button', { type: 'button', 'data-key': 'cancel', click: actions.cancel }, words.cancel))
       : [data.framed ? refusal(speech) : [resolverChoice(data, actions, speech), h('p', { class: 'fine' }, words.who_sees)], buttons(data, actions, speech)],
-    data.asking ? null : pasteRecord(data, actions, speech),
+    data.asking ? null : pasteForm(data, actions, words.paste, speech),
   );
 };
 
@@ -99,33 +99,4 @@ const buttons = ({ resolvers, own, chosen, framed }, actions, speech) => {
     framed ? null : h('button', { type: 'button', class: 'primary', 'data-key': 'ask', click: actions.ask }, own ? words.ask_own : rich(words.ask(company), speech)),
     h('button', { type: 'button', 'data-key': 'decline', click: actions.decline }, words.decline),
   );
-};
-
-/** @param {ConsentData} data @param {ConsentActions} actions @param {Speech} speech */
-const pasteRecord = ({ pasted, added }, actions, speech) => {
-  const words = speech.catalogue.consent;
-  const nothing = added !== null && added.added.length === 0 && added.problems.length === 0;
-  const problems = added?.problems.slice(0, 5) ?? [];
-  return h('details', { 'data-key': 'paste-record', open: added !== null && added.added.length === 0 },
-    h('summary', {}, words.paste),
-    h('div', { class: 'field' },
-      h('label', { for: 'record' }, words.paste_label),
-      h('p', { id: 'record-hint', class: 'fine' }, words.paste_hint),
-      // Its text is set as a property below: as a child it could only be a default.
-      withValue(h('textarea', {
-        id: 'record', rows: 4, spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', dir: 'ltr', 'data-key': 'record', 'aria-describedby': 'record-hint record-problems',
-        input: (/** @type {InputEvent & { target: HTMLTextAreaElement }} */ event) => actions.type(event.target.value),
-      }), pasted),
-      h('div', { id: 'record-problems' },
-        nothing ? h('p', { class: 'bad' }, words.paste_none) : null,
-        problems.map((problem) => h('p', { class: 'bad' }, rich(words.record_problem(problem.kind, problem.line), speech), problem.text ? [' ', untrusted(problem.text)] : null))),
-      h('div', { class: 'buttons' }, h('button', { type: 'button', 'data-key': 'use-record', click: actions.paste }, words.paste_use)),
-    ),
-  );
-};
-
-/** @param {HTMLTextAreaElement} area @param {string} value */
-const withValue = (area, value) => {
-  area.value = value;
-  return area;
 };

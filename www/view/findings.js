@@ -3,6 +3,7 @@ import { rich } from './rich.js';
 
 /** @typedef {import('../types/report.js').Finding} Finding */
 /** @typedef {import('../types/report.js').Reference} Reference */
+/** @typedef {import('../types/report.js').ReportField} ReportField */
 /** @typedef {import('../i18n/index.js').Speech} Speech */
 /** @typedef {import('../i18n/text.js').Text} Text */
 
@@ -14,7 +15,7 @@ const WEIGHT = { error: 0, warning: 1, notice: 2, info: 3 };
  * @param {Speech} speech
  */
 export const sentence = (finding, speech) => {
-  const texts = /** @type {Record<string, ((params: unknown) => Text) | undefined>} */ (speech.catalogue.findings.problem);
+  const texts = /** @type {Record<string, ((params: unknown) => Text) | undefined>} */ (speech.catalogue.findings);
   const make = Object.hasOwn(texts, finding.code) ? texts[finding.code] : undefined;
   return make ? rich(make('params' in finding ? finding.params : undefined), speech) : [finding.code];
 };
@@ -23,16 +24,28 @@ export const sentence = (finding, speech) => {
 const link = ({ rfc, section }, speech) => h('a', {
   href: `https://www.rfc-editor.org/rfc/rfc${Number(rfc)}#section-${encodeURIComponent(section)}`,
   rel: 'noopener noreferrer', target: '_blank', class: 'reference',
-}, speech.catalogue.findings.reference(rfc, section));
+}, speech.catalogue.finding.reference(rfc, section));
+
+/** How many are shown at once: a hostile message can have thousands. */
+const SHOWN = 40;
 
 /**
  * @param {readonly Finding[]} findings
  * @param {Speech} speech
+ * @param {readonly ReportField[]} [fields] To say which field a finding is about.
  */
-export const findingList = (findings, speech) => {
+export const findingList = (findings, speech, fields = []) => {
+  const words = speech.catalogue.finding;
   const sorted = findings.toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
-  return h('ul', { class: 'findings', role: 'list' }, sorted.map((finding) => h('li', { 'data-state': finding.severity },
-    h('span', { class: 'severity' }, speech.catalogue.findings.severity[finding.severity]),
-    h('span', { class: 'sentence' }, sentence(finding, speech), finding.reference ? [' ', link(finding.reference, speech)] : null),
-  )));
+  /** @param {Finding} finding */
+  const place = ({ subject }) => {
+    const field = subject.kind === 'field' ? fields[subject.index] : undefined;
+    return field ? [rich(words.field(field.name), speech), ' '] : null;
+  };
+  return h('ul', { class: 'findings', role: 'list' },
+    sorted.slice(0, SHOWN).map((finding) => h('li', { 'data-state': finding.severity },
+      h('span', { class: 'severity' }, words.severity[finding.severity]),
+      h('span', {}, place(finding), sentence(finding, speech), finding.reference ? [' ', link(finding.reference, speech)] : null),
+    )),
+    sorted.length > SHOWN ? h('li', {}, h('span', {}), h('span', {}, rich(speech.catalogue.signature.more(sorted.length - SHOWN), speech))) : null);
 };

@@ -3,19 +3,22 @@ import { rich } from './rich.js';
 import { seal } from './seal.js';
 import { sentence } from './findings.js';
 import { judge } from './judgement.js';
+import { provenance } from './provenance.js';
 import { untrusted } from './untrusted.js';
 
 /** @typedef {import('../types/report.js').Report} Report */
 /** @typedef {import('../i18n/index.js').Speech} Speech */
+/** @typedef {import('../types/session.js').Resolver} Resolver */
 
 /**
  * The verdict in one sentence, what it does not prove, and what the message says about itself.
  * @param {Report} report
  * @param {Speech} speech
+ * @param {readonly Resolver[]} resolvers
  */
-export const headline = (report, speech) => {
+export const headline = (report, speech, resolvers) => {
   const { catalogue } = speech;
-  const { state, code, signer, author, reasons } = judge(report);
+  const { state, code, signer, author, reasons, key } = judge(report);
   const { title, meaning } = catalogue.headline[code]({ d: signer, a: author });
   const seen = new Set();
   const distinct = reasons.filter((finding) => {
@@ -29,6 +32,9 @@ export const headline = (report, speech) => {
         h('h2', { id: 'headline', tabindex: -1 }, rich(title, speech)),
         distinct.length > 0 ? h('ul', { class: 'reasons' }, distinct.slice(0, 6).map((finding) => h('li', {}, sentence(finding, speech)))) : null,
         h('p', { class: 'meaning' }, rich(meaning, speech)),
+        key ? h('p', { class: 'fine' }, h('strong', {}, catalogue.signature.key), ' ',
+          key.key_type && key.bits !== null ? [rich(catalogue.signature.key_size(key.key_type, key.bits), speech), ' · '] : null,
+          provenance(key.provenance, speech, resolvers)) : null,
       ),
     ),
     claims(report, speech),

@@ -4,10 +4,11 @@
 /** @typedef {import('../types/report.js').Report} Report */
 /** @typedef {import('../types/report.js').Verification} Verification */
 /** @typedef {import('../types/report.js').Finding} Finding */
+/** @typedef {import('../types/report.js').KeyEvaluation} KeyEvaluation */
 /** @typedef {import('../types/report.js').Domain} Domain */
 /** @typedef {import('../i18n/catalogue.js').HeadlineCode} HeadlineCode */
 /** @typedef {'pass' | 'warn' | 'fail' | 'unknown' | 'pending' | 'none'} State */
-/** @typedef {{ state: State, code: HeadlineCode, signer: Domain | null, author: Domain | null, reasons: Finding[] }} Judgement */
+/** @typedef {{ state: State, code: HeadlineCode, signer: Domain | null, author: Domain | null, reasons: Finding[], key: KeyEvaluation | null }} Judgement */
 
 /** The author cannot be held against the signer. */
 const AUTHOR = new Set([
@@ -15,9 +16,28 @@ const AUTHOR = new Set([
   'message.from.invalid-domain',
 ]);
 
-/** What a signature verifies is not all that a reader sees, or not certain. */
-const RESERVATIONS = new Set([
-  'dkim.signature.unsigned-body', 'dkim.signature.instance-unsigned', 'dkim.key.answers-differ', 'dkim.key.testing',
+/** @param {...string} codes @returns {(finding: Finding) => boolean} */
+const is = (...codes) => ({ code }) => codes.includes(code);
+
+/** What a reader takes for part of the mail, and anybody could have written. @param {Finding} finding */
+const isGap = (finding) => is('dkim.signature.unsigned-body', 'dkim.signature.instance-unsigned')(finding)
+  || (finding.code === 'dkim.signature.field-unsigned' && finding.params.name === 'subject');
+
+/** Why a signature that verifies is not called verified, the weightiest first. @type {[HeadlineCode, (finding: Finding) => boolean][]} */
+const RESERVATIONS = [
+  // RFC 6376 §3.6.1: a domain that is testing is to be treated as if it did not sign.
+  ['testing', is('dkim.key.testing')],
+  ['doubtful', is('dkim.key.answers-differ')],
+  ['partly', isGap],
+];
+
+/** Said beside a verdict, without changing it. */
+const isAside = is('dkim.signature.field-unsigned');
+
+/** Why nobody was asked, or nothing computed. */
+const NOT_CHECKED = new Set([
+  'dkim.signature.private-name', 'dkim.message.too-many-key-names', 'dkim.message.too-many-signatures',
+  'dkim.message.too-much-arithmetic', 'message.limit.reached',
 ]);
 
 /** The cap on header fields and octets leaves the author unjudged. */
@@ -37,58 +57,78 @@ const leavesAuthorOpen = (finding) =>
   AUTHOR.has(finding.code) || (finding.code === 'message.limit.reached' && CUT_OFF.has(finding.params.limit));
 
 /**
+ * Whether two domains are the same, or one lies below the other.
+ * @param {Domain} one
+ * @param {Domain} other
+ */
+const areRelated = ({ a_label: one }, { a_label: other }) =>
+  one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
+
+/**
  * How a signature that passes may be spoken of.
  * @param {Report} report
  * @param {number} index
- * @returns {Judgement}
+ * @returns {[State, HeadlineCode, Finding[]]}
  */
 const judgePass = (report, index) => {
   const own = findingsOf(report, index);
-  const signer = report.dkim[index]?.signature.domain ?? null;
-  const author = report.identifiers.author_domain;
   const unclear = report.findings.filter(leavesAuthorOpen);
-  const reservations = own.filter((finding) => RESERVATIONS.has(finding.code));
-  const base = { signer, author };
-  if (unclear.length > 0 || author === null) return { ...base, state: 'warn', code: 'author_unclear', reasons: [...unclear, ...reservations] };
-  if (own.some((finding) => finding.code === 'dkim.signature.other-domain')) {
-    return { ...base, state: 'warn', code: 'other_domain', reasons: reservations };
-  }
-  if (reservations.length > 0) return { ...base, state: 'warn', code: 'partly', reasons: reservations };
-  return { ...base, state: 'pass', code: 'verified', reasons: [] };
+  const found = RESERVATIONS.filter(([, holds]) => own.some(holds));
+  const reservations = own.filter((finding) => found.some(([, holds]) => holds(finding)));
+  if (unclear.length > 0 || report.identifiers.author_domain === null) return ['warn', 'author_unclear', [...unclear, ...reservations]];
+  if (own.some((finding) => finding.code === 'dkim.signature.other-domain')) return ['warn', 'other_domain', reservations];
+  if (found[0]) return ['warn', found[0][0], reservations];
+  return ['pass', 'verified', own.filter(isAside)];
 };
 
 /**
- * How a signature that does not pass may be spoken of.
- * @param {Verification} verification
- * @returns {[State, HeadlineCode]}
+ * The domain in From, where a header that is genuine was signed by another.
+ * @param {Domain | null} signer
+ * @param {Domain | null} author
+ * @returns {Finding[]}
  */
-const judgeOther = ({ result, checks }) => {
+const strangers = (signer, author) => !signer || !author || areRelated(signer, author) ? [] : [{
+  code: 'dkim.signature.other-domain', params: { signer: signer.a_label, author: author.a_label },
+  severity: 'warning', reference: null, subject: { kind: 'message' }, span: null,
+}];
+
+/**
+ * How a signature that does not pass may be spoken of.
+ * @param {Report} report
+ * @param {number} index
+ * @param {Verification} verification
+ * @returns {[State, HeadlineCode, Finding[]]}
+ */
+const judgeOther = (report, index, { result, checks, signature }) => {
+  const own = findingsOf(report, index);
+  const errors = own.filter((finding) => finding.severity === 'error');
+  const others = strangers(signature.domain, report.identifiers.author_domain);
   switch (result) {
-    case 'pending': return ['pending', 'pending'];
-    case 'temperror': return ['unknown', 'unreachable'];
-    case 'not_checked': return ['unknown', 'not_checked'];
-    case 'neutral': return ['unknown', checks.body_hash === 'untestable' && checks.signature === 'pass' ? 'body_absent' : 'untestable'];
-    case 'permerror': return ['fail', 'unusable'];
-    default: return ['fail', checks.signature === 'pass' && checks.body_hash === 'fail' ? 'body_changed' : 'failed'];
+    case 'pending': return ['pending', 'pending', []];
+    case 'temperror': return ['unknown', 'unreachable', []];
+    case 'not_checked': return own.some((finding) => finding.code === 'dkim.key.declined')
+      ? ['unknown', 'declined', []] : ['unknown', 'not_checked', [...own, ...report.findings].filter((finding) => NOT_CHECKED.has(finding.code))];
+    case 'neutral': return checks.body_hash === 'untestable' && checks.signature === 'pass'
+      ? ['unknown', 'body_absent', others] : ['unknown', 'untestable', errors];
+    case 'permerror': return ['fail', 'unusable', errors];
   }
+  if (checks.signature !== 'pass') return ['fail', 'failed', []];
+  if (checks.body_hash === 'fail') return ['fail', 'body_changed', others];
+  return checks.time === 'fail' ? ['fail', 'expired', others] : ['fail', 'failed', errors];
 };
 
 /** Which statement is made when signatures differ: what is certain before what is open, both before what fails. */
 /** @type {HeadlineCode[]} */
 const ORDER = [
-  'verified', 'partly', 'author_unclear', 'other_domain', 'pending', 'body_absent', 'unreachable', 'not_checked',
-  'untestable', 'body_changed', 'failed', 'unusable',
+  'verified', 'partly', 'testing', 'doubtful', 'author_unclear', 'other_domain', 'pending', 'body_absent', 'unreachable',
+  'declined', 'not_checked', 'untestable', 'expired', 'body_changed', 'failed', 'unusable',
 ];
 
 /** @param {Report} report @param {Verification} verification @param {number} index @returns {Judgement} */
 const judgeOne = (report, verification, index) => {
-  if (verification.result === 'pass') return judgePass(report, index);
-  const [state, code] = judgeOther(verification);
-  const errors = findingsOf(report, index).filter((finding) => finding.severity === 'error');
-  return {
-    state, code, signer: verification.signature.domain, author: report.identifiers.author_domain,
-    reasons: code === 'unusable' || code === 'untestable' ? errors : [],
-  };
+  const [state, code, reasons] = verification.result === 'pass' ? judgePass(report, index) : judgeOther(report, index, verification);
+  const key = verification.keys[verification.deciding_key ?? -1] ?? null;
+  return { state, code, reasons, signer: verification.signature.domain, author: report.identifiers.author_domain, key };
 };
 
 /**
@@ -96,7 +136,6 @@ const judgeOne = (report, verification, index) => {
  * @returns {Judgement}
  */
 export const judge = (report) => {
-  const author = report.identifiers.author_domain;
   const all = report.dkim.map((verification, index) => judgeOne(report, verification, index));
   // An open question could still change what a lesser pass says, so only a full one is stated before the end.
   const full = all.find(({ code }) => code === 'verified');
@@ -104,7 +143,7 @@ export const judge = (report) => {
   if (!full && open) return open;
   const rank = (/** @type {Judgement} */ judgement) => ORDER.indexOf(judgement.code);
   const [best] = all.toSorted((a, b) => rank(a) - rank(b));
-  return best ?? { state: 'none', code: 'unsigned', signer: null, author, reasons: [] };
+  return best ?? { state: 'none', code: 'unsigned', signer: null, author: report.identifiers.author_domain, reasons: [], key: null };
 };
 
 /**

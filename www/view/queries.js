@@ -1,5 +1,6 @@
 import { h } from './h.js';
 import { rich } from './rich.js';
+import { pasteForm } from './paste.js';
 import { companyOf, provenance } from './provenance.js';
 import { dnsName, untrustedBox } from './untrusted.js';
 
@@ -8,6 +9,8 @@ import { dnsName, untrustedBox } from './untrusted.js';
 /** @typedef {import('../types/report.js').QueryRecord} QueryRecord */
 /** @typedef {import('../i18n/index.js').Speech} Speech */
 /** @typedef {import('../types/session.js').Resolver} Resolver */
+/** @typedef {import('./paste.js').PasteData} PasteData */
+/** @typedef {import('./paste.js').PasteActions} PasteActions */
 /** @typedef {import('../types/session.js').Sent} Sent */
 
 /** @param {Outcome} outcome @param {Speech} speech */
@@ -40,9 +43,9 @@ const answerView = (answer, speech, resolvers) => h('div', { class: 'answer' },
  * @param {readonly QueryRecord[]} queries
  * @param {Speech} speech
  * @param {readonly Resolver[]} resolvers
- * @param {(() => void) | null} askAgain
+ * @param {{ askAgain: () => void, form: PasteData, actions: PasteActions } | null} again What can be done once all is settled.
  */
-export const queriesView = (queries, speech, resolvers, askAgain) => {
+export const queriesView = (queries, speech, resolvers, again) => {
   const words = speech.catalogue.queries;
   return h('section', { class: 'plain', 'aria-labelledby': 'queries' },
     h('h3', { id: 'queries' }, words.heading),
@@ -53,7 +56,10 @@ export const queriesView = (queries, speech, resolvers, askAgain) => {
         query.answers.length === 0 ? h('p', {}, words.pending) : query.answers.map((answer) => answerView(answer, speech, resolvers)),
       ))),
     ),
-    askAgain ? h('button', { type: 'button', click: askAgain }, words.ask_again) : null,
+    again ? [
+      h('button', { type: 'button', 'data-key': 'ask-again', click: again.askAgain }, words.ask_again),
+      pasteForm(again.form, again.actions, words.paste, speech),
+    ] : null,
   );
 };
 

@@ -32,7 +32,7 @@ export const signatureCard = (report, index, speech, resolvers) => {
     h('header', {},
       seal(stateOf(report, index)),
       h('div', {},
-        h('h3', { id: heading }, rich(words.title(index + 1, report.dkim.length), speech), ' · ', domain ? domainName(domain) : words.no_domain),
+        h('h3', { id: heading, tabindex: -1 }, rich(words.title(index + 1, report.dkim.length), speech), ' · ', domain ? domainName(domain) : words.no_domain),
         h('p', { class: 'result' }, words.result[verification.result], ' ', h('code', {}, `dkim=${verification.result}`)),
       ),
     ),
@@ -116,15 +116,24 @@ const keyRecord = (key, isDeciding, speech, resolvers) => {
   );
 };
 
-/** @param {Verification} verification @param {number} index @param {Speech} speech */
+/**
+ * The table is made when it is opened: a hundred signatures can have 64 long tags each.
+ * @param {Verification} verification
+ * @param {number} index
+ * @param {Speech} speech
+ */
 const tags = ({ signature }, index, speech) => {
   const words = speech.catalogue.signature;
   if (signature.tags.length === 0) return null;
-  return h('details', { 'data-key': `tags-${index}` },
-    h('summary', {}, words.tags),
-    h('table', {},
-      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, words.tag), h('th', { scope: 'col' }, words.value))),
-      h('tbody', {}, signature.tags.map((tag) => h('tr', {}, h('th', { scope: 'row' }, untrusted(tag.name, { ltr: true })), h('td', {}, untrustedBox(tag.value))))),
-    ),
-  );
+  const table = h('table', { hidden: true });
+  return h('details', {
+    'data-key': `tags-${index}`,
+    toggle: () => {
+      if (!table.hidden) return;
+      table.hidden = false;
+      table.append(
+        h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, words.tag), h('th', { scope: 'col' }, words.value))),
+        h('tbody', {}, signature.tags.map((tag) => h('tr', {}, h('th', { scope: 'row' }, untrusted(tag.name, { ltr: true })), h('td', {}, untrustedBox(tag.value))))));
+    },
+  }, h('summary', {}, words.tags), table);
 };

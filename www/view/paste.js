@@ -1,0 +1,46 @@
+import { h } from './h.js';
+import { rich } from './rich.js';
+import { untrusted } from './untrusted.js';
+
+/** @typedef {import('../i18n/index.js').Speech} Speech */
+/** @typedef {import('../types/session.js').AddedRecords} AddedRecords */
+/** @typedef {{ pasted: string, added: AddedRecords | null }} PasteData */
+/** @typedef {{ type: (text: string) => void, paste: () => void }} PasteActions */
+
+const PROBLEMS_SHOWN = 5;
+
+/** @param {HTMLTextAreaElement} area @param {string} value */
+const withValue = (area, value) => {
+  area.value = value;
+  return area;
+};
+
+/**
+ * Where a record is pasted instead of being asked for.
+ * @param {PasteData} data
+ * @param {PasteActions} actions
+ * @param {string} title
+ * @param {Speech} speech
+ */
+export const pasteForm = ({ pasted, added }, actions, title, speech) => {
+  const words = speech.catalogue.consent;
+  const isEmpty = added !== null && added.added.length === 0;
+  const problems = added?.problems.slice(0, PROBLEMS_SHOWN) ?? [];
+  return h('details', { 'data-key': 'paste-record', open: isEmpty },
+    h('summary', {}, title),
+    h('div', { class: 'field' },
+      h('label', { for: 'record' }, words.paste_label),
+      h('p', { id: 'record-hint', class: 'fine' }, words.paste_hint),
+      withValue(h('textarea', {
+        id: 'record', rows: 4, spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', dir: 'ltr', 'data-key': 'record',
+        'aria-describedby': 'record-hint record-problems',
+        input: (/** @type {InputEvent & { target: HTMLTextAreaElement }} */ event) => actions.type(event.target.value),
+      }), pasted),
+      h('div', { id: 'record-problems' },
+        isEmpty && problems.length === 0 ? h('p', { class: 'bad' }, words.paste_none) : null,
+        problems.map((problem) => h('p', { class: 'bad' },
+          rich(words.record_problem(problem.kind, problem.line), speech), problem.text ? [' ', untrusted(problem.text)] : null))),
+      h('div', { class: 'buttons' }, h('button', { type: 'button', 'data-key': 'use-record', click: actions.paste }, words.paste_use)),
+    ),
+  );
+};
