@@ -49,12 +49,6 @@ impl Key {
         Self { secret, public }
     }
 
-    /// From an Ed25519 seed.
-    pub(crate) fn from_seed(seed: [u8; 32]) -> Self {
-        let public = ed25519_dalek::SigningKey::from_bytes(&seed).verifying_key().to_bytes().to_vec();
-        Self { secret: Secret::Ed25519(seed), public }
-    }
-
     /// The value of `a=` that goes with it.
     pub(crate) fn algorithm(&self) -> &'static str {
         match self.secret {

@@ -3,6 +3,8 @@
 //!
 //! The keys in `keys/` are throw-away keys, made with `openssl genpkey`; they guard nothing.
 
+#![allow(dead_code, reason = "each test uses a part")]
+
 pub(crate) mod canonical;
 pub(crate) mod key;
 pub(crate) mod message;
@@ -57,12 +59,6 @@ impl Signer {
     pub(crate) fn canon(mut self, header: Canon, body: Canon) -> Self {
         (self.header, self.body) = (header, body);
         self.set("c", &format!("{}/{}", header.name(), body.name()))
-    }
-
-    /// Canonicalizes so, whatever `c=` says.
-    pub(crate) fn canon_in_fact(mut self, header: Canon, body: Canon) -> Self {
-        (self.header, self.body) = (header, body);
-        self
     }
 
     /// Gives a tag this value; a tag that is not there yet goes before `bh=`.
