@@ -1,1 +1,40 @@
 //! Verifies and explains e-mail authentication.
+//!
+//! Data flows one way: octets → [`Ingest`] → [`Analysis`] → [`Evaluation`], which holds a complete
+//! [`Report`] and the DNS questions that would settle what is still pending. The core knows no
+//! browser, network, clock or randomness: the answers, the circumstances and the time are arguments,
+//! and the same arguments always give the same report.
+//!
+//! ```
+//! use waxseal::{Circumstances, Ingest, Options, dns::Answers};
+//!
+//! let mut ingest = Ingest::new(64, Options::default());
+//! ingest.push(b"From: a@example.com\r\n");
+//! ingest.push(b"Subject: hello\r\n\r\nHello.\r\n");
+//! let analysis = ingest.finish();
+//! let evaluation = analysis.evaluate(&Answers::default(), &Circumstances::default(), Some(1_760_000_000));
+//! assert!(evaluation.requests.is_empty());
+//! assert!(evaluation.report.dkim.is_empty());
+//! ```
+
+mod analysis;
+mod crypto;
+pub mod dkim;
+pub mod dns;
+pub mod finding;
+pub mod message;
+mod platform;
+mod report;
+mod span;
+mod tag_list;
+pub mod text;
+#[cfg(target_arch = "wasm32")]
+mod web;
+
+pub use analysis::{Analysis, Circumstances, Ingest, Options};
+pub use platform::Platform;
+pub use report::{
+    Evaluation, FromField, Identifiers, Mailbox, QueryRecord, Report, ReportField, SCHEMA, Source,
+    SourceKind,
+};
+pub use span::Span;

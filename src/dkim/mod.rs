@@ -1,0 +1,23 @@
+//! DomainKeys Identified Mail (RFC 6376, RFC 8301, RFC 8463, RFC 8616).
+
+mod base64;
+mod body;
+mod canonical;
+mod coverage;
+mod evaluate;
+mod key;
+mod prepare;
+mod problem;
+mod signature;
+mod verification;
+
+pub use problem::{Base64Fault, KeyFault, Problem};
+pub use verification::{
+    Algorithm, Canonicalization, Check, Checks, Coverage, DkimResult, KeyEvaluation, KeyType,
+    SignatureFields, TagText, Verification,
+};
+
+pub(crate) use body::{BodyDigests, BodyHashes};
+pub(crate) use evaluate::{Evaluated, Memo, Setting, evaluate};
+pub(crate) use prepare::{Prepared, body_hashes, prepare, read_signatures};
+pub(crate) use signature::Signature;

@@ -1,0 +1,113 @@
+//! Everything about the signatures that needs neither the DNS nor a clock.
+
+use super::{
+    body::{BodyDigests, BodyHashes, Wanted},
+    coverage::{self, Picked},
+    problem::Problem,
+    signature::Signature,
+    verification::{Check, Coverage},
+};
+use crate::{
+    finding::{Finding, Subject},
+    message::Header,
+    platform::Platform,
+    span::Span,
+};
+
+/// Signatures that are verified; the rest is listed.
+pub(crate) const MAX_SIGNATURES: usize = 100;
+
+/// A signature with what the message alone says about it.
+#[derive(Debug, Clone)]
+pub(crate) struct Prepared {
+    pub(crate) signature: Signature,
+    /// Whether it is judged: not past a cap, and in a header section that is whole.
+    pub(crate) is_judged: bool,
+    pub(crate) coverage: Option<Coverage>,
+    /// What a reader may take for signed and is not.
+    pub(crate) gaps: Vec<(Problem, Option<Span>)>,
+    /// The hash that `b=` is over; `None` if it cannot be made.
+    pub(crate) header_digest: Option<Vec<u8>>,
+    pub(crate) body_hash: Check,
+    /// `l=` is larger than the body.
+    pub(crate) body_too_short: bool,
+}
+
+/// Reads every DKIM-Signature field, top to bottom.
+pub(crate) fn read_signatures(source: &[u8], header: &Header, platform: &Platform) -> Vec<Signature> {
+    header
+        .places("dkim-signature")
+        .filter_map(|place| Some((place, header.fields.get(place)?)))
+        .map(|(place, field)| Signature::parse(source, field, place, platform))
+        .collect()
+}
+
+/// The running hashes that these signatures need.
+pub(crate) fn body_hashes(signatures: &[Signature], header: &Header) -> BodyHashes {
+    let judged = if header.cut_off { &[] } else { signatures };
+    let wanted: Vec<Wanted> =
+        judged.iter().take(MAX_SIGNATURES).filter_map(Signature::wanted_body_hash).collect();
+    BodyHashes::new(&wanted)
+}
+
+/// Does all that can be done before any key is there. `body` holds the hashes of the body; where
+/// there is none (`body_given` is false), those of an empty one.
+pub(crate) fn prepare(
+    source: &[u8],
+    header: &Header,
+    signatures: Vec<Signature>,
+    body: &BodyDigests,
+    body_given: bool,
+) -> (Vec<Prepared>, Vec<Finding>) {
+    let index = coverage::index(header);
+    let mut findings = Vec::new();
+    if signatures.len() > MAX_SIGNATURES {
+        let problem = Problem::TooManySignatures { allowed: MAX_SIGNATURES, found: signatures.len() };
+        findings.push(Finding::new(problem, Subject::Message, None));
+    }
+    let prepared = signatures.into_iter().enumerate().map(|(place, signature)| {
+        let mut prepared = Prepared {
+            signature,
+            is_judged: !header.cut_off && place < MAX_SIGNATURES,
+            coverage: None,
+            gaps: Vec::new(),
+            header_digest: None,
+            body_hash: Check::NotReached,
+            body_too_short: false,
+        };
+        if prepared.is_judged {
+            prepared.check_body(body, body_given);
+            if prepared.signature.is_checkable() {
+                let picked = Picked::new(&prepared.signature, &index);
+                prepared.header_digest = picked.digest(source, header, &prepared.signature);
+                let canonicalization = prepared.signature.tags.body_canonicalization;
+                let length = canonicalization.filter(|_| body_given).and_then(|one| body.length(one));
+                let coverage = picked.coverage(header, &prepared.signature, length);
+                prepared.gaps.extend(coverage::gaps(header, &index, &coverage));
+                prepared.coverage = Some(coverage);
+            }
+        }
+        prepared
+    });
+    (prepared.collect(), findings)
+}
+
+impl Prepared {
+    fn check_body(&mut self, body: &BodyDigests, body_given: bool) {
+        let (Some(wanted), Some(expected)) = (self.signature.wanted_body_hash(), &self.signature.body_hash)
+        else {
+            return;
+        };
+        self.body_hash = match body.get(wanted) {
+            Some(digest) if digest == expected.as_slice() => Check::Pass,
+            _ if !body_given => Check::Untestable,
+            Some(_) => Check::Fail,
+            None => {
+                self.body_too_short = true;
+                let length = body.length(wanted.canonicalization).unwrap_or(0);
+                self.gaps.push((Problem::BodyLengthTooLarge { body: length }, None));
+                Check::Fail
+            }
+        };
+    }
+}

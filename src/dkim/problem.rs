@@ -1,0 +1,313 @@
+//! What can be wrong with a DKIM signature or with the key record it names.
+
+use serde::Serialize;
+
+use crate::{dns::NameFault, finding::problems};
+
+/// Why base64 text cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Base64Fault {
+    /// It holds an octet that is neither base64 nor white space.
+    ForeignOctet,
+    /// Its length or its padding is wrong.
+    Padding,
+    /// There is nothing.
+    Empty,
+}
+
+/// Why octets are no public key of the type that the record names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum KeyFault {
+    /// The DER structure cannot be read.
+    Der,
+    /// The structure holds a key of another algorithm.
+    OtherAlgorithm,
+    /// Octets follow the structure.
+    TrailingOctets,
+    /// The modulus is zero, one, negative or even.
+    Modulus,
+    /// The public exponent is even, below 3 or not below 2^33.
+    Exponent,
+    /// The modulus has more than 8192 bits.
+    TooLarge,
+    /// An Ed25519 key does not have 32 octets.
+    Length,
+    /// The octets are no point of the curve, or a point of small order.
+    Point,
+}
+
+problems! {
+    /// A problem of a DKIM signature (`dkim.signature.…`), of a key record (`dkim.key.…`) or of the
+    /// set of signatures (`dkim.message.…`).
+    Problem {
+        /// The message has no DKIM-Signature field.
+        Unsigned = "dkim.message.unsigned", Warning, 6376 "6.1";
+        /// More signatures than are verified; the rest is `not_checked`.
+        TooManySignatures {
+            /// The cap.
+            allowed: usize,
+            /// How many there are.
+            found: usize,
+        } = "dkim.message.too-many-signatures", Warning, 6376 "6.1";
+        /// More key names than are asked for at once; the rest is `not_checked`.
+        TooManyKeyNames {
+            /// The cap.
+            allowed: usize,
+            /// How many distinct names the signatures hold.
+            found: usize,
+        } = "dkim.message.too-many-key-names", Notice;
+
+        /// The arithmetic that the signatures and keys ask for is more than is done; the rest is
+        /// `not_checked`.
+        TooMuchArithmetic = "dkim.message.too-much-arithmetic", Warning;
+
+        /// The tag list breaks the syntax.
+        TagSyntax = "dkim.signature.tag-syntax", Error, 6376 "3.2";
+        /// A tag stands twice.
+        TagDuplicate {
+            /// The tag's name.
+            tag: String,
+        } = "dkim.signature.tag-duplicate", Error, 6376 "3.2";
+        /// There are more tags than are looked at.
+        TagLimit {
+            /// The cap.
+            allowed: usize,
+        } = "dkim.signature.tag-limit", Error;
+        /// A tag that must be there is not.
+        TagMissing {
+            /// The tag's name.
+            tag: &'static str,
+        } = "dkim.signature.tag-missing", Error, 6376 "3.5";
+        /// A tag's value breaks that tag's syntax.
+        TagValue {
+            /// The tag's name.
+            tag: &'static str,
+        } = "dkim.signature.tag-value", Error, 6376 "3.5";
+        /// `v=` is not 1.
+        Version {
+            /// What it is.
+            value: String,
+        } = "dkim.signature.version", Error, 6376 "3.5";
+        /// `a=` names an algorithm that no RFC defines for DKIM.
+        AlgorithmUnknown {
+            /// What it names.
+            value: String,
+        } = "dkim.signature.algorithm-unknown", Error, 6376 "3.3";
+        /// `a=rsa-sha1` must neither be used nor believed.
+        Sha1 = "dkim.signature.sha1", Error, 8301 "3.1";
+        /// `c=` names an unknown canonicalization.
+        CanonicalizationUnknown {
+            /// What it names.
+            value: String,
+        } = "dkim.signature.canonicalization-unknown", Error, 6376 "3.5";
+        /// `q=` names no query method that is known.
+        QueryMethodUnknown {
+            /// What it names.
+            value: String,
+        } = "dkim.signature.query-method-unknown", Error, 6376 "3.5";
+        /// The base64 of `b=` or `bh=` cannot be read.
+        Base64 {
+            /// The tag's name.
+            tag: &'static str,
+            /// Why.
+            fault: Base64Fault,
+        } = "dkim.signature.base64", Error, 6376 "3.5";
+        /// Unused bits at the end of the base64 of `b=` or `bh=` are not zero.
+        Base64TrailingBits {
+            /// The tag's name.
+            tag: &'static str,
+        } = "dkim.signature.base64-trailing-bits", Notice, 6376 "3.5";
+        /// `bh=` does not have the length of the hash that `a=` names.
+        BodyHashLength {
+            /// Octets it has.
+            found: usize,
+            /// Octets the hash has.
+            expected: usize,
+        } = "dkim.signature.body-hash-length", Error, 6376 "3.5";
+        /// `d=`, `s=` or the domain of `i=` is no domain name, so no question can be asked.
+        InvalidName {
+            /// The tag's name.
+            tag: &'static str,
+            /// Why.
+            fault: NameFault,
+        } = "dkim.signature.invalid-name", Error, 6376 "3.5";
+        /// `d=` is a name that is never asked for in the public DNS.
+        PrivateName {
+            /// The name that would be asked for.
+            name: String,
+        } = "dkim.signature.private-name", Notice, 6376 "3.6.2";
+        /// The domain of `i=` is neither `d=` nor below it.
+        IdentityOutside = "dkim.signature.identity-outside", Error, 6376 "3.5";
+        /// `h=` does not hold From.
+        FromNotSigned = "dkim.signature.from-not-signed", Error, 6376 "5.4";
+        /// `h=` holds more names than are looked at.
+        SignedFieldLimit {
+            /// The cap.
+            allowed: usize,
+            /// How many there are.
+            found: usize,
+        } = "dkim.signature.signed-field-limit", Error;
+        /// `l=` is larger than the canonical body.
+        BodyLengthTooLarge {
+            /// Octets of the canonical body.
+            body: u64,
+        } = "dkim.signature.body-length-too-large", Error, 6376 "3.5";
+        /// `x=` lies in the past.
+        Expired {
+            /// Seconds since then.
+            seconds: u64,
+        } = "dkim.signature.expired", Error, 6376 "3.5";
+        /// `x=` is not after `t=`.
+        ExpirationBeforeTimestamp = "dkim.signature.expiration-before-timestamp", Error, 6376 "3.5";
+        /// `t=` lies in the future.
+        TimestampInFuture = "dkim.signature.timestamp-in-future", Warning, 6376 "3.5";
+        /// The body is not the body that was signed.
+        BodyHashMismatch = "dkim.signature.body-hash-mismatch", Error, 6376 "3.7";
+        /// The body was not given, so its hash cannot be compared.
+        BodyAbsent = "dkim.body.absent", Warning, 6376 "3.7";
+        /// No key found verifies the signature over the header fields.
+        SignatureMismatch = "dkim.signature.signature-mismatch", Error, 6376 "6.1.3";
+        /// `l=` leaves the end of the body unsigned.
+        UnsignedBody {
+            /// Octets of the canonical body after the signed ones.
+            octets: u64,
+        } = "dkim.signature.unsigned-body", Warning, 6376 "8.2";
+        /// A field that readers rely on is there and not signed.
+        FieldUnsigned {
+            /// The field's name in lower case.
+            name: &'static str,
+        } = "dkim.signature.field-unsigned", Warning, 6376 "5.4.1";
+        /// A field of a name that is signed stands above the signed ones and is not signed itself.
+        InstanceUnsigned {
+            /// The field's name in lower case.
+            name: String,
+        } = "dkim.signature.instance-unsigned", Warning, 6376 "8.15";
+        /// The signature passes for another domain than the author's.
+        OtherDomain {
+            /// The domain that signed.
+            signer: String,
+            /// The domain in From.
+            author: String,
+        } = "dkim.signature.other-domain", Warning, 6376 "6.3";
+
+        /// The resolver says that the key's name does not exist.
+        KeyNameMissing {
+            /// The name asked for.
+            name: String,
+        } = "dkim.key.name-missing", Error, 6376 "6.1.2";
+        /// The key's name exists, without a TXT record.
+        KeyNoRecord {
+            /// The name asked for.
+            name: String,
+        } = "dkim.key.no-record", Error, 6376 "6.1.2";
+        /// The resolver could not get an answer.
+        KeyServerFailure {
+            /// The name asked for.
+            name: String,
+            /// The extended error's text (RFC 8914), if it sent one.
+            text: Option<String>,
+        } = "dkim.key.server-failure", Error, 6376 "6.1.2";
+        /// No answer of the resolver could be read.
+        KeyUnreachable {
+            /// The name asked for.
+            name: String,
+        } = "dkim.key.unreachable", Error, 6376 "6.1.2";
+        /// The reader chose not to ask.
+        KeyDeclined {
+            /// The name not asked for.
+            name: String,
+        } = "dkim.key.declined", Notice;
+        /// Resolvers gave different records.
+        KeyAnswersDiffer {
+            /// The name asked for.
+            name: String,
+        } = "dkim.key.answers-differ", Warning;
+        /// The key was found through a CNAME.
+        KeyAlias {
+            /// The name that holds the record.
+            target: String,
+        } = "dkim.key.alias", Info, 6376 "3.6.2";
+        /// Several key records stand under one name; which one counts is undefined.
+        KeyMultipleRecords {
+            /// How many.
+            count: usize,
+        } = "dkim.key.multiple-records", Warning, 6376 "3.6.2.2";
+        /// The record breaks the tag list syntax.
+        KeyTagSyntax = "dkim.key.tag-syntax", Error, 6376 "3.6.1";
+        /// A tag of the record stands twice.
+        KeyTagDuplicate {
+            /// The tag's name.
+            tag: String,
+        } = "dkim.key.tag-duplicate", Error, 6376 "3.2";
+        /// A tag's value breaks that tag's syntax.
+        KeyTagValue {
+            /// The tag's name.
+            tag: &'static str,
+        } = "dkim.key.tag-value", Error, 6376 "3.6.1";
+        /// `v=` is not DKIM1.
+        KeyVersion {
+            /// What it is.
+            value: String,
+        } = "dkim.key.version", Error, 6376 "3.6.1";
+        /// `v=` is not the first tag.
+        KeyVersionNotFirst = "dkim.key.version-not-first", Error, 6376 "3.6.1";
+        /// There is no `p=`.
+        KeyDataMissing = "dkim.key.data-missing", Error, 6376 "3.6.1";
+        /// `p=` is empty: the key was revoked.
+        KeyRevoked = "dkim.key.revoked", Error, 6376 "3.6.1";
+        /// The base64 of `p=` cannot be read.
+        KeyBase64 {
+            /// Why.
+            fault: Base64Fault,
+        } = "dkim.key.base64", Error, 6376 "3.6.1";
+        /// `k=` names a type of key that no RFC defines for DKIM.
+        KeyTypeUnknown {
+            /// What it names.
+            value: String,
+        } = "dkim.key.type-unknown", Error, 6376 "3.6.1";
+        /// `k=` is of another family than the signature's `a=`.
+        KeyTypeMismatch {
+            /// The record's `k=`.
+            key: &'static str,
+            /// The signature's `a=`.
+            algorithm: &'static str,
+        } = "dkim.key.type-mismatch", Error, 6376 "6.1.2";
+        /// `h=` of the record does not allow the signature's hash.
+        KeyHashForbidden {
+            /// The signature's hash.
+            hash: &'static str,
+        } = "dkim.key.hash-forbidden", Error, 6376 "6.1.2";
+        /// `s=` of the record does not allow e-mail.
+        KeyServiceForbidden = "dkim.key.service-forbidden", Error, 6376 "3.6.1";
+        /// `t=s` asks for `i=` to be at `d=` itself, and it is below it.
+        KeyStrictIdentity = "dkim.key.strict-identity", Error, 6376 "3.6.1";
+        /// `t=y`: the domain says that it is testing DKIM.
+        KeyTesting = "dkim.key.testing", Notice, 6376 "3.6.1";
+        /// The octets of `p=` are no key of the record's type.
+        KeyInvalid {
+            /// Why.
+            fault: KeyFault,
+        } = "dkim.key.invalid", Error, 6376 "3.6.1";
+        /// The modulus has under 1024 bits.
+        KeyTooShort {
+            /// Bits of the modulus.
+            bits: usize,
+        } = "dkim.key.too-short", Error, 8301 "3.2";
+        /// The modulus has 1024 to 2047 bits.
+        KeyWeak {
+            /// Bits of the modulus.
+            bits: usize,
+        } = "dkim.key.weak", Warning, 8301 "3.2";
+        /// The public exponent is below 65537.
+        KeyLowExponent {
+            /// The exponent.
+            exponent: u64,
+        } = "dkim.key.low-exponent", Warning, 6376 "3.3.1";
+        /// `p=` is a bare RSAPublicKey without SubjectPublicKeyInfo around it.
+        KeyBareRsa = "dkim.key.bare-rsa", Info, 6376 "3.6.1";
+    }
+}

@@ -1,0 +1,14 @@
+//! The DNS as far as the core knows it: questions, answers, and how both are written.
+
+mod answer;
+mod answers;
+mod name;
+mod punycode;
+mod query;
+pub mod wire;
+pub mod zone;
+
+pub use answer::{Answer, ExtendedError, NotAskedReason, Outcome, Provenance, UnreachableReason};
+pub use answers::Answers;
+pub use name::{Domain, Name, NameFault};
+pub use query::{Purpose, Query, RecordType, Request};

@@ -1,0 +1,56 @@
+//! What is asked of the DNS, and why.
+
+use serde::Serialize;
+
+use super::Name;
+
+/// The type of a DNS record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "UPPERCASE")]
+pub enum RecordType {
+    /// Text.
+    Txt,
+}
+
+impl RecordType {
+    /// The type that `text` names, in any case; `None` for one that is never asked for.
+    #[must_use]
+    pub fn from_text(text: &str) -> Option<Self> {
+        text.eq_ignore_ascii_case("TXT").then_some(Self::Txt)
+    }
+}
+
+/// One question.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Query {
+    /// The name asked for.
+    pub name: Name,
+    /// The type asked for.
+    #[serde(rename = "type")]
+    pub record_type: RecordType,
+}
+
+/// What an answer is needed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Purpose {
+    /// The public key of a DKIM signature.
+    DkimKey {
+        /// The signature's place in [`Report::dkim`](crate::Report::dkim).
+        signature: usize,
+    },
+}
+
+/// A question that must be answered, or declined, before everything is settled.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Request {
+    /// The question.
+    #[serde(flatten)]
+    pub query: Query,
+    /// What it is asked for; at least one.
+    pub purposes: Vec<Purpose>,
+}

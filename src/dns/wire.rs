@@ -1,0 +1,190 @@
+//! DNS messages as RFC 8484 carries them: the question as octets, octets as an answer.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use domain::base::{
+    Message, MessageBuilder, Name as WireName, ParsedName, Rtype, ToName as _,
+    iana::{Class, Opcode, OptRcode, Rcode},
+    message_builder::AdditionalBuilder,
+    opt::{ClientSubnet, ExtendedError as WireExtendedError},
+};
+use domain::rdata::{Cname, Txt};
+
+use super::{ExtendedError, Outcome, Query, RecordType, UnreachableReason};
+
+/// Octets of an answer that are read.
+pub const MAX_OCTETS: usize = 65_536;
+const MAX_RECORDS: usize = 20;
+const MAX_ALIASES: usize = 8;
+const MAX_ERRORS: usize = 8;
+const MAX_ERROR_TEXT: usize = 512;
+const UDP_PAYLOAD: u16 = 1232;
+/// RFC 8467 §4.1: "clients SHOULD pad queries to the closest multiple of 128 octets".
+const PADDING_BLOCK: usize = 128;
+const OPTION_HEADER: usize = 4;
+
+type Parsed<'a> = ParsedName<&'a [u8]>;
+
+/// What an answer's octets say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// What came back; [`Outcome::Unreachable`] if the octets are no answer to the question.
+    pub outcome: Outcome,
+    /// The AD flag.
+    pub authenticated: bool,
+}
+
+/// The octets of a question: ID 0 (RFC 8484 §4.1), RD and AD set, EDNS with an empty client subnet
+/// (RFC 7871 §7.1.2) and padding (RFC 8467).
+#[must_use]
+pub fn encode(query: &Query) -> Vec<u8> {
+    let Some(name) = wire_name(query) else { return Vec::new() };
+    let rtype = wire_type(query.record_type);
+    let length = build(&name, rtype, None).len().saturating_add(OPTION_HEADER);
+    let padding = length.next_multiple_of(PADDING_BLOCK).saturating_sub(length);
+    build(&name, rtype, u16::try_from(padding).ok())
+}
+
+fn wire_name(query: &Query) -> Option<WireName<Vec<u8>>> {
+    WireName::vec_from_str(query.name.as_str()).ok()
+}
+
+fn wire_type(record_type: RecordType) -> Rtype {
+    match record_type {
+        RecordType::Txt => Rtype::TXT,
+    }
+}
+
+fn build(name: &WireName<Vec<u8>>, rtype: Rtype, padding: Option<u16>) -> Vec<u8> {
+    // Appending to a Vec cannot fail, and one question and one OPT record always fit.
+    let mut builder = MessageBuilder::new_vec();
+    let header = builder.header_mut();
+    header.set_rd(true);
+    header.set_ad(true);
+    let mut question = builder.question();
+    let _ = question.push((name, rtype, Class::IN));
+    let mut additional: AdditionalBuilder<Vec<u8>> = question.additional();
+    let _ = additional.opt(|opt| {
+        opt.set_udp_payload_size(UDP_PAYLOAD);
+        opt.push(&ClientSubnet::new(0, 0, IpAddr::V4(Ipv4Addr::UNSPECIFIED)))?;
+        padding.map_or(Ok(()), |length| opt.padding(length))
+    });
+    additional.finish()
+}
+
+/// Reads `octets` as the answer to `query`.
+#[must_use]
+pub fn decode(query: &Query, octets: &[u8]) -> Reading {
+    if octets.len() > MAX_OCTETS {
+        return unreachable(UnreachableReason::TooLarge);
+    }
+    let Ok(message) = Message::from_slice(octets) else {
+        return unreachable(UnreachableReason::Truncated);
+    };
+    let header = message.header();
+    if header.tc() {
+        return unreachable(UnreachableReason::Truncated);
+    }
+    if !header.qr() || header.id() != 0 || header.opcode() != Opcode::QUERY || !echoes(message, query) {
+        return unreachable(UnreachableReason::Malformed);
+    }
+    let outcome = match message.opt_rcode() {
+        OptRcode::NOERROR => records(message),
+        OptRcode::NXDOMAIN => Ok(Outcome::NxDomain),
+        rcode => Ok(Outcome::ServFail { rcode: rcode.to_int(), errors: extended_errors(message) }),
+    };
+    match outcome {
+        Ok(outcome) => Reading { outcome, authenticated: header.ad() && header.rcode() != Rcode::SERVFAIL },
+        Err(reason) => unreachable(reason),
+    }
+}
+
+fn unreachable(reason: UnreachableReason) -> Reading {
+    Reading { outcome: Outcome::Unreachable { reason }, authenticated: false }
+}
+
+fn echoes(message: &Message<[u8]>, query: &Query) -> bool {
+    let Some(name) = wire_name(query) else { return false };
+    message.sole_question().is_ok_and(|question| {
+        question.qname().name_eq(&name)
+            && question.qtype() == wire_type(query.record_type)
+            && question.qclass() == Class::IN
+    })
+}
+
+/// The records at the end of the alias chain that starts at the question's name.
+fn records(message: &Message<[u8]>) -> Result<Outcome, UnreachableReason> {
+    let malformed = |_| UnreachableReason::Truncated;
+    let mut texts: Vec<(Parsed<'_>, Vec<u8>, u32)> = Vec::new();
+    let mut links: Vec<(Parsed<'_>, Parsed<'_>, u32)> = Vec::new();
+    for record in message.answer().map_err(malformed)? {
+        let record = record.map_err(malformed)?;
+        if record.class() != Class::IN {
+            continue;
+        }
+        let (owner, ttl) = (record.owner(), record.ttl().as_secs());
+        match record.rtype() {
+            Rtype::TXT => {
+                let parsed = record.into_record::<Txt<_>>().map_err(malformed)?;
+                let Some(parsed) = parsed else { continue };
+                texts.push((owner, parsed.data().iter().flatten().copied().collect(), ttl));
+            }
+            Rtype::CNAME => {
+                let parsed = record.into_record::<Cname<Parsed<'_>>>().map_err(malformed)?;
+                let Some(parsed) = parsed else { continue };
+                links.push((owner, *parsed.data().cname(), ttl));
+            }
+            _ => {}
+        }
+        if texts.len() > MAX_RECORDS || links.len() > MAX_RECORDS {
+            return Err(UnreachableReason::TooLarge);
+        }
+    }
+    let chain = follow(message, &links)?;
+    let Some(end) = chain.last() else { return Err(UnreachableReason::Malformed) };
+    let at_end: Vec<_> = texts.into_iter().filter(|(owner, ..)| owner.name_eq(&end.0)).collect();
+    if at_end.is_empty() {
+        return Ok(Outcome::NoData);
+    }
+    let link_ttls = chain.iter().filter_map(|(_, ttl)| *ttl);
+    Ok(Outcome::Records {
+        ttl: at_end.iter().map(|(.., ttl)| *ttl).chain(link_ttls).min(),
+        aliases: chain.iter().skip(1).map(|(name, _)| display(name)).collect(),
+        records: at_end.into_iter().map(|(_, text, _)| text).collect(),
+    })
+}
+
+/// The question's name and the names its aliases lead through, each with the link's time to live.
+fn follow<'a>(
+    message: &'a Message<[u8]>,
+    links: &[(Parsed<'a>, Parsed<'a>, u32)],
+) -> Result<Vec<(Parsed<'a>, Option<u32>)>, UnreachableReason> {
+    let question = message.sole_question().map_err(|_| UnreachableReason::Malformed)?;
+    let mut chain = vec![(*question.qname(), None)];
+    while let Some((name, _)) = chain.last() {
+        let Some((_, target, ttl)) = links.iter().find(|(owner, ..)| owner.name_eq(name)) else { break };
+        if chain.len() > MAX_ALIASES || chain.iter().any(|(seen, _)| seen.name_eq(target)) {
+            return Err(UnreachableReason::AliasChain);
+        }
+        chain.push((*target, Some(*ttl)));
+    }
+    Ok(chain)
+}
+
+fn display(name: &Parsed<'_>) -> String {
+    name.to_string().to_ascii_lowercase()
+}
+
+fn extended_errors(message: &Message<[u8]>) -> Vec<ExtendedError> {
+    let Some(opt) = message.opt() else { return Vec::new() };
+    opt.opt()
+        .iter::<WireExtendedError<&[u8]>>()
+        .filter_map(Result::ok)
+        .take(MAX_ERRORS)
+        .map(|error| {
+            let text = error.text_slice().unwrap_or_default();
+            let text = text.get(..text.len().min(MAX_ERROR_TEXT)).unwrap_or_default();
+            ExtendedError { code: error.code().to_int(), text: crate::text::escape(text) }
+        })
+        .collect()
+}

@@ -1,0 +1,433 @@
+//! Records as people write and copy them: zone file lines, the output of `dig`, a bare key record.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::{ExtendedError, Name, Outcome, Query, RecordType};
+use crate::{platform::Platform, tag_list::trim};
+
+/// Octets of pasted records that are read.
+pub const MAX_OCTETS: usize = 1_048_576;
+const MAX_RECORDS: usize = 20;
+const MAX_ALIASES: usize = 8;
+
+/// Why a line of pasted records was left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum ZoneFault {
+    /// It is no record.
+    Syntax,
+    /// Its name is no domain name.
+    Name,
+    /// It is a record of a type that is not needed.
+    TypeIgnored,
+    /// More than 1 MiB was pasted; nothing was read.
+    TooLarge,
+    /// More than 20 records stand under one name; none of them was taken.
+    TooManyRecords,
+}
+
+/// A line that was left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ZoneProblem {
+    /// Number of the line, from 1.
+    pub line: usize,
+    /// Why.
+    pub kind: ZoneFault,
+    /// The line, up to 200 characters.
+    pub text: String,
+}
+
+/// What pasted text holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Zone {
+    /// Answers to questions.
+    pub answers: Vec<(Query, Outcome)>,
+    /// Key records without a name.
+    pub bare: Vec<Vec<u8>>,
+    /// Lines that were left out.
+    pub problems: Vec<ZoneProblem>,
+}
+
+/// Reads zone file lines, the output of `dig` (its NXDOMAIN and SERVFAIL too), or key records
+/// without a name.
+#[must_use]
+pub fn parse(text: &str, platform: &Platform) -> Zone {
+    if text.len() > MAX_OCTETS {
+        let problem = ZoneProblem { line: 1, kind: ZoneFault::TooLarge, text: String::new() };
+        return Zone { problems: vec![problem], ..Zone::default() };
+    }
+    if let Some(bare) = bare_records(text) {
+        return Zone { bare, ..Zone::default() };
+    }
+    let mut reader = Reader::new(platform);
+    for (number, line) in logical_lines(text) {
+        reader.read_line(number, &line);
+    }
+    reader.finish()
+}
+
+/// Key records without names: text that begins as a tag list does, or as `dig +short` prints one.
+fn bare_records(text: &str) -> Option<Vec<Vec<u8>>> {
+    let begins_bare = |line: &str| {
+        let line = line.strip_prefix('"').unwrap_or(line).trim_start();
+        let mut octets = line.bytes();
+        matches!(octets.next(), Some(b'v' | b'k' | b'p' | b'h' | b't' | b's' | b'n' | b'g'))
+            && octets.find(|octet| *octet != b' ') == Some(b'=')
+    };
+    if !begins_bare(text.trim_start()) && !text.trim_start().starts_with('"') {
+        return None;
+    }
+    let mut records: Vec<String> = Vec::new();
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let starts = line.trim_start_matches('"').trim_start().starts_with("v=");
+        match records.last_mut() {
+            Some(last) if !starts => {
+                last.push(' ');
+                last.push_str(line);
+            }
+            _ => records.push(line.to_owned()),
+        }
+    }
+    records.iter().map(|record| text_data(record)).collect()
+}
+
+/// Lines with comments kept, those between parentheses joined.
+fn logical_lines(text: &str) -> Vec<(usize, String)> {
+    let mut lines: Vec<(usize, String)> = Vec::new();
+    let mut depth = 0_i64;
+    for (number, line) in text.lines().enumerate() {
+        let (stripped, change) = strip_parentheses(line);
+        match lines.last_mut() {
+            Some((_, open)) if depth > 0 => {
+                open.push(' ');
+                open.push_str(&stripped);
+            }
+            _ => lines.push((number.saturating_add(1), stripped)),
+        }
+        depth = depth.saturating_add(change).max(0);
+    }
+    lines
+}
+
+/// `line` with parentheses outside of quotes and comments blanked, and how many more open than close.
+fn strip_parentheses(line: &str) -> (String, i64) {
+    let (mut quoted, mut escaped, mut comment, mut depth) = (false, false, false, 0_i64);
+    let stripped = line
+        .chars()
+        .map(|character| {
+            let plain = !quoted && !escaped && !comment;
+            escaped = !escaped && character == '\\';
+            match character {
+                '"' if !comment && !escaped => quoted = !quoted,
+                // A semicolon inside an unquoted key record is no comment.
+                ';' if plain && line.trim_start().starts_with(';') => comment = true,
+                '(' if plain => depth = depth.saturating_add(1),
+                ')' if plain => depth = depth.saturating_sub(1),
+                _ => return character,
+            }
+            if plain && matches!(character, '(' | ')') { ' ' } else { character }
+        })
+        .collect();
+    (stripped, depth)
+}
+
+struct Reader<'p> {
+    platform: &'p Platform,
+    origin: Option<String>,
+    owner: Option<Name>,
+    texts: BTreeMap<Name, Vec<Vec<u8>>>,
+    aliases: BTreeMap<Name, Name>,
+    /// RCODE mnemonic of the `dig` output being read.
+    status: Option<String>,
+    errors: Vec<ExtendedError>,
+    negative: Vec<(Name, String, Vec<ExtendedError>)>,
+    problems: Vec<ZoneProblem>,
+}
+
+impl<'p> Reader<'p> {
+    fn new(platform: &'p Platform) -> Self {
+        Self {
+            platform,
+            origin: None,
+            owner: None,
+            texts: BTreeMap::new(),
+            aliases: BTreeMap::new(),
+            status: None,
+            errors: Vec::new(),
+            negative: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    fn read_line(&mut self, number: usize, line: &str) {
+        if let Some(comment) = line.trim_start().strip_prefix(';') {
+            self.read_comment(comment);
+        } else if let Some(origin) = line.trim().strip_prefix("$ORIGIN") {
+            self.origin = Some(origin.trim().trim_end_matches('.').to_owned());
+        } else if !line.trim().is_empty()
+            && !line.starts_with("$TTL")
+            && let Err(kind) = self.read_record(line)
+        {
+            let text = line.trim().chars().take(200).collect();
+            self.problems.push(ZoneProblem { line: number, kind, text });
+        }
+    }
+
+    /// `;; ->>HEADER<<- … status: NXDOMAIN, …`, `; EDE: 22 (…): (…)` and `;name. IN TXT` of `dig`.
+    fn read_comment(&mut self, comment: &str) {
+        if let Some((_, rest)) = comment.split_once("status: ") {
+            self.status = rest.split(',').next().map(|status| status.trim().to_owned());
+            self.errors.clear();
+        } else if let Some(rest) = comment.trim_start().strip_prefix("EDE: ") {
+            let code = rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
+            let text = rest.split_once(": (").map_or("", |(_, text)| text.trim_end().trim_end_matches(')'));
+            if let Ok(code) = code.parse() {
+                self.errors.push(ExtendedError { code, text: text.to_owned() });
+            }
+        } else if let Some(status) = &self.status {
+            let words: Vec<&str> = comment.split_whitespace().collect();
+            if let [name, "IN", "TXT"] = words.as_slice()
+                && let Ok(name) = self.name(name)
+            {
+                self.negative.push((name, status.clone(), std::mem::take(&mut self.errors)));
+            }
+        }
+    }
+
+    fn read_record(&mut self, line: &str) -> Result<(), ZoneFault> {
+        let mut rest = line;
+        let owner = if line.starts_with([' ', '\t']) {
+            self.owner.clone().or_else(|| {
+                // An indented paste: the first word is the name all the same.
+                let (word, after) = split_word(rest.trim_start());
+                rest = after;
+                self.name(word).ok()
+            })
+        } else {
+            let (word, after) = split_word(line);
+            rest = after;
+            Some(self.name(word)?)
+        };
+        let owner = owner.ok_or(ZoneFault::Syntax)?;
+        loop {
+            let (word, after) = split_word(rest.trim_start());
+            if word.is_empty() {
+                return Err(ZoneFault::Syntax);
+            }
+            rest = after;
+            let is_ttl = word.bytes().next().is_some_and(|octet| octet.is_ascii_digit());
+            if is_ttl || word.eq_ignore_ascii_case("IN") {
+                continue;
+            }
+            self.owner = Some(owner.clone());
+            return match word.to_ascii_uppercase().as_str() {
+                "TXT" => self.add_text(owner, rest),
+                "CNAME" => {
+                    let target = self.name(split_word(rest.trim_start()).0)?;
+                    self.aliases.insert(owner, target);
+                    Ok(())
+                }
+                other if is_type(other) => Err(ZoneFault::TypeIgnored),
+                _ => Err(ZoneFault::Syntax),
+            };
+        }
+    }
+
+    fn add_text(&mut self, owner: Name, data: &str) -> Result<(), ZoneFault> {
+        let text = text_data(data).ok_or(ZoneFault::Syntax)?;
+        let records = self.texts.entry(owner).or_default();
+        if !records.contains(&text) {
+            records.push(text);
+        }
+        if records.len() > MAX_RECORDS { Err(ZoneFault::TooManyRecords) } else { Ok(()) }
+    }
+
+    fn name(&self, word: &str) -> Result<Name, ZoneFault> {
+        let absolute = word.strip_suffix('.');
+        let text = match (absolute, &self.origin) {
+            (Some(absolute), _) => absolute.to_owned(),
+            (None, Some(origin)) if word == "@" => origin.clone(),
+            (None, Some(origin)) => format!("{word}.{origin}"),
+            (None, None) => word.to_owned(),
+        };
+        Name::parse(text.as_bytes(), self.platform).map_err(|_| ZoneFault::Name)
+    }
+
+    fn finish(self) -> Zone {
+        let query = |name: &Name| Query { name: name.clone(), record_type: RecordType::Txt };
+        let mut answers = Vec::new();
+        for (name, records) in &self.texts {
+            if records.len() <= MAX_RECORDS {
+                let records = records.clone();
+                answers.push((query(name), Outcome::Records { records, aliases: Vec::new(), ttl: None }));
+            }
+        }
+        for name in self.aliases.keys().filter(|name| !self.texts.contains_key(*name)) {
+            if let Some((aliases, records)) = self.follow(name) {
+                answers.push((query(name), Outcome::Records { records, aliases, ttl: None }));
+            }
+        }
+        for (name, status, errors) in &self.negative {
+            if answers.iter().any(|(answered, _)| answered.name == *name) {
+                continue;
+            }
+            let outcome = match status.as_str() {
+                "NOERROR" => Outcome::NoData,
+                "NXDOMAIN" => Outcome::NxDomain,
+                other => Outcome::ServFail { rcode: rcode(other), errors: errors.clone() },
+            };
+            answers.push((query(name), outcome));
+        }
+        Zone { answers, bare: Vec::new(), problems: self.problems }
+    }
+
+    fn follow(&self, start: &Name) -> Option<(Vec<String>, Vec<Vec<u8>>)> {
+        let mut aliases = Vec::new();
+        let mut name = start;
+        for _ in 0..MAX_ALIASES {
+            name = self.aliases.get(name)?;
+            aliases.push(name.to_string());
+            if let Some(records) = self.texts.get(name) {
+                return Some((aliases, records.clone()));
+            }
+        }
+        None
+    }
+}
+
+fn rcode(mnemonic: &str) -> u16 {
+    match mnemonic {
+        "FORMERR" => 1,
+        "NOTIMP" => 4,
+        "REFUSED" => 5,
+        _ => 2,
+    }
+}
+
+fn is_type(word: &str) -> bool {
+    const OTHER: [&str; 16] = [
+        "A", "AAAA", "CAA", "DNSKEY", "DS", "HTTPS", "MX", "NAPTR", "NS", "NSEC", "NSEC3", "PTR", "RRSIG",
+        "SOA", "SPF", "SRV",
+    ];
+    OTHER.contains(&word) || word.starts_with("TYPE")
+}
+
+fn split_word(text: &str) -> (&str, &str) {
+    let end = text.find([' ', '\t']).unwrap_or(text.len());
+    text.split_at(end)
+}
+
+/// The octets of TXT data: quoted strings joined (RFC 1035 §5.1), or, without quotes, the whole of it.
+fn text_data(data: &str) -> Option<Vec<u8>> {
+    let data = data.trim();
+    if !data.starts_with('"') {
+        let whole = trim(data.as_bytes());
+        return if whole.is_empty() { None } else { Some(whole.to_vec()) };
+    }
+    let mut octets = Vec::with_capacity(data.len());
+    let (mut quoted, mut rest) = (false, data.bytes());
+    while let Some(octet) = rest.next() {
+        match octet {
+            b'"' => quoted = !quoted,
+            b'\\' if quoted => octets.push(escaped(&mut rest)?),
+            _ if quoted => octets.push(octet),
+            b' ' | b'\t' => {}
+            b';' => break,
+            _ => return None,
+        }
+    }
+    if quoted { None } else { Some(octets) }
+}
+
+/// `\DDD` is the octet of that number, `\X` is X.
+fn escaped(rest: &mut std::str::Bytes<'_>) -> Option<u8> {
+    let first = rest.next()?;
+    if !first.is_ascii_digit() {
+        return Some(first);
+    }
+    let digits = [first, rest.next()?, rest.next()?];
+    std::str::from_utf8(&digits).ok()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Zone {
+        parse(text, &Platform::default())
+    }
+
+    fn records(zone: &Zone, name: &str) -> Vec<String> {
+        let answer = zone.answers.iter().find(|(query, _)| query.name.as_str() == name);
+        match answer {
+            Some((_, Outcome::Records { records, .. })) => {
+                records.iter().map(|record| String::from_utf8_lossy(record).into_owned()).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn reads_zone_lines_quoted_and_plain() {
+        let zone = read(concat!(
+            "s._domainkey.example.com. 300 IN TXT \"v=DKIM1; k=rsa; \" \"p=AB\\065\\\"\"\n",
+            "t._domainkey.example.com TXT v=DKIM1; p=QQ==\n",
+            "u._domainkey.example.com. IN TXT ( \"v=DKIM1; \"\n  \"p=\" ) ; a comment\n",
+        ));
+        assert_eq!(zone.problems, []);
+        assert_eq!(records(&zone, "s._domainkey.example.com"), ["v=DKIM1; k=rsa; p=ABA\""]);
+        assert_eq!(records(&zone, "t._domainkey.example.com"), ["v=DKIM1; p=QQ=="]);
+        assert_eq!(records(&zone, "u._domainkey.example.com"), ["v=DKIM1; p="]);
+    }
+
+    #[test]
+    fn reads_dig_output_with_aliases() {
+        let zone = read(concat!(
+            "; <<>> DiG 9.18 <<>> txt s._domainkey.example.com\n",
+            ";; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 1\n",
+            ";; QUESTION SECTION:\n;s._domainkey.example.com. IN TXT\n",
+            ";; ANSWER SECTION:\n",
+            "s._domainkey.example.com. 60 IN CNAME s.esp.example.\n",
+            "s.esp.example. 60 IN TXT \"v=DKIM1; p=QQ==\"\n",
+            "s.esp.example. 60 IN RRSIG TXT 8 3 60 x\n",
+        ));
+        assert_eq!(records(&zone, "s._domainkey.example.com"), ["v=DKIM1; p=QQ=="]);
+        assert_eq!(zone.problems.len(), 1);
+        assert_eq!(zone.problems[0].kind, ZoneFault::TypeIgnored);
+    }
+
+    #[test]
+    fn reads_what_dig_says_is_not_there() {
+        let dig = |status: &str| {
+            read(&format!(
+                ";; ->>HEADER<<- opcode: QUERY, status: {status}, id: 1\n; EDE: 9 (DNSKEY Missing): (no key)\n;s.example.com.\t\tIN\tTXT\n"
+            ))
+            .answers
+            .remove(0)
+            .1
+        };
+        assert_eq!(dig("NXDOMAIN"), Outcome::NxDomain);
+        assert_eq!(dig("NOERROR"), Outcome::NoData);
+        let errors = vec![ExtendedError { code: 9, text: "no key".to_owned() }];
+        assert_eq!(dig("SERVFAIL"), Outcome::ServFail { rcode: 2, errors });
+    }
+
+    #[test]
+    fn takes_a_bare_key_record() {
+        assert_eq!(read("v=DKIM1; k=rsa;\n p=QQ==").bare, [b"v=DKIM1; k=rsa; p=QQ=="]);
+        assert_eq!(read("\"v=DKIM1; p=QQ\" \"==\"\n").bare, [b"v=DKIM1; p=QQ=="]);
+        assert_eq!(read("k=ed25519; p=QQ==").bare.len(), 1);
+    }
+
+    #[test]
+    fn names_the_lines_it_leaves_out() {
+        let zone = read("hello\nexample.com. A 192.0.2.1\n(b.example TXT x\n");
+        let kinds: Vec<_> = zone.problems.iter().map(|problem| (problem.line, problem.kind)).collect();
+        assert_eq!(kinds[0], (1, ZoneFault::Syntax));
+        assert_eq!(kinds[1], (2, ZoneFault::TypeIgnored));
+    }
+}

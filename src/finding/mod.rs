@@ -1,0 +1,140 @@
+//! Findings: what was noticed, as data. Sentences live in the page's catalogues.
+
+mod macros;
+
+pub(crate) use macros::problems;
+
+use serde::Serialize;
+
+use crate::span::Span;
+
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// Good to know.
+    Info,
+    /// Unusual; changes no verdict.
+    Notice,
+    /// Works, but is risky or against a MUST or SHOULD.
+    Warning,
+    /// A verdict fails, or cannot be given, because of it.
+    Error,
+}
+
+/// The text that decides: an RFC and a section of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Reference {
+    /// Number of the RFC.
+    pub rfc: u16,
+    /// Section as the RFC numbers it, such as `3.4.2`.
+    pub section: &'static str,
+}
+
+/// What a finding is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Subject {
+    /// The message as a whole.
+    Message,
+    /// A header field.
+    Field {
+        /// Its place in [`Report::fields`](crate::Report::fields).
+        index: usize,
+    },
+    /// A DKIM signature.
+    Signature {
+        /// Its place in [`Report::dkim`](crate::Report::dkim).
+        index: usize,
+    },
+    /// A key record found for a DKIM signature.
+    Key {
+        /// The signature's place in [`Report::dkim`](crate::Report::dkim).
+        signature: usize,
+        /// The record's place in [`Verification::keys`](crate::dkim::Verification::keys).
+        record: usize,
+    },
+}
+
+/// The problems of all protocols.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(untagged)]
+pub enum Problem {
+    /// Of the message and its header.
+    Message(crate::message::Problem),
+    /// Of DKIM.
+    Dkim(crate::dkim::Problem),
+}
+
+impl Problem {
+    /// Every code there is.
+    pub fn codes() -> impl Iterator<Item = &'static str> {
+        crate::message::Problem::CODES.iter().chain(crate::dkim::Problem::CODES).copied()
+    }
+
+    /// Its code, `protocol.object.problem`; never renamed.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Message(problem) => problem.code(),
+            Self::Dkim(problem) => problem.code(),
+        }
+    }
+
+    fn severity(&self) -> Severity {
+        match self {
+            Self::Message(problem) => problem.severity(),
+            Self::Dkim(problem) => problem.severity(),
+        }
+    }
+
+    fn reference(&self) -> Option<Reference> {
+        match self {
+            Self::Message(problem) => problem.reference(),
+            Self::Dkim(problem) => problem.reference(),
+        }
+    }
+}
+
+impl From<crate::message::Problem> for Problem {
+    fn from(problem: crate::message::Problem) -> Self {
+        Self::Message(problem)
+    }
+}
+
+impl From<crate::dkim::Problem> for Problem {
+    fn from(problem: crate::dkim::Problem) -> Self {
+        Self::Dkim(problem)
+    }
+}
+
+/// Something noticed about the message, its signatures or the DNS records behind them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Finding {
+    /// What it is: a code and its parameters.
+    #[serde(flatten)]
+    pub problem: Problem,
+    /// How much it matters.
+    pub severity: Severity,
+    /// The text that decides, where one does.
+    pub reference: Option<Reference>,
+    /// What it is about.
+    pub subject: Subject,
+    /// Where in the source it can be seen, where it can.
+    pub span: Option<Span>,
+}
+
+impl Finding {
+    /// A finding with the severity and reference that the problem's table gives.
+    #[must_use]
+    pub fn new(problem: impl Into<Problem>, subject: Subject, span: Option<Span>) -> Self {
+        let problem = problem.into();
+        let (severity, reference) = (problem.severity(), problem.reference());
+        Self { problem, severity, reference, subject, span }
+    }
+}

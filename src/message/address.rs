@@ -1,0 +1,297 @@
+//! Address lists (RFC 5322 §3.4, with the obsolete forms of §4.4), read strictly.
+
+/// Comments within comments.
+const MAX_COMMENT_DEPTH: usize = 50;
+/// Mailboxes read in one field.
+pub(super) const MAX_MAILBOXES: usize = 1_000;
+
+/// A mailbox; the parts are as written, comments and folding taken away.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Address {
+    /// The display name; quoted strings without their quotes.
+    pub(super) name: Vec<u8>,
+    pub(super) local: Vec<u8>,
+    pub(super) domain: Vec<u8>,
+}
+
+/// The mailboxes of a field.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct AddressList {
+    pub(super) mailboxes: Vec<Address>,
+    /// Something is there that the grammar does not allow.
+    pub(super) faulty: bool,
+    /// Comments are nested deeper than is read, or there are more mailboxes than are read.
+    pub(super) cut_off: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Token<'a> {
+    Atom(&'a [u8]),
+    Quoted(Vec<u8>),
+    Literal(&'a [u8]),
+    Special(u8),
+}
+
+impl AddressList {
+    /// Reads the value of an address field.
+    pub(super) fn parse(value: &[u8]) -> Self {
+        let mut list = Self::default();
+        let Some(tokens) = tokenize(value, &mut list) else { return list };
+        let mut in_group = false;
+        let mut pending: Vec<Token<'_>> = Vec::new();
+        let mut bracket: Option<Vec<Token<'_>>> = None;
+        for token in tokens {
+            match (&token, &mut bracket) {
+                (Token::Special(b'>'), Some(inside)) => {
+                    let inside = std::mem::take(inside);
+                    bracket = None;
+                    list.add_angle(&pending, &inside);
+                    pending = vec![token];
+                }
+                (_, Some(inside)) => inside.push(token),
+                (Token::Special(b'<'), None) => bracket = Some(Vec::new()),
+                (Token::Special(b':'), None) if !in_group && !closed(&pending) => {
+                    in_group = true;
+                    list.faulty |= pending.is_empty();
+                    pending.clear();
+                }
+                (Token::Special(b','), None) => list.end_mailbox(&mut pending),
+                (Token::Special(b';'), None) if in_group => {
+                    in_group = false;
+                    list.end_mailbox(&mut pending);
+                }
+                (_, None) => {
+                    list.faulty |= closed(&pending);
+                    pending.push(token);
+                }
+            }
+            if list.mailboxes.len() > MAX_MAILBOXES {
+                list.cut_off = true;
+                return list;
+            }
+        }
+        list.faulty |= bracket.is_some() || in_group;
+        list.end_mailbox(&mut pending);
+        list
+    }
+
+    /// Ends a mailbox without angle brackets, if one is pending; empty list members are obsolete
+    /// syntax (RFC 5322 §4.4).
+    fn end_mailbox(&mut self, pending: &mut Vec<Token<'_>>) {
+        let tokens = std::mem::take(pending);
+        if tokens.is_empty() || closed(&tokens) {
+            return;
+        }
+        match addr_spec(&tokens) {
+            Some((local, domain)) => self.mailboxes.push(Address { name: Vec::new(), local, domain }),
+            None => self.faulty = true,
+        }
+    }
+
+    fn add_angle(&mut self, phrase: &[Token<'_>], inside: &[Token<'_>]) {
+        // RFC 5322 §4.4: obs-route = obs-domain-list ":"
+        let route_end = inside.iter().position(|token| *token == Token::Special(b':'));
+        let address = match route_end {
+            Some(end) if inside.first() == Some(&Token::Special(b'@')) => {
+                inside.get(end.saturating_add(1)..).unwrap_or_default()
+            }
+            _ => inside,
+        };
+        self.faulty |= phrase
+            .iter()
+            .any(|token| matches!(token, Token::Literal(_)) || matches!(token, Token::Special(s) if *s != b'.'));
+        match addr_spec(address) {
+            Some((local, domain)) => self.mailboxes.push(Address { name: phrase_text(phrase), local, domain }),
+            None => self.faulty = true,
+        }
+    }
+}
+
+/// Whether an angle address has just ended: nothing but a comma may follow.
+fn closed(pending: &[Token<'_>]) -> bool {
+    matches!(pending, [Token::Special(b'>')])
+}
+
+/// `local-part "@" domain`, both with dots between their parts.
+fn addr_spec(tokens: &[Token<'_>]) -> Option<(Vec<u8>, Vec<u8>)> {
+    let at = tokens.iter().position(|token| *token == Token::Special(b'@'))?;
+    let (local, domain) = tokens.split_at(at);
+    let domain = domain.get(1..).unwrap_or_default();
+    let domain = match domain {
+        [Token::Literal(text)] => text.to_vec(),
+        _ => dotted(domain, false)?,
+    };
+    Some((dotted(local, true)?, domain))
+}
+
+fn dotted(tokens: &[Token<'_>], quoted_too: bool) -> Option<Vec<u8>> {
+    let mut text = Vec::new();
+    let mut dot_expected = false;
+    for token in tokens {
+        match token {
+            Token::Special(b'.') if dot_expected => text.push(b'.'),
+            Token::Atom(atom) if !dot_expected => text.extend_from_slice(atom),
+            Token::Quoted(content) if quoted_too && !dot_expected => text.extend_from_slice(content),
+            _ => return None,
+        }
+        dot_expected = !dot_expected;
+    }
+    // It must end with a part, not with a dot.
+    if dot_expected { Some(text) } else { None }
+}
+
+fn phrase_text(phrase: &[Token<'_>]) -> Vec<u8> {
+    let mut text: Vec<u8> = Vec::new();
+    for token in phrase {
+        let part: &[u8] = match token {
+            Token::Atom(atom) => atom,
+            Token::Quoted(content) => content,
+            Token::Literal(_) | Token::Special(_) => {
+                text.push(b'.');
+                continue;
+            }
+        };
+        if !text.is_empty() {
+            text.push(b' ');
+        }
+        text.extend_from_slice(part);
+    }
+    text
+}
+
+/// Tokens without comments and white space; `None` if comments are nested too deep.
+fn tokenize<'a>(value: &'a [u8], list: &mut AddressList) -> Option<Vec<Token<'a>>> {
+    let mut tokens = Vec::new();
+    let mut rest = value;
+    while let Some((first, after)) = rest.split_first() {
+        match first {
+            b' ' | b'\t' | b'\r' | b'\n' => rest = after,
+            b'(' => match skip_comment(rest) {
+                Some((after, true)) => rest = after,
+                Some((after, false)) => {
+                    list.faulty = true;
+                    rest = after;
+                }
+                None => {
+                    list.cut_off = true;
+                    return None;
+                }
+            },
+            b'"' => {
+                let (content, after, ended) = quoted_string(after);
+                list.faulty |= !ended;
+                tokens.push(Token::Quoted(content));
+                rest = after;
+            }
+            b'[' => {
+                let end = memchr::memchr(b']', rest).map_or(rest.len(), |end| end.saturating_add(1));
+                let (literal, after) = rest.split_at(end);
+                list.faulty |= literal.last() != Some(&b']');
+                tokens.push(Token::Literal(literal));
+                rest = after;
+            }
+            b'<' | b'>' | b',' | b':' | b';' | b'@' | b'.' => {
+                tokens.push(Token::Special(*first));
+                rest = after;
+            }
+            _ => {
+                let end = rest.iter().position(|octet| !is_atom(*octet)).unwrap_or(rest.len()).max(1);
+                let (atom, after) = rest.split_at(end);
+                // A control or a stray bracket, backslash: one octet that belongs nowhere.
+                list.faulty |= atom.first().is_some_and(|octet| !is_atom(*octet));
+                tokens.push(Token::Atom(atom));
+                rest = after;
+            }
+        }
+    }
+    Some(tokens)
+}
+
+/// atext (RFC 5322 §3.2.3), UTF-8 included (RFC 6532 §3.2).
+fn is_atom(octet: u8) -> bool {
+    octet.is_ascii_alphanumeric() || octet >= 0x80 || b"!#$%&'*+-/=?^_`{|}~".contains(&octet)
+}
+
+/// What follows the comment that `text` begins with, and whether the comment ends; `None` if it is nested too deep.
+fn skip_comment(text: &[u8]) -> Option<(&[u8], bool)> {
+    let mut depth = 0_usize;
+    let mut escaped = false;
+    for (place, octet) in text.iter().enumerate() {
+        match octet {
+            _ if escaped => escaped = false,
+            b'\\' => escaped = true,
+            b'(' => depth = depth.saturating_add(1),
+            b')' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_COMMENT_DEPTH {
+            return None;
+        }
+        if depth == 0 {
+            return Some((text.get(place.saturating_add(1)..).unwrap_or_default(), true));
+        }
+    }
+    Some((&[], false))
+}
+
+/// The content of a quoted string whose opening quote is gone, what follows it, and whether it ends.
+fn quoted_string(text: &[u8]) -> (Vec<u8>, &[u8], bool) {
+    let mut content = Vec::new();
+    let mut escaped = false;
+    for (place, octet) in text.iter().enumerate() {
+        match octet {
+            b'\r' | b'\n' => {}
+            _ if escaped => {
+                escaped = false;
+                content.push(*octet);
+            }
+            b'\\' => escaped = true,
+            b'"' => return (content, text.get(place.saturating_add(1)..).unwrap_or_default(), true),
+            _ => content.push(*octet),
+        }
+    }
+    (content, &[], false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Vec<String>, bool) {
+        let list = AddressList::parse(text.as_bytes());
+        let show = |part: &[u8]| String::from_utf8_lossy(part).into_owned();
+        let mailboxes = list
+            .mailboxes
+            .iter()
+            .map(|m| format!("{}|{}@{}", show(&m.name), show(&m.local), show(&m.domain)))
+            .collect();
+        (mailboxes, list.faulty)
+    }
+
+    #[test]
+    fn reads_the_forms_of_the_grammar() {
+        assert_eq!(read(" a@b.example"), (vec!["|a@b.example".into()], false));
+        assert_eq!(read("\"B, A\" <a@b.example>, c@d"), (vec!["B, A|a@b.example".into(), "|c@d".into()], false));
+        assert_eq!(read("A (x (y)) B. <a . b@c.example(z)>"), (vec!["A B.|a.b@c.example".into()], false));
+        assert_eq!(read("G: a@b, c@d;"), (vec!["|a@b".into(), "|c@d".into()], false));
+        assert_eq!(read("<@x,@y:a@b>"), (vec!["|a@b".into()], false));
+        assert_eq!(read("\"a@b\"@c.example"), (vec!["|a@b@c.example".into()], false));
+        assert_eq!(read("a@[192.0.2.1]"), (vec!["|a@[192.0.2.1]".into()], false));
+    }
+
+    #[test]
+    fn notices_what_the_grammar_forbids() {
+        for text in [
+            "<a@b> c@d", "a@b <c@d>", "a", "<a@b", "a@b@c", "a@b.", "\"a", "(a", "<a@b><c@d>", "a b@c", "a@b\0",
+            "<>",
+        ] {
+            assert!(read(text).1, "{text}");
+        }
+    }
+
+    #[test]
+    fn ends_at_the_caps() {
+        assert!(AddressList::parse("(".repeat(51).as_bytes()).cut_off);
+        assert!(AddressList::parse("a@b,".repeat(1_002).as_bytes()).cut_off);
+    }
+}

@@ -1,0 +1,17 @@
+//! The message: its octets, its header fields, and what they mean.
+
+mod address;
+mod author;
+mod encoded_word;
+mod header;
+mod line_ends;
+mod problem;
+mod source;
+
+pub use problem::{FileKind, Limit, Problem};
+
+pub(crate) use author::{AuthorFields, read_author};
+pub(crate) use encoded_word::decode_text;
+pub(crate) use header::{Header, HeaderField, SINGLE_FIELDS};
+pub(crate) use line_ends::LineEnds;
+pub(crate) use source::{HeaderSearch, inspect, prefix};

@@ -1,0 +1,123 @@
+//! What can be noticed about a message before any signature is looked at.
+
+use serde::Serialize;
+
+use crate::finding::problems;
+
+/// A cap of the analysis that was reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Limit {
+    /// Number of header fields.
+    HeaderFields,
+    /// Octets of the header section.
+    HeaderOctets,
+    /// Octets of one header field.
+    FieldOctets,
+    /// Addresses in one field.
+    Addresses,
+    /// Nested comments or groups in an address field.
+    Nesting,
+    /// Encoded words in one field.
+    EncodedWords,
+    /// Number of `Received` fields.
+    Received,
+    /// Number of ARC sets.
+    ArcSets,
+    /// Results in one `Authentication-Results` field.
+    AuthenticationResults,
+    /// Depth of MIME parts.
+    MimeDepth,
+    /// Number of MIME parts.
+    MimeParts,
+}
+
+/// What a picture, an archive or a document given instead of a message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FileKind {
+    /// PNG, JPEG, GIF, WebP, BMP, TIFF or HEIC.
+    Picture,
+    /// Portable Document Format.
+    Pdf,
+    /// ZIP, and the office formats that are ZIP files.
+    Zip,
+    /// An OLE compound file: Outlook's `.msg`.
+    OutlookMsg,
+    /// Text in UTF-16.
+    Utf16,
+    /// A page of HTML without a header section.
+    Html,
+    /// Anything else.
+    Unknown,
+}
+
+problems! {
+    /// A problem of the message as a whole or of one of its header fields.
+    Problem {
+        /// Nothing, or white space alone, was given.
+        Empty = "message.source.empty", Error;
+        /// What was given has no header section, so it is no message.
+        NotAMessage {
+            /// What it is, by its first octets.
+            found: FileKind,
+        } = "message.source.not-a-message", Error, 5322 "2.1";
+        /// The source begins with a byte order mark; it was left out.
+        ByteOrderMark = "message.source.byte-order-mark", Notice;
+        /// The source begins with an mbox `From ` line; it was left out.
+        MboxLine = "message.source.mbox-line", Notice;
+        /// Line ends that are LF alone; they were read as CRLF.
+        BareLf {
+            /// How many.
+            count: u64,
+        } = "message.source.bare-lf", Info, 5322 "2.3";
+        /// CR not followed by LF; left as it is, and no line end.
+        BareCr {
+            /// How many.
+            count: u64,
+        } = "message.source.bare-cr", Warning, 5322 "2.3";
+        /// No empty line ends the header section: there is no body.
+        NoBody = "message.body.absent", Notice, 5322 "2.1";
+        /// A line of the header section is neither a field nor the continuation of one.
+        MalformedLine = "message.header.malformed-line", Warning, 5322 "2.2";
+        /// White space stands between a field's name and its colon.
+        SpaceBeforeColon {
+            /// The field's name.
+            name: String,
+        } = "message.header.space-before-colon", Warning, 5322 "4.5";
+        /// A field that may stand once stands more than once.
+        DuplicateField {
+            /// The field's name in lower case.
+            name: &'static str,
+            /// How many there are.
+            count: usize,
+        } = "message.header.duplicate-field", Warning, 5322 "3.6";
+        /// There is no From field.
+        FromMissing = "message.from.missing", Error, 5322 "3.6";
+        /// There is more than one From field.
+        FromMultipleFields {
+            /// How many.
+            count: usize,
+        } = "message.from.multiple-fields", Error, 5322 "3.6";
+        /// The From field holds more than one mailbox.
+        FromMultipleMailboxes {
+            /// How many.
+            count: usize,
+        } = "message.from.multiple-mailboxes", Warning, 5322 "3.6.2";
+        /// Two readings of the From field name different authors, or none can be read.
+        FromAmbiguous = "message.from.ambiguous", Error, 5322 "3.6.2";
+        /// The author's address or domain holds something that no domain name may hold.
+        FromInvalidDomain = "message.from.invalid-domain", Error, 5322 "3.4.1";
+        /// A cap of the analysis was reached; what lies beyond it was not looked at.
+        LimitReached {
+            /// Which cap.
+            limit: Limit,
+            /// Its size.
+            allowed: usize,
+            /// How many there are.
+            found: usize,
+        } = "message.limit.reached", Warning;
+    }
+}

@@ -1,0 +1,135 @@
+//! The report: everything that was found out, as plain data.
+
+use serde::Serialize;
+
+use crate::{
+    dkim,
+    dns::{self, Domain},
+    finding::Finding,
+    span::Span,
+};
+
+/// Grows by one whenever the form of the report changes.
+pub const SCHEMA: u32 = 1;
+
+/// What the given octets are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SourceKind {
+    /// A header section and a body, which may be empty.
+    Message,
+    /// A header section that no empty line ends.
+    HeaderOnly,
+    /// Something else; a finding says what.
+    NotAMessage,
+}
+
+/// The source as given.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Source {
+    /// What it is.
+    pub kind: SourceKind,
+    /// Number of octets.
+    pub octets: usize,
+    /// The header section, without the empty line that ends it.
+    pub header: Span,
+    /// The body; `None` where there is none.
+    pub body: Option<Span>,
+    /// Number of header fields, those past the cap included.
+    pub field_count: usize,
+}
+
+/// A header field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReportField {
+    /// Its name as written.
+    pub name: String,
+    /// The whole field, its last line end included.
+    pub raw: Span,
+    /// What follows the colon, without the last line end.
+    pub value: Span,
+}
+
+/// A mailbox of an address field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Mailbox {
+    /// The display name, decoded.
+    pub name: Option<String>,
+    /// The address as written, local part and domain.
+    pub address: String,
+    /// The domain, if it is one.
+    pub domain: Option<Domain>,
+}
+
+/// A From field, as it stands and as it is understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FromField {
+    /// Its place in [`Report::fields`].
+    pub field: usize,
+    /// Its value as text, unfolded.
+    pub text: String,
+    /// Its mailboxes.
+    pub mailboxes: Vec<Mailbox>,
+}
+
+/// Who and what the message says it is about. Nothing here is proven.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Identifiers {
+    /// Every From field, top to bottom.
+    pub from: Vec<FromField>,
+    /// The domain of the author, if there is exactly one From field with exactly one mailbox.
+    pub author_domain: Option<Domain>,
+    /// The topmost Subject, decoded.
+    pub subject: Option<String>,
+    /// The topmost Date as text, unfolded.
+    pub date: Option<String>,
+    /// The topmost To as text, unfolded and decoded.
+    pub to: Option<String>,
+}
+
+/// A question and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct QueryRecord {
+    /// The question and what it is needed for.
+    #[serde(flatten)]
+    pub request: dns::Request,
+    /// The answers, none while it is pending; more than one where sources differ.
+    pub answers: Vec<dns::Answer>,
+}
+
+/// Everything that was found out about a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Report {
+    /// [`SCHEMA`].
+    pub schema: u32,
+    /// The source as given.
+    pub source: Source,
+    /// The header fields, top to bottom, up to the cap.
+    pub fields: Vec<ReportField>,
+    /// Who the message says it is from.
+    pub identifiers: Identifiers,
+    /// A verdict for each DKIM-Signature field, top to bottom.
+    pub dkim: Vec<dkim::Verification>,
+    /// What was noticed.
+    pub findings: Vec<Finding>,
+    /// Every question that the verdicts rest on or wait for.
+    pub queries: Vec<QueryRecord>,
+}
+
+/// A report and what is still to be asked.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Evaluation {
+    /// Always complete: a part that waits for an answer says so.
+    pub report: Report,
+    /// The questions that are open; none if and only if nothing is pending.
+    pub requests: Vec<dns::Request>,
+}
