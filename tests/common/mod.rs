@@ -15,11 +15,12 @@ use waxseal::{
 
 /// The analysis of `message`, handed over in pieces of `piece` octets.
 pub(crate) fn analyse(message: &[u8], piece: usize) -> Analysis {
-    let mut ingest = Ingest::with_size(message.len());
+    let options = Options { platform: platform::native() };
+    let mut ingest = Ingest::new(message.len(), options);
     for piece in message.chunks(piece.max(1)) {
         ingest.push(piece);
     }
-    ingest.finish(&Options { platform: platform::native(), ..Options::default() })
+    ingest.finish()
 }
 
 /// The report with every question answered; several answers are those of several resolvers.
