@@ -63,11 +63,7 @@ impl Ingest {
     /// Starts with room for `size` octets; more or fewer may come.
     #[must_use]
     pub fn new(size: usize, options: Options) -> Self {
-        Self {
-            options,
-            octets: Vec::with_capacity(size),
-            stage: Stage::Header(HeaderSearch::default()),
-        }
+        Self { options, octets: Vec::with_capacity(size), stage: Stage::Header(HeaderSearch::default()) }
     }
 
     /// Takes the next piece.
@@ -193,8 +189,11 @@ impl Analysis {
             .filter(|(_, answers)| answers.is_empty())
             .map(|(request, _)| request.clone())
             .collect();
-        let queries =
-            evaluated.queries.into_iter().map(|(request, answers)| QueryRecord { request, answers }).collect();
+        let queries = evaluated
+            .queries
+            .into_iter()
+            .map(|(request, answers)| QueryRecord { request, answers })
+            .collect();
         let report = Report {
             schema: SCHEMA,
             source: self.source.clone(),

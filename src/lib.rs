@@ -29,12 +29,11 @@ mod span;
 mod tag_list;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
-mod web;
+pub mod web;
 
 pub use analysis::{Analysis, Circumstances, Ingest, Options};
 pub use platform::Platform;
 pub use report::{
-    Evaluation, FromField, Identifiers, Mailbox, QueryRecord, Report, ReportField, SCHEMA, Source,
-    SourceKind,
+    Evaluation, FromField, Identifiers, Mailbox, QueryRecord, Report, ReportField, SCHEMA, Source, SourceKind,
 };
 pub use span::Span;

@@ -33,8 +33,7 @@ pub(crate) struct TagList<'a> {
 impl<'a> TagList<'a> {
     /// Reads `text`, whose octets may be folded.
     pub(crate) fn parse(text: &'a [u8]) -> Self {
-        let mut list =
-            Self { tags: Vec::new(), faults: Vec::new(), duplicates: Vec::new(), cut_off: false };
+        let mut list = Self { tags: Vec::new(), faults: Vec::new(), duplicates: Vec::new(), cut_off: false };
         let mut start = 0_usize;
         let mut parts = text.split(|octet| *octet == b';').peekable();
         let mut read = 0_usize;
@@ -75,12 +74,8 @@ impl<'a> TagList<'a> {
         let value = trim(whole_text);
         let leading = whole_text.len().saturating_sub(trim_start(whole_text).len());
         let value_start = whole.start.saturating_add(leading);
-        let tag = Tag {
-            name,
-            value,
-            span: Span::new(value_start, value_start.saturating_add(value.len())),
-            whole,
-        };
+        let tag =
+            Tag { name, value, span: Span::new(value_start, value_start.saturating_add(value.len())), whole };
         if self.get(name).is_some() {
             self.duplicates.push(self.tags.len());
         }

@@ -55,10 +55,11 @@ impl RsaKey {
     }
 
     fn from_rsa_public_key(octets: &[u8], bare: bool) -> Result<Self, RsaKeyError> {
-        let parsed = pkcs1::RsaPublicKey::<der::asn1::UintRef<'_>>::try_from(octets).map_err(|error| match error {
-            pkcs1::Error::Asn1(error) if is_trailing(&error) => RsaKeyError::TrailingOctets,
-            _ => RsaKeyError::Der,
-        })?;
+        let parsed =
+            pkcs1::RsaPublicKey::<der::asn1::UintRef<'_>>::try_from(octets).map_err(|error| match error {
+                pkcs1::Error::Asn1(error) if is_trailing(&error) => RsaKeyError::TrailingOctets,
+                _ => RsaKeyError::Der,
+            })?;
         let modulus = parsed.modulus.as_bytes();
         if modulus.len().saturating_mul(8) > MAX_BITS.saturating_add(7) {
             return Err(RsaKeyError::TooLarge);
@@ -76,13 +77,15 @@ impl RsaKey {
         if n.bit_width_vartime() < 2 {
             return Err(RsaKeyError::Modulus);
         }
-        let key = PublicKey::new_with_size_limits(n, BoxedUint::from(exponent), 2..=MAX_BITS)
-            .map_err(|error| match error {
-                Error::InvalidExponent
-                | Error::PublicExponentTooSmall
-                | Error::PublicExponentTooLarge => RsaKeyError::Exponent,
-                Error::ModulusTooLarge => RsaKeyError::TooLarge,
-                _ => RsaKeyError::Modulus,
+        let key =
+            PublicKey::new_with_size_limits(n, BoxedUint::from(exponent), 2..=MAX_BITS).map_err(|error| {
+                match error {
+                    Error::InvalidExponent
+                    | Error::PublicExponentTooSmall
+                    | Error::PublicExponentTooLarge => RsaKeyError::Exponent,
+                    Error::ModulusTooLarge => RsaKeyError::TooLarge,
+                    _ => RsaKeyError::Modulus,
+                }
             })?;
         let bits = usize::try_from(key.n().bit_width_vartime()).unwrap_or(usize::MAX);
         Ok(Self { key, bits, exponent, bare })

@@ -33,9 +33,7 @@ pub(crate) fn decode(text: &[u8]) -> Result<Decoded, Base64Fault> {
     }
     match LENIENT_BITS.decode(&compact) {
         Ok(octets) => Ok(Decoded { octets, trailing_bits: true }),
-        Err(base64::DecodeError::InvalidByte(_, octet)) if octet != b'=' => {
-            Err(Base64Fault::ForeignOctet)
-        }
+        Err(base64::DecodeError::InvalidByte(_, octet)) if octet != b'=' => Err(Base64Fault::ForeignOctet),
         Err(_) => Err(Base64Fault::Padding),
     }
 }

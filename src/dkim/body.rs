@@ -303,7 +303,8 @@ impl Pass {
 
     /// Writes the line ends held back: something follows them.
     fn release(&mut self) {
-        const LINES: &[u8] = [*b"\r\n"; 256].as_flattened();
+        const PAIRS: [[u8; 2]; 256] = [*b"\r\n"; 256];
+        const LINES: &[u8] = PAIRS.as_flattened();
         while self.held > 0 {
             let lines = self.held.min(LINES.len() as u64 / 2);
             let octets = usize::try_from(lines.saturating_mul(2)).unwrap_or(LINES.len());
@@ -345,6 +346,7 @@ fn is_relaxed(block: &[u8], next: &[u8]) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
 mod tests {
     use super::*;
 
@@ -418,8 +420,26 @@ mod tests {
     #[test]
     fn small_bodies() {
         for body in [
-            "", "\r\n", "\r\n\r\n", "a", "a\r\n", "a\r\n\r\n\r\n", " \r\n\t\r\n", "a \r\n \r\n", "a\tb  c \r\n",
-            "a\r\n\r\nb", "a\nb\n\n", "a\r\r\n", "\r", "a \rb", " ", "a ", "\r\na", "a\r", " a", "\t\ta\r\n",
+            "",
+            "\r\n",
+            "\r\n\r\n",
+            "a",
+            "a\r\n",
+            "a\r\n\r\n\r\n",
+            " \r\n\t\r\n",
+            "a \r\n \r\n",
+            "a\tb  c \r\n",
+            "a\r\n\r\nb",
+            "a\nb\n\n",
+            "a\r\r\n",
+            "\r",
+            "a \rb",
+            " ",
+            "a ",
+            "\r\na",
+            "a\r",
+            " a",
+            "\t\ta\r\n",
         ] {
             check(body.as_bytes());
         }
@@ -427,7 +447,8 @@ mod tests {
 
     #[test]
     fn bodies_longer_than_a_block() {
-        let pieces = ["word ", "  ", "\t", "\r\n", "\n", "\r", "x".repeat(70).leak(), "\r\n\r\n", " \r\n", "é"];
+        let pieces =
+            ["word ", "  ", "\t", "\r\n", "\n", "\r", "x".repeat(70).leak(), "\r\n\r\n", " \r\n", "é"];
         let mut state = 7_u32;
         for _ in 0..60 {
             let mut body = String::new();

@@ -88,7 +88,11 @@ impl Picked {
 }
 
 /// What a reader may take for signed and is not (RFC 6376 §5.4.1, §8.2, §8.15).
-pub(crate) fn gaps(header: &Header, index: &FieldIndex<'_>, coverage: &Coverage) -> Vec<(Problem, Option<Span>)> {
+pub(crate) fn gaps(
+    header: &Header,
+    index: &FieldIndex<'_>,
+    coverage: &Coverage,
+) -> Vec<(Problem, Option<Span>)> {
     let signed: BTreeSet<usize> = coverage.signed_fields.iter().copied().collect();
     let span = |place: &usize| header.fields.get(*place).map(|field| field.raw);
     let mut gaps = Vec::new();

@@ -74,7 +74,12 @@ pub(crate) fn evaluate(prepared: &[Prepared], memo: &Memo, setting: &Setting<'_>
     evaluated
 }
 
-fn note_query(queries: &mut Vec<(Request, Vec<Answer>)>, signature: usize, query: Query, answers: Vec<Answer>) {
+fn note_query(
+    queries: &mut Vec<(Request, Vec<Answer>)>,
+    signature: usize,
+    query: Query,
+    answers: Vec<Answer>,
+) {
     let purpose = Purpose::DkimKey { signature };
     match queries.iter_mut().find(|(request, _)| request.query == query) {
         Some((request, _)) => request.purposes.push(purpose),
@@ -88,11 +93,14 @@ fn allowed_names<'a>(
     setting: &Setting<'_>,
     findings: &mut Vec<Finding>,
 ) -> BTreeSet<&'a Name> {
-    let names = || prepared.iter().filter(|one| one.is_judged).filter_map(|one| {
-        let signature = &one.signature;
-        let related = signature.domain.as_ref().zip(setting.author).is_some_and(|(a, b)| are_related(a, b));
-        signature.key_name.as_ref().map(|name| (related, name))
-    });
+    let names = || {
+        prepared.iter().filter(|one| one.is_judged).filter_map(|one| {
+            let signature = &one.signature;
+            let related =
+                signature.domain.as_ref().zip(setting.author).is_some_and(|(a, b)| are_related(a, b));
+            signature.key_name.as_ref().map(|name| (related, name))
+        })
+    };
     let mut ordered: Vec<&Name> = Vec::new();
     let mut seen = BTreeSet::new();
     for wanted in [true, false] {
@@ -262,7 +270,9 @@ impl Judge<'_, '_> {
     fn without(&mut self, outcome: &Outcome, name: String) -> KeyState {
         let (problem, result) = match outcome {
             Outcome::NxDomain => (Problem::KeyNameMissing { name }, DkimResult::PermError),
-            Outcome::Records { .. } | Outcome::NoData => (Problem::KeyNoRecord { name }, DkimResult::PermError),
+            Outcome::Records { .. } | Outcome::NoData => {
+                (Problem::KeyNoRecord { name }, DkimResult::PermError)
+            }
             Outcome::ServFail { errors, .. } => {
                 let text = errors.first().map(|error| error.text.clone()).filter(|text| !text.is_empty());
                 (Problem::KeyServerFailure { name, text }, DkimResult::TempError)
@@ -330,8 +340,9 @@ impl Judge<'_, '_> {
     }
 
     fn settle(&mut self, state: &KeyState, verification: &mut Verification) {
-        let broken = self.prepared.signature.problems.iter().any(|(one, _)| one.severity() == Severity::Error)
-            || self.prepared.body_too_short;
+        let broken =
+            self.prepared.signature.problems.iter().any(|(one, _)| one.severity() == Severity::Error)
+                || self.prepared.body_too_short;
         let from_key = match state {
             KeyState::Useless => None,
             KeyState::Pending => {
@@ -389,7 +400,8 @@ impl Judge<'_, '_> {
     }
 
     fn note_other_domain(&mut self) {
-        let (Some(signer), Some(author)) = (self.prepared.signature.domain.as_ref(), self.setting.author) else {
+        let (Some(signer), Some(author)) = (self.prepared.signature.domain.as_ref(), self.setting.author)
+        else {
             return;
         };
         if !are_related(signer, author) {
@@ -413,7 +425,8 @@ fn cost(record: &KeyRecord) -> u64 {
         Some(PublicKey::Rsa(key)) => {
             let size = (key.bits as u64).div_ceil(1024);
             let steps = u64::from(64_u32.saturating_sub(key.exponent.leading_zeros()));
-            size.saturating_mul(size).saturating_mul(steps.saturating_add(u64::from(key.exponent.count_ones())))
+            size.saturating_mul(size)
+                .saturating_mul(steps.saturating_add(u64::from(key.exponent.count_ones())))
         }
         Some(PublicKey::Ed25519(_)) => 32,
         None => 0,

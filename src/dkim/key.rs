@@ -82,8 +82,7 @@ impl KeyRecord {
             Algorithm::Ed25519Sha256 => KeyType::Ed25519,
         };
         if let Some(key_type) = self.key_type.filter(|key_type| *key_type != family) {
-            objections
-                .push(Problem::KeyTypeMismatch { key: key_type.name(), algorithm: algorithm.name() });
+            objections.push(Problem::KeyTypeMismatch { key: key_type.name(), algorithm: algorithm.name() });
         }
         let hash = algorithm.hash().name();
         if self.hashes.as_ref().is_some_and(|hashes| !hashes.iter().any(|one| one == hash.as_bytes())) {

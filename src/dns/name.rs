@@ -81,9 +81,7 @@ impl Name {
     /// Whether it is `ancestor` or below it, label by label.
     #[must_use]
     pub fn is_at_or_below(&self, ancestor: &Self) -> bool {
-        self.0
-            .strip_suffix(ancestor.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
+        self.0.strip_suffix(ancestor.as_str()).is_some_and(|rest| rest.is_empty() || rest.ends_with('.'))
     }
 
     /// Whether it belongs to no public zone and is never asked for: a single label, a special-use

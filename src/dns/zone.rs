@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{ExtendedError, Name, Outcome, Query, RecordType};
+use super::{Answer, Answers, ExtendedError, Name, Outcome, Provenance, Query, RecordType};
 use crate::{platform::Platform, tag_list::trim};
 
 /// Octets of pasted records that are read.
@@ -27,6 +27,10 @@ pub enum ZoneFault {
     TooLarge,
     /// More than 20 records stand under one name; none of them was taken.
     TooManyRecords,
+    /// A key record without a name, and no key is missing.
+    NoMissingKey,
+    /// A key record without a name, and more than one key is missing: give the name too.
+    SeveralMissingKeys,
 }
 
 /// A line that was left out.
@@ -50,6 +54,46 @@ pub struct Zone {
     pub bare: Vec<Vec<u8>>,
     /// Lines that were left out.
     pub problems: Vec<ZoneProblem>,
+}
+
+/// What became of pasted text.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Added {
+    /// The questions that now have an answer from it.
+    pub added: Vec<Query>,
+    /// What was left out.
+    pub problems: Vec<ZoneProblem>,
+}
+
+impl Zone {
+    /// Adds everything to `answers`; records without a name go to the one question of `missing`.
+    pub fn add_to(self, answers: &mut Answers, provenance: &Provenance, missing: &[Query]) -> Added {
+        let mut added = Added { added: Vec::new(), problems: self.problems };
+        let mut all = self.answers;
+        if !self.bare.is_empty() {
+            match missing {
+                [query] => {
+                    let outcome = Outcome::Records { records: self.bare, aliases: Vec::new(), ttl: None };
+                    all.push((query.clone(), outcome));
+                }
+                _ => added.problems.push(ZoneProblem {
+                    line: 1,
+                    kind: if missing.is_empty() {
+                        ZoneFault::NoMissingKey
+                    } else {
+                        ZoneFault::SeveralMissingKeys
+                    },
+                    text: String::new(),
+                }),
+            }
+        }
+        for (query, outcome) in all {
+            added.added.push(query.clone());
+            answers.insert(query, Answer { outcome, provenance: provenance.clone() });
+        }
+        added
+    }
 }
 
 /// Reads zone file lines, the output of `dig` (its NXDOMAIN and SERVFAIL too), or key records

@@ -97,11 +97,13 @@ impl AddressList {
             }
             _ => inside,
         };
-        self.faulty |= phrase
-            .iter()
-            .any(|token| matches!(token, Token::Literal(_)) || matches!(token, Token::Special(s) if *s != b'.'));
+        self.faulty |= phrase.iter().any(|token| {
+            matches!(token, Token::Literal(_)) || matches!(token, Token::Special(s) if *s != b'.')
+        });
         match addr_spec(address) {
-            Some((local, domain)) => self.mailboxes.push(Address { name: phrase_text(phrase), local, domain }),
+            Some((local, domain)) => {
+                self.mailboxes.push(Address { name: phrase_text(phrase), local, domain });
+            }
             None => self.faulty = true,
         }
     }
@@ -271,7 +273,10 @@ mod tests {
     #[test]
     fn reads_the_forms_of_the_grammar() {
         assert_eq!(read(" a@b.example"), (vec!["|a@b.example".into()], false));
-        assert_eq!(read("\"B, A\" <a@b.example>, c@d"), (vec!["B, A|a@b.example".into(), "|c@d".into()], false));
+        assert_eq!(
+            read("\"B, A\" <a@b.example>, c@d"),
+            (vec!["B, A|a@b.example".into(), "|c@d".into()], false)
+        );
         assert_eq!(read("A (x (y)) B. <a . b@c.example(z)>"), (vec!["A B.|a.b@c.example".into()], false));
         assert_eq!(read("G: a@b, c@d;"), (vec!["|a@b".into(), "|c@d".into()], false));
         assert_eq!(read("<@x,@y:a@b>"), (vec!["|a@b".into()], false));
@@ -282,7 +287,17 @@ mod tests {
     #[test]
     fn notices_what_the_grammar_forbids() {
         for text in [
-            "<a@b> c@d", "a@b <c@d>", "a", "<a@b", "a@b@c", "a@b.", "\"a", "(a", "<a@b><c@d>", "a b@c", "a@b\0",
+            "<a@b> c@d",
+            "a@b <c@d>",
+            "a",
+            "<a@b",
+            "a@b@c",
+            "a@b.",
+            "\"a",
+            "(a",
+            "<a@b><c@d>",
+            "a b@c",
+            "a@b\0",
             "<>",
         ] {
             assert!(read(text).1, "{text}");

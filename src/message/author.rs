@@ -47,7 +47,8 @@ pub(crate) fn read_author(source: &[u8], header: &Header, platform: &Platform) -
             let problem = Problem::FromMultipleMailboxes { count: list.mailboxes.len() };
             author.findings.push(Finding::new(problem, subject, Some(field.value)));
         }
-        let mailboxes: Vec<Mailbox> = list.mailboxes.iter().map(|address| mailbox(address, platform)).collect();
+        let mailboxes: Vec<Mailbox> =
+            list.mailboxes.iter().map(|address| mailbox(address, platform)).collect();
         if !ambiguous && mailboxes.iter().any(|mailbox| mailbox.domain.is_none()) {
             author.findings.push(Finding::new(Problem::FromInvalidDomain, subject, Some(field.value)));
         }

@@ -28,8 +28,7 @@ struct EncodedWord<'a> {
 /// The text of a field's value: white space around it and line ends taken away, encoded words
 /// decoded, octets that are not UTF-8 escaped.
 pub(crate) fn decode_text(value: &[u8], platform: &Platform) -> String {
-    let unfolded: Vec<u8> =
-        value.iter().copied().filter(|octet| !matches!(octet, b'\r' | b'\n')).collect();
+    let unfolded: Vec<u8> = value.iter().copied().filter(|octet| !matches!(octet, b'\r' | b'\n')).collect();
     let mut output = String::new();
     let mut plain_start = 0_usize;
     let mut at = 0_usize;

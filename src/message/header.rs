@@ -136,7 +136,8 @@ fn logical_lines(source: &[u8], range: Span) -> impl Iterator<Item = Span> + '_ 
         let mut end = start;
         loop {
             let line = Span::new(end, range.end).of(source);
-            end = memchr(b'\n', line).map_or(range.end, |length| end.saturating_add(length).saturating_add(1));
+            end =
+                memchr(b'\n', line).map_or(range.end, |length| end.saturating_add(length).saturating_add(1));
             if end >= range.end || !matches!(source.get(end), Some(b' ' | b'\t')) {
                 break;
             }

@@ -88,9 +88,8 @@ impl LineEnds {
 fn is_clean(last: u8, block: &[u8]) -> bool {
     // Without branches, so that it is done many octets at a time: LF must follow CR, and CR precede LF.
     let pairs = block.iter().zip(block.iter().skip(1));
-    let broken = pairs.fold(0_u8, |broken, (here, next)| {
-        broken | (u8::from(*here == b'\r') ^ u8::from(*next == b'\n'))
-    });
+    let broken = pairs
+        .fold(0_u8, |broken, (here, next)| broken | (u8::from(*here == b'\r') ^ u8::from(*next == b'\n')));
     let first = u8::from(last == b'\r') ^ u8::from(block.first() == Some(&b'\n'));
     broken | first == 0
 }

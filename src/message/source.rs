@@ -50,9 +50,9 @@ pub(crate) fn prefix(source: &[u8]) -> (usize, Vec<Finding>) {
     if rest.starts_with(b"From ") {
         let line = memchr(b'\n', rest).map_or(rest.len(), |length| length.saturating_add(1));
         // "From : x" is a field with obsolete white space, no mbox line.
-        let is_field = rest.get(5..line).is_some_and(|text| {
-            text.iter().find(|octet| !matches!(octet, b' ' | b'\t')) == Some(&b':')
-        });
+        let is_field = rest
+            .get(5..line)
+            .is_some_and(|text| text.iter().find(|octet| !matches!(octet, b' ' | b'\t')) == Some(&b':'));
         if !is_field {
             let end = offset.saturating_add(line);
             note(Problem::MboxLine, Span::new(offset, end));
@@ -64,8 +64,22 @@ pub(crate) fn prefix(source: &[u8]) -> (usize, Vec<Finding>) {
 
 /// Field names of which a message has at least one.
 const COMMON_FIELDS: [&str; 16] = [
-    "from", "to", "cc", "date", "subject", "sender", "message-id", "received", "return-path", "reply-to",
-    "mime-version", "content-type", "dkim-signature", "delivered-to", "authentication-results", "arc-seal",
+    "from",
+    "to",
+    "cc",
+    "date",
+    "subject",
+    "sender",
+    "message-id",
+    "received",
+    "return-path",
+    "reply-to",
+    "mime-version",
+    "content-type",
+    "dkim-signature",
+    "delivered-to",
+    "authentication-results",
+    "arc-seal",
 ];
 
 /// Says why `source`, with this header section, is no message; `None` if it is one.

@@ -1,0 +1,243 @@
+//! The boundary to JavaScript: one source at a time, from its octets to the report.
+
+mod platform;
+
+use js_sys::{Object, Reflect};
+use serde_wasm_bindgen::Serializer;
+use wasm_bindgen::prelude::*;
+
+use crate::{
+    Analysis, Circumstances, Ingest, Options, Span,
+    dns::{Answer, Answers, Name, Outcome, Provenance, Query, RecordType, UnreachableReason, wire, zone},
+};
+
+/// The version of this crate.
+#[wasm_bindgen]
+#[must_use]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
+
+/// The octets of a DNS question, for the `dns=` parameter of RFC 8484.
+///
+/// # Errors
+/// The name is no domain name, or the type is never asked for.
+#[wasm_bindgen(js_name = dnsQuery)]
+pub fn dns_query(name: &str, record_type: &str) -> Result<Vec<u8>, JsError> {
+    Ok(wire::encode(&query(name, record_type)?))
+}
+
+/// A source and all that is known about it.
+#[wasm_bindgen]
+pub struct Session {
+    stage: Stage,
+    answers: Answers,
+    circumstances: Circumstances,
+    /// The questions of the last evaluation that no record answers.
+    missing: Vec<Query>,
+}
+
+enum Stage {
+    Ingesting(Ingest),
+    Analysed(Box<Analysis>),
+    /// Between the two, and for no longer.
+    Gone,
+}
+
+#[wasm_bindgen]
+impl Session {
+    /// Starts with room for `size` octets.
+    #[wasm_bindgen(constructor)]
+    #[must_use]
+    pub fn new(size: u32) -> Self {
+        let options = Options { platform: platform::browser() };
+        Self {
+            stage: Stage::Ingesting(Ingest::new(usize::try_from(size).unwrap_or(0), options)),
+            answers: Answers::default(),
+            circumstances: Circumstances::default(),
+            missing: Vec::new(),
+        }
+    }
+
+    /// Takes the next piece of the source.
+    ///
+    /// # Errors
+    /// The source was ended before.
+    pub fn push(&mut self, piece: &[u8]) -> Result<(), JsError> {
+        match &mut self.stage {
+            Stage::Ingesting(ingest) => {
+                ingest.push(piece);
+                Ok(())
+            }
+            _ => Err(JsError::new("push after finish")),
+        }
+    }
+
+    /// Ends the source.
+    ///
+    /// # Errors
+    /// The source was ended before.
+    pub fn finish(&mut self) -> Result<(), JsError> {
+        match std::mem::replace(&mut self.stage, Stage::Gone) {
+            Stage::Ingesting(ingest) => {
+                self.stage = Stage::Analysed(Box::new(ingest.finish()));
+                Ok(())
+            }
+            other => {
+                self.stage = other;
+                Err(JsError::new("finish twice"))
+            }
+        }
+    }
+
+    /// The evaluation with the answers at hand. `now` is in seconds since 1970; `undefined` leaves
+    /// times unchecked.
+    ///
+    /// # Errors
+    /// The source was not ended.
+    pub fn evaluate(&mut self, now: Option<f64>) -> Result<JsValue, JsError> {
+        // Whole seconds within ±2^53: a double holds them exactly.
+        #[allow(clippy::cast_possible_truncation)]
+        let now = now.map(|seconds| seconds as i64);
+        let evaluation = self.analysis()?.evaluate(&self.answers, &self.circumstances, now);
+        let is_missing = |answers: &[Answer]| {
+            !answers.iter().any(|answer| matches!(answer.outcome, Outcome::Records { .. }))
+        };
+        let queries = evaluation.report.queries.iter().filter(|record| is_missing(&record.answers));
+        self.missing = queries.map(|record| record.request.query.clone()).collect();
+        to_js(&evaluation)
+    }
+
+    /// Reads pasted or recorded records: zone file lines, the output of `dig`, or a key record
+    /// without a name for the one key that is missing. Returns what was added and what was left out.
+    ///
+    /// # Errors
+    /// `provenance` is neither `pasted` nor `recorded`.
+    #[wasm_bindgen(js_name = addRecords)]
+    pub fn add_records(&mut self, text: &str, provenance: &str) -> Result<JsValue, JsError> {
+        let provenance = match provenance {
+            "pasted" => Provenance::Pasted,
+            "recorded" => Provenance::Recorded,
+            _ => return Err(JsError::new("provenance is pasted or recorded")),
+        };
+        let zone = zone::parse(text, &platform::browser());
+        to_js(&zone.add_to(&mut self.answers, &provenance, &self.missing))
+    }
+
+    /// Reads a resolver's answer. Returns `{ ok: true }`, or `{ ok: false, reason }` where it is none.
+    ///
+    /// # Errors
+    /// The name is no domain name, or the type is never asked for.
+    #[wasm_bindgen(js_name = addWire)]
+    pub fn add_wire(
+        &mut self,
+        name: &str,
+        record_type: &str,
+        octets: &[u8],
+        url: &str,
+        now: f64,
+    ) -> Result<JsValue, JsError> {
+        let query = query(name, record_type)?;
+        let reading = wire::decode(&query, octets);
+        let result = Object::new();
+        let reason = match &reading.outcome {
+            Outcome::Unreachable { reason } => to_js(reason)?,
+            _ => JsValue::UNDEFINED,
+        };
+        // Setting a property of a new object cannot fail.
+        let _ = Reflect::set(&result, &"ok".into(), &reason.is_undefined().into());
+        let _ = Reflect::set(&result, &"reason".into(), &reason);
+        self.insert(query, reading.outcome, resolver(url, now, reading.authenticated));
+        Ok(result.into())
+    }
+
+    /// Notes that no answer of a resolver could be read.
+    ///
+    /// # Errors
+    /// The name is no domain name, or the type is never asked for.
+    #[wasm_bindgen(js_name = addFailure)]
+    pub fn add_failure(
+        &mut self,
+        name: &str,
+        record_type: &str,
+        url: &str,
+        reason: &str,
+        now: f64,
+    ) -> Result<(), JsError> {
+        let reason = match reason {
+            "timeout" => UnreachableReason::Timeout,
+            "http_status" => UnreachableReason::HttpStatus,
+            "content_type" => UnreachableReason::ContentType,
+            "too_large" => UnreachableReason::TooLarge,
+            "cancelled" => UnreachableReason::Cancelled,
+            _ => UnreachableReason::Network,
+        };
+        self.insert(query(name, record_type)?, Outcome::Unreachable { reason }, resolver(url, now, false));
+        Ok(())
+    }
+
+    /// Notes that the reader does not want this to be asked.
+    ///
+    /// # Errors
+    /// The name is no domain name, or the type is never asked for.
+    pub fn decline(&mut self, name: &str, record_type: &str) -> Result<(), JsError> {
+        self.insert(query(name, record_type)?, Outcome::Declined, Provenance::Nobody);
+        Ok(())
+    }
+
+    /// Drops every answer to this question.
+    ///
+    /// # Errors
+    /// The name is no domain name, or the type is never asked for.
+    pub fn forget(&mut self, name: &str, record_type: &str) -> Result<(), JsError> {
+        self.answers.forget(&query(name, record_type)?);
+        Ok(())
+    }
+
+    /// Lets `by` more distinct key names be asked for.
+    #[wasm_bindgen(js_name = raiseKeyNames)]
+    pub fn raise_key_names(&mut self, by: u32) {
+        let by = usize::try_from(by).unwrap_or(0);
+        self.circumstances.key_names = self.circumstances.key_names.saturating_add(by);
+    }
+
+    /// Octets of the source.
+    ///
+    /// # Errors
+    /// The source was not ended.
+    pub fn source(&self, start: u32, end: u32) -> Result<Vec<u8>, JsError> {
+        let place = |value: u32| usize::try_from(value).unwrap_or(usize::MAX);
+        Ok(self.analysis()?.octets(Span::new(place(start), place(end))).to_vec())
+    }
+}
+
+impl Session {
+    fn analysis(&self) -> Result<&Analysis, JsError> {
+        match &self.stage {
+            Stage::Analysed(analysis) => Ok(analysis),
+            _ => Err(JsError::new("finish first")),
+        }
+    }
+
+    fn insert(&mut self, query: Query, outcome: Outcome, provenance: Provenance) {
+        self.answers.insert(query, Answer { outcome, provenance });
+    }
+}
+
+fn resolver(url: &str, now: f64, authenticated: bool) -> Provenance {
+    #[allow(clippy::cast_possible_truncation)]
+    let time = now as i64;
+    Provenance::Resolver { url: url.to_owned(), time, authenticated }
+}
+
+fn query(name: &str, record_type: &str) -> Result<Query, JsError> {
+    let name =
+        Name::parse(name.as_bytes(), &platform::browser()).map_err(|_| JsError::new("not a domain name"))?;
+    let record_type =
+        RecordType::from_text(record_type).ok_or_else(|| JsError::new("not a type that is asked for"))?;
+    Ok(Query { name, record_type })
+}
+
+fn to_js(value: &impl serde::Serialize) -> Result<JsValue, JsError> {
+    value.serialize(&Serializer::json_compatible()).map_err(JsError::from)
+}
