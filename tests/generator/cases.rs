@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::{Value, json};
 
-use crate::signer::{Canon, Key, Signer, zone};
+use crate::signer::{Canon, Key, Signer, hash, key, zone};
 
 /// 2026-11-23 12:00:00 +0000.
 const NOW: i64 = 1_795_435_200;
@@ -166,7 +166,7 @@ impl Maker {
         self.altered("message-from-twice", author, &format!("From: Eve <eve@evil.example>\r\n{author}"));
         self.altered("message-from-two-mailboxes", author, "From: alice@sender.example, eve@evil.example");
         self.altered("message-from-ambiguous", author, "From: <alice@sender.example>, \\, eve@evil.example>");
-        self.altered("message-from-invalid-domain", author, "From: Alice <alice@sen_der(.example>");
+        self.altered("message-from-invalid-domain", author, "From: Alice <alice@sen!der.example>");
     }
 
     fn set(&mut self) {
@@ -181,6 +181,11 @@ impl Maker {
             zone += &zone::txt(&format!("{selector}._domainkey.sender.example"), &self.key.record());
         }
         self.add("dkim-too-many-key-names", message, &zone);
+        let rsa = Key::load("rsa2048");
+        let message = Signer::new(&rsa, "sender.example", "s1", FIELDS).sign(&rsa, MESSAGE.as_bytes());
+        let record = |number: u8| format!("v=DKIM1; p={}", costly_key(number));
+        let zone: String = (0..10).map(|number| zone::txt(KEY_NAME, &record(number))).collect();
+        self.add("dkim-too-much-arithmetic", message, &zone);
     }
 
     fn tags(&mut self) {
@@ -314,6 +319,16 @@ impl Maker {
         let other = |_: &Key| Key::load("rsa2048-other").record();
         self.signed_rsa("dkim-signature-mismatch-other-key", "rsa2048", other, |signer| signer);
     }
+}
+
+/// A public key of 8192 bits with the largest exponent that is allowed, made of nothing.
+fn costly_key(number: u8) -> String {
+    let octets = (0..32_u8).flat_map(|block| hash("sha256", &[number, block]));
+    let mut modulus: Vec<u8> = octets.collect();
+    modulus[0] |= 0x80;
+    modulus[1023] |= 1;
+    let exponent = ((1_u64 << 33) - 1).to_be_bytes();
+    STANDARD.encode(key::rsa_public_info(&modulus, &exponent[3..]))
 }
 
 /// `source` with every `from` replaced by `to`.

@@ -129,6 +129,23 @@ fn power(base: &[u8], exponent: &[u8], modulus: &[u8]) -> Vec<u8> {
     octets[octets.len() - modulus.len()..].to_vec()
 }
 
+/// SubjectPublicKeyInfo of an RSA key.
+pub(crate) fn rsa_public_info(modulus: &[u8], exponent: &[u8]) -> Vec<u8> {
+    // A leading zero octet keeps a number from being negative.
+    let integer = |octets: &[u8]| element(0x02, &[&[0], octets].concat()[usize::from(octets[0] < 0x80)..]);
+    let key = element(0x30, &[integer(modulus), integer(exponent)].concat());
+    element(0x30, &[RSA_ENCRYPTION, &element(0x03, &[&[0], key.as_slice()].concat())].concat())
+}
+
+/// A DER element.
+fn element(tag: u8, content: &[u8]) -> Vec<u8> {
+    let length = content.len().to_be_bytes();
+    let length = strip_zeros(&length);
+    let short = content.len() < 0x80;
+    let count = 0x80 | u8::try_from(length.len()).expect("a length is short");
+    [&[tag][..], if short { &[] } else { std::slice::from_ref(&count) }, length, content].concat()
+}
+
 fn strip_zeros(octets: &[u8]) -> &[u8] {
     let zeros = octets.iter().take_while(|octet| **octet == 0).count();
     &octets[zeros..]
