@@ -9,7 +9,7 @@
 //! Without `--now` no time is checked. A line of a batch is
 //! `{"message": "path", "zones": ["records"], "now": 0}`, and a line of its output is a report.
 
-#![allow(clippy::expect_used)]
+#![allow(clippy::expect_used, clippy::panic)]
 
 #[path = "../tests/common/mod.rs"]
 mod common;

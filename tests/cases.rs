@@ -3,13 +3,15 @@
 //! `WAXSEAL_BLESS=1 cargo test --test cases` writes the reports anew: read the difference before it
 //! is committed.
 
-#![allow(clippy::expect_used, clippy::panic)]
+#![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+#[path = "common/cases.rs"]
+mod cases;
 mod common;
 
 use std::fs;
 
-use common::{cases, recorded::print};
+use common::recorded::print;
 
 #[test]
 fn cases_give_their_reports() {

@@ -1,13 +1,15 @@
 //! The codes: each is unique, well formed, has an RFC's section where it is an error, and a case
 //! that emits it. That each has a text in every language: tests/catalog.test.mjs.
 
-#![allow(clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+#[path = "common/cases.rs"]
+mod cases;
 mod common;
 
 use std::collections::BTreeSet;
 
-use common::{cases, recorded::value};
+use common::recorded::value;
 use waxseal::finding::Problem;
 
 #[test]

@@ -2,8 +2,7 @@
 //!
 //! `WAXSEAL_BLESS=1 cargo test --test generated` writes them anew.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
-#![allow(clippy::arithmetic_side_effects)]
+#![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod generator;
 mod signer;

@@ -1,6 +1,6 @@
 //! What holds for every message, signature and answer.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::arithmetic_side_effects)]
+#![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod common;
 mod signer;
@@ -36,7 +36,8 @@ impl Made {
     }
 
     fn source(&self) -> String {
-        let fields: String = self.fields.iter().map(|(name, value)| format!("{name}:{value}\r\n")).collect();
+        let field = |(name, value): &(String, String)| [name, ":", value, "\r\n"].concat();
+        let fields = self.fields.iter().map(field).collect::<String>();
         format!("From: a@sender.example\r\n{fields}\r\n{}", self.body)
     }
 
@@ -140,7 +141,7 @@ proptest! {
             answers.insert(query, Answer { outcome, provenance: Provenance::Recorded });
         }
         answers.insert(query, good);
-        prop_assert_eq!(evaluate_with(&made, answers), settled);
+        prop_assert_eq!(evaluate_with(&made, &answers), settled);
     }
 
     #[test]
@@ -227,12 +228,12 @@ fn evaluate<'a>(made: &Made, query: &Query, given: impl Iterator<Item = &'a Answ
     for answer in given {
         answers.insert(query.clone(), answer.clone());
     }
-    evaluate_with(made, answers)
+    evaluate_with(made, &answers)
 }
 
-fn evaluate_with(made: &Made, answers: Answers) -> Value {
+fn evaluate_with(made: &Made, answers: &Answers) -> Value {
     let message = made.signed();
     let analysis = common::analyse(&message, message.len());
-    let evaluation = analysis.evaluate(&answers, &Circumstances::default(), None);
+    let evaluation = analysis.evaluate(answers, &Circumstances::default(), None);
     value(&evaluation.report)
 }

@@ -1,6 +1,6 @@
 //! The examples of RFC 6376.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::arithmetic_side_effects)]
+#![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod common;
 mod signer;

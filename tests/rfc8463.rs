@@ -1,6 +1,6 @@
 //! The example of RFC 8463, appendix A.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 mod common;
 

@@ -4,10 +4,12 @@
 //! `suite.json` is a suite. Without it `tests/suites` is taken, where it exists. An argument runs
 //! only the cases whose `suite/id` contains it.
 
-#![allow(clippy::expect_used, clippy::indexing_slicing)]
+#![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
 #[path = "common/mod.rs"]
 mod common;
+#[path = "common/fixture.rs"]
+mod fixture;
 #[path = "common/skips.rs"]
 mod skips;
 
@@ -19,7 +21,8 @@ use std::{
     process::ExitCode,
 };
 
-use common::{fixture::Fixture, recorded};
+use common::recorded;
+use fixture::Fixture;
 use serde_json::Value;
 use skips::Skips;
 use waxseal::{Circumstances, dns::Answers};
@@ -170,12 +173,12 @@ fn judge(folder: &Path, suite: &Value, case: &Value) -> Outcome {
     let expected = &case["expected"];
     let message = fs::read(folder.join(file)).expect("the message can be read");
     let fixture = Fixture::of_suite(suite, case);
-    let circumstances = Circumstances { key_names: KEY_NAMES, ..Circumstances::default() };
+    let circumstances = Circumstances { key_names: KEY_NAMES };
     let run = |piece| {
         let analysis = common::analyse(&message, piece);
         let answer = &mut |query: &_| vec![fixture.answer(query)];
         let now = case["now"].as_i64();
-        recorded::value(&common::settle(&analysis, Answers::default(), &circumstances, now, answer))
+        recorded::value(&common::settle(&analysis, Answers::default(), circumstances, now, answer))
     };
     let report = run(message.len());
     if run(7) != report {

@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use super::recorded::Recorded;
+use crate::common::recorded::Recorded;
 
 /// A folder under tests/cases.
 pub(crate) struct Case {

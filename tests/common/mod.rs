@@ -3,8 +3,6 @@
 
 #![allow(dead_code, reason = "each test uses a part")]
 
-pub(crate) mod cases;
-pub(crate) mod fixture;
 pub(crate) mod platform;
 pub(crate) mod recorded;
 
@@ -27,12 +25,12 @@ pub(crate) fn analyse(message: &[u8], piece: usize) -> Analysis {
 pub(crate) fn settle(
     analysis: &Analysis,
     mut answers: Answers,
-    circumstances: &Circumstances,
+    circumstances: Circumstances,
     now: Option<i64>,
     answer: &mut dyn FnMut(&Query) -> Vec<Answer>,
 ) -> Report {
     loop {
-        let evaluation = analysis.evaluate(&answers, circumstances, now);
+        let evaluation = analysis.evaluate(&answers, &circumstances, now);
         if evaluation.requests.is_empty() {
             return evaluation.report;
         }

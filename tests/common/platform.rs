@@ -4,7 +4,7 @@ use waxseal::Platform;
 
 /// Legacy charsets by `encoding_rs`, one label to its A-label by `idna`.
 pub(crate) fn native() -> Platform {
-    Platform { decode: decode, to_a_label: to_a_label }
+    Platform { decode, to_a_label }
 }
 
 fn decode(charset: &str, octets: &[u8]) -> Option<String> {

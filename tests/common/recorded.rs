@@ -2,7 +2,10 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use waxseal::dns::{Answer, Answers, Outcome, Provenance, Query, UnreachableReason, zone};
+use waxseal::{
+    Circumstances, Report,
+    dns::{Answer, Answers, Outcome, Provenance, Query, UnreachableReason, zone},
+};
 
 use super::platform;
 
@@ -34,17 +37,18 @@ const RESOLVER: &str = "https://resolver.example/dns-query";
 
 impl Recorded {
     /// The report on `message`, handed over in pieces of `piece` octets.
-    pub(crate) fn report(&self, message: &[u8], piece: usize) -> waxseal::Report {
+    pub(crate) fn report(&self, message: &[u8], piece: usize) -> Report {
         let analysis = super::analyse(message, piece);
+        let circumstances = Circumstances::default();
         let mut answers = Answers::default();
         for text in &self.zones {
-            for (query, outcome) in zone::parse(text, &platform::native()).answers {
-                answers.insert(query, Answer { outcome, provenance: Provenance::Recorded });
-            }
+            // A record without a name goes to the one key that is missing.
+            let open = analysis.evaluate(&answers, &circumstances, self.now).requests;
+            let missing: Vec<Query> = open.into_iter().map(|request| request.query).collect();
+            let zone = zone::parse(text, &platform::native());
+            zone.add_to(&mut answers, &Provenance::Recorded, &missing);
         }
-        super::settle(&analysis, answers, &waxseal::Circumstances::default(), self.now, &mut |_: &Query| {
-            vec![self.missing()]
-        })
+        super::settle(&analysis, answers, circumstances, self.now, &mut |_: &Query| vec![self.missing()])
     }
 
     fn missing(&self) -> Answer {
@@ -63,13 +67,13 @@ impl Recorded {
 }
 
 /// The report as it is printed and kept: two spaces for each level, and a last line end.
-pub(crate) fn print(report: &waxseal::Report) -> String {
+pub(crate) fn print(report: &Report) -> String {
     let mut text = serde_json::to_string_pretty(report).expect("a report is plain data");
     text.push('\n');
     text
 }
 
 /// The report as JSON.
-pub(crate) fn value(report: &waxseal::Report) -> Value {
+pub(crate) fn value(report: &Report) -> Value {
     serde_json::to_value(report).expect("a report is plain data")
 }

@@ -89,11 +89,6 @@ impl Key {
         STANDARD.encode(&info.next()[1..])
     }
 
-    /// The hash that the signature rests on.
-    pub(crate) fn hash(&self, name: &str, data: &[u8]) -> Vec<u8> {
-        hash(name, data)
-    }
-
     /// Signs data: RSASSA-PKCS1-v1_5 (RFC 8017 §8.2.1), or Ed25519 over the hash (RFC 8463 §3).
     pub(crate) fn sign(&self, hash_name: &str, data: &[u8]) -> Vec<u8> {
         let digest = hash(hash_name, data);

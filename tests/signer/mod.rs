@@ -95,7 +95,7 @@ impl Signer {
         let message = Message::read(source);
         let mut signer = self.clone();
         if self.value("bh").is_some_and(str::is_empty) {
-            let hash = self.body_hash(key, message.body);
+            let hash = self.body_hash(message.body);
             signer = signer.set("bh", &hash);
         }
         if self.value("b").is_none_or(|value| !value.is_empty()) {
@@ -125,11 +125,11 @@ impl Signer {
         data
     }
 
-    fn body_hash(&self, key: &Key, body: &[u8]) -> String {
+    fn body_hash(&self, body: &[u8]) -> String {
         let canonical = self.body.body(body);
         let length = self.value("l").and_then(|value| value.parse::<usize>().ok());
         let signed = &canonical[..length.unwrap_or(canonical.len()).min(canonical.len())];
-        STANDARD.encode(key.hash(self.hash_name(), signed))
+        STANDARD.encode(hash(self.hash_name(), signed))
     }
 
     fn hash_name(&self) -> &'static str {

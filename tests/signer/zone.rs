@@ -13,7 +13,7 @@ fn quote(octets: &[u8]) -> String {
             b'"' | b'\\' => quoted.extend(['\\', char::from(*octet)]),
             0x20..=0x7e => quoted.push(char::from(*octet)),
             // RFC 1035 §5.1: \DDD.
-            other => quoted.push_str(&format!("\\{other:03}")),
+            other => quoted.extend(format!("\\{other:03}").chars()),
         }
     }
     quoted.push('"');
