@@ -28,3 +28,13 @@ fn committed_files_are_what_the_generator_makes() {
     }
     assert!(differ.is_empty(), "differ from what the generator makes: {differ:#?}");
 }
+
+#[test]
+fn the_page_looks_at_the_samples_at_the_time_they_were_made_for() {
+    let index = Path::new(env!("CARGO_MANIFEST_DIR")).join("www/samples/index.js");
+    let index = fs::read_to_string(index).expect("the page lists its samples");
+    for id in generator::samples::NAMES {
+        let entry = format!("{{ id: '{id}', now: {} }}", generator::samples::NOW);
+        assert!(index.contains(&entry), "{entry}");
+    }
+}

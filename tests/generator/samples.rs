@@ -7,27 +7,21 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use crate::signer::{Canon, Key, Signer, zone};
 
 /// 2026-11-23 18:20:00 +0900, some minutes after the last of them was sent.
-const NOW: i64 = 1_795_425_600;
+pub(crate) const NOW: i64 = 1_795_425_600;
 
 /// The fields that careful senders sign.
 const SIGNED: &str = "from:to:subject:date:message-id:mime-version:content-type";
 
+/// The names of the samples.
+pub(crate) const NAMES: [&str; 3] = ["pass", "list-footer", "forged"];
+
 /// The files of the samples, by their path inside the package.
 pub(crate) fn files() -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    let samples = [("pass", pass()), ("list-footer", list_footer()), ("forged", forged())];
-    for (id, (message, zone)) in &samples {
-        files.insert(format!("www/samples/{id}/message.eml"), message.clone());
-        files.insert(format!("www/samples/{id}/zone.txt"), zone.clone().into_bytes());
+    for (id, (message, zone)) in NAMES.into_iter().zip([pass(), list_footer(), forged()]) {
+        files.insert(format!("www/samples/{id}/message.eml"), message);
+        files.insert(format!("www/samples/{id}/zone.txt"), zone.into_bytes());
     }
-    let entries = samples.map(|(id, _)| format!("  {{ id: '{id}', now: {NOW} }},\n"));
-    let index = format!(
-        "// Messages with recorded DNS answers, made and signed by tests/generator.\n\
-         // `now` is the time, in seconds since 1970, at which they are looked at.\n\
-         export const samples = [\n{}];\n",
-        entries.concat()
-    );
-    files.insert("www/samples/index.js".to_owned(), index.into_bytes());
     files
 }
 

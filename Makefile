@@ -1,0 +1,39 @@
+# Each target sets up what it needs; the work is done by the scripts in tools/.
+
+# rustup's commands, also where the shell's profile has not been read again since it was installed.
+export PATH := $(PATH):$(HOME)/.cargo/bin
+export PORT
+
+help: ## This list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 14
+
+serve: build ## Build the page and serve it on http://localhost:8080 (PORT= for another port)
+	@exec node tools/serve.mjs
+
+test: ## Run everything that CI runs
+	@tools/test.sh
+
+build: ## Build the WebAssembly module and the worker into www/generated/
+	@tools/setup.sh build
+	@node tools/build.mjs
+
+size: build ## Show what a first visit loads, file by file, raw and brotli
+	@node tools/size.mjs
+
+bench: build ## Measure how fast the build is
+	@node tools/bench.mjs
+
+bombs: build ## Measure the worst messages on the build
+	@node tools/bombs.mjs
+
+reproduce: ## Build twice from scratch, in two folders, and compare
+	@tools/setup.sh build
+	@tools/reproduce.sh
+
+fmt: ## Format the Rust sources
+	@cargo fmt
+
+clean: ## Remove everything that was built or downloaded
+	rm -rf target .cache node_modules www/generated
+
+.PHONY: help serve test build size bench bombs reproduce fmt clean

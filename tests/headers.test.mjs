@@ -1,0 +1,107 @@
+// What the page says about itself by <meta>, what _headers says, and what .htaccess says, is one.
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { after, before, describe, it } from 'node:test';
+import { request } from 'node:http';
+
+import { headersFor, parseHeaders } from '../tools/headers.mjs';
+import { startServer } from '../tools/serve.mjs';
+
+/** @param {string} name */
+const read = (name) => readFileSync(new URL(`../www/${name}`, import.meta.url), 'utf8');
+
+const rules = parseHeaders(read('_headers'));
+
+/** The directives of a policy, each with its sources. @param {string} policy */
+function directives(policy) {
+  return Object.fromEntries(policy.split(';').map((part) => part.trim()).filter(Boolean).map((part) => {
+    const [name = '', ...values] = part.split(/\s+/);
+    return [name, values];
+  }));
+}
+
+/** The headers that .htaccess sets for a file. @param {string} name */
+function apacheHeaders(name) {
+  const headers = new Map();
+  let applies = true;
+  for (const line of read('.htaccess').split('\n').map((each) => each.trim())) {
+    const files = line.match(/^<Files "(.*)">$/);
+    if (files) applies = files[1] === name;
+    else if (line === '</Files>') applies = true;
+    const set = line.match(/^Header always set (\S+) "(.*)"$/);
+    if (set && applies) headers.set(set[1]?.toLowerCase(), set[2]);
+  }
+  return headers;
+}
+
+describe('the headers', () => {
+  for (const page of ['index.html', 'own-resolver.html']) {
+    it(`are the same for Apache: ${page}`, () => {
+      assert.deepEqual(Object.fromEntries(apacheHeaders(page)), Object.fromEntries(headersFor(rules, `/${page}`)));
+    });
+
+    it(`say the same as the page itself: ${page}`, { skip: !existsSync(new URL(`../www/${page}`, import.meta.url)) && 'not there yet' }, () => {
+      const [, meta = ''] = read(page).match(/<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]*)"/i) ?? [];
+      const { 'frame-ancestors': ancestors, ...rest } = directives(headersFor(rules, `/${page}`).get('content-security-policy') ?? '');
+      assert.deepEqual(ancestors, ["'none'"]);
+      assert.deepEqual(directives(meta), rest);
+    });
+  }
+
+  it('send one policy, for every path', () => {
+    for (const path of ['/', '/index.html', '/own-resolver.html', '/generated/worker.js', '/nothing']) {
+      const policy = headersFor(rules, path).get('content-security-policy') ?? '';
+      assert.deepEqual(directives(policy)['default-src'], ["'none'"], path);
+      assert.doesNotMatch(policy, /,/, path);
+    }
+  });
+
+  it('let the page reach its resolvers, and the own resolver anything but plain HTTP abroad', () => {
+    assert.deepEqual(directives(headersFor(rules, '/').get('content-security-policy') ?? '')['connect-src'],
+      ["'self'", 'https://cloudflare-dns.com', 'https://dns.google', 'https://doh.dns.sb']);
+    assert.deepEqual(directives(headersFor(rules, '/own-resolver.html').get('content-security-policy') ?? '')['connect-src'],
+      ["'self'", 'https:', 'http://127.0.0.1:*', 'http://localhost:*']);
+  });
+
+  it('take the forms of the format', () => {
+    const parsed = parseHeaders('# comment\n/*\n  A: 1\n  B: 2\n/x/*\n  ! A\n  B: 3\n/*.js\n  C: 4\n');
+    assert.deepEqual(Object.fromEntries(headersFor(parsed, '/y')), { a: '1', b: '2' });
+    assert.deepEqual(Object.fromEntries(headersFor(parsed, '/x/y.js')), { b: '2, 3', c: '4' });
+    assert.throws(() => parseHeaders('  A: 1\n'), /before the first path/);
+    assert.throws(() => parseHeaders('/x\n  nonsense\n'), /neither/);
+  });
+});
+
+describe('the server', () => {
+  /** @type {Awaited<ReturnType<typeof startServer>>} */
+  let server;
+  before(async () => { server = await startServer({ folder: new URL('browser/fixtures/page', import.meta.url).pathname }); });
+  after(() => server?.close());
+
+  /** Sends a path as it is, which fetch would tidy up. @param {string} path @param {Record<string, string>} [headers] @param {string} [method] */
+  const get = (path, headers = {}, method = 'GET') => new Promise((resolve, reject) => {
+    request({ host: '127.0.0.1', port: server.port, path, method, headers }, (response) => {
+      let body = '';
+      response.on('data', (chunk) => { body += chunk; });
+      response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, body }));
+    }).on('error', reject).end();
+  });
+
+  it('serves files with their type and headers', async () => {
+    const page = await get('/');
+    assert.equal(page.status, 200);
+    assert.equal(page.headers['content-type'], 'text/html; charset=utf-8');
+    assert.equal(page.headers['content-security-policy'], headersFor(rules, '/').get('content-security-policy'));
+    const again = await get('/', { 'If-None-Match': page.headers.etag });
+    assert.deepEqual([again.status, again.body], [304, '']);
+    assert.deepEqual(await get('/page.js', {}, 'HEAD').then(({ status, body }) => [status, body]), [200, '']);
+  });
+
+  it('serves nothing else', async () => {
+    for (const path of ['/../harness.mjs', '/%2e%2e/harness.mjs', '/..%2fharness.mjs', '/%00', '/%', '/_headers', '/.htaccess', '/nothing', '//etc/passwd', '/..%5charness.mjs']) {
+      assert.equal((await get(path)).status, 404, path);
+    }
+    assert.equal((await get('/', {}, 'POST')).status, 405);
+  });
+});

@@ -1,0 +1,132 @@
+// Shows the files of www/, raw and as brotli sends them, and what a first visit of index.html costs.
+//
+// A first visit loads the page, what it links, the modules and styles that these import, the worker,
+// the WebAssembly module, and the largest of the language catalogues that are imported on demand.
+// A browser test checks that the page loads nothing else.
+
+import { readdirSync, readFileSync, existsSync, statSync } from 'node:fs';
+import { dirname, extname, join, posix } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { brotliCompressSync, constants } from 'node:zlib';
+
+const WWW = join(dirname(dirname(fileURLToPath(import.meta.url))), 'www');
+/** Loaded by session/, which checks their hashes. */
+const LOADED_BY_FETCH = ['generated/worker.js', 'generated/waxseal.wasm'];
+
+/** @param {string} path */
+const isCatalogue = (path) => /^i18n\/[a-z]{2}(-[A-Za-z]+)?\.js$/.test(path);
+
+/** @param {string} path */
+function brotli(path) {
+  return brotliCompressSync(readFileSync(join(WWW, path)), {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: 11,
+      [constants.BROTLI_PARAM_MODE]: extname(path) === '.wasm' ? constants.BROTLI_MODE_GENERIC : constants.BROTLI_MODE_TEXT,
+    },
+  }).length;
+}
+
+/**
+ * What a file loads: [address, only on demand].
+ * @param {string} path @param {string} text
+ * @returns {[string, boolean][]}
+ */
+function references(path, text) {
+  /** @param {RegExp} pattern @param {boolean} [lazy] @returns {[string, boolean][]} */
+  const find = (pattern, lazy = false) => [...text.matchAll(pattern)].map(([, address = '']) => [address, lazy]);
+  switch (extname(path)) {
+    case '.html': {
+      /** @type {[string, boolean][]} */
+      const links = [...text.matchAll(/<link\b[^>]*>/gi)].map(([tag]) => tag)
+        .filter((tag) => /\brel=["']?(stylesheet|icon|manifest|modulepreload|preload|apple-touch-icon)\b/i.test(tag))
+        .flatMap((tag) => tag.match(/\bhref=["']?([^"'\s>]+)/i)?.[1] ?? []).map((address) => [address, false]);
+      return [...links, ...find(/<(?:script|img|source)\b[^>]*?\bsrc=["']?([^"'\s>]+)/gi)];
+    }
+    case '.css':
+      return [...find(/@import\s+(?:url\()?["']?([^"')\s;]+)/g), ...find(/url\(["']?(?!data:)([^"')]+)/g)];
+    case '.js': {
+      // Comments may speak of modules, with types in import('…').
+      const code = text.replace(/\/\*[^]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+      /** @param {RegExp} pattern @param {boolean} [lazy] @returns {[string, boolean][]} */
+      const inCode = (pattern, lazy = false) => [...code.matchAll(pattern)].map(([, address = '']) => [address, lazy]);
+      return [
+        ...inCode(/^\s*import\s+["']([^"']+)["']/gm),
+        ...inCode(/^\s*(?:import|export)\b[^;'"`()]*?\bfrom\s*["']([^"']+)["']/gm),
+        ...inCode(/\bimport\(\s*["'`]([^"'`]+)["'`]/g, true),
+        ...inCode(/\bnew URL\(\s*["']([^"']+)["']\s*,\s*import\.meta\.url/g),
+      ];
+    }
+    default:
+      return [];
+  }
+}
+
+/** The files that an address in a file names; `${…}` in it stands for any name. @param {string} from @param {string} address */
+function resolve(from, address) {
+  // A folder is the base of addresses that are put together at run time.
+  if (/^[a-z]+:|^\/\//i.test(address) || address.endsWith('/')) return [];
+  const path = posix.join(address.startsWith('/') ? '' : posix.dirname(from), address.replace(/[?#].*$/, ''));
+  if (!path.includes('${')) return [path.replace(/^\//, '')];
+  const folder = posix.dirname(path);
+  const pattern = new RegExp(`^${posix.basename(path).replace(/[.+^()|[\]\\]/g, '\\$&').replace(/\$\{[^}]*\}/g, '[^/]+')}$`);
+  return existsSync(join(WWW, folder)) ? readdirSync(join(WWW, folder)).filter((name) => pattern.test(name)).map((name) => posix.join(folder, name)) : [];
+}
+
+/** The files of a first visit. @returns {string[]} */
+export function firstVisit(entry = 'index.html') {
+  const eager = new Set([entry, ...LOADED_BY_FETCH]);
+  /** @type {Set<string>} */
+  const catalogues = new Set();
+  for (const path of eager) {
+    if (!existsSync(join(WWW, path))) throw new Error(`www/${path} is missing`);
+    if (path === 'generated/worker.js') continue;
+    for (const [address, lazy] of references(path, readFileSync(join(WWW, path), 'utf8'))) {
+      for (const file of resolve(path, address)) {
+        if (lazy && isCatalogue(file)) catalogues.add(file);
+        else if (existsSync(join(WWW, file)) && statSync(join(WWW, file)).isFile()) eager.add(file);
+        else throw new Error(`www/${path} loads ${address}, which is missing`);
+      }
+    }
+  }
+  const [largest] = [...catalogues].filter((path) => !eager.has(path)).sort((a, b) => brotli(b) - brotli(a));
+  return [...eager, ...(largest ? [largest] : [])];
+}
+
+/** All files that are shipped. @returns {string[]} */
+export function shipped(folder = '') {
+  return readdirSync(join(WWW, folder), { withFileTypes: true })
+    .filter(({ name }) => !/^[._]/.test(name))
+    .flatMap((entry) => (entry.isDirectory() ? shipped(posix.join(folder, entry.name)) : [posix.join(folder, entry.name)]))
+    .filter((path) => !path.endsWith('.d.ts'));
+}
+
+function main() {
+  const visit = new Set(firstVisit());
+  /** @param {string} title @param {string[]} paths */
+  const table = (title, paths) => {
+    let total = 0;
+    console.log(`${title}\n${'raw'.padStart(10)}${'brotli'.padStart(10)}`);
+    for (const path of paths.sort()) {
+      const size = brotli(path);
+      total += size;
+      console.log(`${String(statSync(join(WWW, path)).size).padStart(10)}${String(size).padStart(10)}  ${path}`);
+    }
+    return total;
+  };
+  const others = shipped().filter((path) => !visit.has(path));
+  if (others.length > 0) {
+    table('not loaded by a first visit', others);
+    console.log('');
+  }
+  const total = table('a first visit of index.html', [...visit]);
+  console.log(`total ${total} bytes`);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    main();
+  } catch (error) {
+    console.error(`waxseal: ${error instanceof Error ? error.message : error}`);
+    process.exit(1);
+  }
+}

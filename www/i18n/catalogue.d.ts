@@ -1,0 +1,73 @@
+import type {
+  Base64Fault, Check, Checks, Domain, DkimResult, FileKind, KeyFault, KeyType, Limit, NameFault,
+  Problem, Severity, UnreachableReason,
+} from '../types/report.js';
+import type { Trouble } from '../types/session.js';
+import type { Text } from './text.js';
+
+type Params<P> = P extends { params: infer Q } ? Q : undefined;
+
+/** A sentence or two for each problem: what it is and, where something can be done, what to do. */
+export type ProblemTexts = { [P in Problem as P['code']]: (params: Params<P>) => Text };
+
+/** The signer `d`, the author's domain `a`. */
+export interface HeadlineParams { d: Domain | null; a: Domain | null }
+export interface HeadlineText { title: Text; meaning: Text }
+
+export type HeadlineCode =
+  | 'pending' | 'verified' | 'partly' | 'author_unclear' | 'other_domain' | 'unsigned' | 'body_absent'
+  | 'body_changed' | 'failed' | 'unusable' | 'unreachable' | 'not_checked' | 'untestable';
+
+export interface Catalogue {
+  page: {
+    title: string; own_resolver_title: string; language: string; theme: string;
+    theme_auto: string; theme_light: string; theme_dark: string;
+  };
+  input: {
+    heading: string; label: string; hint: string; check: string; file: string; drop: string;
+    samples: string; sample: { pass: string; 'list-footer': string; forged: string };
+    how: string; gmail_title: string; gmail: string[]; outlook_title: string; outlook: string[]; how_note: string;
+  };
+  source: {
+    heading: string; pasted: string; typed: string; sample: string; octets(n: number): Text; preview: string;
+    clear: string; again: string; edit: string; cancel: string; reading: string; progress(done: number, total: number): Text;
+    more(n: number): Text;
+  };
+  status: { ready: string; offline: string; asking: string; done: string; cleared: string; added(n: number): Text };
+  trouble: Record<Trouble, string>;
+  headline: Record<HeadlineCode, (p: HeadlineParams) => HeadlineText>;
+  /** Two or three words under the seal. */
+  seal: Record<HeadlineCode, string>;
+  claims: { heading: string; from: string; to: string; subject: string; date: string; none: string };
+  consent: {
+    heading: string; lead: string; again: string; names: string; purpose(d: Domain | string): Text; who_sees: string;
+    resolver: string; ask(company: string): Text; ask_own: string; decline: string; own_label: string; own_bad: string;
+    own_note: string; asking: string; asked: string; cancel: string; framed: string; framed_link: string;
+    paste: string; paste_label: string; paste_hint: string; paste_use: string; paste_none: string;
+    record_problem(kind: string, line: number): Text; more_names: string; more_queries(n: number): Text;
+  };
+  signature: {
+    heading: string; title(n: number, total: number): Text; no_domain: string; result: Record<DkimResult, string>;
+    checks_heading: string; check: { body_hash: string; signature: string; key_permits: string; time: string };
+    passed: Record<keyof Checks, string>; failed: Record<keyof Checks, string>; open: Record<Exclude<Check, 'pass' | 'fail'>, string>;
+    domain: string; selector: string; identity: string; algorithm: string; canonicalization: string; key: string;
+    signed_on: string; expires: string; key_size(type: KeyType, bits: number): Text; key_type(type: KeyType): Text;
+    canon_value(header: string, body: string): Text; unknown: string;
+    coverage: string; signed_fields: string; unsigned_fields: string; absent_fields: string;
+    body: string; body_whole(n: number): Text; body_part(signed: number, unsigned: number): Text; body_unknown: string; nothing: string;
+    key_record: string; key_name(name: string): Text; provenance: { pasted: string; recorded: string; nobody: string };
+    resolver(company: string, time: number): Text; validated: string; key_notes: string; deciding: string;
+    tags: string; tag: string; value: string; findings: string; more(n: number): Text;
+  };
+  findings: { heading: string; severity: Record<Severity, string>; problem: ProblemTexts; reference(rfc: number, section: string): string; field(name: string): Text };
+  queries: {
+    heading: string; none: string; pending: string; no_data: string; nx_domain: string; serv_fail(rcode: number): Text;
+    unreachable: Record<UnreachableReason, string>; unreachable_lead: string; declined: string; limit: string; private: string;
+    alias(name: string): Text; ttl(seconds: number): Text; ask_again: string; error_text(text: string): Text;
+  };
+  sent: { heading: string; nothing: string; lead: string; answered: string; asking: string; line(company: string, time: number): Text; message_stays: string };
+  fault: {
+    base64: Record<Base64Fault, string>; name: Record<NameFault, string>; key: Record<KeyFault, string>;
+    file: Record<FileKind, string>; limit: Record<Limit, string>;
+  };
+}

@@ -1,0 +1,74 @@
+// Fetches the worker's script and the wasm from beside this page, compares their hashes with those of the build, and
+// starts workers from them. The worker starts from a blob: URL, because only then the page's CSP binds it.
+
+import { Rpc, Stopped } from './rpc.js';
+
+const GENERATED = new URL('../generated/', import.meta.url);
+
+/** The blob: URL that the policy lets through. */
+let allowed = '';
+
+/** @type {{ createScriptURL(url: string): unknown } | undefined} */
+let policy;
+
+/** @param {string} url */
+const scriptUrl = (url) => {
+  allowed = url;
+  const types = /** @type {{ trustedTypes?: { createPolicy(name: string, rules: object): typeof policy } }} */ (globalThis).trustedTypes;
+  policy ??= types?.createPolicy('waxseal', {
+    createScriptURL: (/** @type {string} */ asked) => {
+      if (asked !== allowed) throw new TypeError('not the worker');
+      return asked;
+    },
+  });
+  return /** @type {string} */ (policy ? policy.createScriptURL(url) : url);
+};
+
+/** @param {ArrayBuffer} octets */
+const sha256 = async (octets) => {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', octets));
+  return `sha256-${btoa(String.fromCharCode(...digest))}`;
+};
+
+/** @param {string} name @param {string} integrity */
+const fetchChecked = async (name, integrity) => {
+  const response = await fetch(new URL(name, GENERATED));
+  if (!response.ok) throw new Stopped('assets');
+  const octets = await response.arrayBuffer();
+  if (await sha256(octets) !== integrity) throw new Stopped('assets');
+  return octets;
+};
+
+const loadParts = async () => {
+  if (!globalThis.crypto?.subtle) throw new Stopped('insecure');
+  const { integrity } = await import('../generated/build.js');
+  const [script, wasm] = await Promise.all([fetchChecked('worker.js', integrity.worker), fetchChecked('waxseal.wasm', integrity.wasm)]);
+  return { script: new Blob([script], { type: 'text/javascript' }), module: await WebAssembly.compile(wasm) };
+};
+
+/** @type {ReturnType<typeof loadParts> | undefined} */
+let parts;
+
+/** The checked parts; loaded once, again only after a failure. */
+export const load = () => {
+  parts ??= loadParts().catch((error) => {
+    parts = undefined;
+    throw error instanceof Stopped ? error : new Stopped('assets');
+  });
+  return parts;
+};
+
+/** Starts a worker that has the wasm ready. @returns {Promise<Rpc>} */
+export const startWorker = async () => {
+  const { script, module } = await load();
+  const url = URL.createObjectURL(script);
+  try {
+    const rpc = new Rpc(new Worker(scriptUrl(url)));
+    await rpc.call('start', [module]);
+    return rpc;
+  } catch (error) {
+    throw error instanceof Stopped && error.trouble === 'stalled' ? error : new Stopped('worker');
+  } finally {
+    URL.revokeObjectURL(url);
+  }
+};

@@ -1,0 +1,82 @@
+// The worker: a classic script, which the build puts behind the glue that defines `wasm_bindgen`. It alone touches the
+// wasm, and it never touches the network.
+'use strict';
+
+(() => {
+  const PIECE = 1024 * 1024;
+  const encoder = new TextEncoder();
+
+  /** @type {InstanceType<typeof wasm_bindgen.Session> | null} */
+  let session = null;
+
+  const open = () => {
+    if (!session) throw new TypeError('no session');
+    return session;
+  };
+
+  /** Large pieces would keep the wasm in its slowest tier. @param {Uint8Array} octets */
+  const push = (octets) => {
+    for (let at = 0; at < octets.length; at += PIECE) open().push(octets.subarray(at, at + PIECE));
+  };
+
+  /** @param {File} file @param {number} largest @param {(octets: number) => void} report */
+  const pushFile = async (file, largest, report) => {
+    const reader = file.stream().getReader();
+    let octets = 0;
+    let reported = 0;
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return octets;
+      octets += value.length;
+      // A file can grow after its size was looked at.
+      if (octets > largest) throw new RangeError('too large');
+      push(value);
+      if (octets - reported >= PIECE) {
+        report(octets);
+        reported = octets;
+      }
+    }
+  };
+
+  /** @type {Map<string, (args: any[], report: (octets: number) => void) => unknown>} */
+  const methods = new Map(Object.entries({
+    start: ([module]) => wasm_bindgen({ module_or_path: module }).then(() => wasm_bindgen.version()),
+    begin: ([size]) => {
+      session?.free();
+      session = new wasm_bindgen.Session(size);
+    },
+    pushText: ([text]) => {
+      const octets = encoder.encode(text);
+      push(octets);
+      return octets.length;
+    },
+    pushFile: ([file, largest], report) => pushFile(file, largest, report),
+    finish: () => open().finish(),
+    evaluate: ([now]) => open().evaluate(now),
+    addRecords: ([text, provenance]) => open().addRecords(text, provenance),
+    addWire: ([name, type, octets, resolver, now]) => open().addWire(name, type, octets, resolver, now),
+    addFailure: ([name, type, resolver, reason, now]) => open().addFailure(name, type, resolver, reason, now),
+    decline: ([name, type]) => open().decline(name, type),
+    forget: ([name, type]) => open().forget(name, type),
+    raiseKeyNames: ([by]) => open().raiseKeyNames(by),
+    source: ([start, end]) => open().source(start, end),
+    dnsQuery: ([name, type]) => wasm_bindgen.dnsQuery(name, type),
+  }));
+
+  /** The reader's own trouble with a file, as opposed to ours. @param {unknown} error */
+  const troubleOf = (error) => {
+    if (error instanceof RangeError && error.message === 'too large') return 'too_large_file';
+    return error instanceof DOMException && (error.name === 'NotReadableError' || error.name === 'NotFoundError') ? 'unreadable' : 'internal';
+  };
+
+  addEventListener('message', async ({ data: { id, method, args } }) => {
+    try {
+      const run = methods.get(method);
+      if (!run) throw new TypeError('no such method');
+      self.postMessage({ id, value: await run(args, (progress) => self.postMessage({ id, progress })) });
+    } catch (error) {
+      // Its text stays here: it could hold a piece of the message.
+      self.postMessage({ id, trouble: troubleOf(error) });
+    }
+  });
+})();

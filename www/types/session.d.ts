@@ -1,0 +1,32 @@
+// What passes between the page, the session and its worker.
+
+import type { Request, UnreachableReason } from './report.js';
+
+export interface RecordProblem { line: number; kind: string; text: string }
+export interface AddedRecords { added: { name: string; type: string }[]; problems: RecordProblem[] }
+export type AnswerState = { ok: true } | { ok: false; reason: UnreachableReason };
+
+/** A resolver as the reader chooses it. */
+export interface Resolver { id: string; company: string; url: string }
+
+/** One question that has left the browser. */
+export interface Sent {
+  name: string;
+  type: string;
+  resolver: string;
+  /** Seconds since 1970. */
+  time: number;
+  state: 'asking' | 'answered' | UnreachableReason;
+}
+
+/** Why the session stopped. */
+export type Trouble =
+  | 'stalled' | 'internal' | 'cancelled' | 'unreadable' | 'too_large_paste' | 'too_large_file'
+  | 'insecure' | 'assets' | 'worker';
+
+export type Source =
+  | { kind: 'text'; text: string; typed: boolean }
+  | { kind: 'file'; file: File }
+  | { kind: 'sample'; id: string };
+
+export type { Request };

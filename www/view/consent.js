@@ -1,0 +1,131 @@
+import { h } from './h.js';
+import { rich } from './rich.js';
+import { dnsName, untrusted } from './untrusted.js';
+
+/** @typedef {import('../types/report.js').Report} Report */
+/** @typedef {import('../types/report.js').Request} Request */
+/** @typedef {import('../i18n/index.js').Speech} Speech */
+/** @typedef {import('../types/session.js').Resolver} Resolver */
+/** @typedef {import('../types/session.js').AddedRecords} AddedRecords */
+
+/**
+ * What the consent step shows, and what may come of it.
+ * @typedef {{
+ *   report: Report, requests: readonly Request[], resolvers: readonly Resolver[], own: boolean, chosen: string,
+ *   framed: boolean, asking: ReadonlyMap<string, 'asking' | 'answered'> | null, pasted: string, added: AddedRecords | null,
+ *   ownIsBad: boolean,
+ * }} ConsentData
+ * @typedef {{
+ *   choose: (url: string) => void, ask: () => void, decline: () => void, cancel: () => void,
+ *   type: (text: string) => void, paste: () => void,
+ * }} ConsentActions
+ */
+
+/**
+ * The step before anything is sent: the exact names, what for, and to whom.
+ * @param {ConsentData} data
+ * @param {ConsentActions} actions
+ * @param {Speech} speech
+ */
+export const consentView = (data, actions, speech) => {
+  const words = speech.catalogue.consent;
+  return h('section', { class: 'consent', 'aria-labelledby': 'consent' },
+    h('h3', { id: 'consent', tabindex: -1 }, words.heading),
+    h('p', {}, words.lead),
+    nameList(data, speech),
+    data.asking
+      ? h('div', { class: 'buttons' }, h('button', { type: 'button', 'data-key': 'cancel', click: actions.cancel }, words.cancel))
+      : [data.framed ? refusal(speech) : [resolverChoice(data, actions, speech), h('p', { class: 'fine' }, words.who_sees)], buttons(data, actions, speech)],
+    data.asking ? null : pasteRecord(data, actions, speech),
+  );
+};
+
+/** @param {ConsentData} data @param {Speech} speech */
+const nameList = ({ report, requests, asking }, speech) => {
+  const words = speech.catalogue.consent;
+  return h('ul', { class: 'queries', role: 'list', 'aria-label': words.names }, requests.map((request) => {
+    const signers = new Map(request.purposes.map(({ signature }) => {
+      const domain = report.dkim[signature]?.signature.domain ?? null;
+      return [domain?.a_label ?? '', domain ?? request.name];
+    }));
+    const state = asking?.get(`${request.name} ${request.type}`);
+    return h('li', {},
+      h('p', { class: 'question' }, dnsName(request.name), ' ', h('code', {}, request.type)),
+      h('p', { class: 'fine' },
+        [...signers.values()].slice(0, 5).map((domain, i) => [i > 0 ? ', ' : null, rich(words.purpose(domain), speech)]),
+        state ? [' · ', h('strong', {}, state === 'asking' ? words.asking : words.asked)] : null),
+    );
+  }));
+};
+
+/** @param {ConsentData} data @param {ConsentActions} actions @param {Speech} speech */
+const resolverChoice = ({ resolvers, own, chosen, ownIsBad }, actions, speech) => {
+  const words = speech.catalogue.consent;
+  if (own) {
+    return h('div', { class: 'field' },
+      h('label', { for: 'own' }, words.own_label),
+      h('input', {
+        id: 'own', type: 'url', inputmode: 'url', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', value: chosen, 'data-key': 'own',
+        'aria-describedby': ownIsBad ? 'own-bad own-note' : 'own-note', 'aria-invalid': ownIsBad ? 'true' : null, placeholder: 'https://resolver.example/dns-query',
+        input: (/** @type {InputEvent & { target: HTMLInputElement }} */ event) => actions.choose(event.target.value),
+      }),
+      ownIsBad ? h('p', { id: 'own-bad', class: 'bad' }, words.own_bad) : null,
+      h('p', { id: 'own-note', class: 'fine' }, words.own_note),
+    );
+  }
+  return h('fieldset', { class: 'resolvers' },
+    h('legend', {}, words.resolver),
+    resolvers.map((resolver) => h('label', {},
+      h('input', {
+        type: 'radio', name: 'resolver', value: resolver.id, checked: resolver.url === chosen, 'data-key': `resolver-${resolver.id}`,
+        change: () => actions.choose(resolver.url),
+      }),
+      h('span', {}, resolver.company, ' ', h('span', { class: 'fine' }, new URL(resolver.url).host)),
+    )),
+  );
+};
+
+/** @param {Speech} speech */
+const refusal = (speech) => {
+  const words = speech.catalogue.consent;
+  return h('p', { class: 'bad' }, words.framed, ' ', h('a', { href: './', target: '_blank', rel: 'noopener noreferrer' }, words.framed_link));
+};
+
+/** @param {ConsentData} data @param {ConsentActions} actions @param {Speech} speech */
+const buttons = ({ resolvers, own, chosen, framed }, actions, speech) => {
+  const words = speech.catalogue.consent;
+  const company = resolvers.find((resolver) => resolver.url === chosen)?.company ?? '';
+  return h('div', { class: 'buttons' },
+    framed ? null : h('button', { type: 'button', class: 'primary', 'data-key': 'ask', click: actions.ask }, own ? words.ask_own : rich(words.ask(company), speech)),
+    h('button', { type: 'button', 'data-key': 'decline', click: actions.decline }, words.decline),
+  );
+};
+
+/** @param {ConsentData} data @param {ConsentActions} actions @param {Speech} speech */
+const pasteRecord = ({ pasted, added }, actions, speech) => {
+  const words = speech.catalogue.consent;
+  const nothing = added !== null && added.added.length === 0 && added.problems.length === 0;
+  const problems = added?.problems.slice(0, 5) ?? [];
+  return h('details', { 'data-key': 'paste-record', open: added !== null && added.added.length === 0 },
+    h('summary', {}, words.paste),
+    h('div', { class: 'field' },
+      h('label', { for: 'record' }, words.paste_label),
+      h('p', { id: 'record-hint', class: 'fine' }, words.paste_hint),
+      // Its text is set as a property below: as a child it could only be a default.
+      withValue(h('textarea', {
+        id: 'record', rows: 4, spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', dir: 'ltr', 'data-key': 'record', 'aria-describedby': 'record-hint record-problems',
+        input: (/** @type {InputEvent & { target: HTMLTextAreaElement }} */ event) => actions.type(event.target.value),
+      }), pasted),
+      h('div', { id: 'record-problems' },
+        nothing ? h('p', { class: 'bad' }, words.paste_none) : null,
+        problems.map((problem) => h('p', { class: 'bad' }, rich(words.record_problem(problem.kind, problem.line), speech), problem.text ? [' ', untrusted(problem.text)] : null))),
+      h('div', { class: 'buttons' }, h('button', { type: 'button', 'data-key': 'use-record', click: actions.paste }, words.paste_use)),
+    ),
+  );
+};
+
+/** @param {HTMLTextAreaElement} area @param {string} value */
+const withValue = (area, value) => {
+  area.value = value;
+  return area;
+};

@@ -1,0 +1,53 @@
+import { h } from './h.js';
+import { rich } from './rich.js';
+import { seal } from './seal.js';
+import { sentence } from './findings.js';
+import { judge } from './judgement.js';
+import { untrusted } from './untrusted.js';
+
+/** @typedef {import('../types/report.js').Report} Report */
+/** @typedef {import('../i18n/index.js').Speech} Speech */
+
+/**
+ * The verdict in one sentence, what it does not prove, and what the message says about itself.
+ * @param {Report} report
+ * @param {Speech} speech
+ */
+export const headline = (report, speech) => {
+  const { catalogue } = speech;
+  const { state, code, signer, author, reasons } = judge(report);
+  const { title, meaning } = catalogue.headline[code]({ d: signer, a: author });
+  const seen = new Set();
+  const distinct = reasons.filter((finding) => {
+    const key = JSON.stringify([finding.code, 'params' in finding ? finding.params : null]);
+    return !seen.has(key) && seen.add(key);
+  });
+  return h('div', { class: 'letter', 'data-state': state },
+    h('div', { class: 'verdict' },
+      h('div', { class: 'stamp' }, seal(state, 'large'), h('p', { class: 'state' }, catalogue.seal[code])),
+      h('div', { class: 'words' },
+        h('h2', { id: 'headline', tabindex: -1 }, rich(title, speech)),
+        distinct.length > 0 ? h('ul', { class: 'reasons' }, distinct.slice(0, 6).map((finding) => h('li', {}, sentence(finding, speech)))) : null,
+        h('p', { class: 'meaning' }, rich(meaning, speech)),
+      ),
+    ),
+    claims(report, speech),
+  );
+};
+
+/** @param {Report} report @param {Speech} speech */
+const claims = ({ identifiers }, speech) => {
+  const words = speech.catalogue.claims;
+  /** @param {string} name @param {readonly (string | null)[]} values */
+  const row = (name, values) => h('div', {}, h('dt', {}, name), h('dd', {},
+    values.length === 0 ? h('span', { class: 'missing' }, words.none) : values.map((value) => value === null ? h('span', { class: 'missing' }, words.none) : h('div', {}, untrusted(value)))));
+  return h('section', { class: 'claims', 'aria-labelledby': 'claims' },
+    h('h3', { id: 'claims' }, words.heading),
+    h('dl', {},
+      row(words.from, identifiers.from.slice(0, 10).map((from) => from.text)),
+      row(words.subject, [identifiers.subject]),
+      row(words.to, [identifiers.to]),
+      row(words.date, [identifiers.date]),
+    ),
+  );
+};

@@ -1,0 +1,26 @@
+import { rich } from './rich.js';
+
+/** @typedef {import('../types/report.js').Provenance} Provenance */
+/** @typedef {import('../i18n/index.js').Speech} Speech */
+/** @typedef {import('../types/session.js').Resolver} Resolver */
+
+/**
+ * What a resolver is called: its company if it is one of the list, its host otherwise.
+ * @param {string} url
+ * @param {readonly Resolver[]} resolvers
+ */
+export const companyOf = (url, resolvers) =>
+  resolvers.find((resolver) => resolver.url === url)?.company ?? (URL.canParse(url) ? new URL(url).host : '–');
+
+/**
+ * Where an answer comes from.
+ * @param {Provenance} provenance
+ * @param {Speech} speech
+ * @param {readonly Resolver[]} resolvers
+ */
+export const provenance = (provenance, speech, resolvers) => {
+  const words = speech.catalogue.signature;
+  if (provenance.kind !== 'resolver') return [words.provenance[provenance.kind]];
+  const line = rich(words.resolver(companyOf(provenance.url, resolvers), provenance.time), speech);
+  return provenance.authenticated ? [...line, ' ', words.validated] : line;
+};

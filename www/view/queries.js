@@ -1,0 +1,84 @@
+import { h } from './h.js';
+import { rich } from './rich.js';
+import { companyOf, provenance } from './provenance.js';
+import { dnsName, untrustedBox } from './untrusted.js';
+
+/** @typedef {import('../types/report.js').Answer} Answer */
+/** @typedef {import('../types/report.js').Outcome} Outcome */
+/** @typedef {import('../types/report.js').QueryRecord} QueryRecord */
+/** @typedef {import('../i18n/index.js').Speech} Speech */
+/** @typedef {import('../types/session.js').Resolver} Resolver */
+/** @typedef {import('../types/session.js').Sent} Sent */
+
+/** @param {Outcome} outcome @param {Speech} speech */
+const outcomeText = (outcome, speech) => {
+  const words = speech.catalogue.queries;
+  switch (outcome.kind) {
+    case 'records': return [
+      outcome.records.map((record) => untrustedBox(record)),
+      outcome.aliases.length > 0 ? h('p', { class: 'fine' }, outcome.aliases.map((name) => rich(words.alias(name), speech))) : null,
+      outcome.ttl !== null ? h('p', { class: 'fine' }, rich(words.ttl(outcome.ttl), speech)) : null,
+    ];
+    case 'no_data': return h('p', {}, words.no_data);
+    case 'nx_domain': return h('p', {}, words.nx_domain);
+    case 'serv_fail': return h('p', {}, rich(words.serv_fail(outcome.rcode), speech),
+      outcome.errors.filter((error) => error.text).map((error) => [' ', rich(words.error_text(error.text), speech)]));
+    case 'unreachable': return h('p', {}, words.unreachable_lead, ' ', words.unreachable[outcome.reason]);
+    case 'declined': return h('p', {}, words.declined);
+    case 'not_asked': return h('p', {}, words[outcome.reason]);
+  }
+};
+
+/** @param {Answer} answer @param {Speech} speech @param {readonly Resolver[]} resolvers */
+const answerView = (answer, speech, resolvers) => h('div', { class: 'answer' },
+  outcomeText(answer.outcome, speech),
+  answer.provenance.kind === 'nobody' ? null : h('p', { class: 'fine' }, provenance(answer.provenance, speech, resolvers)),
+);
+
+/**
+ * Every question and what became of it.
+ * @param {readonly QueryRecord[]} queries
+ * @param {Speech} speech
+ * @param {readonly Resolver[]} resolvers
+ * @param {(() => void) | null} askAgain
+ */
+export const queriesView = (queries, speech, resolvers, askAgain) => {
+  const words = speech.catalogue.queries;
+  return h('section', { class: 'plain', 'aria-labelledby': 'queries' },
+    h('h3', { id: 'queries' }, words.heading),
+    queries.length === 0 ? h('p', {}, words.none) : h('details', { 'data-key': 'queries' },
+      h('summary', {}, rich(speech.catalogue.consent.more_queries(queries.length), speech)),
+      h('ul', { class: 'queries', role: 'list' }, queries.map((query) => h('li', {},
+        h('p', { class: 'question' }, dnsName(query.name), ' ', h('code', {}, query.type)),
+        query.answers.length === 0 ? h('p', {}, words.pending) : query.answers.map((answer) => answerView(answer, speech, resolvers)),
+      ))),
+    ),
+    askAgain ? h('button', { type: 'button', click: askAgain }, words.ask_again) : null,
+  );
+};
+
+/**
+ * Every question that was put to anybody.
+ * @param {readonly Sent[]} sent
+ * @param {Speech} speech
+ * @param {readonly Resolver[]} resolvers
+ */
+export const sentView = (sent, speech, resolvers) => {
+  const words = speech.catalogue.sent;
+  /** @param {Sent} one */
+  const state = ({ state }) => {
+    if (state === 'answered' || state === 'asking') return words[state];
+    return `${speech.catalogue.queries.unreachable_lead} ${speech.catalogue.queries.unreachable[state]}`;
+  };
+  return h('section', { class: 'plain', 'aria-labelledby': 'sent' },
+    h('h3', { id: 'sent' }, words.heading),
+    sent.length === 0 ? h('p', {}, words.nothing) : [
+      h('p', {}, words.lead),
+      h('ul', { class: 'queries', role: 'list' }, sent.map((one) => h('li', {},
+        h('p', { class: 'question' }, dnsName(one.name), ' ', h('code', {}, one.type)),
+        h('p', { class: 'fine' }, rich(words.line(companyOf(one.resolver, resolvers), one.time), speech), ' · ', state(one)),
+      ))),
+    ],
+    h('p', { class: 'fine' }, words.message_stays),
+  );
+};

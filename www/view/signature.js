@@ -1,0 +1,130 @@
+import { h } from './h.js';
+import { rich } from './rich.js';
+import { seal } from './seal.js';
+import { findingList } from './findings.js';
+import { findingsOf, stateOf } from './judgement.js';
+import { domainName, untrusted, untrustedBox, dnsName } from './untrusted.js';
+import { provenance } from './provenance.js';
+
+/** @typedef {import('../types/report.js').Report} Report */
+/** @typedef {import('../types/report.js').Verification} Verification */
+/** @typedef {import('../types/report.js').KeyEvaluation} KeyEvaluation */
+/** @typedef {import('../i18n/index.js').Speech} Speech */
+/** @typedef {import('./h.js').Child} Child */
+/** @typedef {import('../types/session.js').Resolver} Resolver */
+
+const NAMES_SHOWN = 60;
+
+/**
+ * A card for one signature.
+ * @param {Report} report
+ * @param {number} index
+ * @param {Speech} speech
+ * @param {readonly Resolver[]} resolvers
+ */
+export const signatureCard = (report, index, speech, resolvers) => {
+  const verification = /** @type {Verification} */ (report.dkim[index]);
+  const words = speech.catalogue.signature;
+  const { domain } = verification.signature;
+  const findings = findingsOf(report, index);
+  const heading = `signature-${index}`;
+  return h('article', { class: 'card', 'aria-labelledby': heading },
+    h('header', {},
+      seal(stateOf(report, index)),
+      h('div', {},
+        h('h3', { id: heading }, rich(words.title(index + 1, report.dkim.length), speech), ' · ', domain ? domainName(domain) : words.no_domain),
+        h('p', { class: 'result' }, words.result[verification.result], ' ', h('code', {}, `dkim=${verification.result}`)),
+      ),
+    ),
+    checks(verification, speech),
+    findings.length > 0 ? findingList(findings, speech) : null,
+    h('div', { class: 'columns' }, facts(verification, speech), coverage(report, verification, speech)),
+    verification.keys.map((key, place) => keyRecord(key, place === verification.deciding_key && verification.keys.length > 1, speech, resolvers)),
+    tags(verification, index, speech),
+  );
+};
+
+/** @param {Verification} verification @param {Speech} speech */
+const checks = (verification, speech) => {
+  const words = speech.catalogue.signature;
+  const names = /** @type {const} */ (['body_hash', 'signature', 'key_permits', 'time']);
+  return h('ul', { class: 'checks', role: 'list', 'aria-label': words.checks_heading }, names.map((name) => {
+    const state = verification.checks[name];
+    const outcome = state === 'pass' ? words.passed[name] : state === 'fail' ? words.failed[name] : words.open[state];
+    return h('li', { 'data-state': state }, h('span', { class: 'name' }, words.check[name]), h('span', { class: 'outcome' }, outcome));
+  }));
+};
+
+/** @param {string} name @param {...Child} value */
+const row = (name, ...value) => h('div', {}, h('dt', {}, name), h('dd', {}, value));
+
+/** @param {Verification} verification @param {Speech} speech */
+const facts = ({ signature, keys, deciding_key: deciding }, speech) => {
+  const words = speech.catalogue.signature;
+  const unknown = h('span', { class: 'missing' }, words.unknown);
+  const key = keys[deciding ?? 0];
+  const own = signature.domain ? `@${signature.domain.a_label}` : null;
+  return h('dl', { class: 'facts' },
+    row(words.domain, signature.domain ? domainName(signature.domain) : unknown.cloneNode(true)),
+    row(words.selector, signature.selector ? domainName(signature.selector) : unknown.cloneNode(true)),
+    signature.identity !== null && signature.identity !== own ? row(words.identity, untrusted(signature.identity, { ltr: true })) : null,
+    row(words.algorithm, signature.algorithm ? h('code', {}, signature.algorithm) : unknown.cloneNode(true)),
+    key?.key_type ? row(words.key, rich(key.bits === null ? words.key_type(key.key_type) : words.key_size(key.key_type, key.bits), speech)) : null,
+    signature.timestamp !== null ? row(words.signed_on, speech.time(signature.timestamp)) : null,
+    signature.expiration !== null ? row(words.expires, speech.time(signature.expiration)) : null,
+    signature.header_canonicalization && signature.body_canonicalization
+      ? row(words.canonicalization, rich(words.canon_value(signature.header_canonicalization, signature.body_canonicalization), speech)) : null,
+  );
+};
+
+/** @param {readonly string[]} names @param {Speech} speech */
+const nameList = (names, speech) => {
+  const words = speech.catalogue.signature;
+  if (names.length === 0) return h('span', { class: 'missing' }, words.nothing);
+  /** @type {Map<string, number>} */
+  const counted = new Map();
+  for (const name of names) counted.set(name, (counted.get(name) ?? 0) + 1);
+  const shown = [...counted].slice(0, NAMES_SHOWN);
+  return h('ul', { class: 'names', role: 'list' },
+    shown.map(([name, count]) => h('li', {}, untrusted(name, { ltr: true }), count > 1 ? ` ×${speech.number(count)}` : null)),
+    counted.size > shown.length ? h('li', {}, rich(words.more(counted.size - shown.length), speech)) : null);
+};
+
+/** @param {Report} report @param {Verification} verification @param {Speech} speech */
+const coverage = (report, { coverage: covered }, speech) => {
+  if (!covered) return null;
+  const words = speech.catalogue.signature;
+  /** @param {readonly number[]} places */
+  const namesAt = (places) => places.flatMap((place) => report.fields[place]?.name ?? []);
+  const { signed_body_octets: signed, unsigned_body_octets: unsigned } = covered;
+  return h('dl', { class: 'facts' },
+    row(words.signed_fields, nameList(namesAt(covered.signed_fields), speech)),
+    row(words.body, signed === null ? words.body_unknown : rich(unsigned ? words.body_part(signed, unsigned) : words.body_whole(signed), speech)),
+    row(words.unsigned_fields, nameList(namesAt(covered.unsigned_fields), speech)),
+    covered.absent_fields.length > 0 ? row(words.absent_fields, nameList(covered.absent_fields, speech)) : null,
+  );
+};
+
+/** @param {KeyEvaluation} key @param {boolean} isDeciding @param {Speech} speech @param {readonly Resolver[]} resolvers */
+const keyRecord = (key, isDeciding, speech, resolvers) => {
+  const words = speech.catalogue.signature;
+  return h('section', { class: 'record' },
+    h('h4', {}, words.key_record, ' ', dnsName(key.name)),
+    untrustedBox(key.record),
+    h('p', { class: 'fine' }, provenance(key.provenance, speech, resolvers), isDeciding ? ` ${words.deciding}` : null),
+    key.notes !== null ? h('p', { class: 'fine' }, words.key_notes, ' ', untrusted(key.notes)) : null,
+  );
+};
+
+/** @param {Verification} verification @param {number} index @param {Speech} speech */
+const tags = ({ signature }, index, speech) => {
+  const words = speech.catalogue.signature;
+  if (signature.tags.length === 0) return null;
+  return h('details', { 'data-key': `tags-${index}` },
+    h('summary', {}, words.tags),
+    h('table', {},
+      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, words.tag), h('th', { scope: 'col' }, words.value))),
+      h('tbody', {}, signature.tags.map((tag) => h('tr', {}, h('th', { scope: 'row' }, untrusted(tag.name, { ltr: true })), h('td', {}, untrustedBox(tag.value))))),
+    ),
+  );
+};

@@ -1,0 +1,55 @@
+// The only way for text of the message or of the DNS into the page.
+
+import { h } from './h.js';
+import { visible } from './characters.js';
+
+/** @typedef {import('../types/report.js').Domain} Domain */
+
+const SHOWN = 300;
+const SHOWN_LONG = 6000;
+/** Longest domain name shown whole, and how much of a longer one remains on either side. */
+const NAME = 64;
+const NAME_LEFT = 16;
+const NAME_RIGHT = 40;
+
+/** @param {string} text @param {{ limit: number, lines?: boolean }} options */
+const nodes = (text, options) => {
+  const { runs, rest } = visible(text, options);
+  const shown = runs.map((run) => run.escaped ? h('span', { class: 'escape' }, run.text) : run.text);
+  return rest > 0 ? [...shown, h('span', { class: 'escape' }, `⟨…+${rest}⟩`)] : shown;
+};
+
+/**
+ * A short value within a sentence.
+ * @param {string} text
+ * @param {{ ltr?: boolean }} [options] With `ltr`, written from left to right whatever it holds.
+ */
+export const untrusted = (text, { ltr = false } = {}) =>
+  h('bdi', { class: 'untrusted', dir: ltr ? 'ltr' : 'auto' }, nodes(text, { limit: SHOWN }));
+
+/**
+ * A longer value in a box of its own; line ends are kept.
+ * @param {string} text
+ */
+export const untrustedBox = (text) =>
+  h('bdi', { class: 'untrusted box', dir: 'ltr' }, nodes(text, { limit: SHOWN_LONG, lines: true }));
+
+/**
+ * A name of the DNS as it is asked for. A long one loses the middle of its left part, never its right end, which
+ * says whom it belongs to.
+ * @param {string} name
+ */
+export const dnsName = (name) => {
+  if (name.length <= NAME) return untrusted(name, { ltr: true });
+  const left = nodes(name.slice(0, NAME_LEFT), { limit: NAME_LEFT });
+  const right = nodes(name.slice(-NAME_RIGHT), { limit: NAME_RIGHT });
+  return h('bdi', { class: 'untrusted', dir: 'ltr' }, left, h('span', { class: 'escape' }, '⟨…⟩'), right);
+};
+
+/**
+ * A domain in the form that is looked up and, where that differs, as people write it.
+ * @param {Domain} domain
+ */
+export const domainName = (domain) => domain.u_label === null || domain.u_label === domain.a_label
+  ? h('span', { class: 'domain' }, dnsName(domain.a_label))
+  : h('span', { class: 'domain' }, dnsName(domain.a_label), ' (', dnsName(domain.u_label), ')');
