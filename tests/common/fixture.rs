@@ -1,5 +1,7 @@
 //! The DNS that a test case brings with it, in the form of the suites or of the attack corpus.
 
+#![allow(dead_code, reason = "each test uses a part")]
+
 use serde_json::Value;
 use waxseal::dns::{Answer, Outcome, Provenance, Query, RecordType, UnreachableReason};
 
