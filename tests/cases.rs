@@ -1,0 +1,54 @@
+//! Every case under tests/cases gives the report that lies beside it.
+//!
+//! `WAXSEAL_BLESS=1 cargo test --test cases` writes the reports anew: read the difference before it
+//! is committed.
+
+#![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+#[path = "common/cases.rs"]
+mod cases;
+mod common;
+
+use std::fs;
+
+use common::recorded::print;
+
+#[test]
+fn cases_give_their_reports() {
+    let bless = std::env::var_os("WAXSEAL_BLESS").is_some();
+    let mut differ = Vec::new();
+    for case in cases::all() {
+        let report = print(&case.recorded.report(&case.message, case.message.len()));
+        let path = case.folder.join("report.json");
+        if bless {
+            fs::write(&path, report).expect("a report can be written");
+        } else if fs::read_to_string(&path).ok().as_ref() != Some(&report) {
+            differ.push(format!("{}: {}", case.name(), first_difference(&path, &report)));
+        }
+    }
+    assert!(differ.is_empty(), "{differ:#?}");
+}
+
+#[test]
+fn pieces_do_not_matter() {
+    for case in cases::all() {
+        let whole = case.recorded.report(&case.message, case.message.len());
+        for piece in [1, 2, 7, 64] {
+            assert_eq!(
+                case.recorded.report(&case.message, piece),
+                whole,
+                "{} in pieces of {piece}",
+                case.name()
+            );
+        }
+    }
+}
+
+fn first_difference(path: &std::path::Path, report: &str) -> String {
+    let Ok(expected) = fs::read_to_string(path) else { return "no report.json".to_owned() };
+    let mut pairs = expected.lines().zip(report.lines()).enumerate();
+    let found = pairs.find(|(_, (expected, got))| expected != got);
+    found.map_or("one is longer".to_owned(), |(line, (expected, got))| {
+        format!("line {}: expected {}, got {}", line.saturating_add(1), expected.trim(), got.trim())
+    })
+}

@@ -1,0 +1,39 @@
+//! The codes: each is unique, well formed, has an RFC's section where it is an error, and a case
+//! that emits it. That each has a text in every language: tests/catalog.test.mjs.
+
+#![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+#[path = "common/cases.rs"]
+mod cases;
+mod common;
+
+use std::collections::BTreeSet;
+
+use common::recorded::value;
+use waxseal::finding::Problem;
+
+#[test]
+fn codes_are_unique_and_well_formed() {
+    let mut seen = BTreeSet::new();
+    for code in Problem::codes() {
+        assert!(seen.insert(code), "{code} is there twice");
+        let parts: Vec<&str> = code.split('.').collect();
+        assert_eq!(parts.len(), 3, "{code}: protocol.object.problem");
+        let plain =
+            |part: &str| part.bytes().all(|o| o.is_ascii_lowercase() || o.is_ascii_digit() || o == b'-');
+        assert!(parts.iter().all(|part| !part.is_empty() && plain(part)), "{code}");
+    }
+}
+
+#[test]
+fn each_code_has_a_case() {
+    let mut emitted = BTreeSet::new();
+    for case in cases::all() {
+        let report = value(&case.recorded.report(&case.message, case.message.len()));
+        for finding in report["findings"].as_array().expect("a report lists its findings") {
+            emitted.insert(finding["code"].as_str().expect("a finding has a code").to_owned());
+        }
+    }
+    let without: Vec<&str> = Problem::codes().filter(|code| !emitted.contains(*code)).collect();
+    assert!(without.is_empty(), "no case emits {without:#?}");
+}

@@ -1,0 +1,25 @@
+// Every code has a text in every language, and no text is left over.
+
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { en } from '../www/i18n/en.js';
+import { ja } from '../www/i18n/ja.js';
+
+const folder = new URL('../src/', import.meta.url);
+
+/** The codes, as the tables of problems in the sources list them. */
+const codes = readdirSync(folder, { recursive: true }).map(String)
+  .filter((file) => file.endsWith('problem.rs'))
+  .flatMap((file) => [...readFileSync(new URL(file, folder), 'utf8').matchAll(/= "([a-z0-9]+\.[a-z0-9-]+\.[a-z0-9-]+)"/g)])
+  .map(([, code]) => code)
+  .sort();
+
+test('there are codes', () => assert.ok(codes.length > 50));
+
+for (const [language, catalogue] of Object.entries({ en, ja })) {
+  test(`${language} has a text for every code, and no other`, () => {
+    assert.deepEqual(Object.keys(catalogue.findings).sort(), codes);
+  });
+}

@@ -1,0 +1,64 @@
+//! The attack corpus's names for findings, and the codes of ours that mean the same.
+
+/// A code, and the parameter that must have the given value where a code has more than one meaning.
+pub(crate) struct Code(pub(crate) &'static str, pub(crate) Option<(&'static str, &'static str)>);
+
+const fn code(code: &'static str) -> Code {
+    Code(code, None)
+}
+
+const fn with(code: &'static str, parameter: &'static str, value: &'static str) -> Code {
+    Code(code, Some((parameter, value)))
+}
+
+/// One row for each name that is built: any of the codes will do.
+const TABLE: &[(&str, &[Code])] = &[
+    ("dkim.base64_not_canonical", &[code("dkim.signature.base64-trailing-bits")]),
+    ("dkim.expired", &[code("dkim.signature.expired")]),
+    ("dkim.header_unsigned:content-type", &[with("dkim.signature.field-unsigned", "name", "content-type")]),
+    ("dkim.header_unsigned:reply-to", &[with("dkim.signature.field-unsigned", "name", "reply-to")]),
+    ("dkim.key_invalid", &[code("dkim.key.invalid")]),
+    ("dkim.key_low_exponent", &[code("dkim.key.low-exponent")]),
+    ("dkim.key_missing", &[code("dkim.key.name-missing"), code("dkim.key.no-record")]),
+    ("dkim.key_multiple_records", &[code("dkim.key.multiple-records")]),
+    ("dkim.key_revoked", &[code("dkim.key.revoked")]),
+    ("dkim.key_too_short", &[code("dkim.key.too-short")]),
+    ("dkim.key_via_cname", &[code("dkim.key.alias")]),
+    ("dkim.key_weak", &[code("dkim.key.weak")]),
+    ("dkim.sha1", &[code("dkim.signature.sha1")]),
+    ("dkim.signature_mismatch", &[code("dkim.signature.signature-mismatch")]),
+    ("dkim.t_future", &[code("dkim.signature.timestamp-in-future")]),
+    (
+        "dkim.too_many_signatures",
+        &[code("dkim.message.too-many-signatures"), code("dkim.message.too-many-key-names")],
+    ),
+    ("dkim.unsigned_body", &[code("dkim.signature.unsigned-body")]),
+    ("dkim.unsigned_instance", &[code("dkim.signature.instance-unsigned")]),
+    ("dns.resolvers_disagree", &[code("dkim.key.answers-differ")]),
+    ("from.address_in_encoded_word", &[code("message.from.ambiguous")]),
+    ("from.multiple_domains", &[code("message.from.multiple-mailboxes")]),
+    ("from.no_address", &[code("message.from.ambiguous")]),
+    ("from.unparsable", &[code("message.from.ambiguous"), code("message.from.invalid-domain")]),
+    ("from.missing", &[code("message.from.missing")]),
+    ("from.multiple_fields", &[code("message.from.multiple-fields")]),
+    ("header.bare_cr", &[code("message.source.bare-cr")]),
+    ("header.duplicate_subject", &[with("message.header.duplicate-field", "name", "subject")]),
+    ("header.malformed_line", &[code("message.header.malformed-line")]),
+    ("header.space_before_colon", &[code("message.header.space-before-colon")]),
+    (
+        "limit_reached",
+        &[
+            code("message.limit.reached"),
+            code("dkim.message.too-many-key-names"),
+            code("dkim.message.too-many-signatures"),
+            code("dkim.signature.signed-field-limit"),
+            code("dkim.signature.tag-limit"),
+        ],
+    ),
+    ("message.bom", &[code("message.source.byte-order-mark")]),
+];
+
+/// The codes that mean `name`; `None` if no finding of that meaning is built.
+pub(crate) fn codes(name: &str) -> Option<&'static [Code]> {
+    TABLE.iter().find(|(term, _)| *term == name).map(|(_, codes)| *codes)
+}

@@ -1,0 +1,291 @@
+//! Runs conformance suites through the whole pipeline, each case with its own DNS and clock.
+//!
+//! `WAXSEAL_SUITES` names folders, colon-separated; each folder below one of them that holds a
+//! `suite.json` is a suite. Without it `tests/suites` is taken, where it exists. An argument runs
+//! only the cases whose `suite/id` contains it.
+
+#![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+#[path = "common/mod.rs"]
+mod common;
+#[path = "common/fixture.rs"]
+mod fixture;
+#[path = "common/skips.rs"]
+mod skips;
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    panic::{AssertUnwindSafe, catch_unwind},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use common::recorded;
+use fixture::Fixture;
+use serde_json::Value;
+use skips::Skips;
+use waxseal::{Circumstances, dns::Answers};
+
+/// The cases that may fail: contested ones only, one a line, each with its reason.
+const SKIPS: &str = "tests/suites.skip";
+
+/// High enough that no case of a suite reaches it.
+const KEY_NAMES: usize = 1000;
+
+fn package() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn main() -> ExitCode {
+    let Some(folders) = folders() else {
+        println!("suites: skipped (WAXSEAL_SUITES names no folder, and there is no tests/suites)");
+        return ExitCode::SUCCESS;
+    };
+    let mut runner = Runner {
+        filter: std::env::args().skip(1).find(|argument| !argument.starts_with('-')),
+        skips: Skips::read(SKIPS),
+        total: Tally::default(),
+        seen: BTreeSet::new(),
+        suites: BTreeSet::new(),
+        now_passing: Vec::new(),
+        faults: Vec::new(),
+    };
+    for folder in suites_below(&folders) {
+        runner.suite(&folder);
+    }
+    runner.close()
+}
+
+fn folders() -> Option<Vec<PathBuf>> {
+    if let Some(names) = std::env::var_os("WAXSEAL_SUITES").filter(|names| !names.is_empty()) {
+        return Some(std::env::split_paths(&names).collect());
+    }
+    let own = package().join("tests/suites");
+    own.is_dir().then(|| vec![own])
+}
+
+/// The folders given, and those in them, that hold a suite; in the order of their names.
+fn suites_below(folders: &[PathBuf]) -> Vec<PathBuf> {
+    let mut found = BTreeSet::new();
+    for folder in folders {
+        let entries = fs::read_dir(folder)
+            .unwrap_or_else(|error| panic!("WAXSEAL_SUITES: {}: {error}", folder.display()));
+        let below = entries.map(|entry| entry.expect("a folder can be listed").path());
+        found.extend(below.chain([folder.clone()]).filter(|path| path.join("suite.json").is_file()));
+    }
+    found.into_iter().collect()
+}
+
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+    skipped: usize,
+}
+
+enum Outcome {
+    Passed,
+    /// No part of what is expected is built.
+    NotBuilt,
+    /// What was expected and what came out.
+    Failed(String),
+}
+
+struct Runner {
+    filter: Option<String>,
+    skips: Skips,
+    total: Tally,
+    seen: BTreeSet<String>,
+    suites: BTreeSet<String>,
+    now_passing: Vec<String>,
+    faults: Vec<String>,
+}
+
+impl Runner {
+    fn suite(&mut self, folder: &Path) {
+        let text = fs::read(folder.join("suite.json")).expect("suite.json can be read");
+        let suite: Value = serde_json::from_slice(&text)
+            .unwrap_or_else(|error| panic!("{}/suite.json: {error}", folder.display()));
+        let name = suite["suite"].as_str().expect("a suite has a name");
+        self.suites.insert(name.to_owned());
+        let mut tally = Tally::default();
+        for case in suite["cases"].as_array().expect("a suite has cases") {
+            let id = format!("{name}/{}", case["id"].as_str().expect("a case has an id"));
+            if self.filter.as_ref().is_none_or(|filter| id.contains(filter)) {
+                self.case(folder, &suite, case, id, &mut tally);
+            }
+        }
+        println!("suite {name}: {} passed, {} failed, {} skipped", tally.passed, tally.failed, tally.skipped);
+        self.total.passed += tally.passed;
+        self.total.failed += tally.failed;
+        self.total.skipped += tally.skipped;
+    }
+
+    fn case(&mut self, folder: &Path, suite: &Value, case: &Value, id: String, tally: &mut Tally) {
+        let judged = catch_unwind(AssertUnwindSafe(|| judge(folder, suite, case)));
+        let outcome = judged.unwrap_or_else(|_| Outcome::Failed("panicked".to_owned()));
+        let contested = case["contested"] == true;
+        let listed = self.skips.allows(&id);
+        if listed && !contested {
+            self.faults.push(format!("{SKIPS}: {id} is not contested, so it may not be skipped"));
+        }
+        match outcome {
+            Outcome::Passed => {
+                tally.passed += 1;
+                if listed {
+                    self.now_passing.push(id.clone());
+                }
+            }
+            Outcome::NotBuilt => tally.skipped += 1,
+            Outcome::Failed(_) if listed && contested => tally.skipped += 1,
+            Outcome::Failed(why) => {
+                tally.failed += 1;
+                println!("failed {id}{}: {why}", if contested { " (contested)" } else { "" });
+            }
+        }
+        self.seen.insert(id);
+    }
+
+    fn close(mut self) -> ExitCode {
+        self.faults.append(&mut self.skips.faults);
+        for id in &self.now_passing {
+            println!("{SKIPS}: {id} passes: take it off the list");
+        }
+        if self.filter.is_none() {
+            let known = |name: &&str| name.split('/').next().is_some_and(|suite| self.suites.contains(suite));
+            for id in self.skips.names().filter(known).filter(|name| !self.seen.contains(*name)) {
+                println!("{SKIPS}: {id} is no case of that suite: take it off the list");
+            }
+        }
+        for fault in &self.faults {
+            println!("{fault}");
+        }
+        let Tally { passed, failed, skipped } = self.total;
+        println!("{passed} passed, {failed} failed, {skipped} skipped");
+        if failed == 0 && self.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    }
+}
+
+/// Runs a case and compares what is built with what is expected.
+fn judge(folder: &Path, suite: &Value, case: &Value) -> Outcome {
+    let Some(file) = case["message_file"].as_str() else { return Outcome::NotBuilt };
+    let expected = &case["expected"];
+    let message = fs::read(folder.join(file)).expect("the message can be read");
+    let fixture = Fixture::of_suite(suite, case);
+    let circumstances = Circumstances { key_names: KEY_NAMES };
+    let run = |piece| {
+        let analysis = common::analyse(&message, piece);
+        let answer = &mut |query: &_| vec![fixture.answer(query)];
+        let now = case["now"].as_i64();
+        recorded::value(&common::settle(&analysis, Answers::default(), circumstances, now, answer))
+    };
+    let report = run(message.len());
+    if run(7) != report {
+        return Outcome::Failed("the report depends on how the message is cut into pieces".to_owned());
+    }
+    let mut wrong = Vec::new();
+    if let Some(signatures) = expected["dkim"].as_array() {
+        wrong.extend(compare_signatures(signatures, &report));
+    }
+    wrong.extend(compare_header(&expected["parse"], &report, message.len()));
+    if !wrong.is_empty() {
+        return Outcome::Failed(wrong.join("; "));
+    }
+    if is_built(&suite["kind"], expected) { Outcome::Passed } else { Outcome::NotBuilt }
+}
+
+/// Whether what a suite of this kind is about can be judged; other parts are compared all the same.
+fn is_built(kind: &Value, expected: &Value) -> bool {
+    match kind.as_str() {
+        Some("dkim") => expected["dkim"].is_array(),
+        Some("parse") => {
+            expected["parse"].is_object() && expected["parse"]["dmarc_must_not_pass_for"].is_null()
+        }
+        _ => false,
+    }
+}
+
+fn compare_signatures(expected: &[Value], report: &Value) -> Vec<String> {
+    let found = report["dkim"].as_array().expect("a report lists the signatures");
+    if found.len() != expected.len() {
+        return vec![format!("expected {} signatures, got {}", expected.len(), found.len())];
+    }
+    let pairs = expected.iter().zip(found).enumerate();
+    pairs.flat_map(|(index, (expected, found))| compare_signature(index, expected, found, report)).collect()
+}
+
+fn compare_signature(index: usize, expected: &Value, found: &Value, report: &Value) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for (property, tag) in [("domain", "d"), ("selector", "s")] {
+        let got = name_of(&found["signature"], property, tag);
+        if let Some(wanted) = expected[property].as_str().filter(|wanted| !wanted.eq_ignore_ascii_case(&got))
+        {
+            wrong.push(format!("dkim[{index}] {property}: expected {wanted:?}, got {got:?}"));
+        }
+    }
+    let result = found["result"].as_str().expect("a signature has a result");
+    let acceptable =
+        expected["acceptable"].as_array().cloned().unwrap_or_else(|| vec![expected["result"].clone()]);
+    if !acceptable.iter().any(|one| one == result) {
+        let wanted: Vec<_> = acceptable.iter().filter_map(Value::as_str).collect();
+        wrong.push(format!(
+            "dkim[{index}]: expected {}{}, got {result} ({})",
+            wanted.join("|"),
+            expected["reason_hint"]
+                .as_str()
+                .filter(|hint| !hint.is_empty())
+                .map_or(String::new(), |hint| format!(" ({hint})")),
+            codes_of(index, report)
+        ));
+    }
+    wrong
+}
+
+/// The name as it is looked up, or the tag's text where it is no name.
+fn name_of(signature: &Value, property: &str, tag: &str) -> String {
+    let tags = signature["tags"].as_array().expect("a signature lists its tags");
+    let text = || tags.iter().find(|found| found["name"] == tag).and_then(|found| found["value"].as_str());
+    signature[property]["a_label"].as_str().or_else(text).unwrap_or_default().to_owned()
+}
+
+/// The codes of the findings about a signature.
+fn codes_of(index: usize, report: &Value) -> String {
+    let findings = report["findings"].as_array().expect("a report lists its findings");
+    let about = |finding: &&Value| {
+        let subject = &finding["subject"];
+        (subject["kind"] == "signature" && subject["index"] == index)
+            || (subject["kind"] == "key" && subject["signature"] == index)
+    };
+    let codes: Vec<_> =
+        findings.iter().filter(about).filter_map(|finding| finding["code"].as_str()).collect();
+    codes.join(", ")
+}
+
+fn compare_header(expected: &Value, report: &Value, octets: usize) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut compare = |what: &str, wanted: &Value, got: Value| {
+        if !wanted.is_null() && *wanted != got {
+            wrong.push(format!("{what}: expected {wanted}, got {got}"));
+        }
+    };
+    let source = &report["source"];
+    compare("field count", &expected["header_count"], source["field_count"].clone());
+    let names = report["fields"].as_array().expect("a report lists the fields");
+    let lower = |field: &Value| field["name"].as_str().expect("a field has a name").to_ascii_lowercase();
+    compare("field names", &plain_names(&expected["header_names"]), names.iter().map(lower).collect());
+    let body = &source["body"]["start"];
+    let offset = if body.is_null() { octets.into() } else { body.clone() };
+    compare("body offset", &expected["body_offset"], offset);
+    wrong
+}
+
+/// The reference splitter keeps a byte order mark and the line end of a name folded before its colon.
+fn plain_names(names: &Value) -> Value {
+    let Some(names) = names.as_array() else { return Value::Null };
+    let plain = |name: &Value| {
+        let name = name.as_str().expect("a name is a string");
+        name.trim_start_matches("\u{FEFF}").trim_start_matches("ï»¿").trim().to_owned()
+    };
+    names.iter().map(plain).collect()
+}
