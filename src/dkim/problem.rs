@@ -243,11 +243,6 @@ problems! {
             /// The tag's name.
             tag: String,
         } = "dkim.key.tag-duplicate", Error, 6376 "3.2";
-        /// A tag's value breaks that tag's syntax.
-        KeyTagValue {
-            /// The tag's name.
-            tag: &'static str,
-        } = "dkim.key.tag-value", Error, 6376 "3.6.1";
         /// `v=` is not DKIM1.
         KeyVersion {
             /// What it is.

@@ -116,7 +116,7 @@ problems! {
             limit: Limit,
             /// Its size.
             allowed: usize,
-            /// How many there are.
+            /// How many there are, at least.
             found: usize,
         } = "message.limit.reached", Warning;
     }
