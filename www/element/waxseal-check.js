@@ -61,11 +61,12 @@ export class WaxsealCheck extends HTMLElement {
   #headline = h('div', {});
   #consent = h('div', {});
   #details = h('div', { class: 'details' });
+  #sent = h('div', {});
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    root.append(this.#status, this.#editor, this.#given, this.#headline, this.#consent, this.#details);
+    root.append(this.#status, this.#editor, this.#given, this.#headline, this.#consent, this.#details, this.#sent);
     for (const target of [this.#editor, this.#given]) this.#acceptDrops(target);
   }
 
@@ -300,6 +301,7 @@ export class WaxsealCheck extends HTMLElement {
         if (sent.state !== 'asking') work.asking?.set(`${sent.name} ${sent.type}`, 'answered');
       }
       this.#renderConsent();
+      this.#renderSent();
     }));
   }
 
@@ -339,6 +341,7 @@ export class WaxsealCheck extends HTMLElement {
     this.#renderHeadline();
     this.#renderConsent();
     this.#renderDetails();
+    this.#renderSent();
   }
 
   #renderEditor() {
@@ -443,8 +446,12 @@ export class WaxsealCheck extends HTMLElement {
         findingList(general, speech, report.fields),
         more ? h('button', { type: 'button', click: () => void this.#change(work, () => work.session.raiseKeyNames(KEY_NAMES_STEP)) }, words.consent.more_names) : null) : null,
       queriesView(report.queries, speech, RESOLVERS, again),
-      sentView(work.session.sent, speech, RESOLVERS),
     ]);
+  }
+
+  #renderSent() {
+    const sent = this.#report ? this.#work?.session.sent : undefined;
+    show(this.#sent, sent && this.#speech ? [sentView(sent, this.#speech, RESOLVERS)] : []);
   }
 
   /** @param {Work} work */
