@@ -33,6 +33,8 @@ const PREVIEW_OCTETS = 1200;
 const KEY_NAMES_STEP = 10;
 /** Signatures that are shown at once: a message can have a hundred. */
 const CARDS = 10;
+/** Signatures that are shown together with the verdict. */
+const FEW = 4;
 /** These lie in the browser or in the mail's size: trying again may help. */
 const REPEATABLE = new Set(['stalled', 'internal', 'cancelled', 'assets', 'worker']);
 
@@ -340,8 +342,12 @@ export class WaxsealCheck extends HTMLElement {
     this.#renderGiven();
     this.#renderHeadline();
     this.#renderConsent();
-    this.#renderDetails();
     this.#renderSent();
+    const signatures = this.#report?.dkim.length ?? 0;
+    if (signatures <= FEW) return this.#renderDetails();
+    // Many cards are a task of their own, so that no task gets long.
+    this.#details.replaceChildren();
+    setTimeout(() => { if (this.#work === work) this.#renderDetails(); });
   }
 
   #renderEditor() {
