@@ -11,7 +11,7 @@ import { committed, committedKey, keyRecord, letter, signed } from './mail.mjs';
 import { parse } from './resolver/message.mjs';
 import { startResolver } from './resolver/resolver.mjs';
 import { txt } from './resolver/zone.mjs';
-import { announced, consent, everything, give, settled, state, visit } from './steps.mjs';
+import { announced, clear, consent, everything, give, settled, state, visit } from './steps.mjs';
 
 /** @typedef {import('./harness.mjs').TestPage} TestPage */
 
@@ -130,7 +130,7 @@ inBrowsers('the privacy promise', (browser) => {
     for (const sample of ['pass', 'list-footer', 'forged']) {
       await page.click(`[data-key=sample-${sample}]`);
       await settled(page);
-      await page.click('[data-key=clear]');
+      await clear(page);
     }
     assert.deepEqual(sentElsewhere(page, server.url), []);
   });
@@ -161,8 +161,7 @@ inBrowsers('the privacy promise', (browser) => {
     // Encoded, too: every question is what was announced.
     assert.deepEqual(sentElsewhere(page, server.url).map(decode), questions(['s1._domainkey.plain.example'], resolver.url));
 
-    await page.click('[data-key=clear]');
-    await page.element('#source');
+    await clear(page);
     assert.deepEqual(await Promise.all(await leaks()), [false, false, false, false]);
     const left = await page.evaluate(() => {
       const root = document.querySelector('waxseal-check')?.shadowRoot;

@@ -67,3 +67,14 @@ export async function dress(page, theme) {
     select.dispatchEvent(new Event('change', { bubbles: true }));
   }, theme);
 }
+
+/** Clears everything. @param {TestPage} page */
+export async function clear(page) {
+  await page.click('[data-key=clear]');
+  await cleared(page);
+}
+
+/** Waits until nothing is left. @param {TestPage} page */
+export async function cleared(page) {
+  await page.waitFor(() => !document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.given, .letter, .consent'));
+}
