@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The module gives the same octets as the native code: over the cases, the samples and the suites.
 
 import assert from 'node:assert/strict';
