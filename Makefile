@@ -23,6 +23,10 @@ size: build ## Show what a first visit loads, file by file, raw and brotli
 bench: build ## Measure how fast the build is
 	@node tools/bench.mjs
 
+types: ## Write the page's types of the report anew
+	@tools/setup.sh build
+	@node tools/types.mjs
+
 bombs: build ## Measure the worst messages on the build
 	@node tools/bombs.mjs
 
@@ -36,4 +40,4 @@ fmt: ## Format the Rust sources
 clean: ## Remove everything that was built or downloaded
 	rm -rf target .cache node_modules www/generated
 
-.PHONY: help serve test build size bench bombs reproduce fmt clean
+.PHONY: help serve test build size bench bombs types deny reproduce fmt clean

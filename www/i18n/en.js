@@ -18,6 +18,7 @@ const fault = {
     foreign_octet: 'it holds a character that no domain name may hold',
     too_long: 'it is too long',
     no_a_label: 'it has no form that the DNS could be asked for',
+    single_label: 'it has one part only',
   },
   key: {
     der: 'its structure cannot be read, as happens when a part of it is cut off',

@@ -1,230 +1,1142 @@
-// The report and its parts, as the core serialises them.
+// Written by tools/types.mjs from the Rust types: make types.
 
-export type Severity = 'info' | 'notice' | 'warning' | 'error';
-export type SourceKind = 'message' | 'header_only' | 'not_a_message';
-export type Algorithm = 'rsa-sha1' | 'rsa-sha256' | 'ed25519-sha256';
-export type Canonicalization = 'simple' | 'relaxed';
-export type Check = 'pass' | 'fail' | 'not_reached' | 'pending' | 'untestable';
-export type DkimResult =
-  | 'pass' | 'fail' | 'neutral' | 'permerror' | 'temperror' | 'pending' | 'not_checked';
-export type KeyType = 'rsa' | 'ed25519';
-export type RecordType = 'TXT';
-
-/** A half-open range of octets of the source. */
-export interface Span { start: number; end: number }
-
-export interface Source {
-  kind: SourceKind;
-  octets: number;
-  header: Span;
-  body: Span | null;
-  field_count: number;
+/** What became of pasted text. */
+export interface Added {
+  /** The questions that now have an answer from it. */
+  added: Query[];
+  /** What was left out. */
+  problems: ZoneProblem[];
 }
 
-export interface ReportField { name: string; raw: Span; value: Span }
+/** The algorithm that `a=` names. */
+export type Algorithm =
+  /** RSA with SHA-1: not to be used (RFC 8301 §3.1). */
+  | 'rsa-sha1'
+  /** RSA with SHA-256. */
+  | 'rsa-sha256'
+  /** Ed25519 over a SHA-256 hash (RFC 8463). */
+  | 'ed25519-sha256';
 
-/** A domain name in ASCII and, where that differs, in Unicode. */
-export interface Domain { a_label: string; u_label: string | null }
+/** An outcome and where it comes from. */
+export interface Answer {
+  /** What came back. */
+  outcome: Outcome;
+  /** Where it comes from. */
+  provenance: Provenance;
+}
 
-export interface Mailbox { name: string | null; address: string; domain: Domain | null }
-export interface FromField { field: number; text: string; mailboxes: Mailbox[] }
+/** Why base64 text cannot be read. */
+export type Base64Fault =
+  /** It holds an octet that is neither base64 nor white space. */
+  | 'foreign_octet'
+  /** Its length or its padding is wrong. */
+  | 'padding'
+  /** There is nothing. */
+  | 'empty';
 
+/** A canonicalization algorithm (RFC 6376 §3.4). */
+export type Canonicalization =
+  /** Tolerates next to nothing. */
+  | 'simple'
+  /** Tolerates changes of white space. */
+  | 'relaxed';
+
+/** The outcome of one of the checks that a verdict rests on. */
+export type Check =
+  /** Holds. */
+  | 'pass'
+  /** Does not hold. */
+  | 'fail'
+  /** An earlier problem leaves nothing to check. */
+  | 'not_reached'
+  /** A DNS answer is awaited. */
+  | 'pending'
+  /** This copy of the message, or the answer at hand, does not allow the check. */
+  | 'untestable';
+
+/** The checks, each judged apart from the others. */
+export interface Checks {
+  /** `bh=` is the hash of the body. */
+  body_hash: Check;
+  /** The key record allows this signature, and the key is fit for use. */
+  key_permits: Check;
+  /**
+   * `b=` verifies over the header fields: the arithmetic's own outcome, whatever policy says of
+   * the algorithm or the key's size.
+   */
+  signature: Check;
+  /** Not expired. */
+  time: Check;
+}
+
+/** Which parts of the message a signature covers (RFC 6376 §5.4.2, §8.2, §8.15). */
+export interface Coverage {
+  /** Names in `h=` that no field is left for: none can be added without breaking the signature. */
+  absent_fields: string[];
+  /** Octets of the canonical body that are signed; `null` while the body is absent. */
+  signed_body_octets: number | null;
+  /** The fields whose octets are signed, as places in `Report::fields`, in ascending order. */
+  signed_fields: number[];
+  /** Octets of the canonical body after them. */
+  unsigned_body_octets: number | null;
+  /** The other fields. */
+  unsigned_fields: number[];
+}
+
+/** The verdict, spelled as RFC 8601 §2.7.1 does, and two more for what is not settled. */
+export type DkimResult =
+  /** The signature verifies. */
+  | 'pass'
+  /** It does not. */
+  | 'fail'
+  /** It cannot be judged for a reason that lies in the copy of the message. */
+  | 'neutral'
+  /** It cannot be judged for a reason that will not go away. */
+  | 'permerror'
+  /** It cannot be judged for a reason that may go away. */
+  | 'temperror'
+  /** A DNS answer is awaited. */
+  | 'pending'
+  /** It was not checked: the reader declined, or a cap was reached. */
+  | 'not_checked';
+
+/** A domain name as it is looked up and, where that differs, as people write it. */
+export interface Domain {
+  /** In ASCII, lower case (RFC 5890 A-labels where needed). */
+  a_label: Name;
+  /** In Unicode, where a label is a valid A-label. */
+  u_label: string | null;
+}
+
+/** A report and what is still to be asked. */
+export interface Evaluation {
+  /** Always complete: a part that waits for an answer says so. */
+  report: Report;
+  /** The questions that are open; none if and only if nothing is pending. */
+  requests: Request[];
+}
+
+/** An extended DNS error (RFC 8914 §2). */
+export interface ExtendedError {
+  /** INFO-CODE. */
+  code: number;
+  /** EXTRA-TEXT; empty if none was sent. */
+  text: string;
+}
+
+/** What a picture, an archive or a document given instead of a message is. */
+export type FileKind =
+  /** PNG, JPEG, GIF, WebP, BMP, TIFF or HEIC. */
+  | 'picture'
+  /** Portable Document Format. */
+  | 'pdf'
+  /** ZIP, and the office formats that are ZIP files. */
+  | 'zip'
+  /** An OLE compound file: Outlook's `.msg`. */
+  | 'outlook_msg'
+  /** Text in UTF-16. */
+  | 'utf16'
+  /** A page of HTML without a header section. */
+  | 'html'
+  /** Anything else. */
+  | 'unknown';
+
+/** Something noticed about the message, its signatures or the DNS records behind them. */
+export type Finding = (MessageProblem | DkimProblem) & {
+  /** The text that decides, where one does. */
+  reference: Reference | null;
+  /** How much it matters. */
+  severity: Severity;
+  /** Where in the source it can be seen, where it can. */
+  span: Span | null;
+  /** What it is about. */
+  subject: Subject;
+};
+
+/** A From field, as it stands and as it is understood. */
+export interface FromField {
+  /** Its place in `Report::fields`. */
+  field: number;
+  /** Its mailboxes. */
+  mailboxes: Mailbox[];
+  /** Its value as text, unfolded. */
+  text: string;
+}
+
+/** Who and what the message says it is about. Nothing here is proven. */
 export interface Identifiers {
-  from: FromField[];
+  /** The domain of the author, if there is exactly one From field with exactly one mailbox. */
   author_domain: Domain | null;
-  subject: string | null;
+  /** The topmost Date as text, unfolded. */
   date: string | null;
+  /** Every From field, top to bottom. */
+  from: FromField[];
+  /** The topmost Subject, decoded. */
+  subject: string | null;
+  /** The same in seconds since 1970, if it is a date. */
+  time: number | null;
+  /** The topmost To as text, unfolded and decoded. */
   to: string | null;
 }
 
-export interface TagText { name: string; value: string; span: Span }
-
-export interface SignatureFields {
-  algorithm: Algorithm | null;
-  domain: Domain | null;
-  selector: Domain | null;
-  identity: string | null;
-  header_canonicalization: Canonicalization | null;
-  body_canonicalization: Canonicalization | null;
-  body_length: number | null;
-  timestamp: number | null;
-  expiration: number | null;
-  signed_fields: string[];
-  tags: TagText[];
-}
-
-export interface Coverage {
-  signed_fields: number[];
-  unsigned_fields: number[];
-  absent_fields: string[];
-  signed_body_octets: number | null;
-  unsigned_body_octets: number | null;
-}
-
-export interface Checks { body_hash: Check; signature: Check; key_permits: Check; time: Check }
-
-export type Provenance =
-  | { kind: 'resolver'; url: string; time: number; authenticated: boolean }
-  | { kind: 'pasted' }
-  | { kind: 'recorded' }
-  | { kind: 'nobody' };
-
+/** A key record and what it did for the signature. */
 export interface KeyEvaluation {
-  record: string;
-  name: string;
-  provenance: Provenance;
-  key_type: KeyType | null;
+  /** Bits of the RSA modulus, or 256. */
   bits: number | null;
+  /** The RSA public exponent, where it is below 2^33. */
   exponent: number | null;
+  /** The type of key, if it can be read. */
+  key_type: KeyType | null;
+  /** The name it was found under. */
+  name: string;
+  /** `n=`, notes for people. */
   notes: string | null;
-  testing: boolean;
-  signature: Check;
+  /** Whether the record allows this signature, and the key is fit for use. */
   permits: Check;
+  /** Who gave it. */
+  provenance: Provenance;
+  /** The record's text. */
+  record: string;
+  /** What the arithmetic says with this key. */
+  signature: Check;
+  /** `t=y`: the domain says that it is testing. */
+  testing: boolean;
 }
 
-export interface Verification {
-  field: number;
-  signature: SignatureFields;
-  coverage: Coverage | null;
-  key_name: string | null;
-  keys: KeyEvaluation[];
-  deciding_key: number | null;
-  checks: Checks;
-  result: DkimResult;
-}
-
-export type UnreachableReason =
-  | 'network' | 'timeout' | 'http_status' | 'content_type' | 'too_large'
-  | 'truncated' | 'malformed' | 'alias_chain' | 'cancelled';
-export type NotAskedReason = 'limit' | 'private';
-
-export interface ExtendedError { code: number; text: string }
-
-export type Outcome =
-  | { kind: 'records'; records: string[]; aliases: string[]; ttl: number | null }
-  | { kind: 'no_data' }
-  | { kind: 'nx_domain' }
-  | { kind: 'serv_fail'; rcode: number; errors: ExtendedError[] }
-  | { kind: 'unreachable'; reason: UnreachableReason }
-  | { kind: 'declined' }
-  | { kind: 'not_asked'; reason: NotAskedReason };
-
-export interface Answer { outcome: Outcome; provenance: Provenance }
-
-export type Purpose = { kind: 'dkim_key'; signature: number };
-
-export interface Request { name: string; type: RecordType; purposes: Purpose[] }
-export interface QueryRecord extends Request { answers: Answer[] }
-
-export type Base64Fault = 'foreign_octet' | 'padding' | 'empty';
-export type NameFault = 'empty' | 'foreign_octet' | 'too_long' | 'no_a_label';
+/** Why octets are no public key of the type that the record names. */
 export type KeyFault =
-  | 'der' | 'other_algorithm' | 'trailing_octets' | 'modulus' | 'exponent' | 'too_large' | 'length' | 'point';
-export type FileKind = 'picture' | 'pdf' | 'zip' | 'outlook_msg' | 'utf16' | 'html' | 'unknown';
+  /** The DER structure cannot be read. */
+  | 'der'
+  /** The structure holds a key of another algorithm. */
+  | 'other_algorithm'
+  /** Octets follow the structure. */
+  | 'trailing_octets'
+  /** The modulus is zero, one, negative or even. */
+  | 'modulus'
+  /** The public exponent is even, below 3 or not below 2^33. */
+  | 'exponent'
+  /** The modulus has more than 8192 bits. */
+  | 'too_large'
+  /** An Ed25519 key does not have 32 octets. */
+  | 'length'
+  /** The octets are no point of the curve, or a point of small order. */
+  | 'point';
+
+/** The type of a public key. */
+export type KeyType =
+  /** RSA. */
+  | 'rsa'
+  /** Ed25519. */
+  | 'ed25519';
+
+/** A cap of the analysis that was reached. */
 export type Limit =
-  | 'header_fields' | 'header_octets' | 'field_octets' | 'addresses' | 'nesting' | 'encoded_words'
-  | 'received' | 'arc_sets' | 'authentication_results' | 'mime_depth' | 'mime_parts';
+  /** Number of header fields. */
+  | 'header_fields'
+  /** Octets of the header section. */
+  | 'header_octets'
+  /** Octets of one header field. */
+  | 'field_octets'
+  /** Addresses in one field. */
+  | 'addresses'
+  /** Nested comments or groups in an address field. */
+  | 'nesting'
+  /** Encoded words in one field. */
+  | 'encoded_words'
+  /** Number of `Received` fields. */
+  | 'received'
+  /** Number of ARC sets. */
+  | 'arc_sets'
+  /** Results in one `Authentication-Results` field. */
+  | 'authentication_results'
+  /** Depth of MIME parts. */
+  | 'mime_depth'
+  /** Number of MIME parts. */
+  | 'mime_parts';
 
-export type Problem =
-  | { code: 'message.source.empty' }
-  | { code: 'message.source.not-a-message'; params: { found: FileKind } }
-  | { code: 'message.source.byte-order-mark' }
-  | { code: 'message.source.mbox-line' }
-  | { code: 'message.source.bare-lf'; params: { count: number } }
-  | { code: 'message.source.bare-cr'; params: { count: number } }
-  | { code: 'message.body.absent' }
-  | { code: 'message.header.malformed-line' }
-  | { code: 'message.header.space-before-colon'; params: { name: string } }
-  | { code: 'message.header.duplicate-field'; params: { name: string; count: number } }
-  | { code: 'message.from.missing' }
-  | { code: 'message.from.multiple-fields'; params: { count: number } }
-  | { code: 'message.from.multiple-mailboxes'; params: { count: number } }
-  | { code: 'message.from.ambiguous' }
-  | { code: 'message.from.invalid-domain' }
-  | { code: 'message.limit.reached'; params: { limit: Limit; allowed: number; found: number } }
-  | { code: 'dkim.message.unsigned' }
-  | { code: 'dkim.message.too-many-signatures'; params: { allowed: number; found: number } }
-  | { code: 'dkim.message.too-many-key-names'; params: { allowed: number; found: number } }
-  | { code: 'dkim.message.too-much-arithmetic' }
-  | { code: 'dkim.signature.tag-syntax' }
-  | { code: 'dkim.signature.tag-duplicate'; params: { tag: string } }
-  | { code: 'dkim.signature.tag-limit'; params: { allowed: number } }
-  | { code: 'dkim.signature.tag-missing'; params: { tag: string } }
-  | { code: 'dkim.signature.tag-value'; params: { tag: string } }
-  | { code: 'dkim.signature.version'; params: { value: string } }
-  | { code: 'dkim.signature.algorithm-unknown'; params: { value: string } }
-  | { code: 'dkim.signature.sha1' }
-  | { code: 'dkim.signature.canonicalization-unknown'; params: { value: string } }
-  | { code: 'dkim.signature.query-method-unknown'; params: { value: string } }
-  | { code: 'dkim.signature.base64'; params: { tag: string; fault: Base64Fault } }
-  | { code: 'dkim.signature.base64-trailing-bits'; params: { tag: string } }
-  | { code: 'dkim.signature.body-hash-length'; params: { found: number; expected: number } }
-  | { code: 'dkim.signature.invalid-name'; params: { tag: string; fault: NameFault } }
-  | { code: 'dkim.signature.private-name'; params: { name: string } }
-  | { code: 'dkim.signature.identity-outside' }
-  | { code: 'dkim.signature.from-not-signed' }
-  | { code: 'dkim.signature.signed-field-limit'; params: { allowed: number; found: number } }
-  | { code: 'dkim.signature.body-length-too-large'; params: { body: number } }
-  | { code: 'dkim.signature.expired'; params: { seconds: number } }
-  | { code: 'dkim.signature.expiration-before-timestamp' }
-  | { code: 'dkim.signature.timestamp-in-future' }
-  | { code: 'dkim.signature.body-hash-mismatch' }
-  | { code: 'dkim.body.absent' }
-  | { code: 'dkim.signature.signature-mismatch' }
-  | { code: 'dkim.signature.unsigned-body'; params: { octets: number } }
-  | { code: 'dkim.signature.field-unsigned'; params: { name: string } }
-  | { code: 'dkim.signature.instance-unsigned'; params: { name: string } }
-  | { code: 'dkim.signature.other-domain'; params: { signer: string; author: string } }
-  | { code: 'dkim.key.name-missing'; params: { name: string } }
-  | { code: 'dkim.key.no-record'; params: { name: string } }
-  | { code: 'dkim.key.server-failure'; params: { name: string; text: string | null } }
-  | { code: 'dkim.key.unreachable'; params: { name: string } }
-  | { code: 'dkim.key.declined'; params: { name: string } }
-  | { code: 'dkim.key.answers-differ'; params: { name: string } }
-  | { code: 'dkim.key.alias'; params: { target: string } }
-  | { code: 'dkim.key.multiple-records'; params: { count: number } }
-  | { code: 'dkim.key.tag-syntax' }
-  | { code: 'dkim.key.tag-duplicate'; params: { tag: string } }
-  | { code: 'dkim.key.version'; params: { value: string } }
-  | { code: 'dkim.key.version-not-first' }
-  | { code: 'dkim.key.data-missing' }
-  | { code: 'dkim.key.revoked' }
-  | { code: 'dkim.key.base64'; params: { fault: Base64Fault } }
-  | { code: 'dkim.key.type-unknown'; params: { value: string } }
-  | { code: 'dkim.key.type-mismatch'; params: { key: string; algorithm: string } }
-  | { code: 'dkim.key.hash-forbidden'; params: { hash: string } }
-  | { code: 'dkim.key.service-forbidden' }
-  | { code: 'dkim.key.strict-identity' }
-  | { code: 'dkim.key.testing' }
-  | { code: 'dkim.key.invalid'; params: { fault: KeyFault } }
-  | { code: 'dkim.key.too-short'; params: { bits: number } }
-  | { code: 'dkim.key.weak'; params: { bits: number } }
-  | { code: 'dkim.key.low-exponent'; params: { exponent: number } }
-  | { code: 'dkim.key.bare-rsa' };
-
-export type Subject =
-  | { kind: 'message' }
-  | { kind: 'field'; index: number }
-  | { kind: 'signature'; index: number }
-  | { kind: 'key'; signature: number; record: number };
-
-export interface Reference { rfc: number; section: string }
-
-export type Finding = Problem & {
-  severity: Severity;
-  reference: Reference | null;
-  subject: Subject;
-  span: Span | null;
-};
-
-export interface Report {
-  schema: number;
-  source: Source;
-  fields: ReportField[];
-  identifiers: Identifiers;
-  dkim: Verification[];
-  findings: Finding[];
-  queries: QueryRecord[];
+/** A mailbox of an address field. */
+export interface Mailbox {
+  /** The address as written, local part and domain. */
+  address: string;
+  /** The domain, if it is one. */
+  domain: Domain | null;
+  /** The display name, decoded. */
+  name: string | null;
 }
 
-export interface Evaluation { report: Report; requests: Request[] }
+/** A domain name in ASCII and lower case, without a final dot: labels of letters, digits, `-` and `_`. */
+export type Name = string;
+
+/** Why octets are no domain name that can be asked for. */
+export type NameFault =
+  /** It is empty, or one of its labels is. */
+  | 'empty'
+  /** It holds an octet that no host name may hold. */
+  | 'foreign_octet'
+  /** A label is longer than 63 octets, or the name longer than 253. */
+  | 'too_long'
+  /** A label that is not ASCII has no A-label (RFC 5891). */
+  | 'no_a_label'
+  /** It has one label only. */
+  | 'single_label';
+
+/** Why a question was not put. */
+export type NotAskedReason =
+  /** A cap on the number of questions. */
+  | 'limit'
+  /** The name belongs to no public zone. */
+  | 'private';
+
+/** What came back. */
+export type Outcome =
+  /** Records of the type asked for. */
+  | {
+    /** The names that a chain of CNAMEs led through, the last one holding the records; empty without one. */
+    aliases: string[];
+    kind: 'records';
+    /** The records, each with its character-strings joined; at most 20. */
+    records: string[];
+    /** The smallest time to live, in seconds. */
+    ttl: number | null;
+  }
+  /** The name exists, without a record of this type. */
+  | {
+    kind: 'no_data';
+  }
+  /** The name does not exist. */
+  | {
+    kind: 'nx_domain';
+  }
+  /** The resolver failed. */
+  | {
+    /** The extended errors it sent. */
+    errors: ExtendedError[];
+    kind: 'serv_fail';
+    /** The RCODE. */
+    rcode: number;
+  }
+  /** No answer could be read. */
+  | {
+    kind: 'unreachable';
+    /** Why. */
+    reason: UnreachableReason;
+  }
+  /** The reader chose not to ask. */
+  | {
+    kind: 'declined';
+  }
+  /** The question is not put to anybody. */
+  | {
+    kind: 'not_asked';
+    /** Why. */
+    reason: NotAskedReason;
+  };
+
+/** A problem of the message as a whole or of one of its header fields. */
+export type MessageProblem =
+  /** Nothing, or white space alone, was given. */
+  | {
+    code: 'message.source.empty';
+  }
+  /** What was given has no header section, so it is no message. */
+  | {
+    code: 'message.source.not-a-message';
+    params: {
+      /** What it is, by its first octets. */
+      found: FileKind;
+    };
+  }
+  /** The source begins with a byte order mark; it was left out. */
+  | {
+    code: 'message.source.byte-order-mark';
+  }
+  /** The source begins with an mbox `From ` line; it was left out. */
+  | {
+    code: 'message.source.mbox-line';
+  }
+  /** Line ends that are LF alone; they were read as CRLF. */
+  | {
+    code: 'message.source.bare-lf';
+    params: {
+      /** How many. */
+      count: number;
+    };
+  }
+  /** CR not followed by LF; left as it is, and no line end. */
+  | {
+    code: 'message.source.bare-cr';
+    params: {
+      /** How many. */
+      count: number;
+    };
+  }
+  /** No empty line ends the header section: there is no body. */
+  | {
+    code: 'message.body.absent';
+  }
+  /** A line of the header section is neither a field nor the continuation of one. */
+  | {
+    code: 'message.header.malformed-line';
+  }
+  /** White space stands between a field's name and its colon. */
+  | {
+    code: 'message.header.space-before-colon';
+    params: {
+      /** The field's name. */
+      name: string;
+    };
+  }
+  /** A field that may stand once stands more than once. */
+  | {
+    code: 'message.header.duplicate-field';
+    params: {
+      /** How many there are. */
+      count: number;
+      /** The field's name in lower case. */
+      name: string;
+    };
+  }
+  /** There is no From field. */
+  | {
+    code: 'message.from.missing';
+  }
+  /** There is more than one From field. */
+  | {
+    code: 'message.from.multiple-fields';
+    params: {
+      /** How many. */
+      count: number;
+    };
+  }
+  /** The From field holds more than one mailbox. */
+  | {
+    code: 'message.from.multiple-mailboxes';
+    params: {
+      /** How many. */
+      count: number;
+    };
+  }
+  /** Two readings of the From field name different authors, or none can be read. */
+  | {
+    code: 'message.from.ambiguous';
+  }
+  /** The author's address or domain holds something that no domain name may hold. */
+  | {
+    code: 'message.from.invalid-domain';
+  }
+  /** A cap of the analysis was reached; what lies beyond it was not looked at. */
+  | {
+    code: 'message.limit.reached';
+    params: {
+      /** Its size. */
+      allowed: number;
+      /** How many there are, at least. */
+      found: number;
+      /** Which cap. */
+      limit: Limit;
+    };
+  };
+
+/**
+ * A problem of a DKIM signature (`dkim.signature.…`), of a key record (`dkim.key.…`) or of the
+ * set of signatures (`dkim.message.…`).
+ */
+export type DkimProblem =
+  /** The message has no DKIM-Signature field. */
+  | {
+    code: 'dkim.message.unsigned';
+  }
+  /** More signatures than are verified; the rest is `not_checked`. */
+  | {
+    code: 'dkim.message.too-many-signatures';
+    params: {
+      /** The cap. */
+      allowed: number;
+      /** How many there are. */
+      found: number;
+    };
+  }
+  /** More key names than are asked for at once; the rest is `not_checked`. */
+  | {
+    code: 'dkim.message.too-many-key-names';
+    params: {
+      /** The cap. */
+      allowed: number;
+      /** How many distinct names the signatures hold. */
+      found: number;
+    };
+  }
+  /** The arithmetic that the signatures and keys ask for is more than is done; the rest is `not_checked`. */
+  | {
+    code: 'dkim.message.too-much-arithmetic';
+  }
+  /** The tag list breaks the syntax. */
+  | {
+    code: 'dkim.signature.tag-syntax';
+  }
+  /** A tag stands twice. */
+  | {
+    code: 'dkim.signature.tag-duplicate';
+    params: {
+      /** The tag's name. */
+      tag: string;
+    };
+  }
+  /** There are more tags than are looked at. */
+  | {
+    code: 'dkim.signature.tag-limit';
+    params: {
+      /** The cap. */
+      allowed: number;
+    };
+  }
+  /** A tag that must be there is not. */
+  | {
+    code: 'dkim.signature.tag-missing';
+    params: {
+      /** The tag's name. */
+      tag: string;
+    };
+  }
+  /** A tag's value breaks that tag's syntax. */
+  | {
+    code: 'dkim.signature.tag-value';
+    params: {
+      /** The tag's name. */
+      tag: string;
+    };
+  }
+  /** `v=` is not 1. */
+  | {
+    code: 'dkim.signature.version';
+    params: {
+      /** What it is. */
+      value: string;
+    };
+  }
+  /** `a=` names an algorithm that no RFC defines for DKIM. */
+  | {
+    code: 'dkim.signature.algorithm-unknown';
+    params: {
+      /** What it names. */
+      value: string;
+    };
+  }
+  /** `a=rsa-sha1` must neither be used nor believed. */
+  | {
+    code: 'dkim.signature.sha1';
+  }
+  /** `c=` names an unknown canonicalization. */
+  | {
+    code: 'dkim.signature.canonicalization-unknown';
+    params: {
+      /** What it names. */
+      value: string;
+    };
+  }
+  /** `q=` names no query method that is known. */
+  | {
+    code: 'dkim.signature.query-method-unknown';
+    params: {
+      /** What it names. */
+      value: string;
+    };
+  }
+  /** The base64 of `b=` or `bh=` cannot be read. */
+  | {
+    code: 'dkim.signature.base64';
+    params: {
+      /** Why. */
+      fault: Base64Fault;
+      /** The tag's name. */
+      tag: string;
+    };
+  }
+  /** Unused bits at the end of the base64 of `b=` or `bh=` are not zero. */
+  | {
+    code: 'dkim.signature.base64-trailing-bits';
+    params: {
+      /** The tag's name. */
+      tag: string;
+    };
+  }
+  /** `bh=` does not have the length of the hash that `a=` names. */
+  | {
+    code: 'dkim.signature.body-hash-length';
+    params: {
+      /** Octets the hash has. */
+      expected: number;
+      /** Octets it has. */
+      found: number;
+    };
+  }
+  /** `d=`, `s=` or the domain of `i=` is no domain name, so no question can be asked. */
+  | {
+    code: 'dkim.signature.invalid-name';
+    params: {
+      /** Why. */
+      fault: NameFault;
+      /** The tag's name. */
+      tag: string;
+    };
+  }
+  /** `d=` is a name that is never asked for in the public DNS. */
+  | {
+    code: 'dkim.signature.private-name';
+    params: {
+      /** The name that would be asked for. */
+      name: string;
+    };
+  }
+  /** The domain of `i=` is neither `d=` nor below it. */
+  | {
+    code: 'dkim.signature.identity-outside';
+  }
+  /** `h=` does not hold From. */
+  | {
+    code: 'dkim.signature.from-not-signed';
+  }
+  /** `h=` holds more names than are looked at. */
+  | {
+    code: 'dkim.signature.signed-field-limit';
+    params: {
+      /** The cap. */
+      allowed: number;
+      /** How many there are. */
+      found: number;
+    };
+  }
+  /** `l=` is larger than the canonical body. */
+  | {
+    code: 'dkim.signature.body-length-too-large';
+    params: {
+      /** Octets of the canonical body. */
+      body: number;
+    };
+  }
+  /** `x=` lies in the past. */
+  | {
+    code: 'dkim.signature.expired';
+    params: {
+      /** Seconds since then. */
+      seconds: number;
+    };
+  }
+  /** `x=` is not after `t=`. */
+  | {
+    code: 'dkim.signature.expiration-before-timestamp';
+  }
+  /** `t=` lies in the future. */
+  | {
+    code: 'dkim.signature.timestamp-in-future';
+  }
+  /** The body is not the body that was signed. */
+  | {
+    code: 'dkim.signature.body-hash-mismatch';
+  }
+  /** The body was not given, so its hash cannot be compared. */
+  | {
+    code: 'dkim.body.absent';
+  }
+  /** No key found verifies the signature over the header fields. */
+  | {
+    code: 'dkim.signature.signature-mismatch';
+  }
+  /** `l=` leaves the end of the body unsigned. */
+  | {
+    code: 'dkim.signature.unsigned-body';
+    params: {
+      /** Octets of the canonical body after the signed ones. */
+      octets: number;
+    };
+  }
+  /** A field that readers rely on is there and not signed. */
+  | {
+    code: 'dkim.signature.field-unsigned';
+    params: {
+      /** The field's name in lower case. */
+      name: string;
+    };
+  }
+  /** A field of a name that is signed stands above the signed ones and is not signed itself. */
+  | {
+    code: 'dkim.signature.instance-unsigned';
+    params: {
+      /** The field's name in lower case. */
+      name: string;
+    };
+  }
+  /** The signature passes for another domain than the author's. */
+  | {
+    code: 'dkim.signature.other-domain';
+    params: {
+      /** The domain in From. */
+      author: string;
+      /** The domain that signed. */
+      signer: string;
+    };
+  }
+  /** The resolver says that the key's name does not exist. */
+  | {
+    code: 'dkim.key.name-missing';
+    params: {
+      /** The name asked for. */
+      name: string;
+    };
+  }
+  /** The key's name exists, without a TXT record. */
+  | {
+    code: 'dkim.key.no-record';
+    params: {
+      /** The name asked for. */
+      name: string;
+    };
+  }
+  /** The resolver could not get an answer. */
+  | {
+    code: 'dkim.key.server-failure';
+    params: {
+      /** The name asked for. */
+      name: string;
+      /** The extended error's text (RFC 8914), if it sent one. */
+      text: string | null;
+    };
+  }
+  /** No answer of the resolver could be read. */
+  | {
+    code: 'dkim.key.unreachable';
+    params: {
+      /** The name asked for. */
+      name: string;
+    };
+  }
+  /** The reader chose not to ask. */
+  | {
+    code: 'dkim.key.declined';
+    params: {
+      /** The name not asked for. */
+      name: string;
+    };
+  }
+  /** Resolvers gave different records. */
+  | {
+    code: 'dkim.key.answers-differ';
+    params: {
+      /** The name asked for. */
+      name: string;
+    };
+  }
+  /** The key was found through a CNAME. */
+  | {
+    code: 'dkim.key.alias';
+    params: {
+      /** The name that holds the record. */
+      target: string;
+    };
+  }
+  /** Several key records stand under one name; which one counts is undefined. */
+  | {
+    code: 'dkim.key.multiple-records';
+    params: {
+      /** How many. */
+      count: number;
+    };
+  }
+  /** The record breaks the tag list syntax. */
+  | {
+    code: 'dkim.key.tag-syntax';
+  }
+  /** A tag of the record stands twice. */
+  | {
+    code: 'dkim.key.tag-duplicate';
+    params: {
+      /** The tag's name. */
+      tag: string;
+    };
+  }
+  /** `v=` is not DKIM1. */
+  | {
+    code: 'dkim.key.version';
+    params: {
+      /** What it is. */
+      value: string;
+    };
+  }
+  /** `v=` is not the first tag. */
+  | {
+    code: 'dkim.key.version-not-first';
+  }
+  /** There is no `p=`. */
+  | {
+    code: 'dkim.key.data-missing';
+  }
+  /** `p=` is empty: the key was revoked. */
+  | {
+    code: 'dkim.key.revoked';
+  }
+  /** The base64 of `p=` cannot be read. */
+  | {
+    code: 'dkim.key.base64';
+    params: {
+      /** Why. */
+      fault: Base64Fault;
+    };
+  }
+  /** `k=` names a type of key that no RFC defines for DKIM. */
+  | {
+    code: 'dkim.key.type-unknown';
+    params: {
+      /** What it names. */
+      value: string;
+    };
+  }
+  /** `k=` is of another family than the signature's `a=`. */
+  | {
+    code: 'dkim.key.type-mismatch';
+    params: {
+      /** The signature's `a=`. */
+      algorithm: string;
+      /** The record's `k=`. */
+      key: string;
+    };
+  }
+  /** `h=` of the record does not allow the signature's hash. */
+  | {
+    code: 'dkim.key.hash-forbidden';
+    params: {
+      /** The signature's hash. */
+      hash: string;
+    };
+  }
+  /** `s=` of the record does not allow e-mail. */
+  | {
+    code: 'dkim.key.service-forbidden';
+  }
+  /** `t=s` asks for `i=` to be at `d=` itself, and it is below it. */
+  | {
+    code: 'dkim.key.strict-identity';
+  }
+  /** `t=y`: the domain says that it is testing DKIM. */
+  | {
+    code: 'dkim.key.testing';
+  }
+  /** The octets of `p=` are no key of the record's type. */
+  | {
+    code: 'dkim.key.invalid';
+    params: {
+      /** Why. */
+      fault: KeyFault;
+    };
+  }
+  /** The modulus has under 1024 bits. */
+  | {
+    code: 'dkim.key.too-short';
+    params: {
+      /** Bits of the modulus. */
+      bits: number;
+    };
+  }
+  /** The modulus has 1024 to 2047 bits. */
+  | {
+    code: 'dkim.key.weak';
+    params: {
+      /** Bits of the modulus. */
+      bits: number;
+    };
+  }
+  /** The public exponent is below 65537. */
+  | {
+    code: 'dkim.key.low-exponent';
+    params: {
+      /** The exponent. */
+      exponent: number;
+    };
+  }
+  /** `p=` is a bare RSAPublicKey without SubjectPublicKeyInfo around it. */
+  | {
+    code: 'dkim.key.bare-rsa';
+  };
+
+/** Where an answer comes from. */
+export type Provenance =
+  /** Asked of a resolver by DNS over HTTPS. */
+  | {
+    /** The AD flag: the resolver says that it validated the answer by DNSSEC. */
+    authenticated: boolean;
+    kind: 'resolver';
+    /** When it answered, in seconds since 1970. */
+    time: number;
+    /** Its URL. */
+    url: string;
+  }
+  /** Pasted by the reader. */
+  | {
+    kind: 'pasted';
+  }
+  /** Recorded earlier, with the message. */
+  | {
+    kind: 'recorded';
+  }
+  /** Nobody was asked. */
+  | {
+    kind: 'nobody';
+  };
+
+/** What an answer is needed for. */
+export type Purpose =
+  /** The public key of a DKIM signature. */
+  | {
+    kind: 'dkim_key';
+    /** The signature's place in `Report::dkim`. */
+    signature: number;
+  };
+
+/** One question. */
+export interface Query {
+  /** The name asked for. */
+  name: Name;
+  /** The type asked for. */
+  type: RecordType;
+}
+
+/** A question and what became of it. */
+export interface QueryRecord {
+  /** The answers, none while it is pending; more than one where sources differ. */
+  answers: Answer[];
+  /** The name asked for. */
+  name: Name;
+  /** What it is asked for; at least one. */
+  purposes: Purpose[];
+  /** The type asked for. */
+  type: RecordType;
+}
+
+/** The type of a DNS record. */
+export type RecordType =
+  /** Text. */
+  | 'TXT';
+
+/** The text that decides: an RFC and a section of it. */
+export interface Reference {
+  /** Number of the RFC. */
+  rfc: number;
+  /** Section as the RFC numbers it, such as `3.4.2`. */
+  section: string;
+}
+
+/** Everything that was found out about a message. */
+export interface Report {
+  /** A verdict for each DKIM-Signature field, top to bottom. */
+  dkim: Verification[];
+  /** The header fields, top to bottom, up to the cap. */
+  fields: ReportField[];
+  /** What was noticed. */
+  findings: Finding[];
+  /** Who the message says it is from. */
+  identifiers: Identifiers;
+  /** Every question that the verdicts rest on or wait for. */
+  queries: QueryRecord[];
+  /** `SCHEMA`. */
+  schema: number;
+  /** The source as given. */
+  source: Source;
+}
+
+/** A header field. */
+export interface ReportField {
+  /** Its name as written. */
+  name: string;
+  /** The whole field, its last line end included. */
+  raw: Span;
+  /** What follows the colon, without the last line end. */
+  value: Span;
+}
+
+/** A question that must be answered, or declined, before everything is settled. */
+export interface Request {
+  /** The name asked for. */
+  name: Name;
+  /** What it is asked for; at least one. */
+  purposes: Purpose[];
+  /** The type asked for. */
+  type: RecordType;
+}
+
+/** How much a finding matters. */
+export type Severity =
+  /** Good to know. */
+  | 'info'
+  /** Unusual; changes no verdict. */
+  | 'notice'
+  /** Works, but is risky or against a MUST or SHOULD. */
+  | 'warning'
+  /** A verdict fails, or cannot be given, because of it. */
+  | 'error';
+
+/** What a DKIM-Signature field says; a part that cannot be read is `null`, and a finding says why. */
+export interface SignatureFields {
+  /** `a=` */
+  algorithm: Algorithm | null;
+  /** `c=`, second part. */
+  body_canonicalization: Canonicalization | null;
+  /** `l=`: octets of the canonical body that are signed. `null` if absent; capped at 2^53. */
+  body_length: number | null;
+  /** `d=` */
+  domain: Domain | null;
+  /** `x=`, in seconds since 1970; capped at 2^53. */
+  expiration: number | null;
+  /** `c=`, first part. */
+  header_canonicalization: Canonicalization | null;
+  /** `i=`; where it is absent, `@` and `d=`. */
+  identity: string | null;
+  /** `s=` */
+  selector: Domain | null;
+  /** `h=`, names in lower case, in the order of the list. */
+  signed_fields: string[];
+  /** All tags, in their order. */
+  tags: TagText[];
+  /** `t=`, in seconds since 1970; capped at 2^53. */
+  timestamp: number | null;
+}
+
+/** The source as given. */
+export interface Source {
+  /** The body; `null` where there is none. */
+  body: Span | null;
+  /** Number of header fields, those past the cap included. */
+  field_count: number;
+  /** The header section, without the empty line that ends it. */
+  header: Span;
+  /** What it is. */
+  kind: SourceKind;
+  /** Number of octets. */
+  octets: number;
+}
+
+/** What the given octets are. */
+export type SourceKind =
+  /** A header section and a body, which may be empty. */
+  | 'message'
+  /** A header section that no empty line ends. */
+  | 'header_only'
+  /** Something else; a finding says what. */
+  | 'not_a_message';
+
+/**
+ * A half-open range `[start, end)` of octets, counted from the first octet of the source as given
+ * (a byte order mark and an mbox line included).
+ */
+export interface Span {
+  /** One past the last octet; never below `start`. */
+  end: number;
+  /** First octet. */
+  start: number;
+}
+
+/** What a finding is about. */
+export type Subject =
+  /** The message as a whole. */
+  | {
+    kind: 'message';
+  }
+  /** A header field. */
+  | {
+    /** Its place in `Report::fields`. */
+    index: number;
+    kind: 'field';
+  }
+  /** A DKIM signature. */
+  | {
+    /** Its place in `Report::dkim`. */
+    index: number;
+    kind: 'signature';
+  }
+  /** A key record found for a DKIM signature. */
+  | {
+    kind: 'key';
+    /** The record's place in `Verification::keys`. */
+    record: number;
+    /** The signature's place in `Report::dkim`. */
+    signature: number;
+  };
+
+/** A tag as it stands in a tag list. */
+export interface TagText {
+  /** Its name. */
+  name: string;
+  /** Where the value stands. */
+  span: Span;
+  /** Its value, white space around it removed. */
+  value: string;
+}
+
+/** Why no answer of a resolver could be read. */
+export type UnreachableReason =
+  /** The connection failed, or the answer may not be read (an HTTP error without CORS fields looks the same). */
+  | 'network'
+  /** No answer in time. */
+  | 'timeout'
+  /** An HTTP status other than 200. */
+  | 'http_status'
+  /** Not `application/dns-message`. */
+  | 'content_type'
+  /** More than 64 KiB. */
+  | 'too_large'
+  /** Cut off (TC), or shorter than it says. */
+  | 'truncated'
+  /** No DNS message, or none that answers this question. */
+  | 'malformed'
+  /** The aliases form a loop or a chain of more than 8. */
+  | 'alias_chain'
+  /** The reader cancelled. */
+  | 'cancelled';
+
+/** Everything about one DKIM-Signature field. */
+export interface Verification {
+  /** The single checks. */
+  checks: Checks;
+  /** What the signature covers; `null` if `h=` or `c=` cannot be read. */
+  coverage: Coverage | null;
+  /** The place in `keys` of the record that the verdict rests on. */
+  deciding_key: number | null;
+  /** The field's place in `Report::fields`. */
+  field: number;
+  /** The name that the key is asked for under, if `d=` and `s=` make one. */
+  key_name: string | null;
+  /** The key records found, in a fixed order. */
+  keys: KeyEvaluation[];
+  /** The verdict. */
+  result: DkimResult;
+  /** What the field says. */
+  signature: SignatureFields;
+}
+
+/** Why a line of pasted records was left out. */
+export type ZoneFault =
+  /** It is no record. */
+  | 'syntax'
+  /** Its name is no domain name. */
+  | 'name'
+  /** It is a record of a type that is not needed. */
+  | 'type_ignored'
+  /** More than 1 MiB was pasted; nothing was read. */
+  | 'too_large'
+  /** More than 20 records stand under one name; none of them was taken. */
+  | 'too_many_records'
+  /** A key record without a name, and no key is missing. */
+  | 'no_missing_key'
+  /** A key record without a name, and more than one key is missing: give the name too. */
+  | 'several_missing_keys';
+
+/** A line that was left out. */
+export interface ZoneProblem {
+  /** Why. */
+  kind: ZoneFault;
+  /** Number of the line, from 1. */
+  line: number;
+  /** The line, up to 200 characters. */
+  text: string;
+}
+
+/** Of whatever protocol. */
+export type Problem = MessageProblem | DkimProblem;

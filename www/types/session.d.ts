@@ -1,9 +1,9 @@
 // What passes between the page, the session and its worker.
 
-import type { Request, UnreachableReason } from './report.js';
+import type { Added, Request, UnreachableReason, ZoneProblem } from './report.js';
 
-export interface RecordProblem { line: number; kind: string; text: string }
-export interface AddedRecords { added: { name: string; type: string }[]; problems: RecordProblem[] }
+export type RecordProblem = ZoneProblem;
+export type AddedRecords = Added;
 export type AnswerState = { ok: true } | { ok: false; reason: UnreachableReason };
 
 /** A resolver as the reader chooses it. */

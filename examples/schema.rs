@@ -1,0 +1,23 @@
+//! Prints the JSON schema of an evaluation and of what became of pasted records.
+//!
+//! ```text
+//! cargo run --release --features schema --example schema
+//! ```
+//!
+//! `make types` makes the types of the page from it.
+
+use schemars::{JsonSchema, generate::SchemaSettings};
+use waxseal::{Evaluation, dns::zone::Added};
+
+/// Both, so that what they share is described once.
+#[derive(JsonSchema)]
+#[allow(dead_code)]
+struct Module {
+    evaluation: Evaluation,
+    added: Added,
+}
+
+fn main() {
+    let generator = SchemaSettings::draft2020_12().for_serialize().into_generator();
+    println!("{:#}", generator.into_root_schema_for::<Module>().to_value());
+}
