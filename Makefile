@@ -23,6 +23,9 @@ size: build ## Show what a first visit loads, file by file, raw and brotli
 bench: build ## Measure how fast the build is
 	@node tools/bench.mjs
 
+deny: ## Check licences, sources and unwanted crates with cargo-deny
+	@tools/deny.sh
+
 types: ## Write the page's types of the report anew
 	@tools/setup.sh build
 	@node tools/types.mjs
