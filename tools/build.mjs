@@ -46,7 +46,7 @@ function fail(message) {
  * @param {string[]} args
  * @param {NodeJS.ProcessEnv} [env]
  */
-function run(command, args, env = process.env) {
+export function run(command, args, env = process.env) {
   const { status, error } = spawnSync(command, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
   if (error) fail(`${command} cannot be started: ${error.message}`);
   if (status !== 0) fail(`failed: ${command} ${args.slice(0, 3).join(' ')} …`);
@@ -71,7 +71,7 @@ function integrity(content) {
 }
 
 /** The version of a package in a Cargo.lock. @param {string} lock @param {string} name */
-function lockedVersion(lock, name) {
+export function lockedVersion(lock, name) {
   const match = readFileSync(join(root, lock), 'utf8').match(new RegExp(`\\nname = "${name}"\\nversion = "([^"]+)"`));
   return match?.[1] ?? fail(`${lock} has no ${name}`);
 }
@@ -123,8 +123,11 @@ function compile() {
   return join(root, process.env.CARGO_TARGET_DIR ?? 'target', TARGET, 'wasm', 'waxseal.wasm');
 }
 
-/** The glue between the module and JavaScript: writes waxseal.js, waxseal_bg.wasm, waxseal.d.ts. @param {string} module */
-function bind(module) {
+/**
+ * The glue between a module and JavaScript: writes NAME.js, NAME_bg.wasm, NAME.d.ts.
+ * @param {string} module @param {string} output a folder
+ */
+export function bind(module, output) {
   const folder = 'tools/bindgen';
   const ours = lockedVersion('Cargo.lock', 'wasm-bindgen');
   const theirs = lockedVersion(`${folder}/Cargo.lock`, 'wasm-bindgen-cli-support');
@@ -135,15 +138,13 @@ function bind(module) {
   const env = { ...process.env };
   for (const name of ['CARGO_TARGET_DIR', 'CARGO_BUILD_TARGET', 'RUSTFLAGS', 'CARGO_ENCODED_RUSTFLAGS']) delete env[name];
   run('cargo', ['build', ...quiet(), '--locked', '--manifest-path', `${folder}/Cargo.toml`, '--target-dir', target], env);
-  run(join(target, 'debug', 'waxseal-bindgen'), [module, WORK]);
+  run(join(target, 'debug', 'waxseal-bindgen'), [module, output]);
 }
 
-function optimise() {
+/** @param {string} module @param {string} optimised @param {'-Os' | '-O3'} level */
+export function optimise(module, optimised, level) {
   const tool = join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt');
-  const optimised = join(WORK, 'waxseal.wasm');
-  run(process.execPath, [
-    tool, join(WORK, 'waxseal_bg.wasm'), '-o', optimised, ...FEATURES, '-Os', '--strip-debug', '--strip-producers',
-  ]);
+  run(process.execPath, [tool, module, '-o', optimised, ...FEATURES, level, '--strip-debug', '--strip-producers']);
   return readFileSync(optimised);
 }
 
@@ -172,9 +173,9 @@ export function build({ force = false } = {}) {
     if (built === stamp && hash) return hash;
   }
 
-  bind(module);
+  bind(module, WORK);
   rmSync(STAMP, { force: true });
-  const wasm = optimise();
+  const wasm = optimise(join(WORK, 'waxseal_bg.wasm'), join(WORK, 'waxseal.wasm'), '-Os');
   const script = joinWorker(readFileSync(join(WORK, 'waxseal.js'), 'utf8'), worker);
   const hash = sha256(wasm, script).toString('hex').slice(0, 16);
   const version = readFileSync(join(root, 'Cargo.toml'), 'utf8').match(/^version = "([^"]+)"/m)?.[1];
