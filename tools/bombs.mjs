@@ -228,6 +228,17 @@ function ownBombs() {
     ...bodies('space-cr', 'a \r'),
     ...bodies('double-space', 'a  '),
     ...bodies('tab-lines', '\t\r\n'),
+    // What lies past a cap is not looked at: these stay below it.
+    ...[['labels', 'x@', 'a.', 'example'], ['angles', '', '<', 'x@evil.example'], ['comments', '', '(', 'x@evil.example'], ['groups', '', 'g:', 'x@evil.example'],
+      ['quotes', '"', '\\"', '" <x@evil.example>'], ['mailboxes', '', 'a@evil.example, ', 'x@evil.example'],
+      ['words', '', '=?utf-8?Q?a?= ', '<x@evil.example>'], ['folds', '', '\r\n ', '<x@evil.example>'], ['commas', '', ',', 'x@evil.example'],
+    ].map(([name, before = '', unit = '', after = '']) => ({
+      name: `own-from-${name}`,
+      n: Math.floor(65_000 / unit.length),
+      make: (/** @type {number} */ n) => ({
+        octets: signed(Buffer.from(`From: ${before}${unit.repeat(n)}${after}\r\nSubject: ${unit.repeat(n)}\r\nTo: ${unit.repeat(n)}\r\n\r\nx\r\n`)), zone, now: NOW,
+      }),
+    })),
     {
       name: 'own-100-lengths', n: size,
       make: (n) => ({ octets: withSignatures(100, (index) => ({ tags: ` l=${Math.floor((n * index) / 100)};` }), body('a \tb\r\n', n)), zone, now: NOW }),
