@@ -1,5 +1,7 @@
 //! The cases under tests/cases: a message, recorded DNS answers, options, and the report.
 
+#![allow(dead_code, reason = "each test uses a part")]
+
 use std::{
     fs,
     path::{Path, PathBuf},
