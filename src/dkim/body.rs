@@ -329,15 +329,16 @@ impl Pass {
 
 /// How many octets of `octets` are in relaxed form, in whole blocks, the octet after each known.
 fn relaxed_prefix(octets: &[u8]) -> usize {
-    let followers = octets.get(1..).unwrap_or_default();
-    let blocks = octets.chunks_exact(BLOCK).zip(followers.chunks_exact(BLOCK));
-    blocks.take_while(|(block, next)| is_relaxed(block, next)).count().saturating_mul(BLOCK)
+    // Each octet beside the one after it: blocks of fixed size are compared many octets at a time.
+    let (blocks, _) = octets.as_chunks::<BLOCK>();
+    let (followers, _) = octets.get(1..).unwrap_or_default().as_chunks::<BLOCK>();
+    let clean = blocks.iter().zip(followers).take_while(|(block, next)| is_relaxed(block, next)).count();
+    clean.saturating_mul(BLOCK)
 }
 
 /// Whether no octet of `block` is a tab, or a space with white space or CR after it. `next` is
 /// `block` one octet further on.
-fn is_relaxed(block: &[u8], next: &[u8]) -> bool {
-    // Without branches, so that it is done many octets at a time.
+fn is_relaxed(block: &[u8; BLOCK], next: &[u8; BLOCK]) -> bool {
     let broken = block.iter().zip(next).fold(0_u8, |broken, (here, next)| {
         let ends = u8::from(*next == b' ') | u8::from(*next == b'\t') | u8::from(*next == b'\r');
         broken | u8::from(*here == b'\t') | (u8::from(*here == b' ') & ends)

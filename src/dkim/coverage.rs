@@ -1,11 +1,5 @@
 //! What a signature covers, and the hash of it (RFC 6376 §3.7, §5.4.2).
 
-use std::{
-    collections::{BTreeSet, HashMap},
-    iter::Rev,
-    slice::Iter,
-};
-
 use super::{canonical, problem::Problem, signature::Signature, verification::Coverage};
 use crate::{
     crypto::hash::Hasher,
@@ -16,16 +10,28 @@ use crate::{
 /// Fields that a reader sees, or that decide what is seen.
 const RELIED_ON: [&str; 6] = ["subject", "date", "to", "cc", "reply-to", "content-type"];
 
-/// The places of the fields of each name, top to bottom.
-pub(crate) type FieldIndex<'a> = HashMap<&'a str, Vec<usize>>;
+/// The fields with their places, by name and then from top to bottom.
+pub(crate) struct FieldIndex<'a>(Vec<(&'a str, usize)>);
 
-/// Sorts the fields by name.
-pub(crate) fn index(header: &Header) -> FieldIndex<'_> {
-    let mut index = FieldIndex::new();
-    for (place, field) in header.fields.iter().enumerate() {
-        index.entry(field.key.as_str()).or_default().push(place);
+impl<'a> FieldIndex<'a> {
+    pub(crate) fn new(header: &'a Header) -> Self {
+        let fields = header.fields.iter().enumerate();
+        let mut index: Vec<_> = fields.map(|(place, field)| (field.key.as_str(), place)).collect();
+        index.sort_unstable();
+        Self(index)
     }
-    index
+
+    /// Where the fields of this name stand in the index.
+    fn range(&self, name: &str) -> std::ops::Range<usize> {
+        let start = self.0.partition_point(|(one, _)| *one < name);
+        let rest = self.0.get(start..).unwrap_or_default();
+        start..start.saturating_add(rest.partition_point(|(one, _)| *one == name))
+    }
+
+    /// The places of the fields of this name, top to bottom.
+    fn places(&self, name: &str) -> impl Iterator<Item = usize> + '_ {
+        self.0.get(self.range(name)).unwrap_or_default().iter().map(|(_, place)| *place)
+    }
 }
 
 /// The fields that `h=` picks.
@@ -40,15 +46,21 @@ pub(crate) struct Picked {
 impl Picked {
     /// Of fields with one name, each mention of it picks the lowest that is left (RFC 6376 §5.4.2).
     pub(crate) fn new(signature: &Signature, index: &FieldIndex<'_>) -> Self {
-        let mut left: HashMap<&str, Rev<Iter<'_, usize>>> = HashMap::new();
+        // How many fields of a name were used up, kept at the start of its range.
+        let mut used = vec![0_usize; index.0.len()];
         let mut picked = Self::default();
         for name in &signature.tags.signed_fields {
-            let places = left
-                .entry(name)
-                .or_insert_with(|| index.get(name.as_str()).map_or(&[][..], Vec::as_slice).iter().rev());
+            let range = index.range(name);
+            let places = index.0.get(range.clone()).unwrap_or_default();
+            let mut next = || {
+                // The start of an empty range belongs to another name.
+                let used = used.get_mut(range.clone())?.first_mut()?;
+                *used = used.saturating_add(1);
+                places.get(places.len().checked_sub(*used)?).map(|(_, place)| *place)
+            };
             // RFC 6376 §3.5: h= never means the signature's own field.
-            match places.find(|place| **place != signature.field) {
-                Some(place) => picked.fields.push(*place),
+            match next().and_then(|place| if place == signature.field { next() } else { Some(place) }) {
+                Some(place) => picked.fields.push(place),
                 None => picked.absent.push(name.clone()),
             }
         }
@@ -74,12 +86,20 @@ impl Picked {
 
     /// What is covered. `body` is the length of the canonical body.
     pub(crate) fn coverage(&self, header: &Header, signature: &Signature, body: Option<u64>) -> Coverage {
-        let mut signed: BTreeSet<usize> = self.fields.iter().copied().collect();
-        signed.insert(signature.field);
+        let mut is_signed = vec![false; header.fields.len()];
+        for place in self.fields.iter().chain([&signature.field]) {
+            if let Some(is_signed) = is_signed.get_mut(*place) {
+                *is_signed = true;
+            }
+        }
+        let places = |wanted: bool| {
+            let all = is_signed.iter().enumerate();
+            all.filter(|(_, is_signed)| **is_signed == wanted).map(|(place, _)| place).collect()
+        };
         let signed_body = body.map(|body| signature.tags.body_length.map_or(body, |length| length.min(body)));
         Coverage {
-            unsigned_fields: (0..header.fields.len()).filter(|place| !signed.contains(place)).collect(),
-            signed_fields: signed.into_iter().collect(),
+            signed_fields: places(true),
+            unsigned_fields: places(false),
             absent_fields: self.absent.clone(),
             signed_body_octets: signed_body,
             unsigned_body_octets: body.zip(signed_body).map(|(body, signed)| body.saturating_sub(signed)),
@@ -93,13 +113,12 @@ pub(crate) fn gaps(
     index: &FieldIndex<'_>,
     coverage: &Coverage,
 ) -> Vec<(Problem, Option<Span>)> {
-    let signed: BTreeSet<usize> = coverage.signed_fields.iter().copied().collect();
-    let span = |place: &usize| header.fields.get(*place).map(|field| field.raw);
+    let is_signed = |place: usize| coverage.signed_fields.binary_search(&place).is_ok();
+    let span = |place: usize| header.fields.get(place).map(|field| field.raw);
     let mut gaps = Vec::new();
     for name in SINGLE_FIELDS {
-        let places = index.get(name).map_or(&[][..], Vec::as_slice);
-        let unsigned = places.iter().find(|place| !signed.contains(place));
-        let any_signed = places.iter().any(|place| signed.contains(place));
+        let unsigned = index.places(name).find(|place| !is_signed(*place));
+        let any_signed = index.places(name).any(is_signed);
         match unsigned {
             Some(place) if any_signed => {
                 gaps.push((Problem::InstanceUnsigned { name: name.to_owned() }, span(place)));

@@ -1,9 +1,6 @@
 //! The verdict on each signature, with the answers at hand (RFC 6376 §6.1).
 
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::cell::RefCell;
 
 use super::{
     key::{KeyRecord, PublicKey},
@@ -24,8 +21,9 @@ const CLOCK_SKEW: i64 = 300;
 /// verifications with 2048-bit keys.
 const ARITHMETIC: u64 = 40_000;
 
-/// What the arithmetic said, by signature and key record: it never has to be asked twice.
-pub(crate) type Memo = RefCell<BTreeMap<(usize, Vec<u8>), Option<bool>>>;
+/// What the arithmetic said of a signature, given by its place, and a key record: it never has to
+/// be asked twice.
+pub(crate) type Memo = RefCell<Vec<(usize, Vec<u8>, Option<bool>)>>;
 
 /// What an evaluation starts from, beside the message.
 #[derive(Debug, Clone, Copy)]
@@ -92,7 +90,7 @@ fn allowed_names<'a>(
     prepared: &'a [Prepared],
     setting: &Setting<'_>,
     findings: &mut Vec<Finding>,
-) -> BTreeSet<&'a Name> {
+) -> Vec<&'a Name> {
     let names = || {
         prepared.iter().filter(|one| one.is_judged).filter_map(|one| {
             let signature = &one.signature;
@@ -102,10 +100,9 @@ fn allowed_names<'a>(
         })
     };
     let mut ordered: Vec<&Name> = Vec::new();
-    let mut seen = BTreeSet::new();
     for wanted in [true, false] {
         for (_, name) in names().filter(|(related, _)| *related == wanted) {
-            if seen.insert(name) {
+            if !ordered.contains(&name) {
                 ordered.push(name);
             }
         }
@@ -114,7 +111,8 @@ fn allowed_names<'a>(
         let problem = Problem::TooManyKeyNames { allowed: setting.key_names, found: ordered.len() };
         findings.push(Finding::new(problem, Subject::Message, None));
     }
-    ordered.into_iter().take(setting.key_names).collect()
+    ordered.truncate(setting.key_names);
+    ordered
 }
 
 fn are_related(a: &Name, b: &Name) -> bool {
@@ -146,7 +144,7 @@ impl Judge<'_, '_> {
         self.findings.push(Finding::new(problem, Subject::Signature { index: self.place }, span));
     }
 
-    fn judge(&mut self, allowed: &BTreeSet<&Name>) -> (Verification, Option<(Query, Vec<Answer>)>) {
+    fn judge(&mut self, allowed: &[&Name]) -> (Verification, Option<(Query, Vec<Answer>)>) {
         let prepared = self.prepared;
         let signature = &prepared.signature;
         for (problem, span) in signature.problems.iter().chain(&prepared.gaps) {
@@ -182,7 +180,7 @@ impl Judge<'_, '_> {
     }
 
     /// The question for the key and the answers to it, made up where nobody may be asked.
-    fn query(&mut self, allowed: &BTreeSet<&Name>) -> Option<(Query, Vec<Answer>)> {
+    fn query(&mut self, allowed: &[&Name]) -> Option<(Query, Vec<Answer>)> {
         let signature = &self.prepared.signature;
         if !self.prepared.is_judged || self.prepared.header_digest.is_none() {
             return None;
@@ -196,7 +194,7 @@ impl Judge<'_, '_> {
         let reason = if query.name.is_private() {
             self.note(Problem::PrivateName { name: query.name.to_string() }, None);
             NotAskedReason::Private
-        } else if allowed.contains(&query.name) {
+        } else if allowed.contains(&&query.name) {
             return Some((query, Vec::new()));
         } else {
             NotAskedReason::Limit
@@ -240,17 +238,17 @@ impl Judge<'_, '_> {
     fn look_at(&mut self, answers: &[Answer], verification: &mut Verification) -> KeyState {
         let Some(first) = answers.first() else { return KeyState::Pending };
         let name = self.prepared.signature.key_name.as_ref().map(ToString::to_string).unwrap_or_default();
-        let contents: BTreeSet<BTreeSet<&[u8]>> = answers.iter().map(content).collect();
-        if contents.len() > 1 {
+        if !answers.iter().all(|answer| say_the_same(answer, first)) {
             self.note(Problem::KeyAnswersDiffer { name: name.clone() }, None);
         }
-        let mut seen: BTreeSet<&[u8]> = BTreeSet::new();
+        let mut seen: Vec<&[u8]> = Vec::new();
         let mut target = None;
         for answer in answers {
             if let Outcome::Records { records, aliases, .. } = &answer.outcome {
                 target = target.or_else(|| aliases.last().cloned());
                 for record in records {
-                    if seen.insert(record) {
+                    if !seen.contains(&record.as_slice()) {
+                        seen.push(record);
                         let key = self.try_key(record, &name, &answer.provenance, verification.keys.len());
                         verification.keys.push(key);
                     }
@@ -329,9 +327,14 @@ impl Judge<'_, '_> {
         };
         *self.budget = left;
         let mut memo = self.memo.borrow_mut();
-        let outcome = memo
-            .entry((self.place, text.to_vec()))
-            .or_insert_with(|| record.verifies(algorithm, digest, octets));
+        let known = memo.iter().find(|(place, one, _)| *place == self.place && one == text);
+        let outcome = if let Some((.., outcome)) = known {
+            *outcome
+        } else {
+            let outcome = record.verifies(algorithm, digest, octets);
+            memo.push((self.place, text.to_vec(), outcome));
+            outcome
+        };
         match outcome {
             Some(true) => Check::Pass,
             Some(false) => Check::Fail,
@@ -411,12 +414,14 @@ impl Judge<'_, '_> {
     }
 }
 
-/// What an answer says, whoever gave it.
-fn content(answer: &Answer) -> BTreeSet<&[u8]> {
-    match &answer.outcome {
-        Outcome::Records { records, .. } => records.iter().map(Vec::as_slice).collect(),
-        _ => BTreeSet::new(),
-    }
+/// Whether two answers hold the same records, in any order.
+fn say_the_same(a: &Answer, b: &Answer) -> bool {
+    let records = |answer: &Answer| match &answer.outcome {
+        Outcome::Records { records, .. } => records.clone(),
+        _ => Vec::new(),
+    };
+    let (a, b) = (records(a), records(b));
+    a.iter().all(|record| b.contains(record)) && b.iter().all(|record| a.contains(record))
 }
 
 /// Units of [`ARITHMETIC`]: squarings and multiplications, by the square of the modulus' length.

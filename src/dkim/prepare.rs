@@ -2,7 +2,7 @@
 
 use super::{
     body::{BodyDigests, BodyHashes, Wanted},
-    coverage::{self, Picked},
+    coverage::{self, FieldIndex, Picked},
     problem::Problem,
     signature::Signature,
     verification::{Check, Coverage},
@@ -59,7 +59,7 @@ pub(crate) fn prepare(
     body: &BodyDigests,
     body_given: bool,
 ) -> (Vec<Prepared>, Vec<Finding>) {
-    let index = coverage::index(header);
+    let index = FieldIndex::new(header);
     let mut findings = Vec::new();
     if signatures.len() > MAX_SIGNATURES {
         let problem = Problem::TooManySignatures { allowed: MAX_SIGNATURES, found: signatures.len() };

@@ -1,43 +1,42 @@
 //! What can be wrong with a DKIM signature or with the key record it names.
 
-use serde::Serialize;
+use crate::{
+    dns::NameFault,
+    finding::{names, problems},
+};
 
-use crate::{dns::NameFault, finding::problems};
-
-/// Why base64 text cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Base64Fault {
-    /// It holds an octet that is neither base64 nor white space.
-    ForeignOctet,
-    /// Its length or its padding is wrong.
-    Padding,
-    /// There is nothing.
-    Empty,
+names! {
+    /// Why base64 text cannot be read.
+    Base64Fault {
+        /// It holds an octet that is neither base64 nor white space.
+        ForeignOctet = "foreign_octet",
+        /// Its length or its padding is wrong.
+        Padding = "padding",
+        /// There is nothing.
+        Empty = "empty",
+    }
 }
 
-/// Why octets are no public key of the type that the record names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum KeyFault {
-    /// The DER structure cannot be read.
-    Der,
-    /// The structure holds a key of another algorithm.
-    OtherAlgorithm,
-    /// Octets follow the structure.
-    TrailingOctets,
-    /// The modulus is zero, one, negative or even.
-    Modulus,
-    /// The public exponent is even, below 3 or not below 2^33.
-    Exponent,
-    /// The modulus has more than 8192 bits.
-    TooLarge,
-    /// An Ed25519 key does not have 32 octets.
-    Length,
-    /// The octets are no point of the curve, or a point of small order.
-    Point,
+names! {
+    /// Why octets are no public key of the type that the record names.
+    KeyFault {
+        /// The DER structure cannot be read.
+        Der = "der",
+        /// The structure holds a key of another algorithm.
+        OtherAlgorithm = "other_algorithm",
+        /// Octets follow the structure.
+        TrailingOctets = "trailing_octets",
+        /// The modulus is zero, one, negative or even.
+        Modulus = "modulus",
+        /// The public exponent is even, below 3 or not below 2^33.
+        Exponent = "exponent",
+        /// The modulus has more than 8192 bits.
+        TooLarge = "too_large",
+        /// An Ed25519 key does not have 32 octets.
+        Length = "length",
+        /// The octets are no point of the curve, or a point of small order.
+        Point = "point",
+    }
 }
 
 problems! {
@@ -243,11 +242,6 @@ problems! {
             /// The tag's name.
             tag: String,
         } = "dkim.key.tag-duplicate", Error, 6376 "3.2";
-        /// A tag's value breaks that tag's syntax.
-        KeyTagValue {
-            /// The tag's name.
-            tag: &'static str,
-        } = "dkim.key.tag-value", Error, 6376 "3.6.1";
         /// `v=` is not DKIM1.
         KeyVersion {
             /// What it is.

@@ -1,19 +1,17 @@
 //! The answers at hand.
 
-use std::collections::BTreeMap;
-
-use super::{Answer, Outcome, Query};
+use super::{Answer, Outcome, Query, sorted};
 
 /// What is known of the DNS: any number of answers to each question, from any number of sources.
 ///
 /// The order in which answers are inserted changes nothing.
 #[derive(Debug, Clone, Default)]
-pub struct Answers(BTreeMap<Query, Vec<Answer>>);
+pub struct Answers(Vec<(Query, Vec<Answer>)>);
 
 impl Answers {
     /// Adds an answer; one that is there already is not added again.
     pub fn insert(&mut self, query: Query, answer: Answer) {
-        let answers = self.0.entry(query).or_default();
+        let answers = sorted::entry(&mut self.0, query);
         if let Err(place) = answers.binary_search(&answer) {
             answers.insert(place, answer);
         }
@@ -21,13 +19,13 @@ impl Answers {
 
     /// Drops every answer to this question.
     pub fn forget(&mut self, query: &Query) {
-        self.0.remove(query);
+        self.0.retain(|(one, _)| one != query);
     }
 
     /// The answers to this question, in a fixed order.
     #[must_use]
     pub fn get(&self, query: &Query) -> &[Answer] {
-        self.0.get(query).map_or(&[], Vec::as_slice)
+        sorted::get(&self.0, query).map_or(&[], Vec::as_slice)
     }
 
     /// Every answer that says something of the DNS stands before those that say nothing of it

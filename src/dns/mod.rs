@@ -5,6 +5,7 @@ mod answers;
 mod name;
 mod punycode;
 mod query;
+mod sorted;
 pub mod wire;
 pub mod zone;
 

@@ -1,30 +1,29 @@
 //! Domain names that may be asked for.
 
-use std::{fmt, net::IpAddr};
+use std::fmt;
 
 use serde::Serialize;
 
 use super::punycode;
-use crate::platform::Platform;
+use crate::{finding::names, platform::Platform};
 
 const MAX_LABEL: usize = 63;
 const MAX_NAME: usize = 253;
 
-/// Why octets are no domain name that can be asked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum NameFault {
-    /// It is empty, or one of its labels is.
-    Empty,
-    /// It holds an octet that no host name may hold.
-    ForeignOctet,
-    /// A label is longer than 63 octets, or the name longer than 253.
-    TooLong,
-    /// A label that is not ASCII has no A-label (RFC 5891).
-    NoALabel,
-    /// It has one label only.
-    SingleLabel,
+names! {
+    /// Why octets are no domain name that can be asked for.
+    NameFault {
+        /// It is empty, or one of its labels is.
+        Empty = "empty",
+        /// It holds an octet that no host name may hold.
+        ForeignOctet = "foreign_octet",
+        /// A label is longer than 63 octets, or the name longer than 253.
+        TooLong = "too_long",
+        /// A label that is not ASCII has no A-label (RFC 5891).
+        NoALabel = "no_a_label",
+        /// It has one label only.
+        SingleLabel = "single_label",
+    }
 }
 
 /// A domain name in ASCII and lower case, without a final dot: labels of letters, digits, `-` and `_`.
@@ -108,7 +107,6 @@ impl Name {
             self.labels().next_back().is_some_and(|label| label.bytes().all(|o| o.is_ascii_digit()));
         !self.0.contains('.')
             || last_is_number
-            || self.0.parse::<IpAddr>().is_ok()
             || SUFFIXES.iter().any(|suffix| self.is_at_or_below(&Self((*suffix).to_owned())))
             || self.is_private_172()
     }

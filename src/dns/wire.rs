@@ -46,7 +46,13 @@ pub fn encode(query: &Query) -> Vec<u8> {
 }
 
 fn wire_name(query: &Query) -> Option<WireName<Vec<u8>>> {
-    WireName::vec_from_str(query.name.as_str()).ok()
+    let mut octets = Vec::with_capacity(query.name.as_str().len().saturating_add(2));
+    for label in query.name.labels() {
+        octets.push(u8::try_from(label.len()).ok()?);
+        octets.extend_from_slice(label.as_bytes());
+    }
+    octets.push(0);
+    WireName::from_octets(octets).ok()
 }
 
 fn wire_type(record_type: RecordType) -> Rtype {

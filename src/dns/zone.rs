@@ -1,10 +1,8 @@
 //! Records as people write and copy them: zone file lines, the output of `dig`, a bare key record.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
 
-use super::{Answer, Answers, ExtendedError, Name, Outcome, Provenance, Query, RecordType};
+use super::{Answer, Answers, ExtendedError, Name, Outcome, Provenance, Query, RecordType, sorted};
 use crate::{platform::Platform, tag_list::trim};
 
 /// Octets of pasted records that are read.
@@ -183,8 +181,8 @@ struct Reader<'p> {
     platform: &'p Platform,
     origin: Option<String>,
     owner: Option<Name>,
-    texts: BTreeMap<Name, Vec<Vec<u8>>>,
-    aliases: BTreeMap<Name, Name>,
+    texts: Vec<(Name, Vec<Vec<u8>>)>,
+    aliases: Vec<(Name, Option<Name>)>,
     /// RCODE mnemonic of the `dig` output being read.
     status: Option<String>,
     errors: Vec<ExtendedError>,
@@ -198,8 +196,8 @@ impl<'p> Reader<'p> {
             platform,
             origin: None,
             owner: None,
-            texts: BTreeMap::new(),
-            aliases: BTreeMap::new(),
+            texts: Vec::new(),
+            aliases: Vec::new(),
             status: None,
             errors: Vec::new(),
             negative: Vec::new(),
@@ -223,14 +221,17 @@ impl<'p> Reader<'p> {
 
     /// `;; ->>HEADER<<- … status: NXDOMAIN, …`, `; EDE: 22 (…): (…)` and `;name. IN TXT` of `dig`.
     fn read_comment(&mut self, comment: &str) {
-        if let Some((_, rest)) = comment.split_once("status: ") {
-            self.status = rest.split(',').next().map(|status| status.trim().to_owned());
+        let mut words = comment.split_whitespace();
+        if words.any(|word| word == "status:") {
+            self.status = words.next().map(|status| status.trim_end_matches(',').to_owned());
             self.errors.clear();
         } else if let Some(rest) = comment.trim_start().strip_prefix("EDE: ") {
-            let code = rest.split(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
-            let text = rest.split_once(": (").map_or("", |(_, text)| text.trim_end().trim_end_matches(')'));
+            let (code, rest) = rest.split_once(' ').unwrap_or((rest, ""));
+            let text =
+                rest.split_once(')').and_then(|(_, text)| text.strip_prefix(": (")).unwrap_or_default();
             if let Ok(code) = code.parse() {
-                self.errors.push(ExtendedError { code, text: text.to_owned() });
+                self.errors
+                    .push(ExtendedError { code, text: text.trim_end().trim_end_matches(')').to_owned() });
             }
         } else if let Some(status) = &self.status {
             let words: Vec<&str> = comment.split_whitespace().collect();
@@ -272,7 +273,7 @@ impl<'p> Reader<'p> {
                 "TXT" => self.add_text(owner, rest),
                 "CNAME" => {
                     let target = self.name(split_word(rest.trim_start()).0)?;
-                    self.aliases.insert(owner, target);
+                    *sorted::entry(&mut self.aliases, owner) = Some(target);
                     Ok(())
                 }
                 other if is_type(other) => Err(ZoneFault::TypeIgnored),
@@ -283,7 +284,7 @@ impl<'p> Reader<'p> {
 
     fn add_text(&mut self, owner: Name, data: &str) -> Result<(), ZoneFault> {
         let text = text_data(data).ok_or(ZoneFault::Syntax)?;
-        let records = self.texts.entry(owner).or_default();
+        let records = sorted::entry(&mut self.texts, owner);
         if !records.contains(&text) {
             records.push(text);
         }
@@ -310,13 +311,13 @@ impl<'p> Reader<'p> {
                 answers.push((query(name), Outcome::Records { records, aliases: Vec::new(), ttl: None }));
             }
         }
-        for name in self.aliases.keys().filter(|name| !self.texts.contains_key(*name)) {
+        for (name, _) in self.aliases.iter().filter(|(name, _)| sorted::get(&self.texts, name).is_none()) {
             if let Some((aliases, records)) = self.follow(name) {
                 answers.push((query(name), Outcome::Records { records, aliases, ttl: None }));
             }
         }
         for (name, status, errors) in &self.negative {
-            if answers.iter().any(|(answered, _)| answered.name == *name) {
+            if sorted::get(&self.texts, name).is_some() || sorted::get(&self.aliases, name).is_some() {
                 continue;
             }
             let outcome = match status.as_str() {
@@ -333,9 +334,9 @@ impl<'p> Reader<'p> {
         let mut aliases = Vec::new();
         let mut name = start;
         for _ in 0..MAX_ALIASES {
-            name = self.aliases.get(name)?;
+            name = sorted::get(&self.aliases, name)?.as_ref()?;
             aliases.push(name.to_string());
-            if let Some(records) = self.texts.get(name) {
+            if let Some(records) = sorted::get(&self.texts, name) {
                 return Some((aliases, records.clone()));
             }
         }

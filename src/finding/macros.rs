@@ -15,13 +15,13 @@ macro_rules! problems {
         }
     ) => {
         $(#[$outer])*
-        #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+        #[derive(Debug, Clone, PartialEq, Eq)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-        #[serde(tag = "code", content = "params")]
+        #[cfg_attr(feature = "schema", schemars(tag = "code", content = "params"))]
         pub enum $name {
             $(
                 $(#[$doc])*
-                #[serde(rename = $code)]
+                #[cfg_attr(feature = "schema", schemars(rename = $code))]
                 $variant $({ $( $(#[$pdoc])* $param: $type ),* })?,
             )*
         }
@@ -49,6 +49,15 @@ macro_rules! problems {
                     $( Self::$variant { .. } => problems!(@reference $($rfc $section)?), )*
                 }
             }
+
+            /// The parameters, with their names.
+            pub(crate) fn params(&self) -> Vec<(&'static str, $crate::finding::Param<'_>)> {
+                match self {
+                    $( Self::$variant $({ $($param),* })? => {
+                        vec![$( $( (stringify!($param), $crate::finding::Param::from($param)) ),* )?]
+                    } )*
+                }
+            }
         }
     };
     (@reference) => { None };
@@ -57,4 +66,25 @@ macro_rules! problems {
     };
 }
 
-pub(crate) use problems;
+/// Defines an enum without data together with the name of each variant, which is its form in JSON.
+macro_rules! names {
+    (
+        $(#[$outer:meta])*
+        $name:ident { $( $(#[$doc:meta])* $variant:ident = $text:literal, )* }
+    ) => {
+        $(#[$outer])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        pub enum $name {
+            $( $(#[$doc])* #[serde(rename = $text)] $variant, )*
+        }
+
+        impl From<&$name> for $crate::finding::Param<'static> {
+            fn from(value: &$name) -> Self {
+                Self::Text(match value { $( $name::$variant => $text, )* })
+            }
+        }
+    };
+}
+
+pub(crate) use {names, problems};

@@ -2,9 +2,9 @@
 
 mod macros;
 
-pub(crate) use macros::problems;
+pub(crate) use macros::{names, problems};
 
-use serde::Serialize;
+use serde::{Serialize, Serializer, ser::SerializeMap as _};
 
 use crate::span::Span;
 
@@ -60,9 +60,8 @@ pub enum Subject {
 }
 
 /// The problems of all protocols.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(untagged)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(untagged))]
 pub enum Problem {
     /// Of the message and its header.
     Message(crate::message::Problem),
@@ -82,6 +81,13 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.code(),
             Self::Dkim(problem) => problem.code(),
+        }
+    }
+
+    fn params(&self) -> Vec<(&'static str, Param<'_>)> {
+        match self {
+            Self::Message(problem) => problem.params(),
+            Self::Dkim(problem) => problem.params(),
         }
     }
 
@@ -113,11 +119,11 @@ impl From<crate::dkim::Problem> for Problem {
 }
 
 /// Something noticed about the message, its signatures or the DNS records behind them.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Finding {
     /// What it is: a code and its parameters.
-    #[serde(flatten)]
+    #[cfg_attr(feature = "schema", schemars(flatten))]
     pub problem: Problem,
     /// How much it matters.
     pub severity: Severity,
@@ -136,5 +142,78 @@ impl Finding {
         let problem = problem.into();
         let (severity, reference) = (problem.severity(), problem.reference());
         Self { problem, severity, reference, subject, span }
+    }
+}
+
+/// `{ code, params, severity, reference, subject, span }`; no `params` where there are none.
+impl Serialize for Finding {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let params = self.problem.params();
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("code", self.problem.code())?;
+        if !params.is_empty() {
+            map.serialize_entry("params", &Params(params))?;
+        }
+        map.serialize_entry("severity", &self.severity)?;
+        map.serialize_entry("reference", &self.reference)?;
+        map.serialize_entry("subject", &self.subject)?;
+        map.serialize_entry("span", &self.span)?;
+        map.end()
+    }
+}
+
+/// A parameter of a problem.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Param<'a> {
+    Text(&'a str),
+    Number(u64),
+    Nothing,
+}
+
+impl<'a> From<&'a String> for Param<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<&&'static str> for Param<'_> {
+    fn from(text: &&'static str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<&'a Option<String>> for Param<'a> {
+    fn from(text: &'a Option<String>) -> Self {
+        text.as_deref().map_or(Self::Nothing, Self::Text)
+    }
+}
+
+impl From<&u64> for Param<'_> {
+    fn from(number: &u64) -> Self {
+        Self::Number(*number)
+    }
+}
+
+impl From<&usize> for Param<'_> {
+    fn from(number: &usize) -> Self {
+        Self::Number(*number as u64)
+    }
+}
+
+impl Serialize for Param<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Number(number) => serializer.serialize_u64(*number),
+            Self::Nothing => serializer.serialize_none(),
+        }
+    }
+}
+
+struct Params<'a>(Vec<(&'static str, Param<'a>)>);
+
+impl Serialize for Params<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().copied())
     }
 }

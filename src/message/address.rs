@@ -1,9 +1,11 @@
 //! Address lists (RFC 5322 §3.4, with the obsolete forms of §4.4), read strictly.
 
-/// Comments within comments.
-const MAX_COMMENT_DEPTH: usize = 50;
+use super::problem::Limit;
+
+/// Comments within comments, brackets within brackets.
+const MAX_DEPTH: usize = 50;
 /// Mailboxes read in one field.
-pub(super) const MAX_MAILBOXES: usize = 1_000;
+const MAX_MAILBOXES: usize = 1_000;
 
 /// A mailbox; the parts are as written, comments and folding taken away.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -20,8 +22,8 @@ pub(super) struct AddressList {
     pub(super) mailboxes: Vec<Address>,
     /// Something is there that the grammar does not allow.
     pub(super) faulty: bool,
-    /// Comments are nested deeper than is read, or there are more mailboxes than are read.
-    pub(super) cut_off: bool,
+    /// The cap that was reached, and its size.
+    pub(super) cut_off: Option<(Limit, usize)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +39,7 @@ impl AddressList {
     pub(super) fn parse(value: &[u8]) -> Self {
         let mut list = Self::default();
         let Some(tokens) = tokenize(value, &mut list) else { return list };
-        let mut in_group = false;
+        let (mut in_group, mut depth) = (false, 0_usize);
         let mut pending: Vec<Token<'_>> = Vec::new();
         let mut bracket: Option<Vec<Token<'_>>> = None;
         for token in tokens {
@@ -48,7 +50,10 @@ impl AddressList {
                     list.add_angle(&pending, &inside);
                     pending = vec![token];
                 }
-                (_, Some(inside)) => inside.push(token),
+                (_, Some(inside)) => {
+                    depth = depth.saturating_add(usize::from(token == Token::Special(b'<')));
+                    inside.push(token);
+                }
                 (Token::Special(b'<'), None) => bracket = Some(Vec::new()),
                 (Token::Special(b':'), None) if !in_group && !closed(&pending) => {
                     in_group = true;
@@ -66,7 +71,11 @@ impl AddressList {
                 }
             }
             if list.mailboxes.len() > MAX_MAILBOXES {
-                list.cut_off = true;
+                list.cut_off = Some((Limit::Addresses, MAX_MAILBOXES));
+            } else if depth > MAX_DEPTH {
+                list.cut_off = Some((Limit::Nesting, MAX_DEPTH));
+            }
+            if list.cut_off.is_some() {
                 return list;
             }
         }
@@ -175,7 +184,7 @@ fn tokenize<'a>(value: &'a [u8], list: &mut AddressList) -> Option<Vec<Token<'a>
                     rest = after;
                 }
                 None => {
-                    list.cut_off = true;
+                    list.cut_off = Some((Limit::Nesting, MAX_DEPTH));
                     return None;
                 }
             },
@@ -226,7 +235,7 @@ fn skip_comment(text: &[u8]) -> Option<(&[u8], bool)> {
             b')' => depth = depth.saturating_sub(1),
             _ => {}
         }
-        if depth > MAX_COMMENT_DEPTH {
+        if depth > MAX_DEPTH {
             return None;
         }
         if depth == 0 {
@@ -306,7 +315,9 @@ mod tests {
 
     #[test]
     fn ends_at_the_caps() {
-        assert!(AddressList::parse("(".repeat(51).as_bytes()).cut_off);
-        assert!(AddressList::parse("a@b,".repeat(1_002).as_bytes()).cut_off);
+        let limit = |text: String| AddressList::parse(text.as_bytes()).cut_off.map(|(limit, _)| limit);
+        assert_eq!(limit("(".repeat(51)), Some(Limit::Nesting));
+        assert_eq!(limit("<".repeat(52)), Some(Limit::Nesting));
+        assert_eq!(limit("a@b,".repeat(1_002)), Some(Limit::Addresses));
     }
 }

@@ -2,12 +2,7 @@
 
 use mail_parser::{Address as LenientAddress, HeaderValue, parsers::MessageStream};
 
-use super::{
-    address::{AddressList, MAX_MAILBOXES},
-    encoded_word::decode_text,
-    header::Header,
-    problem::{Limit, Problem},
-};
+use super::{address::AddressList, encoded_word::decode_text, header::Header, problem::Problem};
 use crate::{
     dns::{Domain, Name},
     finding::{Finding, Subject},
@@ -33,14 +28,12 @@ pub(crate) fn read_author(source: &[u8], header: &Header, platform: &Platform) -
         let value = field.value.of(source);
         let list = AddressList::parse(value);
         let subject = Subject::Field { index: place };
-        if list.cut_off {
-            let found = list.mailboxes.len();
-            let limit = if found > MAX_MAILBOXES { Limit::Addresses } else { Limit::Nesting };
-            let allowed = if found > MAX_MAILBOXES { MAX_MAILBOXES } else { 50 };
-            let problem = Problem::LimitReached { limit, allowed, found: found.max(51) };
+        if let Some((limit, allowed)) = list.cut_off {
+            let problem = Problem::LimitReached { limit, allowed, found: allowed.saturating_add(1) };
             author.findings.push(Finding::new(problem, subject, Some(field.value)));
         }
-        if list.cut_off || list.faulty || list.mailboxes.is_empty() || !readers_agree(value, &list) {
+        if list.cut_off.is_some() || list.faulty || list.mailboxes.is_empty() || !readers_agree(value, &list)
+        {
             ambiguous = true;
             author.findings.push(Finding::new(Problem::FromAmbiguous, subject, Some(field.value)));
         } else if list.mailboxes.len() > 1 {

@@ -35,7 +35,7 @@ pub(crate) fn decode_text(value: &[u8], platform: &Platform) -> String {
     let mut words = 0_usize;
     // Neighbouring words of one charset are decoded together: a character may be split between them.
     let mut run: Option<(String, Vec<u8>)> = None;
-    while let Some(offset) = memchr::memmem::find(unfolded.get(at..).unwrap_or_default(), b"=?") {
+    while let Some(offset) = find_pair(unfolded.get(at..).unwrap_or_default(), *b"=?") {
         let start = at.saturating_add(offset);
         let rest = unfolded.get(start..).unwrap_or_default();
         let word = if words < MAX_WORDS { read_word(rest) } else { None };
@@ -81,7 +81,7 @@ fn read_word(rest: &[u8]) -> Option<EncodedWord<'_>> {
     let rest = rest.get(..rest.len().min(MAX_LENGTH))?;
     let mut parts = rest.get(2..)?.splitn(3, |octet| *octet == b'?');
     let (charset, encoding, tail) = (parts.next()?, parts.next()?, parts.next()?);
-    let end = memchr::memmem::find(tail, b"?=")?;
+    let end = find_pair(tail, *b"?=")?;
     let text = tail.get(..end)?;
     let charset = std::str::from_utf8(charset).ok().filter(|name| !name.is_empty() && name.is_ascii())?;
     let octets = match encoding {
@@ -98,6 +98,12 @@ fn read_word(rest: &[u8]) -> Option<EncodedWord<'_>> {
     // RFC 2231 §5: a language may follow the charset after "*".
     let charset = charset.split('*').next().unwrap_or(charset);
     Some(EncodedWord { charset, octets, length })
+}
+
+/// Where `pair` first stands in `text`.
+fn find_pair(text: &[u8], pair: [u8; 2]) -> Option<usize> {
+    let followers = text.get(1..).unwrap_or_default();
+    text.iter().zip(followers).position(|(first, second)| [*first, *second] == pair)
 }
 
 fn decode_q(text: &[u8]) -> Vec<u8> {

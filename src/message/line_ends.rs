@@ -3,11 +3,17 @@
 use memchr::memchr;
 
 const BLOCK: usize = 64;
+/// Octets that are handed on at once where lines have to be mended.
+const BUFFER: usize = 16_384;
+/// Spans from this length on are handed on where they lie.
+const DIRECT: usize = 1_024;
 
 /// Hands on a stream of octets in which every LF follows a CR, and counts what it mended.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct LineEnds {
     last: u8,
+    /// Octets that wait to be handed on, so that short lines do not go one by one.
+    buffer: Vec<u8>,
     /// LF without a CR before it; each was handed on as CRLF.
     pub(crate) bare_lf: u64,
     /// CR without an LF after it; handed on as it is.
@@ -19,14 +25,20 @@ impl LineEnds {
     pub(crate) fn push(&mut self, octets: &[u8], sink: &mut impl FnMut(&[u8])) {
         let mut rest = octets;
         while !rest.is_empty() {
-            let clean = self.clean_prefix(rest);
-            let (span, after) = rest.split_at(clean);
-            if let Some(last) = span.last() {
-                sink(span);
-                self.last = *last;
+            let (clean, after) = rest.split_at(clean_prefix(self.last, rest));
+            if clean.len() >= DIRECT {
+                self.flush(sink);
+                sink(clean);
+            } else {
+                self.buffer.extend_from_slice(clean);
             }
-            rest = self.push_line(after, sink);
+            self.last = clean.last().copied().unwrap_or(self.last);
+            rest = self.push_line(after);
+            if self.buffer.len() >= BUFFER {
+                self.flush(sink);
+            }
         }
+        self.flush(sink);
     }
 
     /// Ends the stream.
@@ -37,61 +49,64 @@ impl LineEnds {
         self.last = 0;
     }
 
-    /// How many octets of `rest` can be handed on unchanged and uncounted, in whole blocks.
-    fn clean_prefix(&self, rest: &[u8]) -> usize {
-        let mut clean = 0_usize;
-        let mut last = self.last;
-        for block in rest.chunks_exact(BLOCK) {
-            if !is_clean(last, block) {
-                break;
-            }
-            last = block.last().copied().unwrap_or(last);
-            clean = clean.saturating_add(BLOCK);
+    fn flush(&mut self, sink: &mut impl FnMut(&[u8])) {
+        if !self.buffer.is_empty() {
+            sink(&self.buffer);
+            self.buffer.clear();
         }
-        clean
     }
 
-    /// Hands on octets up to and including the next LF, or all of them.
-    fn push_line<'a>(&mut self, octets: &'a [u8], sink: &mut impl FnMut(&[u8])) -> &'a [u8] {
-        let end = memchr(b'\n', octets).unwrap_or(octets.len());
-        let (line, rest) = octets.split_at(end);
+    /// Buffers octets up to and including the next LF, or as many as are handed on at once.
+    fn push_line<'a>(&mut self, octets: &'a [u8]) -> &'a [u8] {
+        let (within, beyond) = octets.split_at(octets.len().min(BUFFER));
+        let end = memchr(b'\n', within).unwrap_or(within.len());
+        let (line, rest) = within.split_at(end);
         self.count_bare_cr(line);
-        if let Some(last) = line.last() {
-            sink(line);
-            self.last = *last;
+        self.buffer.extend_from_slice(line);
+        self.last = line.last().copied().unwrap_or(self.last);
+        if rest.is_empty() {
+            return beyond;
         }
-        let Some((newline, rest)) = rest.split_first() else { return rest };
-        if self.last == b'\r' {
-            sink(b"\n");
-        } else {
+        if self.last != b'\r' {
             self.bare_lf = self.bare_lf.saturating_add(1);
-            sink(b"\r\n");
+            self.buffer.push(b'\r');
         }
-        self.last = *newline;
-        rest
+        self.buffer.push(b'\n');
+        self.last = b'\n';
+        octets.get(end.saturating_add(1)..).unwrap_or_default()
     }
 
     /// Counts each CR that an octet of `line`, which holds no LF, shows to be bare.
     fn count_bare_cr(&mut self, line: &[u8]) {
-        if line.is_empty() {
-            return;
+        if let Some((_, within)) = line.split_last() {
+            let found = memchr::memchr_iter(b'\r', within).count();
+            let found = found.saturating_add(usize::from(self.last == b'\r'));
+            self.bare_cr = self.bare_cr.saturating_add(found as u64);
         }
-        let within = line.split_last().map_or(&[][..], |(_, before)| before);
-        let found = memchr::memchr_iter(b'\r', within).count();
-        let before = usize::from(self.last == b'\r');
-        self.bare_cr = self.bare_cr.saturating_add(found.saturating_add(before) as u64);
     }
 }
 
-/// Whether `block`, after the octet `last`, holds CR and LF in pairs only. A CR at its end is judged
-/// with the next block.
-fn is_clean(last: u8, block: &[u8]) -> bool {
-    // Without branches, so that it is done many octets at a time: LF must follow CR, and CR precede LF.
-    let pairs = block.iter().zip(block.iter().skip(1));
-    let broken = pairs
+/// How many octets of `octets`, after the octet `last`, hold CR and LF in pairs only, in whole
+/// blocks. A CR at the end is judged with what follows.
+fn clean_prefix(last: u8, octets: &[u8]) -> usize {
+    if (last == b'\r') != (octets.first() == Some(&b'\n')) {
+        return 0;
+    }
+    // Each octet beside the one after it: blocks of fixed size are compared many octets at a time.
+    let (blocks, _) = octets.as_chunks::<BLOCK>();
+    let (followers, _) = octets.get(1..).unwrap_or_default().as_chunks::<BLOCK>();
+    let clean = blocks.iter().zip(followers).take_while(|(block, next)| is_clean(block, next)).count();
+    clean.saturating_mul(BLOCK)
+}
+
+/// Whether every CR of `block` has an LF after it, and every LF a CR before it. `next` is `block`
+/// one octet further on.
+fn is_clean(block: &[u8; BLOCK], next: &[u8; BLOCK]) -> bool {
+    let broken = block
+        .iter()
+        .zip(next)
         .fold(0_u8, |broken, (here, next)| broken | (u8::from(*here == b'\r') ^ u8::from(*next == b'\n')));
-    let first = u8::from(last == b'\r') ^ u8::from(block.first() == Some(&b'\n'));
-    broken | first == 0
+    broken == 0
 }
 
 #[cfg(test)]

@@ -1,57 +1,53 @@
 //! What can be noticed about a message before any signature is looked at.
 
-use serde::Serialize;
+use crate::finding::{names, problems};
 
-use crate::finding::problems;
-
-/// A cap of the analysis that was reached.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Limit {
-    /// Number of header fields.
-    HeaderFields,
-    /// Octets of the header section.
-    HeaderOctets,
-    /// Octets of one header field.
-    FieldOctets,
-    /// Addresses in one field.
-    Addresses,
-    /// Nested comments or groups in an address field.
-    Nesting,
-    /// Encoded words in one field.
-    EncodedWords,
-    /// Number of `Received` fields.
-    Received,
-    /// Number of ARC sets.
-    ArcSets,
-    /// Results in one `Authentication-Results` field.
-    AuthenticationResults,
-    /// Depth of MIME parts.
-    MimeDepth,
-    /// Number of MIME parts.
-    MimeParts,
+names! {
+    /// A cap of the analysis that was reached.
+    Limit {
+        /// Number of header fields.
+        HeaderFields = "header_fields",
+        /// Octets of the header section.
+        HeaderOctets = "header_octets",
+        /// Octets of one header field.
+        FieldOctets = "field_octets",
+        /// Addresses in one field.
+        Addresses = "addresses",
+        /// Nested comments or groups in an address field.
+        Nesting = "nesting",
+        /// Encoded words in one field.
+        EncodedWords = "encoded_words",
+        /// Number of `Received` fields.
+        Received = "received",
+        /// Number of ARC sets.
+        ArcSets = "arc_sets",
+        /// Results in one `Authentication-Results` field.
+        AuthenticationResults = "authentication_results",
+        /// Depth of MIME parts.
+        MimeDepth = "mime_depth",
+        /// Number of MIME parts.
+        MimeParts = "mime_parts",
+    }
 }
 
-/// What a picture, an archive or a document given instead of a message is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum FileKind {
-    /// PNG, JPEG, GIF, WebP, BMP, TIFF or HEIC.
-    Picture,
-    /// Portable Document Format.
-    Pdf,
-    /// ZIP, and the office formats that are ZIP files.
-    Zip,
-    /// An OLE compound file: Outlook's `.msg`.
-    OutlookMsg,
-    /// Text in UTF-16.
-    Utf16,
-    /// A page of HTML without a header section.
-    Html,
-    /// Anything else.
-    Unknown,
+names! {
+    /// What a picture, an archive or a document given instead of a message is.
+    FileKind {
+        /// PNG, JPEG, GIF, WebP, BMP, TIFF or HEIC.
+        Picture = "picture",
+        /// Portable Document Format.
+        Pdf = "pdf",
+        /// ZIP, and the office formats that are ZIP files.
+        Zip = "zip",
+        /// An OLE compound file: Outlook's `.msg`.
+        OutlookMsg = "outlook_msg",
+        /// Text in UTF-16.
+        Utf16 = "utf16",
+        /// A page of HTML without a header section.
+        Html = "html",
+        /// Anything else.
+        Unknown = "unknown",
+    }
 }
 
 problems! {
@@ -116,7 +112,7 @@ problems! {
             limit: Limit,
             /// Its size.
             allowed: usize,
-            /// How many there are.
+            /// How many there are, at least.
             found: usize,
         } = "message.limit.reached", Warning;
     }

@@ -90,8 +90,9 @@ pub(crate) fn inspect(source: &[u8], header: &Header) -> Option<Problem> {
     let found = file_kind(source);
     // Noise and prose hold a line now and then that looks like a field.
     let is_header = header.malformed == 0
+        || header.cut_off
         || header.fields.iter().any(|field| COMMON_FIELDS.contains(&field.key.as_str()));
-    let is_message = found == FileKind::Unknown && !header.fields.is_empty() && is_header;
+    let is_message = found == FileKind::Unknown && header.count > 0 && is_header;
     if is_message { None } else { Some(Problem::NotAMessage { found }) }
 }
 

@@ -119,7 +119,6 @@ const problem = {
   'dkim.key.multiple-records': (p) => t`${p.count} records stand under the key’s name; which one counts is undefined. Keep one and delete the rest.`,
   'dkim.key.tag-syntax': () => t`The key record is not a list of tag=value pairs. Look for stray quotation marks or backslashes.`,
   'dkim.key.tag-duplicate': (p) => t`The tag ${p.tag} stands twice in the key record.`,
-  'dkim.key.tag-value': (p) => t`The value of the tag ${p.tag} in the key record breaks the rules.`,
   'dkim.key.version': (p) => t`The key record says version ${p.value}; it must be DKIM1.`,
   'dkim.key.version-not-first': () => t`v=DKIM1 must be the first tag of the key record.`,
   'dkim.key.data-missing': () => t`The key record holds no key: the tag p= is missing.`,

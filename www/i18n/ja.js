@@ -116,7 +116,6 @@ const problem = {
   'dkim.key.multiple-records': (p) => t`公開鍵の名前に ${p.count} 個のレコードがあり、どれが使われるかは定められていません。1 つだけ残して削除してください。`,
   'dkim.key.tag-syntax': () => t`公開鍵レコードが「タグ=値」の並びになっていません。余分な引用符やバックスラッシュがないか確認してください。`,
   'dkim.key.tag-duplicate': (p) => t`公開鍵レコードでタグ ${p.tag} が 2 回使われています。`,
-  'dkim.key.tag-value': (p) => t`公開鍵レコードのタグ ${p.tag} の値が規則に合っていません。`,
   'dkim.key.version': (p) => t`公開鍵レコードのバージョンが ${p.value} になっています。DKIM1 でなければなりません。`,
   'dkim.key.version-not-first': () => t`公開鍵レコードでは v=DKIM1 が先頭のタグでなければなりません。`,
   'dkim.key.data-missing': () => t`公開鍵レコードにタグ p= がなく、公開鍵がありません。`,
