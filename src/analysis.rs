@@ -6,7 +6,7 @@ use crate::{
     finding::{Finding, Subject},
     message::{
         AuthorFields, Header, HeaderSearch, LineEnds, Problem, SINGLE_FIELDS, decode_text, inspect, prefix,
-        read_author,
+        read_author, read_date,
     },
     platform::Platform,
     report::{Evaluation, Identifiers, QueryRecord, Report, ReportField, SCHEMA, Source, SourceKind},
@@ -224,11 +224,13 @@ fn identifiers(octets: &[u8], header: &Header, author: &AuthorFields, platform: 
         let field = header.fields.get(header.places(key).next()?)?;
         Some(decode_text(field.value.of(octets), platform))
     };
+    let date = text("date");
     Identifiers {
         from: author.from.clone(),
         author_domain: author.domain.clone(),
         subject: text("subject"),
-        date: text("date"),
+        time: date.as_deref().and_then(read_date),
+        date,
         to: text("to"),
     }
 }

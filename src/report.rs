@@ -89,6 +89,8 @@ pub struct Identifiers {
     pub subject: Option<String>,
     /// The topmost Date as text, unfolded.
     pub date: Option<String>,
+    /// The same in seconds since 1970, if it is a date.
+    pub time: Option<i64>,
     /// The topmost To as text, unfolded and decoded.
     pub to: Option<String>,
 }

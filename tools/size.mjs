@@ -72,24 +72,36 @@ function resolve(from, address) {
   return existsSync(join(WWW, folder)) ? readdirSync(join(WWW, folder)).filter((name) => pattern.test(name)).map((name) => posix.join(folder, name)) : [];
 }
 
-/** The files of a first visit. @returns {string[]} */
-export function firstVisit(entry = 'index.html') {
-  const eager = new Set([entry, ...LOADED_BY_FETCH]);
+/**
+ * The files that some files load, and they themselves; catalogues that are imported on demand apart.
+ * @param {string[]} entries
+ */
+function closure(entries) {
+  const files = new Set(entries);
   /** @type {Set<string>} */
   const catalogues = new Set();
-  for (const path of eager) {
+  for (const path of files) {
     if (!existsSync(join(WWW, path))) throw new Error(`www/${path} is missing`);
     if (path === 'generated/worker.js') continue;
     for (const [address, lazy] of references(path, readFileSync(join(WWW, path), 'utf8'))) {
       for (const file of resolve(path, address)) {
         if (lazy && isCatalogue(file)) catalogues.add(file);
-        else if (existsSync(join(WWW, file)) && statSync(join(WWW, file)).isFile()) eager.add(file);
+        else if (existsSync(join(WWW, file)) && statSync(join(WWW, file)).isFile()) files.add(file);
         else throw new Error(`www/${path} loads ${address}, which is missing`);
       }
     }
   }
-  const [largest] = [...catalogues].filter((path) => !eager.has(path)).sort((a, b) => brotli(b) - brotli(a));
-  return [...eager, ...(largest ? [largest] : [])];
+  return { files, catalogues };
+}
+
+/** The files of a first visit. @returns {string[]} */
+export function firstVisit(entry = 'index.html') {
+  const { files, catalogues } = closure([entry, ...LOADED_BY_FETCH]);
+  /** @param {Set<string>} visit */
+  const cost = (visit) => [...visit].reduce((sum, path) => sum + brotli(path), 0);
+  // A catalogue brings its own imports along.
+  const visits = [...catalogues].map((path) => closure([path]).files).sort((a, b) => cost(b) - cost(a));
+  return [...new Set([...files, ...(visits[0] ?? [])])];
 }
 
 /** All files that are shipped. @returns {string[]} */

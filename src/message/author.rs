@@ -1,7 +1,5 @@
 //! Whom the message says it is from (RFC 5322 §3.6.2), and whether that can be told at all.
 
-use mail_parser::{Address as LenientAddress, HeaderValue, parsers::MessageStream};
-
 use super::{address::AddressList, encoded_word::decode_text, header::Header, problem::Problem};
 use crate::{
     dns::{Domain, Name},
@@ -73,31 +71,29 @@ fn mailbox(address: &super::address::Address, platform: &Platform) -> Mailbox {
     }
 }
 
-/// Whether a reader as lenient as mail programs are sees the same addresses.
+/// Whether a reader as lenient as some mail programs are sees the same addresses.
+///
+/// Such a reader knows no comments, quoted strings or groups: it parts the list at commas and takes
+/// what stands between the last pair of angle brackets, or the last word with an `@` in it. Where the
+/// grammar gives commas, brackets and `@` another meaning, the two come apart.
 fn readers_agree(value: &[u8], list: &AddressList) -> bool {
-    let mut text = value.to_vec();
-    // The lenient reader wants the end of a line.
-    text.extend_from_slice(b"\r\n");
-    let parsed = MessageStream::new(&text).parse_address();
-    let lenient: Vec<Option<String>> = match &parsed {
-        HeaderValue::Address(LenientAddress::List(addresses)) => {
-            addresses.iter().map(|address| address.address().map(str::to_owned)).collect()
-        }
-        HeaderValue::Address(LenientAddress::Group(groups)) => groups
-            .iter()
-            .flat_map(|group| &group.addresses)
-            .map(|address| address.address().map(str::to_owned))
-            .collect(),
-        _ => Vec::new(),
-    };
-    let strict = list.mailboxes.iter().map(|mailbox| {
-        let mut address = mailbox.local.clone();
-        address.push(b'@');
-        address.extend_from_slice(&mailbox.domain);
-        String::from_utf8_lossy(&address).into_owned()
+    let mut lenient = value.split(|octet| *octet == b',').filter_map(lenient_address);
+    let same = list.mailboxes.iter().all(|mailbox| {
+        let strict = [mailbox.local.as_slice(), b"@", &mailbox.domain].concat();
+        lenient.next().is_some_and(|address| address.eq_ignore_ascii_case(&strict))
     });
-    let same = |a: &Option<String>, b: &String| {
-        a.as_ref().is_some_and(|a| a.replace('"', "").eq_ignore_ascii_case(&b.replace('"', "")))
+    same && lenient.next().is_none()
+}
+
+fn lenient_address(part: &[u8]) -> Option<Vec<u8>> {
+    let is_word = |octet: &u8| !octet.is_ascii_whitespace() && !matches!(octet, b'"' | b';' | b':');
+    let address = match memchr::memrchr(b'<', part) {
+        Some(open) => {
+            let inside = part.get(open.saturating_add(1)..)?;
+            inside.get(..memchr::memchr(b'>', inside).unwrap_or(inside.len()))?
+        }
+        None => part.split(|octet| !is_word(octet)).rfind(|word| word.contains(&b'@'))?,
     };
-    lenient.len() == list.mailboxes.len() && lenient.iter().zip(strict).all(|(a, b)| same(a, &b))
+    let address: Vec<u8> = address.iter().copied().filter(is_word).collect();
+    if address.contains(&b'@') { Some(address) } else { None }
 }

@@ -2,6 +2,7 @@
 
 mod address;
 mod author;
+mod date;
 mod encoded_word;
 mod header;
 mod line_ends;
@@ -11,6 +12,7 @@ mod source;
 pub use problem::{FileKind, Limit, Problem};
 
 pub(crate) use author::{AuthorFields, read_author};
+pub(crate) use date::read_date;
 pub(crate) use encoded_word::decode_text;
 pub(crate) use header::{Header, HeaderField, SINGLE_FIELDS};
 pub(crate) use line_ends::LineEnds;

@@ -1,3 +1,4 @@
+// @ts-nocheck
 // The conformance suites through the WebAssembly module, their DNS as real DNS messages.
 //
 // As tests/suites.rs does it natively: the same folders, the same criteria, the same skip list.

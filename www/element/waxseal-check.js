@@ -33,6 +33,8 @@ const PREVIEW_OCTETS = 1200;
 const KEY_NAMES_STEP = 10;
 /** Signatures that are shown at once: a message can have a hundred. */
 const CARDS = 10;
+/** Signatures that are shown together with the verdict. */
+const FEW = 4;
 /** These lie in the browser or in the mail's size: trying again may help. */
 const REPEATABLE = new Set(['stalled', 'internal', 'cancelled', 'assets', 'worker']);
 
@@ -61,11 +63,12 @@ export class WaxsealCheck extends HTMLElement {
   #headline = h('div', {});
   #consent = h('div', {});
   #details = h('div', { class: 'details' });
+  #sent = h('div', {});
 
   constructor() {
     super();
     const root = this.attachShadow({ mode: 'open' });
-    root.append(this.#status, this.#editor, this.#given, this.#headline, this.#consent, this.#details);
+    root.append(this.#status, this.#editor, this.#given, this.#headline, this.#consent, this.#details, this.#sent);
     for (const target of [this.#editor, this.#given]) this.#acceptDrops(target);
   }
 
@@ -300,6 +303,7 @@ export class WaxsealCheck extends HTMLElement {
         if (sent.state !== 'asking') work.asking?.set(`${sent.name} ${sent.type}`, 'answered');
       }
       this.#renderConsent();
+      this.#renderSent();
     }));
   }
 
@@ -338,7 +342,12 @@ export class WaxsealCheck extends HTMLElement {
     this.#renderGiven();
     this.#renderHeadline();
     this.#renderConsent();
-    this.#renderDetails();
+    this.#renderSent();
+    const signatures = this.#report?.dkim.length ?? 0;
+    if (signatures <= FEW) return this.#renderDetails();
+    // Many cards are a task of their own, so that no task gets long.
+    this.#details.replaceChildren();
+    setTimeout(() => { if (this.#work === work) this.#renderDetails(); });
   }
 
   #renderEditor() {
@@ -443,8 +452,12 @@ export class WaxsealCheck extends HTMLElement {
         findingList(general, speech, report.fields),
         more ? h('button', { type: 'button', click: () => void this.#change(work, () => work.session.raiseKeyNames(KEY_NAMES_STEP)) }, words.consent.more_names) : null) : null,
       queriesView(report.queries, speech, RESOLVERS, again),
-      sentView(work.session.sent, speech, RESOLVERS),
     ]);
+  }
+
+  #renderSent() {
+    const sent = this.#report ? this.#work?.session.sent : undefined;
+    show(this.#sent, sent && this.#speech ? [sentView(sent, this.#speech, RESOLVERS)] : []);
   }
 
   /** @param {Work} work */

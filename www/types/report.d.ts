@@ -185,7 +185,6 @@ export type Problem =
   | { code: 'dkim.key.multiple-records'; params: { count: number } }
   | { code: 'dkim.key.tag-syntax' }
   | { code: 'dkim.key.tag-duplicate'; params: { tag: string } }
-  | { code: 'dkim.key.tag-value'; params: { tag: string } }
   | { code: 'dkim.key.version'; params: { value: string } }
   | { code: 'dkim.key.version-not-first' }
   | { code: 'dkim.key.data-missing' }

@@ -22,5 +22,5 @@ export const provenance = (provenance, speech, resolvers) => {
   const words = speech.catalogue.signature;
   if (provenance.kind !== 'resolver') return [words.provenance[provenance.kind]];
   const line = rich(words.resolver(companyOf(provenance.url, resolvers), provenance.time), speech);
-  return provenance.authenticated ? [...line, ' ', words.validated] : line;
+  return provenance.authenticated ? [...line, words.validated] : line;
 };

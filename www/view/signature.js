@@ -111,7 +111,7 @@ const keyRecord = (key, isDeciding, speech, resolvers) => {
   return h('section', { class: 'record' },
     h('h4', {}, words.key_record, ' ', dnsName(key.name)),
     untrustedBox(key.record),
-    h('p', { class: 'fine' }, provenance(key.provenance, speech, resolvers), isDeciding ? ` ${words.deciding}` : null),
+    h('p', { class: 'fine' }, provenance(key.provenance, speech, resolvers), isDeciding ? words.deciding : null),
     key.notes !== null ? h('p', { class: 'fine' }, words.key_notes, ' ', untrusted(key.notes)) : null,
   );
 };

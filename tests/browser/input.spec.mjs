@@ -1,0 +1,341 @@
+// What is given to the page, kind by kind; what a hostile message does to it; and who can use it. P1–P3, D1, D2.
+
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { after, before, it } from 'node:test';
+
+import { startServer } from '../../tools/serve.mjs';
+import { inBrowsers } from './harness.mjs';
+import { committed, committedKey, keyRecord, letter, signed } from './mail.mjs';
+import { startResolver } from './resolver/resolver.mjs';
+import { txt } from './resolver/zone.mjs';
+import { announced, clear, cleared, consent, dress, everything, give, settled, speak, state, visit } from './steps.mjs';
+
+/** @typedef {import('./harness.mjs').TestPage} TestPage */
+
+const MIB = 1024 * 1024;
+const key = committedKey('rsa2048');
+const message = letter('plain.example', [{ key, selector: 's1' }]);
+const hostileRecord = `${keyRecord(key)}; n=<img/src=x/onerror=document.title='run'><script>alert(1)</script>`;
+
+/** @type {Awaited<ReturnType<typeof startServer>>} */
+let server;
+/** @type {Awaited<ReturnType<typeof startResolver>>} */
+let resolver;
+
+before(async () => {
+  server = await startServer();
+  resolver = await startResolver({
+    zones: { 'plain.example': [`s1._domainkey TXT ${txt(keyRecord(key))}`, `hostile._domainkey TXT ${txt(hostileRecord)}`] },
+  });
+});
+after(() => Promise.all([server?.close(), resolver?.stop()]));
+
+/** What stands for each kind of file, from its first octets alone. @type {[string, string, Buffer, RegExp][]} */
+const STRANGERS = [
+  ['a picture', 'picture.png', Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), Buffer.alloc(4000, 7)]), /This is a picture/],
+  ['a PDF', 'mail.pdf', Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n', 'latin1'), /This is a PDF/],
+  ['a web page', 'mail.html', Buffer.from('<!DOCTYPE html>\n<html><head><title>Mail</title></head><body><script>alert(1)</script></body></html>\n'), /This is a web page/],
+  ['an Outlook file', 'mail.msg', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(4000)]), /Outlook \.msg file/],
+  ['an archive', 'mail.zip', Buffer.concat([Buffer.from('504b0304', 'hex'), Buffer.alloc(4000)]), /ZIP archive/],
+  ['prose', 'note.txt', Buffer.from('Dear Bob,\n\nthe violets are in bloom again.\n\nAlice\n'), /does not look like the source of an e-mail/],
+  ['noise', 'noise.bin', Buffer.from(Array.from({ length: 4000 }, (_, index) => (index * 2654435761) >>> 13)), /does not look like the source of an e-mail/],
+];
+
+/** 25 MB that no generator has to send through the driver twice. */
+const noise = () => {
+  const octets = Buffer.allocUnsafe(25 * MIB);
+  let word = 0x9e3779b9;
+  for (let at = 0; at < octets.length; at += 4) {
+    word ^= word << 13; word ^= word >>> 17; word ^= word << 5;
+    octets.writeInt32LE(word, at);
+  }
+  return octets;
+};
+
+/** Notes how long the longest task of the page was, from now on. @param {TestPage} page */
+const watch = (page) => page.evaluate(() => {
+  const seen = /** @type {any} */ (globalThis);
+  seen.longest = 0;
+  seen.beats = 0;
+  setInterval(() => { seen.beats += 1; }, 20);
+  if (PerformanceObserver.supportedEntryTypes.includes('longtask')) {
+    new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration); }).observe({ type: 'longtask' });
+  }
+});
+
+/** @param {TestPage} page @returns {Promise<{ longest: number, beats: number }>} */
+const watched = (page) => page.evaluate(() => {
+  const { longest, beats } = /** @type {any} */ (globalThis);
+  return { longest, beats };
+});
+
+/** Pastes a text that is made in the page: a letter, so many times. @param {TestPage} page @param {number} length */
+const pasteRepeated = (page, length) => page.evaluate((count) => {
+  const area = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('textarea');
+  const data = new DataTransfer();
+  data.setData('text/plain', 'x'.repeat(count));
+  const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true, composed: true, clipboardData: data });
+  Object.defineProperty(event, 'clipboardData', { value: data });
+  area?.dispatchEvent(event);
+}, length);
+
+const PAYLOADS = [
+  '<img src=x onerror=alert(1)>', '"><svg/onload=alert(1)>', '</script><script>alert(1)</script>', '<iframe srcdoc="<script>alert(1)</script>">',
+  '<a href="javascript:alert(1)">x</a>', '<style>*{background:url(//leak.evil.example/c)}</style>', '<link rel=prefetch href=//leak.evil.example/p>',
+  '<details open ontoggle=alert(1)>', '{{constructor.constructor("alert(1)")()}}', '__proto__', '\u202egpj.exe\u2066', '<waxseal-check sample=pass>',
+  '<template shadowrootmode=open><img src=//leak.evil.example/t></template>', '=?utf-7?Q?+ADw-script+AD4-alert(1)+ADw-/script+AD4-?=',
+];
+
+/** Messages that try to run, load or show something. @returns {{ id: string, content: Buffer }[]} */
+function hostile() {
+  const folder = process.env.WAXSEAL_ATTACKS ?? '';
+  const own = [{
+    id: 'own', content: Buffer.from(signed([{ key, domain: 'plain.example', selector: 'hostile' }], [
+      ['From', `"${PAYLOADS[0]}" <alice@plain.example>`], ['To', PAYLOADS.join(', ')], ['Subject', PAYLOADS.join(' ')],
+      ['Date', `${PAYLOADS[1]}`], ['Message-ID', `<${PAYLOADS[2]}@plain.example>`],
+      ...PAYLOADS.map((payload) => /** @type {[string, string]} */ ([payload.replaceAll(/[^!-~]|:/g, ''), payload])),
+    ], PAYLOADS.join('\r\n'))),
+  }, {
+    id: 'own-tags', content: Buffer.from(`DKIM-Signature: v=1; a=${PAYLOADS[0]}; d=${PAYLOADS[1]}; s=${PAYLOADS[2]}; h=${PAYLOADS[3]};\r\n`
+      + ` i=${PAYLOADS[4]}; x-${PAYLOADS[5]}; c=${PAYLOADS[5]}; q=${PAYLOADS[6]}; bh=${PAYLOADS[7]}; b=${PAYLOADS[8]}\r\nFrom: ${PAYLOADS[0]}\r\n\r\n${PAYLOADS[1]}\r\n`),
+  }];
+  const cases = join(folder, 'cases');
+  if (folder === '' || !existsSync(cases)) return own;
+  return own.concat(readdirSync(cases).flatMap((name) => {
+    const { id, category, message_file: file } = JSON.parse(readFileSync(join(cases, name), 'utf8'));
+    return category === 'inject' && !file.startsWith('gen:') ? [{ id, content: readFileSync(join(folder, file)) }] : [];
+  }));
+}
+
+/** Whatever in the document could run, load or lead away, beyond what the page has by itself. @param {TestPage} page @returns {Promise<string[]>} */
+const foreign = (page) => page.evaluate(() => {
+  const tags = new Set(`html head meta title script link body header a span p svg path circle div button label select option main h1 h2 h3 h4 strong
+    waxseal-check noscript footer section textarea input ul ol li details summary code bdi dl dt dd article table thead tbody tr th td progress fieldset
+    legend time`.split(/\s+/));
+  const attributes = new Set(`lang charset http-equiv content name src rel href type class id viewBox aria-hidden focusable d role aria-label aria-pressed
+    for autocomplete value tabindex hidden rows spellcheck autocapitalize dir aria-describedby placeholder accept data-key aria-labelledby data-state cx cy
+    r scope ready own-resolver theme data-theme open inputmode aria-invalid checked max target as crossorigin transform title`.split(/\s+/));
+  const links = [`${location.origin}/`, 'https://www.rfc-editor.org/rfc/rfc'];
+  /** @type {(Document | ShadowRoot)[]} */
+  const roots = [document];
+  /** @type {string[]} */
+  const found = [];
+  for (const root of roots) {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.shadowRoot) roots.push(element.shadowRoot);
+      if (!tags.has(element.localName)) found.push(`<${element.localName}>`);
+      for (const { name, value } of element.attributes) {
+        if (!attributes.has(name)) found.push(`<${element.localName} ${name}>`);
+        if (/^(href|src)$/.test(name) && !links.some((start) => new URL(value, location.href).href.startsWith(start))) found.push(`${name}=${value}`);
+      }
+      if (element.localName === 'script' && root !== document) found.push('a script');
+    }
+  }
+  return found;
+});
+
+inBrowsers('what is given', (browser) => {
+  /** @param {string} [path] */
+  const open = async (path = '') => {
+    const page = await browser.page();
+    await visit(page, `${server.url}/${path}`);
+    return page;
+  };
+
+  it('P1: answers what is no message with one clear sentence', async () => {
+    const page = await open();
+    await page.click('button.primary');
+    await page.waitForText('#trouble', 'Nothing was pasted.');
+    for (const [what, name, content, sentence] of STRANGERS) {
+      await page.click('[data-key=clear], [data-key=edit]');
+      await page.upload('#file', [{ name, content }]);
+      await page.waitForText('#trouble', sentence).catch((error) => assert.fail(`${what}: ${error.message}`));
+      assert.equal(await page.count('.letter'), 0, what);
+    }
+    assert.deepEqual(page.messages(), []);
+  });
+
+  it('P3: reads 25 MB of noise and survives', async () => {
+    const page = await open();
+    await watch(page);
+    await page.upload('#file', [{ name: 'noise.eml', content: noise() }]);
+    await page.waitForText('waxseal-check', /does not look like the source|This mail is not signed|cannot be/, 60_000);
+    const { longest, beats } = await watched(page);
+    if (browser.name === 'chromium') console.log(`noise of 25 MiB: longest task of the page ${longest} ms`);
+    assert.ok(beats > 0);
+    await clear(page);
+    await give(page, message);
+    await announced(page);
+    assert.deepEqual(page.messages(), []);
+  });
+
+  it('P2 P3: verifies a message of 25 MB and stays responsive', async () => {
+    const page = await open('own-resolver.html');
+    await watch(page);
+    const line = `${'All work and no play makes Jack a dull boy. '.repeat(2).trim()}\r\n`;
+    const large = signed([{ key, domain: 'plain.example', selector: 's1' }], [['From', 'Alice <alice@plain.example>'], ['Subject', 'Large']],
+      line.repeat(Math.floor(25 * MIB / line.length)));
+    await page.upload('#file', [{ name: 'large.eml', content: large }]);
+    await consent(page, resolver.url);
+    assert.equal(await state(page), 'pass');
+    const { longest, beats } = await watched(page);
+    if (browser.name === 'chromium') console.log(`message of 25 MiB: longest task of the page ${longest} ms`);
+    assert.ok(beats > 0);
+  });
+
+  it('P3: refuses a paste over 25 MiB before reading it, and takes the next one', async () => {
+    const page = await open();
+    await pasteRepeated(page, 25 * MIB + 1);
+    await page.waitForText('#trouble', 'Pasted text may have up to 25 MiB.');
+    await clear(page);
+    await pasteRepeated(page, 25 * MIB);
+    await page.waitForText('#trouble', 'does not look like the source', 60_000);
+  });
+
+  it('takes a message by drop, file picker and keyboard alike, octet by octet', async () => {
+    const page = await open();
+    const size = new RegExp(`${message.length.toLocaleString('en')} octets`);
+    await page.drop('#source', [{ name: 'dropped.eml', content: message }]);
+    await page.waitForText('.given', size);
+    await announced(page);
+    await clear(page);
+    await page.drop('body', [{ name: 'beside.eml', content: message }]);
+    await page.waitForText('.given', /beside\.eml/);
+    await announced(page);
+    await clear(page);
+    await page.upload('#file', [{ name: 'chosen.eml', content: message }]);
+    await page.waitForText('.given', size);
+    await announced(page);
+    await clear(page);
+    await page.pasteFiles('#source', [{ name: 'copied.eml', content: message }]);
+    await page.waitForText('.given', size);
+    assert.deepEqual(await announced(page), ['s1._domainkey.plain.example']);
+    // CRLF arrived as CRLF.
+    assert.doesNotMatch(await page.text('waxseal-check'), /with LF alone/);
+  });
+
+  it('P7: keeps pasted line ends, and says which ones it had to mend', async () => {
+    const page = await open();
+    await give(page, message);
+    await announced(page);
+    assert.doesNotMatch(await page.text('waxseal-check'), /with LF alone/);
+    await clear(page);
+    await give(page, message.replaceAll('\r\n', '\n'));
+    await announced(page);
+    assert.match(await page.text('waxseal-check'), /lines end with LF alone/);
+  });
+
+  it('D1 D2: makes no element, dialog or request of hostile text', async () => {
+    const page = await open('own-resolver.html');
+    assert.deepEqual(await foreign(page), []);
+    for (const { id, content } of hostile()) {
+      await page.upload('#file', [{ name: '<img src=x onerror=alert(1)>.eml', content }]);
+      await page.waitFor(() => Boolean(document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.letter, #trouble'))).catch((error) => assert.fail(`${id}: ${error.message}`));
+      if (id === 'own') {
+        await consent(page, resolver.url);
+        assert.ok((await everything(page)).includes(hostileRecord), 'the record is not shown as text');
+      }
+      const text = await everything(page);
+      assert.deepEqual(await foreign(page), [], id);
+      assert.doesNotMatch(text, /[\u202a-\u202e\u2066-\u2069]/, id);
+      if (id === 'own') for (const payload of PAYLOADS.slice(0, 5)) assert.ok(text.includes(payload), `${payload} is not shown`);
+      await clear(page);
+    }
+    assert.match(await page.evaluate(() => document.title), /^Waxseal/);
+    assert.deepEqual(page.messages(), []);
+    assert.deepEqual(page.requests().filter(({ url }) => !url.startsWith(server.url) && !url.startsWith(resolver.url)), []);
+  });
+
+  it('shows the examples’ verdicts in both languages', async () => {
+    const page = await open();
+    const wanted = {
+      pass: ['pass', 'Signed by hanamizu.example. The signature verifies.'],
+      'list-footer': ['fail', 'violets.example signed this header, but the body has changed since.'],
+      forged: ['warn', 'Signed by evil.example, not by bank.example.'],
+    };
+    for (const [sample, [expected, headline]] of Object.entries(wanted)) {
+      await page.click(`[data-key=sample-${sample}]`);
+      await settled(page);
+      assert.deepEqual([await state(page), await page.text('#headline')], [expected, headline]);
+      await speak(page, 'ja');
+      await page.waitForText('#headline', /[\u3041-\u30ff]/);
+      assert.equal(await state(page), expected);
+      const japanese = await page.text('#headline');
+      for (const domain of headline?.match(/[a-z]+\.example/g) ?? []) assert.ok(japanese.includes(domain), japanese);
+      await speak(page, 'en');
+      await page.waitForText('#headline', headline ?? '');
+      await clear(page);
+    }
+  });
+
+  it('leads from paste to result by the keyboard alone', async () => {
+    const page = await open('own-resolver.html');
+    /** @param {string} wanted @param {string} [keys] */
+    const tabTo = async (wanted, keys = 'Tab') => {
+      for (let steps = 0; steps < 40; steps += 1) {
+        const there = await page.evaluate((selector) => {
+          const active = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement;
+          return active?.matches(selector) ?? false;
+        }, wanted);
+        if (there) return;
+        await page.press(keys);
+      }
+      assert.fail(`${keys} does not lead to ${wanted}`);
+    };
+    await tabTo('#source');
+    await page.paste('#source', message);
+    await announced(page);
+    await tabTo('#own');
+    await page.fill('#own', resolver.url);
+    await tabTo('[data-key=ask]');
+    await page.press('Enter');
+    await settled(page);
+    assert.equal(await state(page), 'pass');
+    // Forwards the browser's own buttons would come first.
+    await tabTo('[data-key=clear]', 'Shift+Tab');
+    await page.press('Enter');
+    await cleared(page);
+    assert.equal(await page.count('.letter'), 0);
+  });
+});
+
+inBrowsers('accessibility', (browser) => {
+  it('has no violation in any state, in both languages and appearances', { skip: browser.name !== 'chromium' && 'the same document in Chromium' }, async () => {
+    const page = await browser.page();
+    await visit(page, `${server.url}/`);
+    /** @param {string} what */
+    const check = async (what) => {
+      for (const language of /** @type {const} */ (['en', 'ja'])) {
+        for (const theme of /** @type {const} */ (['light', 'dark'])) {
+          await speak(page, language);
+          await dress(page, theme);
+          assert.deepEqual(await page.axe(), [], `${what}, ${language}, ${theme}`);
+        }
+      }
+    };
+    await check('empty');
+    for (const sample of ['pass', 'list-footer', 'forged']) {
+      await page.click(`[data-key=sample-${sample}]`);
+      await settled(page);
+      await everything(page);
+      await check(sample);
+      await clear(page);
+    }
+    await give(page, message);
+    await announced(page);
+    await check('consent');
+    await page.click('[data-key=decline]');
+    await settled(page);
+    await check('declined');
+    await clear(page);
+    await give(page, committed('message-header-only/message.eml').trimEnd());
+    await announced(page);
+    await check('header only');
+    await clear(page);
+    await give(page, 'No message at all.');
+    await page.element('#trouble');
+    await check('trouble');
+  });
+});

@@ -1,0 +1,257 @@
+// What leaves the browser, and what stays in it: N1, N3, N7, N8, E2.
+
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import { after, before, it } from 'node:test';
+
+import { startServer } from '../../tools/serve.mjs';
+import { inBrowsers } from './harness.mjs';
+import { committed, committedKey, keyRecord, letter, signed } from './mail.mjs';
+import { parse } from './resolver/message.mjs';
+import { startResolver } from './resolver/resolver.mjs';
+import { txt } from './resolver/zone.mjs';
+import { announced, clear, consent, everything, give, settled, state, visit } from './steps.mjs';
+
+/** @typedef {import('./harness.mjs').TestPage} TestPage */
+
+const CLOUDFLARE = 'https://cloudflare-dns.com/dns-query';
+const GOOGLE = 'https://dns.google/dns-query';
+const key = committedKey('rsa2048');
+const message = letter('plain.example', [{ key, selector: 's1' }]);
+
+/** @type {Awaited<ReturnType<typeof startServer>>} */
+let server;
+/** @type {Awaited<ReturnType<typeof startServer>>} */
+let bare;
+/** @type {Awaited<ReturnType<typeof startResolver>>} */
+let resolver;
+
+before(async () => {
+  server = await startServer();
+  bare = await startServer({ headers: false });
+  resolver = await startResolver({
+    zones: {
+      'plain.example': [`s1._domainkey TXT ${txt(keyRecord(key))}`],
+      '.': committed('dkim-pass-two-signatures/zone.txt').trim().split('\n'),
+    },
+  });
+});
+after(() => Promise.all([server?.close(), bare?.close(), resolver?.stop()]));
+
+/** The page's own files: no query, nothing after the path. @param {string} origin */
+const isOwnFile = (origin) => (/** @type {string} */ url) =>
+  url.startsWith(`${origin}/`) && /^\/(?:[a-z0-9-]+\/)*(?:[a-z0-9-]+\.(?:html|js|css|svg|wasm|ico|eml|txt))?$/.test(url.slice(origin.length));
+
+/** All that went to others. @param {TestPage} page @param {string} origin */
+const sentElsewhere = (page, origin) => page.requests().filter(({ url }) => !isOwnFile(origin)(url));
+
+/** A question as it was sent: to whom, and for what. @param {{ method: string, url: string }} request */
+function decode({ method, url }) {
+  const { origin, pathname, searchParams, hash } = new URL(url);
+  assert.deepEqual([method, [...searchParams.keys()], hash], ['GET', ['dns'], '']);
+  const octets = Buffer.from(searchParams.get('dns') ?? '', 'base64url');
+  const { name, type } = parse(octets);
+  // Nothing but the question, a recursion wish, and EDNS: the same for everybody, padded (RFC 8467).
+  assert.deepEqual([octets.readUInt16BE(0), octets.readUInt16BE(2) & ~0x20, octets.readUInt16BE(4)], [0, 0x0100, 1]);
+  assert.deepEqual([octets.readUInt16BE(6), octets.readUInt16BE(8), octets.readUInt16BE(10), octets.length % 128], [0, 0, 1, 0]);
+  return { to: origin + pathname, name, type };
+}
+
+/** @param {string[]} names @param {string} to */
+const questions = (names, to) => names.map((name) => ({ to, name, type: 16 }));
+
+/** Everything that the browser keeps for the page, and what it shows of it outside the page. @param {TestPage} page */
+const kept = (page) => page.evaluate(async () => {
+  const names = await caches.keys();
+  return JSON.stringify({
+    local: { ...localStorage },
+    session: { ...sessionStorage },
+    databases: await indexedDB.databases(),
+    caches: await Promise.all(names.map(async (name) => [name, (await (await caches.open(name)).keys()).map(({ url }) => url)])),
+    workers: (await navigator.serviceWorker?.getRegistrations())?.length,
+    cookies: document.cookie,
+    address: location.href,
+    title: document.title,
+    window: window.name,
+    history: [history.length, history.state],
+  });
+});
+
+inBrowsers('the privacy promise', (browser) => {
+  it('N1 N7: sends nothing before consent, and then the announced names only', async () => {
+    const page = await browser.page({ relay: { [CLOUDFLARE]: resolver.url } });
+    await visit(page, `${server.url}/`);
+    await give(page, committed('dkim-pass-two-signatures/message.eml'));
+    const names = await announced(page);
+    assert.deepEqual([...names].sort(), ['s1._domainkey.sender.example', 's2._domainkey.sender.example']);
+    await page.waitForText('#headline', 'Its public key will tell');
+    assert.deepEqual(sentElsewhere(page, server.url), []);
+
+    await page.click('[data-key=ask]');
+    await settled(page);
+    assert.equal(await state(page), 'pass');
+    assert.deepEqual(sentElsewhere(page, server.url).map(decode), questions(names, CLOUDFLARE));
+    const text = await page.text('waxseal-check');
+    for (const name of names) assert.match(text.slice(text.indexOf('What has left')), new RegExp(name.replaceAll('.', '\\.')));
+  });
+
+  it('N2: asks whom the reader has chosen, and nobody else when that fails', async () => {
+    const page = await browser.page();
+    await visit(page, `${server.url}/`);
+    await give(page, message);
+    const names = await announced(page);
+    await page.click('[value=google]');
+    await page.waitForText('[data-key=ask]', 'Google');
+    await page.click('[data-key=ask]');
+    await settled(page);
+    assert.equal(await state(page), 'unknown');
+    assert.deepEqual(sentElsewhere(page, server.url).map(decode), questions(names, GOOGLE));
+  });
+
+  it('N1: sends nothing when the reader declines', async () => {
+    const page = await browser.page();
+    await visit(page, `${server.url}/`);
+    await give(page, message);
+    await announced(page);
+    await page.click('[data-key=decline]');
+    await settled(page);
+    assert.equal(await state(page), 'unknown');
+    assert.match(await page.text('#headline'), /Not tested: the key of plain\.example was not asked for/);
+    const text = await page.text('waxseal-check');
+    assert.match(text, /dkim=not_checked/);
+    assert.match(text, /What has left this browser\s+Nothing\./);
+    assert.deepEqual(sentElsewhere(page, server.url), []);
+  });
+
+  it('N1: shows the examples without asking anybody', async () => {
+    const page = await browser.page();
+    await visit(page, `${server.url}/`);
+    for (const sample of ['pass', 'list-footer', 'forged']) {
+      await page.click(`[data-key=sample-${sample}]`);
+      await settled(page);
+      await clear(page);
+    }
+    assert.deepEqual(sentElsewhere(page, server.url), []);
+  });
+
+  it('N7: keeps a canary in, and nothing of it after “clear”', async () => {
+    const canary = randomBytes(16).toString('hex');
+    const marked = signed([{ key, domain: 'plain.example', selector: 's1' }], [
+      ['From', `"${canary}" <${canary}@plain.example>`],
+      ['To', `${canary} <${canary}@receiver.example>`],
+      ['Subject', `Lunch ${canary}`],
+      ['Reply-To', `${canary}@elsewhere.example`],
+      ['Date', 'Mon, 23 Nov 2026 10:00:00 +0000'],
+      ['Message-ID', `<${canary}@plain.example>`],
+      ['Received', `from a.example (${canary}) by b.example; Mon, 23 Nov 2026 10:00:00 +0000`],
+      [`X-${canary}`, canary],
+      ['List-Unsubscribe', `<https://plain.example/${canary}>`],
+      ['Content-Type', `text/html; boundary="${canary}"`],
+    ], `<img src="https://plain.example/${canary}.png">\r\n<script src="https://plain.example/${canary}.js"></script>\r\n${canary}\r\n`);
+    const page = await browser.page();
+    await visit(page, `${server.url}/own-resolver.html`);
+    await page.upload('#file', [{ name: `${canary}.eml`, content: marked }]);
+    await consent(page, resolver.url);
+    assert.equal(await state(page), 'pass');
+    assert.ok((await everything(page)).includes(canary), 'the canary is not in the message');
+
+    const leaks = async () => [kept(page), page.requests(), page.messages(), resolver.log()].map(async (all) => JSON.stringify(await all).toLowerCase().includes(canary));
+    assert.deepEqual(await Promise.all(await leaks()), [false, false, false, false]);
+    // Encoded, too: every question is what was announced.
+    assert.deepEqual(sentElsewhere(page, server.url).map(decode), questions(['s1._domainkey.plain.example'], resolver.url));
+
+    await clear(page);
+    assert.deepEqual(await Promise.all(await leaks()), [false, false, false, false]);
+    const left = await page.evaluate(() => {
+      const root = document.querySelector('waxseal-check')?.shadowRoot;
+      const values = [...root?.querySelectorAll('input, textarea') ?? []].map((field) => /** @type {HTMLInputElement} */ (field).value);
+      return [document.documentElement.outerHTML, root?.innerHTML, ...values].join('\n');
+    });
+    assert.ok(!left.includes(canary), 'the page still holds the message');
+    assert.ok(!(await page.text('waxseal-check')).includes('plain.example'), 'the page still shows the message');
+  });
+
+  it('N8: lets the worker reach no unlisted host, on a server without headers too', async () => {
+    const page = await browser.page({ allow: ['https://unlisted.example/'] });
+    /** What the worker itself sees, run within it. */
+    const attempt = async () => {
+      /** @type {string[]} */
+      const violations = [];
+      addEventListener('securitypolicyviolation', (event) => violations.push(`${/** @type {any} */ (event).effectiveDirective} ${/** @type {any} */ (event).blockedURI}`));
+      const outcome = await fetch('https://unlisted.example/?leak').then(() => 'sent', (error) => error.name);
+      await new Promise((resolve) => { setTimeout(resolve, 100); });
+      return { outcome, violations, from: location.href };
+    };
+    if (browser.name === 'firefox') {
+      // Its driver cannot run anything in a worker: the page's own one gets some lines more.
+      await page.page.evaluateOnNewDocument((/** @type {string} */ source) => {
+        const more = `(${source})().then((result) => new BroadcastChannel('attempt').postMessage(result));`;
+        new BroadcastChannel('attempt').addEventListener('message', ({ data }) => sessionStorage.setItem('attempt', JSON.stringify(data)));
+        /** @type {any} */ (globalThis).Blob = class extends Blob {
+          /** @param {BlobPart[]} parts @param {BlobPropertyBag} options */
+          constructor(parts, options) { super(options?.type === 'text/javascript' ? [...parts, '\n', more] : parts, options); }
+        };
+      }, String(attempt));
+    }
+    await visit(page, `${bare.url}/`);
+    await give(page, message);
+    await announced(page);
+    if (browser.name === 'chromium') {
+      /** @type {any[]} */
+      const workers = page.page.workers();
+      assert.ok(workers.length > 0, 'there is no worker');
+      for (const worker of workers) {
+        const { outcome, violations, from } = await worker.evaluate(attempt);
+        assert.equal(outcome, 'TypeError');
+        assert.match(from, /^blob:/);
+        assert.match(violations.join(), /^connect-src https:\/\/unlisted\.example/);
+      }
+    } else {
+      const { outcome, violations, from } = JSON.parse(await page.waitFor(() => sessionStorage.getItem('attempt')));
+      assert.equal(outcome, 'TypeError');
+      assert.match(from, /^blob:/);
+      assert.match(violations.join(), /^connect-src https:\/\/unlisted\.example/);
+    }
+    assert.deepEqual(sentElsewhere(page, bare.url), []);
+  });
+
+  it('E2: does not ask where another page shows it', async () => {
+    const host = createServer((_, response) => {
+      response.setHeader('Content-Type', 'text/html');
+      response.end(`<!doctype html><title>Host</title><iframe src="${bare.url}/" width="900" height="900"></iframe><iframe src="${server.url}/"></iframe>`);
+    });
+    await new Promise((resolve) => { host.listen(0, '127.0.0.1', () => resolve(undefined)); });
+    try {
+      const page = await browser.page();
+      await page.open(`http://localhost:${/** @type {import('node:net').AddressInfo} */ (host.address()).port}/`);
+      /** @type {any} */
+      let frame;
+      const end = Date.now() + 10_000;
+      while (!frame && Date.now() < end) {
+        frame = page.page.frames().find((/** @type {any} */ one) => one.url().startsWith(bare.url));
+        await new Promise((resolve) => { setTimeout(resolve, 50); });
+      }
+      const seen = await frame.evaluate(async (/** @type {string} */ text) => {
+        const check = /** @type {any} */ (document.querySelector('waxseal-check'));
+        /** @param {() => unknown} test */
+        const until = async (test) => { while (!test()) await new Promise((resolve) => { setTimeout(resolve, 50); }); };
+        await until(() => check?.hasAttribute('ready'));
+        check.source = text;
+        await until(() => check.shadowRoot.querySelector('.consent'));
+        return {
+          text: check.shadowRoot.querySelector('.consent').textContent,
+          ask: check.shadowRoot.querySelectorAll('[data-key=ask]').length,
+        };
+      }, message);
+      assert.equal(seen.ask, 0);
+      assert.match(seen.text, /shown inside another one/);
+      // With the headers it is not shown at all.
+      assert.ok(!page.page.frames().some((/** @type {any} */ one) => one.url() === `${server.url}/`), 'framed in spite of frame-ancestors');
+      assert.deepEqual(page.requests().filter(({ url }) => !/^http:\/\/localhost:/.test(url)), []);
+    } finally {
+      host.closeAllConnections();
+      host.close();
+    }
+  });
+});

@@ -1,0 +1,80 @@
+// The steps a reader takes on the page.
+
+/** @typedef {import('./harness.mjs').TestPage} TestPage */
+
+/** Opens a page and waits until the tool is there. @param {TestPage} page @param {string} url */
+export async function visit(page, url) {
+  await page.open(url);
+  await page.element('waxseal-check[ready]');
+}
+
+/** Pastes a text with its own line ends. @param {TestPage} page @param {string} text */
+export async function give(page, text) {
+  await page.pasteFiles('#source', [], { 'text/plain': text });
+}
+
+/** Waits for the consent step; returns the names in it. @param {TestPage} page @returns {Promise<string[]>} */
+export async function announced(page) {
+  await page.element('[data-key=decline]');
+  return page.evaluate(() => {
+    const root = /** @type {ShadowRoot} */ (document.querySelector('waxseal-check')?.shadowRoot);
+    return [...root.querySelectorAll('.consent .question bdi')].map((name) => name.textContent ?? '');
+  });
+}
+
+/** Names the resolver, agrees, and waits for the result. @param {TestPage} page @param {string} resolver */
+export async function consent(page, resolver) {
+  await announced(page);
+  await page.fill('#own', resolver);
+  await page.click('[data-key=ask]');
+  await settled(page);
+}
+
+/** Waits until nothing more is to be asked. @param {TestPage} page */
+export async function settled(page) {
+  await page.waitFor(() => {
+    const root = document.querySelector('waxseal-check')?.shadowRoot;
+    return root?.querySelector('.letter') && !root.querySelector('.consent');
+  });
+}
+
+/** The state of the verdict. @param {TestPage} page */
+export const state = (page) => page.attribute('.letter', 'data-state');
+
+/** Opens all that can be opened, and reads the whole tool. @param {TestPage} page */
+export async function everything(page) {
+  await page.evaluate(() => {
+    const root = document.querySelector('waxseal-check')?.shadowRoot;
+    for (const details of root?.querySelectorAll('details') ?? []) details.open = true;
+  });
+  // Tables are made by the event that follows.
+  await page.waitFor(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('table') ?? []].every((table) => !table.hidden));
+  return page.text('waxseal-check');
+}
+
+/** @param {TestPage} page @param {'en' | 'ja'} language */
+export async function speak(page, language) {
+  await page.click(`.languages [lang=${language}]`);
+  await page.waitFor((wanted) => document.documentElement.lang === wanted
+    && document.querySelector(`.languages [lang=${wanted}]`)?.getAttribute('aria-pressed') === 'true', language);
+}
+
+/** @param {TestPage} page @param {'light' | 'dark'} theme */
+export async function dress(page, theme) {
+  await page.evaluate((value) => {
+    const select = /** @type {HTMLSelectElement} */ (document.querySelector('#theme'));
+    select.value = value;
+    select.dispatchEvent(new Event('change', { bubbles: true }));
+  }, theme);
+}
+
+/** Clears everything. @param {TestPage} page */
+export async function clear(page) {
+  await page.click('[data-key=clear]');
+  await cleared(page);
+}
+
+/** Waits until nothing is left. @param {TestPage} page */
+export async function cleared(page) {
+  await page.waitFor(() => !document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.given, .letter, .consent'));
+}

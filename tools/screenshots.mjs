@@ -1,0 +1,96 @@
+// Takes a picture of every state of the page, to be looked at: .cache/screenshots/<state>-<language>-<theme>-<width>.png
+//
+//   node tools/screenshots.mjs             all of them
+//   node tools/screenshots.mjs consent     one state
+
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { launchers } from '../tests/browser/harness.mjs';
+import { committed, committedKey, letter } from '../tests/browser/mail.mjs';
+import { announced, dress, give, settled, speak, visit } from '../tests/browser/steps.mjs';
+import { startServer } from './serve.mjs';
+
+/** @typedef {import('../tests/browser/harness.mjs').TestPage} TestPage */
+
+const FOLDER = fileURLToPath(new URL('../.cache/screenshots', import.meta.url));
+const message = letter('plain.example', [{ key: committedKey('rsa2048'), selector: 's1' }]);
+
+/** @param {string} id @returns {(page: TestPage) => Promise<void>} */
+const sample = (id) => async (page) => {
+  await page.click(`[data-key=sample-${id}]`);
+  await settled(page);
+};
+
+/** @type {Record<string, (page: TestPage) => Promise<void>>} */
+const STATES = {
+  empty: async () => {},
+  working: async (page) => {
+    // A worker that is given nothing to end with: the page waits for it.
+    await page.evaluate(() => { Blob.prototype.stream = () => new ReadableStream(); });
+    await page.evaluate(() => {
+      const check = /** @type {any} */ (document.querySelector('waxseal-check'));
+      check.source = new File([new Uint8Array(48 * 1024 * 1024)], 'message.eml');
+    });
+    await page.element('progress');
+  },
+  consent: async (page) => {
+    await give(page, message);
+    await announced(page);
+  },
+  pass: sample('pass'),
+  'list-footer': sample('list-footer'),
+  forged: sample('forged'),
+  'header-only': async (page) => {
+    await give(page, committed('message-header-only/message.eml'));
+    await announced(page);
+  },
+  unsigned: async (page) => {
+    await give(page, committed('dkim-unsigned/message.eml'));
+    await settled(page);
+  },
+  declined: async (page) => {
+    await give(page, message);
+    await announced(page);
+    await page.click('[data-key=decline]');
+    await settled(page);
+  },
+  unreachable: async (page) => {
+    await give(page, message);
+    await announced(page);
+    await page.click('[data-key=ask]');
+    await settled(page);
+  },
+  error: async (page) => {
+    await give(page, 'Dear Bob,\n\nthe violets are in bloom again.\n\nAlice\n');
+    await page.element('#trouble');
+  },
+};
+
+const wanted = process.argv.slice(2);
+await mkdir(FOLDER, { recursive: true });
+const server = await startServer();
+const browser = await launchers.chromium();
+try {
+  for (const [state, reach] of Object.entries(STATES)) {
+    if (wanted.length > 0 && !wanted.includes(state)) continue;
+    for (const width of [1280, 360]) {
+      const page = await browser.page({ viewport: { width, height: 800 } });
+      await visit(page, `${server.url}/`);
+      await reach(page);
+      for (const language of /** @type {const} */ (['en', 'ja'])) {
+        await speak(page, language);
+        for (const theme of /** @type {const} */ (['light', 'dark'])) {
+          await dress(page, theme);
+          await page.screenshot(join(FOLDER, `${state}-${language}-${theme}-${width}.png`));
+        }
+      }
+      await browser.closePages();
+    }
+    console.log(`.cache/screenshots/${state}-*.png`);
+  }
+} finally {
+  await browser.close();
+  await server.close();
+}
