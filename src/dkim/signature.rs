@@ -19,7 +19,7 @@ use crate::{
 /// Names looked at in `h=`.
 pub(crate) const MAX_SIGNED_FIELDS: usize = 1_000;
 /// The largest whole number that every reader of JSON keeps exact.
-const MAX_EXACT: u64 = 1 << 53;
+const MAX_EXACT: u64 = (1 << 53) - 1;
 
 /// A DKIM-Signature field as far as it can be read.
 #[derive(Debug, Clone)]
@@ -120,7 +120,7 @@ impl Signature {
                 identity,
                 header_canonicalization: canonicalization.map(|(header, _)| header),
                 body_canonicalization: canonicalization.map(|(_, body)| body),
-                body_length,
+                body_length: body_length.map(|value| value.min(MAX_EXACT)),
                 timestamp: timestamp.map(|value| value.min(MAX_EXACT)),
                 expiration: expiration.map(|value| value.min(MAX_EXACT)),
                 signed_fields,
