@@ -32,6 +32,7 @@ pub(crate) fn files() -> BTreeMap<String, Vec<u8>> {
     maker.set();
     maker.tags();
     maker.values();
+    maker.numbers();
     maker.names();
     maker.verdicts();
     maker.coverage();
@@ -215,6 +216,16 @@ impl Maker {
         untidy.replace_range(last..=last, &next.to_string());
         self.signed("dkim-base64-trailing-bits", |signer| signer.set("bh", &untidy));
         self.signed("dkim-body-hash-length", |signer| signer.set("bh", &STANDARD.encode([0; 20])));
+    }
+
+    /// Numbers beyond what every reader of JSON keeps exact (2^53 − 1), and beyond 64 bits.
+    fn numbers(&mut self) {
+        for (name, value) in [("2-53", "9007199254740992"), ("2-64", "18446744073709551616")] {
+            self.signed(&format!("dkim-number-{name}-t"), |signer| signer.set("t", value));
+            self.signed(&format!("dkim-number-{name}-x"), |signer| signer.set("x", value));
+            self.signed(&format!("dkim-number-{name}-l"), |signer| signer.set("l", value));
+        }
+        self.signed("dkim-number-76-digits", |signer| signer.set("l", &"9".repeat(76)));
     }
 
     fn names(&mut self) {

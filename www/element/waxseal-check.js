@@ -12,7 +12,7 @@ import { prepare, Session } from '../session/session.js';
 import { consentView } from '../view/consent.js';
 import { findingList, sentence } from '../view/findings.js';
 import { h } from '../view/h.js';
-import { headline } from '../view/headline.js';
+import { claims, headline } from '../view/headline.js';
 import { editorView, sourceView } from '../view/input.js';
 import { queriesView, sentView } from '../view/queries.js';
 import { plain, rich } from '../view/rich.js';
@@ -205,7 +205,9 @@ export class WaxsealCheck extends HTMLElement {
     if (source.kind === 'sample') await this.#readSample(session, source.id, onProgress);
     work.evaluation = await session.evaluate();
     work.octets = work.evaluation.report.source.octets;
-    work.preview = new TextDecoder().decode(await session.source(0, Math.min(PREVIEW_OCTETS, work.octets)));
+    const preview = new TextDecoder().decode(await session.source(0, Math.min(PREVIEW_OCTETS, work.octets)));
+    // A line end that was cut in two is no stray CR.
+    work.preview = work.octets > PREVIEW_OCTETS && preview.endsWith('\r') ? preview.slice(0, -1) : preview;
   }
 
   /** @param {Session} session @param {string} id @param {(done: number, total: number) => void} onProgress */
@@ -394,7 +396,7 @@ export class WaxsealCheck extends HTMLElement {
 
   #renderHeadline() {
     const report = this.#report;
-    show(this.#headline, report && this.#speech ? [headline(report, this.#speech, RESOLVERS)] : []);
+    show(this.#headline, report && this.#speech ? [headline(report, this.#speech, RESOLVERS, (this.#work?.evaluation?.requests.length ?? 0) > 0)] : []);
   }
 
   #renderConsent() {
@@ -411,7 +413,7 @@ export class WaxsealCheck extends HTMLElement {
       decline: () => void this.#change(work, () => work.session.decline(requests)),
       cancel: () => work.session.cancelAsking(),
       ...this.#pasteActions(work),
-    }, this.#speech)]);
+    }, this.#speech), h('div', { class: 'letter' }, claims(report, this.#speech))]);
   }
 
   /** @param {Work} work */

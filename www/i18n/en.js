@@ -142,7 +142,7 @@ const problem = {
 const headline = {
   pending: ({ d }) => ({
     title: t`${signer(d)} claims to have signed. Its public key will tell.`,
-    meaning: t`Everything that can be told without the DNS stands below.`,
+    meaning: t`Answer the question below to have it tested. What can be told without the DNS follows it.`,
   }),
   verified: ({ d }) => ({
     title: t`Signed by ${signer(d)}. The signature verifies.`,
@@ -281,7 +281,7 @@ export const en = {
     lead: 'A signature is tested with its public key, which its domain publishes in the DNS. Only this would leave your browser:',
     names: 'Names to be asked for',
     purpose: (d) => t`for the public key of ${d}`,
-    who_sees: 'The company you choose learns these names and your internet address. Whoever runs the domain may notice that somebody asked. Nothing of the mail itself is sent.',
+    who_sees: 'Whoever runs the resolver learns these names and your internet address. The domain’s owner may notice that somebody asked. Nothing of the mail itself is sent.',
     resolver: 'Whom to ask',
     ask: (company) => t`Ask ${words(company)}`,
     ask_own: 'Ask this resolver',

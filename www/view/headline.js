@@ -11,12 +11,14 @@ import { untrusted } from './untrusted.js';
 /** @typedef {import('../types/session.js').Resolver} Resolver */
 
 /**
- * The verdict in one sentence, what it does not prove, and what the message says about itself.
+ * The verdict in one sentence, what it does not prove, and what the message says about itself; the latter stands
+ * apart while the reader is asked for consent, which comes first then.
  * @param {Report} report
  * @param {Speech} speech
  * @param {readonly Resolver[]} resolvers
+ * @param {boolean} isAsking
  */
-export const headline = (report, speech, resolvers) => {
+export const headline = (report, speech, resolvers, isAsking) => {
   const { catalogue } = speech;
   const { state, code, signer, author, reasons, key } = judge(report);
   const { title, meaning } = catalogue.headline[code]({ d: signer, a: author });
@@ -37,12 +39,16 @@ export const headline = (report, speech, resolvers) => {
           provenance(key.provenance, speech, resolvers)) : null,
       ),
     ),
-    claims(report, speech),
+    isAsking ? null : claims(report, speech),
   );
 };
 
-/** @param {Report} report @param {Speech} speech */
-const claims = ({ identifiers }, speech) => {
+/**
+ * What anybody could have written.
+ * @param {Report} report
+ * @param {Speech} speech
+ */
+export const claims = ({ identifiers }, speech) => {
   const words = speech.catalogue.claims;
   /** @param {string} name @param {readonly (string | null)[]} values */
   const row = (name, values) => h('div', {}, h('dt', {}, name), h('dd', {},
