@@ -178,9 +178,9 @@ function keyRecord(bits, seed, exponent) {
   return `v=DKIM1; k=rsa; p=${der.toString('base64')}`;
 }
 
-/** @param {string} unit @param {number} n octets */
+/** Of whole units: half a one at the end can change what the whole costs. @param {string} unit @param {number} n octets */
 function body(unit, n) {
-  return Buffer.alloc(n, unit);
+  return Buffer.alloc(n - (n % unit.length), unit);
 }
 
 /** @param {(index: number) => { tags?: string, selector?: string, b?: string }} each @param {number} count @param {Buffer} text */
