@@ -2,10 +2,8 @@
 
 use ::rsa::{
     BoxedUint, Pkcs1v15Sign, PublicKey,
-    errors::Error,
     pkcs1::{self, der},
     pkcs8::spki,
-    traits::PublicKeyParts as _,
 };
 use sha1::Sha1;
 use sha2::Sha256;
@@ -29,7 +27,8 @@ pub(crate) enum RsaKeyError {
 /// An RSA public key of any size up to [`MAX_BITS`].
 #[derive(Debug, Clone)]
 pub(crate) struct RsaKey {
-    key: PublicKey,
+    /// Odd, and above the exponent.
+    modulus: BoxedUint,
     /// Bits of the modulus.
     pub(crate) bits: usize,
     /// The public exponent.
@@ -70,25 +69,20 @@ impl RsaKey {
             0..=8 => exponent.iter().fold(0_u64, |sum, octet| (sum << 8) | u64::from(*octet)),
             _ => return Err(RsaKeyError::Exponent),
         };
-        if exponent < 3 {
+        // RFC 8017 §3.1: e is at least 3, and odd: it has no factor in common with the even λ(n).
+        if exponent < 3 || exponent % 2 == 0 || exponent > PublicKey::MAX_PUB_EXPONENT {
             return Err(RsaKeyError::Exponent);
         }
-        let n = BoxedUint::from_be_slice_vartime(modulus);
-        if n.bit_width_vartime() < 2 {
+        let is_even = modulus.last().is_none_or(|octet| octet % 2 == 0);
+        let modulus = BoxedUint::from_be_slice_vartime(modulus);
+        let bits = usize::try_from(modulus.bit_width_vartime()).unwrap_or(usize::MAX);
+        if bits > MAX_BITS {
+            return Err(RsaKeyError::TooLarge);
+        }
+        if is_even || modulus <= BoxedUint::from(exponent) {
             return Err(RsaKeyError::Modulus);
         }
-        let key =
-            PublicKey::new_with_size_limits(n, BoxedUint::from(exponent), 2..=MAX_BITS).map_err(|error| {
-                match error {
-                    Error::InvalidExponent
-                    | Error::PublicExponentTooSmall
-                    | Error::PublicExponentTooLarge => RsaKeyError::Exponent,
-                    Error::ModulusTooLarge => RsaKeyError::TooLarge,
-                    _ => RsaKeyError::Modulus,
-                }
-            })?;
-        let bits = usize::try_from(key.n().bit_width_vartime()).unwrap_or(usize::MAX);
-        Ok(Self { key, bits, exponent, bare })
+        Ok(Self { modulus, bits, exponent, bare })
     }
 
     /// Whether `signature` is exactly the one over `digest`: as long as the modulus, below it, and
@@ -98,7 +92,10 @@ impl RsaKey {
             HashAlgorithm::Sha1 => Pkcs1v15Sign::new::<Sha1>(),
             HashAlgorithm::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
         };
-        self.key.verify(scheme, digest, signature).is_ok()
+        // Preparing a modulus is costly: done here, where the cost is accounted for, and not on reading.
+        let exponent = BoxedUint::from(self.exponent);
+        PublicKey::new_with_size_limits(self.modulus.clone(), exponent, 2..=MAX_BITS)
+            .is_ok_and(|key| key.verify(scheme, digest, signature).is_ok())
     }
 }
 
