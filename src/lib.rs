@@ -25,6 +25,7 @@ pub mod finding;
 pub mod message;
 mod platform;
 mod report;
+mod scan;
 mod span;
 mod tag_list;
 pub mod text;

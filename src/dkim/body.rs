@@ -7,6 +7,7 @@ use super::verification::Canonicalization;
 use crate::{
     crypto::hash::{HashAlgorithm, Hasher},
     message::LineEnds,
+    scan,
 };
 
 const BLOCK: usize = 64;
@@ -262,7 +263,7 @@ impl Pass {
     fn push_relaxed(&mut self, octets: &[u8]) {
         let mut rest = octets;
         while !rest.is_empty() {
-            let clean = if self.space { 0 } else { relaxed_prefix(rest) };
+            let clean = if self.space { 0 } else { scan::relaxed_spaces(rest) };
             let (span, after) = rest.split_at(clean);
             self.push_clean(span);
             let (slow, after) = after.split_at(after.len().min(BLOCK));
@@ -325,25 +326,6 @@ impl Pass {
         }
         self.sink.finish()
     }
-}
-
-/// How many octets of `octets` are in relaxed form, in whole blocks, the octet after each known.
-fn relaxed_prefix(octets: &[u8]) -> usize {
-    // Each octet beside the one after it: blocks of fixed size are compared many octets at a time.
-    let (blocks, _) = octets.as_chunks::<BLOCK>();
-    let (followers, _) = octets.get(1..).unwrap_or_default().as_chunks::<BLOCK>();
-    let clean = blocks.iter().zip(followers).take_while(|(block, next)| is_relaxed(block, next)).count();
-    clean.saturating_mul(BLOCK)
-}
-
-/// Whether no octet of `block` is a tab, or a space with white space or CR after it. `next` is
-/// `block` one octet further on.
-fn is_relaxed(block: &[u8; BLOCK], next: &[u8; BLOCK]) -> bool {
-    let broken = block.iter().zip(next).fold(0_u8, |broken, (here, next)| {
-        let ends = u8::from(*next == b' ') | u8::from(*next == b'\t') | u8::from(*next == b'\r');
-        broken | u8::from(*here == b'\t') | (u8::from(*here == b' ') & ends)
-    });
-    broken == 0
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use memchr::memchr;
 
-const BLOCK: usize = 64;
+use crate::scan;
+
 /// Octets that are handed on at once where lines have to be mended.
 const BUFFER: usize = 16_384;
 /// Spans from this length on are handed on where they lie.
@@ -92,21 +93,7 @@ fn clean_prefix(last: u8, octets: &[u8]) -> usize {
     if (last == b'\r') != (octets.first() == Some(&b'\n')) {
         return 0;
     }
-    // Each octet beside the one after it: blocks of fixed size are compared many octets at a time.
-    let (blocks, _) = octets.as_chunks::<BLOCK>();
-    let (followers, _) = octets.get(1..).unwrap_or_default().as_chunks::<BLOCK>();
-    let clean = blocks.iter().zip(followers).take_while(|(block, next)| is_clean(block, next)).count();
-    clean.saturating_mul(BLOCK)
-}
-
-/// Whether every CR of `block` has an LF after it, and every LF a CR before it. `next` is `block`
-/// one octet further on.
-fn is_clean(block: &[u8; BLOCK], next: &[u8; BLOCK]) -> bool {
-    let broken = block
-        .iter()
-        .zip(next)
-        .fold(0_u8, |broken, (here, next)| broken | (u8::from(*here == b'\r') ^ u8::from(*next == b'\n')));
-    broken == 0
+    scan::paired_line_ends(octets)
 }
 
 #[cfg(test)]
