@@ -1,6 +1,7 @@
 //! From octets to a report: the only place that knows the order of things.
 
 use crate::{
+    diagnosis::{self, Diagnosis},
     dkim::{self, BodyDigests, BodyHashes, Memo, Prepared, Setting, Signature},
     dns::{Answers, Name, Request},
     finding::{Finding, Subject},
@@ -119,6 +120,7 @@ pub struct Analysis {
     signatures: Vec<Prepared>,
     findings: Vec<Finding>,
     memo: Memo,
+    platform: Platform,
 }
 
 impl Analysis {
@@ -143,6 +145,7 @@ impl Analysis {
                 signatures: Vec::new(),
                 findings: vec![Finding::new(problem, Subject::Message, None)],
                 memo: Memo::default(),
+                platform: options.platform,
             };
         }
         let mut author = AuthorFields::default();
@@ -160,13 +163,39 @@ impl Analysis {
             dkim::prepare(&octets, &header, signatures, &digests, source.kind == SourceKind::Message);
         findings.extend(more);
         let identifiers = identifiers(&octets, &header, &author, &options.platform);
-        Self { octets, source, header, author, identifiers, signatures, findings, memo: Memo::default() }
+        Self {
+            octets,
+            source,
+            header,
+            author,
+            identifiers,
+            signatures,
+            findings,
+            memo: Memo::default(),
+            platform: options.platform,
+        }
     }
 
     /// The octets of `span`; empty where it lies outside of the source.
     #[must_use]
     pub fn octets(&self, span: Span) -> &[u8] {
         span.of(&self.octets)
+    }
+
+    /// Why signatures do not verify, as far as undoing what usually happens to mail shows it.
+    ///
+    /// `report` is what [`Self::evaluate`] made of the same `answers`. The search has a budget of
+    /// octets and operations; the same arguments always give the same diagnoses.
+    #[must_use]
+    pub fn diagnose(&self, report: &Report, answers: &Answers) -> Vec<Diagnosis> {
+        let message = diagnosis::Message {
+            source: &self.octets,
+            header: &self.header,
+            body: self.source.body,
+            signatures: &self.signatures,
+            platform: &self.platform,
+        };
+        diagnosis::diagnose(&message, &report.dkim, answers)
     }
 
     /// The report as far as `answers` carry it, and what is to be asked to carry it further.

@@ -19,6 +19,7 @@
 
 mod analysis;
 mod crypto;
+pub mod diagnosis;
 pub mod dkim;
 pub mod dns;
 pub mod finding;

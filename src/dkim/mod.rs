@@ -2,7 +2,7 @@
 
 mod base64;
 mod body;
-mod canonical;
+pub(crate) mod canonical;
 mod coverage;
 mod evaluate;
 mod key;
@@ -17,7 +17,8 @@ pub use verification::{
     SignatureFields, TagText, Verification,
 };
 
-pub(crate) use body::{BodyDigests, BodyHashes};
+pub(crate) use body::{BodyDigests, BodyHashes, Wanted};
 pub(crate) use evaluate::{Evaluated, Memo, Setting, evaluate};
+pub(crate) use key::{KeyRecord, PublicKey};
 pub(crate) use prepare::{Prepared, body_hashes, prepare, read_signatures};
 pub(crate) use signature::Signature;

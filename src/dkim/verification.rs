@@ -33,6 +33,15 @@ pub enum Canonicalization {
     Relaxed,
 }
 
+impl Canonicalization {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Simple => "simple",
+            Self::Relaxed => "relaxed",
+        }
+    }
+}
+
 /// A tag as it stands in a tag list.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -67,12 +67,18 @@ pub enum Problem {
     Message(crate::message::Problem),
     /// Of DKIM.
     Dkim(crate::dkim::Problem),
+    /// Why a signature does not verify.
+    Diagnosis(crate::diagnosis::Problem),
 }
 
 impl Problem {
     /// Every code there is.
     pub fn codes() -> impl Iterator<Item = &'static str> {
-        crate::message::Problem::CODES.iter().chain(crate::dkim::Problem::CODES).copied()
+        crate::message::Problem::CODES
+            .iter()
+            .chain(crate::dkim::Problem::CODES)
+            .chain(crate::diagnosis::Problem::CODES)
+            .copied()
     }
 
     /// Its code, `protocol.object.problem`; never renamed.
@@ -81,6 +87,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.code(),
             Self::Dkim(problem) => problem.code(),
+            Self::Diagnosis(problem) => problem.code(),
         }
     }
 
@@ -88,6 +95,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.params(),
             Self::Dkim(problem) => problem.params(),
+            Self::Diagnosis(problem) => problem.params(),
         }
     }
 
@@ -95,6 +103,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.severity(),
             Self::Dkim(problem) => problem.severity(),
+            Self::Diagnosis(problem) => problem.severity(),
         }
     }
 
@@ -102,6 +111,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.reference(),
             Self::Dkim(problem) => problem.reference(),
+            Self::Diagnosis(problem) => problem.reference(),
         }
     }
 }
@@ -109,6 +119,12 @@ impl Problem {
 impl From<crate::message::Problem> for Problem {
     fn from(problem: crate::message::Problem) -> Self {
         Self::Message(problem)
+    }
+}
+
+impl From<crate::diagnosis::Problem> for Problem {
+    fn from(problem: crate::diagnosis::Problem) -> Self {
+        Self::Diagnosis(problem)
     }
 }
 
@@ -185,6 +201,12 @@ impl From<&&'static str> for Param<'_> {
 impl<'a> From<&'a Option<String>> for Param<'a> {
     fn from(text: &'a Option<String>) -> Self {
         text.as_deref().map_or(Self::Nothing, Self::Text)
+    }
+}
+
+impl From<&crate::dkim::Canonicalization> for Param<'_> {
+    fn from(canonicalization: &crate::dkim::Canonicalization) -> Self {
+        Self::Text(canonicalization.name())
     }
 }
 

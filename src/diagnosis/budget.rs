@@ -1,0 +1,54 @@
+//! How much a search may cost, counted in work and never in time.
+
+/// Octets hashed for a body of which a plain verification hashes `length`.
+const OCTETS_PER_OCTET: u64 = 100;
+/// Octets hashed whatever the length of the body.
+const MIN_OCTETS: u64 = 4_000_000;
+/// The same for any body.
+const MAX_OCTETS: u64 = 400_000_000;
+/// Signatures verified with Ed25519, or opened with RSA.
+const OPERATIONS: u32 = 300;
+
+/// What is left for the search for one signature.
+#[derive(Debug, Clone)]
+pub(super) struct Budget {
+    octets: u64,
+    operations: u32,
+    /// Octets hashed so far.
+    pub(super) hashed: u64,
+    /// Signature operations so far.
+    pub(super) operated: u32,
+    /// Something was left untried.
+    pub(super) is_exhausted: bool,
+}
+
+impl Budget {
+    /// For a body of `length` octets.
+    pub(super) fn new(length: usize) -> Self {
+        let octets = OCTETS_PER_OCTET.saturating_mul(length as u64).clamp(MIN_OCTETS, MAX_OCTETS);
+        Self { octets, operations: OPERATIONS, hashed: 0, operated: 0, is_exhausted: false }
+    }
+
+    /// Whether `octets` may be hashed, or otherwise gone through.
+    pub(super) fn hash(&mut self, octets: usize) -> bool {
+        let octets = octets as u64;
+        let Some(left) = self.octets.checked_sub(octets) else {
+            self.is_exhausted = true;
+            return false;
+        };
+        self.octets = left;
+        self.hashed = self.hashed.saturating_add(octets);
+        true
+    }
+
+    /// Whether one more signature operation may be done.
+    pub(super) fn operate(&mut self) -> bool {
+        let Some(left) = self.operations.checked_sub(1) else {
+            self.is_exhausted = true;
+            return false;
+        };
+        self.operations = left;
+        self.operated = self.operated.saturating_add(1);
+        true
+    }
+}
