@@ -130,9 +130,12 @@ fn check_verdict(case: &Value, report: &Value) -> Vec<String> {
         Some("not_reached" | "untestable") => "untestable".to_owned(),
         other => other.unwrap_or_default().to_owned(),
     };
+    // The corpus calls the arithmetic untestable where the key record does not allow it.
+    let forbidden = verdict["checks"]["key_permits"] == "fail";
     let also = &expected["signature_accept"];
     compare("body_hash", &check(&verdict["checks"]["body_hash"]), &expected["body_hash"], &Value::Null);
-    compare("signature", &check(&verdict["checks"]["signature"]), &expected["signature"], also);
+    let signature = if forbidden { "untestable".to_owned() } else { check(&verdict["checks"]["signature"]) };
+    compare("signature", &signature, &expected["signature"], also);
     faults
 }
 
@@ -249,7 +252,8 @@ fn stands_there(cause: &Value, named: &Named) -> bool {
             let near = |a: u64, b: u64| a.abs_diff(b) <= 8;
             let overlaps = found.0 <= place.1 && place.0 <= found.1;
             let alike = near(found.0, place.0) && near(found.1, place.1);
-            alike || (overlaps && (loose || named.spans.len() > 1 || cause["inserted"] == ""))
+            let within = place.0 <= found.0 && found.1 <= place.1;
+            alike || within || (overlaps && (loose || named.spans.len() > 1 || cause["inserted"] == ""))
         })
     })
 }

@@ -3,7 +3,7 @@
 /// Octets hashed for a body of which a plain verification hashes `length`.
 const OCTETS_PER_OCTET: u64 = 100;
 /// Octets hashed whatever the length of the body.
-const MIN_OCTETS: u64 = 4_000_000;
+const MIN_OCTETS: u64 = 32_000_000;
 /// The same for any body.
 const MAX_OCTETS: u64 = 400_000_000;
 /// Signatures verified with Ed25519, or opened with RSA.

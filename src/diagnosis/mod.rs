@@ -7,6 +7,7 @@
 
 mod body;
 mod budget;
+mod charsets;
 mod edit;
 mod header;
 mod key;
@@ -23,11 +24,11 @@ use crate::{
     dns::Answers,
     finding::{Finding, Subject},
     message::Header,
-    platform::Platform,
     span::Span,
     text::escape,
 };
 use budget::Budget;
+pub(crate) use charsets::Charsets;
 use edit::Edit;
 
 /// Signatures that are searched for causes.
@@ -122,7 +123,7 @@ pub(crate) struct Message<'a> {
     /// The body; `None` if there is none to compare.
     pub(crate) body: Option<Span>,
     pub(crate) signatures: &'a [Prepared],
-    pub(crate) platform: &'a Platform,
+    pub(crate) charsets: &'a Charsets<'a>,
 }
 
 /// Searches causes for every signature whose body hash or `b=` does not match.

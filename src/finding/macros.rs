@@ -79,9 +79,17 @@ macro_rules! names {
             $( $(#[$doc])* #[serde(rename = $text)] $variant, )*
         }
 
+        impl $name {
+            /// Its form in JSON.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $( Self::$variant => $text, )* }
+            }
+        }
+
         impl From<&$name> for $crate::finding::Param<'static> {
             fn from(value: &$name) -> Self {
-                Self::Text(match value { $( $name::$variant => $text, )* })
+                Self::Text(value.name())
             }
         }
     };

@@ -1,0 +1,229 @@
+//! Characters replaced by look-alikes.
+
+use std::ops::ControlFlow;
+
+use super::{Candidate, Try, View, part::TextPart};
+use crate::diagnosis::{Characters, Problem, edit::Edit};
+
+/// One kind of replacement, undone.
+type Restore = fn(&[char]) -> Vec<char>;
+
+/// What is undone, by kind; of each kind at most one is done at a time.
+const KINDS: [(Characters, &[Restore]); 5] = [
+    (
+        Characters::Spaces,
+        &[
+            |text| map(text, |c| if is_odd_space(c) { ' ' } else { c }),
+            |text| spaces(text, &[before_unit]),
+            |text| spaces(text, &[after_digit]),
+            |text| spaces(text, &[before_unit, before_mark]),
+            |text| spaces(text, &[before_mark]),
+            |text| map(text, |c| if c == ' ' { '\u{3000}' } else { c }),
+            |text| map(text, |c| if c == ' ' { '\u{A0}' } else { c }),
+        ],
+    ),
+    (Characters::Quotes, &[straight_quotes, typographic_quotes, typographic_apostrophes]),
+    (
+        Characters::Dashes,
+        &[
+            |text| replace(text, &['\u{2014}'], &['-', '-']),
+            |text| {
+                map(text, |c| {
+                    if matches!(c, '\u{2013}' | '\u{2014}' | '\u{2010}' | '\u{2011}' | '\u{2212}') {
+                        '-'
+                    } else {
+                        c
+                    }
+                })
+            },
+            |text| replace(text, &['\u{2013}'], &['-', '-']),
+            |text| replace(text, &[' ', '-', ' '], &[' ', '\u{2013}', ' ']),
+            |text| replace(text, &[' ', '-', ' '], &[' ', '\u{2014}', ' ']),
+            |text| replace(text, &['-', '-'], &['\u{2014}']),
+            |text| replace(text, &['-', '-'], &['\u{2013}']),
+        ],
+    ),
+    (
+        Characters::Ellipsis,
+        &[
+            |text| replace(text, &['.', '.', '.'], &['\u{2026}']),
+            |text| replace(text, &['\u{2026}'], &['.', '.', '.']),
+        ],
+    ),
+    (
+        Characters::Invisible,
+        &[|text| {
+            let invisible = ['\u{AD}', '\u{200B}', '\u{200C}', '\u{200D}', '\u{2060}', '\u{FEFF}'];
+            text.iter().copied().filter(|c| !invisible.contains(c)).collect()
+        }],
+    ),
+];
+
+/// Each kind in each text part and in all of them, then two and three kinds together.
+pub(super) fn characters(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
+    let parts: Vec<(&TextPart, Vec<char>)> = view
+        .parts
+        .iter()
+        .filter_map(|part| Some((part, part.string.as_deref()?.chars().collect())))
+        .collect();
+    let mut singles: Vec<(usize, Restore)> = Vec::new();
+    for (kind, (name, restores)) in KINDS.iter().enumerate() {
+        for restore in *restores {
+            if offer(view, &parts, *name, &|text| restore(text), attempt)? {
+                singles.push((kind, *restore));
+            }
+        }
+    }
+    for (place, (kind, first)) in singles.iter().enumerate() {
+        let later = singles.get(place.saturating_add(1)..).unwrap_or_default();
+        for (at, (other, second)) in later.iter().enumerate().filter(|(_, (other, _))| other != kind) {
+            offer(view, &parts, Characters::Several, &|text| second(&first(text)), attempt)?;
+            let rest = later.get(at.saturating_add(1)..).unwrap_or_default();
+            for (last, third) in rest.iter().filter(|(last, _)| last != kind && last != other) {
+                let _ = last;
+                let all = |text: &[char]| third(&second(&first(text)));
+                offer(view, &parts, Characters::Several, &all, attempt)?;
+            }
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// Whether it changes anything.
+fn offer(
+    view: &View<'_>,
+    parts: &[(&TextPart, Vec<char>)],
+    characters: Characters,
+    restore: &dyn Fn(&[char]) -> Vec<char>,
+    attempt: Try<'_>,
+) -> ControlFlow<(), bool> {
+    let problem = Problem::UnicodeSubstitution { characters };
+    let mut edits: Vec<Edit> = Vec::new();
+    for (part, text) in parts {
+        let restored = restore(text);
+        if restored == *text {
+            continue;
+        }
+        let restored: String = restored.into_iter().collect();
+        let Some(octets) = view.charsets.encode(&part.part.entity.charset(), &restored) else { continue };
+        edits.extend(part.rewrite(view.text, &octets));
+    }
+    if edits.is_empty() {
+        return ControlFlow::Continue(false);
+    }
+    attempt(Candidate::possible(problem.clone(), edits.clone()))?;
+    for edit in edits.iter().filter(|_| edits.len() > 1) {
+        attempt(Candidate::possible(problem.clone(), vec![edit.clone()]))?;
+    }
+    ControlFlow::Continue(true)
+}
+
+fn map(text: &[char], change: impl Fn(char) -> char) -> Vec<char> {
+    text.iter().map(|c| change(*c)).collect()
+}
+
+fn replace(text: &[char], what: &[char], with: &[char]) -> Vec<char> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.first() {
+        if let Some(after) = rest.strip_prefix(what) {
+            out.extend_from_slice(with);
+            rest = after;
+        } else {
+            out.push(*first);
+            rest = rest.get(1..).unwrap_or_default();
+        }
+    }
+    out
+}
+
+fn is_odd_space(c: char) -> bool {
+    matches!(c, '\u{A0}' | '\u{202F}' | '\u{3000}' | '\u{2000}'..='\u{200A}')
+}
+
+/// Spaces that typography makes no-break ones, put back where one of `rules` holds for the
+/// characters before and after.
+fn spaces(text: &[char], rules: &[fn(char, &[char]) -> bool]) -> Vec<char> {
+    let around =
+        |place: usize| Some((*text.get(place.checked_sub(1)?)?, text.get(place.saturating_add(1)..)?));
+    let mark = |(place, c): (usize, &char)| {
+        let held = *c == ' '
+            && around(place).is_some_and(|(before, after)| rules.iter().any(|rule| rule(before, after)));
+        if held { '\u{A0}' } else { *c }
+    };
+    text.iter().enumerate().map(mark).collect()
+}
+
+/// Between a number and its unit.
+fn before_unit(before: char, after: &[char]) -> bool {
+    const UNITS: [&str; 32] = [
+        "kg", "g", "mg", "t", "m", "km", "cm", "mm", "l", "ml", "h", "min", "s", "ms", "kB", "KB", "MB",
+        "GB", "TB", "W", "kW", "kWh", "V", "A", "Hz", "px", "pt", "EUR", "USD", "JPY", "Uhr", "C",
+    ];
+    let word: String = after.iter().take(4).take_while(|c| c.is_alphabetic()).collect();
+    let is_sign = after.first().is_some_and(|c| "%€$£¥°‰".contains(*c));
+    before.is_ascii_digit() && (is_sign || UNITS.contains(&word.as_str()))
+}
+
+/// After every number.
+fn after_digit(before: char, after: &[char]) -> bool {
+    before.is_ascii_digit() && after.first().is_some_and(|c| c.is_alphabetic() || "%€$£¥°‰".contains(*c))
+}
+
+/// As French has it.
+fn before_mark(before: char, after: &[char]) -> bool {
+    after.first().is_some_and(|c| ":;!?»%".contains(*c)) || before == '«'
+}
+
+fn straight_quotes(text: &[char]) -> Vec<char> {
+    map(text, |c| match c {
+        '\u{201C}' | '\u{201D}' | '\u{201E}' => '"',
+        '\u{2018}' | '\u{2019}' | '\u{201A}' => '\'',
+        _ => c,
+    })
+}
+
+/// By what stands before: after white space or an opening bracket it is an opening one.
+fn typographic_quotes(text: &[char]) -> Vec<char> {
+    curled(text, true)
+}
+
+fn typographic_apostrophes(text: &[char]) -> Vec<char> {
+    curled(text, false)
+}
+
+fn curled(text: &[char], doubles: bool) -> Vec<char> {
+    let mut before = ' ';
+    let mut out = Vec::with_capacity(text.len());
+    for c in text {
+        let opens = before.is_whitespace() || "([{\u{2013}\u{2014}<".contains(before);
+        out.push(match c {
+            '"' if doubles && opens => '\u{201C}',
+            '"' if doubles => '\u{201D}',
+            '\'' if opens => '\u{2018}',
+            '\'' => '\u{2019}',
+            _ => *c,
+        });
+        before = *c;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn apply(restore: Restore, text: &str) -> String {
+        restore(&text.chars().collect::<Vec<_>>()).into_iter().collect()
+    }
+
+    #[test]
+    fn restores_typography() {
+        assert_eq!(apply(typographic_quotes, "\"Quick\", it's"), "“Quick”, it’s");
+        assert_eq!(apply(straight_quotes, "“Quick”, it’s"), "\"Quick\", it's");
+        assert_eq!(
+            apply(|text| spaces(text, &[before_unit]), "3 kg at 12,40 €"),
+            "3\u{A0}kg at 12,40\u{A0}€"
+        );
+    }
+}

@@ -1,0 +1,207 @@
+//! Text that was put after or before the author's.
+
+use std::ops::ControlFlow;
+
+use super::{Candidate, Try, View, line_at, line_starts, part::TextPart};
+use crate::{
+    diagnosis::{FooterPlace, Problem, edit::Edit},
+    span::Span,
+};
+
+/// Lines from the end at which a footer may begin.
+const MAX_FOOTER_LINES: usize = 200;
+/// The same where what follows is to be hashed again for each.
+const MAX_LINES_IN_PART: usize = 60;
+/// Lines of a banner.
+const MAX_BANNER_LINES: usize = 30;
+/// Octets of HTML before its end, or after its beginning, that may be a footer or a banner.
+const MAX_HTML: usize = 8_192;
+/// Places in HTML at which one may begin or end.
+const MAX_TAGS: usize = 80;
+
+/// Cut off at each line from the end of the body on, and at a rule within a line.
+pub(super) fn at_the_end(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
+    let text = view.text;
+    let end = text.len();
+    let place = FooterPlace::Body;
+    let problem = || Problem::FooterAppended { place };
+    for start in line_starts(text).into_iter().rev().take(MAX_FOOTER_LINES) {
+        attempt(Candidate::new(problem(), vec![Edit::remove(Span::new(start, end))]))?;
+        // The footer may stand right after a last line that had lost its end.
+        for rule in rules_within(line_at(text, start)) {
+            let glued = vec![Edit::new(start.saturating_add(rule), end, b"\r\n")];
+            let mut candidate = Candidate::new(problem(), glued);
+            candidate.with = Some(Problem::MissingFinalNewline);
+            attempt(candidate)?;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// Where a line of signs begins after other text.
+fn rules_within(line: &[u8]) -> impl Iterator<Item = usize> + '_ {
+    const LENGTH: usize = 4;
+    let windows = line.windows(LENGTH.saturating_add(1)).enumerate();
+    windows.filter_map(|(place, window)| {
+        let (before, rule) = window.split_first()?;
+        let sign = rule.first()?;
+        let is_rule = b"-_=*~#".contains(sign) && rule.iter().all(|octet| octet == sign);
+        (is_rule && before != sign).then(|| place.saturating_add(1))
+    })
+}
+
+/// Cut out of the end of a text part, or of the text and the HTML part alike.
+pub(super) fn in_parts(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
+    for part in view.parts {
+        let place = if part.is_html { FooterPlace::HtmlPart } else { FooterPlace::TextPart };
+        for cut in tails(part) {
+            if let Some(edits) = part.lift(view.text, &[Edit::remove(cut)]) {
+                attempt(Candidate::new(Problem::FooterAppended { place }, edits))?;
+            }
+        }
+    }
+    let place = FooterPlace::TextPart;
+    alike_in_two(view, tails, &Problem::FooterAppended { place }, attempt)
+}
+
+/// Cut out of the beginning of a text part, or of the text and the HTML part alike.
+pub(super) fn banners(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
+    alike_in_two(view, heads, &Problem::BannerPrepended, attempt)?;
+    for part in view.parts {
+        for cut in heads(part) {
+            if let Some(edits) = part.lift(view.text, &[Edit::remove(cut)]) {
+                attempt(Candidate::new(Problem::BannerPrepended, edits))?;
+            }
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// The same text cut out of a plain and an HTML part.
+fn alike_in_two(
+    view: &View<'_>,
+    cuts: fn(&TextPart) -> Vec<Span>,
+    problem: &Problem,
+    attempt: Try<'_>,
+) -> ControlFlow<()> {
+    let (html, plain): (Vec<_>, Vec<_>) = view.parts.iter().partition(|part| part.is_html);
+    let (Some(html), Some(plain)) = (html.first(), plain.first()) else { return ControlFlow::Continue(()) };
+    let texts = |part: &TextPart| -> Vec<(Span, Vec<u8>)> {
+        let cuts = cuts(part).into_iter();
+        cuts.map(|cut| (cut, words(cut.of(&part.octets), part.is_html))).collect()
+    };
+    let in_html = texts(html);
+    for (cut, text) in texts(plain).into_iter().filter(|(_, text)| !text.is_empty()) {
+        for (other, _) in in_html.iter().filter(|(_, other)| *other == text) {
+            let lifted = [(plain, cut), (html, *other)]
+                .into_iter()
+                .map(|(part, cut)| part.lift(view.text, &[Edit::remove(cut)]))
+                .collect::<Option<Vec<_>>>();
+            let Some(mut edits) = lifted.map(|edits| edits.concat()) else { continue };
+            edits.sort_by_key(|edit| edit.span);
+            attempt(Candidate::new(problem.clone(), edits))?;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// The letters and digits of a text, the tags of HTML left out.
+fn words(text: &[u8], is_html: bool) -> Vec<u8> {
+    let mut in_tag = false;
+    let mut out = Vec::new();
+    for octet in text {
+        match octet {
+            b'<' if is_html => in_tag = true,
+            b'>' if is_html => in_tag = false,
+            _ if in_tag => {}
+            _ if octet.is_ascii_alphanumeric() || !octet.is_ascii() => out.push(*octet),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// What a footer in this part may be, the shortest first.
+fn tails(part: &TextPart) -> Vec<Span> {
+    let text = &part.octets;
+    if !part.is_html {
+        let starts = line_starts(text).into_iter().rev().take(MAX_LINES_IN_PART);
+        let end = text.len();
+        return starts
+            .flat_map(|start| {
+                // The last line of a part may have had no line end of its own.
+                let before = start.saturating_sub(2);
+                [Some(start), (start > 1 && !text.ends_with(b"\r\n")).then_some(before)]
+            })
+            .flatten()
+            .map(|start| Span::new(start, end))
+            .collect();
+    }
+    let ends = [&b"</body"[..], b"</html"].into_iter().filter_map(|tag| find_last(text, tag));
+    ends.chain([text.len()])
+        .flat_map(|end| {
+            let from = end.saturating_sub(MAX_HTML);
+            let starts = breaks(text, Span::new(from, end));
+            starts.into_iter().rev().take(MAX_TAGS).map(move |start| Span::new(start, end))
+        })
+        .collect()
+}
+
+/// What a banner in this part may be, the shortest first.
+fn heads(part: &TextPart) -> Vec<Span> {
+    let text = &part.octets;
+    if !part.is_html {
+        let starts = line_starts(text).into_iter().skip(1).take(MAX_BANNER_LINES);
+        return starts.map(|end| Span::new(0, end)).collect();
+    }
+    let after_body = find_last(text, b"<body").and_then(|start| {
+        let length = memchr::memchr(b'>', text.get(start..)?)?;
+        Some(start.saturating_add(length).saturating_add(1))
+    });
+    [after_body.unwrap_or(0)]
+        .into_iter()
+        .flat_map(|start| {
+            let skipped = if text.get(start..).is_some_and(|rest| rest.starts_with(b"\r\n")) { 2 } else { 0 };
+            [Some(start), (skipped > 0).then(|| start.saturating_add(skipped))]
+        })
+        .flatten()
+        .flat_map(|start| {
+            let ends = breaks(text, Span::new(start, start.saturating_add(MAX_HTML).min(text.len())));
+            ends.into_iter().take(MAX_TAGS / 2).map(move |end| Span::new(start, end))
+        })
+        .filter(|span| !span.is_empty())
+        .collect()
+}
+
+/// Where tags and lines begin.
+fn breaks(text: &[u8], range: Span) -> Vec<usize> {
+    let places = memchr::memchr2_iter(b'<', b'\n', range.of(text));
+    places
+        .map(|place| {
+            let place = range.start.saturating_add(place);
+            if text.get(place) == Some(&b'\n') { place.saturating_add(1) } else { place }
+        })
+        .filter(|place| *place < range.end || range.end == text.len())
+        .collect()
+}
+
+/// The last place of `tag`, given in lower case, in any case of letters.
+fn find_last(text: &[u8], tag: &[u8]) -> Option<usize> {
+    memchr::memrchr_iter(b'<', text).take(10_000).find(|place| {
+        let end = place.saturating_add(tag.len());
+        text.get(*place..end).is_some_and(|found| found.eq_ignore_ascii_case(tag))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_rules_and_words() {
+        assert_eq!(rules_within(b"Bye____ x").collect::<Vec<_>>(), [3]);
+        assert_eq!(rules_within(b"____ x").count(), 0);
+        assert_eq!(words(b"<p class=\"a\">Be <b>care</b>ful!</p>", true), b"Becareful");
+        assert_eq!(find_last(b"<BODY a><body b></body>", b"<body"), Some(8));
+    }
+}
