@@ -6,6 +6,8 @@ const OCTETS_PER_OCTET: u64 = 100;
 const MIN_OCTETS: u64 = 32_000_000;
 /// The same for any body.
 const MAX_OCTETS: u64 = 400_000_000;
+/// Octets hashed for a header.
+const HEADER_OCTETS: u64 = 40_000_000;
 /// Signatures verified with Ed25519, or opened with RSA.
 const OPERATIONS: u32 = 300;
 
@@ -27,6 +29,15 @@ impl Budget {
     pub(super) fn new(length: usize) -> Self {
         let octets = OCTETS_PER_OCTET.saturating_mul(length as u64).clamp(MIN_OCTETS, MAX_OCTETS);
         Self { octets, operations: OPERATIONS, hashed: 0, operated: 0, is_exhausted: false }
+    }
+
+    /// For a header, whose search is one of many small hashes.
+    pub(super) fn of_header() -> Self {
+        Self { octets: HEADER_OCTETS, operations: OPERATIONS, hashed: 0, operated: 0, is_exhausted: false }
+    }
+
+    pub(super) fn operations_left(&self) -> u32 {
+        self.operations
     }
 
     /// Whether `octets` may be hashed, or otherwise gone through.

@@ -195,7 +195,7 @@ impl<'a> Examiner<'a> {
                 }
                 (Explained::Proven, found.hints)
             }
-            None => (self.unexplained(), found.hints),
+            None => (unexplained(&self.budget), found.hints),
         }
     }
 
@@ -203,15 +203,13 @@ impl<'a> Examiner<'a> {
         if !is_header_open(self.verdict.checks.signature) {
             return Explained::NotNeeded;
         }
-        let case = header::Case {
-            message: self.message,
-            signature: &self.prepared.signature,
-            digest: self.prepared.header_digest.as_deref(),
-        };
-        let keys = key::find(self.message, self.place, self.prepared, answers, &mut self.budget);
-        let Some(found) = header::search(&case, &keys, hints, &mut self.budget) else {
-            return Explained::Incomparable;
-        };
+        let case = header::Case { message: self.message, signature: &self.prepared.signature };
+        let mut budget = Budget::of_header();
+        let keys = key::find(self.message, self.place, self.prepared, answers, &mut budget);
+        let found = header::search(&case, &keys, hints, &mut budget);
+        self.budget.hashed = self.budget.hashed.saturating_add(budget.hashed);
+        self.budget.operated = self.budget.operated.saturating_add(budget.operated);
+        let Some(found) = found else { return Explained::Incomparable };
         for undoing in &found.likely {
             self.add(undoing, Proof::Likely);
         }
@@ -222,12 +220,8 @@ impl<'a> Examiner<'a> {
                 }
                 Explained::Proven
             }
-            None => self.unexplained(),
+            None => unexplained(&budget),
         }
-    }
-
-    fn unexplained(&self) -> Explained {
-        if self.budget.is_exhausted { Explained::CutShort } else { Explained::Unexplained }
     }
 
     fn add(&mut self, undoing: &Undoing, proof: Proof) {
@@ -242,6 +236,10 @@ impl<'a> Examiner<'a> {
         let finding = Finding::new(problem, Subject::Signature { index: self.place }, span);
         self.causes.push(Cause { finding, proof, restored });
     }
+}
+
+fn unexplained(budget: &Budget) -> Explained {
+    if budget.is_exhausted { Explained::CutShort } else { Explained::Unexplained }
 }
 
 /// What a search came to.

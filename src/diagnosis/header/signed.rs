@@ -1,0 +1,243 @@
+//! The hash that `b=` is over, for the header with changes done to it (RFC 6376 §3.7, §5.4.2).
+
+use std::collections::BTreeMap;
+
+use crate::{
+    crypto::hash::{HashAlgorithm, Hasher},
+    dkim::{Canonicalization, Signature, canonical},
+    message::Header,
+    span::Span,
+    tag_list::TagList,
+};
+
+/// A change of one field; places are those of the header as it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Change {
+    /// The field at `place` is `raw`, all of it, instead.
+    Replace { place: usize, raw: Vec<u8> },
+    /// The field at `place` is not there.
+    Remove { place: usize },
+    /// The field `raw` stands before the one at `before`.
+    Insert { before: usize, raw: Vec<u8> },
+}
+
+impl Change {
+    /// The field that it is about.
+    pub(super) fn place(&self) -> Option<usize> {
+        match self {
+            Self::Replace { place, .. } | Self::Remove { place } => Some(*place),
+            Self::Insert { .. } => None,
+        }
+    }
+}
+
+/// What one signature covers, canonicalized.
+#[derive(Debug)]
+pub(super) struct Signed {
+    canonicalization: Canonicalization,
+    hash: HashAlgorithm,
+    /// The place of the signature field.
+    own: usize,
+    /// For each name of `h=`: its place in `names`, and how often it was mentioned before.
+    mentions: Vec<(usize, usize)>,
+    /// The names, each with the places of its fields, top to bottom.
+    names: Vec<(String, Vec<usize>)>,
+    /// The canonical form of each field that may be picked.
+    forms: BTreeMap<usize, Vec<u8>>,
+    /// The canonical form of the signature field.
+    tail: Vec<u8>,
+    /// Octets that one hash goes over.
+    pub(super) octets: usize,
+}
+
+/// A field of one name: one of the header, or one put in.
+#[derive(Debug, Clone, Copy)]
+enum Instance<'a> {
+    Kept(usize),
+    New(&'a [u8]),
+}
+
+impl Signed {
+    /// `own` is the signature field, which `signature` was read from; `None` if a tag is missing.
+    pub(super) fn new(
+        source: &[u8],
+        header: &Header,
+        signature: &Signature,
+        own: &[u8],
+        canonicalization: Canonicalization,
+    ) -> Option<Self> {
+        let mut names: Vec<(String, Vec<usize>)> = Vec::new();
+        let mut counts: Vec<usize> = Vec::new();
+        let mut mentions = Vec::new();
+        for name in &signature.tags.signed_fields {
+            let at = names.iter().position(|(one, _)| one == name).unwrap_or_else(|| {
+                let places = header.places(name).filter(|place| *place != signature.field);
+                names.push((name.clone(), places.collect()));
+                counts.push(0);
+                names.len().saturating_sub(1)
+            });
+            let count = counts.get_mut(at)?;
+            mentions.push((at, *count));
+            *count = count.saturating_add(1);
+        }
+        let mut forms = BTreeMap::new();
+        for place in names.iter().flat_map(|(_, places)| places) {
+            let raw = header.fields.get(*place)?.raw.of(source);
+            forms.insert(*place, canonical_field(canonicalization, raw));
+        }
+        let tail = canonical_own(canonicalization, own)?;
+        let octets = forms.values().map(Vec::len).sum::<usize>().saturating_add(tail.len());
+        let hash = signature.tags.algorithm?.hash();
+        Some(Self { canonicalization, hash, own: signature.field, mentions, names, forms, tail, octets })
+    }
+
+    pub(super) fn is_simple(&self) -> bool {
+        self.canonicalization == Canonicalization::Simple
+    }
+
+    /// Whether the field at `place` may be one that the signature covers.
+    pub(super) fn concerns(&self, place: usize) -> bool {
+        place == self.own || self.forms.contains_key(&place)
+    }
+
+    /// The hash with `changes` done.
+    pub(super) fn digest(&self, changes: &[&Change]) -> Vec<u8> {
+        let mut hasher = Hasher::new(self.hash);
+        let mut moved: BTreeMap<usize, Vec<Instance<'_>>> = BTreeMap::new();
+        for (at, count) in &self.mentions {
+            let Some((name, places)) = self.names.get(*at) else { continue };
+            let moves = changes.iter().any(|change| match change {
+                Change::Replace { .. } => false,
+                Change::Remove { place } => places.contains(place),
+                Change::Insert { raw, .. } => is_named(raw, name),
+            });
+            let lowest = |len: usize| len.checked_sub(count.saturating_add(1));
+            let picked = if moves {
+                let list = moved.entry(*at).or_insert_with(|| instances(name, places, changes));
+                lowest(list.len()).and_then(|place| list.get(place)).copied()
+            } else {
+                lowest(places.len()).and_then(|place| places.get(place)).map(|place| Instance::Kept(*place))
+            };
+            match picked {
+                None => {}
+                Some(Instance::New(raw)) => hasher.update(&canonical_field(self.canonicalization, raw)),
+                Some(Instance::Kept(place)) => match replaced(changes, place) {
+                    Some(raw) => hasher.update(&canonical_field(self.canonicalization, raw)),
+                    None => hasher.update(self.forms.get(&place).map_or(&[], Vec::as_slice)),
+                },
+            }
+        }
+        let own = replaced(changes, self.own).and_then(|raw| canonical_own(self.canonicalization, raw));
+        hasher.update(own.as_ref().unwrap_or(&self.tail));
+        hasher.finish()
+    }
+}
+
+fn replaced<'a>(changes: &[&'a Change], wanted: usize) -> Option<&'a [u8]> {
+    changes.iter().find_map(|change| match change {
+        Change::Replace { place, raw } if *place == wanted => Some(raw.as_slice()),
+        _ => None,
+    })
+}
+
+/// The fields of this name, top to bottom, with what is put in and without what is taken out.
+fn instances<'a>(name: &str, places: &[usize], changes: &[&'a Change]) -> Vec<Instance<'a>> {
+    let is_removed =
+        |wanted: usize| changes.iter().any(|one| matches!(one, Change::Remove { place } if *place == wanted));
+    let mut list: Vec<(usize, bool, Instance<'a>)> = Vec::new();
+    for place in places.iter().filter(|place| !is_removed(**place)) {
+        list.push((*place, true, Instance::Kept(*place)));
+    }
+    for change in changes {
+        if let Change::Insert { before, raw } = change
+            && is_named(raw, name)
+        {
+            list.push((*before, false, Instance::New(raw)));
+        }
+    }
+    list.sort_by_key(|(place, is_kept, _)| (*place, *is_kept));
+    list.into_iter().map(|(.., instance)| instance).collect()
+}
+
+fn is_named(raw: &[u8], name: &str) -> bool {
+    let colon = memchr::memchr(b':', raw).unwrap_or(0);
+    raw.get(..colon).is_some_and(|found| found.trim_ascii_end().eq_ignore_ascii_case(name.as_bytes()))
+}
+
+fn canonical_field(canonicalization: Canonicalization, raw: &[u8]) -> Vec<u8> {
+    let mut form = Vec::with_capacity(raw.len());
+    canonical::field(canonicalization, raw, &mut form);
+    form
+}
+
+/// The signature field without the value of `b=`; `None` if it has no `b=`.
+fn canonical_own(canonicalization: Canonicalization, raw: &[u8]) -> Option<Vec<u8>> {
+    let start = memchr::memchr(b':', raw)?.saturating_add(1);
+    let list = TagList::parse(raw.get(start..)?);
+    let value = list.get("b")?.whole.shifted(start);
+    // The last tag reaches up to the end of the field, whose line end is none of its own.
+    let end = raw.len().saturating_sub(line_end(raw).len()).min(value.end);
+    let mut form = Vec::with_capacity(raw.len());
+    canonical::signature_field(canonicalization, raw, Span::new(value.start, end), &mut form);
+    Some(form)
+}
+
+/// The line end that `raw` ends with.
+pub(super) fn line_end(raw: &[u8]) -> &[u8] {
+    let length = match raw {
+        [.., b'\r', b'\n'] => 2,
+        [.., b'\n'] => 1,
+        _ => 0,
+    };
+    raw.get(raw.len().saturating_sub(length)..).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        dkim::{body_hashes, prepare, read_signatures},
+        platform::Platform,
+    };
+
+    const SOURCE: &[u8] = b"DKIM-Signature: v=1; a=rsa-sha256; d=a.example; s=s; c=relaxed;\r\n\
+        \th=from:to:subject:subject:cc; bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=AAAA;\r\n\
+        From: a\r\nSubject: one\r\nSubject: two\r\nTo: b\r\n";
+
+    fn digest(source: &[u8], changes: &[&Change]) -> Vec<u8> {
+        let header = Header::split(source, Span::new(0, source.len()));
+        let signature = read_signatures(source, &header, &Platform::default()).remove(0);
+        let own = header.fields[0].raw.of(source);
+        let signed = Signed::new(source, &header, &signature, own, Canonicalization::Relaxed).unwrap();
+        signed.digest(changes)
+    }
+
+    #[test]
+    fn is_the_hash_of_the_verdict() {
+        let header = Header::split(SOURCE, Span::new(0, SOURCE.len()));
+        let signatures = read_signatures(SOURCE, &header, &Platform::default());
+        let body = body_hashes(&signatures, &header).finish();
+        let (prepared, _) = prepare(SOURCE, &header, signatures, &body, true);
+        assert_eq!(prepared[0].header_digest, Some(digest(SOURCE, &[])));
+    }
+
+    #[test]
+    fn changes_are_as_good_as_another_source() {
+        let text = String::from_utf8(SOURCE.to_vec()).unwrap();
+        let other = |from: &str, to: &str| digest(text.replace(from, to).as_bytes(), &[]);
+        let remove = Change::Remove { place: 3 };
+        assert_eq!(digest(SOURCE, &[&remove]), other("Subject: two\r\n", ""));
+        let insert = Change::Insert { before: 2, raw: b"Cc: c\r\n".to_vec() };
+        assert_eq!(digest(SOURCE, &[&insert]), other("Subject: one", "Cc: c\r\nSubject: one"));
+        let insert = Change::Insert { before: 3, raw: b"Subject: x\r\n".to_vec() };
+        assert_eq!(digest(SOURCE, &[&insert]), other("Subject: two", "Subject: x\r\nSubject: two"));
+        let replace = Change::Replace { place: 1, raw: b"From: b\r\n".to_vec() };
+        assert_eq!(digest(SOURCE, &[&replace, &remove]), {
+            let text = text.replace("From: a", "From: b").replace("Subject: two\r\n", "");
+            digest(text.as_bytes(), &[])
+        });
+        let own = text.split("From").next().unwrap().replace("v=1; a", "v=1;  a").replace("AAAA", "BBBB");
+        let refolded = Change::Replace { place: 0, raw: own.into_bytes() };
+        assert_eq!(digest(SOURCE, &[&refolded]), digest(SOURCE, &[]));
+    }
+}
