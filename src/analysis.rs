@@ -193,6 +193,7 @@ impl Analysis {
             header: &self.header,
             body: self.source.body,
             signatures: &self.signatures,
+            platform: &self.platform,
             charsets: &diagnosis::Charsets::new(&self.platform),
         };
         diagnosis::diagnose(&message, &report.dkim, answers)

@@ -24,6 +24,7 @@ use crate::{
     dns::Answers,
     finding::{Finding, Subject},
     message::Header,
+    platform::Platform,
     span::Span,
     text::escape,
 };
@@ -123,6 +124,7 @@ pub(crate) struct Message<'a> {
     /// The body; `None` if there is none to compare.
     pub(crate) body: Option<Span>,
     pub(crate) signatures: &'a [Prepared],
+    pub(crate) platform: &'a Platform,
     pub(crate) charsets: &'a Charsets<'a>,
 }
 
