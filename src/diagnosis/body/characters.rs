@@ -18,6 +18,7 @@ const KINDS: [(Characters, &[Restore]); 5] = [
             |text| spaces(text, &[after_digit]),
             |text| spaces(text, &[before_unit, before_mark]),
             |text| spaces(text, &[before_mark]),
+            |text| wide_spaces(text),
             |text| map(text, |c| if c == ' ' { '\u{3000}' } else { c }),
             |text| map(text, |c| if c == ' ' { '\u{A0}' } else { c }),
         ],
@@ -150,6 +151,18 @@ fn spaces(text: &[char], rules: &[fn(char, &[char]) -> bool]) -> Vec<char> {
         let held = *c == ' '
             && around(place).is_some_and(|(before, after)| rules.iter().any(|rule| rule(before, after)));
         if held { '\u{A0}' } else { *c }
+    };
+    text.iter().enumerate().map(mark).collect()
+}
+
+/// Spaces beside a character of Chinese, Japanese or Korean, put back as wide ones.
+fn wide_spaces(text: &[char]) -> Vec<char> {
+    let is_wide = |place: Option<usize>| {
+        place.and_then(|place| text.get(place)).is_some_and(|c| ('\u{2E80}'..='\u{FFEF}').contains(c))
+    };
+    let mark = |(place, c): (usize, &char)| {
+        let is_beside = is_wide(place.checked_sub(1)) || is_wide(place.checked_add(1));
+        if *c == ' ' && is_beside { '\u{3000}' } else { *c }
     };
     text.iter().enumerate().map(mark).collect()
 }

@@ -97,17 +97,23 @@ impl Codec {
         Some((decoded, codec))
     }
 
+    /// The characters of base64 broken into lines in this way; `None` if this is no base64.
+    pub(super) fn in_lines(self, characters: &[u8]) -> Option<Vec<u8>> {
+        let Self::Base64 { width, ends_line } = self else { return None };
+        let mut out = characters.chunks(width).collect::<Vec<_>>().join(&b"\r\n"[..]);
+        if ends_line {
+            out.extend_from_slice(b"\r\n");
+        }
+        Some(out)
+    }
+
     /// `octets` written in this way.
     pub(super) fn encode(self, octets: &[u8]) -> Vec<u8> {
         match self {
             Self::Identity => octets.to_vec(),
-            Self::Base64 { width, ends_line } => {
+            Self::Base64 { .. } => {
                 let text = STANDARD.encode(octets).into_bytes();
-                let mut out = text.chunks(width).collect::<Vec<_>>().join(&b"\r\n"[..]);
-                if ends_line {
-                    out.extend_from_slice(b"\r\n");
-                }
-                out
+                self.in_lines(&text).unwrap_or(text)
             }
             Self::QuotedPrintable(style) => style.encode(octets),
         }

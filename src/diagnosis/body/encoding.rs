@@ -144,6 +144,23 @@ fn encoding_fields(text: &[u8], part: &Part, encoding: TransferEncoding) -> Vec<
     }
 }
 
+/// base64 broken into lines of another length, whatever it holds.
+pub(super) fn widths(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
+    let base64 = TransferEncoding::Base64;
+    for part in view.tree.leaves.iter().filter(|part| part.entity.encoding() == Some(base64)) {
+        let content = part.content.of(view.text);
+        let characters: Vec<u8> =
+            content.iter().copied().filter(|octet| !octet.is_ascii_whitespace()).collect();
+        for codec in Codec::all(base64) {
+            let Some(rewritten) = codec.in_lines(&characters) else { continue };
+            let edit = Edit::new(part.content.start, part.content.end, &rewritten).trimmed(view.text);
+            let problem = changed(base64, Some(base64));
+            attempt(Candidate { pairing: pairing(codec), ..Candidate::new(problem, vec![edit]) })?;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
 /// A part converted to another character set.
 pub(super) fn charsets(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     for part in view.parts {

@@ -2,7 +2,11 @@
 
 use std::ops::ControlFlow;
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE};
+use base64::{
+    Engine as _,
+    alphabet::URL_SAFE,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+};
 
 use super::{Candidate, Try, View};
 use crate::{
@@ -10,10 +14,18 @@ use crate::{
     span::Span,
 };
 
+/// How Proofpoint writes the length of a run, from 2 on.
+const RUNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 /// Links of one part that are read.
 const MAX_LINKS: usize = 2_000;
 /// Octets of a link.
 const MAX_LINK: usize = 8_192;
+
+/// Proofpoint leaves out the padding.
+const BASE64: GeneralPurpose = GeneralPurpose::new(
+    &URL_SAFE,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
 
 const HOSTS: [(&[u8], LinkService); 7] = [
     (b"safelinks.protection.outlook.com", LinkService::SafeLinks),
@@ -102,25 +114,19 @@ fn original(link: &mut &[u8], host_end: usize) -> Option<Vec<u8>> {
     }
     let query =
         memchr::memchr(b'?', path).map(|place| path.get(place.saturating_add(1)..).unwrap_or_default());
-    let is_v2 = path.starts_with(b"/v2/url") || path.starts_with(b"/v1/url");
     let parameters = query.into_iter().flat_map(|query| query.split(|octet| *octet == b'&'));
     for parameter in parameters {
         let parameter = parameter.strip_prefix(b"amp;").unwrap_or(parameter);
         let Some(equals) = memchr::memchr(b'=', parameter) else { continue };
         let value = parameter.get(equals.saturating_add(1)..)?;
-        let decoded = if is_v2 && path.starts_with(b"/v2/") {
-            let value: Vec<u8> = value
-                .iter()
-                .map(|octet| match octet {
-                    b'-' => b'%',
-                    b'_' => b'/',
-                    _ => *octet,
-                })
-                .collect();
-            percent_decoded(&value)
-        } else {
-            percent_decoded(value)
+        // Proofpoint's second form has `-` for `%` and `_` for `/`.
+        let is_v2 = path.starts_with(b"/v2/url");
+        let plain = |octet: &u8| match octet {
+            b'-' if is_v2 => b'%',
+            b'_' if is_v2 => b'/',
+            _ => *octet,
         };
+        let decoded = percent_decoded(&value.iter().map(plain).collect::<Vec<_>>());
         if is_link(&decoded) {
             return Some(decoded);
         }
@@ -134,7 +140,8 @@ fn is_link(octets: &[u8]) -> bool {
     octets.starts_with(b"http://") || octets.starts_with(b"https://")
 }
 
-/// `__LINK__;BASE64!!…$`: each `*` in the link stands for octets of the base64.
+/// `__LINK__;BASE64!!…$`: each `*` in the link stands for an octet of the base64, `**` and a
+/// character for two and more.
 fn proofpoint_v3<'a>(link: &mut &'a [u8], whole: &'a [u8], inner: &[u8]) -> Option<Vec<u8>> {
     let end = memchr::memmem::find(inner, b"__;")?;
     let old = inner.get(..end)?;
@@ -144,14 +151,18 @@ fn proofpoint_v3<'a>(link: &mut &'a [u8], whole: &'a [u8], inner: &[u8]) -> Opti
     let used = whole.len().saturating_sub(after.len()).saturating_add(dollar).saturating_add(1);
     *link = whole.get(..used)?;
     let table = after.get(..bang)?;
-    let table = URL_SAFE.decode(table).unwrap_or_default();
-    let mut stars = table.iter();
+    let mut stars = BASE64.decode(table).unwrap_or_default().into_iter();
     let mut out = Vec::with_capacity(old.len());
-    for octet in old {
-        match octet {
-            b'*' => out.push(*stars.next().unwrap_or(&b'*')),
-            _ => out.push(*octet),
-        }
+    let mut rest = old;
+    while let Some((first, after)) = rest.split_first() {
+        (rest, _) = match (first, after) {
+            (b'*', [b'*', length, after @ ..]) => {
+                let length = RUNS.iter().position(|run| run == length)?.saturating_add(2);
+                (after, out.extend(stars.by_ref().take(length)))
+            }
+            (b'*', _) => (after, out.push(stars.next().unwrap_or(b'*'))),
+            _ => (after, out.push(*first)),
+        };
     }
     Some(out)
 }

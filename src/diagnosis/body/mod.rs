@@ -96,7 +96,7 @@ struct View<'a> {
 }
 
 /// Every kind of undoing, the likelier and the cheaper first.
-const UNDOINGS: [Undo; 19] = [
+const UNDOINGS: [Undo; 20] = [
     lines::line_ends,
     structure::blank_lines,
     footer::at_the_end,
@@ -108,6 +108,7 @@ const UNDOINGS: [Undo; 19] = [
     footer::in_parts,
     footer::banners,
     encoding::transfer_encodings,
+    encoding::widths,
     encoding::charsets,
     encoding::mojibake,
     links::links,

@@ -179,7 +179,7 @@ pub(super) fn part_headers(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()>
         for line in alike.iter().filter(|_| alike.len() > 1) {
             offer(vec![without_line(line)])?;
         }
-        for rewrite in [without_quotes, with_quotes, charset_in_lower_case, charset_in_upper_case] {
+        for rewrite in REWRITES {
             let rewritten: Vec<Edit> = alike.iter().flat_map(|line| rewrite(view.text, *line)).collect();
             offer(rewritten.clone())?;
             for edit in rewritten.iter().filter(|_| rewritten.len() > 1) {
@@ -188,6 +188,40 @@ pub(super) fn part_headers(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()>
         }
     }
     ControlFlow::Continue(())
+}
+
+/// What is tried with a header line.
+const REWRITES: [fn(&[u8], Span) -> Vec<Edit>; 6] = [
+    without_quotes,
+    with_quotes,
+    without_last_parameter,
+    charset_in_lower_case,
+    charset_in_upper_case,
+    usual_name,
+];
+
+/// `; name=value` at the end taken away.
+fn without_last_parameter(text: &[u8], line: Span) -> Vec<Edit> {
+    let last = memchr::memrchr(b';', line.of(text)).map(|place| line.start.saturating_add(place));
+    last.map(|start| Edit::remove(Span::new(start, line.end))).into_iter().collect()
+}
+
+/// The name as `Content-Type` writes it.
+fn usual_name(text: &[u8], line: Span) -> Vec<Edit> {
+    let octets = line.of(text);
+    let Some(colon) = memchr::memchr(b':', octets) else { return Vec::new() };
+    let mut starts_word = true;
+    let name: Vec<u8> = octets
+        .iter()
+        .take(colon)
+        .map(|octet| {
+            let recased = if starts_word { octet.to_ascii_uppercase() } else { octet.to_ascii_lowercase() };
+            starts_word = *octet == b'-';
+            recased
+        })
+        .collect();
+    let edit = Edit::new(line.start, line.start.saturating_add(colon), &name);
+    if edit.with == edit.span.of(text) { Vec::new() } else { vec![edit] }
 }
 
 /// The values of the parameters in a header line.
