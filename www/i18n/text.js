@@ -1,7 +1,7 @@
 // Sentences with gaps. What stands in a gap is data: the view decides how to show it, and a string
 // from the message or the DNS can never become part of the sentence around it.
 
-/** @typedef {import('../types/report.js').Domain} Domain */
+/** @import { Domain } from '../types/report.js' */
 /** @typedef {string | number | Domain | { time: number } | Text} Value */
 /** @typedef {{ strings: readonly string[], values: readonly Value[] }} Text */
 
