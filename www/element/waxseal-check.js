@@ -255,7 +255,7 @@ export class WaxsealCheck extends HTMLElement {
     show(this.#given, sourceView({ ...work, trouble }, {
       clear: () => this.clear(),
       again: work.trouble && REPEATABLE.has(work.trouble) ? () => void this.#check(source) : null,
-      edit: source.kind === 'text' && source.typed ? () => this.#edit() : null,
+      edit: this.#typed !== '' || (source.kind === 'text' && source.typed) ? () => this.#edit() : null,
       cancel: () => work.session.end(),
     }, speech));
   }
