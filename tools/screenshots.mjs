@@ -26,6 +26,9 @@ const sample = (id) => async (page) => {
 /** @type {Record<string, (page: TestPage) => Promise<void>>} */
 const STATES = {
   empty: async () => {},
+  help: async (page) => {
+    await page.click('.help summary');
+  },
   working: async (page) => {
     // The worker hears nothing: for five seconds the page waits for it.
     await page.evaluate(() => {

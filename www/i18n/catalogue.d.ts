@@ -28,7 +28,7 @@ export interface PageTexts {
   input: {
     label: string; hint: string; check: string; file: string; drop: string;
     samples: string; sample: { pass: string; 'list-footer': string; forged: string };
-    how: string; gmail_title: string; gmail: string[]; outlook_title: string; outlook: string[]; how_note: string;
+    how: string; gmail_title: string; gmail: string[]; outlook_title: string; outlook: string[]; classic_title: string; classic: string[]; how_note: string;
   };
   source: {
     pasted: string; typed: string; sample: string; octets(n: number): Text; preview: string;
@@ -49,7 +49,7 @@ export interface ResultTexts {
     resolver: string; ask(company: string): Text; ask_own: string; decline: string; own_label: string; own_bad: string;
     own_note: string; asking: string; asked: string; cancel: string; framed: string; framed_link: string;
     paste: string; paste_label: string; paste_hint: string; paste_use: string; paste_none: string;
-    settled_label: string; settled(n: number, company: string): Text; settled_none: string; ask_again: string; ask_after_all: string; paste_more: string;
+    settled(n: number, company: string): Text; settled_none: string; ask_again: string; ask_after_all: string; paste_more: string;
     record_problem(kind: string, line: number): Text; more_names: string; more_queries(n: number): Text;
   };
   signature: {

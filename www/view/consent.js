@@ -50,7 +50,7 @@ export const settledView = (sent, { isOpen, again, form, ...actions }, speech, r
   const words = speech.catalogue.consent;
   const names = new Set(sent.map(({ name, type }) => `${name} ${type}`)).size;
   const last = sent.at(-1);
-  return h('section', { class: 'consent settled', 'aria-label': words.settled_label },
+  return h('div', { class: 'consent settled' },
     h('div', { class: 'given' },
       h('p', {}, last ? rich(words.settled(names, companyOf(last.resolver, resolvers)), speech) : words.settled_none),
       h('button', { type: 'button', class: isOpen ? 'primary' : '', 'data-key': 'ask-again', click: again }, last ? words.ask_again : words.ask_after_all)),

@@ -75,7 +75,7 @@ const help = (speech) => {
   const steps = (title, steps) => h('div', {}, h('p', { class: 'title' }, title), h('ol', {}, steps.map((step) => h('li', {}, step))));
   return h('details', { class: 'help', 'data-key': 'help' },
     h('summary', {}, words.how),
-    h('div', { class: 'columns' }, steps(words.gmail_title, words.gmail), steps(words.outlook_title, words.outlook)),
+    h('div', { class: 'columns' }, steps(words.gmail_title, words.gmail), steps(words.outlook_title, words.outlook), steps(words.classic_title, words.classic)),
     h('p', { class: 'fine' }, words.how_note),
   );
 };

@@ -254,7 +254,6 @@ export const en = {
         default: return t`Line ${line} cannot be read as a record.`;
       }
     },
-    settled_label: 'The questions to the DNS',
     settled: (n, company) => t`${words(company)} was asked for ${n} ${plural(n, 'name', 'names')}.`,
     settled_none: 'Nobody was asked.',
     ask_again: 'Ask again…',

@@ -15,7 +15,7 @@ const fault = {
     foreign_octet: 'ドメイン名に使えない文字が含まれています',
     too_long: '長すぎます',
     no_a_label: 'DNS に問い合わせられる形に変換できません',
-    single_label: 'ドットのない 1 語だけの名前です',
+    single_label: 'ドット（.）を含まない名前です',
   },
   key: {
     der: '構造を読み取れません（途中で切れているときによく起こります）',
@@ -253,7 +253,6 @@ export const ja = {
         default: return t`${line} 行目をレコードとして読み取れません。`;
       }
     },
-    settled_label: 'DNS への問い合わせ',
     settled: (n, company) => t`${words(company)} に ${n} 件問い合わせました。`,
     settled_none: '問い合わせはしていません。',
     ask_again: 'もう一度問い合わせる…',
