@@ -34,4 +34,23 @@ inBrowsers('a first visit', (browser) => {
     await settled(page);
     assert.deepEqual(loaded(page), [...opening, ...result].sort());
   });
+
+  it('says so where a part of a result cannot be loaded, and keeps the message', { skip: !there && 'there is no page yet' }, async () => {
+    for (const part of ['element/result.js', 'view/judgement.js', 'i18n/result/en.js', 'session/doh.js']) {
+      const refuse = [part];
+      const page = await browser.page({ refuse });
+      await visit(page, `${server.url}/`);
+      await give(page, letter('plain.example', [{ key: committedKey('rsa2048'), selector: 's1' }]));
+      if (part === 'session/doh.js') {
+        await announced(page);
+        await page.click('[data-key=ask]');
+      }
+      await page.waitForText('#trouble', 'A part of this page could not be loaded');
+      assert.deepEqual(page.messages().filter(({ type }) => type === 'pageerror'), []);
+      if (browser.name === 'firefox') continue; // It remembers that a module failed, until the page is loaded again.
+      refuse.length = 0;
+      await page.click('[data-key=again]');
+      assert.deepEqual(await announced(page), ['s1._domainkey.plain.example']);
+    }
+  });
 });

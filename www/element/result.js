@@ -77,7 +77,7 @@ export class Result {
     const { report, requests } = evaluation;
     const words = tool.speech.catalogue.status;
     if (report.source.kind === 'not_a_message') {
-      tool.say(this.stranger(report).map((part) => typeof part === 'string' ? part : part.textContent).join(''));
+      tool.say(plain(this.stranger(report)));
       tool.focus('#trouble');
       tool.tell('error', { code: report.findings[0]?.code ?? 'message.source.not-a-message' });
       return;
@@ -142,7 +142,7 @@ export class Result {
       }
       work.pasted = '';
       this.settle(work);
-      tool.say(plain(tool.speech.catalogue.status.added(added.added.length), tool.speech));
+      tool.say(plain(rich(tool.speech.catalogue.status.added(added.added.length), tool.speech)));
     });
   }
 

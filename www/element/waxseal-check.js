@@ -109,19 +109,20 @@ export class WaxsealCheck extends HTMLElement {
 
   /** Loads what shows a result, once. */
   #load() {
-    if (this.#loading) return this.#loading;
-    this.#loading = import('./result.js').then(async ({ Result, styles }) => {
-      const [sheet] = await Promise.all([styles(), speaking]);
-      const result = new Result(this.#tool());
-      this.#root.adoptedStyleSheets.push(sheet);
-      this.#root.append(...result.regions);
-      this.#result = result;
-    }).catch(() => {
+    this.#loading ??= this.#loadResult().catch(() => {
       this.#loading = null;
       throw new Stopped('assets');
     });
-    const speaking = this.#speak();
     return this.#loading;
+  }
+
+  async #loadResult() {
+    const [{ Result, styles }] = await Promise.all([import('./result.js'), this.#speak()]);
+    const sheet = await styles();
+    const result = new Result(this.#tool());
+    this.#root.adoptedStyleSheets.push(sheet);
+    this.#root.append(...result.regions);
+    this.#result = result;
   }
 
   /** @returns {Tool} */

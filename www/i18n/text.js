@@ -5,17 +5,8 @@
 /** @typedef {string | number | Domain | { time: number } | Text} Value */
 /** @typedef {{ strings: readonly string[], values: readonly Value[] }} Text */
 
-/**
- * A sentence with its gaps.
- * @param {readonly string[]} strings
- * @param {...Value} values
- * @returns {Text}
- */
+/** @param {readonly string[]} strings @param {...Value} values @returns {Text} */
 export const text = (strings, ...values) => ({ strings, values });
 
-/**
- * Our own words, to be put into a gap.
- * @param {string} words
- * @returns {Text}
- */
+/** Our own words, to be put into a gap. @param {string} words @returns {Text} */
 export const words = (words) => ({ strings: [words], values: [] });

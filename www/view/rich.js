@@ -35,10 +35,5 @@ export const rich = (text, speech) => {
   return parts;
 };
 
-/**
- * The same without markup, for the live region and for titles; data is left out of neither.
- * @param {Text} text
- * @param {PageSpeech} speech
- * @returns {string}
- */
-export const plain = (text, speech) => rich(text, speech).map((part) => typeof part === 'string' ? part : part.textContent ?? '').join('');
+/** A sentence without markup, for the live region; data is not left out. @param {readonly (Node | string)[]} parts */
+export const plain = (parts) => parts.map((part) => typeof part === 'string' ? part : part.textContent ?? '').join('');
