@@ -4,8 +4,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { en } from '../www/i18n/en.js';
-import { ja } from '../www/i18n/ja.js';
+import { en } from '../www/i18n/result/en.js';
+import { ja } from '../www/i18n/result/ja.js';
 
 const folder = new URL('../src/', import.meta.url);
 

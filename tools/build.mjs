@@ -12,6 +12,8 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import ts from 'typescript';
+
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const TARGET = 'wasm32-unknown-unknown';
@@ -148,13 +150,44 @@ export function optimise(module, optimised, level) {
   return readFileSync(optimised);
 }
 
+/** The glue's own way to load the module: the page hands a compiled one over, and the worker must not fetch. */
+const LOADING = ['__wbg_load', '__wbg_init_once', '__wbg_init'];
+
+/** Takes the functions of LOADING out of the glue. @type {ts.TransformerFactory<ts.SourceFile>} */
+const withoutLoading = (context) => {
+  const left = new Set(LOADING);
+  /** @type {ts.Visitor} */
+  const visit = (node) => {
+    if (ts.isFunctionDeclaration(node) && node.name && left.delete(node.name.text)) return undefined;
+    // What remains is the last line: Object.assign(__wbg_init, { initSync }, exports).
+    if (ts.isCallExpression(node) && node.expression.getText() === 'Object.assign') {
+      return ts.factory.updateCallExpression(node, node.expression, undefined, [ts.factory.createObjectLiteralExpression(), ...node.arguments.slice(1)]);
+    }
+    if (ts.isTemplateLiteralToken(node) && node.text.includes('\n')) fail('a text of the worker has several lines: its indentation counts');
+    return ts.visitEachChild(node, visit, context);
+  };
+  return (file) => {
+    const result = ts.visitEachChild(file, visit, context);
+    if (left.size > 0) fail(`the glue has no ${[...left].join(', ')}: its form has changed`);
+    return result;
+  };
+};
+
 /**
- * One classic script: the glue, which sets the global `wasm_bindgen`, and the page's own worker.
+ * One classic script: the glue, which sets the global `wasm_bindgen`, and the page's own worker; without comments and
+ * indentation.
  * @param {string} glue @param {string} worker
  */
 function joinWorker(glue, worker) {
+  const { outputText, diagnostics = [] } = ts.transpileModule(`${glue}\n${worker}`, {
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.None, removeComments: true, newLine: ts.NewLineKind.LineFeed },
+    transformers: { before: [withoutLoading] },
+    reportDiagnostics: true,
+  });
+  if (diagnostics.length > 0) fail('the worker cannot be read as a script');
+  const lines = outputText.split('\n').map((line) => line.trim()).filter((line) => line !== '' && line !== "'use strict';");
   // A directive counts only at the very top.
-  return `'use strict';\n${glue.trim()}\n\n${worker.trim()}\n`;
+  return `'use strict';\n${lines.join('\n')}\n`;
 }
 
 /** @returns {string} the hash of the build */

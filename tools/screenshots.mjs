@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 import { launchers } from '../tests/browser/harness.mjs';
 import { committed, committedKey, letter } from '../tests/browser/mail.mjs';
-import { announced, dress, give, settled, speak, visit } from '../tests/browser/steps.mjs';
+import { announced, dress, give, paste, settled, speak, visit } from '../tests/browser/steps.mjs';
 import { startServer } from './serve.mjs';
 
 /** @typedef {import('../tests/browser/harness.mjs').TestPage} TestPage */
@@ -26,6 +26,9 @@ const sample = (id) => async (page) => {
 /** @type {Record<string, (page: TestPage) => Promise<void>>} */
 const STATES = {
   empty: async () => {},
+  help: async (page) => {
+    await page.click('.help summary');
+  },
   working: async (page) => {
     // The worker hears nothing: for five seconds the page waits for it.
     await page.evaluate(() => {
@@ -60,6 +63,11 @@ const STATES = {
     await announced(page);
     await page.click('[data-key=ask]');
     await settled(page);
+  },
+  expired: async (page) => {
+    await give(page, committed('dkim-expired/message.eml'));
+    await announced(page);
+    await paste(page, committed('dkim-expired/zone.txt'));
   },
   error: async (page) => {
     await give(page, 'Dear Bob,\n\nthe violets are in bloom again.\n\nAlice\n');

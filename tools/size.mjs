@@ -1,8 +1,8 @@
-// Shows the files of www/, raw and as brotli sends them, and what a first visit of index.html costs.
+// Shows the files of www/, raw and as brotli sends them, and what it costs to open index.html, alone and with a result.
 //
-// A first visit loads the page, what it links, the modules and styles that these import, the worker,
-// the WebAssembly module, and the largest of the language catalogues that are imported on demand.
-// A browser test checks that the page loads nothing else.
+// Opening loads the page, what it links, the modules and styles that these import, the worker, the WebAssembly module,
+// and the texts of one language. A result brings what is imported on demand. The language counted is the largest one.
+// A browser test checks that the page loads just this.
 
 import { readdirSync, readFileSync, existsSync, statSync } from 'node:fs';
 import { dirname, extname, join, posix } from 'node:path';
@@ -10,11 +10,11 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 
 const WWW = join(dirname(dirname(fileURLToPath(import.meta.url))), 'www');
-/** Loaded by session/, which checks their hashes. */
-const LOADED_BY_FETCH = ['generated/worker.js', 'generated/waxseal.wasm'];
+/** Loaded by session/ as soon as the page is shown. */
+const LOADED_AFTERWARDS = ['generated/build.js', 'generated/worker.js', 'generated/waxseal.wasm'];
 
-/** @param {string} path */
-const isCatalogue = (path) => /^i18n\/[a-z]{2}(-[A-Za-z]+)?\.js$/.test(path);
+/** The language of a catalogue. @param {string} path */
+const languageOf = (path) => path.match(/^i18n\/(?:result\/)?([a-z]{2}(?:-[A-Za-z]+)?)\.js$/)?.[1];
 
 /** @param {string} path */
 function brotli(path) {
@@ -73,35 +73,47 @@ function resolve(from, address) {
 }
 
 /**
- * The files that some files load, and they themselves; catalogues that are imported on demand apart.
+ * The files that some files load, and they themselves; apart from those, what is imported on demand.
  * @param {string[]} entries
  */
 function closure(entries) {
   const files = new Set(entries);
   /** @type {Set<string>} */
-  const catalogues = new Set();
+  const demanded = new Set();
   for (const path of files) {
     if (!existsSync(join(WWW, path))) throw new Error(`www/${path} is missing`);
     if (path === 'generated/worker.js') continue;
     for (const [address, lazy] of references(path, readFileSync(join(WWW, path), 'utf8'))) {
       for (const file of resolve(path, address)) {
-        if (lazy && isCatalogue(file)) catalogues.add(file);
-        else if (existsSync(join(WWW, file)) && statSync(join(WWW, file)).isFile()) files.add(file);
-        else throw new Error(`www/${path} loads ${address}, which is missing`);
+        if (!existsSync(join(WWW, file)) || !statSync(join(WWW, file)).isFile()) throw new Error(`www/${path} loads ${address}, which is missing`);
+        (lazy ? demanded : files).add(file);
       }
     }
   }
-  return { files, catalogues };
+  return { files, demanded: [...demanded].filter((path) => !files.has(path)) };
 }
 
-/** The files of a first visit. @returns {string[]} */
-export function firstVisit(entry = 'index.html') {
-  const { files, catalogues } = closure([entry, ...LOADED_BY_FETCH]);
-  /** @param {Set<string>} visit */
-  const cost = (visit) => [...visit].reduce((sum, path) => sum + brotli(path), 0);
-  // A catalogue brings its own imports along.
-  const visits = [...catalogues].map((path) => closure([path]).files).sort((a, b) => cost(b) - cost(a));
-  return [...new Set([...files, ...(visits[0] ?? [])])];
+/**
+ * The files of a first visit: to open the page, and in addition to show a first result.
+ * @param {{ entry?: string, language?: string }} [options] Without a language, the largest one.
+ * @returns {{ opening: string[], result: string[] }}
+ */
+export function firstVisit({ entry = 'index.html', language } = {}) {
+  const page = closure([entry, ...LOADED_AFTERWARDS]);
+  const own = closure(page.demanded.filter((path) => !languageOf(path)));
+  const catalogues = [...page.demanded, ...own.demanded].filter(languageOf);
+  /** @param {string | undefined} spoken */
+  const visit = (spoken) => {
+    const texts = catalogues.filter((path) => languageOf(path) === spoken);
+    const opening = new Set([...page.files, ...closure(texts.filter((path) => !path.includes('/result/'))).files]);
+    const result = new Set([...own.files, ...closure(texts).files]);
+    return { opening: [...opening], result: [...result].filter((path) => !opening.has(path)) };
+  };
+  if (language) return visit(language);
+  /** @param {ReturnType<typeof visit>} visit */
+  const cost = ({ opening, result }) => [...opening, ...result].reduce((sum, path) => sum + brotli(path), 0);
+  const visits = [...new Set(catalogues.map(languageOf))].map(visit).sort((a, b) => cost(b) - cost(a));
+  return visits[0] ?? visit(undefined);
 }
 
 /** All files that are shipped. @returns {string[]} */
@@ -113,7 +125,7 @@ export function shipped(folder = '') {
 }
 
 function main() {
-  const visit = new Set(firstVisit());
+  const { opening, result } = firstVisit();
   /** @param {string} title @param {string[]} paths */
   const table = (title, paths) => {
     let total = 0;
@@ -125,13 +137,15 @@ function main() {
     }
     return total;
   };
-  const others = shipped().filter((path) => !visit.has(path));
+  const others = shipped().filter((path) => ![...opening, ...result].includes(path));
   if (others.length > 0) {
     table('not loaded by a first visit', others);
     console.log('');
   }
-  const total = table('a first visit of index.html', [...visit]);
-  console.log(`total ${total} bytes`);
+  const open = table('to open index.html', opening);
+  console.log('');
+  const more = table('to show a first result', result);
+  console.log(`\nopening the page  ${open} bytes\nwith a result     ${open + more} bytes`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -3,7 +3,7 @@
 import './element/define.js';
 import { closest, load } from './i18n/index.js';
 
-/** @typedef {import('./i18n/index.js').Language} Language */
+/** @import { Language } from './i18n/index.js' */
 /** @typedef {{ language?: string, theme?: string, resolver?: string, ownResolver?: string }} Settings */
 
 const STORE = 'waxseal';

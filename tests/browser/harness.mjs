@@ -33,6 +33,7 @@ import { findBrowser } from './browsers.mjs';
  * @typedef {object} PageOptions
  * @property {Record<string, string>} [relay] address → address of loopback which answers instead; the query is kept
  * @property {string[]} [allow] further beginnings of addresses that may be reached
+ * @property {string[]} [refuse] ends of addresses that are out of reach, for as long as they are listed
  * @property {{ width: number, height: number }} [viewport]
  * @property {string[]} [permissions] granted to every origin, Chromium only, such as `local-network-access`
  * @property {string} [language] such as `ja`
@@ -329,7 +330,8 @@ function encode(files) {
  * What to do with a request: let it go, refuse it, or answer it from loopback.
  * @param {string} url @param {PageOptions} options
  */
-async function decide(url, { relay = {}, allow = [] }) {
+async function decide(url, { relay = {}, allow = [], refuse = [] }) {
+  if (refuse.some((end) => url.endsWith(end))) return 'refuse';
   for (const [from, to] of Object.entries(relay)) {
     const rest = url.slice(from.length);
     if (!url.startsWith(from) || (rest !== '' && !rest.startsWith('?'))) continue;

@@ -22,6 +22,17 @@ export async function announced(page) {
   });
 }
 
+/** Pastes a record instead of asking. @param {TestPage} page @param {string} record */
+export async function paste(page, record) {
+  await page.evaluate(() => {
+    const details = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.consent details');
+    if (details instanceof HTMLDetailsElement) details.open = true;
+  });
+  await page.fill('#record', record);
+  await page.click('[data-key=use-record]');
+  await settled(page);
+}
+
 /** Names the resolver, agrees, and waits for the result. @param {TestPage} page @param {string} resolver */
 export async function consent(page, resolver) {
   await announced(page);
@@ -34,7 +45,7 @@ export async function consent(page, resolver) {
 export async function settled(page) {
   await page.waitFor(() => {
     const root = document.querySelector('waxseal-check')?.shadowRoot;
-    return root?.querySelector('.letter') && !root.querySelector('.consent');
+    return root?.querySelector('.letter') && !root.querySelector('[data-key=decline], [data-key=cancel]');
   });
 }
 

@@ -11,7 +11,7 @@ import { inBrowsers } from './harness.mjs';
 import { committed, committedKey, keyRecord, letter } from './mail.mjs';
 import { startResolver } from './resolver/resolver.mjs';
 import { txt, zoneLines } from './resolver/zone.mjs';
-import { announced, consent, everything, give, settled, state, visit } from './steps.mjs';
+import { announced, consent, everything, give, paste, state, visit } from './steps.mjs';
 
 const small = committedKey('rsa2048');
 const large = generateKeyPairSync('rsa', { modulusLength: 4096 }).privateKey;
@@ -161,15 +161,19 @@ inBrowsers('a verification', (browser) => {
     const before = (await resolver.log()).length;
     await give(page, letter('plain.example', [{ key: small, selector: 's1' }]));
     await announced(page);
-    await page.evaluate(() => {
-      const details = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.consent details');
-      if (details instanceof HTMLDetailsElement) details.open = true;
-    });
-    await page.fill('#record', keyRecord(small));
-    await page.click('[data-key=use-record]');
-    await settled(page);
+    await paste(page, keyRecord(small));
     assert.equal(await state(page), 'pass');
     assert.match(await page.text('.letter'), /Pasted by you/);
     assert.equal((await resolver.log()).length, before);
+  });
+
+  it('calls a right signature whose time is over expired, not broken', async () => {
+    const page = await open();
+    await give(page, committed('dkim-expired/message.eml'));
+    await announced(page);
+    await paste(page, committed('dkim-expired/zone.txt'));
+    assert.equal(await state(page), 'late');
+    assert.match(await page.text('.letter'), /Signed by sender\.example; the signature has expired since\.[^]*only valid until .*2026/);
+    assert.match(await page.text('article.card'), /Expired dkim=fail/);
   });
 });

@@ -1,6 +1,6 @@
 // Replaces what a region shows without taking away what the reader has opened or is standing on.
 
-/** @typedef {import('../view/h.js').Child} Child */
+/** @import { Child } from '../view/h.js' */
 
 /** @param {Node} node */
 const keyOf = (node) => node instanceof Element ? node.getAttribute('data-key') : null;

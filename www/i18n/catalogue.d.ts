@@ -10,8 +10,8 @@ type Params<P> = P extends { params: infer Q } ? Q : undefined;
 /** A sentence or two for each problem: what it is and, where something can be done, what to do. */
 export type ProblemTexts = { [P in Problem as P['code']]: (params: Params<P>) => Text };
 
-/** The signer `d`, the author's domain `a`. */
-export interface HeadlineParams { d: Domain | null; a: Domain | null }
+/** The signer `d`, the author's domain `a`, the end of the signature's time in seconds since 1970. */
+export interface HeadlineParams { d: Domain | null; a: Domain | null; until: number | null }
 export interface HeadlineText { title: Text; meaning: Text }
 
 export type HeadlineCode =
@@ -19,7 +19,8 @@ export type HeadlineCode =
   | 'body_absent' | 'body_changed' | 'expired' | 'failed' | 'unusable' | 'unreachable' | 'declined' | 'not_checked'
   | 'untestable';
 
-export interface Catalogue {
+/** What the page says before there is a result. */
+export interface PageTexts {
   page: {
     title: string; own_resolver_title: string; language: string; theme: string;
     theme_auto: string; theme_light: string; theme_dark: string;
@@ -27,7 +28,7 @@ export interface Catalogue {
   input: {
     label: string; hint: string; check: string; file: string; drop: string;
     samples: string; sample: { pass: string; 'list-footer': string; forged: string };
-    how: string; gmail_title: string; gmail: string[]; outlook_title: string; outlook: string[]; how_note: string;
+    how: string; gmail_title: string; gmail: string[]; outlook_title: string; outlook: string[]; classic_title: string; classic: string[]; how_note: string;
   };
   source: {
     pasted: string; typed: string; sample: string; octets(n: number): Text; preview: string;
@@ -35,6 +36,10 @@ export interface Catalogue {
   };
   status: { offline: string; asking: string; done: string; cleared: string; added(n: number): Text };
   trouble: Record<Trouble, string>;
+}
+
+/** What only a result says. */
+export interface ResultTexts {
   headline: Record<HeadlineCode, (p: HeadlineParams) => HeadlineText>;
   /** Two or three words under the seal. */
   seal: Record<HeadlineCode, string>;
@@ -44,6 +49,7 @@ export interface Catalogue {
     resolver: string; ask(company: string): Text; ask_own: string; decline: string; own_label: string; own_bad: string;
     own_note: string; asking: string; asked: string; cancel: string; framed: string; framed_link: string;
     paste: string; paste_label: string; paste_hint: string; paste_use: string; paste_none: string;
+    settled(n: number, company: string): Text; settled_none: string; ask_again: string; ask_after_all: string; paste_more: string;
     record_problem(kind: string, line: number): Text; more_names: string; more_queries(n: number): Text;
   };
   signature: {
@@ -64,7 +70,7 @@ export interface Catalogue {
   queries: {
     heading: string; none: string; pending: string; no_data: string; nx_domain: string; serv_fail(rcode: number): Text;
     unreachable: Record<UnreachableReason, string>; unreachable_lead: string; declined: string; limit: string; private: string;
-    alias(name: string): Text; ttl(seconds: number): Text; ask_again: string; paste: string; error_text(text: string): Text;
+    alias(name: string): Text; ttl(seconds: number): Text; error_text(text: string): Text;
   };
   sent: { heading: string; nothing: string; lead: string; answered: string; asking: string; line(company: string, time: number): Text; message_stays: string };
   fault: {
@@ -72,3 +78,5 @@ export interface Catalogue {
     file: Record<FileKind, string>; limit: Record<Limit, string>;
   };
 }
+
+export type Catalogue = PageTexts & ResultTexts;

@@ -1,12 +1,15 @@
 // Which language, and how its numbers and dates are written.
 
-/** @typedef {import('./catalogue.js').Catalogue} Catalogue */
+/** @import { Catalogue, PageTexts, ResultTexts } from './catalogue.js' */
 
 export const LANGUAGES = /** @type {const} */ (['en', 'ja']);
 /** @typedef {typeof LANGUAGES[number]} Language */
 
-/** What a view needs in order to speak. */
-/** @typedef {{ language: Language, catalogue: Catalogue, number: (n: number) => string, time: (seconds: number) => string }} Speech */
+/**
+ * What a view needs in order to speak, without and with the texts of a result.
+ * @typedef {{ language: Language, catalogue: PageTexts, number: (n: number) => string, time: (seconds: number) => string }} PageSpeech
+ * @typedef {PageSpeech & { catalogue: Catalogue }} Speech
+ */
 
 /**
  * The supported language that comes closest to a list of language tags.
@@ -22,19 +25,25 @@ export const closest = (tags) => {
   return 'en';
 };
 
-/** @type {Record<Language, () => Promise<Catalogue>>} */
-const loaders = {
+/** @type {Record<Language, () => Promise<PageTexts>>} */
+const pages = {
   en: async () => (await import('./en.js')).en,
   ja: async () => (await import('./ja.js')).ja,
 };
 
+/** @type {Record<Language, () => Promise<ResultTexts>>} */
+const results = {
+  en: async () => (await import('./result/en.js')).en,
+  ja: async () => (await import('./result/ja.js')).ja,
+};
+
 /**
- * Loads a language's catalogue, and no other.
+ * Loads the texts of the page in a language, and no other.
  * @param {Language} language
- * @returns {Promise<Speech>}
+ * @returns {Promise<PageSpeech>}
  */
 export const load = async (language) => {
-  const catalogue = await loaders[language]();
+  const catalogue = await pages[language]();
   const numbers = new Intl.NumberFormat(language);
   const times = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'long' });
   // The largest time that a Date holds; a signature may claim a later one.
@@ -45,4 +54,14 @@ export const load = async (language) => {
     number: (n) => numbers.format(n),
     time: (seconds) => Math.abs(seconds) > latest ? numbers.format(seconds) : times.format(seconds * 1000),
   };
+};
+
+/**
+ * Loads the texts of a result as well.
+ * @param {Language} language
+ * @returns {Promise<Speech>}
+ */
+export const loadAll = async (language) => {
+  const [page, texts] = await Promise.all([load(language), results[language]()]);
+  return { ...page, catalogue: { ...page.catalogue, ...texts } };
 };

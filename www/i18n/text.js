@@ -1,21 +1,12 @@
 // Sentences with gaps. What stands in a gap is data: the view decides how to show it, and a string
 // from the message or the DNS can never become part of the sentence around it.
 
-/** @typedef {import('../types/report.js').Domain} Domain */
+/** @import { Domain } from '../types/report.js' */
 /** @typedef {string | number | Domain | { time: number } | Text} Value */
 /** @typedef {{ strings: readonly string[], values: readonly Value[] }} Text */
 
-/**
- * A sentence with its gaps.
- * @param {readonly string[]} strings
- * @param {...Value} values
- * @returns {Text}
- */
+/** @param {readonly string[]} strings @param {...Value} values @returns {Text} */
 export const text = (strings, ...values) => ({ strings, values });
 
-/**
- * Our own words, to be put into a gap.
- * @param {string} words
- * @returns {Text}
- */
+/** Our own words, to be put into a gap. @param {string} words @returns {Text} */
 export const words = (words) => ({ strings: [words], values: [] });

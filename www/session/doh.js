@@ -1,6 +1,6 @@
 // DNS over HTTPS (RFC 8484). The only file that sends anything to another host.
 
-/** @typedef {import('../types/report.js').UnreachableReason} UnreachableReason */
+/** @import { UnreachableReason } from '../types/report.js' */
 /** @typedef {{ name: string, type: string, message: Uint8Array }} Question */
 /** @typedef {{ octets: Uint8Array<ArrayBuffer> } | { failure: UnreachableReason }} Reply */
 

@@ -1,4 +1,4 @@
-/** @typedef {import('../types/session.js').Resolver} Resolver */
+/** @import { Resolver } from '../types/session.js' */
 
 /**
  * The resolvers that let a page read their answers (CORS). The page's connect-src lists the same.

@@ -1,15 +1,11 @@
 // The loop: read the message, evaluate, show what is to be asked, ask with consent, evaluate again.
 
-import { ask } from './doh.js';
 import { Stopped } from './rpc.js';
 import { startWorker } from './runtime.js';
 
-/** @typedef {import('../types/report.js').Evaluation} Evaluation */
-/** @typedef {import('../types/report.js').Request} Request */
-/** @typedef {import('../types/session.js').AddedRecords} AddedRecords */
-/** @typedef {import('../types/session.js').AnswerState} AnswerState */
-/** @typedef {import('../types/session.js').Sent} Sent */
-/** @typedef {import('./rpc.js').Rpc} Rpc */
+/** @import { Evaluation, Request } from '../types/report.js' */
+/** @import { AddedRecords, AnswerState, Sent } from '../types/session.js' */
+/** @import { Rpc } from './rpc.js' */
 
 export const LARGEST_PASTE = 25 * 1024 * 1024;
 export const LARGEST_FILE = 64 * 1024 * 1024;
@@ -35,6 +31,9 @@ const takeWorker = async () => {
   const rpc = await (taken ?? startWorker());
   return rpc.isStopped ? startWorker() : rpc;
 };
+
+/** What asks the resolvers: loaded while a message is read, and not before. */
+const loadAsking = () => import('./doh.js').catch(() => { throw new Stopped('assets'); });
 
 /** Where a slice that starts at `start` ends: never within a surrogate pair. @param {string} text @param {number} start */
 const sliceEnd = (text, start) => {
@@ -148,6 +147,7 @@ export class Session {
     const asking = new AbortController();
     this.#asking = asking;
     try {
+      const { ask } = await loadAsking();
       const questions = await Promise.all(requests.map(async ({ name, type }) =>
         ({ name, type, message: await rpc.call('dnsQuery', [name, type]) })));
       /** @type {Map<object, Sent>} */
@@ -197,6 +197,8 @@ export class Session {
   /** @param {number} size */
   async #begin(size) {
     this.#worker = takeWorker();
+    // Failing, it fails again when it is needed.
+    loadAsking().catch(() => {});
     const rpc = await this.#worker;
     if (this.#ended) throw new Stopped('cancelled');
     await rpc.call('begin', [size]);

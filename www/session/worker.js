@@ -45,7 +45,10 @@
 
   /** @type {Map<string, (args: any[], report: (octets: number) => void) => unknown>} */
   const methods = new Map(Object.entries({
-    start: ([module]) => wasm_bindgen({ module_or_path: module }).then(() => wasm_bindgen.version()),
+    start: ([module]) => {
+      wasm_bindgen.initSync({ module });
+      return wasm_bindgen.version();
+    },
     begin: ([size]) => {
       session?.free();
       session = new wasm_bindgen.Session(size);

@@ -1,14 +1,13 @@
 import { h } from './h.js';
 import { rich } from './rich.js';
 import { pasteForm } from './paste.js';
+import { companyOf } from './provenance.js';
 import { dnsName } from './untrusted.js';
 
-/** @typedef {import('../types/report.js').Report} Report */
-/** @typedef {import('../types/report.js').Request} Request */
-/** @typedef {import('../i18n/index.js').Speech} Speech */
-/** @typedef {import('../types/session.js').Resolver} Resolver */
-/** @typedef {import('./paste.js').PasteData} PasteData */
-/** @typedef {import('./paste.js').PasteActions} PasteActions */
+/** @import { Speech } from '../i18n/index.js' */
+/** @import { Report, Request } from '../types/report.js' */
+/** @import { Resolver, Sent } from '../types/session.js' */
+/** @import { PasteData, PasteActions } from './paste.js' */
 
 /**
  * What the consent step shows, and what may come of it.
@@ -17,7 +16,7 @@ import { dnsName } from './untrusted.js';
  *   framed: boolean, asking: ReadonlyMap<string, 'asking' | 'answered'> | null, ownIsBad: boolean,
  * } & PasteData} ConsentData
  * @typedef {{
- *   choose: (url: string) => void, ask: () => void, decline: () => void, cancel: () => void,
+ *   choose: (resolver: string) => void, ask: () => void, decline: () => void, cancel: () => void,
  * } & PasteActions} ConsentActions
  */
 
@@ -33,11 +32,29 @@ export const consentView = (data, actions, speech) => {
     h('h3', { id: 'consent', tabindex: -1 }, words.heading),
     h('p', {}, words.lead),
     nameList(data, speech),
-    data.asking
-      ? h('div', { class: 'buttons' }, h('button', { type: 'button', 'data-key': 'cancel', click: actions.cancel }, words.cancel))
-      : [data.framed ? refusal(speech) : [resolverChoice(data, actions, speech), h('p', { class: 'fine' }, words.who_sees)], buttons(data, actions, speech)],
-    data.asking ? null : pasteForm(data, actions, words.paste, speech),
+    data.framed ? refusal(speech) : [resolverChoice(data, actions, speech), h('p', { class: 'fine' }, words.who_sees)],
+    // What cannot be used while asking keeps its place, so that nothing moves.
+    data.asking ? h('div', { class: 'buttons' }, h('button', { type: 'button', 'data-key': 'cancel', click: actions.cancel }, words.cancel)) : buttons(data, actions, speech),
+    pasteForm(data, actions, words.paste, speech, { isDisabled: data.asking !== null }),
   );
+};
+
+/**
+ * What remains of the step once all is settled, and how to open it again.
+ * @param {readonly Sent[]} sent
+ * @param {{ isOpen: boolean, again: () => void, form: PasteData } & PasteActions} more `isOpen`: something could not be tested.
+ * @param {Speech} speech
+ * @param {readonly Resolver[]} resolvers
+ */
+export const settledView = (sent, { isOpen, again, form, ...actions }, speech, resolvers) => {
+  const words = speech.catalogue.consent;
+  const names = new Set(sent.map(({ name, type }) => `${name} ${type}`)).size;
+  const last = sent.at(-1);
+  return h('div', { class: 'consent settled' },
+    h('div', { class: 'given' },
+      h('p', {}, last ? rich(words.settled(names, companyOf(last.resolver, resolvers)), speech) : words.settled_none),
+      h('button', { type: 'button', class: isOpen ? 'primary' : '', 'data-key': 'ask-again', click: again }, last ? words.ask_again : words.ask_after_all)),
+    pasteForm(form, actions, words.paste_more, speech, { key: 'paste-more' }));
 };
 
 /** @param {ConsentData} data @param {Speech} speech */
@@ -59,13 +76,13 @@ const nameList = ({ report, requests, asking }, speech) => {
 };
 
 /** @param {ConsentData} data @param {ConsentActions} actions @param {Speech} speech */
-const resolverChoice = ({ resolvers, own, chosen, ownIsBad }, actions, speech) => {
+const resolverChoice = ({ resolvers, own, chosen, ownIsBad, asking }, actions, speech) => {
   const words = speech.catalogue.consent;
   if (own) {
     return h('div', { class: 'field' },
       h('label', { for: 'own' }, words.own_label),
       h('input', {
-        id: 'own', type: 'url', inputmode: 'url', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', value: chosen, 'data-key': 'own',
+        id: 'own', type: 'url', inputmode: 'url', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', value: chosen, 'data-key': 'own', disabled: asking !== null,
         'aria-describedby': ownIsBad ? 'own-bad own-note' : 'own-note', 'aria-invalid': ownIsBad ? 'true' : null, placeholder: 'https://resolver.example/dns-query',
         input: (/** @type {InputEvent & { target: HTMLInputElement }} */ event) => actions.choose(event.target.value),
       }),
@@ -73,12 +90,12 @@ const resolverChoice = ({ resolvers, own, chosen, ownIsBad }, actions, speech) =
       h('p', { id: 'own-note', class: 'fine' }, words.own_note),
     );
   }
-  return h('fieldset', { class: 'resolvers' },
+  return h('fieldset', { class: 'resolvers', disabled: asking !== null },
     h('legend', {}, words.resolver),
     resolvers.map((resolver) => h('label', {},
       h('input', {
         type: 'radio', name: 'resolver', value: resolver.id, checked: resolver.url === chosen, 'data-key': `resolver-${resolver.id}`,
-        change: () => actions.choose(resolver.url),
+        change: () => actions.choose(resolver.id),
       }),
       h('span', {}, resolver.company, ' ', h('span', { class: 'fine' }, new URL(resolver.url).host)),
     )),

@@ -1,11 +1,9 @@
 import { h } from './h.js';
 import { rich } from './rich.js';
 
-/** @typedef {import('../types/report.js').Finding} Finding */
-/** @typedef {import('../types/report.js').Reference} Reference */
-/** @typedef {import('../types/report.js').ReportField} ReportField */
-/** @typedef {import('../i18n/index.js').Speech} Speech */
-/** @typedef {import('../i18n/text.js').Text} Text */
+/** @import { Speech } from '../i18n/index.js' */
+/** @import { Text } from '../i18n/text.js' */
+/** @import { Finding, Reference, ReportField } from '../types/report.js' */
 
 const WEIGHT = { error: 0, warning: 1, notice: 2, info: 3 };
 

@@ -6,22 +6,20 @@ import { judge } from './judgement.js';
 import { provenance } from './provenance.js';
 import { untrusted } from './untrusted.js';
 
-/** @typedef {import('../types/report.js').Report} Report */
-/** @typedef {import('../i18n/index.js').Speech} Speech */
-/** @typedef {import('../types/session.js').Resolver} Resolver */
+/** @import { Speech } from '../i18n/index.js' */
+/** @import { Report } from '../types/report.js' */
+/** @import { Resolver } from '../types/session.js' */
 
 /**
- * The verdict in one sentence, what it does not prove, and what the message says about itself; the latter stands
- * apart while the reader is asked for consent, which comes first then.
+ * The verdict in one sentence, and what it does not prove.
  * @param {Report} report
  * @param {Speech} speech
  * @param {readonly Resolver[]} resolvers
- * @param {boolean} isAsking
  */
-export const headline = (report, speech, resolvers, isAsking) => {
+export const headline = (report, speech, resolvers) => {
   const { catalogue } = speech;
-  const { state, code, signer, author, reasons, key } = judge(report);
-  const { title, meaning } = catalogue.headline[code]({ d: signer, a: author });
+  const { state, code, signer, author, until, reasons, key } = judge(report);
+  const { title, meaning } = catalogue.headline[code]({ d: signer, a: author, until });
   const seen = new Set();
   const distinct = reasons.filter((finding) => {
     const key = JSON.stringify([finding.code, 'params' in finding ? finding.params : null]);
@@ -39,7 +37,6 @@ export const headline = (report, speech, resolvers, isAsking) => {
           provenance(key.provenance, speech, resolvers)) : null,
       ),
     ),
-    isAsking ? null : claims(report, speech),
   );
 };
 
@@ -53,7 +50,7 @@ export const claims = ({ identifiers }, speech) => {
   /** @param {string} name @param {readonly (string | null)[]} values */
   const row = (name, values) => h('div', {}, h('dt', {}, name), h('dd', {},
     values.length === 0 ? h('span', { class: 'missing' }, words.none) : values.map((value) => value === null ? h('span', { class: 'missing' }, words.none) : h('div', {}, untrusted(value)))));
-  return h('section', { class: 'claims', 'aria-labelledby': 'claims' },
+  return h('section', { class: 'letter claims', 'aria-labelledby': 'claims' },
     h('h3', { id: 'claims' }, words.heading),
     h('dl', {},
       row(words.from, identifiers.from.slice(0, 10).map((from) => from.text)),

@@ -2,9 +2,9 @@ import { h } from './h.js';
 import { rich } from './rich.js';
 import { untrusted, untrustedBox } from './untrusted.js';
 
-/** @typedef {import('../i18n/index.js').Speech} Speech */
-/** @typedef {import('../i18n/catalogue.js').Catalogue} Catalogue */
-/** @typedef {import('../types/session.js').Source} Source */
+/** @import { PageTexts } from '../i18n/catalogue.js' */
+/** @import { PageSpeech } from '../i18n/index.js' */
+/** @import { Source } from '../types/session.js' */
 
 /**
  * @typedef {{
@@ -20,7 +20,7 @@ import { untrusted, untrustedBox } from './untrusted.js';
 /**
  * The sheet on which a message is put.
  * @param {EditorActions} actions
- * @param {Speech} speech
+ * @param {PageSpeech} speech
  * @param {string} typed
  */
 export const editorView = (actions, speech, typed) => {
@@ -54,7 +54,7 @@ export const editorView = (actions, speech, typed) => {
   ];
 };
 
-/** @param {EditorActions} actions @param {Speech} speech */
+/** @param {EditorActions} actions @param {PageSpeech} speech */
 const filePicker = (actions, speech) => h('span', { class: 'file' },
   h('input', {
     id: 'file', type: 'file', class: 'unseen', accept: '.eml,.txt,message/rfc822,text/plain',
@@ -68,19 +68,19 @@ const filePicker = (actions, speech) => h('span', { class: 'file' },
   h('label', { for: 'file', class: 'button' }, speech.catalogue.input.file),
 );
 
-/** @param {Speech} speech */
+/** @param {PageSpeech} speech */
 const help = (speech) => {
   const words = speech.catalogue.input;
   /** @param {string} title @param {readonly string[]} steps */
   const steps = (title, steps) => h('div', {}, h('p', { class: 'title' }, title), h('ol', {}, steps.map((step) => h('li', {}, step))));
   return h('details', { class: 'help', 'data-key': 'help' },
     h('summary', {}, words.how),
-    h('div', { class: 'columns' }, steps(words.gmail_title, words.gmail), steps(words.outlook_title, words.outlook)),
+    h('div', { class: 'columns' }, steps(words.gmail_title, words.gmail), steps(words.outlook_title, words.outlook), steps(words.classic_title, words.classic)),
     h('p', { class: 'fine' }, words.how_note),
   );
 };
 
-/** @param {Source} source @param {Catalogue} catalogue */
+/** @param {Source} source @param {PageTexts} catalogue */
 const nameOf = (source, catalogue) => {
   switch (source.kind) {
     case 'file': return untrusted(source.file.name);
@@ -96,7 +96,7 @@ const nameOf = (source, catalogue) => {
  * What was given, in short, while it is read and while its result is shown.
  * @param {SourceData} data
  * @param {SourceActions} actions
- * @param {Speech} speech
+ * @param {PageSpeech} speech
  */
 export const sourceView = ({ source, octets, preview, progress, trouble }, actions, speech) => {
   const words = speech.catalogue.source;

@@ -1,14 +1,10 @@
 // What the headline may say. Verified, failed, cannot be tested: never a fourth answer, and never
 // "verified" without the reservations that belong to it.
 
-/** @typedef {import('../types/report.js').Report} Report */
-/** @typedef {import('../types/report.js').Verification} Verification */
-/** @typedef {import('../types/report.js').Finding} Finding */
-/** @typedef {import('../types/report.js').KeyEvaluation} KeyEvaluation */
-/** @typedef {import('../types/report.js').Domain} Domain */
-/** @typedef {import('../i18n/catalogue.js').HeadlineCode} HeadlineCode */
-/** @typedef {'pass' | 'warn' | 'fail' | 'unknown' | 'pending' | 'none'} State */
-/** @typedef {{ state: State, code: HeadlineCode, signer: Domain | null, author: Domain | null, reasons: Finding[], key: KeyEvaluation | null }} Judgement */
+/** @import { HeadlineCode } from '../i18n/catalogue.js' */
+/** @import { Report, Verification, Finding, KeyEvaluation, Domain } from '../types/report.js' */
+/** @typedef {'pass' | 'warn' | 'late' | 'fail' | 'unknown' | 'pending' | 'none'} State */
+/** @typedef {{ state: State, code: HeadlineCode, signer: Domain | null, author: Domain | null, until: number | null, reasons: Finding[], key: KeyEvaluation | null }} Judgement */
 
 /** The author cannot be held against the signer. */
 const AUTHOR = new Set([
@@ -114,7 +110,8 @@ const judgeOther = (report, index, { result, checks, signature }) => {
   }
   if (checks.signature !== 'pass') return ['fail', 'failed', []];
   if (checks.body_hash === 'fail') return ['fail', 'body_changed', others];
-  return checks.time === 'fail' ? ['fail', 'expired', others] : ['fail', 'failed', errors];
+  if (!errors.every(is('dkim.signature.expired'))) return ['fail', 'failed', errors];
+  return ['late', 'expired', [...others, ...own.filter((finding) => RESERVATIONS.some(([, holds]) => holds(finding)))]];
 };
 
 /** Which statement is made when signatures differ: what is certain before what is open, both before what fails. */
@@ -128,7 +125,8 @@ const ORDER = [
 const judgeOne = (report, verification, index) => {
   const [state, code, reasons] = verification.result === 'pass' ? judgePass(report, index) : judgeOther(report, index, verification);
   const key = verification.keys[verification.deciding_key ?? -1] ?? null;
-  return { state, code, reasons, signer: verification.signature.domain, author: report.identifiers.author_domain, key };
+  const { domain: signer, expiration: until } = verification.signature;
+  return { state, code, reasons, signer, author: report.identifiers.author_domain, until, key };
 };
 
 /**
@@ -143,16 +141,12 @@ export const judge = (report) => {
   if (!full && open) return open;
   const rank = (/** @type {Judgement} */ judgement) => ORDER.indexOf(judgement.code);
   const [best] = all.toSorted((a, b) => rank(a) - rank(b));
-  return best ?? { state: 'none', code: 'unsigned', signer: null, author: report.identifiers.author_domain, reasons: [], key: null };
+  return best ?? { state: 'none', code: 'unsigned', signer: null, author: report.identifiers.author_domain, until: null, reasons: [], key: null };
 };
 
 /**
- * The state of one signature, for its own card.
+ * What may be said of one signature, for its own card.
  * @param {Report} report
  * @param {number} index
- * @returns {State}
  */
-export const stateOf = (report, index) => {
-  const verification = report.dkim[index];
-  return verification ? judgeOne(report, verification, index).state : 'none';
-};
+export const judgeSignature = (report, index) => judgeOne(report, /** @type {Verification} */ (report.dkim[index]), index);

@@ -2,8 +2,8 @@ import { h } from './h.js';
 import { rich } from './rich.js';
 import { untrusted } from './untrusted.js';
 
-/** @typedef {import('../i18n/index.js').Speech} Speech */
-/** @typedef {import('../types/session.js').AddedRecords} AddedRecords */
+/** @import { Speech } from '../i18n/index.js' */
+/** @import { AddedRecords } from '../types/session.js' */
 /** @typedef {{ pasted: string, added: AddedRecords | null }} PasteData */
 /** @typedef {{ type: (text: string) => void, paste: () => void }} PasteActions */
 
@@ -21,26 +21,27 @@ const withValue = (area, value) => {
  * @param {PasteActions} actions
  * @param {string} title
  * @param {Speech} speech
+ * @param {{ key?: string, isDisabled?: boolean }} [options] By the `key` it is known again, whether open or not.
  */
-export const pasteForm = ({ pasted, added }, actions, title, speech) => {
+export const pasteForm = ({ pasted, added }, actions, title, speech, { key = 'paste-record', isDisabled = false } = {}) => {
   const words = speech.catalogue.consent;
   const isEmpty = added !== null && added.added.length === 0;
   const problems = added?.problems.slice(0, PROBLEMS_SHOWN) ?? [];
-  return h('details', { 'data-key': 'paste-record', open: isEmpty },
+  return h('details', { 'data-key': key, open: isEmpty },
     h('summary', {}, title),
     h('div', { class: 'field' },
       h('label', { for: 'record' }, words.paste_label),
       h('p', { id: 'record-hint', class: 'fine' }, words.paste_hint),
       withValue(h('textarea', {
         id: 'record', rows: 4, spellcheck: 'false', autocomplete: 'off', autocapitalize: 'off', dir: 'ltr', 'data-key': 'record',
-        'aria-describedby': 'record-hint record-problems',
+        'aria-describedby': 'record-hint record-problems', disabled: isDisabled,
         input: (/** @type {InputEvent & { target: HTMLTextAreaElement }} */ event) => actions.type(event.target.value),
       }), pasted),
       h('div', { id: 'record-problems' },
         isEmpty && problems.length === 0 ? h('p', { class: 'bad' }, words.paste_none) : null,
         problems.map((problem) => h('p', { class: 'bad' },
           rich(words.record_problem(problem.kind, problem.line), speech), problem.text ? [' ', untrusted(problem.text)] : null))),
-      h('div', { class: 'buttons' }, h('button', { type: 'button', 'data-key': 'use-record', click: actions.paste }, words.paste_use)),
+      h('div', { class: 'buttons' }, h('button', { type: 'button', 'data-key': 'use-record', disabled: isDisabled, click: actions.paste }, words.paste_use)),
     ),
   );
 };

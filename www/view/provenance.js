@@ -1,8 +1,8 @@
 import { rich } from './rich.js';
 
-/** @typedef {import('../types/report.js').Provenance} Provenance */
-/** @typedef {import('../i18n/index.js').Speech} Speech */
-/** @typedef {import('../types/session.js').Resolver} Resolver */
+/** @import { Speech } from '../i18n/index.js' */
+/** @import { Provenance } from '../types/report.js' */
+/** @import { Resolver } from '../types/session.js' */
 
 /**
  * What a resolver is called: its company if it is one of the list, its host otherwise.

@@ -1,17 +1,11 @@
 import { h } from './h.js';
 import { rich } from './rich.js';
-import { pasteForm } from './paste.js';
 import { companyOf, provenance } from './provenance.js';
 import { dnsName, untrustedBox } from './untrusted.js';
 
-/** @typedef {import('../types/report.js').Answer} Answer */
-/** @typedef {import('../types/report.js').Outcome} Outcome */
-/** @typedef {import('../types/report.js').QueryRecord} QueryRecord */
-/** @typedef {import('../i18n/index.js').Speech} Speech */
-/** @typedef {import('../types/session.js').Resolver} Resolver */
-/** @typedef {import('./paste.js').PasteData} PasteData */
-/** @typedef {import('./paste.js').PasteActions} PasteActions */
-/** @typedef {import('../types/session.js').Sent} Sent */
+/** @import { Speech } from '../i18n/index.js' */
+/** @import { Answer, Outcome, QueryRecord } from '../types/report.js' */
+/** @import { Resolver, Sent } from '../types/session.js' */
 
 /** @param {Outcome} outcome @param {Speech} speech */
 const outcomeText = (outcome, speech) => {
@@ -43,9 +37,8 @@ const answerView = (answer, speech, resolvers) => h('div', { class: 'answer' },
  * @param {readonly QueryRecord[]} queries
  * @param {Speech} speech
  * @param {readonly Resolver[]} resolvers
- * @param {{ askAgain: () => void, form: PasteData, actions: PasteActions } | null} again What can be done once all is settled.
  */
-export const queriesView = (queries, speech, resolvers, again) => {
+export const queriesView = (queries, speech, resolvers) => {
   const words = speech.catalogue.queries;
   return h('section', { class: 'plain', 'aria-labelledby': 'queries' },
     h('h3', { id: 'queries' }, words.heading),
@@ -56,10 +49,6 @@ export const queriesView = (queries, speech, resolvers, again) => {
         query.answers.length === 0 ? h('p', {}, words.pending) : query.answers.map((answer) => answerView(answer, speech, resolvers)),
       ))),
     ),
-    again ? [
-      h('button', { type: 'button', 'data-key': 'ask-again', click: again.askAgain }, words.ask_again),
-      pasteForm(again.form, again.actions, words.paste, speech),
-    ] : null,
   );
 };
 

@@ -3,13 +3,12 @@
 import { h } from './h.js';
 import { domainName, untrusted } from './untrusted.js';
 
-/** @typedef {import('../i18n/text.js').Text} Text */
-/** @typedef {import('../i18n/text.js').Value} Value */
-/** @typedef {import('../i18n/index.js').Speech} Speech */
+/** @import { PageSpeech } from '../i18n/index.js' */
+/** @import { Text, Value } from '../i18n/text.js' */
 
 /**
  * @param {Value} value
- * @param {Speech} speech
+ * @param {PageSpeech} speech
  * @returns {Node | string | (Node | string)[]}
  */
 const filled = (value, speech) => {
@@ -22,7 +21,7 @@ const filled = (value, speech) => {
 
 /**
  * @param {Text} text
- * @param {Speech} speech
+ * @param {PageSpeech} speech
  * @returns {(Node | string)[]}
  */
 export const rich = (text, speech) => {
@@ -36,10 +35,5 @@ export const rich = (text, speech) => {
   return parts;
 };
 
-/**
- * The same without markup, for the live region and for titles; data is left out of neither.
- * @param {Text} text
- * @param {Speech} speech
- * @returns {string}
- */
-export const plain = (text, speech) => rich(text, speech).map((part) => typeof part === 'string' ? part : part.textContent ?? '').join('');
+/** A sentence without markup, for the live region; data is not left out. @param {readonly (Node | string)[]} parts */
+export const plain = (parts) => parts.map((part) => typeof part === 'string' ? part : part.textContent ?? '').join('');

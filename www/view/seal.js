@@ -3,7 +3,7 @@
 
 import { svg } from './h.js';
 
-/** @typedef {import('./judgement.js').State} State */
+/** @import { State } from './judgement.js' */
 
 const CENTRE = 50;
 
@@ -26,6 +26,7 @@ const OUTLINE = pool(45);
 const MARKS = {
   pass: 'M34 51 45 62 67 38',
   warn: 'M37 42H63M37 57H63M58 33 42 66',
+  late: 'M50 30V51L64 60',
   unknown: 'M40 40a10 10 0 1 1 14 9c-3 1.5-4 3-4 7M50 66v.5',
   pending: 'M36 50v.5M50 50v.5M64 50v.5',
   none: 'M37 50H63',

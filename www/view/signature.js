@@ -2,16 +2,15 @@ import { h } from './h.js';
 import { rich } from './rich.js';
 import { seal } from './seal.js';
 import { findingList } from './findings.js';
-import { findingsOf, stateOf } from './judgement.js';
+import { findingsOf, judgeSignature } from './judgement.js';
 import { domainName, untrusted, untrustedBox, dnsName } from './untrusted.js';
 import { provenance } from './provenance.js';
 
-/** @typedef {import('../types/report.js').Report} Report */
-/** @typedef {import('../types/report.js').Verification} Verification */
-/** @typedef {import('../types/report.js').KeyEvaluation} KeyEvaluation */
-/** @typedef {import('../i18n/index.js').Speech} Speech */
-/** @typedef {import('./h.js').Child} Child */
-/** @typedef {import('../types/session.js').Resolver} Resolver */
+/** @import { Speech } from '../i18n/index.js' */
+/** @import { Report, Verification, KeyEvaluation } from '../types/report.js' */
+/** @import { Resolver } from '../types/session.js' */
+/** @import { Child } from './h.js' */
+/** @import { State } from './judgement.js' */
 
 const NAMES_SHOWN = 60;
 
@@ -27,16 +26,17 @@ export const signatureCard = (report, index, speech, resolvers) => {
   const words = speech.catalogue.signature;
   const { domain } = verification.signature;
   const findings = findingsOf(report, index);
+  const { state, code } = judgeSignature(report, index);
   const heading = `signature-${index}`;
   return h('article', { class: 'card', 'aria-labelledby': heading },
     h('header', {},
-      seal(stateOf(report, index)),
+      seal(state),
       h('div', {},
         h('h3', { id: heading, tabindex: -1 }, rich(words.title(index + 1, report.dkim.length), speech), ' · ', domain ? domainName(domain) : words.no_domain),
-        h('p', { class: 'result' }, words.result[verification.result], ' ', h('code', {}, `dkim=${verification.result}`)),
+        h('p', { class: 'result' }, code === 'expired' ? speech.catalogue.seal.expired : words.result[verification.result], ' ', h('code', {}, `dkim=${verification.result}`)),
       ),
     ),
-    checks(verification, speech),
+    checks(verification, state, speech),
     findings.length > 0 ? findingList(findings, speech) : null,
     h('div', { class: 'columns' }, facts(verification, speech), coverage(report, verification, speech)),
     verification.keys.map((key, place) => keyRecord(key, place === verification.deciding_key && verification.keys.length > 1, speech, resolvers)),
@@ -44,14 +44,14 @@ export const signatureCard = (report, index, speech, resolvers) => {
   );
 };
 
-/** @param {Verification} verification @param {Speech} speech */
-const checks = (verification, speech) => {
+/** @param {Verification} verification @param {State} state @param {Speech} speech */
+const checks = (verification, state, speech) => {
   const words = speech.catalogue.signature;
   const names = /** @type {const} */ (['body_hash', 'signature', 'key_permits', 'time']);
   return h('ul', { class: 'checks', role: 'list', 'aria-label': words.checks_heading }, names.map((name) => {
-    const state = verification.checks[name];
-    const outcome = state === 'pass' ? words.passed[name] : state === 'fail' ? words.failed[name] : words.open[state];
-    return h('li', { 'data-state': state }, h('span', { class: 'name' }, words.check[name]), h('span', { class: 'outcome' }, outcome));
+    const check = verification.checks[name];
+    const outcome = check === 'pass' ? words.passed[name] : check === 'fail' ? words.failed[name] : words.open[check];
+    return h('li', { 'data-state': state === 'late' && check === 'fail' ? state : check }, h('span', { class: 'name' }, words.check[name]), h('span', { class: 'outcome' }, outcome));
   }));
 };
 

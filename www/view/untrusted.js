@@ -3,7 +3,7 @@
 import { h } from './h.js';
 import { visible } from './characters.js';
 
-/** @typedef {import('../types/report.js').Domain} Domain */
+/** @import { Domain } from '../types/report.js' */
 
 const SHOWN = 300;
 const SHOWN_LONG = 6000;

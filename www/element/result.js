@@ -1,0 +1,267 @@
+// What follows once a message was read: the verdict, consent and the questions, the evidence. Loaded with the first
+// message.
+
+import { isUsable, RESOLVERS } from '../session/resolvers.js';
+import { consentView, settledView } from '../view/consent.js';
+import { findingList, sentence } from '../view/findings.js';
+import { h } from '../view/h.js';
+import { claims, headline } from '../view/headline.js';
+import { judge } from '../view/judgement.js';
+import { queriesView, sentView } from '../view/queries.js';
+import { plain, rich } from '../view/rich.js';
+import { signatureCard } from '../view/signature.js';
+import { show } from './regions.js';
+import { sheet } from './styles.js';
+
+/** @import { Report } from '../types/report.js' */
+/** @import { Tool, Work } from '../types/element.js' */
+
+const KEY_NAMES_STEP = 10;
+/** Signatures that are added to the page at once: a message can have a hundred. */
+const CARDS = 10;
+/** Signatures that are shown together with the verdict. */
+const FEW = 4;
+
+/** @type {Promise<CSSStyleSheet> | undefined} */
+let loaded;
+
+/** The styles of this part, shared by all elements of a page. */
+export const styles = () => {
+  loaded ??= sheet(new URL('./result.css', import.meta.url));
+  return loaded;
+};
+
+export class Result {
+  /** @type {Tool} */ #tool;
+  #headline = h('div', {});
+  #consent = h('div', {});
+  #details = h('div', { class: 'details' });
+  #sent = h('div', {});
+  regions = [this.#headline, this.#consent, this.#details, this.#sent];
+
+  /** @param {Tool} tool */
+  constructor(tool) {
+    this.#tool = tool;
+  }
+
+  /** The report, once there is one about a message. */
+  get #report() {
+    const report = this.#tool.work?.evaluation?.report;
+    return report && report.source.kind !== 'not_a_message' ? report : null;
+  }
+
+  get #requests() {
+    return this.#tool.work?.evaluation?.requests ?? [];
+  }
+
+  /** The URL of the resolver that would be asked. */
+  get #resolver() {
+    const { isOwn, resolver } = this.#tool;
+    if (isOwn) return resolver.trim();
+    const listed = RESOLVERS.find(({ id }) => id === resolver) ?? /** @type {typeof RESOLVERS[number]} */ (RESOLVERS[0]);
+    return listed.url;
+  }
+
+  /** Whether another page shows this one: then a click may not be meant as one. */
+  get #isFramed() {
+    return window.top !== window;
+  }
+
+  // The loop
+
+  /** Shows an evaluation and moves the reader to what matters in it. @param {Work} work */
+  settle({ evaluation }) {
+    const tool = this.#tool;
+    if (!evaluation) return;
+    tool.render();
+    const { report, requests } = evaluation;
+    const words = tool.speech.catalogue.status;
+    if (report.source.kind === 'not_a_message') {
+      tool.say(plain(this.stranger(report)));
+      tool.focus('#trouble');
+      tool.tell('error', { code: report.findings[0]?.code ?? 'message.source.not-a-message' });
+      return;
+    }
+    tool.say(requests.length > 0 ? words.offline : words.done);
+    tool.focus('#headline');
+    tool.tell('report', { report });
+    if (requests.length > 0) tool.tell('consent-request', { requests });
+  }
+
+  /** @param {Work} work @param {() => Promise<unknown>} change */
+  #change(work, change) {
+    return this.#tool.attempt(work, async () => {
+      await change();
+      const evaluation = await work.session.evaluate();
+      if (this.#tool.work !== work) return;
+      work.evaluation = evaluation;
+      work.asking = null;
+      this.settle(work);
+    });
+  }
+
+  /** @param {Work} work */
+  #ask(work) {
+    const tool = this.#tool;
+    const requests = this.#requests;
+    const resolver = this.#resolver;
+    work.ownIsBad = tool.isOwn && !isUsable(resolver);
+    if (work.ownIsBad) {
+      this.#renderConsent();
+      tool.focus('#own');
+      return;
+    }
+    if (this.#isFramed || work.asking || requests.length === 0) return;
+    work.asking = new Map(requests.map(({ name, type }) => [`${name} ${type}`, 'asking']));
+    this.#renderConsent();
+    tool.focus('[data-key=cancel]');
+    tool.say(tool.speech.catalogue.status.asking);
+    void this.#change(work, () => work.session.ask(requests, resolver, () => {
+      if (tool.work !== work) return;
+      for (const sent of work.session.sent) {
+        if (sent.state !== 'asking') work.asking?.set(`${sent.name} ${sent.type}`, 'answered');
+      }
+      this.#renderConsent();
+      this.#renderSent();
+    }));
+  }
+
+  /** @param {Work} work */
+  #addPasted(work) {
+    const tool = this.#tool;
+    return tool.attempt(work, async () => {
+      const added = await work.session.addRecords(work.pasted, 'pasted');
+      const evaluation = await work.session.evaluate();
+      if (tool.work !== work) return;
+      work.added = added;
+      work.evaluation = evaluation;
+      if (added.added.length === 0) {
+        this.#renderConsent();
+        tool.say(this.#consent.querySelector('#record-problems')?.textContent ?? '');
+        return;
+      }
+      work.pasted = '';
+      this.settle(work);
+      tool.say(plain(rich(tool.speech.catalogue.status.added(added.added.length), tool.speech)));
+    });
+  }
+
+  /** Opens the questions again: nothing is asked before the reader agrees once more. @param {Work} work @param {Report} report */
+  async #reopen(work, report) {
+    work.added = null;
+    await this.#change(work, () => work.session.forget(report.queries));
+    this.#tool.focus('#consent');
+  }
+
+  /** @param {string} resolver An id of the list, or a URL. */
+  #choose(resolver) {
+    const tool = this.#tool;
+    tool.resolver = resolver;
+    tool.tell('resolver-change', { resolver });
+    // The field for an own URL shows by itself what is entered.
+    if (!tool.isOwn) this.#renderConsent();
+  }
+
+  // Rendering
+
+  render() {
+    const { work } = this.#tool;
+    this.#renderHeadline();
+    this.#renderConsent();
+    this.#renderSent();
+    if ((this.#report?.dkim.length ?? 0) <= FEW) return this.#renderDetails();
+    // Many cards are a task of their own, so that no task gets long.
+    this.#details.replaceChildren();
+    setTimeout(() => { if (this.#tool.work === work) this.#renderDetails(); });
+  }
+
+  /** What a source is that is no message. @param {Report} report */
+  stranger(report) {
+    return report.findings.slice(0, 1).flatMap((finding) => sentence(finding, this.#tool.speech));
+  }
+
+  #renderHeadline() {
+    const report = this.#report;
+    show(this.#headline, report ? [headline(report, this.#tool.speech, RESOLVERS)] : []);
+  }
+
+  #renderConsent() {
+    const { work, speech, isOwn } = this.#tool;
+    const report = this.#report;
+    const requests = this.#requests;
+    if (!work || !report) return this.#consent.replaceChildren();
+    if (requests.length === 0) return show(this.#consent, [this.#settled(work, report)]);
+    show(this.#consent, [consentView({
+      report, requests, resolvers: RESOLVERS, own: isOwn, chosen: this.#resolver, framed: this.#isFramed, asking: work.asking,
+      pasted: work.pasted, added: work.added, ownIsBad: work.ownIsBad,
+    }, {
+      choose: (resolver) => this.#choose(resolver),
+      ask: () => this.#ask(work),
+      decline: () => void this.#change(work, () => work.session.decline(requests)),
+      cancel: () => work.session.cancelAsking(),
+      ...this.#pasteActions(work),
+    }, speech)]);
+  }
+
+  /** @param {Work} work @param {Report} report */
+  #settled(work, report) {
+    // An example brings its answers along.
+    if (work.source.kind === 'sample' || report.queries.length === 0) return null;
+    const isOpen = ['unreachable', 'declined'].includes(judge(report).code);
+    return settledView(work.session.sent, { isOpen, again: () => void this.#reopen(work, report), form: work, ...this.#pasteActions(work) }, this.#tool.speech, RESOLVERS);
+  }
+
+  /** @param {Work} work */
+  #pasteActions(work) {
+    return {
+      type: (/** @type {string} */ text) => { work.pasted = text; },
+      paste: () => void this.#addPasted(work),
+    };
+  }
+
+  #renderDetails() {
+    const { work, speech } = this.#tool;
+    const report = this.#report;
+    if (!work || !report) return this.#details.replaceChildren();
+    show(this.#details, [claims(report, speech), this.#signatures(work, report), this.#general(work, report), queriesView(report.queries, speech, RESOLVERS)]);
+  }
+
+  /** @param {Work} work @param {Report} report */
+  #signatures(work, report) {
+    const { speech } = this.#tool;
+    const words = speech.catalogue.signature;
+    const count = report.dkim.length;
+    const shown = work.pages * CARDS;
+    if (count === 0) return null;
+    return h('section', { 'aria-labelledby': 'signatures' },
+      h('h2', { id: 'signatures' }, words.heading),
+      report.dkim.slice(0, shown).map((_, index) => signatureCard(report, index, speech, RESOLVERS)),
+      count > shown ? h('p', { class: 'more' },
+        h('button', { type: 'button', click: () => this.#showMore(work) }, rich(words.more(count - shown), speech))) : null);
+  }
+
+  /** What was found about the message as a whole. @param {Work} work @param {Report} report */
+  #general(work, report) {
+    const { speech } = this.#tool;
+    const findings = report.findings.filter(({ subject }) => subject.kind === 'message' || subject.kind === 'field');
+    if (findings.length === 0) return null;
+    const hasMore = findings.some(({ code }) => code === 'dkim.message.too-many-key-names');
+    return h('section', { class: 'plain', 'aria-labelledby': 'general' },
+      h('h3', { id: 'general' }, speech.catalogue.finding.heading),
+      findingList(findings, speech, report.fields),
+      hasMore ? h('button', { type: 'button', click: () => void this.#change(work, () => work.session.raiseKeyNames(KEY_NAMES_STEP)) }, speech.catalogue.consent.more_names) : null);
+  }
+
+  #renderSent() {
+    const { work, speech } = this.#tool;
+    show(this.#sent, work && this.#report ? [sentView(work.session.sent, speech, RESOLVERS)] : []);
+  }
+
+  /** @param {Work} work */
+  #showMore(work) {
+    const first = work.pages * CARDS;
+    work.pages += 1;
+    this.#renderDetails();
+    this.#tool.focus(`#signature-${first}`);
+  }
+}

@@ -1,0 +1,343 @@
+import { plural } from '../en.js';
+import { text as t, words } from '../text.js';
+
+/** @param {import('../../types/report.js').Domain | null} d */
+const signer = (d) => d ?? words('a domain that cannot be read');
+
+/** @type {import('../catalogue.js').ResultTexts['fault']} */
+const fault = {
+  base64: {
+    foreign_octet: 'it holds a character that is not base64',
+    padding: 'its length or its padding is wrong',
+    empty: 'it is empty',
+  },
+  name: {
+    empty: 'a part of the name is empty',
+    foreign_octet: 'it holds a character that no domain name may hold',
+    too_long: 'it is too long',
+    no_a_label: 'it has no form that the DNS could be asked for',
+    single_label: 'it has one part only',
+  },
+  key: {
+    der: 'its structure cannot be read, as happens when a part of it is cut off',
+    other_algorithm: 'it holds a key of another algorithm',
+    trailing_octets: 'something follows the key',
+    modulus: 'its modulus is impossible',
+    exponent: 'its exponent is impossible',
+    too_large: 'it has more than 8192 bits',
+    length: 'an Ed25519 key has exactly 32 octets, and this one does not',
+    point: 'it is no valid point of the curve',
+  },
+  file: {
+    picture: 'This is a picture. A screenshot of an e-mail holds no signature: please use the source of the message itself.',
+    pdf: 'This is a PDF. Printing an e-mail loses its signatures: please use the source of the message itself.',
+    zip: 'This is a ZIP archive or an office document. Please unpack it and choose the .eml file inside.',
+    outlook_msg: 'This is an Outlook .msg file, which does not keep the message as it was sent. Please download the message as .eml instead.',
+    utf16: 'This text is stored as UTF-16. Please save the message as .eml, or copy its source and paste it here.',
+    html: 'This is a web page, not the source of an e-mail. Please open “Show original” in your mail program and copy what stands there.',
+    unknown: 'This does not look like the source of an e-mail: it should begin with lines such as “Received: …” and “From: …”. Please open “Show original” in your mail program and copy all of it.',
+  },
+  limit: {
+    header_fields: 'header fields',
+    header_octets: 'octets in the header',
+    field_octets: 'octets in one header field',
+    addresses: 'addresses in one field',
+    nesting: 'levels of nested comments',
+    encoded_words: 'encoded words in one field',
+    received: 'Received fields',
+    arc_sets: 'ARC sets',
+    authentication_results: 'results in one Authentication-Results field',
+    mime_depth: 'levels of nested parts',
+    mime_parts: 'parts',
+  },
+};
+
+/** @type {import('../catalogue.js').ProblemTexts} */
+const problem = {
+  'message.source.empty': () => t`Nothing was pasted. Copy the whole source of the e-mail and paste it here.`,
+  'message.source.not-a-message': (p) => t`${words(fault.file[p.found])}`,
+  'message.source.byte-order-mark': () => t`The text began with a byte order mark, which was left out.`,
+  'message.source.mbox-line': () => t`The text began with an mbox line (“From …” without a colon), which was left out.`,
+  'message.source.bare-lf': (p) => t`${p.count} ${plural(p.count, 'line ends', 'lines end')} with LF alone and ${plural(p.count, 'was', 'were')} read as ending with CR LF, as e-mail is sent. Copying and saving usually does this.`,
+  'message.source.bare-cr': (p) => t`${p.count} CR ${plural(p.count, 'character stands', 'characters stand')} alone, without LF, and ${plural(p.count, 'was', 'were')} left as found. E-mail may not hold any.`,
+  'message.body.absent': () => t`Only the header was given, without a body. Paste the whole source if the body is to be tested too.`,
+  'message.header.malformed-line': () => t`A line of the header is neither a field nor the continuation of one.`,
+  'message.header.space-before-colon': (p) => t`White space stands between the name of ${p.name} and its colon. Mail programs differ in what they make of it.`,
+  'message.header.duplicate-field': (p) => t`${p.name} may stand once, but stands ${p.count} times. Mail programs differ in which one they show.`,
+  'message.from.missing': () => t`The message has no From field, so it names no author.`,
+  'message.from.multiple-fields': (p) => t`The message has ${p.count} From fields. Mail programs differ in which author they show, so no author counts as proven.`,
+  'message.from.multiple-mailboxes': (p) => t`From names ${p.count} mailboxes, so there is no single author to be proven.`,
+  'message.from.ambiguous': () => t`The From field can be read in more than one way, so no author counts as proven.`,
+  'message.from.invalid-domain': () => t`The author’s address holds something that no domain name may hold.`,
+  'message.limit.reached': (p) => t`There are ${p.found} ${words(fault.limit[p.limit])}; only ${p.allowed} were looked at.`,
+
+  'dkim.message.unsigned': () => t`No DKIM-Signature field was found. If you have switched DKIM on, the sending server did not sign this message: check that it is active for exactly this domain and that the mail went out through that server.`,
+  'dkim.message.too-many-signatures': (p) => t`The message has ${p.found} signatures; the first ${p.allowed} were verified.`,
+  'dkim.message.too-many-key-names': (p) => t`The signatures name ${p.found} different keys; ${p.allowed} are asked for at once.`,
+  'dkim.message.too-much-arithmetic': () => t`The signatures and keys ask for more arithmetic than a mail may cost; the rest was not checked.`,
+
+  'dkim.signature.tag-syntax': () => t`The signature is not a list of tag=value pairs, so it cannot be read.`,
+  'dkim.signature.tag-duplicate': (p) => t`The tag ${p.tag} stands twice, which makes the signature invalid.`,
+  'dkim.signature.tag-limit': (p) => t`The signature has more than ${p.allowed} tags.`,
+  'dkim.signature.tag-missing': (p) => t`The signature lacks the tag ${p.tag}, which it must have.`,
+  'dkim.signature.tag-value': (p) => t`The value of the tag ${p.tag} breaks the rules.`,
+  'dkim.signature.version': (p) => t`The signature says version ${p.value}; only version 1 exists.`,
+  'dkim.signature.algorithm-unknown': (p) => t`The algorithm ${p.value} is not defined for DKIM.`,
+  'dkim.signature.sha1': () => t`The signature uses SHA-1, which may no longer be used or believed. The signer has to change to rsa-sha256.`,
+  'dkim.signature.canonicalization-unknown': (p) => t`The canonicalization ${p.value} is not defined for DKIM.`,
+  'dkim.signature.query-method-unknown': (p) => t`The key is to be found by ${p.value}, which is not defined for DKIM.`,
+  'dkim.signature.base64': (p) => t`The value of ${p.tag} cannot be read: ${words(fault.base64[p.fault])}.`,
+  'dkim.signature.base64-trailing-bits': (p) => t`The base64 of ${p.tag} ends with bits that should be zero. Harmless, but unusual.`,
+  'dkim.signature.body-hash-length': (p) => t`The body hash has ${p.found} octets; this algorithm makes ${p.expected}.`,
+  'dkim.signature.invalid-name': (p) => t`The domain name in the tag ${p.tag} cannot be used: ${words(fault.name[p.fault])}.`,
+  'dkim.signature.private-name': (p) => t`${p.name} belongs to no public zone, so it is not asked for.`,
+  'dkim.signature.identity-outside': () => t`The identity (i=) lies outside the signing domain (d=), which makes the signature invalid.`,
+  'dkim.signature.from-not-signed': () => t`The signature does not cover From, which it must. It says nothing about the author.`,
+  'dkim.signature.signed-field-limit': (p) => t`The signature lists ${p.found} fields as signed; at most ${p.allowed} are looked at.`,
+  'dkim.signature.body-length-too-large': (p) => t`The signature covers more of the body (l=) than its ${p.body} octets. The end of the message may be missing.`,
+  'dkim.signature.expired': () => t`The signature has expired. It may have been valid when the mail arrived.`,
+  'dkim.signature.expiration-before-timestamp': () => t`The signature expires before it was made.`,
+  'dkim.signature.timestamp-in-future': () => t`The signature says it was made in the future. A clock is wrong: the signer’s or this device’s.`,
+  'dkim.signature.body-hash-mismatch': () => t`The body is not the one that was signed. Mailing lists, virus scanners and mail gateways change bodies; so does copying text out of a mail program’s window instead of its source.`,
+  'dkim.body.absent': () => t`The body was not given, so it could not be compared with the signed hash.`,
+  'dkim.signature.signature-mismatch': () => t`The signature does not fit the header fields with the key in the DNS: a signed field was changed, or the key is not the one that signed.`,
+  'dkim.signature.unsigned-body': (p) => t`The last ${p.octets} ${plural(p.octets, 'octet', 'octets')} of the body ${plural(p.octets, 'is', 'are')} not signed (l=). Anybody could have added them.`,
+  'dkim.signature.field-unsigned': (p) => t`The field ${p.name} is not signed and could have been changed on the way.`,
+  'dkim.signature.instance-unsigned': (p) => t`A further ${p.name} stands above the signed one and is not signed. Mail programs may show the unsigned one.`,
+  'dkim.signature.other-domain': (p) => t`Signed by ${p.signer}, while From names ${p.author}. The signature proves nothing about ${p.author}.`,
+
+  'dkim.key.name-missing': (p) => t`There is no name ${p.name} in the DNS, so there is no key. If the domain is yours: publish the TXT record that your provider shows under exactly this name. If you have just done so, wait until it has spread and ask again.`,
+  'dkim.key.no-record': (p) => t`${p.name} exists in the DNS but holds no TXT record, so there is no key.`,
+  'dkim.key.server-failure': (p) => p.text
+    ? t`The resolver could not find out about ${p.name}. It says: ${p.text}. Try again later or choose another resolver.`
+    : t`The resolver could not find out about ${p.name}. Try again later or choose another resolver.`,
+  'dkim.key.unreachable': (p) => t`No answer about ${p.name} could be read. That does not mean there is no key: ask again, choose another resolver or paste the record.`,
+  'dkim.key.declined': (p) => t`${p.name} was not asked for, as you chose.`,
+  'dkim.key.answers-differ': (p) => t`Different answers were given for ${p.name}. Until they agree, nothing counts as proven.`,
+  'dkim.key.alias': (p) => t`The key was found through an alias (CNAME) that leads to ${p.target}. Providers often do this so that they can change keys for you.`,
+  'dkim.key.multiple-records': (p) => t`${p.count} records stand under the key’s name; which one counts is undefined. Keep one and delete the rest.`,
+  'dkim.key.tag-syntax': () => t`The key record is not a list of tag=value pairs. Look for stray quotation marks or backslashes.`,
+  'dkim.key.tag-duplicate': (p) => t`The tag ${p.tag} stands twice in the key record.`,
+  'dkim.key.version': (p) => t`The key record says version ${p.value}; it must be DKIM1.`,
+  'dkim.key.version-not-first': () => t`v=DKIM1 must be the first tag of the key record.`,
+  'dkim.key.data-missing': () => t`The key record holds no key: the tag p= is missing.`,
+  'dkim.key.revoked': () => t`The key was withdrawn: the domain published an empty p=.`,
+  'dkim.key.base64': (p) => t`The key (p=) cannot be read: ${words(fault.base64[p.fault])}. Publish it again as your provider shows it.`,
+  'dkim.key.type-unknown': (p) => t`The key type ${p.value} is not defined for DKIM.`,
+  'dkim.key.type-mismatch': (p) => t`The key is of type ${p.key}, but the signature was made with ${p.algorithm}.`,
+  'dkim.key.hash-forbidden': (p) => t`The key record does not allow ${p.hash} (h=).`,
+  'dkim.key.service-forbidden': () => t`The key record does not allow its key to be used for e-mail (s=).`,
+  'dkim.key.strict-identity': () => t`The key record (t=s) wants the identity (i=) to be exactly the signing domain, and it lies below it.`,
+  'dkim.key.testing': () => t`The domain says that it is only testing DKIM (t=y). Receivers may ignore the signature. Remove t=y when the tests are over.`,
+  'dkim.key.invalid': (p) => t`The key (p=) cannot be used: ${words(fault.key[p.fault])}.`,
+  'dkim.key.too-short': (p) => t`The key has only ${words(String(p.bits))} bits and can be broken; under 1024 bits it must not be believed.`,
+  'dkim.key.weak': (p) => t`The key has ${words(String(p.bits))} bits. It is accepted, but 2048 bits are recommended.`,
+  'dkim.key.low-exponent': (p) => t`The key’s exponent is ${words(String(p.exponent))}; 65537 is usual.`,
+  'dkim.key.bare-rsa': () => t`The key is published in an older form, without its usual wrapping. It works.`,
+};
+
+/** @type {import('../catalogue.js').ResultTexts['headline']} */
+const headline = {
+  pending: ({ d }) => ({
+    title: t`${signer(d)} claims to have signed. Its public key will tell.`,
+    meaning: t`Answer the question below to have it tested. What can be told without the DNS follows it.`,
+  }),
+  verified: ({ d }) => ({
+    title: t`Signed by ${signer(d)}. The signature verifies.`,
+    meaning: t`This domain answers for the mail, and what it signed has not been changed since. That does not prove that the content is true or harmless, nor that the mail was meant for you.`,
+  }),
+  partly: ({ d }) => ({
+    title: t`Signed by ${signer(d)}, but not all of it.`,
+    meaning: t`The signature verifies, yet parts of what a reader sees are not covered and could come from anybody.`,
+  }),
+  testing: ({ d }) => ({
+    title: t`Signed by ${signer(d)}, which says that it is only testing.`,
+    meaning: t`The signature verifies. While the key record says so (t=y), receivers treat the mail as if it were not signed.`,
+  }),
+  doubtful: ({ d }) => ({
+    title: t`Signed by ${signer(d)} according to one answer, not to another.`,
+    meaning: t`The signature verifies with one of the key records given, but the answers about it differ. Until they agree, nothing counts as proven.`,
+  }),
+  author_unclear: ({ d }) => ({
+    title: t`Signed by ${signer(d)}, but the author is unclear.`,
+    meaning: t`The signature verifies. The message does not name one author that it could be held against, so no author is proven.`,
+  }),
+  other_domain: ({ d, a }) => ({
+    title: t`Signed by ${signer(d)}, not by ${signer(a)}.`,
+    meaning: t`The signature verifies, but it belongs to another domain than the one in From. Mailing services send like this, and so do impostors: nothing proves that ${signer(a)} has anything to do with it.`,
+  }),
+  unsigned: () => ({
+    title: t`This mail is not signed.`,
+    meaning: t`It carries no DKIM signature, so nothing here proves who sent it. That alone does not make it a forgery.`,
+  }),
+  body_absent: ({ d }) => ({
+    title: t`This header was signed by ${signer(d)}; the body was not given and is untested.`,
+    meaning: t`The signature over the header verifies. Paste the whole source, not only the header, to have the body tested too.`,
+  }),
+  body_changed: ({ d }) => ({
+    title: t`${signer(d)} signed this header, but the body has changed since.`,
+    meaning: t`The signature over the header is genuine; the body is not the one that was signed. Mailing lists and gateways do this by adding a footer or rewriting the mail. It is no proof of forgery, but the body proves nothing either.`,
+  }),
+  expired: ({ d, until }) => ({
+    title: t`Signed by ${signer(d)}; the signature has expired since.`,
+    meaning: t`The signature is right, but it was only valid until ${{ time: until ?? 0 }}. When an old mail is verified this is normal: a signature is meant to be checked on arrival. Whether the mail arrived in time cannot be told from here.`,
+  }),
+  failed: ({ d }) => ({
+    title: t`The signature of ${signer(d)} does not verify.`,
+    meaning: t`The signed part was changed on the way or while copying, or this domain did not sign it. The signature alone cannot tell which.`,
+  }),
+  unusable: ({ d }) => ({
+    title: t`The signature of ${signer(d)} cannot be accepted.`,
+    meaning: t`There is a lasting fault in the signature or in the published key, which is named below. Nothing is proven.`,
+  }),
+  unreachable: ({ d }) => ({
+    title: t`Cannot be tested: no answer about the key of ${signer(d)}.`,
+    meaning: t`That says nothing about the mail. Ask again, choose another resolver or paste the key record.`,
+  }),
+  declined: ({ d }) => ({
+    title: t`Not tested: the key of ${signer(d)} was not asked for.`,
+    meaning: t`Without the public key the signature can be neither confirmed nor refuted.`,
+  }),
+  not_checked: ({ d }) => ({
+    title: t`Not tested: the signature of ${signer(d)}.`,
+    meaning: t`It was neither confirmed nor refuted.`,
+  }),
+  untestable: ({ d }) => ({
+    title: t`The signature of ${signer(d)} cannot be tested with this copy.`,
+    meaning: t`That says nothing about the mail. The whole, unchanged source is needed.`,
+  }),
+};
+
+/** @type {import('../catalogue.js').ResultTexts} */
+export const en = {
+  headline,
+  seal: {
+    verified: 'Verified', partly: 'Verified in part', testing: 'In test', doubtful: 'Answers differ', author_unclear: 'Author unclear', other_domain: 'Another signer',
+    unsigned: 'Not signed', pending: 'Awaiting a key', body_absent: 'Body untested', unreachable: 'Cannot be tested',
+    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', unusable: 'Not verified',
+  },
+  claims: {
+    heading: 'What the message says about itself',
+    from: 'From', to: 'To', subject: 'Subject', date: 'Date', none: 'missing',
+  },
+  consent: {
+    heading: 'May the key be asked for?',
+    lead: 'A signature is tested with its public key, which its domain publishes in the DNS. Only this would leave your browser:',
+    names: 'Names to be asked for',
+    purpose: (d) => t`for the public key of ${d}`,
+    who_sees: 'Whoever runs the resolver learns these names and your internet address. The domain’s owner may notice that somebody asked. Nothing of the mail itself is sent.',
+    resolver: 'Whom to ask',
+    ask: (company) => t`Ask ${words(company)}`,
+    ask_own: 'Ask this resolver',
+    decline: 'Don’t ask',
+    own_label: 'URL of your DNS-over-HTTPS resolver',
+    own_bad: 'Please enter a URL that begins with https:// (or with http://localhost or http://127.0.0.1).',
+    own_note: 'The resolver must send CORS headers; otherwise the browser does not let this page read its answers.',
+    asking: 'asking…',
+    asked: 'answered',
+    cancel: 'Cancel',
+    framed: 'This page is shown inside another one, which could trick you into consenting. Nothing is asked from here.',
+    framed_link: 'Open Waxseal in its own tab',
+    paste: 'Paste the record instead',
+    paste_label: 'Key record',
+    paste_hint: 'A line of a zone file, the output of dig, or only what begins with v=DKIM1.',
+    paste_use: 'Use this record',
+    paste_none: 'No record that is needed was found in the text.',
+    record_problem: (kind, line) => {
+      switch (kind) {
+        case 'no_missing_key': return t`Line ${line}: no key is missing, so a record without a name cannot be assigned.`;
+        case 'several_missing_keys': return t`Line ${line}: several keys are missing; put the name in front of the record.`;
+        case 'type_ignored': return t`Line ${line}: only TXT records are used.`;
+        case 'name': return t`Line ${line}: its name is no domain name.`;
+        case 'too_large': return t`More than 1 MiB was pasted; nothing was read.`;
+        case 'too_many_records': return t`Line ${line}: more than 20 records stand under one name; none was taken.`;
+        default: return t`Line ${line} cannot be read as a record.`;
+      }
+    },
+    settled: (n, company) => t`${words(company)} was asked for ${n} ${plural(n, 'name', 'names')}.`,
+    settled_none: 'Nobody was asked.',
+    ask_again: 'Ask again…',
+    ask_after_all: 'Ask after all…',
+    paste_more: 'Paste a record',
+    more_names: 'List the next 10 names',
+    more_queries: (n) => t`${n} ${plural(n, 'name', 'names')}`,
+  },
+  signature: {
+    heading: 'Signatures',
+    title: (n, total) => total === 1 ? t`Signature` : t`Signature ${n} of ${total}`,
+    no_domain: 'domain unreadable',
+    result: {
+      pass: 'Verifies', fail: 'Does not verify', neutral: 'Cannot be judged', permerror: 'Cannot be accepted',
+      temperror: 'Cannot be tested now', pending: 'Awaits its key', not_checked: 'Not checked',
+    },
+    checks_heading: 'Checks',
+    check: { body_hash: 'Body', signature: 'Header', key_permits: 'Key', time: 'Time' },
+    passed: { body_hash: 'unchanged', signature: 'verifies', key_permits: 'fit for use', time: 'valid' },
+    failed: { body_hash: 'changed', signature: 'does not verify', key_permits: 'not fit for use', time: 'expired' },
+    open: { not_reached: 'not reached', pending: 'awaits the key', untestable: 'untestable' },
+    domain: 'Signing domain', selector: 'Selector', identity: 'Identity', algorithm: 'Algorithm',
+    canonicalization: 'Canonicalization', key: 'Key', signed_on: 'Signed on', expires: 'Expires',
+    key_size: (type, bits) => type === 'rsa' ? t`RSA, ${words(String(bits))} bits` : t`Ed25519`,
+    key_type: (type) => words(type === 'rsa' ? 'RSA' : 'Ed25519'),
+    canon_value: (header, body) => t`header ${words(header)}, body ${words(body)}`,
+    unknown: 'unknown',
+    signed_fields: 'Signed fields', unsigned_fields: 'Fields not signed', absent_fields: 'Sealed against being added',
+    body: 'Body',
+    body_whole: (n) => t`the whole body, ${n} ${plural(n, 'octet', 'octets')}`,
+    body_part: (signed, unsigned) => t`${signed} ${plural(signed, 'octet', 'octets')}; the last ${unsigned} are not signed`,
+    body_unknown: 'not given',
+    nothing: 'none',
+    key_record: 'Key record',
+    provenance: { pasted: 'Pasted by you.', recorded: 'Recorded with the example; nobody was asked.', nobody: 'Nobody was asked.' },
+    resolver: (company, time) => t`Answered by ${words(company)}, ${{ time }}.`,
+    validated: ' The resolver says that it validated the answer (DNSSEC).',
+    key_notes: 'Notes in the record (n=)',
+    deciding: ' This record decided.',
+    tags: 'All tags of the signature',
+    tag: 'Tag', value: 'Value',
+    more: (n) => t`and ${n} more`,
+  },
+  findings: problem,
+  finding: {
+    heading: 'About the message',
+    severity: { error: 'Fault', warning: 'Warning', notice: 'Notice', info: 'Note' },
+    reference: (rfc, section) => `RFC ${rfc}, section ${section}`,
+    field: (name) => t`${name}:`,
+  },
+  queries: {
+    heading: 'Questions to the DNS',
+    none: 'None was needed.',
+    pending: 'Not asked yet.',
+    no_data: 'The name exists, without a TXT record.',
+    nx_domain: 'The name does not exist.',
+    serv_fail: (rcode) => t`The resolver failed (RCODE ${rcode}).`,
+    unreachable_lead: 'No answer could be read:',
+    unreachable: {
+      network: 'the connection failed or the resolver refused.',
+      timeout: 'there was none in time.',
+      http_status: 'the resolver answered with an HTTP error.',
+      content_type: 'what came is not a DNS message.',
+      too_large: 'it is larger than 64 KiB.',
+      truncated: 'it is cut off.',
+      malformed: 'it does not answer this question.',
+      alias_chain: 'its aliases form a loop or too long a chain.',
+      cancelled: 'it was cancelled.',
+    },
+    declined: 'Not asked, as you chose.',
+    limit: 'Not asked: the limit was reached.',
+    private: 'Not asked: the name belongs to no public zone.',
+    alias: (name) => t`Alias of ${name}.`,
+    ttl: (seconds) => t`Resolvers may keep this answer for ${seconds} seconds.`,
+    error_text: (text) => t`It says: ${text}`,
+  },
+  sent: {
+    heading: 'What has left this browser',
+    nothing: 'Nothing.',
+    lead: 'These questions, and nothing else:',
+    answered: 'answered',
+    asking: 'asking…',
+    line: (company, time) => t`to ${words(company)}, ${{ time }}`,
+    message_stays: 'The e-mail itself stays in this page and is gone when you clear or close it.',
+  },
+  fault,
+};

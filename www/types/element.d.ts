@@ -1,0 +1,43 @@
+// What the element and its parts know of each other.
+
+import type { Speech } from '../i18n/index.js';
+import type { Session } from '../session/session.js';
+import type { Evaluation } from './report.js';
+import type { AddedRecords, Source, Trouble } from './session.js';
+
+/** All that is known about the message at hand. */
+export interface Work {
+  session: Session;
+  source: Source;
+  octets: number | null;
+  preview: string | null;
+  progress: { done: number; total: number } | null;
+  trouble: Trouble | null;
+  evaluation: Evaluation | null;
+  /** What became of each `name type`, while they are asked for. */
+  asking: Map<string, 'asking' | 'answered'> | null;
+  /** Records that were entered, and what came of them. */
+  pasted: string;
+  added: AddedRecords | null;
+  ownIsBad: boolean;
+  /** How many times the first few signatures are shown. */
+  pages: number;
+}
+
+/** What the part that shows a result needs of the element. */
+export interface Tool {
+  readonly work: Work | null;
+  readonly speech: Speech;
+  /** Whether the reader names the resolver by its URL. */
+  readonly isOwn: boolean;
+  /** The id of a listed resolver, or a URL; empty if nothing was chosen. */
+  resolver: string;
+  /** Runs a step of the work; whatever goes wrong ends as a sentence. */
+  attempt(work: Work, step: () => Promise<void>): Promise<void>;
+  render(): void;
+  /** Tells those who listen to the page. */
+  say(text: string): void;
+  focus(selector: string): void;
+  /** Dispatches an event. */
+  tell(type: string, detail: object): void;
+}
