@@ -1,9 +1,10 @@
 //! RSASSA-PKCS1-v1_5 verification (RFC 8017 §8.2.2).
 
 use ::rsa::{
-    BoxedUint, Pkcs1v15Sign, PublicKey,
+    BoxedUint, Pkcs1v15Sign, PublicKey, hazmat,
     pkcs1::{self, der},
     pkcs8::spki,
+    traits::PublicKeyParts as _,
 };
 use sha1::Sha1;
 use sha2::Sha256;
@@ -92,11 +93,50 @@ impl RsaKey {
             HashAlgorithm::Sha1 => Pkcs1v15Sign::new::<Sha1>(),
             HashAlgorithm::Sha256 => Pkcs1v15Sign::new::<Sha256>(),
         };
-        // Preparing a modulus is costly: done here, where the cost is accounted for, and not on reading.
-        let exponent = BoxedUint::from(self.exponent);
-        PublicKey::new_with_size_limits(self.modulus.clone(), exponent, 2..=MAX_BITS)
-            .is_ok_and(|key| key.verify(scheme, digest, signature).is_ok())
+        self.prepared().is_some_and(|key| key.verify(scheme, digest, signature).is_ok())
     }
+
+    /// The hash that `signature` was made over, if it opens under this key to exactly one of the
+    /// encodings of EMSA-PKCS1-v1_5. For explanations only: a verdict comes from [`Self::verifies`],
+    /// which parses nothing. It costs as much as that.
+    #[allow(dead_code, reason = "for the diagnosis")]
+    pub(crate) fn open(&self, signature: &[u8]) -> Option<(HashAlgorithm, Vec<u8>)> {
+        let key = self.prepared()?;
+        if signature.len() != key.size() {
+            return None;
+        }
+        let signature = BoxedUint::from_be_slice(signature, key.n_bits_precision()).ok()?;
+        if signature >= self.modulus {
+            return None;
+        }
+        let opened = hazmat::rsa_encrypt(&key, &signature).ok()?.to_be_bytes();
+        let encoded = opened.get(opened.len().checked_sub(key.size())?..)?;
+        [HashAlgorithm::Sha1, HashAlgorithm::Sha256].into_iter().find_map(|hash| {
+            let digest = encoded.get(encoded.len().checked_sub(hash.len())?..)?;
+            (encode(hash, digest, encoded.len())? == encoded).then(|| (hash, digest.to_vec()))
+        })
+    }
+
+    /// Preparing a modulus is costly: done where the cost is accounted for, and not on reading.
+    fn prepared(&self) -> Option<PublicKey> {
+        let exponent = BoxedUint::from(self.exponent);
+        PublicKey::new_with_size_limits(self.modulus.clone(), exponent, 2..=MAX_BITS).ok()
+    }
+}
+
+/// EMSA-PKCS1-v1_5 (RFC 8017 §9.2) in `length` octets; `None` if they are too few.
+fn encode(hash: HashAlgorithm, digest: &[u8], length: usize) -> Option<Vec<u8>> {
+    const SHA1: &[u8] = b"\x30\x21\x30\x09\x06\x05\x2b\x0e\x03\x02\x1a\x05\x00\x04\x14";
+    const SHA256: &[u8] = b"\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20";
+    let prefix = match hash {
+        HashAlgorithm::Sha1 => SHA1,
+        HashAlgorithm::Sha256 => SHA256,
+    };
+    let padding = length.checked_sub(prefix.len())?.checked_sub(digest.len())?.checked_sub(3)?;
+    if padding < 8 {
+        return None;
+    }
+    Some([&[0, 1], vec![0xff; padding].as_slice(), &[0], prefix, digest].concat())
 }
 
 fn trailing(error: &spki::Error) -> bool {
@@ -105,4 +145,58 @@ fn trailing(error: &spki::Error) -> bool {
 
 fn is_trailing(error: &der::Error) -> bool {
     matches!(error.kind(), der::ErrorKind::TrailingData { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use base64::{Engine as _, engine::general_purpose::STANDARD};
+    use sha2::Digest as _;
+
+    use super::*;
+
+    const KEY: &str = "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQCVy0/OfbeinFxf3qxlb9mjq6aWQT8v6xkNMz75gDe9YbxZUZYSJk7Fiv7HviKhjWp0695i9//4JIyCuS2s1D6VH10a7z2BNbc31hbHXAu5EYFCEyWcIM+RIojA4vnGFAvZMFg8MHl4tgsuswzfd2FHgyGPRJhXuYS1lKJq6lj2MwIDAQAB";
+    /// Over `waxseal`.
+    const SHA256: &str = "aU4qEHTg7m6ZakNGO+CHqCxXd1BwUkhmmO7ZYolH0i4aEalqb2oIf4rwA3re3hSkEVjAiymgm2aeOxmsdmfOKmIkxzdwvOUuZ41wijF04ef0jTtkDH2ByoTXuOkEG6ZOpFNunD1Y03oIcYOv/uyTQjZn0rK6hna/hrlrxHrgsEM=";
+    const SHA1: &str = "cD0oVCpjGOpWkypXxVKCHthnUqBx73DnMcQR4UHJD6/aMR0hXlYQ17faj/JSQw9SC7OiQziGvHAinsJp1FvrZDrjGDkIw4sEA5NHpyaYySUH1G6mIgIyE05stpuCauVL6BNv8eUMhTH7twz/v/n3ZtA+GeT1R8kIC5jwX1rVjOA=";
+
+    fn octets(text: &str) -> Vec<u8> {
+        STANDARD.decode(text).unwrap()
+    }
+
+    fn key() -> RsaKey {
+        RsaKey::from_der(&octets(KEY)).unwrap()
+    }
+
+    #[test]
+    fn opens_to_the_hash_that_verifies() {
+        let sha256 = Sha256::digest(b"waxseal").to_vec();
+        assert!(key().verifies(HashAlgorithm::Sha256, &sha256, &octets(SHA256)));
+        assert_eq!(key().open(&octets(SHA256)), Some((HashAlgorithm::Sha256, sha256)));
+        let sha1 = Sha1::digest(b"waxseal").to_vec();
+        assert!(key().verifies(HashAlgorithm::Sha1, &sha1, &octets(SHA1)));
+        assert_eq!(key().open(&octets(SHA1)), Some((HashAlgorithm::Sha1, sha1)));
+    }
+
+    #[test]
+    fn opens_nothing_that_is_not_whole() {
+        let signature = octets(SHA256);
+        let mut damaged = signature.clone();
+        damaged[60] ^= 1;
+        let longer = [&[0], signature.as_slice()].concat();
+        for wrong in [&damaged, &longer, &signature[1..].to_vec(), &vec![0xff; 128], &vec![0; 128], &vec![]] {
+            assert_eq!(key().open(wrong), None);
+        }
+        // 1 opens to 1.
+        let mut one = vec![0; 128];
+        one[127] = 1;
+        assert_eq!(key().open(&one), None);
+    }
+
+    #[test]
+    fn encodes_with_eight_octets_of_padding_at_least() {
+        assert_eq!(encode(HashAlgorithm::Sha256, &[7; 32], 61), None);
+        let encoded = encode(HashAlgorithm::Sha256, &[7; 32], 62).unwrap();
+        assert_eq!(encoded.len(), 62);
+        assert_eq!(encoded[..11], [0, 1, 255, 255, 255, 255, 255, 255, 255, 255, 0]);
+    }
 }
