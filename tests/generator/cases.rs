@@ -152,8 +152,7 @@ impl Maker {
         self.add("message-mbox-line", [&mbox[..], &signed].concat(), &zone);
         self.add("message-bare-lf", replace(&signed, "\r\n", "\n"), &zone);
         self.altered("message-bare-cr", "Subject: Lunch", "Subject: Lunch\rX: y");
-        let end = signed.windows(4).position(|four| four == b"\r\n\r\n").expect("there is a body");
-        self.add("message-header-only", signed[..end + 2].to_vec(), &zone);
+        self.add("message-header-only", header_of(&signed), &zone);
         self.altered("message-malformed-line", "Subject: Lunch", "no field\r\nSubject: Lunch");
         self.altered("message-space-before-colon", "Subject: Lunch", "Subject \t: Lunch");
         self.altered("message-duplicate-field", "Subject: Lunch", "Subject: You have won\r\nSubject: Lunch");
@@ -241,6 +240,11 @@ impl Maker {
             Signer::new(&self.key, "bücher.example", "s1", FIELDS).sign(&self.key, message.as_bytes());
         let zone = zone::txt("s1._domainkey.xn--bcher-kva.example", &self.key.record());
         self.add("dkim-pass-u-label", message, &zone);
+        let signer = Signer::new(&self.key, "bücher.example", "schlüssel", FIELDS);
+        let message = MESSAGE.replace("alice@sender.example", "alice@post.bücher.example");
+        let message = signer.set("i", "alice@post.bücher.example").sign(&self.key, message.as_bytes());
+        let zone = zone::txt("xn--schlssel-95a._domainkey.xn--bcher-kva.example", &self.key.record());
+        self.add("dkim-pass-u-label-identity", message, &zone);
     }
 
     fn verdicts(&mut self) {
@@ -265,7 +269,10 @@ impl Maker {
         self.altered("dkim-instance-unsigned", "DKIM-Signature", "Subject: You have won\r\nDKIM-Signature");
         let message = MESSAGE.replace("alice@sender.example", "service@bank.example");
         let message = self.signer().sign(&self.key, message.as_bytes());
+        self.add("dkim-other-domain-header-only", header_of(&message), &zone);
         self.add("dkim-other-domain", message, &zone);
+        let field = self.signer().field(&self.key, MESSAGE.as_bytes());
+        self.add("dkim-duplicate", [&field, &field, MESSAGE.as_bytes()].concat(), &zone);
     }
 
     fn answers(&mut self) {
@@ -281,11 +288,17 @@ impl Maker {
         self.add_with("dkim-key-unreachable", message.clone(), &[], &unreachable);
         self.add_with("dkim-key-declined", message.clone(), &[], &json!({ "now": NOW }));
         let other = zone::txt(KEY_NAME, &Key::load("rsa2048").record());
-        self.add_with("dkim-key-answers-differ", message, &[&self.zone(), &other], &json!({ "now": NOW }));
+        let options = json!({ "now": NOW });
+        self.add_with("dkim-key-answers-differ", message.clone(), &[&self.zone(), &other], &options);
+        // Both verify: the second source has more.
+        let more = self.zone() + &other;
+        self.add_with("dkim-key-answers-differ-harmlessly", message, &[&self.zone(), &more], &options);
         let alias = format!("{KEY_NAME}. 300 IN CNAME s1.keys.host.example.\n");
         let target = zone::txt("s1.keys.host.example", &self.key.record());
         self.recorded("dkim-key-alias", &(alias + &target));
         self.recorded("dkim-key-multiple-records", &(self.zone() + &other));
+        let broken = zone::txt(KEY_NAME, "v=DKIM1; k=ed25519; p=!");
+        self.recorded("dkim-key-beside-a-broken-one", &(self.zone() + &broken));
     }
 
     fn records(&mut self) {
@@ -305,6 +318,8 @@ impl Maker {
             ("hash-forbidden", format!("v=DKIM1; k=ed25519; h=sha1; p={data}")),
             ("service-forbidden", format!("v=DKIM1; k=ed25519; s=tlsrpt; p={data}")),
             ("testing", format!("v=DKIM1; k=ed25519; t=y; p={data}")),
+            ("version-missing", format!("k=ed25519; p={data}")),
+            ("white-space", format!("v=DKIM1; k=ed25519; p={} {}", &data[..20], &data[20..])),
             ("invalid-length", "v=DKIM1; k=ed25519; p=AAAA".to_owned()),
             ("invalid-point", format!("v=DKIM1; k=ed25519; p={}", STANDARD.encode([0; 32]))),
             ("octets", format!("v=DKIM1; k=ed25519; n=caf\u{e9} \"quoted\" \\; p={data}")),
@@ -341,6 +356,12 @@ fn costly_key(number: u8) -> String {
     modulus[1023] |= 1;
     let exponent = ((1_u64 << 33) - 1).to_be_bytes();
     STANDARD.encode(key::rsa_public_info(&modulus, &exponent[3..]))
+}
+
+/// The header section of `source`.
+fn header_of(source: &[u8]) -> Vec<u8> {
+    let end = source.windows(4).position(|four| four == b"\r\n\r\n").expect("there is a body");
+    source[..end + 2].to_vec()
 }
 
 /// `source` with every `from` replaced by `to`.

@@ -108,6 +108,8 @@ const problem = {
   'dkim.signature.instance-unsigned': (p) => t`A further ${p.name} stands above the signed one and is not signed. Mail programs may show the unsigned one.`,
   'dkim.signature.other-domain': (p) => t`Signed by ${p.signer}, while From names ${p.author}. The signature proves nothing about ${p.author}.`,
 
+  'dkim.signature.duplicate': (p) => t`This is signature ${p.first + 1} once more; it proves nothing beyond it.`,
+
   'dkim.key.name-missing': (p) => t`There is no name ${p.name} in the DNS, so there is no key. If the domain is yours: publish the TXT record that your provider shows under exactly this name. If you have just done so, wait until it has spread and ask again.`,
   'dkim.key.no-record': (p) => t`${p.name} exists in the DNS but holds no TXT record, so there is no key.`,
   'dkim.key.server-failure': (p) => p.text
@@ -135,6 +137,8 @@ const problem = {
   'dkim.key.too-short': (p) => t`The key has only ${words(String(p.bits))} bits and can be broken; under 1024 bits it must not be believed.`,
   'dkim.key.weak': (p) => t`The key has ${words(String(p.bits))} bits. It is accepted, but 2048 bits are recommended.`,
   'dkim.key.low-exponent': (p) => t`The key’s exponent is ${words(String(p.exponent))}; 65537 is usual.`,
+  'dkim.key.white-space': () => t`The key (p=) holds spaces or line breaks. They mean nothing, but some receivers stumble over them: publish it without.`,
+  'dkim.key.version-missing': () => t`The key record does not begin with v=DKIM1. It may be left out, but it is recommended.`,
   'dkim.key.bare-rsa': () => t`The key is published in an older form, without its usual wrapping. It works.`,
 };
 
@@ -321,18 +325,24 @@ export const en = {
       pass: 'Verifies', fail: 'Does not verify', neutral: 'Cannot be judged', permerror: 'Cannot be accepted',
       temperror: 'Cannot be tested now', pending: 'Awaits its key', not_checked: 'Not checked',
     },
+    not_checked: {
+      declined: 'you chose not to ask for its key', private_name: 'its key has a name that is not part of the public DNS',
+      key_names: 'the limit on questions was reached', signatures: 'the message has too many signatures',
+      header: 'the header is too large', arithmetic: 'the limit on arithmetic was reached',
+    },
     checks_heading: 'Checks',
     check: { body_hash: 'Body', signature: 'Header', key_permits: 'Key', time: 'Time' },
     passed: { body_hash: 'unchanged', signature: 'verifies', key_permits: 'fit for use', time: 'valid' },
     failed: { body_hash: 'changed', signature: 'does not verify', key_permits: 'not fit for use', time: 'expired' },
     open: { not_reached: 'not reached', pending: 'awaits the key', untestable: 'untestable' },
     domain: 'Signing domain', selector: 'Selector', identity: 'Identity', algorithm: 'Algorithm',
-    canonicalization: 'Canonicalization', key: 'Key', signed_on: 'Signed on', expires: 'Expires',
+    canonicalization: 'Canonicalization', key: 'Key', signed_on: 'Signed on', days_ago: (n) => t`${n} ${plural(n, 'day', 'days')} ago`, strict: 'Identity', strict_value: 'must be the signing domain itself (t=s)', expires: 'Expires',
     key_size: (type, bits) => type === 'rsa' ? t`RSA, ${words(String(bits))} bits` : t`Ed25519`,
     key_type: (type) => words(type === 'rsa' ? 'RSA' : 'Ed25519'),
     canon_value: (header, body) => t`header ${words(header)}, body ${words(body)}`,
     unknown: 'unknown',
     signed_fields: 'Signed fields', unsigned_fields: 'Fields not signed', absent_fields: 'Sealed against being added',
+    addable_fields: 'Could be added unnoticed',
     body: 'Body',
     body_whole: (n) => t`the whole body, ${n} ${plural(n, 'octet', 'octets')}`,
     body_part: (signed, unsigned) => t`${signed} ${plural(signed, 'octet', 'octets')}; the last ${unsigned} are not signed`,

@@ -105,6 +105,8 @@ const problem = {
   'dkim.signature.instance-unsigned': (p) => t`署名された ${p.name} の上に、署名されていない ${p.name} がもう 1 つあります。メールソフトは署名されていない方を表示することがあります。`,
   'dkim.signature.other-domain': (p) => t`署名したのは ${p.signer} ですが、From は ${p.author} です。この署名は ${p.author} について何も証明しません。`,
 
+  'dkim.signature.duplicate': (p) => t`署名 ${p.first + 1} と同じものです。これによって新たに証明されることはありません。`,
+
   'dkim.key.name-missing': (p) => t`DNS に ${p.name} という名前がなく、公開鍵がありません。ご自身のドメインであれば、サーバー会社の画面に示された TXT レコードを、この名前で登録してください。登録したばかりの場合は、反映を待ってからもう一度問い合わせてください。`,
   'dkim.key.no-record': (p) => t`DNS に ${p.name} という名前はありますが、TXT レコードがなく、公開鍵がありません。`,
   'dkim.key.server-failure': (p) => p.text
@@ -132,6 +134,8 @@ const problem = {
   'dkim.key.too-short': (p) => t`鍵が ${words(String(p.bits))} ビットしかなく、破られるおそれがあります。1024 ビット未満の鍵は信用してはならないことになっています。`,
   'dkim.key.weak': (p) => t`鍵は ${words(String(p.bits))} ビットです。受け入れられますが、2048 ビットが推奨されています。`,
   'dkim.key.low-exponent': (p) => t`鍵の指数が ${words(String(p.exponent))} です。通常は 65537 です。`,
+  'dkim.key.white-space': () => t`公開鍵（p=）に空白や改行が入っています。意味はありませんが、正しく扱えない受信側もあるため、取り除いて登録してください。`,
+  'dkim.key.version-missing': () => t`公開鍵レコードの先頭に v=DKIM1 がありません。省略できますが、付けることが推奨されています。`,
   'dkim.key.bare-rsa': () => t`公開鍵が、通常の構造に包まれていない古い形式で公開されています。動作に問題はありません。`,
 };
 
@@ -318,18 +322,24 @@ export const ja = {
       pass: '正しい署名', fail: '正しくない署名', neutral: '判定できません', permerror: '受け入れられません',
       temperror: '今は検証できません', pending: '公開鍵待ち', not_checked: '未検証',
     },
+    not_checked: {
+      declined: '公開鍵を問い合わせない指定です', private_name: '公開鍵の名前が公開された DNS のものではありません',
+      key_names: '問い合わせの上限に達しました', signatures: '署名の数が上限を超えています',
+      header: 'ヘッダーが大きすぎます', arithmetic: '計算量の上限に達しました',
+    },
     checks_heading: '検証項目',
     check: { body_hash: '本文', signature: 'ヘッダー', key_permits: '公開鍵', time: '期限' },
     passed: { body_hash: '変更なし', signature: '正しい', key_permits: '使用可', time: '有効' },
     failed: { body_hash: '変更あり', signature: '正しくない', key_permits: '使用不可', time: '期限切れ' },
     open: { not_reached: '対象外', pending: '公開鍵待ち', untestable: '検証不能' },
     domain: '署名ドメイン', selector: 'セレクタ', identity: '識別子', algorithm: 'アルゴリズム',
-    canonicalization: '正規化', key: '公開鍵', signed_on: '署名日時', expires: '有効期限',
+    canonicalization: '正規化', key: '公開鍵', signed_on: '署名日時', days_ago: (n) => t`${n} 日前`, strict: '識別子の条件', strict_value: '署名ドメインそのものに限る（t=s）', expires: '有効期限',
     key_size: (type, bits) => type === 'rsa' ? t`RSA ${words(String(bits))} ビット` : t`Ed25519`,
     key_type: (type) => words(type === 'rsa' ? 'RSA' : 'Ed25519'),
     canon_value: (header, body) => t`ヘッダー ${words(header)}、本文 ${words(body)}`,
     unknown: '不明',
     signed_fields: '署名対象', unsigned_fields: '署名対象外', absent_fields: '追加を禁止',
+    addable_fields: '気づかれずに追加できるもの',
     body: '本文',
     body_whole: (n) => t`本文全体（${n} オクテット）`,
     body_part: (signed, unsigned) => t`先頭の ${signed} オクテット。末尾の ${unsigned} オクテットは署名されていません`,
