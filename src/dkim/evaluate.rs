@@ -297,7 +297,15 @@ impl Judge<'_, '_> {
         else {
             return;
         };
-        if !are_related(signer, author) {
+        // A registry's suffix has nothing to do with those who hold a name under it.
+        let is_suffix = signer.is_registry_suffix() && signer != author;
+        if is_suffix {
+            self.note(
+                Problem::RegistrySuffix { domain: signer.to_string() },
+                self.prepared.signature.tag_span("d"),
+            );
+        }
+        if is_suffix || !are_related(signer, author) {
             let problem = Problem::OtherDomain { signer: signer.to_string(), author: author.to_string() };
             self.note(problem, self.prepared.signature.tag_span("d"));
         }

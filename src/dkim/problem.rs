@@ -185,6 +185,11 @@ problems! {
             /// The field's name in lower case.
             name: String,
         } = "dkim.signature.instance-unsigned", Warning, 6376 "8.15";
+        /// `d=` is a suffix under which a registry gives out names, as far as its form tells.
+        RegistrySuffix {
+            /// `d=`
+            domain: String,
+        } = "dkim.signature.registry-suffix", Warning, 6376 "6.1.1";
         /// The same signature stands in the message before.
         SignatureDuplicate {
             /// The earlier one's place in [`Report::dkim`](crate::Report::dkim).

@@ -151,7 +151,8 @@ impl Maker {
         let mbox = b"From alice@sender.example Mon Nov 23 10:00:00 2026\r\n";
         self.add("message-mbox-line", [&mbox[..], &signed].concat(), &zone);
         self.add("message-bare-lf", replace(&signed, "\r\n", "\n"), &zone);
-        self.altered("message-bare-cr", "Subject: Lunch", "Subject: Lunch\rX: y");
+        self.altered("message-header-bare-cr", "Subject: Lunch", "Subject: Lunch\rX: y");
+        self.altered("message-bare-cr", "hungry", "hung\rry");
         self.add("message-header-only", header_of(&signed), &zone);
         self.altered("message-malformed-line", "Subject: Lunch", "no field\r\nSubject: Lunch");
         self.altered("message-space-before-colon", "Subject: Lunch", "Subject \t: Lunch");
@@ -166,6 +167,19 @@ impl Maker {
         self.altered("message-from-twice", author, &format!("From: Eve <eve@evil.example>\r\n{author}"));
         self.altered("message-from-two-mailboxes", author, "From: alice@sender.example, eve@evil.example");
         self.altered("message-from-ambiguous", author, "From: <alice@sender.example>, \\, eve@evil.example>");
+        for (name, from) in [
+            ("encoded-address", "=?utf-8?B?PGFkbWluQGJhbmsuZXhhbXBsZT4=?=, <alice@sender.example>"),
+            ("source-route", "<@evil.example,@relay.example:alice@sender.example>"),
+            ("comment-in-address", "alice(@bank.example(x))@sender.example"),
+            ("quoted-at", "\"admin@bank.example x\"@sender.example"),
+            ("address-in-name", "=?utf-8?Q?admin=40bank=2Eexample?= <alice@sender.example>"),
+            ("control-character", "=?utf-8?Q?Alice=00?= <alice@sender.example>"),
+        ] {
+            let message = MESSAGE.replace("Alice <alice@sender.example>", from);
+            let message = self.signer().sign(&self.key, message.as_bytes());
+            let zone = self.zone();
+            self.add(&format!("message-from-{name}"), message, &zone);
+        }
         self.altered("message-from-invalid-domain", author, "From: Alice <alice@sen!der.example>");
     }
 
@@ -271,6 +285,10 @@ impl Maker {
         let message = self.signer().sign(&self.key, message.as_bytes());
         self.add("dkim-other-domain-header-only", header_of(&message), &zone);
         self.add("dkim-other-domain", message, &zone);
+        let message = MESSAGE.replace("alice@sender.example", "service@bank.co.uk");
+        let message = Signer::new(&self.key, "co.uk", "s1", FIELDS).sign(&self.key, message.as_bytes());
+        let registry = zone::txt("s1._domainkey.co.uk", &self.key.record());
+        self.add("dkim-registry-suffix", message, &registry);
         let field = self.signer().field(&self.key, MESSAGE.as_bytes());
         self.add("dkim-duplicate", [&field, &field, MESSAGE.as_bytes()].concat(), &zone);
     }
@@ -319,7 +337,7 @@ impl Maker {
             ("service-forbidden", format!("v=DKIM1; k=ed25519; s=tlsrpt; p={data}")),
             ("testing", format!("v=DKIM1; k=ed25519; t=y; p={data}")),
             ("version-missing", format!("k=ed25519; p={data}")),
-            ("white-space", format!("v=DKIM1; k=ed25519; p={} {}", &data[..20], &data[20..])),
+            ("white-space", format!("v=DKIM1; k=ed25519; p={}", data.replacen('A', " A", 1))),
             ("invalid-length", "v=DKIM1; k=ed25519; p=AAAA".to_owned()),
             ("invalid-point", format!("v=DKIM1; k=ed25519; p={}", STANDARD.encode([0; 32]))),
             ("octets", format!("v=DKIM1; k=ed25519; n=caf\u{e9} \"quoted\" \\; p={data}")),

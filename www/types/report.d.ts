@@ -384,7 +384,7 @@ export type MessageProblem =
       count: number;
     };
   }
-  /** CR not followed by LF; left as it is, and no line end. */
+  /** CR not followed by LF in the body; left as it is, and no line end. */
   | {
     code: 'message.source.bare-cr';
     params: {
@@ -399,6 +399,17 @@ export type MessageProblem =
   /** A line of the header section is neither a field nor the continuation of one. */
   | {
     code: 'message.header.malformed-line';
+  }
+  /**
+   * CR not followed by LF in the header section; no line end, though some programs take it for
+   * one, and see other fields.
+   */
+  | {
+    code: 'message.header.bare-cr';
+    params: {
+      /** How many. */
+      count: number;
+    };
   }
   /** White space stands between a field's name and its colon. */
   | {
@@ -441,6 +452,40 @@ export type MessageProblem =
   /** Two readings of the From field name different authors, or none can be read. */
   | {
     code: 'message.from.ambiguous';
+  }
+  /**
+   * Where an address must stand in From, there is an encoded word, which never is one; some mail
+   * programs take what it decodes to for the author.
+   */
+  | {
+    code: 'message.from.encoded-address';
+  }
+  /** A route stands before the author's address, which some mail programs take for the author. */
+  | {
+    code: 'message.from.source-route';
+  }
+  /** A comment stands in the author's address so that some mail programs read another one. */
+  | {
+    code: 'message.from.comment-in-address';
+  }
+  /**
+   * The part of the author's address before the domain holds an `@` in quotation marks; some mail
+   * programs read another domain there.
+   */
+  | {
+    code: 'message.from.quoted-at';
+  }
+  /** The display name shows an address of another domain than the author's. */
+  | {
+    code: 'message.from.address-in-name';
+    params: {
+      /** That address. */
+      address: string;
+    };
+  }
+  /** From holds a control character, plain or in an encoded word. */
+  | {
+    code: 'message.from.control-character';
   }
   /** The author's address or domain holds something that no domain name may hold. */
   | {
@@ -686,6 +731,14 @@ export type DkimProblem =
     params: {
       /** The field's name in lower case. */
       name: string;
+    };
+  }
+  /** `d=` is a suffix under which a registry gives out names, as far as its form tells. */
+  | {
+    code: 'dkim.signature.registry-suffix';
+    params: {
+      /** `d=` */
+      domain: string;
     };
   }
   /** The same signature stands in the message before. */

@@ -14,7 +14,8 @@
 /** The author cannot be held against the signer. */
 const AUTHOR = new Set([
   'message.from.missing', 'message.from.multiple-fields', 'message.from.multiple-mailboxes', 'message.from.ambiguous',
-  'message.from.invalid-domain',
+  'message.from.invalid-domain', 'message.from.encoded-address', 'message.from.source-route', 'message.from.comment-in-address',
+  'message.from.quoted-at', 'message.header.malformed-line', 'message.header.bare-cr',
 ]);
 
 /** @param {...string} codes @returns {(finding: Finding) => boolean} */
@@ -36,7 +37,7 @@ const RESERVATIONS = [
 ];
 
 /** Said beside a verdict, without changing it. */
-const isAside = is('dkim.signature.field-unsigned');
+const isAside = is('dkim.signature.field-unsigned', 'message.from.address-in-name', 'message.from.control-character');
 
 /** The finding that tells why a signature was not checked. @type {Record<Exclude<NotChecked, 'declined'>, string>} */
 const NOT_CHECKED = {
@@ -74,7 +75,8 @@ const judgePass = (report, index) => {
   if (unclear.length > 0 || report.identifiers.author_domain === null) return ['warn', 'author_unclear', [...unclear, ...reservations]];
   if (own.some(isStranger)) return ['warn', 'other_domain', reservations];
   if (found[0]) return ['warn', found[0][0], reservations];
-  return ['pass', 'verified', own.filter(isAside)];
+  const ofAuthor = report.findings.filter(({ subject }) => subject.kind === 'field');
+  return ['pass', 'verified', [...own, ...ofAuthor].filter(isAside)];
 };
 
 /**
