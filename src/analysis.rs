@@ -273,9 +273,12 @@ fn note_line_ends(octets: &[u8], header: Span, digests: &BodyDigests, findings: 
     if count > 0 {
         findings.push(Finding::new(Problem::BareLf { count }, Subject::Message, None));
     }
-    let count = line_ends.bare_cr.saturating_add(digests.bare_cr);
-    if count > 0 {
-        findings.push(Finding::new(Problem::BareCr { count }, Subject::Message, None));
+    if line_ends.bare_cr > 0 {
+        let problem = Problem::HeaderBareCr { count: line_ends.bare_cr };
+        findings.push(Finding::new(problem, Subject::Message, None));
+    }
+    if digests.bare_cr > 0 {
+        findings.push(Finding::new(Problem::BareCr { count: digests.bare_cr }, Subject::Message, None));
     }
 }
 

@@ -229,7 +229,7 @@ fn observe(message: &[u8], case: &Value) -> Observed {
     let report = common::settle(&analysis, Answers::default(), circumstances, now, &mut answer);
     let report = recorded::value(&report);
     let category = case["category"].as_str();
-    Observed { report, asked, parts_exist: matches!(category, Some("dkim" | "crypto" | "bomb")) }
+    Observed { report, asked, parts_exist: matches!(category, Some("author" | "dkim" | "crypto" | "bomb")) }
 }
 
 /// Whether a check holds, and what was found.
@@ -292,6 +292,13 @@ impl Observed {
                 let results: Vec<_> = signatures.iter().map(|one| text(&one["result"])).collect();
                 return Some(results.join(","));
             }
+            "from.domain" => return Some(text(&self.report["identifiers"]["author_domain"]["a_label"])),
+            "from.ambiguous" => return Some((!self.author_is_clear()).to_string()),
+            // Where SPF, DMARC or ARC decide, they have to exist first.
+            "overall" if !self.parts_exist => return None,
+            "overall" => {
+                return Some(if self.is_authenticated() { "authenticated" } else { "not" }.to_owned());
+            }
             "dns.count" => return Some(self.asked.len().to_string()),
             _ => {}
         }
@@ -303,6 +310,40 @@ impl Observed {
             "d" => Some(text(&signature["signature"]["domain"]["a_label"])),
             _ => None,
         }
+    }
+
+    fn has_finding(&self, codes: &[&str]) -> bool {
+        let findings = self.report["findings"].as_array().expect("a report lists its findings");
+        findings.iter().any(|finding| codes.iter().any(|code| finding["code"] == *code))
+    }
+
+    fn author_is_clear(&self) -> bool {
+        let unclear = ["ambiguous", "invalid-domain", "missing", "multiple-fields", "multiple-mailboxes"];
+        let unclear = unclear.map(|what| format!("message.from.{what}"));
+        !self.has_finding(&unclear.each_ref().map(String::as_str))
+    }
+
+    /// What the page's headline goes by: a signature passes for the domain of a clear author, with
+    /// nothing that a reader sees left out.
+    fn is_authenticated(&self) -> bool {
+        const RESERVATIONS: &[&str] = &[
+            "message.from.encoded-address",
+            "message.from.source-route",
+            "message.from.comment-in-address",
+            "message.from.quoted-at",
+            "message.header.malformed-line",
+            "message.header.bare-cr",
+            "dkim.key.testing",
+            "dkim.key.answers-differ",
+            "dkim.signature.other-domain",
+            "dkim.signature.unsigned-body",
+            "dkim.signature.instance-unsigned",
+        ];
+        let signatures = self.report["dkim"].as_array().expect("a report lists the signatures");
+        self.author_is_clear()
+            && !self.report["identifiers"]["author_domain"].is_null()
+            && !self.has_finding(RESERVATIONS)
+            && signatures.iter().any(|signature| signature["result"] == "pass")
     }
 
     fn finding(&self, name: &str) -> Option<Found> {

@@ -10,6 +10,19 @@ use crate::{
 /// Fields that a reader sees, or that decide what is seen.
 const RELIED_ON: [&str; 6] = ["subject", "date", "to", "cc", "reply-to", "content-type"];
 
+/// Fields that deceive if somebody adds one: a mail program shows the first it finds, or goes by it.
+const GUARDED: [&str; 9] = [
+    "from",
+    "sender",
+    "reply-to",
+    "to",
+    "cc",
+    "subject",
+    "date",
+    "content-type",
+    "content-transfer-encoding",
+];
+
 /// The fields with their places, by name and then from top to bottom.
 pub(crate) struct FieldIndex<'a>(Vec<(&'a str, usize)>);
 
@@ -101,6 +114,10 @@ impl Picked {
             signed_fields: places(true),
             unsigned_fields: places(false),
             absent_fields: self.absent.clone(),
+            addable_fields: GUARDED
+                .into_iter()
+                .filter(|name| !self.absent.iter().any(|absent| absent == name))
+                .collect(),
             signed_body_octets: signed_body,
             unsigned_body_octets: body.zip(signed_body).map(|(body, signed)| body.saturating_sub(signed)),
         }
@@ -111,6 +128,7 @@ impl Picked {
 pub(crate) fn gaps(
     header: &Header,
     index: &FieldIndex<'_>,
+    signature: &Signature,
     coverage: &Coverage,
 ) -> Vec<(Problem, Option<Span>)> {
     let is_signed = |place: usize| coverage.signed_fields.binary_search(&place).is_ok();
@@ -130,7 +148,7 @@ pub(crate) fn gaps(
         }
     }
     if let Some(octets) = coverage.unsigned_body_octets.filter(|octets| *octets > 0) {
-        gaps.push((Problem::UnsignedBody { octets }, None));
+        gaps.push((Problem::UnsignedBody { octets }, signature.tag_span("l")));
     }
     gaps
 }

@@ -3,16 +3,16 @@
 use std::cell::RefCell;
 
 use super::{
-    key::{KeyRecord, PublicKey},
     prepare::Prepared,
     problem::Problem,
-    verification::{Check, Checks, DkimResult, KeyEvaluation, Verification},
+    search::KeyState,
+    signature::MAX_EXACT,
+    verification::{Check, Checks, DkimResult, Verification},
 };
 use crate::{
     dns::{Answer, Answers, Name, NotAskedReason, Outcome, Provenance, Purpose, Query, RecordType, Request},
     finding::{Finding, Severity, Subject},
     span::Span,
-    text::escape,
 };
 
 /// Seconds that a sender's clock may be ahead.
@@ -92,7 +92,7 @@ fn allowed_names<'a>(
     findings: &mut Vec<Finding>,
 ) -> Vec<&'a Name> {
     let names = || {
-        prepared.iter().filter(|one| one.is_judged).filter_map(|one| {
+        prepared.iter().filter(|one| one.unjudged.is_none()).filter_map(|one| {
             let signature = &one.signature;
             let related =
                 signature.domain.as_ref().zip(setting.author).is_some_and(|(a, b)| are_related(a, b));
@@ -119,28 +119,19 @@ fn are_related(a: &Name, b: &Name) -> bool {
     a.is_at_or_below(b) || b.is_at_or_below(a)
 }
 
-/// What became of the search for a key.
-enum KeyState {
-    /// No name, or nothing that a key could be used on.
-    Useless,
-    Pending,
-    /// Records are there; see [`Verification::keys`].
-    Found,
-    /// The result that the answer leads to.
-    Without(DkimResult),
-}
-
-struct Judge<'a, 'b> {
-    place: usize,
-    prepared: &'a Prepared,
-    memo: &'a Memo,
-    setting: &'a Setting<'a>,
-    budget: &'b mut u64,
-    findings: &'b mut Vec<Finding>,
+/// Judges one signature.
+pub(super) struct Judge<'a, 'b> {
+    pub(super) place: usize,
+    pub(super) prepared: &'a Prepared,
+    pub(super) memo: &'a Memo,
+    pub(super) setting: &'a Setting<'a>,
+    /// What is left of [`ARITHMETIC`].
+    pub(super) budget: &'b mut u64,
+    pub(super) findings: &'b mut Vec<Finding>,
 }
 
 impl Judge<'_, '_> {
-    fn note(&mut self, problem: Problem, span: Option<Span>) {
+    pub(super) fn note(&mut self, problem: Problem, span: Option<Span>) {
         self.findings.push(Finding::new(problem, Subject::Signature { index: self.place }, span));
     }
 
@@ -150,7 +141,7 @@ impl Judge<'_, '_> {
         for (problem, span) in signature.problems.iter().chain(&prepared.gaps) {
             self.note(problem.clone(), *span);
         }
-        let time = if prepared.is_judged { self.time() } else { Check::NotReached };
+        let time = if prepared.unjudged.is_none() { self.time() } else { Check::NotReached };
         let query = self.query(allowed);
         let mut verification = Verification {
             field: signature.field,
@@ -165,9 +156,11 @@ impl Judge<'_, '_> {
                 key_permits: Check::NotReached,
                 time,
             },
+            age: self.age(),
             result: DkimResult::NotChecked,
+            not_checked: prepared.unjudged,
         };
-        if !prepared.is_judged {
+        if prepared.unjudged.is_some() {
             return (verification, None);
         }
         self.note_body();
@@ -182,7 +175,7 @@ impl Judge<'_, '_> {
     /// The question for the key and the answers to it, made up where nobody may be asked.
     fn query(&mut self, allowed: &[&Name]) -> Option<(Query, Vec<Answer>)> {
         let signature = &self.prepared.signature;
-        if !self.prepared.is_judged || self.prepared.header_digest.is_none() {
+        if self.prepared.unjudged.is_some() || self.prepared.header_digest.is_none() {
             return None;
         }
         let name = signature.key_name.clone()?;
@@ -204,141 +197,38 @@ impl Judge<'_, '_> {
     }
 
     fn time(&mut self) -> Check {
-        let tags = &self.prepared.signature.tags;
+        let signature = &self.prepared.signature;
+        let tags = &signature.tags;
         let Some(now) = self.setting.now else {
             return if tags.expiration.is_some() { Check::Untestable } else { Check::Pass };
         };
         let seconds = |value: u64| i64::try_from(value).unwrap_or(i64::MAX);
         if tags.timestamp.is_some_and(|time| seconds(time) > now.saturating_add(CLOCK_SKEW)) {
-            self.note(Problem::TimestampInFuture, self.tag_span("t"));
+            self.note(Problem::TimestampInFuture, signature.tag_span("t"));
         }
         match tags.expiration.map(seconds) {
             Some(expiration) if now > expiration => {
                 let seconds = now.saturating_sub(expiration).unsigned_abs();
-                self.note(Problem::Expired { seconds }, self.tag_span("x"));
+                self.note(Problem::Expired { seconds }, signature.tag_span("x"));
                 Check::Fail
             }
             _ => Check::Pass,
         }
     }
 
-    fn tag_span(&self, name: &str) -> Option<Span> {
-        self.prepared.signature.tags.tags.iter().find(|tag| tag.name == name).map(|tag| tag.span)
+    /// Seconds since `t=`, as far as JSON keeps them exact.
+    fn age(&self) -> Option<i64> {
+        let signed = i64::try_from(self.prepared.signature.tags.timestamp?).ok()?;
+        let exact = i64::try_from(MAX_EXACT).unwrap_or(i64::MAX);
+        Some(self.setting.now?.saturating_sub(signed).clamp(exact.saturating_neg(), exact))
     }
 
     fn note_body(&mut self) {
-        let span = self.prepared.signature.body_hash_span;
+        let span = self.prepared.signature.tag_span("bh");
         match self.prepared.body_hash {
             Check::Fail if !self.prepared.body_too_short => self.note(Problem::BodyHashMismatch, span),
             Check::Untestable => self.note(Problem::BodyAbsent, None),
             _ => {}
-        }
-    }
-
-    fn look_at(&mut self, answers: &[Answer], verification: &mut Verification) -> KeyState {
-        let Some(first) = answers.first() else { return KeyState::Pending };
-        let name = self.prepared.signature.key_name.as_ref().map(ToString::to_string).unwrap_or_default();
-        if !answers.iter().all(|answer| say_the_same(answer, first)) {
-            self.note(Problem::KeyAnswersDiffer { name: name.clone() }, None);
-        }
-        let mut seen: Vec<&[u8]> = Vec::new();
-        let mut target = None;
-        for answer in answers {
-            if let Outcome::Records { records, aliases, .. } = &answer.outcome {
-                target = target.or_else(|| aliases.last().cloned());
-                for record in records {
-                    if !seen.contains(&record.as_slice()) {
-                        seen.push(record);
-                        let key = self.try_key(record, &name, &answer.provenance, verification.keys.len());
-                        verification.keys.push(key);
-                    }
-                }
-            }
-        }
-        if let Some(target) = target {
-            self.note(Problem::KeyAlias { target }, None);
-        }
-        if seen.len() > 1 {
-            self.note(Problem::KeyMultipleRecords { count: seen.len() }, None);
-        }
-        if seen.is_empty() { self.without(&first.outcome, name) } else { KeyState::Found }
-    }
-
-    /// What follows from an answer without a record.
-    fn without(&mut self, outcome: &Outcome, name: String) -> KeyState {
-        let (problem, result) = match outcome {
-            Outcome::NxDomain => (Problem::KeyNameMissing { name }, DkimResult::PermError),
-            Outcome::Records { .. } | Outcome::NoData => {
-                (Problem::KeyNoRecord { name }, DkimResult::PermError)
-            }
-            Outcome::ServFail { errors, .. } => {
-                let text = errors.first().map(|error| error.text.clone()).filter(|text| !text.is_empty());
-                (Problem::KeyServerFailure { name, text }, DkimResult::TempError)
-            }
-            Outcome::Unreachable { .. } => (Problem::KeyUnreachable { name }, DkimResult::TempError),
-            Outcome::Declined => (Problem::KeyDeclined { name }, DkimResult::NotChecked),
-            Outcome::NotAsked { .. } => return KeyState::Without(DkimResult::NotChecked),
-        };
-        self.note(problem, None);
-        KeyState::Without(result)
-    }
-
-    fn try_key(&mut self, text: &[u8], name: &str, provenance: &Provenance, place: usize) -> KeyEvaluation {
-        let record = KeyRecord::parse(text);
-        let signature = &self.prepared.signature;
-        let below = signature.identity_domain != signature.domain;
-        let algorithm = signature.tags.algorithm;
-        let objections = algorithm.map(|one| record.objections(one, below)).unwrap_or_default();
-        let mut permits = Check::Pass;
-        for problem in record.problems.iter().chain(&objections) {
-            if problem.severity() == Severity::Error {
-                permits = Check::Fail;
-            }
-            let subject = Subject::Key { signature: self.place, record: place };
-            self.findings.push(Finding::new(problem.clone(), subject, None));
-        }
-        KeyEvaluation {
-            record: escape(text),
-            name: name.to_owned(),
-            provenance: provenance.clone(),
-            key_type: record.key_type,
-            bits: record.bits(),
-            exponent: record.exponent(),
-            notes: record.notes.clone(),
-            testing: record.testing,
-            signature: self.arithmetic(text, &record),
-            permits,
-        }
-    }
-
-    fn arithmetic(&mut self, text: &[u8], record: &KeyRecord) -> Check {
-        let signature = &self.prepared.signature;
-        let (Some(algorithm), Some(octets), Some(digest)) =
-            (signature.tags.algorithm, &signature.octets, &self.prepared.header_digest)
-        else {
-            return Check::NotReached;
-        };
-        let Some(left) = self.budget.checked_sub(cost(record)) else {
-            let finding = Finding::new(Problem::TooMuchArithmetic, Subject::Message, None);
-            if !self.findings.contains(&finding) {
-                self.findings.push(finding);
-            }
-            return Check::Untestable;
-        };
-        *self.budget = left;
-        let mut memo = self.memo.borrow_mut();
-        let known = memo.iter().find(|(place, one, _)| *place == self.place && one == text);
-        let outcome = if let Some((.., outcome)) = known {
-            *outcome
-        } else {
-            let outcome = record.verifies(algorithm, digest, octets);
-            memo.push((self.place, text.to_vec(), outcome));
-            outcome
-        };
-        match outcome {
-            Some(true) => Check::Pass,
-            Some(false) => Check::Fail,
-            None => Check::NotReached,
         }
     }
 
@@ -358,49 +248,47 @@ impl Judge<'_, '_> {
                 verification.checks.key_permits = Check::Untestable;
                 Some(*result)
             }
-            KeyState::Found => self.settle_key(verification),
+            KeyState::NotChecked(reason) => {
+                verification.not_checked = Some(*reason);
+                verification.checks.signature = Check::Untestable;
+                verification.checks.key_permits = Check::Untestable;
+                Some(DkimResult::NotChecked)
+            }
+            KeyState::Found { .. } => self.settle_key(verification),
         };
+        let disputed = matches!(state, KeyState::Found { disputed: true });
         verification.result = match from_key {
             _ if broken => DkimResult::PermError,
             Some(result) => result,
             None if verification.checks.signature != Check::Pass => DkimResult::PermError,
             None if verification.checks.time == Check::Fail => DkimResult::Fail,
             None => match verification.checks.body_hash {
+                // RFC 8601 §2.7.1: "A later attempt may produce a final result", once the sources agree.
+                Check::Pass | Check::Untestable if disputed => DkimResult::TempError,
                 Check::Pass => DkimResult::Pass,
                 Check::Untestable => DkimResult::Neutral,
                 _ => DkimResult::Fail,
             },
         };
-        if verification.result == DkimResult::Pass {
+        if verification.result != DkimResult::NotChecked {
+            verification.not_checked = None;
+        }
+        let checks = verification.checks;
+        if !broken && checks.signature == Check::Pass && checks.key_permits == Check::Pass {
             self.note_other_domain();
+            self.soften(verification);
         }
     }
 
-    /// Chooses the record that the verdict rests on; the verdict, where the key alone decides it.
-    fn settle_key(&mut self, verification: &mut Verification) -> Option<DkimResult> {
-        let keys = &verification.keys;
-        let place = keys
-            .iter()
-            .position(|key| key.signature == Check::Pass && key.permits == Check::Pass)
-            .or_else(|| keys.iter().position(|key| key.signature == Check::Pass))
-            // A record that was not tried may be the right one: without a pass, nothing has failed.
-            .or_else(|| keys.iter().position(|key| key.signature == Check::Untestable))
-            .or_else(|| keys.iter().position(|key| key.permits == Check::Pass))
-            .unwrap_or(0);
-        let key = keys.get(place)?;
-        verification.deciding_key = Some(place);
-        verification.checks.signature = key.signature;
-        verification.checks.key_permits = key.permits;
-        let (signature, permits) = (key.signature, key.permits);
-        if signature == Check::Fail {
-            let span = self.tag_span("b");
-            self.note(Problem::SignatureMismatch, span);
-        }
-        match (signature, permits) {
-            (Check::Untestable, _) => Some(DkimResult::NotChecked),
-            (_, Check::Fail) | (Check::NotReached, _) => Some(DkimResult::PermError),
-            (Check::Fail, _) => Some(DkimResult::Fail),
-            _ => None,
+    /// What is wrong with a key record makes nothing fail where another one verifies the signature.
+    fn soften(&mut self, verification: &Verification) {
+        for finding in self.findings.iter_mut() {
+            if let Subject::Key { signature, record } = finding.subject
+                && signature == self.place
+                && Some(record) != verification.deciding_key
+            {
+                finding.severity = finding.severity.min(Severity::Warning);
+            }
         }
     }
 
@@ -409,33 +297,17 @@ impl Judge<'_, '_> {
         else {
             return;
         };
-        if !are_related(signer, author) {
+        // A registry's suffix has nothing to do with those who hold a name under it.
+        let is_suffix = signer.is_registry_suffix() && signer != author;
+        if is_suffix {
+            self.note(
+                Problem::RegistrySuffix { domain: signer.to_string() },
+                self.prepared.signature.tag_span("d"),
+            );
+        }
+        if is_suffix || !are_related(signer, author) {
             let problem = Problem::OtherDomain { signer: signer.to_string(), author: author.to_string() };
-            self.note(problem, self.tag_span("d"));
+            self.note(problem, self.prepared.signature.tag_span("d"));
         }
-    }
-}
-
-/// Whether two answers hold the same records, in any order.
-fn say_the_same(a: &Answer, b: &Answer) -> bool {
-    let records = |answer: &Answer| match &answer.outcome {
-        Outcome::Records { records, .. } => records.clone(),
-        _ => Vec::new(),
-    };
-    let (a, b) = (records(a), records(b));
-    a.iter().all(|record| b.contains(record)) && b.iter().all(|record| a.contains(record))
-}
-
-/// Units of [`ARITHMETIC`]: squarings and multiplications, by the square of the modulus' length.
-fn cost(record: &KeyRecord) -> u64 {
-    match &record.key {
-        Some(PublicKey::Rsa(key)) => {
-            let size = (key.bits as u64).div_ceil(1024);
-            let steps = u64::from(64_u32.saturating_sub(key.exponent.leading_zeros()));
-            size.saturating_mul(size)
-                .saturating_mul(steps.saturating_add(u64::from(key.exponent.count_ones())))
-        }
-        Some(PublicKey::Ed25519(_)) => 32,
-        None => 0,
     }
 }

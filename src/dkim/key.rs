@@ -10,7 +10,7 @@ use crate::{
         ed25519::{Ed25519Key, Ed25519KeyError},
         rsa::{RsaKey, RsaKeyError},
     },
-    tag_list::{TagList, colon_list},
+    tag_list::{TagList, colon_list, is_fws},
     text::escape,
 };
 
@@ -153,6 +153,11 @@ fn list_problems(list: &TagList<'_>) -> Vec<Problem> {
         if list.tags.first().is_some_and(|first| first.name != "v") {
             problems.push(Problem::KeyVersionNotFirst);
         }
+    } else if list.get("p").is_some() {
+        problems.push(Problem::KeyVersionMissing);
+    }
+    if list.get("p").is_some_and(|tag| tag.value.iter().any(|octet| is_fws(*octet))) {
+        problems.push(Problem::KeyWhiteSpace);
     }
     problems
 }

@@ -8,12 +8,13 @@ mod evaluate;
 mod key;
 mod prepare;
 mod problem;
+mod search;
 mod signature;
 mod verification;
 
 pub use problem::{Base64Fault, KeyFault, Problem};
 pub use verification::{
-    Algorithm, Canonicalization, Check, Checks, Coverage, DkimResult, KeyEvaluation, KeyType,
+    Algorithm, Canonicalization, Check, Checks, Coverage, DkimResult, KeyEvaluation, KeyType, NotChecked,
     SignatureFields, TagText, Verification,
 };
 

@@ -5,7 +5,7 @@ use super::{
     coverage::{self, FieldIndex, Picked},
     problem::Problem,
     signature::Signature,
-    verification::{Check, Coverage},
+    verification::{Check, Coverage, NotChecked},
 };
 use crate::{
     finding::{Finding, Subject},
@@ -21,8 +21,8 @@ pub(crate) const MAX_SIGNATURES: usize = 100;
 #[derive(Debug, Clone)]
 pub(crate) struct Prepared {
     pub(crate) signature: Signature,
-    /// Whether it is judged: not past a cap, and in a header section that is whole.
-    pub(crate) is_judged: bool,
+    /// Why it is not judged, if it is not.
+    pub(crate) unjudged: Option<NotChecked>,
     pub(crate) coverage: Option<Coverage>,
     /// What a reader may take for signed and is not.
     pub(crate) gaps: Vec<(Problem, Option<Span>)>,
@@ -68,14 +68,18 @@ pub(crate) fn prepare(
     let prepared = signatures.into_iter().enumerate().map(|(place, signature)| {
         let mut prepared = Prepared {
             signature,
-            is_judged: !header.cut_off && place < MAX_SIGNATURES,
+            unjudged: if header.cut_off {
+                Some(NotChecked::Header)
+            } else {
+                (place >= MAX_SIGNATURES).then_some(NotChecked::Signatures)
+            },
             coverage: None,
             gaps: Vec::new(),
             header_digest: None,
             body_hash: Check::NotReached,
             body_too_short: false,
         };
-        if prepared.is_judged {
+        if prepared.unjudged.is_none() {
             prepared.check_body(body, body_given);
             if prepared.signature.is_checkable() {
                 let picked = Picked::new(&prepared.signature, &index);
@@ -83,13 +87,32 @@ pub(crate) fn prepare(
                 let canonicalization = prepared.signature.tags.body_canonicalization;
                 let length = canonicalization.filter(|_| body_given).and_then(|one| body.length(one));
                 let coverage = picked.coverage(header, &prepared.signature, length);
-                prepared.gaps.extend(coverage::gaps(header, &index, &coverage));
+                prepared.gaps.extend(coverage::gaps(header, &index, &prepared.signature, &coverage));
                 prepared.coverage = Some(coverage);
             }
         }
         prepared
     });
-    (prepared.collect(), findings)
+    let mut prepared: Vec<Prepared> = prepared.collect();
+    note_duplicates(&mut prepared);
+    (prepared, findings)
+}
+
+/// The same `b=` for the same key twice is one signature in two copies.
+fn note_duplicates(prepared: &mut [Prepared]) {
+    let identity = |one: &Prepared| {
+        let Signature { key_name, octets, .. } = &one.signature;
+        (key_name.clone(), octets.clone())
+    };
+    let all: Vec<_> = prepared.iter().take(MAX_SIGNATURES).map(identity).collect();
+    for (place, one) in prepared.iter_mut().enumerate().take(MAX_SIGNATURES) {
+        let own = identity(one);
+        let first = all.iter().take(place).position(|other| *other == own && own.1.is_some());
+        if let Some(first) = first {
+            let span = one.signature.tag_span("b");
+            one.gaps.push((Problem::SignatureDuplicate { first }, span));
+        }
+    }
 }
 
 impl Prepared {
@@ -105,7 +128,8 @@ impl Prepared {
             None => {
                 self.body_too_short = true;
                 let length = body.length(wanted.canonicalization).unwrap_or(0);
-                self.gaps.push((Problem::BodyLengthTooLarge { body: length }, None));
+                let span = self.signature.tag_span("l");
+                self.gaps.push((Problem::BodyLengthTooLarge { body: length }, span));
                 Check::Fail
             }
         };

@@ -185,7 +185,17 @@ problems! {
             /// The field's name in lower case.
             name: String,
         } = "dkim.signature.instance-unsigned", Warning, 6376 "8.15";
-        /// The signature passes for another domain than the author's.
+        /// `d=` is a suffix under which a registry gives out names, as far as its form tells.
+        RegistrySuffix {
+            /// `d=`
+            domain: String,
+        } = "dkim.signature.registry-suffix", Warning, 6376 "6.1.1";
+        /// The same signature stands in the message before.
+        SignatureDuplicate {
+            /// The earlier one's place in [`Report::dkim`](crate::Report::dkim).
+            first: usize,
+        } = "dkim.signature.duplicate", Notice;
+        /// The signature over the header is genuine, and of another domain than the author's.
         OtherDomain {
             /// The domain that signed.
             signer: String,
@@ -220,7 +230,7 @@ problems! {
             /// The name not asked for.
             name: String,
         } = "dkim.key.declined", Notice;
-        /// Resolvers gave different records.
+        /// Sources gave different records; an error where the signature verifies by one and not by another.
         KeyAnswersDiffer {
             /// The name asked for.
             name: String,
@@ -301,6 +311,10 @@ problems! {
             /// The exponent.
             exponent: u64,
         } = "dkim.key.low-exponent", Warning, 6376 "3.3.1";
+        /// White space stands inside `p=`. It has no meaning, but not every receiver copes with it.
+        KeyWhiteSpace = "dkim.key.white-space", Notice, 6376 "3.6.1";
+        /// There is no `v=`, which is recommended.
+        KeyVersionMissing = "dkim.key.version-missing", Info, 6376 "3.6.1";
         /// `p=` is a bare RSAPublicKey without SubjectPublicKeyInfo around it.
         KeyBareRsa = "dkim.key.bare-rsa", Info, 6376 "3.6.1";
     }

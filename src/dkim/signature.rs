@@ -19,7 +19,7 @@ use crate::{
 /// Names looked at in `h=`.
 pub(crate) const MAX_SIGNED_FIELDS: usize = 1_000;
 /// The largest whole number that every reader of JSON keeps exact.
-const MAX_EXACT: u64 = (1 << 53) - 1;
+pub(super) const MAX_EXACT: u64 = (1 << 53) - 1;
 
 /// A DKIM-Signature field as far as it can be read.
 #[derive(Debug, Clone)]
@@ -36,8 +36,6 @@ pub(crate) struct Signature {
     pub(crate) octets: Option<Vec<u8>>,
     /// `bh=`
     pub(crate) body_hash: Option<Vec<u8>>,
-    /// Where the value of `bh=` stands.
-    pub(crate) body_hash_span: Option<Span>,
     /// The name that holds the key.
     pub(crate) key_name: Option<Name>,
     /// The domain of `i=`.
@@ -93,13 +91,7 @@ impl Signature {
         }
         let signed_fields = reader.signed_fields();
         let octets = reader.base64("b");
-        let body_hash = reader.base64("bh");
-        if let (Some(algorithm), Some(body_hash)) = (algorithm, &body_hash)
-            && body_hash.len() != algorithm.hash().len()
-        {
-            let (found, expected) = (body_hash.len(), algorithm.hash().len());
-            reader.note("bh", Problem::BodyHashLength { found, expected });
-        }
+        let body_hash = reader.body_hash(algorithm);
         reader.query_methods();
         let body_length = reader.number("l", 76);
         let key_name = reader.key_name(selector.as_ref(), domain.as_ref());
@@ -110,14 +102,13 @@ impl Signature {
             b_value: list.get("b").map(|tag| tag.whole.shifted(value_offset)),
             octets,
             body_hash,
-            body_hash_span: list.get("bh").map(|tag| tag.span.shifted(field.value.start)),
             key_name,
-            identity_domain,
             tags: SignatureFields {
                 algorithm,
                 domain: domain.clone().map(|name| Domain::new(name, platform)),
                 selector: selector.map(|name| Domain::new(name, platform)),
                 identity,
+                identity_domain: identity_domain.clone().map(|name| Domain::new(name, platform)),
                 header_canonicalization: canonicalization.map(|(header, _)| header),
                 body_canonicalization: canonicalization.map(|(_, body)| body),
                 body_length: body_length.map(|value| value.min(MAX_EXACT)),
@@ -127,6 +118,7 @@ impl Signature {
                 tags: tag_texts(&list, field.value.start),
             },
             domain,
+            identity_domain,
             problems,
         }
     }
@@ -138,6 +130,11 @@ impl Signature {
             hash: self.tags.algorithm?.hash(),
             length: self.tags.body_length,
         })
+    }
+
+    /// Where the value of the first tag of this name stands.
+    pub(crate) fn tag_span(&self, name: &str) -> Option<Span> {
+        self.tags.tags.iter().find(|tag| tag.name == name).map(|tag| tag.span)
     }
 
     /// Whether the arithmetic can be done once a key is there.
@@ -194,7 +191,8 @@ impl<'a> Reader<'a> {
     /// A tag that must be there.
     fn required(&mut self, name: &'static str) -> Option<&'a Tag<'a>> {
         let tag = self.list.get(name);
-        if tag.is_none() {
+        // It may stand past the cap.
+        if tag.is_none() && !self.list.cut_off {
             self.problems.push((Problem::TagMissing { tag: name }, None));
         }
         tag
@@ -346,6 +344,17 @@ impl<'a> Reader<'a> {
                 None
             }
         }
+    }
+
+    /// `bh=`, if it is as long as a hash.
+    fn body_hash(&mut self, algorithm: Option<Algorithm>) -> Option<Vec<u8>> {
+        let octets = self.base64("bh")?;
+        let expected = algorithm?.hash().len();
+        if octets.len() == expected {
+            return Some(octets);
+        }
+        self.note("bh", Problem::BodyHashLength { found: octets.len(), expected });
+        None
     }
 
     /// RFC 6376 §3.5: "Unrecognized query methods MUST be ignored."

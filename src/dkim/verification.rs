@@ -66,6 +66,8 @@ pub struct SignatureFields {
     pub selector: Option<Domain>,
     /// `i=`; where it is absent, `@` and `d=`.
     pub identity: Option<String>,
+    /// The domain of `i=`, or `d=`.
+    pub identity_domain: Option<Domain>,
     /// `c=`, first part.
     pub header_canonicalization: Option<Canonicalization>,
     /// `c=`, second part.
@@ -92,6 +94,9 @@ pub struct Coverage {
     pub unsigned_fields: Vec<usize>,
     /// Names in `h=` that no field is left for: none can be added without breaking the signature.
     pub absent_fields: Vec<String>,
+    /// Of the fields that a mail program shows or goes by, those that can be added on top without
+    /// breaking the signature (RFC 6376 §8.15), lower case.
+    pub addable_fields: Vec<&'static str>,
     /// Octets of the canonical body that are signed; `None` while the body is absent.
     pub signed_body_octets: Option<u64>,
     /// Octets of the canonical body after them.
@@ -149,8 +154,27 @@ pub enum DkimResult {
     TempError,
     /// A DNS answer is awaited.
     Pending,
-    /// It was not checked: the reader declined, or a cap was reached.
+    /// It was not checked; [`Verification::not_checked`] says why.
     NotChecked,
+}
+
+/// Why a signature was not checked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum NotChecked {
+    /// The reader chose not to ask for the key.
+    Declined,
+    /// The key's name belongs to no public zone.
+    PrivateName,
+    /// The cap on the key names that are asked for.
+    KeyNames,
+    /// The cap on the signatures of a message.
+    Signatures,
+    /// A cap on the header section, which was not read to its end.
+    Header,
+    /// The cap on arithmetic.
+    Arithmetic,
 }
 
 /// The type of a public key.
@@ -184,6 +208,8 @@ pub struct KeyEvaluation {
     pub notes: Option<String>,
     /// `t=y`: the domain says that it is testing.
     pub testing: bool,
+    /// `t=s`: the domain of `i=` must be `d=` itself.
+    pub strict: bool,
     /// What the arithmetic says with this key.
     pub signature: Check,
     /// Whether the record allows this signature, and the key is fit for use.
@@ -208,6 +234,10 @@ pub struct Verification {
     pub deciding_key: Option<usize>,
     /// The single checks.
     pub checks: Checks,
+    /// Seconds between `t=` and the time of the evaluation; negative if `t=` is later.
+    pub age: Option<i64>,
     /// The verdict.
     pub result: DkimResult,
+    /// Why it was not checked; `None` unless the verdict is `not_checked`.
+    pub not_checked: Option<NotChecked>,
 }

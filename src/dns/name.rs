@@ -111,6 +111,23 @@ impl Name {
             || self.is_private_172()
     }
 
+    /// Whether it has the form of the suffixes under which registries of countries give out names,
+    /// such as `co.uk`: a customary category and a country code. No list of them all is kept here.
+    #[must_use]
+    pub fn is_registry_suffix(&self) -> bool {
+        const CATEGORIES: [&str; 16] = [
+            "ac", "co", "com", "ed", "edu", "gob", "gov", "gr", "lg", "ltd", "mil", "ne", "net", "or", "org",
+            "plc",
+        ];
+        match self.0.split_once('.') {
+            Some((category, country)) => {
+                let is_code = country.len() == 2 && country.bytes().all(|octet| octet.is_ascii_alphabetic());
+                is_code && CATEGORIES.contains(&category)
+            }
+            None => false,
+        }
+    }
+
     /// 172.16.0.0/12 (RFC 1918).
     fn is_private_172(&self) -> bool {
         let mut labels = self.labels().rev();
@@ -218,6 +235,16 @@ mod tests {
         assert!(name("mail.example.com").is_at_or_below(&name("example.com")));
         assert!(name("example.com").is_at_or_below(&name("example.com")));
         assert!(!name("badexample.com").is_at_or_below(&name("example.com")));
+    }
+
+    #[test]
+    fn knows_the_form_of_registries_suffixes() {
+        let suffix =
+            |text: &str| Name::parse(text.as_bytes(), &Platform::default()).unwrap().is_registry_suffix();
+        assert!(suffix("co.uk") && suffix("or.jp") && suffix("com.au"));
+        for text in ["bank.co.uk", "bank.uk", "uk", "co.example", "web.de", "co.1a"] {
+            assert!(!suffix(text), "{text}");
+        }
     }
 
     #[test]

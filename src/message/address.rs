@@ -22,6 +22,10 @@ pub(super) struct AddressList {
     pub(super) mailboxes: Vec<Address>,
     /// Something is there that the grammar does not allow.
     pub(super) faulty: bool,
+    /// A route stands before an address: `<@a,@b:c@d>`.
+    pub(super) has_route: bool,
+    /// A member of the list is nothing but encoded words, which are never addresses (RFC 2047 §5).
+    pub(super) has_encoded_member: bool,
     /// The cap that was reached, and its size.
     pub(super) cut_off: Option<(Limit, usize)>,
 }
@@ -93,6 +97,7 @@ impl AddressList {
         }
         match addr_spec(&tokens) {
             Some((local, domain)) => self.mailboxes.push(Address { name: Vec::new(), local, domain }),
+            None if tokens.iter().all(is_encoded_word) => self.has_encoded_member = true,
             None => self.faulty = true,
         }
     }
@@ -102,6 +107,7 @@ impl AddressList {
         let route_end = inside.iter().position(|token| *token == Token::Special(b':'));
         let address = match route_end {
             Some(end) if inside.first() == Some(&Token::Special(b'@')) => {
+                self.has_route = true;
                 inside.get(end.saturating_add(1)..).unwrap_or_default()
             }
             _ => inside,
@@ -116,6 +122,47 @@ impl AddressList {
             None => self.faulty = true,
         }
     }
+}
+
+/// `value` without its comments and routes: what is left when all that means nothing is gone.
+pub(super) fn without_asides(value: &[u8]) -> Vec<u8> {
+    let mut plain = Vec::with_capacity(value.len());
+    let mut rest = value;
+    while let Some((first, after)) = rest.split_first() {
+        let next = match first {
+            b'(' => skip_comment(rest).map_or(&[][..], |(after, _)| after),
+            b'"' => {
+                let (_, next, _) = quoted_string(after);
+                plain
+                    .extend_from_slice(rest.get(..rest.len().saturating_sub(next.len())).unwrap_or_default());
+                next
+            }
+            b'<' => {
+                plain.push(b'<');
+                skip_route(after)
+            }
+            _ => {
+                plain.push(*first);
+                after
+            }
+        };
+        rest = next;
+    }
+    plain
+}
+
+/// What follows `@a,@b:`, if `text` begins with that.
+fn skip_route(text: &[u8]) -> &[u8] {
+    let is_route = |octet: &u8| octet.is_ascii_alphanumeric() || b"@,.-_ \t".contains(octet);
+    let length = text.iter().position(|octet| !is_route(octet)).unwrap_or(text.len());
+    match text.get(length..).and_then(<[u8]>::split_first) {
+        Some((b':', after)) if text.first() == Some(&b'@') => after,
+        _ => text,
+    }
+}
+
+fn is_encoded_word(token: &Token<'_>) -> bool {
+    matches!(token, Token::Atom(text) if text.starts_with(b"=?") && text.ends_with(b"?="))
 }
 
 /// Whether an angle address has just ended: nothing but a comma may follow.
@@ -311,6 +358,18 @@ mod tests {
         ] {
             assert!(read(text).1, "{text}");
         }
+    }
+
+    #[test]
+    fn knows_what_is_aside() {
+        let plain = |text: &str| String::from_utf8(without_asides(text.as_bytes())).unwrap();
+        assert_eq!(plain("a(@b(c))@d"), "a@d");
+        assert_eq!(plain("A \"(b\\\" <@c:\" <@x,@y:a@b>"), "A \"(b\\\" <@c:\" <a@b>");
+        assert_eq!(plain("<@x a@b>"), "<@x a@b>");
+        assert_eq!(plain("a@b (open"), "a@b ");
+        assert!(AddressList::parse(b"<@x,@y:a@b>").has_route);
+        let list = AddressList::parse(b"=?utf-8?B?PGFAYj4=?=, a@b");
+        assert!(list.has_encoded_member && !list.faulty && list.mailboxes.len() == 1);
     }
 
     #[test]

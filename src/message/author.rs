@@ -1,6 +1,11 @@
 //! Whom the message says it is from (RFC 5322 §3.6.2), and whether that can be told at all.
 
-use super::{address::AddressList, encoded_word::decode_text, header::Header, problem::Problem};
+use super::{
+    address::{AddressList, without_asides},
+    encoded_word::decode_text,
+    header::Header,
+    problem::Problem,
+};
 use crate::{
     dns::{Domain, Name},
     finding::{Finding, Subject},
@@ -30,11 +35,17 @@ pub(crate) fn read_author(source: &[u8], header: &Header, platform: &Platform) -
             let problem = Problem::LimitReached { limit, allowed, found: allowed.saturating_add(1) };
             author.findings.push(Finding::new(problem, subject, Some(field.value)));
         }
-        if list.cut_off.is_some() || list.faulty || list.mailboxes.is_empty() || !readers_agree(value, &list)
-        {
-            ambiguous = true;
-            author.findings.push(Finding::new(Problem::FromAmbiguous, subject, Some(field.value)));
-        } else if list.mailboxes.len() > 1 {
+        let problems = match tricks(value, &list) {
+            Some(tricks) if list.cut_off.is_none() && !list.faulty && !list.mailboxes.is_empty() => tricks,
+            _ => {
+                ambiguous = true;
+                vec![Problem::FromAmbiguous]
+            }
+        };
+        for problem in problems {
+            author.findings.push(Finding::new(problem, subject, Some(field.value)));
+        }
+        if !ambiguous && list.mailboxes.len() > 1 {
             let problem = Problem::FromMultipleMailboxes { count: list.mailboxes.len() };
             author.findings.push(Finding::new(problem, subject, Some(field.value)));
         }
@@ -43,7 +54,16 @@ pub(crate) fn read_author(source: &[u8], header: &Header, platform: &Platform) -
         if !ambiguous && mailboxes.iter().any(|mailbox| mailbox.domain.is_none()) {
             author.findings.push(Finding::new(Problem::FromInvalidDomain, subject, Some(field.value)));
         }
+        for mailbox in &mailboxes {
+            if let Some(address) = address_in_name(mailbox, platform) {
+                let problem = Problem::FromAddressInName { address };
+                author.findings.push(Finding::new(problem, subject, Some(field.value)));
+            }
+        }
         let text = decode_text(value, platform);
+        if text.chars().any(char::is_control) {
+            author.findings.push(Finding::new(Problem::FromControlCharacter, subject, Some(field.value)));
+        }
         author.from.push(FromField { field: place, text, mailboxes });
     }
     match author.from.as_slice() {
@@ -71,18 +91,62 @@ fn mailbox(address: &super::address::Address, platform: &Platform) -> Mailbox {
     }
 }
 
-/// Whether a reader as lenient as some mail programs are sees the same addresses.
+/// What two readers see, one strict and one as lenient as some mail programs: `None` if they come
+/// apart, otherwise the tricks by which they would if the lenient one did not know them.
+fn tricks(value: &[u8], list: &AddressList) -> Option<Vec<Problem>> {
+    let mut tricks = Vec::new();
+    if list.has_encoded_member {
+        tricks.push(Problem::FromEncodedAddress);
+    }
+    if readers_agree(value, list, false) {
+        return Some(tricks);
+    }
+    let plain = without_asides(value);
+    let has_quoted_at = list.mailboxes.iter().any(|mailbox| mailbox.local.contains(&b'@'));
+    if !readers_agree(&plain, list, has_quoted_at) {
+        return None;
+    }
+    if list.has_route {
+        tricks.push(Problem::FromSourceRoute);
+    } else if plain != value {
+        tricks.push(Problem::FromCommentInAddress);
+    }
+    if has_quoted_at {
+        tricks.push(Problem::FromQuotedAt);
+    }
+    Some(tricks)
+}
+
+/// Whether a lenient reader sees the same addresses, or at least the same domains.
 ///
-/// Such a reader knows no comments, quoted strings or groups: it parts the list at commas and takes
-/// what stands between the last pair of angle brackets, or the last word with an `@` in it. Where the
-/// grammar gives commas, brackets and `@` another meaning, the two come apart.
-fn readers_agree(value: &[u8], list: &AddressList) -> bool {
+/// It knows no comments, quoted strings or groups: it parts the list at commas and takes what stands
+/// between the last pair of angle brackets, or the last word with an `@` in it. Where the grammar
+/// gives commas, brackets and `@` another meaning, the two come apart.
+fn readers_agree(value: &[u8], list: &AddressList, by_domain: bool) -> bool {
     let mut lenient = value.split(|octet| *octet == b',').filter_map(lenient_address);
     let same = list.mailboxes.iter().all(|mailbox| {
-        let strict = [mailbox.local.as_slice(), b"@", &mailbox.domain].concat();
-        lenient.next().is_some_and(|address| address.eq_ignore_ascii_case(&strict))
+        let domain = [b"@", mailbox.domain.as_slice()].concat();
+        let strict = [mailbox.local.as_slice(), &domain].concat();
+        lenient.next().is_some_and(|address| {
+            let at = if by_domain { memchr::memrchr(b'@', &address).unwrap_or(0) } else { 0 };
+            let strict = if by_domain { &domain } else { &strict };
+            address.get(at..).unwrap_or_default().eq_ignore_ascii_case(strict)
+        })
     });
     same && lenient.next().is_none()
+}
+
+/// An address that the display name shows, of a domain that has nothing to do with the author's.
+fn address_in_name(mailbox: &Mailbox, platform: &Platform) -> Option<String> {
+    let (name, own) = (mailbox.name.as_ref()?, &mailbox.domain.as_ref()?.a_label);
+    let is_part = |c: char| c.is_alphanumeric() || "@._%+-".contains(c);
+    name.split(|c| !is_part(c)).find_map(|word| {
+        let (local, domain) = word.trim_matches('.').rsplit_once('@')?;
+        let domain = Name::parse(domain.as_bytes(), platform).ok()?;
+        let foreign = !domain.is_at_or_below(own) && !own.is_at_or_below(&domain);
+        let is_address = !local.is_empty() && domain.labels().nth(1).is_some();
+        (foreign && is_address).then(|| word.trim_matches('.').to_owned())
+    })
 }
 
 fn lenient_address(part: &[u8]) -> Option<Vec<u8>> {

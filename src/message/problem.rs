@@ -69,7 +69,7 @@ problems! {
             /// How many.
             count: u64,
         } = "message.source.bare-lf", Info, 5322 "2.3";
-        /// CR not followed by LF; left as it is, and no line end.
+        /// CR not followed by LF in the body; left as it is, and no line end.
         BareCr {
             /// How many.
             count: u64,
@@ -78,6 +78,12 @@ problems! {
         NoBody = "message.body.absent", Notice, 5322 "2.1";
         /// A line of the header section is neither a field nor the continuation of one.
         MalformedLine = "message.header.malformed-line", Warning, 5322 "2.2";
+        /// CR not followed by LF in the header section; no line end, though some programs take it for
+        /// one, and see other fields.
+        HeaderBareCr {
+            /// How many.
+            count: u64,
+        } = "message.header.bare-cr", Warning, 5322 "2.2";
         /// White space stands between a field's name and its colon.
         SpaceBeforeColon {
             /// The field's name.
@@ -104,6 +110,23 @@ problems! {
         } = "message.from.multiple-mailboxes", Warning, 5322 "3.6.2";
         /// Two readings of the From field name different authors, or none can be read.
         FromAmbiguous = "message.from.ambiguous", Error, 5322 "3.6.2";
+        /// Where an address must stand in From, there is an encoded word, which never is one; some mail
+        /// programs take what it decodes to for the author.
+        FromEncodedAddress = "message.from.encoded-address", Warning, 2047 "5";
+        /// A route stands before the author's address, which some mail programs take for the author.
+        FromSourceRoute = "message.from.source-route", Warning, 5322 "4.4";
+        /// A comment stands in the author's address so that some mail programs read another one.
+        FromCommentInAddress = "message.from.comment-in-address", Warning, 5322 "3.2.2";
+        /// The part of the author's address before the domain holds an `@` in quotation marks; some mail
+        /// programs read another domain there.
+        FromQuotedAt = "message.from.quoted-at", Warning, 5322 "3.4.1";
+        /// The display name shows an address of another domain than the author's.
+        FromAddressInName {
+            /// That address.
+            address: String,
+        } = "message.from.address-in-name", Warning, 5322 "3.4";
+        /// From holds a control character, plain or in an encoded word.
+        FromControlCharacter = "message.from.control-character", Warning, 5322 "3.2.3";
         /// The author's address or domain holds something that no domain name may hold.
         FromInvalidDomain = "message.from.invalid-domain", Error, 5322 "3.4.1";
         /// A cap of the analysis was reached; what lies beyond it was not looked at.

@@ -14,6 +14,7 @@ const fn with(code: &'static str, parameter: &'static str, value: &'static str) 
 /// One row for each name that is built: any of the codes will do.
 const TABLE: &[(&str, &[Code])] = &[
     ("dkim.base64_not_canonical", &[code("dkim.signature.base64-trailing-bits")]),
+    ("dkim.d_public_suffix", &[code("dkim.signature.registry-suffix")]),
     ("dkim.expired", &[code("dkim.signature.expired")]),
     ("dkim.header_unsigned:content-type", &[with("dkim.signature.field-unsigned", "name", "content-type")]),
     ("dkim.header_unsigned:reply-to", &[with("dkim.signature.field-unsigned", "name", "reply-to")]),
@@ -35,13 +36,16 @@ const TABLE: &[(&str, &[Code])] = &[
     ("dkim.unsigned_body", &[code("dkim.signature.unsigned-body")]),
     ("dkim.unsigned_instance", &[code("dkim.signature.instance-unsigned")]),
     ("dns.resolvers_disagree", &[code("dkim.key.answers-differ")]),
-    ("from.address_in_encoded_word", &[code("message.from.ambiguous")]),
+    ("from.address_in_display_name", &[code("message.from.address-in-name")]),
+    ("from.address_in_encoded_word", &[code("message.from.encoded-address")]),
     ("from.multiple_domains", &[code("message.from.multiple-mailboxes")]),
     ("from.no_address", &[code("message.from.ambiguous")]),
     ("from.unparsable", &[code("message.from.ambiguous"), code("message.from.invalid-domain")]),
+    ("from.quoted_local_with_at", &[code("message.from.quoted-at")]),
+    ("from.source_route", &[code("message.from.source-route")]),
     ("from.missing", &[code("message.from.missing")]),
     ("from.multiple_fields", &[code("message.from.multiple-fields")]),
-    ("header.bare_cr", &[code("message.source.bare-cr")]),
+    ("header.bare_cr", &[code("message.header.bare-cr")]),
     ("header.duplicate_subject", &[with("message.header.duplicate-field", "name", "subject")]),
     ("header.malformed_line", &[code("message.header.malformed-line")]),
     ("header.space_before_colon", &[code("message.header.space-before-colon")]),
@@ -55,6 +59,7 @@ const TABLE: &[(&str, &[Code])] = &[
             code("dkim.signature.tag-limit"),
         ],
     ),
+    ("text.control_character", &[code("message.from.control-character")]),
     ("message.bom", &[code("message.source.byte-order-mark")]),
 ];
 

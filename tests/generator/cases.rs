@@ -151,9 +151,9 @@ impl Maker {
         let mbox = b"From alice@sender.example Mon Nov 23 10:00:00 2026\r\n";
         self.add("message-mbox-line", [&mbox[..], &signed].concat(), &zone);
         self.add("message-bare-lf", replace(&signed, "\r\n", "\n"), &zone);
-        self.altered("message-bare-cr", "Subject: Lunch", "Subject: Lunch\rX: y");
-        let end = signed.windows(4).position(|four| four == b"\r\n\r\n").expect("there is a body");
-        self.add("message-header-only", signed[..end + 2].to_vec(), &zone);
+        self.altered("message-header-bare-cr", "Subject: Lunch", "Subject: Lunch\rX: y");
+        self.altered("message-bare-cr", "hungry", "hung\rry");
+        self.add("message-header-only", header_of(&signed), &zone);
         self.altered("message-malformed-line", "Subject: Lunch", "no field\r\nSubject: Lunch");
         self.altered("message-space-before-colon", "Subject: Lunch", "Subject \t: Lunch");
         self.altered("message-duplicate-field", "Subject: Lunch", "Subject: You have won\r\nSubject: Lunch");
@@ -167,6 +167,19 @@ impl Maker {
         self.altered("message-from-twice", author, &format!("From: Eve <eve@evil.example>\r\n{author}"));
         self.altered("message-from-two-mailboxes", author, "From: alice@sender.example, eve@evil.example");
         self.altered("message-from-ambiguous", author, "From: <alice@sender.example>, \\, eve@evil.example>");
+        for (name, from) in [
+            ("encoded-address", "=?utf-8?B?PGFkbWluQGJhbmsuZXhhbXBsZT4=?=, <alice@sender.example>"),
+            ("source-route", "<@evil.example,@relay.example:alice@sender.example>"),
+            ("comment-in-address", "alice(@bank.example(x))@sender.example"),
+            ("quoted-at", "\"admin@bank.example x\"@sender.example"),
+            ("address-in-name", "=?utf-8?Q?admin=40bank=2Eexample?= <alice@sender.example>"),
+            ("control-character", "=?utf-8?Q?Alice=00?= <alice@sender.example>"),
+        ] {
+            let message = MESSAGE.replace("Alice <alice@sender.example>", from);
+            let message = self.signer().sign(&self.key, message.as_bytes());
+            let zone = self.zone();
+            self.add(&format!("message-from-{name}"), message, &zone);
+        }
         self.altered("message-from-invalid-domain", author, "From: Alice <alice@sen!der.example>");
     }
 
@@ -241,6 +254,11 @@ impl Maker {
             Signer::new(&self.key, "bücher.example", "s1", FIELDS).sign(&self.key, message.as_bytes());
         let zone = zone::txt("s1._domainkey.xn--bcher-kva.example", &self.key.record());
         self.add("dkim-pass-u-label", message, &zone);
+        let signer = Signer::new(&self.key, "bücher.example", "schlüssel", FIELDS);
+        let message = MESSAGE.replace("alice@sender.example", "alice@post.bücher.example");
+        let message = signer.set("i", "alice@post.bücher.example").sign(&self.key, message.as_bytes());
+        let zone = zone::txt("xn--schlssel-95a._domainkey.xn--bcher-kva.example", &self.key.record());
+        self.add("dkim-pass-u-label-identity", message, &zone);
     }
 
     fn verdicts(&mut self) {
@@ -265,7 +283,14 @@ impl Maker {
         self.altered("dkim-instance-unsigned", "DKIM-Signature", "Subject: You have won\r\nDKIM-Signature");
         let message = MESSAGE.replace("alice@sender.example", "service@bank.example");
         let message = self.signer().sign(&self.key, message.as_bytes());
+        self.add("dkim-other-domain-header-only", header_of(&message), &zone);
         self.add("dkim-other-domain", message, &zone);
+        let message = MESSAGE.replace("alice@sender.example", "service@bank.co.uk");
+        let message = Signer::new(&self.key, "co.uk", "s1", FIELDS).sign(&self.key, message.as_bytes());
+        let registry = zone::txt("s1._domainkey.co.uk", &self.key.record());
+        self.add("dkim-registry-suffix", message, &registry);
+        let field = self.signer().field(&self.key, MESSAGE.as_bytes());
+        self.add("dkim-duplicate", [&field, &field, MESSAGE.as_bytes()].concat(), &zone);
     }
 
     fn answers(&mut self) {
@@ -281,11 +306,17 @@ impl Maker {
         self.add_with("dkim-key-unreachable", message.clone(), &[], &unreachable);
         self.add_with("dkim-key-declined", message.clone(), &[], &json!({ "now": NOW }));
         let other = zone::txt(KEY_NAME, &Key::load("rsa2048").record());
-        self.add_with("dkim-key-answers-differ", message, &[&self.zone(), &other], &json!({ "now": NOW }));
+        let options = json!({ "now": NOW });
+        self.add_with("dkim-key-answers-differ", message.clone(), &[&self.zone(), &other], &options);
+        // Both verify: the second source has more.
+        let more = self.zone() + &other;
+        self.add_with("dkim-key-answers-differ-harmlessly", message, &[&self.zone(), &more], &options);
         let alias = format!("{KEY_NAME}. 300 IN CNAME s1.keys.host.example.\n");
         let target = zone::txt("s1.keys.host.example", &self.key.record());
         self.recorded("dkim-key-alias", &(alias + &target));
         self.recorded("dkim-key-multiple-records", &(self.zone() + &other));
+        let broken = zone::txt(KEY_NAME, "v=DKIM1; k=ed25519; p=!");
+        self.recorded("dkim-key-beside-a-broken-one", &(self.zone() + &broken));
     }
 
     fn records(&mut self) {
@@ -305,6 +336,8 @@ impl Maker {
             ("hash-forbidden", format!("v=DKIM1; k=ed25519; h=sha1; p={data}")),
             ("service-forbidden", format!("v=DKIM1; k=ed25519; s=tlsrpt; p={data}")),
             ("testing", format!("v=DKIM1; k=ed25519; t=y; p={data}")),
+            ("version-missing", format!("k=ed25519; p={data}")),
+            ("white-space", format!("v=DKIM1; k=ed25519; p={}", data.replacen('A', " A", 1))),
             ("invalid-length", "v=DKIM1; k=ed25519; p=AAAA".to_owned()),
             ("invalid-point", format!("v=DKIM1; k=ed25519; p={}", STANDARD.encode([0; 32]))),
             ("octets", format!("v=DKIM1; k=ed25519; n=caf\u{e9} \"quoted\" \\; p={data}")),
@@ -341,6 +374,12 @@ fn costly_key(number: u8) -> String {
     modulus[1023] |= 1;
     let exponent = ((1_u64 << 33) - 1).to_be_bytes();
     STANDARD.encode(key::rsa_public_info(&modulus, &exponent[3..]))
+}
+
+/// The header section of `source`.
+fn header_of(source: &[u8]) -> Vec<u8> {
+    let end = source.windows(4).position(|four| four == b"\r\n\r\n").expect("there is a body");
+    source[..end + 2].to_vec()
 }
 
 /// `source` with every `from` replaced by `to`.

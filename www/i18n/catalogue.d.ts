@@ -1,5 +1,5 @@
 import type {
-  Base64Fault, Check, Checks, Domain, DkimResult, FileKind, KeyFault, KeyType, Limit, NameFault,
+  Base64Fault, Check, Checks, Domain, DkimResult, FileKind, KeyFault, KeyType, Limit, NameFault, NotChecked,
   Problem, Severity, UnreachableReason,
 } from '../types/report.js';
 import type { Trouble } from '../types/session.js';
@@ -53,13 +53,13 @@ export interface ResultTexts {
     record_problem(kind: string, line: number): Text; more_names: string; more_queries(n: number): Text;
   };
   signature: {
-    heading: string; title(n: number, total: number): Text; no_domain: string; result: Record<DkimResult, string>;
+    heading: string; title(n: number, total: number): Text; no_domain: string; result: Record<DkimResult, string>; not_checked: Record<NotChecked, string>;
     checks_heading: string; check: { body_hash: string; signature: string; key_permits: string; time: string };
     passed: Record<keyof Checks, string>; failed: Record<keyof Checks, string>; open: Record<Exclude<Check, 'pass' | 'fail'>, string>;
     domain: string; selector: string; identity: string; algorithm: string; canonicalization: string; key: string;
-    signed_on: string; expires: string; key_size(type: KeyType, bits: number): Text; key_type(type: KeyType): Text;
+    strict: string; strict_value: string; signed_on: string; days_ago(n: number): Text; expires: string; key_size(type: KeyType, bits: number): Text; key_type(type: KeyType): Text;
     canon_value(header: string, body: string): Text; unknown: string;
-    signed_fields: string; unsigned_fields: string; absent_fields: string;
+    signed_fields: string; unsigned_fields: string; absent_fields: string; addable_fields: string;
     body: string; body_whole(n: number): Text; body_part(signed: number, unsigned: number): Text; body_unknown: string; nothing: string;
     key_record: string; provenance: { pasted: string; recorded: string; nobody: string };
     resolver(company: string, time: number): Text; validated: string; key_notes: string; deciding: string;

@@ -73,6 +73,11 @@ export interface Checks {
 export interface Coverage {
   /** Names in `h=` that no field is left for: none can be added without breaking the signature. */
   absent_fields: string[];
+  /**
+   * Of the fields that a mail program shows or goes by, those that can be added on top without
+   * breaking the signature (RFC 6376 §8.15), lower case.
+   */
+  addable_fields: string[];
   /** Octets of the canonical body that are signed; `null` while the body is absent. */
   signed_body_octets: number | null;
   /** The fields whose octets are signed, as places in `Report::fields`, in ascending order. */
@@ -97,7 +102,7 @@ export type DkimResult =
   | 'temperror'
   /** A DNS answer is awaited. */
   | 'pending'
-  /** It was not checked: the reader declined, or a cap was reached. */
+  /** It was not checked; `Verification::not_checked` says why. */
   | 'not_checked';
 
 /** A domain name as it is looked up and, where that differs, as people write it. */
@@ -199,6 +204,8 @@ export interface KeyEvaluation {
   record: string;
   /** What the arithmetic says with this key. */
   signature: Check;
+  /** `t=s`: the domain of `i=` must be `d=` itself. */
+  strict: boolean;
   /** `t=y`: the domain says that it is testing. */
   testing: boolean;
 }
@@ -287,6 +294,21 @@ export type NotAskedReason =
   /** The name belongs to no public zone. */
   | 'private';
 
+/** Why a signature was not checked. */
+export type NotChecked =
+  /** The reader chose not to ask for the key. */
+  | 'declined'
+  /** The key's name belongs to no public zone. */
+  | 'private_name'
+  /** The cap on the key names that are asked for. */
+  | 'key_names'
+  /** The cap on the signatures of a message. */
+  | 'signatures'
+  /** A cap on the header section, which was not read to its end. */
+  | 'header'
+  /** The cap on arithmetic. */
+  | 'arithmetic';
+
 /** What came back. */
 export type Outcome =
   /** Records of the type asked for. */
@@ -362,7 +384,7 @@ export type MessageProblem =
       count: number;
     };
   }
-  /** CR not followed by LF; left as it is, and no line end. */
+  /** CR not followed by LF in the body; left as it is, and no line end. */
   | {
     code: 'message.source.bare-cr';
     params: {
@@ -377,6 +399,17 @@ export type MessageProblem =
   /** A line of the header section is neither a field nor the continuation of one. */
   | {
     code: 'message.header.malformed-line';
+  }
+  /**
+   * CR not followed by LF in the header section; no line end, though some programs take it for
+   * one, and see other fields.
+   */
+  | {
+    code: 'message.header.bare-cr';
+    params: {
+      /** How many. */
+      count: number;
+    };
   }
   /** White space stands between a field's name and its colon. */
   | {
@@ -419,6 +452,40 @@ export type MessageProblem =
   /** Two readings of the From field name different authors, or none can be read. */
   | {
     code: 'message.from.ambiguous';
+  }
+  /**
+   * Where an address must stand in From, there is an encoded word, which never is one; some mail
+   * programs take what it decodes to for the author.
+   */
+  | {
+    code: 'message.from.encoded-address';
+  }
+  /** A route stands before the author's address, which some mail programs take for the author. */
+  | {
+    code: 'message.from.source-route';
+  }
+  /** A comment stands in the author's address so that some mail programs read another one. */
+  | {
+    code: 'message.from.comment-in-address';
+  }
+  /**
+   * The part of the author's address before the domain holds an `@` in quotation marks; some mail
+   * programs read another domain there.
+   */
+  | {
+    code: 'message.from.quoted-at';
+  }
+  /** The display name shows an address of another domain than the author's. */
+  | {
+    code: 'message.from.address-in-name';
+    params: {
+      /** That address. */
+      address: string;
+    };
+  }
+  /** From holds a control character, plain or in an encoded word. */
+  | {
+    code: 'message.from.control-character';
   }
   /** The author's address or domain holds something that no domain name may hold. */
   | {
@@ -666,7 +733,23 @@ export type DkimProblem =
       name: string;
     };
   }
-  /** The signature passes for another domain than the author's. */
+  /** `d=` is a suffix under which a registry gives out names, as far as its form tells. */
+  | {
+    code: 'dkim.signature.registry-suffix';
+    params: {
+      /** `d=` */
+      domain: string;
+    };
+  }
+  /** The same signature stands in the message before. */
+  | {
+    code: 'dkim.signature.duplicate';
+    params: {
+      /** The earlier one's place in `Report::dkim`. */
+      first: number;
+    };
+  }
+  /** The signature over the header is genuine, and of another domain than the author's. */
   | {
     code: 'dkim.signature.other-domain';
     params: {
@@ -718,7 +801,7 @@ export type DkimProblem =
       name: string;
     };
   }
-  /** Resolvers gave different records. */
+  /** Sources gave different records; an error where the signature verifies by one and not by another. */
   | {
     code: 'dkim.key.answers-differ';
     params: {
@@ -851,6 +934,14 @@ export type DkimProblem =
       /** The exponent. */
       exponent: number;
     };
+  }
+  /** White space stands inside `p=`. It has no meaning, but not every receiver copes with it. */
+  | {
+    code: 'dkim.key.white-space';
+  }
+  /** There is no `v=`, which is recommended. */
+  | {
+    code: 'dkim.key.version-missing';
   }
   /** `p=` is a bare RSAPublicKey without SubjectPublicKeyInfo around it. */
   | {
@@ -989,6 +1080,8 @@ export interface SignatureFields {
   header_canonicalization: Canonicalization | null;
   /** `i=`; where it is absent, `@` and `d=`. */
   identity: string | null;
+  /** The domain of `i=`, or `d=`. */
+  identity_domain: Domain | null;
   /** `s=` */
   selector: Domain | null;
   /** `h=`, names in lower case, in the order of the list. */
@@ -1093,6 +1186,8 @@ export type UnreachableReason =
 
 /** Everything about one DKIM-Signature field. */
 export interface Verification {
+  /** Seconds between `t=` and the time of the evaluation; negative if `t=` is later. */
+  age: number | null;
   /** The single checks. */
   checks: Checks;
   /** What the signature covers; `null` if `h=` or `c=` cannot be read. */
@@ -1105,6 +1200,8 @@ export interface Verification {
   key_name: string | null;
   /** The key records found, in a fixed order. */
   keys: KeyEvaluation[];
+  /** Why it was not checked; `null` unless the verdict is `not_checked`. */
+  not_checked: NotChecked | null;
   /** The verdict. */
   result: DkimResult;
   /** What the field says. */

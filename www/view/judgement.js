@@ -2,18 +2,22 @@
 // "verified" without the reservations that belong to it.
 
 /** @import { HeadlineCode } from '../i18n/catalogue.js' */
-/** @import { Report, Verification, Finding, KeyEvaluation, Domain } from '../types/report.js' */
+/** @import { Report, Verification, Finding, KeyEvaluation, Domain, NotChecked } from '../types/report.js' */
 /** @typedef {'pass' | 'warn' | 'late' | 'fail' | 'unknown' | 'pending' | 'none'} State */
 /** @typedef {{ state: State, code: HeadlineCode, signer: Domain | null, author: Domain | null, until: number | null, reasons: Finding[], key: KeyEvaluation | null }} Judgement */
 
 /** The author cannot be held against the signer. */
 const AUTHOR = new Set([
   'message.from.missing', 'message.from.multiple-fields', 'message.from.multiple-mailboxes', 'message.from.ambiguous',
-  'message.from.invalid-domain',
+  'message.from.invalid-domain', 'message.from.encoded-address', 'message.from.source-route', 'message.from.comment-in-address',
+  'message.from.quoted-at', 'message.header.malformed-line', 'message.header.bare-cr',
 ]);
 
 /** @param {...string} codes @returns {(finding: Finding) => boolean} */
 const is = (...codes) => ({ code }) => codes.includes(code);
+
+const isStranger = is('dkim.signature.other-domain');
+const isDisagreement = is('dkim.key.answers-differ');
 
 /** What a reader takes for part of the mail, and anybody could have written. @param {Finding} finding */
 const isGap = (finding) => is('dkim.signature.unsigned-body', 'dkim.signature.instance-unsigned')(finding)
@@ -23,18 +27,18 @@ const isGap = (finding) => is('dkim.signature.unsigned-body', 'dkim.signature.in
 const RESERVATIONS = [
   // RFC 6376 §3.6.1: a domain that is testing is to be treated as if it did not sign.
   ['testing', is('dkim.key.testing')],
-  ['doubtful', is('dkim.key.answers-differ')],
+  ['doubtful', isDisagreement],
   ['partly', isGap],
 ];
 
 /** Said beside a verdict, without changing it. */
-const isAside = is('dkim.signature.field-unsigned');
+const isAside = is('dkim.signature.field-unsigned', 'message.from.address-in-name', 'message.from.control-character');
 
-/** Why nobody was asked, or nothing computed. */
-const NOT_CHECKED = new Set([
-  'dkim.signature.private-name', 'dkim.message.too-many-key-names', 'dkim.message.too-many-signatures',
-  'dkim.message.too-much-arithmetic', 'message.limit.reached',
-]);
+/** The finding that tells why a signature was not checked. @type {Record<Exclude<NotChecked, 'declined'>, string>} */
+const NOT_CHECKED = {
+  private_name: 'dkim.signature.private-name', key_names: 'dkim.message.too-many-key-names', signatures: 'dkim.message.too-many-signatures',
+  header: 'message.limit.reached', arithmetic: 'dkim.message.too-much-arithmetic',
+};
 
 /** The cap on header fields and octets leaves the author unjudged. */
 const CUT_OFF = new Set(['header_fields', 'header_octets', 'field_octets', 'addresses', 'nesting']);
@@ -53,14 +57,6 @@ const leavesAuthorOpen = (finding) =>
   AUTHOR.has(finding.code) || (finding.code === 'message.limit.reached' && CUT_OFF.has(finding.params.limit));
 
 /**
- * Whether two domains are the same, or one lies below the other.
- * @param {Domain} one
- * @param {Domain} other
- */
-const areRelated = ({ a_label: one }, { a_label: other }) =>
-  one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
-
-/**
  * How a signature that passes may be spoken of.
  * @param {Report} report
  * @param {number} index
@@ -72,21 +68,11 @@ const judgePass = (report, index) => {
   const found = RESERVATIONS.filter(([, holds]) => own.some(holds));
   const reservations = own.filter((finding) => found.some(([, holds]) => holds(finding)));
   if (unclear.length > 0 || report.identifiers.author_domain === null) return ['warn', 'author_unclear', [...unclear, ...reservations]];
-  if (own.some((finding) => finding.code === 'dkim.signature.other-domain')) return ['warn', 'other_domain', reservations];
+  if (own.some(isStranger)) return ['warn', 'other_domain', reservations];
   if (found[0]) return ['warn', found[0][0], reservations];
-  return ['pass', 'verified', own.filter(isAside)];
+  const ofAuthor = report.findings.filter(({ subject }) => subject.kind === 'field');
+  return ['pass', 'verified', [...own, ...ofAuthor].filter(isAside)];
 };
-
-/**
- * The domain in From, where a header that is genuine was signed by another.
- * @param {Domain | null} signer
- * @param {Domain | null} author
- * @returns {Finding[]}
- */
-const strangers = (signer, author) => !signer || !author || areRelated(signer, author) ? [] : [{
-  code: 'dkim.signature.other-domain', params: { signer: signer.a_label, author: author.a_label },
-  severity: 'warning', reference: null, subject: { kind: 'message' }, span: null,
-}];
 
 /**
  * How a signature that does not pass may be spoken of.
@@ -95,15 +81,16 @@ const strangers = (signer, author) => !signer || !author || areRelated(signer, a
  * @param {Verification} verification
  * @returns {[State, HeadlineCode, Finding[]]}
  */
-const judgeOther = (report, index, { result, checks, signature }) => {
+const judgeOther = (report, index, { result, checks, not_checked: reason }) => {
   const own = findingsOf(report, index);
   const errors = own.filter((finding) => finding.severity === 'error');
-  const others = strangers(signature.domain, report.identifiers.author_domain);
+  const others = own.filter(isStranger);
   switch (result) {
     case 'pending': return ['pending', 'pending', []];
-    case 'temperror': return ['unknown', 'unreachable', []];
-    case 'not_checked': return own.some((finding) => finding.code === 'dkim.key.declined')
-      ? ['unknown', 'declined', []] : ['unknown', 'not_checked', [...own, ...report.findings].filter((finding) => NOT_CHECKED.has(finding.code))];
+    // The signature verifies by one answer and not by another.
+    case 'temperror': return checks.signature === 'pass' ? ['warn', 'doubtful', own.filter(isDisagreement)] : ['unknown', 'unreachable', []];
+    case 'not_checked': return reason === null || reason === 'declined'
+      ? ['unknown', 'declined', []] : ['unknown', 'not_checked', report.findings.filter(is(NOT_CHECKED[reason]))];
     case 'neutral': return checks.body_hash === 'untestable' && checks.signature === 'pass'
       ? ['unknown', 'body_absent', others] : ['unknown', 'untestable', errors];
     case 'permerror': return ['fail', 'unusable', errors];

@@ -13,6 +13,7 @@ import { provenance } from './provenance.js';
 /** @import { State } from './judgement.js' */
 
 const NAMES_SHOWN = 60;
+const DAY = 86_400;
 
 /**
  * A card for one signature.
@@ -33,7 +34,9 @@ export const signatureCard = (report, index, speech, resolvers) => {
       seal(state),
       h('div', {},
         h('h3', { id: heading, tabindex: -1 }, rich(words.title(index + 1, report.dkim.length), speech), ' · ', domain ? domainName(domain) : words.no_domain),
-        h('p', { class: 'result' }, code === 'expired' ? speech.catalogue.seal.expired : words.result[verification.result], ' ', h('code', {}, `dkim=${verification.result}`)),
+        h('p', { class: 'result' }, code === 'expired' ? speech.catalogue.seal.expired : words.result[verification.result],
+          verification.not_checked ? [': ', words.not_checked[verification.not_checked]] : ' ',
+          verification.not_checked ? null : h('code', {}, `dkim=${verification.result}`)),
       ),
     ),
     checks(verification, state, speech),
@@ -59,7 +62,7 @@ const checks = (verification, state, speech) => {
 const row = (name, ...value) => h('div', {}, h('dt', {}, name), h('dd', {}, value));
 
 /** @param {Verification} verification @param {Speech} speech */
-const facts = ({ signature, keys, deciding_key: deciding }, speech) => {
+const facts = ({ signature, age, keys, deciding_key: deciding }, speech) => {
   const words = speech.catalogue.signature;
   const unknown = h('span', { class: 'missing' }, words.unknown);
   const key = keys[deciding ?? 0];
@@ -67,10 +70,12 @@ const facts = ({ signature, keys, deciding_key: deciding }, speech) => {
   return h('dl', { class: 'facts' },
     row(words.domain, signature.domain ? domainName(signature.domain) : unknown.cloneNode(true)),
     row(words.selector, signature.selector ? domainName(signature.selector) : unknown.cloneNode(true)),
-    signature.identity !== null && signature.identity !== own ? row(words.identity, untrusted(signature.identity, { ltr: true })) : null,
+    signature.identity !== null && signature.identity !== own
+      ? row(words.identity, untrusted(signature.identity, { ltr: true }), signature.identity_domain?.u_label ? [' ', domainName(signature.identity_domain)] : null) : null,
     row(words.algorithm, signature.algorithm ? h('code', {}, signature.algorithm) : unknown.cloneNode(true)),
     key?.key_type ? row(words.key, rich(key.bits === null ? words.key_type(key.key_type) : words.key_size(key.key_type, key.bits), speech)) : null,
-    signature.timestamp !== null ? row(words.signed_on, speech.time(signature.timestamp)) : null,
+    key?.strict ? row(words.strict, words.strict_value) : null,
+    signature.timestamp !== null ? row(words.signed_on, speech.time(signature.timestamp), age !== null && age >= DAY ? [' · ', rich(words.days_ago(Math.floor(age / DAY)), speech)] : null) : null,
     signature.expiration !== null ? row(words.expires, speech.time(signature.expiration)) : null,
     signature.header_canonicalization && signature.body_canonicalization
       ? row(words.canonicalization, rich(words.canon_value(signature.header_canonicalization, signature.body_canonicalization), speech)) : null,
@@ -101,6 +106,7 @@ const coverage = (report, { coverage: covered }, speech) => {
     row(words.signed_fields, nameList(namesAt(covered.signed_fields), speech)),
     row(words.body, signed === null ? words.body_unknown : rich(unsigned ? words.body_part(signed, unsigned) : words.body_whole(signed), speech)),
     row(words.unsigned_fields, nameList(namesAt(covered.unsigned_fields), speech)),
+    row(words.addable_fields, nameList(covered.addable_fields, speech)),
     covered.absent_fields.length > 0 ? row(words.absent_fields, nameList(covered.absent_fields, speech)) : null,
   );
 };
