@@ -1,4 +1,4 @@
-//! Prints the JSON schema of an evaluation and of what became of pasted records.
+//! Prints the JSON schema of an evaluation, of diagnoses, and of what became of pasted records.
 //!
 //! ```text
 //! cargo run --release --features schema --example schema
@@ -7,13 +7,14 @@
 //! `make types` makes the types of the page from it.
 
 use schemars::{JsonSchema, generate::SchemaSettings};
-use waxseal::{Evaluation, dns::zone::Added};
+use waxseal::{Evaluation, diagnosis::Diagnosis, dns::zone::Added};
 
-/// Both, so that what they share is described once.
+/// All, so that what they share is described once.
 #[derive(JsonSchema)]
 #[allow(dead_code)]
 struct Module {
     evaluation: Evaluation,
+    diagnoses: Vec<Diagnosis>,
     added: Added,
 }
 

@@ -1,7 +1,8 @@
 //! From octets to a report: the only place that knows the order of things.
 
+#[cfg(feature = "repair")]
+use crate::diagnosis::{self, Diagnosis};
 use crate::{
-    diagnosis::{self, Diagnosis},
     dkim::{self, BodyDigests, BodyHashes, Memo, Prepared, Setting, Signature},
     dns::{Answers, Name, Request},
     finding::{Finding, Subject},
@@ -120,6 +121,7 @@ pub struct Analysis {
     signatures: Vec<Prepared>,
     findings: Vec<Finding>,
     memo: Memo,
+    #[cfg(feature = "repair")]
     platform: Platform,
 }
 
@@ -145,6 +147,7 @@ impl Analysis {
                 signatures: Vec::new(),
                 findings: vec![Finding::new(problem, Subject::Message, None)],
                 memo: Memo::default(),
+                #[cfg(feature = "repair")]
                 platform: options.platform,
             };
         }
@@ -172,6 +175,7 @@ impl Analysis {
             signatures,
             findings,
             memo: Memo::default(),
+            #[cfg(feature = "repair")]
             platform: options.platform,
         }
     }
@@ -186,6 +190,7 @@ impl Analysis {
     ///
     /// `report` is what [`Self::evaluate`] made of the same `answers`. The search has a budget of
     /// octets and operations; the same arguments always give the same diagnoses.
+    #[cfg(feature = "repair")]
     #[must_use]
     pub fn diagnose(&self, report: &Report, answers: &Answers) -> Vec<Diagnosis> {
         let message = diagnosis::Message {

@@ -19,6 +19,7 @@
 
 mod analysis;
 mod crypto;
+#[cfg(feature = "repair")]
 pub mod diagnosis;
 pub mod dkim;
 pub mod dns;

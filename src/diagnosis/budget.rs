@@ -1,9 +1,9 @@
 //! How much a search may cost, counted in work and never in time.
 
 /// Octets hashed for a body of which a plain verification hashes `length`.
-const OCTETS_PER_OCTET: u64 = 100;
+const OCTETS_PER_OCTET: u64 = 60;
 /// Octets hashed whatever the length of the body.
-const MIN_OCTETS: u64 = 32_000_000;
+const MIN_OCTETS: u64 = 8_000_000;
 /// The same for any body.
 const MAX_OCTETS: u64 = 400_000_000;
 /// Octets hashed for a header.

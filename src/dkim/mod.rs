@@ -18,8 +18,11 @@ pub use verification::{
     SignatureFields, TagText, Verification,
 };
 
-pub(crate) use body::{BodyDigests, BodyHashes, Wanted};
+#[cfg(feature = "repair")]
+pub(crate) use body::Wanted;
+pub(crate) use body::{BodyDigests, BodyHashes};
 pub(crate) use evaluate::{Evaluated, Memo, Setting, evaluate};
+#[cfg(feature = "repair")]
 pub(crate) use key::{KeyRecord, PublicKey};
 pub(crate) use prepare::{Prepared, body_hashes, prepare, read_signatures};
 pub(crate) use signature::Signature;

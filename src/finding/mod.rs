@@ -68,17 +68,17 @@ pub enum Problem {
     /// Of DKIM.
     Dkim(crate::dkim::Problem),
     /// Why a signature does not verify.
+    #[cfg(feature = "repair")]
     Diagnosis(crate::diagnosis::Problem),
 }
 
 impl Problem {
     /// Every code there is.
     pub fn codes() -> impl Iterator<Item = &'static str> {
-        crate::message::Problem::CODES
-            .iter()
-            .chain(crate::dkim::Problem::CODES)
-            .chain(crate::diagnosis::Problem::CODES)
-            .copied()
+        let codes = crate::message::Problem::CODES.iter().chain(crate::dkim::Problem::CODES);
+        #[cfg(feature = "repair")]
+        let codes = codes.chain(crate::diagnosis::Problem::CODES);
+        codes.copied()
     }
 
     /// Its code, `protocol.object.problem`; never renamed.
@@ -87,6 +87,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.code(),
             Self::Dkim(problem) => problem.code(),
+            #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.code(),
         }
     }
@@ -95,6 +96,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.params(),
             Self::Dkim(problem) => problem.params(),
+            #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.params(),
         }
     }
@@ -103,6 +105,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.severity(),
             Self::Dkim(problem) => problem.severity(),
+            #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.severity(),
         }
     }
@@ -111,6 +114,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.reference(),
             Self::Dkim(problem) => problem.reference(),
+            #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.reference(),
         }
     }
@@ -122,6 +126,7 @@ impl From<crate::message::Problem> for Problem {
     }
 }
 
+#[cfg(feature = "repair")]
 impl From<crate::diagnosis::Problem> for Problem {
     fn from(problem: crate::diagnosis::Problem) -> Self {
         Self::Diagnosis(problem)

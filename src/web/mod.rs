@@ -96,10 +96,7 @@ impl Session {
     /// # Errors
     /// The source was not ended.
     pub fn evaluate(&mut self, now: Option<f64>) -> Result<JsValue, JsError> {
-        // Whole seconds within ±2^53: a double holds them exactly.
-        #[allow(clippy::cast_possible_truncation)]
-        let now = now.map(|seconds| seconds as i64);
-        let evaluation = self.analysis()?.evaluate(&self.answers, &self.circumstances, now);
+        let evaluation = self.analysis()?.evaluate(&self.answers, &self.circumstances, seconds(now));
         let is_missing = |answers: &[Answer]| {
             !answers.iter().any(|answer| matches!(answer.outcome, Outcome::Records { .. }))
         };
@@ -211,6 +208,21 @@ impl Session {
     }
 }
 
+#[cfg(feature = "repair")]
+#[wasm_bindgen]
+impl Session {
+    /// Why signatures do not verify, as far as it can be told with the answers at hand. `now` as for
+    /// [`Self::evaluate`].
+    ///
+    /// # Errors
+    /// The source was not ended.
+    pub fn diagnose(&self, now: Option<f64>) -> Result<JsValue, JsError> {
+        let analysis = self.analysis()?;
+        let report = analysis.evaluate(&self.answers, &self.circumstances, seconds(now)).report;
+        to_js(&analysis.diagnose(&report, &self.answers))
+    }
+}
+
 impl Session {
     fn analysis(&self) -> Result<&Analysis, JsError> {
         match &self.stage {
@@ -222,6 +234,12 @@ impl Session {
     fn insert(&mut self, query: Query, outcome: Outcome, provenance: Provenance) {
         self.answers.insert(query, Answer { outcome, provenance });
     }
+}
+
+/// Whole seconds within ±2^53: a double holds them exactly.
+#[allow(clippy::cast_possible_truncation)]
+fn seconds(now: Option<f64>) -> Option<i64> {
+    now.map(|seconds| seconds as i64)
 }
 
 fn resolver(url: &str, now: f64, authenticated: bool) -> Provenance {
