@@ -1,6 +1,9 @@
 //! Header fields: what was changed after the signature was made.
 
+mod addresses;
+mod date;
 mod fields;
+mod fold;
 mod from;
 mod signed;
 mod subject;
@@ -103,10 +106,8 @@ impl Search<'_, '_> {
         view.is_simple = trial.signed.is_simple();
         view.replace(trial.signature.field, &trial.own);
         let mut steps = steps(&view);
-        steps.retain(|step| {
-            step.changes.iter().all(|change| change.place().is_none_or(|place| trial.signed.concerns(place)))
-        });
-        steps.sort_by_key(|step| step.rank);
+        steps.retain(|step| step.changes.iter().all(|change| !trial.signed.is_idle(change)));
+        steps.sort_by_key(|step| (step.rank, step.changes.len()));
         steps.truncate(MAX_STEPS);
         self.drop_idle(trial, &mut steps);
         if let Some(one) = self.alone(number, trial, &steps) {
@@ -221,6 +222,10 @@ fn steps(view: &View<'_>) -> Vec<Step> {
     for field in view.covered() {
         steps_of(field, view, &mut steps);
     }
+    if let Some(own) = view.fields.get(view.own).filter(|_| view.is_simple) {
+        fold::undo(own, &mut steps);
+        fields::case(own, &mut steps);
+    }
     steps
 }
 
@@ -228,7 +233,10 @@ fn steps(view: &View<'_>) -> Vec<Step> {
 fn steps_of(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>) {
     subject::undo(field, view, steps);
     words::undo(field, view, steps);
+    date::undo(field, steps);
+    addresses::undo(field, view, steps);
     if view.is_simple {
+        fold::undo(field, steps);
         fields::case(field, steps);
     }
 }
