@@ -73,14 +73,11 @@ pub(super) fn search(
     hints: &[Hint],
     budget: &mut Budget,
 ) -> Option<Found> {
-    keys.first()?;
     let trials = trial::trials(case, keys, budget);
     let proven = Search::new(case, budget).run(&trials, hints);
-    let likely = match &proven {
-        Some(_) => Vec::new(),
-        None => likely(case, keys, &trials),
-    };
-    Some(Found { proven, likely, ..Found::default() })
+    let likely = if proven.is_some() { Vec::new() } else { likely(case, keys, &trials) };
+    let has_said = !keys.is_empty() || !likely.is_empty();
+    has_said.then_some(Found { proven, likely, ..Found::default() })
 }
 
 /// Whether nothing but `c=` was changed: what it was, and how that is undone.
