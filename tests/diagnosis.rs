@@ -191,7 +191,7 @@ fn of_finding(code: &str) -> Option<&'static str> {
         "dkim.signature.expired" => "signature.expired",
         "dkim.signature.unsigned-body" => "body.appended_after_l",
         "dkim.key.revoked" => "key.revoked",
-        "dkim.key.missing" | "dkim.key.no-record" | "dkim.key.not-found" => "key.missing",
+        "dkim.key.name-missing" | "dkim.key.no-record" | "dkim.key.data-missing" => "key.missing",
         "dkim.key.type-mismatch" => "key.wrong_type",
         _ => return None,
     })

@@ -1,10 +1,11 @@
 //! The keys that a signature can be compared with.
 
-use super::{Message, budget::Budget};
+use super::{Message, Problem, budget::Budget, record};
 use crate::{
     crypto::hash::HashAlgorithm,
     dkim::{KeyRecord, Prepared, PublicKey},
     dns::{Answers, Name, Outcome, Query, RecordType},
+    finding::Severity,
 };
 
 /// A key, and what it makes of `b=`.
@@ -13,6 +14,8 @@ pub(super) struct Candidate {
     pub(super) record: KeyRecord,
     /// The name that it was found under.
     pub(super) name: Name,
+    /// What had to be repaired in the record.
+    pub(super) repair: Option<Problem>,
     /// It is the name that the signature asks for.
     pub(super) is_own: bool,
     /// The hash that the signature was made over, if the key opens it (RFC 8017 §9.2).
@@ -39,17 +42,33 @@ pub(super) fn find(
         let query = Query { name: name.clone(), record_type: RecordType::Txt };
         for answer in answers.get(&query) {
             let Outcome::Records { records, .. } = &answer.outcome else { continue };
-            for record in records {
-                let record = KeyRecord::parse(record);
-                let opened = open(&record, prepared, budget);
-                let is_own = prepared.signature.key_name.as_ref() == Some(name);
-                if record.key.is_some() {
-                    candidates.push(Candidate { record, name: name.clone(), is_own, opened });
+            for text in records {
+                let plain = KeyRecord::parse(text);
+                let is_sound = plain.problems.iter().all(|problem| problem.severity() != Severity::Error);
+                let plain = (None, plain);
+                let repaired =
+                    record::repairs(text).into_iter().map(|(problem, record)| (Some(problem), record));
+                let found: Vec<(Option<Problem>, KeyRecord)> =
+                    if is_sound { vec![plain] } else { repaired.chain([plain]).collect() };
+                for (repair, record) in found.into_iter().filter(|(_, record)| record.key.is_some()) {
+                    let opened = open(&record, prepared, budget);
+                    let is_own = prepared.signature.key_name.as_ref() == Some(name);
+                    candidates.push(Candidate { record, name: name.clone(), repair, is_own, opened });
                 }
             }
         }
     }
     candidates
+}
+
+/// Whether a record of the signature's own name ends before its key does.
+pub(super) fn is_truncated(prepared: &Prepared, answers: &Answers) -> bool {
+    let Some(name) = &prepared.signature.key_name else { return false };
+    let query = Query { name: name.clone(), record_type: RecordType::Txt };
+    answers.get(&query).iter().any(|answer| match &answer.outcome {
+        Outcome::Records { records, .. } => records.iter().any(|text| record::is_truncated(text)),
+        _ => false,
+    })
 }
 
 fn open(record: &KeyRecord, prepared: &Prepared, budget: &mut Budget) -> Option<(HashAlgorithm, Vec<u8>)> {

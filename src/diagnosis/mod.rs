@@ -12,6 +12,7 @@ mod edit;
 mod header;
 mod key;
 mod problem;
+mod record;
 
 pub use problem::{
     Change, Characters, Damage, FooterPlace, LineEndForm, LinkService, Problem, TransferEncoding,
@@ -20,9 +21,9 @@ pub use problem::{
 use serde::Serialize;
 
 use crate::{
-    dkim::{Check, Prepared, Verification},
+    dkim::{BodyHashes, Check, Prepared, Signature, Verification},
     dns::Answers,
-    finding::{Finding, Subject},
+    finding::{self, Finding, Subject},
     message::Header,
     platform::Platform,
     span::Span,
@@ -135,7 +136,10 @@ pub(crate) fn diagnose(
     answers: &Answers,
 ) -> Vec<Diagnosis> {
     let failing = verifications.iter().zip(message.signatures).enumerate().filter(|(_, (verdict, _))| {
-        verdict.checks.body_hash == Check::Fail || is_header_open(verdict.checks.signature)
+        let checks = &verdict.checks;
+        checks.body_hash == Check::Fail
+            || is_header_open(checks.signature)
+            || checks.key_permits == Check::Fail
     });
     failing
         .take(MAX_SIGNATURES)
@@ -153,6 +157,7 @@ struct Examiner<'a> {
     prepared: &'a Prepared,
     verdict: &'a Verification,
     budget: Budget,
+    header_budget: Budget,
     causes: Vec<Cause>,
 }
 
@@ -164,27 +169,98 @@ impl<'a> Examiner<'a> {
         verdict: &'a Verification,
     ) -> Self {
         let budget = Budget::new(message.body.map_or(0, Span::len));
-        Self { message, place, prepared, verdict, budget, causes: Vec::new() }
+        Self {
+            message,
+            place,
+            prepared,
+            verdict,
+            budget,
+            header_budget: Budget::of_header(),
+            causes: Vec::new(),
+        }
     }
 
     fn run(mut self, answers: &Answers) -> Diagnosis {
-        let (body, hints) = self.explain_body();
-        let header = self.explain_header(answers, &hints);
+        let keys = key::find(self.message, self.place, self.prepared, answers, &mut self.header_budget);
+        let mut signature = self.prepared.signature.clone();
+        let (body, header) = if self.explain_canonicalization(&keys, &mut signature) {
+            let (body, _) = self.explain_body(&signature);
+            (body, Explained::Proven)
+        } else {
+            let (body, hints) = self.explain_body(&signature);
+            let header = self.explain_header(&keys, &hints);
+            (self.reconsider_body(body), header)
+        };
+        if key::is_truncated(self.prepared, answers) && header != Explained::NotNeeded {
+            self.add(&Undoing { problem: Some(Problem::KeyTruncated), edits: Vec::new() }, Proof::Likely);
+        }
         Diagnosis {
             signature: self.place,
             body,
             header,
             causes: self.causes,
-            hashed_octets: self.budget.hashed,
-            operations: self.budget.operated,
+            hashed_octets: self.budget.hashed.saturating_add(self.header_budget.hashed),
+            operations: self.budget.operated.saturating_add(self.header_budget.operated),
         }
     }
 
-    fn explain_body(&mut self) -> (Explained, Vec<header::Hint>) {
+    /// Whether nothing but `c=` was changed in the header; `signature` is then as it was, and its
+    /// body is to be judged by that.
+    fn explain_canonicalization(&mut self, keys: &[key::Candidate], signature: &mut Signature) -> bool {
+        if !is_header_open(self.verdict.checks.signature) {
+            return false;
+        }
+        let case = header::Case { message: self.message, signature: &self.prepared.signature };
+        let Some(undoing) = header::canonicalization(&case, keys, &mut self.header_budget) else {
+            return false;
+        };
+        if let Some(Problem::WrongCanonicalization { body, .. }) = undoing.problem {
+            signature.tags.body_canonicalization = Some(body);
+        }
+        self.add(&undoing, Proof::Proven);
+        true
+    }
+
+    /// What is said of the body, if `c=` turned out to have been another one.
+    fn reconsider_body(&mut self, body: Explained) -> Explained {
+        let was = self.causes.iter().find_map(|cause| match (cause.proof, &cause.finding.problem) {
+            (Proof::Proven, finding::Problem::Diagnosis(Problem::WrongCanonicalization { body, .. })) => {
+                Some(*body)
+            }
+            _ => None,
+        });
+        let mut signature = self.prepared.signature.clone();
+        match was {
+            Some(was) if !matches!(body, Explained::NotNeeded | Explained::Proven) => {
+                signature.tags.body_canonicalization = Some(was);
+                if self.is_body_right(&signature) { Explained::Proven } else { body }
+            }
+            _ => body,
+        }
+    }
+
+    fn is_body_right(&mut self, signature: &Signature) -> bool {
+        let (Some(wanted), Some(body)) = (signature.wanted_body_hash(), self.message.body) else {
+            return false;
+        };
+        if !self.budget.hash(body.len()) {
+            return false;
+        }
+        let mut hashes = BodyHashes::new(&[wanted]);
+        hashes.push(body.of(self.message.source));
+        hashes.finish().get(wanted) == signature.body_hash.as_deref()
+    }
+
+    fn explain_body(&mut self, signature: &Signature) -> (Explained, Vec<header::Hint>) {
         let (Check::Fail, Some(body)) = (self.verdict.checks.body_hash, self.message.body) else {
             return (Explained::NotNeeded, Vec::new());
         };
-        let Some(found) = body::search(self.message, body, &self.prepared.signature, &mut self.budget) else {
+        let is_read_anew =
+            signature.tags.body_canonicalization != self.prepared.signature.tags.body_canonicalization;
+        if is_read_anew && self.is_body_right(signature) {
+            return (Explained::Proven, Vec::new());
+        }
+        let Some(found) = body::search(self.message, body, signature, &mut self.budget) else {
             return (Explained::Incomparable, Vec::new());
         };
         for undoing in &found.likely {
@@ -201,17 +277,19 @@ impl<'a> Examiner<'a> {
         }
     }
 
-    fn explain_header(&mut self, answers: &Answers, hints: &[header::Hint]) -> Explained {
-        if !is_header_open(self.verdict.checks.signature) {
+    fn explain_header(&mut self, keys: &[key::Candidate], hints: &[header::Hint]) -> Explained {
+        let checks = self.verdict.checks;
+        // A record that was damaged may hold a key that verifies.
+        let is_unfit = checks.signature == Check::Pass && checks.key_permits == Check::Fail;
+        let repaired: Vec<key::Candidate> = keys.iter().filter(|key| key.repair.is_some()).cloned().collect();
+        let keys = if is_unfit { repaired.as_slice() } else { keys };
+        if !is_header_open(checks.signature) && !(is_unfit && !keys.is_empty()) {
             return Explained::NotNeeded;
         }
         let case = header::Case { message: self.message, signature: &self.prepared.signature };
-        let mut budget = Budget::of_header();
-        let keys = key::find(self.message, self.place, self.prepared, answers, &mut budget);
-        let found = header::search(&case, &keys, hints, &mut budget);
-        self.budget.hashed = self.budget.hashed.saturating_add(budget.hashed);
-        self.budget.operated = self.budget.operated.saturating_add(budget.operated);
-        let Some(found) = found else { return Explained::Incomparable };
+        let Some(found) = header::search(&case, keys, hints, &mut self.header_budget) else {
+            return Explained::Incomparable;
+        };
         for undoing in &found.likely {
             self.add(undoing, Proof::Likely);
         }
@@ -222,7 +300,7 @@ impl<'a> Examiner<'a> {
                 }
                 Explained::Proven
             }
-            None => unexplained(&budget),
+            None => unexplained(&self.header_budget),
         }
     }
 

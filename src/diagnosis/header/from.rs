@@ -26,7 +26,8 @@ const PREFIXES: [&str; 10] = [
 /// A signed field with the value that another field holds.
 pub(super) fn undo(view: &View<'_>, steps: &mut Vec<Step>) {
     for field in view.covered() {
-        let others = view.fields.iter().filter(|other| other.place != field.place && other.place != view.own);
+        // One of the same name keeps nothing: it was added.
+        let others = view.fields.iter().filter(|other| other.key != field.key && other.place != view.own);
         for other in others.take(MAX_SOURCES) {
             let Some(rank) = holds_old(field.key, other.key) else { continue };
             let problem = match field.key {

@@ -1,6 +1,13 @@
 //! Header fields: what was changed after the signature was made.
 
+mod addresses;
+mod canonicalization;
+mod copies;
+mod damage;
+mod date;
+mod entity;
 mod fields;
+mod fold;
 mod from;
 mod signed;
 mod subject;
@@ -17,19 +24,25 @@ use super::{
     edit::{Edit, Text},
     key,
 };
-use crate::{dkim::Signature, span::Span};
-use signed::{Change, Signed};
-use trial::{Target, Trial};
+use crate::dkim::{Algorithm, PublicKey, Signature};
+use signed::Change;
+use trial::{Depth, Target, Trial};
 use view::{FieldText, Step, View};
 
 /// Steps that are tried alone, at most.
 const MAX_STEPS: usize = 6_000;
 /// Steps that are tried in pairs.
-const MAX_PAIRED: usize = 400;
+const MAX_PAIRED: usize = 200;
 /// The same where each pair costs a verification.
 const MAX_PAIRED_COSTLY: usize = 40;
 /// Steps upon which others of the same field are tried.
 const MAX_STACKED: usize = 12;
+/// The same, and how many of those others, where each costs a verification.
+const MAX_STACKED_COSTLY: usize = 4;
+/// Forms of what the body asks for that are tried together with steps.
+const MAX_HINTED: usize = 24;
+/// The rank up to which a step is likely.
+const LIKELY_RANK: usize = 3;
 /// Signature operations that single steps leave for pairs.
 const KEPT_FOR_PAIRS: u32 = 120;
 
@@ -60,16 +73,46 @@ pub(super) fn search(
     hints: &[Hint],
     budget: &mut Budget,
 ) -> Option<Found> {
-    keys.first()?;
-    let _ = hints;
     let trials = trial::trials(case, keys, budget);
-    let mut search = Search { case, budget, tried: BTreeSet::new() };
-    let proven = search.run(&trials);
-    Some(Found { proven, ..Found::default() })
+    let proven = Search::new(case, budget).run(&trials, hints);
+    let likely = if proven.is_some() { Vec::new() } else { likely(case, keys, &trials) };
+    let has_said = !keys.is_empty() || !likely.is_empty();
+    has_said.then_some(Found { proven, likely, ..Found::default() })
 }
 
-/// One field changed twice, or two fields.
-type Combination<'a> = Vec<&'a Step>;
+/// Whether nothing but `c=` was changed: what it was, and how that is undone.
+pub(super) fn canonicalization(
+    case: &Case<'_>,
+    keys: &[key::Candidate],
+    budget: &mut Budget,
+) -> Option<Undoing> {
+    let trials = trial::canonicalizations(case, keys);
+    let undoings = Search::new(case, budget).bare(&trials)?;
+    undoings.into_iter().find(|one| matches!(one.problem, Some(Problem::WrongCanonicalization { .. })))
+}
+
+/// What is to be seen of a signature that no key at hand opens.
+fn likely(case: &Case<'_>, keys: &[key::Candidate], trials: &[Trial<'_>]) -> Vec<Undoing> {
+    let is_opened = trials.iter().any(|trial| trial.depth == Depth::Full && !trial.is_costly());
+    let Some(field) = case.message.header.fields.get(case.signature.field).filter(|_| !is_opened) else {
+        return Vec::new();
+    };
+    let own = keys.iter().find(|key| key.is_own);
+    let length = own.and_then(|key| key.record.bits()).map(|bits| match own.map(|key| &key.record.key) {
+        Some(Some(PublicKey::Ed25519(_))) => 64,
+        _ => bits.div_ceil(8),
+    });
+    let octets = case.signature.octets.as_deref();
+    let damage = damage::visible(field.raw.of(case.message.source), octets, length);
+    let is_rsa = own.is_some_and(|key| matches!(key.record.key, Some(PublicKey::Rsa(_))));
+    let is_for_rsa = case.signature.tags.algorithm.is_some_and(|one| one != Algorithm::Ed25519Sha256);
+    let problem = match damage {
+        Some(damage) => Problem::SignatureDamaged { damage },
+        None if is_rsa && is_for_rsa => Problem::KeyDoesNotFit,
+        None => return Vec::new(),
+    };
+    vec![Undoing { problem: Some(problem), edits: Vec::new() }]
+}
 
 struct Search<'a, 'b> {
     case: &'a Case<'a>,
@@ -78,77 +121,145 @@ struct Search<'a, 'b> {
     tried: BTreeSet<(usize, Vec<u8>)>,
 }
 
-impl Search<'_, '_> {
-    fn run(&mut self, trials: &[Trial<'_>]) -> Option<Vec<Undoing>> {
-        let bare = trials.iter().enumerate().find(|(number, trial)| self.matches(*number, trial, &[]));
-        if let Some((_, trial)) = bare {
-            return Some(trial.undoing(self.case).into_iter().collect());
-        }
-        trials.iter().enumerate().filter(|(_, trial)| trial.is_searched).find_map(|(number, trial)| {
-            let (steps, found) = self.changes(number, trial)?;
-            Some(trial.undoing(self.case).into_iter().chain(self.undoings(&steps, &found)).collect())
-        })
+/// A reading of the signature and the steps that go with it, the likely ones first.
+struct Attempt<'t, 'k> {
+    number: usize,
+    trial: &'t Trial<'k>,
+    steps: Vec<Step>,
+    /// Those that the undone body asks for.
+    hinted: Vec<Step>,
+    /// Those that the signature's own copies of the fields ask for.
+    copied: Vec<Step>,
+}
+
+impl<'a, 'b> Search<'a, 'b> {
+    fn new(case: &'a Case<'a>, budget: &'b mut Budget) -> Self {
+        Self { case, budget, tried: BTreeSet::new() }
     }
 
-    /// The steps that make it match, and no more than needed.
-    fn changes(&mut self, number: usize, trial: &Trial<'_>) -> Option<(Vec<Step>, Vec<usize>)> {
-        let message = self.case.message;
-        let mut view = View::new(
-            message.source,
-            message.header,
-            &trial.signature.tags.signed_fields,
-            trial.signature.field,
-            message.platform,
-        );
-        view.is_simple = trial.signed.is_simple();
-        view.replace(trial.signature.field, &trial.own);
-        let mut steps = steps(&view);
-        steps.retain(|step| {
-            step.changes.iter().all(|change| change.place().is_none_or(|place| trial.signed.concerns(place)))
+    fn run(&mut self, trials: &[Trial<'_>], hints: &[Hint]) -> Option<Vec<Undoing>> {
+        if let Some(found) = self.bare(trials) {
+            return Some(found);
+        }
+        let deep = trials.iter().enumerate().filter(|(_, trial)| trial.depth > Depth::Alone);
+        let attempts: Vec<Attempt<'_, '_>> =
+            deep.map(|(number, trial)| self.attempt(number, trial, hints)).collect();
+        let found = attempts.iter().find_map(|attempt| Some((attempt, self.simple(attempt)?)));
+        let found = found.or_else(|| {
+            let full = attempts.iter().filter(|attempt| attempt.trial.depth == Depth::Full);
+            full.into_iter().find_map(|attempt| Some((attempt, self.combined(attempt)?)))
         });
-        steps.sort_by_key(|step| step.rank);
+        let (attempt, steps) = found?;
+        let steps = self.needed(attempt, steps);
+        let mut undoings = attempt.trial.undoings(self.case);
+        undoings.extend(self.undoings(&steps));
+        Some(undoings)
+    }
+
+    /// The first reading that matches without anything else.
+    fn bare(&mut self, trials: &[Trial<'_>]) -> Option<Vec<Undoing>> {
+        let mut numbered = trials.iter().enumerate();
+        let (_, trial) = numbered.find(|(number, trial)| self.matches(*number, trial, &[]))?;
+        Some(trial.undoings(self.case))
+    }
+
+    fn attempt<'t, 'k>(&mut self, number: usize, trial: &'t Trial<'k>, hints: &[Hint]) -> Attempt<'t, 'k> {
+        let view = self.view(trial);
+        let copied = copies::undo(&view);
+        let mut steps = copied.clone();
+        steps.extend(steps_of_all(&view));
+        steps.retain(|step| step.changes.iter().all(|change| !trial.signed.is_idle(change)));
+        if trial.depth == Depth::Likely {
+            steps.retain(|step| step.rank <= LIKELY_RANK);
+        }
+        steps.sort_by_key(|step| (step.rank, step.changes.len()));
         steps.truncate(MAX_STEPS);
         self.drop_idle(trial, &mut steps);
-        if let Some(one) = self.alone(number, trial, &steps) {
-            return Some((steps, vec![one]));
-        }
-        let pair = self.paired(number, trial, &steps)?;
-        Some((steps, pair))
+        let mut hinted = entity::hinted(hints, &view);
+        self.drop_idle(trial, &mut hinted);
+        let copied =
+            copied.into_iter().filter(|step| step.changes.iter().all(|change| !trial.signed.is_idle(change)));
+        Attempt { number, trial, steps, hinted, copied: copied.collect() }
+    }
+
+    fn view<'t>(&self, trial: &'t Trial<'_>) -> View<'t>
+    where
+        'a: 't,
+    {
+        let message = self.case.message;
+        let signed = &trial.signature.tags.signed_fields;
+        let own = trial.signature.field;
+        let mut view = View::new(message.source, message.header, signed, own, message.platform);
+        view.is_simple = trial.signed.is_simple();
+        view.replace(own, &trial.own);
+        view
     }
 
     /// Removes the steps that change nothing that is signed, and all but the first that come to the same.
     fn drop_idle(&mut self, trial: &Trial<'_>, steps: &mut Vec<Step>) {
         let mut seen = BTreeSet::from([trial.signed.digest(&[])]);
-        let mut is_left = true;
         steps.retain(|step| {
-            is_left = is_left && self.budget.hash(trial.signed.octets);
-            is_left && seen.insert(trial.signed.digest(&step.changes.iter().collect::<Vec<_>>()))
+            self.budget.hash(trial.signed.octets)
+                && seen.insert(trial.signed.digest(&step.changes.iter().collect::<Vec<_>>()))
         });
     }
 
-    fn alone(&mut self, number: usize, trial: &Trial<'_>, steps: &[Step]) -> Option<usize> {
-        let spare = if trial.is_costly() { KEPT_FOR_PAIRS } else { 0 };
-        for (place, step) in steps.iter().enumerate() {
-            if trial.is_costly() && self.budget.operations_left() <= spare {
+    /// One step, with what the body or the copies ask for.
+    fn simple(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
+        let (number, trial) = (attempt.number, attempt.trial);
+        for step in &attempt.hinted {
+            if self.matches(number, trial, &[step]) {
+                return Some(vec![step.clone()]);
+            }
+        }
+        if let Some(steps) = self.all_copies(attempt) {
+            return Some(steps);
+        }
+        for step in &attempt.steps {
+            if trial.is_costly() && self.budget.operations_left() <= KEPT_FOR_PAIRS {
                 break;
             }
             if self.matches(number, trial, &[step]) {
-                return Some(place);
+                return Some(vec![step.clone()]);
+            }
+        }
+        let (hints, limit) = if trial.is_costly() { (3, 12) } else { (MAX_HINTED, MAX_PAIRED) };
+        for hint in attempt.hinted.iter().take(hints) {
+            for step in attempt.steps.iter().take(limit).filter(|step| are_apart(hint, step)) {
+                if self.matches(number, trial, &[hint, step]) {
+                    return Some(vec![hint.clone(), step.clone()]);
+                }
             }
         }
         None
     }
 
+    /// Everything that differs from its copy put back.
+    fn all_copies(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
+        let mut steps: Vec<&Step> = Vec::new();
+        for step in &attempt.copied {
+            if steps.iter().all(|other| are_apart(other, step)) {
+                steps.push(step);
+            }
+        }
+        let is_match = steps.len() > 1 && self.matches(attempt.number, attempt.trial, &steps);
+        is_match.then(|| steps.into_iter().cloned().collect())
+    }
+
+    fn combined(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
+        self.stacked(attempt).or_else(|| self.paired(attempt))
+    }
+
     /// Pairs, those first that are likely both.
-    fn paired(&mut self, number: usize, trial: &Trial<'_>, steps: &[Step]) -> Option<Vec<usize>> {
-        let limit = if trial.is_costly() { MAX_PAIRED_COSTLY } else { MAX_PAIRED };
-        let likely: Vec<(usize, &Step)> = steps.iter().enumerate().take(limit).collect();
-        for sum in 0..likely.len().saturating_mul(2) {
-            for (high, second) in likely.iter().take(sum.saturating_add(1)) {
-                let low = sum.saturating_sub(*high);
-                let Some((_, first)) = likely.get(low).filter(|_| low < *high) else { continue };
-                if are_apart(first, second) && self.matches(number, trial, &[*first, *second]) {
-                    return Some(vec![low, *high]);
+    fn paired(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
+        let limit = if attempt.trial.is_costly() { MAX_PAIRED_COSTLY } else { MAX_PAIRED };
+        let steps = attempt.steps.get(..limit).unwrap_or(&attempt.steps);
+        for sum in 0..steps.len().saturating_mul(2) {
+            for (high, second) in steps.iter().enumerate().take(sum.saturating_add(1)) {
+                let low = sum.saturating_sub(high);
+                let Some(first) = steps.get(low).filter(|_| low < high) else { continue };
+                if are_apart(first, second) && self.matches(attempt.number, attempt.trial, &[first, second]) {
+                    return Some(vec![first.clone(), second.clone()]);
                 }
                 if self.budget.is_exhausted {
                     return None;
@@ -158,37 +269,96 @@ impl Search<'_, '_> {
         None
     }
 
+    /// Two steps of one field, one upon the other.
+    fn stacked(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
+        let trial = attempt.trial;
+        let code = |step: &Step| step.problem.as_ref().map(Problem::code);
+        let limit = if trial.is_costly() { MAX_STACKED_COSTLY } else { MAX_STACKED };
+        for first in attempt.steps.iter().filter(|step| step.rank <= LIKELY_RANK).take(limit) {
+            let [Change::Replace { place, raw }] = first.changes.as_slice() else { continue };
+            let mut view = self.view(trial);
+            view.replace(*place, raw);
+            let mut more = Vec::new();
+            if let Some(field) = view.fields.get(*place).filter(|_| *place != view.own) {
+                steps_of(field, &view, &mut more);
+            }
+            more.retain(|step| code(step) != code(first));
+            more.sort_by_key(|step| step.rank);
+            if trial.is_costly() {
+                more.truncate(MAX_STACKED_COSTLY);
+            }
+            for second in more {
+                if self.matches(attempt.number, trial, &[&second]) {
+                    return Some(vec![first.clone(), second]);
+                }
+                if self.budget.is_exhausted {
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    /// The steps without those that are not needed.
+    fn needed(&mut self, attempt: &Attempt<'_, '_>, mut steps: Vec<Step>) -> Vec<Step> {
+        let mut place = 0;
+        let is_stacked = steps.iter().zip(steps.iter().skip(1)).any(|(a, b)| !are_apart(a, b));
+        if is_stacked {
+            // The later step holds the earlier one.
+            return steps;
+        }
+        while place < steps.len() && steps.len() > 1 {
+            let others = steps.iter().enumerate().filter(|(other, _)| *other != place);
+            let others: Vec<&Step> = others.map(|(_, step)| step).collect();
+            let changes = changes_of(&others);
+            if self.is_right(attempt.trial, &attempt.trial.signed.digest(&changes)) {
+                steps.remove(place);
+            } else {
+                place = place.saturating_add(1);
+            }
+        }
+        steps
+    }
+
     fn matches(&mut self, number: usize, trial: &Trial<'_>, steps: &[&Step]) -> bool {
         if !self.budget.hash(trial.signed.octets) {
             return false;
         }
-        let changes: Vec<&Change> = steps.iter().flat_map(|step| &step.changes).collect();
-        let digest = trial.signed.digest(&changes);
+        let digest = trial.signed.digest(&changes_of(steps));
+        let is_new = !trial.is_costly() || self.tried.insert((number, digest.clone()));
+        is_new && self.is_right(trial, &digest)
+    }
+
+    fn is_right(&mut self, trial: &Trial<'_>, digest: &[u8]) -> bool {
         match &trial.target {
-            Target::Digest(wanted) => digest == *wanted,
+            Target::Digest(wanted) => digest == wanted,
             Target::Verify { record, algorithm, octets } => {
-                self.tried.insert((number, digest.clone()))
-                    && self.budget.operate()
-                    && record.verifies(*algorithm, &digest, octets) == Some(true)
+                self.budget.operate() && record.verifies(*algorithm, digest, octets) == Some(true)
             }
         }
     }
 
-    fn undoings(&self, steps: &[Step], found: &[usize]) -> Vec<Undoing> {
-        found.iter().filter_map(|place| steps.get(*place)).map(|step| self.undoing(step)).collect()
-    }
-
-    fn undoing(&self, step: &Step) -> Undoing {
+    fn undoings(&self, steps: &[Step]) -> Vec<Undoing> {
         let message = self.case.message;
-        let edits = step.changes.iter().filter_map(|change| edit(message, change));
-        let mut edits: Vec<Edit> = edits.collect();
-        edits.sort_by_key(|edit| edit.span);
-        Undoing { problem: step.problem.clone(), edits }
+        let mut undoings: Vec<Undoing> = Vec::new();
+        for (number, step) in steps.iter().enumerate() {
+            let before = steps.get(..number).unwrap_or_default();
+            let mut edits: Vec<Edit> =
+                step.changes.iter().filter_map(|change| edit(message, change, before)).collect();
+            edits.sort_by_key(|edit| edit.span);
+            undoings.push(Undoing { problem: step.problem.clone(), edits });
+        }
+        undoings
     }
 }
 
-/// The change in terms of the source.
-fn edit(message: &Message<'_>, change: &Change) -> Option<Edit> {
+/// What steps come to; of two of one field, the later one counts.
+fn changes_of<'s>(steps: &[&'s Step]) -> Vec<&'s Change> {
+    steps.iter().rev().flat_map(|step| &step.changes).collect()
+}
+
+/// The change in terms of the source, after `before` were done.
+fn edit(message: &Message<'_>, change: &Change, before: &[Step]) -> Option<Edit> {
     let fields = &message.header.fields;
     match change {
         Change::Remove { place } => Some(Edit::remove(fields.get(*place)?.raw)),
@@ -198,9 +368,23 @@ fn edit(message: &Message<'_>, change: &Change) -> Option<Edit> {
         }
         Change::Replace { place, raw } => {
             let span = fields.get(*place)?.raw;
-            Some(Edit { span, with: raw.clone() }.trimmed(message.source))
+            let mut text = Text::new(message.source, span);
+            for earlier in before.iter().flat_map(|step| &step.changes) {
+                if let Change::Replace { place: other, raw } = earlier
+                    && other == place
+                {
+                    text = text.edited(&[whole(&text, raw)]);
+                }
+            }
+            let edit = whole(&text, raw);
+            Some(Edit { span: text.origin(edit.span), with: edit.with })
         }
     }
+}
+
+/// `text` replaced by `raw`, as little of it as possible.
+fn whole(text: &Text, raw: &[u8]) -> Edit {
+    Edit::new(0, text.octets.len(), raw).trimmed(&text.octets)
 }
 
 /// Whether both can be done at once.
@@ -212,7 +396,7 @@ fn are_apart(a: &Step, b: &Step) -> bool {
 }
 
 /// What may be undone, whatever the signature says of it.
-fn steps(view: &View<'_>) -> Vec<Step> {
+fn steps_of_all(view: &View<'_>) -> Vec<Step> {
     let mut steps = Vec::new();
     from::undo(view, &mut steps);
     fields::added(view, &mut steps);
@@ -221,6 +405,10 @@ fn steps(view: &View<'_>) -> Vec<Step> {
     for field in view.covered() {
         steps_of(field, view, &mut steps);
     }
+    if let Some(own) = view.fields.get(view.own).filter(|_| view.is_simple) {
+        fold::undo(own, &mut steps);
+        fields::case(own, &mut steps);
+    }
     steps
 }
 
@@ -228,7 +416,10 @@ fn steps(view: &View<'_>) -> Vec<Step> {
 fn steps_of(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>) {
     subject::undo(field, view, steps);
     words::undo(field, view, steps);
+    date::undo(field, steps);
+    addresses::undo(field, view, steps);
     if view.is_simple {
+        fold::undo(field, steps);
         fields::case(field, steps);
     }
 }

@@ -95,9 +95,18 @@ impl Signed {
         self.canonicalization == Canonicalization::Simple
     }
 
-    /// Whether the field at `place` may be one that the signature covers.
-    pub(super) fn concerns(&self, place: usize) -> bool {
-        place == self.own || self.forms.contains_key(&place)
+    /// Whether the change makes no difference by itself.
+    pub(super) fn is_idle(&self, change: &Change) -> bool {
+        match change {
+            Change::Replace { place, raw } if *place == self.own => {
+                canonical_own(self.canonicalization, raw).is_none_or(|form| form == self.tail)
+            }
+            Change::Replace { place, raw } => {
+                self.forms.get(place).is_none_or(|form| *form == canonical_field(self.canonicalization, raw))
+            }
+            Change::Remove { place } => !self.forms.contains_key(place),
+            Change::Insert { .. } => false,
+        }
     }
 
     /// The hash with `changes` done.

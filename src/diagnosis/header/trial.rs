@@ -1,10 +1,13 @@
 //! What a header is compared with: a key, what it makes of `b=`, and the signature field as it may
 //! have been.
 
-use super::{Case, Undoing, key, signed::Signed};
+use super::{Case, Undoing, canonicalization, damage, key, signed::Signed};
 use crate::{
     diagnosis::{Problem, budget::Budget, edit::Edit},
-    dkim::{Algorithm, Canonicalization, KeyRecord, Signature},
+    dkim::{Algorithm, Canonicalization, KeyRecord, PublicKey, Signature},
+    message::HeaderField,
+    span::Span,
+    tag_list::TagList,
 };
 
 /// What tells that a hash is the one that was signed.
@@ -19,15 +22,26 @@ pub(super) enum Target<'a> {
 /// A reading of the signature.
 #[derive(Debug)]
 pub(super) struct Trial<'a> {
-    /// What it would mean; `None` for the signature as it is.
-    pub(super) problem: Option<Problem>,
+    /// What it would mean; none for the signature and the key as they are.
+    pub(super) problems: Vec<Problem>,
     pub(super) signature: Signature,
     /// The signature field as it would have been.
     pub(super) own: Vec<u8>,
     pub(super) signed: Signed,
     pub(super) target: Target<'a>,
-    /// Changes of the other fields are tried with it.
-    pub(super) is_searched: bool,
+    /// How much is tried with it.
+    pub(super) depth: Depth,
+}
+
+/// What is tried with a reading of the signature, apart from itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Depth {
+    /// Nothing.
+    Alone,
+    /// The likely changes of other fields.
+    Likely,
+    /// All changes of other fields, and pairs of them.
+    Full,
 }
 
 impl Trial<'_> {
@@ -36,45 +50,174 @@ impl Trial<'_> {
         matches!(self.target, Target::Verify { .. })
     }
 
-    pub(super) fn undoing(&self, case: &Case<'_>) -> Option<Undoing> {
-        let problem = Some(self.problem.clone()?);
-        let span = case.message.header.fields.get(self.signature.field)?.raw;
-        let edit = Edit { span, with: self.own.clone() }.trimmed(case.message.source);
+    pub(super) fn undoings(&self, case: &Case<'_>) -> Vec<Undoing> {
+        let Some(field) = case.message.header.fields.get(self.signature.field) else { return Vec::new() };
+        let edit = Edit { span: field.raw, with: self.own.clone() }.trimmed(case.message.source);
         let is_idle = edit.span.is_empty() && edit.with.is_empty();
-        Some(Undoing { problem, edits: if is_idle { Vec::new() } else { vec![edit] } })
+        let is_of_field = |problem: &Problem| {
+            let of_field = matches!(
+                problem,
+                Problem::SignatureDamaged { .. }
+                    | Problem::WrongCanonicalization { .. }
+                    | Problem::WrongSelector { .. }
+            );
+            of_field && !is_idle
+        };
+        let undoing = |problem: &Problem| Undoing {
+            problem: Some(problem.clone()),
+            edits: if is_of_field(problem) { vec![edit.clone()] } else { Vec::new() },
+        };
+        self.problems.iter().map(undoing).collect()
     }
+}
+
+/// The readings of `c=` alone, with the keys that the signature asks for.
+pub(super) fn canonicalizations<'a>(case: &Case<'_>, keys: &'a [key::Candidate]) -> Vec<Trial<'a>> {
+    let Some(maker) = Maker::new(case) else { return Vec::new() };
+    keys.iter().filter(|key| key.is_own).flat_map(|key| maker.other_canonicalizations(key)).collect()
 }
 
 /// The readings to try, the most likely first.
-pub(super) fn trials<'a>(
-    case: &Case<'_>,
-    keys: &'a [key::Candidate],
-    _budget: &mut Budget,
-) -> Vec<Trial<'a>> {
+pub(super) fn trials<'a>(case: &Case<'_>, keys: &'a [key::Candidate], budget: &mut Budget) -> Vec<Trial<'a>> {
+    let Some(maker) = Maker::new(case) else { return Vec::new() };
     let mut trials = Vec::new();
-    let message = case.message;
-    let Some(field) = message.header.fields.get(case.signature.field) else { return trials };
-    let own = field.raw.of(message.source);
-    let Some(canonicalization) = case.signature.tags.header_canonicalization else { return trials };
     for key in keys.iter().filter(|key| key.is_own) {
-        let Some(target) = target(key, case.signature) else { continue };
-        trials.extend(trial(case, case.signature, own, canonicalization, target, None));
+        trials.extend(maker.as_it_is(key));
     }
+    for key in keys.iter().filter(|key| !key.is_own) {
+        trials.extend(maker.other_selector(key));
+    }
+    for (damage, own) in damage::repairs(maker.own) {
+        for key in keys {
+            trials.extend(maker.repaired(key, damage, &own, budget));
+        }
+    }
+    trials.extend(canonicalizations(case, keys));
+    trials.sort_by_key(|trial| std::cmp::Reverse(trial.depth));
     trials
 }
 
-fn trial<'a>(
-    case: &Case<'_>,
-    signature: &Signature,
-    own: &[u8],
-    canonicalization: Canonicalization,
-    target: Target<'a>,
-    problem: Option<Problem>,
-) -> Option<Trial<'a>> {
-    let message = case.message;
-    let signed = Signed::new(message.source, message.header, signature, own, canonicalization)?;
-    let is_searched = problem.is_none();
-    Some(Trial { problem, signature: signature.clone(), own: own.to_vec(), signed, target, is_searched })
+struct Maker<'c> {
+    case: &'c Case<'c>,
+    own: &'c [u8],
+    canonicalization: (Canonicalization, Canonicalization),
+}
+
+impl<'c> Maker<'c> {
+    fn new(case: &'c Case<'c>) -> Option<Self> {
+        let tags = &case.signature.tags;
+        let field = case.message.header.fields.get(case.signature.field)?;
+        let canonicalization = tags.header_canonicalization.zip(tags.body_canonicalization)?;
+        Some(Self { case, own: field.raw.of(case.message.source), canonicalization })
+    }
+
+    fn as_it_is<'a>(&self, key: &'a key::Candidate) -> Option<Trial<'a>> {
+        let target = target(key, self.case.signature)?;
+        self.trial(
+            self.case.signature.clone(),
+            self.own,
+            self.canonicalization.0,
+            target,
+            key,
+            None,
+            Depth::Full,
+        )
+    }
+
+    fn other_canonicalizations<'a>(&self, key: &'a key::Candidate) -> Vec<Trial<'a>> {
+        let readings = canonicalization::readings(self.own, self.canonicalization).into_iter();
+        let trials = readings.filter_map(|reading| {
+            let target = target(key, self.case.signature)?;
+            let depth = if matches!(target, Target::Digest(_)) { Depth::Likely } else { Depth::Alone };
+            let problem = Problem::WrongCanonicalization { header: reading.header, body: reading.body };
+            let signature = self.case.signature.clone();
+            self.trial(signature, &reading.own, reading.header, target, key, Some(problem), depth)
+        });
+        trials.collect()
+    }
+
+    /// The key of another signature, with the field as it is or saying where that key is.
+    fn other_selector<'a>(&self, key: &'a key::Candidate) -> Vec<Trial<'a>> {
+        let Some(target) = target(key, self.case.signature) else { return Vec::new() };
+        let costly = matches!(target, Target::Verify { .. });
+        let depth = if costly { Depth::Alone } else { Depth::Full };
+        let named = self
+            .case
+            .message
+            .signatures
+            .iter()
+            .find(|other| other.signature.key_name.as_ref() == Some(&key.name));
+        let Some(other) = named else { return Vec::new() };
+        let selector =
+            other.signature.tags.selector.as_ref().map_or_else(String::new, |one| one.a_label.to_string());
+        let tag = |name: &str| {
+            let tags = other.signature.tags.tags.iter();
+            tags.filter(|tag| tag.name == name).map(|tag| tag.span.of(self.case.message.source)).next()
+        };
+        let put_right = tag("s").and_then(|value| with_tag(self.own, "s", value));
+        let put_right = put_right.and_then(|own| with_tag(&own, "d", tag("d")?));
+        let forms = [Some(self.own.to_vec()), put_right];
+        let trials = forms.into_iter().flatten().filter_map(|own| {
+            let target = self::target(key, self.case.signature)?;
+            let problem = Problem::WrongSelector { selector: selector.clone() };
+            let signature = self.case.signature.clone();
+            self.trial(signature, &own, self.canonicalization.0, target, key, Some(problem), depth)
+        });
+        trials.collect()
+    }
+
+    fn repaired<'a>(
+        &self,
+        key: &'a key::Candidate,
+        damage: crate::diagnosis::Damage,
+        own: &[u8],
+        budget: &mut Budget,
+    ) -> Option<Trial<'a>> {
+        let signature = self.read(own)?;
+        let algorithm = signature.tags.algorithm?;
+        let octets = signature.octets.as_ref()?;
+        let target = match &key.record.key {
+            Some(PublicKey::Rsa(rsa)) if algorithm != Algorithm::Ed25519Sha256 => {
+                let (hash, digest) = budget.operate().then(|| rsa.open(octets)).flatten()?;
+                (hash == algorithm.hash()).then_some(Target::Digest(digest))?
+            }
+            _ => target(key, &signature)?,
+        };
+        let depth = if matches!(target, Target::Digest(_)) { Depth::Full } else { Depth::Likely };
+        let canonicalization = signature.tags.header_canonicalization?;
+        let problem = Problem::SignatureDamaged { damage };
+        self.trial(signature, own, canonicalization, target, key, Some(problem), depth)
+    }
+
+    /// The signature that `own` holds.
+    fn read(&self, own: &[u8]) -> Option<Signature> {
+        let colon = memchr::memchr(b':', own)?;
+        let end = own.len().saturating_sub(super::signed::line_end(own).len());
+        let field = HeaderField {
+            key: "dkim-signature".to_owned(),
+            name: Span::new(0, colon),
+            raw: Span::new(0, own.len()),
+            value: Span::new(colon.saturating_add(1), end),
+        };
+        Some(Signature::parse(own, &field, self.case.signature.field, self.case.message.platform))
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "all that a trial is made of")]
+    fn trial<'a>(
+        &self,
+        signature: Signature,
+        own: &[u8],
+        canonicalization: Canonicalization,
+        target: Target<'a>,
+        key: &key::Candidate,
+        problem: Option<Problem>,
+        depth: Depth,
+    ) -> Option<Trial<'a>> {
+        let message = self.case.message;
+        let signed = Signed::new(message.source, message.header, &signature, own, canonicalization)?;
+        let problems = key.repair.iter().cloned().chain(problem).collect();
+        Some(Trial { problems, signature, own: own.to_vec(), signed, target, depth })
+    }
 }
 
 /// What `key` can tell of `signature`; `None` if nothing.
@@ -86,6 +229,13 @@ fn target<'a>(key: &'a key::Candidate, signature: &Signature) -> Option<Target<'
         return (*hash == algorithm.hash()).then(|| Target::Digest(digest.clone()));
     }
     // A key of another type tells nothing.
-    let is_fit = key.record.verifies(algorithm, &[0; 32], octets).is_some();
+    let is_fit = octets.len() == 64 && matches!(key.record.key, Some(PublicKey::Ed25519(_)));
     is_fit.then(|| Target::Verify { record: &key.record, algorithm, octets: octets.clone() })
+}
+
+/// The field with another value of a tag.
+fn with_tag(own: &[u8], name: &str, value: &[u8]) -> Option<Vec<u8>> {
+    let start = memchr::memchr(b':', own)?.saturating_add(1);
+    let span = TagList::parse(own.get(start..)?).get(name)?.span.shifted(start);
+    Some([own.get(..span.start)?, value, own.get(span.end..)?].concat())
 }

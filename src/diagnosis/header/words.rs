@@ -467,7 +467,7 @@ mod tests {
         let value = " =?utf-8?B?44GC?=\r\n =?utf-8?b?44GE?= x <a@b>, \"é b\" =?a?=".as_bytes();
         let runs = runs(value);
         assert_eq!(runs.len(), 2);
-        assert_eq!(runs[0], Span::new(1, 37));
+        assert_eq!(runs[0], Span::new(1, 36));
         assert_eq!(runs[1].of(value), "é".as_bytes());
         assert_eq!(
             widened(value, runs[0], "to").of(value),

@@ -1,0 +1,215 @@
+//! Lists of addresses in the other forms that writers give them (RFC 5322 §3.4).
+
+use super::{
+    from::{address, mailboxes, phrase},
+    view::{FieldText, Step, View},
+};
+use crate::diagnosis::Problem;
+
+/// Mailboxes that are changed one by one.
+const MAX_SINGLE: usize = 20;
+/// Addresses and names of other fields that are looked at.
+const MAX_KNOWN: usize = 60;
+const LISTS: [&str; 9] =
+    ["to", "cc", "bcc", "from", "reply-to", "sender", "resent-to", "resent-from", "mail-followup-to"];
+
+/// A field of addresses, written anew, with an address more or less.
+pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>) {
+    if !LISTS.contains(&field.key) {
+        return;
+    }
+    let all = mailboxes(field.text());
+    let between = separator(field.text());
+    let known = known(field, view);
+    let mut add = |list: &[Vec<u8>], between: &[u8], rank: usize| {
+        let text = list.join(between);
+        if text != field.text() && !text.is_empty() {
+            let problem = Some(Problem::AddressListChanged { field: field.name() });
+            steps.push(Step { problem, changes: vec![field.with_text(&text)], rank });
+        }
+    };
+    let list: Vec<Vec<u8>> = all.iter().map(|one| one.to_vec()).collect();
+    for other in BETWEEN {
+        add(&list, other, 1);
+    }
+    if list.len() > 1 {
+        for place in (0..list.len()).rev().take(MAX_SINGLE) {
+            let mut fewer = list.clone();
+            fewer.remove(place);
+            add(&fewer, &between, 0);
+            BETWEEN.iter().for_each(|other| add(&fewer, other, 2));
+        }
+    }
+    for form in FORMS {
+        let changed: Option<Vec<Vec<u8>>> =
+            all.iter().map(|one| form(one).or_else(|| Some(one.to_vec()))).collect();
+        if let Some(changed) = changed {
+            add(&changed, &between, 0);
+            BETWEEN.iter().for_each(|other| add(&changed, other, 3));
+        }
+    }
+    for (place, one) in all.iter().enumerate().take(MAX_SINGLE) {
+        let forms = FORMS.iter().filter_map(|form| form(one));
+        let named = known.iter().filter(|other| address(other).eq_ignore_ascii_case(address(one)));
+        for (number, other) in forms.chain(named.cloned()).enumerate() {
+            let mut changed = list.clone();
+            if let Some(mailbox) = changed.get_mut(place) {
+                *mailbox = other;
+            }
+            add(&changed, &between, 1_usize.saturating_add(number / 4));
+        }
+    }
+    for other in known.iter().filter(|other| !all.iter().any(|one| address(one) == address(other))) {
+        add(&[list.clone(), vec![other.clone()]].concat(), &between, 4);
+        add(&[vec![other.clone()], list.clone()].concat(), &between, 5);
+    }
+}
+
+const BETWEEN: [&[u8]; 6] = [b", ", b",", b",\r\n ", b",\r\n\t", b" , ", b" ,"];
+
+/// What stands between the first two mailboxes.
+fn separator(text: &[u8]) -> Vec<u8> {
+    let all = mailboxes(text);
+    let between = all.first().zip(all.get(1)).and_then(|(first, second)| {
+        let after = text.get(first.len()..)?;
+        let end = memchr::memmem::find(after, second)?;
+        after.get(..end)
+    });
+    between.filter(|between| between.len() < 20).unwrap_or(b", ").to_vec()
+}
+
+/// How one mailbox may have been written; `None` where that makes no difference.
+const FORMS: [fn(&[u8]) -> Option<Vec<u8>>; 9] = [
+    // a@b for <a@b>
+    |one| (phrase(one).is_empty() && one.first() == Some(&b'<')).then(|| address(one).to_vec()),
+    // <a@b> for a@b
+    |one| is_bare(one).then(|| [b"<", one, b">"].concat()),
+    // "A" <a@b> for A <a@b>
+    |one| {
+        let name = Some(phrase(one)).filter(|name| !name.is_empty() && !is_quoted(name))?;
+        Some([b"\"", name, b"\" <", address(one), b">"].concat())
+    },
+    // A <a@b> for "A" <a@b>
+    |one| {
+        let name = Some(phrase(one)).filter(|name| is_quoted(name))?;
+        Some([unquoted(name).as_slice(), b" <", address(one), b">"].concat())
+    },
+    // a@b for A <a@b>
+    |one| (!phrase(one).is_empty()).then(|| address(one).to_vec()),
+    // <a@b> for A <a@b>
+    |one| (!phrase(one).is_empty()).then(|| [b"<", address(one), b">"].concat()),
+    // "a@b" <a@b> for a@b
+    |one| {
+        let address = address(one);
+        (is_bare(one) || phrase(one).is_empty()).then(|| [b"\"", address, b"\" <", address, b">"].concat())
+    },
+    // A <a@b> for a@b (A)
+    |one| {
+        let open = memchr::memchr(b'(', one)?;
+        let (address, comment) = one.split_at(open);
+        let name = comment.strip_prefix(b"(")?.strip_suffix(b")")?;
+        Some([name, b" <", address.trim_ascii_end(), b">"].concat())
+    },
+    // a@b (A) for A <a@b>
+    |one| {
+        let name = Some(phrase(one)).filter(|name| !name.is_empty())?;
+        Some([address(one), b" (", &unquoted(name), b")"].concat())
+    },
+];
+
+fn is_bare(mailbox: &[u8]) -> bool {
+    !mailbox.contains(&b'<') && !mailbox.contains(&b'(') && mailbox.contains(&b'@')
+}
+
+fn is_quoted(name: &[u8]) -> bool {
+    name.len() > 2 && name.starts_with(b"\"") && name.ends_with(b"\"")
+}
+
+/// A quoted string's content (RFC 5322 §3.2.4); anything else as it is.
+fn unquoted(name: &[u8]) -> Vec<u8> {
+    let Some(inside) = name.strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\"")) else {
+        return name.to_vec();
+    };
+    let mut is_escaped = false;
+    let kept = inside.iter().filter(|octet| {
+        is_escaped = **octet == b'\\' && !is_escaped;
+        !is_escaped
+    });
+    kept.copied().collect()
+}
+
+/// Mailboxes that other fields name.
+fn known(field: &FieldText<'_>, view: &View<'_>) -> Vec<Vec<u8>> {
+    let mut known: Vec<Vec<u8>> = Vec::new();
+    for other in view.fields.iter().filter(|other| other.place != field.place) {
+        let is_list = LISTS.contains(&other.key) || other.key.starts_with("x-original");
+        let is_target =
+            matches!(other.key, "delivered-to" | "envelope-to" | "x-envelope-to" | "x-apparently-to");
+        let found: Vec<&[u8]> = match other.key {
+            "received" => received_for(other.text()).into_iter().collect(),
+            _ if is_list || is_target => mailboxes(other.text()),
+            _ => Vec::new(),
+        };
+        for mailbox in found.into_iter().filter(|one| one.contains(&b'@')) {
+            for form in [mailbox, address(mailbox)] {
+                if known.len() < MAX_KNOWN && !known.iter().any(|one| one == form) {
+                    known.push(form.to_vec());
+                }
+            }
+        }
+    }
+    known
+}
+
+/// The address that a Received field was made for.
+fn received_for(text: &[u8]) -> Option<&[u8]> {
+    let start = memchr::memmem::find(text, b"for <")?.saturating_add(5);
+    let rest = text.get(start..)?;
+    rest.get(..memchr::memchr(b'>', rest)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::signed::Change, *};
+    use crate::platform::Platform;
+
+    fn finds(is: &str, was: &str, others: &[(&str, &str)]) -> bool {
+        let platform = Platform::default();
+        let raw = format!("To: {is}\r\n");
+        let mut fields = vec![FieldText::new(0, "to", raw.as_bytes())];
+        for (place, (key, raw)) in others.iter().enumerate() {
+            fields.push(FieldText::new(place + 1, key, raw.as_bytes()));
+        }
+        let view = View { fields, signed: &[], own: 9, is_simple: true, platform: &platform };
+        let mut steps = Vec::new();
+        undo(&view.fields[0], &view, &mut steps);
+        let wanted = Change::Replace { place: 0, raw: format!("To: {was}\r\n").into_bytes() };
+        steps.iter().any(|step| step.changes == [wanted.clone()])
+    }
+
+    #[test]
+    fn writes_lists_anew() {
+        for (is, was) in [
+            ("a@b, c@d", "a@b"),
+            ("a@b, c@d", "c@d"),
+            ("<a@b>", "a@b"),
+            ("a@b", "<a@b>"),
+            ("\"A\" <a@b>", "A <a@b>"),
+            ("A <a@b>, B <c@d>", "\"A\" <a@b>, \"B\" <c@d>"),
+            ("A <a@b>, B <c@d>", "A <a@b>, \"B\" <c@d>"),
+            ("A <a@b>,B <c@d>", "A <a@b>, B <c@d>"),
+            ("A <a@b>, B <c@d>", "A <a@b>,\r\n B <c@d>"),
+            ("A <a@b>", "a@b"),
+        ] {
+            assert!(finds(is, was, &[]), "{is}");
+        }
+        assert!(finds("a@b", "A <a@b>", &[("cc", "Cc: A <a@b>, c@d\r\n")]));
+        assert!(finds("a@b", "a@b, c@d", &[("received", "Received: by x\r\n for <c@d>; now\r\n")]));
+        assert!(!finds("a@b", "c@d", &[]));
+    }
+
+    #[test]
+    fn reads_quoted_strings() {
+        assert_eq!(unquoted(b"\"a\\\"b\\\\\""), b"a\"b\\");
+    }
+}

@@ -1,0 +1,170 @@
+//! Content-Type and Content-Transfer-Encoding as the undone body says they were.
+
+use super::{
+    Hint,
+    signed::Change,
+    view::{FieldText, Step, View},
+};
+use crate::{diagnosis::TransferEncoding, span::Span, tag_list::is_fws};
+
+/// The header with what the hints say; the body's cause covers it.
+pub(super) fn hinted(hints: &[Hint], view: &View<'_>) -> Vec<Step> {
+    let mut steps: Vec<Step> = Vec::new();
+    for hint in hints {
+        let types = content_types(hint, view);
+        let encodings = encodings(hint, view);
+        let mut add = |changes: Vec<Change>| {
+            if !steps.iter().any(|step| step.changes == changes) {
+                steps.push(Step { problem: None, changes, rank: steps.len() });
+            }
+        };
+        for change in types.iter().chain(&encodings) {
+            add(vec![change.clone()]);
+        }
+        for change in &types {
+            for other in &encodings {
+                add(vec![change.clone(), other.clone()]);
+            }
+        }
+    }
+    steps
+}
+
+fn content_types(hint: &Hint, view: &View<'_>) -> Vec<Change> {
+    let mut changes = Vec::new();
+    let field = view.named("content-type").last();
+    if let Some(value) = &hint.content_type {
+        match field {
+            Some(field) => changes.extend([field.with_text(value.trim_ascii()), field.with_value(value)]),
+            None => changes.push(put_back(b"Content-Type", value.trim_ascii(), view)),
+        }
+    }
+    if let (Some(charset), Some(field)) = (&hint.charset, field) {
+        changes.extend(with_charset(field.text(), charset).iter().map(|text| field.with_text(text)));
+    }
+    changes
+}
+
+fn encodings(hint: &Hint, view: &View<'_>) -> Vec<Change> {
+    let field: Option<&FieldText<'_>> = view.named("content-transfer-encoding").last();
+    let mut values: Vec<Vec<u8>> =
+        hint.transfer_encoding.iter().map(|value| value.trim_ascii().to_vec()).collect();
+    if let Some(encoding) = hint.encoding {
+        let usual: &[&str] = match encoding {
+            TransferEncoding::SevenBit => &["7bit", "7BIT", "7Bit"],
+            TransferEncoding::EightBit => &["8bit", "8BIT", "8Bit"],
+            TransferEncoding::QuotedPrintable => {
+                &["quoted-printable", "Quoted-Printable", "QUOTED-PRINTABLE", "Quoted-printable"]
+            }
+            TransferEncoding::Base64 => &["base64", "BASE64", "Base64"],
+        };
+        values.extend(usual.iter().map(|value| value.as_bytes().to_vec()));
+    }
+    let Some(field) = field else {
+        return values.iter().map(|value| put_back(b"Content-Transfer-Encoding", value, view)).collect();
+    };
+    let is_default = hint.encoding == Some(TransferEncoding::SevenBit);
+    let mut changes: Vec<Change> = values.iter().map(|value| field.with_text(value)).collect();
+    if is_default {
+        changes.push(Change::Remove { place: field.place });
+    }
+    changes
+}
+
+fn put_back(name: &[u8], value: &[u8], view: &View<'_>) -> Change {
+    Change::Insert { before: view.bottom(), raw: [name, b": ", value, b"\r\n"].concat() }
+}
+
+/// `text`, a media type, with another charset in the ways it is written.
+fn with_charset(text: &[u8], charset: &str) -> Vec<Vec<u8>> {
+    let mut names: Vec<String> = Vec::new();
+    let usual = if charset.eq_ignore_ascii_case("shift_jis") { "Shift_JIS" } else { charset };
+    for name in
+        [charset.to_owned(), charset.to_ascii_lowercase(), charset.to_ascii_uppercase(), usual.to_owned()]
+    {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let quoted = names.iter().flat_map(|name| [name.clone(), format!("\"{name}\"")]);
+    let place = parameter(text, b"charset");
+    let mut forms: Vec<Vec<u8>> = Vec::new();
+    // The form of quotation that is there is the most likely.
+    let is_quoted = place.is_some_and(|span| span.of(text).starts_with(b"\""));
+    let mut quoted: Vec<String> = quoted.collect();
+    quoted.sort_by_key(|name| name.starts_with('"') != is_quoted);
+    for name in quoted {
+        match place {
+            Some(span) => {
+                let after = text.get(span.end..).unwrap_or_default();
+                forms.push([Span::new(0, span.start).of(text), name.as_bytes(), after].concat());
+            }
+            None => forms.push([text, b"; charset=", name.as_bytes()].concat()),
+        }
+    }
+    if charset.eq_ignore_ascii_case("us-ascii")
+        && let Some(semicolon) = memchr::memchr(b';', text)
+    {
+        forms.push(text.get(..semicolon).unwrap_or_default().trim_ascii_end().to_vec());
+    }
+    forms
+}
+
+/// Where the value of a parameter stands, its quotation marks included.
+fn parameter(text: &[u8], name: &[u8]) -> Option<Span> {
+    let mut start = 0_usize;
+    for part in text.split(|octet| *octet == b';') {
+        let end = start.saturating_add(part.len());
+        if let Some(equals) = memchr::memchr(b'=', part)
+            && part.get(..equals)?.trim_ascii().eq_ignore_ascii_case(name)
+        {
+            let from = start.saturating_add(equals).saturating_add(1);
+            let value = Span::new(from, end).of(text);
+            let lead = value.iter().take_while(|octet| is_fws(**octet)).count();
+            let from = from.saturating_add(lead);
+            return Some(Span::new(from, from.saturating_add(value.trim_ascii().len())));
+        }
+        start = end.saturating_add(1);
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::platform::Platform;
+
+    #[test]
+    fn writes_what_the_body_says() {
+        let platform = Platform::default();
+        let (content, encoding) = (
+            b"Content-Type: text/plain; charset=\"utf-8\"\r\n".as_slice(),
+            b"Content-Transfer-Encoding: base64\r\n".as_slice(),
+        );
+        let fields = vec![
+            FieldText::new(0, "content-type", content),
+            FieldText::new(1, "content-transfer-encoding", encoding),
+        ];
+        let view = View { fields, signed: &[], own: 9, is_simple: true, platform: &platform };
+        let hint = Hint {
+            charset: Some("ISO-2022-JP".to_owned()),
+            encoding: Some(TransferEncoding::SevenBit),
+            ..Hint::default()
+        };
+        let steps = hinted(&[hint], &view);
+        let replace = |place: usize, raw: &str| Change::Replace { place, raw: raw.as_bytes().to_vec() };
+        let wanted = [
+            replace(0, "Content-Type: text/plain; charset=\"ISO-2022-JP\"\r\n"),
+            replace(1, "Content-Transfer-Encoding: 7bit\r\n"),
+        ];
+        assert!(steps.iter().any(|step| step.changes == wanted));
+        assert!(steps.iter().all(|step| step.problem.is_none()));
+    }
+
+    #[test]
+    fn finds_parameters() {
+        let text = b"a/b; x=y ; Charset = \"q\" ; z=1";
+        assert_eq!(parameter(text, b"charset").map(|span| span.of(text)), Some(&b"\"q\""[..]));
+        assert_eq!(parameter(text, b"boundary"), None);
+    }
+}

@@ -1,0 +1,156 @@
+//! Folding and other white space, which count under `simple` (RFC 6376 §3.4.1).
+
+use super::{
+    view::{FieldText, Step},
+    was,
+};
+use crate::{span::Span, tag_list::is_fws};
+
+/// Runs of white space of one field that are changed one by one.
+const MAX_RUNS: usize = 60;
+/// What stands between two words; `None` is what stands there, doubled.
+const BETWEEN: [&[u8]; 8] = [b" ", b"\r\n ", b"\r\n\t", b"\t", b"  ", b"", b"\r\n  ", b"\r\n        "];
+/// Octets of a line at which writers fold.
+const WIDTHS: [usize; 9] = [78, 76, 77, 72, 75, 80, 998, 70, 64];
+
+/// The field with other white space.
+pub(super) fn undo(field: &FieldText<'_>, steps: &mut Vec<Step>) {
+    let value = field.value;
+    let mut add = |new: Vec<u8>, rank: usize| {
+        let is_same = new == value;
+        if let Some(problem) = was::white_space(&field.name(), value, &new).filter(|_| !is_same) {
+            steps.push(Step { problem: Some(problem), changes: vec![field.with_value(&new)], rank });
+        }
+    };
+    let text = field.text();
+    for (rank, lead) in [&b" "[..], b"", b"\t", b"  ", b"\r\n ", b"\r\n\t"].into_iter().enumerate() {
+        add([lead, value.trim_ascii_start()].concat(), rank);
+    }
+    for trail in [&b""[..], b" "] {
+        add([value.trim_ascii_end(), trail].concat(), 1);
+    }
+    let runs = runs(value);
+    for between in BETWEEN {
+        add(with_runs(value, &runs, |octets| octets.contains(&b'\n').then_some(between)), 0);
+    }
+    add(with_runs(value, &runs, |_| Some(b" ")), 1);
+    for width in WIDTHS {
+        for between in [&b"\r\n "[..], b"\r\n\t"] {
+            add(refolded(field, text, width, between), 2);
+        }
+    }
+    for (number, run) in runs.iter().take(MAX_RUNS).enumerate() {
+        let rank = 1_usize.saturating_add(number / 4);
+        for between in BETWEEN {
+            add(with_runs(value, &[*run], |_| Some(between)), rank);
+        }
+        // A space at the end of a line, or one more or less.
+        let octets = run.of(value);
+        let around = [
+            [b" ", octets].concat(),
+            [octets, b" "].concat(),
+            octets.get(1..).unwrap_or_default().to_vec(),
+            octets.split_last().map_or(&[][..], |(_, rest)| rest).to_vec(),
+        ];
+        for around in around {
+            add(with_runs(value, &[*run], |_| Some(&around)), rank);
+        }
+    }
+    for place in marks(value).into_iter().take(MAX_RUNS) {
+        for between in [&b" "[..], b"\r\n ", b"\r\n\t"] {
+            add(with_runs(value, &[Span::new(place, place)], |_| Some(between)), 3);
+        }
+    }
+}
+
+/// The white space inside of a value, that at its ends left out.
+fn runs(value: &[u8]) -> Vec<Span> {
+    let start = value.len().saturating_sub(value.trim_ascii_start().len());
+    let end = value.trim_ascii_end().len();
+    let mut runs: Vec<Span> = Vec::new();
+    for place in start..end {
+        if !value.get(place).is_some_and(|octet| is_fws(*octet)) {
+            continue;
+        }
+        match runs.last_mut() {
+            Some(last) if last.end == place => last.end = place.saturating_add(1),
+            _ => runs.push(Span::new(place, place.saturating_add(1))),
+        }
+    }
+    runs
+}
+
+/// Places after a comma, semicolon or colon where white space might have been lost.
+fn marks(value: &[u8]) -> Vec<usize> {
+    let pairs = value.iter().zip(value.iter().skip(1)).enumerate();
+    let found =
+        pairs.filter(|(_, (mark, next))| matches!(mark, b',' | b';' | b':' | b'>') && !is_fws(**next));
+    found.map(|(place, _)| place.saturating_add(1)).collect()
+}
+
+/// `value` with other octets in the place of `runs`, where there are any.
+fn with_runs<'a>(value: &[u8], runs: &[Span], other: impl Fn(&[u8]) -> Option<&'a [u8]>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(value.len());
+    let mut place = 0;
+    for run in runs {
+        out.extend_from_slice(Span::new(place, run.start).of(value));
+        let octets = run.of(value);
+        match other(octets) {
+            Some(other) => out.extend_from_slice(other),
+            None => out.extend_from_slice(octets),
+        }
+        place = run.end;
+    }
+    out.extend_from_slice(Span::new(place, value.len()).of(value));
+    out
+}
+
+/// The field's words, on lines of `width` octets where that can be.
+fn refolded(field: &FieldText<'_>, text: &[u8], width: usize, between: &[u8]) -> Vec<u8> {
+    let mut out: Vec<u8> = b" ".to_vec();
+    let mut column = field.head.len().saturating_add(1);
+    let words = text.split(|octet| is_fws(*octet)).filter(|word| !word.is_empty());
+    for (number, word) in words.enumerate() {
+        if number > 0 && column.saturating_add(1).saturating_add(word.len()) > width {
+            out.extend_from_slice(between);
+            column = 1;
+        } else if number > 0 {
+            out.push(b' ');
+            column = column.saturating_add(1);
+        }
+        out.extend_from_slice(word);
+        column = column.saturating_add(word.len());
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{super::signed::Change, *};
+
+    fn finds(is: &str, was: &str) -> Option<&'static str> {
+        let mut steps = Vec::new();
+        undo(&FieldText::new(0, "subject", is.as_bytes()), &mut steps);
+        let wanted = Change::Replace { place: 0, raw: was.as_bytes().to_vec() };
+        steps
+            .iter()
+            .find(|step| step.changes == [wanted.clone()])?
+            .problem
+            .as_ref()
+            .map(|problem| problem.code())
+    }
+
+    #[test]
+    fn undoes_white_space() {
+        let (space, fold) = (Some("diagnosis.header.whitespace"), Some("diagnosis.header.refolded"));
+        assert_eq!(finds("Subject: a  b\r\n", "Subject: a b\r\n"), space);
+        assert_eq!(finds("Subject: a b c\r\n", "Subject: a  b c\r\n"), space);
+        assert_eq!(finds("Subject:\ta\r\n", "Subject: a\r\n"), space);
+        assert_eq!(finds("Subject:  a\r\n", "Subject: a\r\n"), space);
+        assert_eq!(finds("Subject: a \r\n", "Subject: a\r\n"), space);
+        assert_eq!(finds("Subject: a\r\n\tb\r\n", "Subject: a\r\n b\r\n"), space);
+        assert_eq!(finds("Subject: a\r\n b\r\n", "Subject: a b\r\n"), fold);
+        assert_eq!(finds("Subject: a b\r\n", "Subject: a\r\n b\r\n"), fold);
+        assert_eq!(finds("Subject: a,b\r\n", "Subject: a, b\r\n"), space);
+    }
+}
