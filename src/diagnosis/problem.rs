@@ -189,8 +189,6 @@ problems! {
         } = "diagnosis.body.link-rewritten", Notice;
         /// The last MIME part is not closed: the end of the body is missing.
         Truncated = "diagnosis.body.truncated", Notice, 2046 "5.1.1";
-        /// An attachment was replaced by a notice.
-        PartReplaced = "diagnosis.body.part-replaced", Notice;
 
         /// Text was put before the subject.
         SubjectPrefix {

@@ -164,8 +164,15 @@ pub(super) fn widths(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
 /// A part converted to another character set.
 pub(super) fn charsets(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     for part in view.parts {
-        let Some(string) = part.string.as_deref().filter(|string| !string.is_ascii()) else { continue };
         let now = part.part.entity.charset();
+        // Copied as text and saved as UTF-8, with the old name still in Content-Type.
+        let copied = std::str::from_utf8(&part.octets).ok().filter(|text| now != "utf-8" && !text.is_ascii());
+        let rewritten = copied
+            .and_then(|text| view.charsets.encode(&now, text))
+            .and_then(|octets| part.rewrite(view.text, &octets));
+        let problem = Problem::CharsetChanged { from: now.clone(), to: "utf-8".to_owned() };
+        attempt(Candidate::evident(problem, rewritten.into_iter().collect()))?;
+        let Some(string) = part.string.as_deref().filter(|string| !string.is_ascii()) else { continue };
         for charset in CHARSETS.into_iter().filter(|charset| *charset != now) {
             let Some(octets) = view.charsets.encode(charset, string) else { continue };
             let problem = Problem::CharsetChanged { from: charset.to_owned(), to: now.clone() };
