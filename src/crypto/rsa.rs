@@ -99,7 +99,6 @@ impl RsaKey {
     /// The hash that `signature` was made over, if it opens under this key to exactly one of the
     /// encodings of EMSA-PKCS1-v1_5. For explanations only: a verdict comes from [`Self::verifies`],
     /// which parses nothing. It costs as much as that.
-    #[allow(dead_code, reason = "for the diagnosis")]
     pub(crate) fn open(&self, signature: &[u8]) -> Option<(HashAlgorithm, Vec<u8>)> {
         let key = self.prepared()?;
         if signature.len() != key.size() {

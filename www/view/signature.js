@@ -9,6 +9,7 @@ import { provenance } from './provenance.js';
 /** @typedef {import('../types/report.js').Report} Report */
 /** @typedef {import('../types/report.js').Verification} Verification */
 /** @typedef {import('../types/report.js').KeyEvaluation} KeyEvaluation */
+/** @typedef {import('../types/report.js').KeyRepair} KeyRepair */
 /** @typedef {import('../i18n/index.js').Speech} Speech */
 /** @typedef {import('./h.js').Child} Child */
 /** @typedef {import('../types/session.js').Resolver} Resolver */
@@ -42,6 +43,7 @@ export const signatureCard = (report, index, speech, resolvers) => {
     checks(verification, speech),
     findings.length > 0 ? findingList(findings, speech) : null,
     h('div', { class: 'columns' }, facts(verification, speech), coverage(report, verification, speech)),
+    verification.doubled_zone?.repair ? h('section', { class: 'record' }, repair(verification.doubled_zone.repair, speech)) : null,
     verification.keys.map((key, place) => keyRecord(key, place === verification.deciding_key && verification.keys.length > 1, speech, resolvers)),
     tags(verification, index, speech),
   );
@@ -119,7 +121,27 @@ const keyRecord = (key, isDeciding, speech, resolvers) => {
     untrustedBox(key.record),
     h('p', { class: 'fine' }, provenance(key.provenance, speech, resolvers), isDeciding ? words.deciding : null),
     key.notes !== null ? h('p', { class: 'fine' }, words.key_notes, ' ', untrusted(key.notes)) : null,
+    key.repair ? repair(key.repair, speech) : null,
   );
+};
+
+/**
+ * The record to publish, to be copied.
+ * @param {KeyRepair} mended
+ * @param {Speech} speech
+ */
+const repair = ({ name, record_type: type, record, strings, proof }, speech) => {
+  const words = speech.catalogue.signature.repair;
+  return [
+    h('h4', {}, words.heading),
+    h('dl', { class: 'facts' }, row(words.name, dnsName(name)), row(words.type, h('code', {}, type))),
+    untrustedBox(record),
+    strings.length > 0 ? [
+      h('p', { class: 'fine' }, words.zone),
+      untrustedBox(`${name}. IN TXT ${strings.map((string) => `"${string}"`).join(' ')}`),
+    ] : null,
+    h('p', { class: 'fine' }, words.proof[proof]),
+  ];
 };
 
 /**
