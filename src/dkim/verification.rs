@@ -272,7 +272,8 @@ pub struct DoubledZone {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum KeyCause {
-    /// Another key is published than the one that signed, or `b=` was damaged: these cannot be told apart.
+    /// Another key is published than the one that signed, or `b=` was damaged, or `s=` names the key
+    /// of another signature: the signature does not open under this key.
     Changed,
     /// `p=` is empty.
     Revoked,

@@ -158,8 +158,8 @@ const problem = {
   'dkim.key.doubled-zone': (p) => t`The key stands under ${p.name}: the domain was entered twice. Many control panels add it by themselves, so only the part before it must be entered.`,
   'dkim.key.does-not-open': () => t`The signature cannot have been made with the key that is published: the domain has changed its key since, somebody else signed, or the signature itself was damaged.`,
   'dkim.key.passed-before': (p) => p.time === null
-    ? t`The key cannot be found today, but according to the message ${p.receiver} verified this signature when the mail came in. Anybody can write such a line. If you have a copy of the old record, paste it.`
-    : t`The key cannot be found today, but according to the message ${p.receiver} verified this signature on ${{ time: p.time }}. Anybody can write such a line. If you have a copy of the old record, paste it.`,
+    ? t`The key is gone today, but according to the message ${p.receiver} verified this signature when the mail came in. Anybody can write such a line. If you have a copy of the old record, paste it.`
+    : t`The key is gone today, but according to the message ${p.receiver} verified this signature on ${{ time: p.time }}. Anybody can write such a line. If you have a copy of the old record, paste it.`,
   'dkim.key.white-space': () => t`The key (p=) holds spaces or line breaks. They mean nothing, but some receivers stumble over them: publish it without.`,
   'dkim.key.version-missing': () => t`The key record does not begin with v=DKIM1. It may be left out, but it is recommended.`,
   'dkim.key.bare-rsa': () => t`The key is published in an older form, without its usual wrapping. It works.`,

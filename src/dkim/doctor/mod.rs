@@ -7,6 +7,8 @@ mod record;
 
 use std::fmt::Write as _;
 
+use record::Examination;
+
 pub(super) use claim::{Claim, read_claims};
 
 use super::{
@@ -63,9 +65,7 @@ impl Judge<'_, '_> {
             cause = Some(KeyCause::Missing);
         }
         verification.key_cause = cause;
-        if let (Some(KeyCause::Missing | KeyCause::Revoked | KeyCause::Changed), Some(claim)) =
-            (cause, &self.prepared.claim)
-        {
+        if let (Some(KeyCause::Missing | KeyCause::Revoked), Some(claim)) = (cause, &self.prepared.claim) {
             let problem = Problem::KeyPassedBefore { receiver: claim.receiver.clone(), time: claim.time };
             self.note(problem, Some(claim.span));
         }
@@ -87,7 +87,9 @@ impl Judge<'_, '_> {
                 self.note_key(place, Problem::KeyDoesNotOpen);
             }
         }
-        let examination = record::examine(text);
+        // A record without a fault holds what it was meant to hold.
+        let is_sound = key.permits == Check::Pass;
+        let examination = if is_sound { Examination::default() } else { record::examine(text) };
         if !examination.mistakes.is_empty() {
             self.drop_consequences(place);
         }
