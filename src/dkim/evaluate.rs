@@ -194,7 +194,7 @@ impl Judge<'_, '_> {
             return Some((query, answers));
         }
         let reason = if query.name.is_private() {
-            self.note(Problem::PrivateName { name: query.name.to_string() }, None);
+            self.note(Problem::PrivateName { name: query.name.to_string() }, signature.tag_span("d"));
             NotAskedReason::Private
         } else if allowed.contains(&&query.name) {
             return Some((query, Vec::new()));
