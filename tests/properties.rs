@@ -145,6 +145,22 @@ proptest! {
     }
 
     #[test]
+    fn a_record_entered_wrongly_is_mended(made in made(), mistake in select(MISTAKES.to_vec())) {
+        let record = mistake(&made.key().record());
+        let report = |record: &str| {
+            let zones = vec![zone::txt("s._domainkey.sender.example", record)];
+            let message = made.signed();
+            value(&Recorded { zones, ..Recorded::default() }.report(&message, message.len()))
+        };
+        let wrong = report(&record);
+        prop_assert_eq!(result(&wrong), "permerror", "{}", record);
+        let repair = &wrong["dkim"][0]["keys"][0]["repair"];
+        prop_assert_eq!(&repair["proof"], "pass", "{}", wrong["findings"]);
+        let right = report(repair["record"].as_str().expect("a record is text"));
+        prop_assert_eq!(result(&right), "pass", "{}", right["findings"]);
+    }
+
+    #[test]
     fn nothing_makes_it_panic(junk in vec(select(JUNK.to_vec()), 0..60)) {
         let message = junk.concat();
         let recorded = Recorded { zones: vec![message.clone()], now: Some(0), ..Recorded::default() };
@@ -157,6 +173,20 @@ proptest! {
         }
     }
 }
+
+/// What people make of a record on its way into the DNS.
+const MISTAKES: &[fn(&str) -> String] = &[
+    |record| record.replace(';', "\\;"),
+    |record| record.replacen(';', "\\;", 1),
+    |record| format!("\"{record}\""),
+    |record| format!("'{record}'"),
+    |record| record.replace("p=", "p=\\n"),
+    |record| record.replace("p=", "p=\u{a0}"),
+    |record| record.replace("p=", "p=-----BEGIN PUBLIC KEY----- ") + " -----END PUBLIC KEY-----",
+    |record| record.replace("v=DKIM1; ", "") + "; v=DKIM1",
+    |record| record.replace("DKIM1", "DKIM2"),
+    |record| record.replace("k=rsa", "k=ed").replace("k=ed25519", "k=rsa").replace("k=ed;", "k=ed25519;"),
+];
 
 /// Pieces that messages, signatures and records are made of.
 const JUNK: &[&str] = &[
@@ -198,6 +228,11 @@ const JUNK: &[&str] = &[
     "\0",
     "From a@b.example\n",
     "v=DKIM1; p=",
+    "k=ed25519;",
+    "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC",
+    "\\;",
+    "-----BEGIN PUBLIC KEY-----",
+    "Authentication-Results: mx; dkim=pass header.d=sender.example\r\n",
     "s._domainkey.sender.example. IN TXT ",
     "IN CNAME ",
     ",",

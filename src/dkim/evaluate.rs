@@ -23,7 +23,16 @@ const ARITHMETIC: u64 = 40_000;
 
 /// What the arithmetic said of a signature, given by its place, and a key record: it never has to
 /// be asked twice.
-pub(crate) type Memo = RefCell<Vec<(usize, Vec<u8>, Option<bool>)>>;
+pub(crate) type Memo = RefCell<Known>;
+
+/// What a [`Memo`] holds.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Known {
+    /// Whether the signature verifies; `None` if the record holds no key for it.
+    pub(super) verified: Vec<(usize, Vec<u8>, Option<bool>)>,
+    /// Whether the signature opens under the key.
+    pub(super) opened: Vec<(usize, Vec<u8>, bool)>,
+}
 
 /// What an evaluation starts from, beside the message.
 #[derive(Debug, Clone, Copy)]
@@ -51,20 +60,19 @@ pub(crate) fn evaluate(prepared: &[Prepared], memo: &Memo, setting: &Setting<'_>
     let mut evaluated = Evaluated::default();
     let allowed = allowed_names(prepared, setting, &mut evaluated.findings);
     let mut budget = ARITHMETIC;
-    for (place, one) in prepared.iter().enumerate() {
-        let mut judge = Judge {
-            place,
-            prepared: one,
-            memo,
-            setting,
-            budget: &mut budget,
-            findings: &mut evaluated.findings,
-        };
+    let findings = &mut evaluated.findings;
+    for (place, prepared) in prepared.iter().enumerate() {
+        let mut judge = Judge { place, prepared, memo, setting, budget: &mut budget, findings };
         let (verification, query) = judge.judge(&allowed);
         evaluated.verifications.push(verification);
-        if let Some((query, answers)) = query {
-            note_query(&mut evaluated.queries, place, query, answers);
-        }
+        note_query(&mut evaluated.queries, Purpose::DkimKey { signature: place }, query);
+    }
+    // Explanations come after all verdicts: they take what arithmetic and questions are left.
+    let mut room = setting.key_names.saturating_sub(allowed.len());
+    for ((place, prepared), verification) in prepared.iter().enumerate().zip(&mut evaluated.verifications) {
+        let mut judge = Judge { place, prepared, memo, setting, budget: &mut budget, findings };
+        let query = judge.treat(verification, &mut room);
+        note_query(&mut evaluated.queries, Purpose::DoubledZone { signature: place }, query);
     }
     if evaluated.verifications.is_empty() {
         evaluated.findings.push(Finding::new(Problem::Unsigned, Subject::Message, None));
@@ -74,11 +82,10 @@ pub(crate) fn evaluate(prepared: &[Prepared], memo: &Memo, setting: &Setting<'_>
 
 fn note_query(
     queries: &mut Vec<(Request, Vec<Answer>)>,
-    signature: usize,
-    query: Query,
-    answers: Vec<Answer>,
+    purpose: Purpose,
+    query: Option<(Query, Vec<Answer>)>,
 ) {
-    let purpose = Purpose::DkimKey { signature };
+    let Some((query, answers)) = query else { return };
     match queries.iter_mut().find(|(request, _)| request.query == query) {
         Some((request, _)) => request.purposes.push(purpose),
         None => queries.push((Request { query, purposes: vec![purpose] }, answers)),
@@ -149,6 +156,8 @@ impl Judge<'_, '_> {
             coverage: prepared.coverage.clone(),
             key_name: signature.key_name.as_ref().map(ToString::to_string),
             keys: Vec::new(),
+            key_cause: None,
+            doubled_zone: None,
             deciding_key: None,
             checks: Checks {
                 body_hash: prepared.body_hash,
@@ -188,7 +197,7 @@ impl Judge<'_, '_> {
             return Some((query, answers));
         }
         let reason = if query.name.is_private() {
-            self.note(Problem::PrivateName { name: query.name.to_string() }, None);
+            self.note(Problem::PrivateName { name: query.name.to_string() }, signature.tag_span("d"));
             NotAskedReason::Private
         } else if allowed.contains(&&query.name) {
             return Some((query, Vec::new()));
@@ -235,10 +244,14 @@ impl Judge<'_, '_> {
         }
     }
 
+    /// Whether the signature cannot be accepted, whatever its key.
+    pub(super) fn is_broken(&self) -> bool {
+        let mut problems = self.prepared.signature.problems.iter();
+        self.prepared.body_too_short || problems.any(|(problem, _)| problem.severity() == Severity::Error)
+    }
+
     fn settle(&mut self, state: &KeyState, verification: &mut Verification) {
-        let broken =
-            self.prepared.signature.problems.iter().any(|(one, _)| one.severity() == Severity::Error)
-                || self.prepared.body_too_short;
+        let broken = self.is_broken();
         let from_key = match state {
             KeyState::Useless => None,
             KeyState::Pending => {
@@ -284,7 +297,7 @@ impl Judge<'_, '_> {
     }
 
     /// What is wrong with a key record makes nothing fail where another one verifies the signature.
-    fn soften(&mut self, verification: &Verification) {
+    pub(super) fn soften(&mut self, verification: &Verification) {
         for finding in self.findings.iter_mut() {
             if let Subject::Key { signature, record } = finding.subject
                 && signature == self.place

@@ -127,7 +127,7 @@ impl KeyRecord {
 }
 
 impl KeyType {
-    fn name(self) -> &'static str {
+    pub(super) fn name(self) -> &'static str {
         match self {
             Self::Rsa => "rsa",
             Self::Ed25519 => "ed25519",

@@ -4,6 +4,7 @@ mod base64;
 mod body;
 pub(crate) mod canonical;
 mod coverage;
+mod doctor;
 mod evaluate;
 mod key;
 mod prepare;
@@ -12,10 +13,10 @@ mod search;
 mod signature;
 mod verification;
 
-pub use problem::{Base64Fault, KeyFault, Problem};
+pub use problem::{Base64Fault, KeyFault, OtherRecord, Problem};
 pub use verification::{
-    Algorithm, Canonicalization, Check, Checks, Coverage, DkimResult, KeyEvaluation, KeyType, NotChecked,
-    SignatureFields, TagText, Verification,
+    Algorithm, Canonicalization, Check, Checks, Coverage, DkimResult, DoubledZone, KeyCause, KeyEvaluation,
+    KeyRepair, KeyType, LookUp, NotChecked, RepairType, SignatureFields, TagText, Verification,
 };
 
 #[cfg(feature = "repair")]

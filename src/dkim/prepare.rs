@@ -3,9 +3,10 @@
 use super::{
     body::{BodyDigests, BodyHashes, Wanted},
     coverage::{self, FieldIndex, Picked},
+    doctor::{Claim, read_claims},
     problem::Problem,
     signature::Signature,
-    verification::{Check, Coverage, NotChecked},
+    verification::{Check, Coverage, NotChecked, SignatureFields},
 };
 use crate::{
     finding::{Finding, Subject},
@@ -31,6 +32,8 @@ pub(crate) struct Prepared {
     pub(crate) body_hash: Check,
     /// `l=` is larger than the body.
     pub(crate) body_too_short: bool,
+    /// What a receiver wrote of it.
+    pub(crate) claim: Option<Claim>,
 }
 
 /// Reads every DKIM-Signature field, top to bottom.
@@ -60,6 +63,7 @@ pub(crate) fn prepare(
     body_given: bool,
 ) -> (Vec<Prepared>, Vec<Finding>) {
     let index = FieldIndex::new(header);
+    let claims = read_claims(source, header);
     let mut findings = Vec::new();
     if signatures.len() > MAX_SIGNATURES {
         let problem = Problem::TooManySignatures { allowed: MAX_SIGNATURES, found: signatures.len() };
@@ -78,7 +82,9 @@ pub(crate) fn prepare(
             header_digest: None,
             body_hash: Check::NotReached,
             body_too_short: false,
+            claim: None,
         };
+        prepared.claim = prepared.find_claim(&claims);
         if prepared.unjudged.is_none() {
             prepared.check_body(body, body_given);
             if prepared.signature.is_checkable() {
@@ -116,6 +122,13 @@ fn note_duplicates(prepared: &mut [Prepared]) {
 }
 
 impl Prepared {
+    fn find_claim(&self, claims: &[Claim]) -> Option<Claim> {
+        let SignatureFields { domain, selector, .. } = &self.signature.tags;
+        let (domain, selector) = (domain.as_ref()?, selector.as_ref()?);
+        let is_about = |claim: &&Claim| claim.is_about(domain.a_label.as_str(), selector.a_label.as_str());
+        claims.iter().find(is_about).cloned()
+    }
+
     fn check_body(&mut self, body: &BodyDigests, body_given: bool) {
         let (Some(wanted), Some(expected)) = (self.signature.wanted_body_hash(), &self.signature.body_hash)
         else {

@@ -39,6 +39,18 @@ names! {
     }
 }
 
+names! {
+    /// What a text is that stands in place of a key record.
+    OtherRecord {
+        /// A record of SPF (RFC 7208).
+        Spf = "spf",
+        /// A record of DMARC (RFC 9989).
+        Dmarc = "dmarc",
+        /// Anything else.
+        Other = "other",
+    }
+}
+
 problems! {
     /// A problem of a DKIM signature (`dkim.signature.…`), of a key record (`dkim.key.…`) or of the
     /// set of signatures (`dkim.message.…`).
@@ -311,11 +323,77 @@ problems! {
             /// The exponent.
             exponent: u64,
         } = "dkim.key.low-exponent", Warning, 6376 "3.3.1";
+        /// A host name stands in a TXT record, where a CNAME record was meant.
+        KeyAliasText {
+            /// The host name.
+            target: String,
+        } = "dkim.key.alias-text", Error, 6376 "3.6.2.2";
+        /// The record is none of DKIM; a wildcard may answer for every name.
+        KeyOtherRecord {
+            /// What it is.
+            kind: OtherRecord,
+        } = "dkim.key.other-record", Error, 6376 "3.6.2.1";
+        /// Backslashes stand before semicolons: the escapes of a zone file, taken over literally.
+        KeyEscapedSemicolon = "dkim.key.escaped-semicolon", Error, 6376 "3.6.1";
+        /// Quotation marks stand in the text: those of a zone file, taken over literally.
+        KeyStrayQuote = "dkim.key.stray-quote", Error, 6376 "3.6.1";
+        /// Blanks or line ends that are no white space for DKIM stand in the text.
+        KeyForeignBlank = "dkim.key.foreign-blank", Error, 6376 "3.6.1";
+        /// The lines of a PEM file stand around the key.
+        KeyPemArmour = "dkim.key.pem-armour", Error, 6376 "3.6.1";
+        /// A private key was published: whoever reads it can sign in the domain's name.
+        KeyPrivate = "dkim.key.private-key", Error, 6376 "8.3";
+        /// The end of the key is lost.
+        KeyCutOff {
+            /// Octets that are there.
+            found: usize,
+            /// Octets that the key says it has.
+            expected: usize,
+        } = "dkim.key.cut-off", Error, 6376 "3.6.2.2";
+        /// `k=`, or `rsa` where it is absent, is not the type of the key in `p=`.
+        KeyTypeDiffers {
+            /// What the record says.
+            named: String,
+            /// What the key is.
+            found: &'static str,
+        } = "dkim.key.type-differs", Error, 6376 "3.6.1";
+        /// The record stands under a name with the zone's name twice.
+        KeyDoubledZone {
+            /// That name.
+            name: String,
+        } = "dkim.key.doubled-zone", Error, 6376 "3.6.2.1";
+        /// The signature does not open under this RSA key: another key signed, or `b=` was damaged.
+        KeyDoesNotOpen = "dkim.key.does-not-open", Notice, 6376 "6.1.3";
+        /// There is no such key today; the message says that a receiver verified the signature.
+        KeyPassedBefore {
+            /// The receiver, by its own name.
+            receiver: String,
+            /// When the mail came in, in seconds since 1970.
+            time: Option<u64>,
+        } = "dkim.key.passed-before", Info, 8601 "2.7.1";
         /// White space stands inside `p=`. It has no meaning, but not every receiver copes with it.
         KeyWhiteSpace = "dkim.key.white-space", Notice, 6376 "3.6.1";
         /// There is no `v=`, which is recommended.
         KeyVersionMissing = "dkim.key.version-missing", Info, 6376 "3.6.1";
         /// `p=` is a bare RSAPublicKey without SubjectPublicKeyInfo around it.
         KeyBareRsa = "dkim.key.bare-rsa", Info, 6376 "3.6.1";
+    }
+}
+
+impl Problem {
+    /// Whether it is about the text of a key record rather than about the key.
+    pub(super) fn is_of_key_text(&self) -> bool {
+        matches!(
+            self,
+            Self::KeyTagSyntax
+                | Self::KeyVersion { .. }
+                | Self::KeyVersionMissing
+                | Self::KeyWhiteSpace
+                | Self::KeyDataMissing
+                | Self::KeyBase64 { .. }
+                | Self::KeyInvalid { .. }
+                | Self::KeyTypeUnknown { .. }
+                | Self::KeyTypeMismatch { .. }
+        )
     }
 }

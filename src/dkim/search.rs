@@ -31,23 +31,21 @@ impl Judge<'_, '_> {
     pub(super) fn look_at(&mut self, answers: &[Answer], verification: &mut Verification) -> KeyState {
         let Some(first) = answers.first() else { return KeyState::Pending };
         let name = self.prepared.signature.key_name.as_ref().map(ToString::to_string).unwrap_or_default();
-        let mut seen: Vec<&[u8]> = Vec::new();
-        let (mut target, mut most) = (None, 0);
+        let mut target = None;
         for answer in answers {
-            let Outcome::Records { records, aliases, .. } = &answer.outcome else { continue };
-            target = target.or_else(|| aliases.last().cloned());
-            most = most.max(count_distinct(records));
-            for record in records {
-                if !seen.contains(&record.as_slice()) {
-                    seen.push(record);
-                    let key = self.try_key(record, &name, &answer.provenance, verification.keys.len());
-                    verification.keys.push(key);
-                }
+            if let Outcome::Records { aliases, .. } = &answer.outcome {
+                target = target.or_else(|| aliases.last().cloned());
             }
         }
+        let seen = records_of(answers);
+        for (place, (record, provenance)) in seen.iter().enumerate() {
+            let key = self.try_key(record, &name, provenance, place);
+            verification.keys.push(key);
+        }
+        let most = answers.iter().map(|answer| records_of([answer]).len()).max().unwrap_or(0);
         let verifies = |answer: &Answer| {
             let works = |record: &Vec<u8>| {
-                let place = seen.iter().position(|one| one == record);
+                let place = seen.iter().position(|(one, _)| one == record);
                 place.and_then(|place| verification.keys.get(place)).is_some_and(KeyEvaluation::works)
             };
             matches!(&answer.outcome, Outcome::Records { records, .. } if records.iter().any(works))
@@ -117,6 +115,8 @@ impl Judge<'_, '_> {
             strict: record.strict,
             signature: self.arithmetic(text, &record),
             permits,
+            opens: None,
+            repair: None,
         }
     }
 
@@ -156,12 +156,12 @@ impl Judge<'_, '_> {
             return Check::Untestable;
         }
         let mut memo = self.memo.borrow_mut();
-        let known = memo.iter().find(|(place, one, _)| *place == self.place && one == text);
+        let known = memo.verified.iter().find(|(place, one, _)| *place == self.place && one == text);
         let outcome = if let Some((.., outcome)) = known {
             *outcome
         } else {
             let outcome = record.verifies(algorithm, digest, octets);
-            memo.push((self.place, text.to_vec(), outcome));
+            memo.verified.push((self.place, text.to_vec(), outcome));
             outcome
         };
         match outcome {
@@ -219,11 +219,20 @@ impl KeyEvaluation {
     }
 }
 
-/// A resolver may send a record twice.
-fn count_distinct(records: &[Vec<u8>]) -> usize {
-    let is_first =
-        |(place, record): &(usize, &Vec<u8>)| !records.get(..*place).unwrap_or_default().contains(record);
-    records.iter().enumerate().filter(is_first).count()
+/// The distinct records of some answers, in their order, each with the first source of it.
+pub(super) fn records_of<'a>(
+    answers: impl IntoIterator<Item = &'a Answer>,
+) -> Vec<(&'a [u8], &'a Provenance)> {
+    let mut found: Vec<(&[u8], &Provenance)> = Vec::new();
+    for answer in answers {
+        let Outcome::Records { records, .. } = &answer.outcome else { continue };
+        for record in records {
+            if !found.iter().any(|(one, _)| one == record) {
+                found.push((record, &answer.provenance));
+            }
+        }
+    }
+    found
 }
 
 /// Whether two answers hold the same records, in any order.

@@ -95,7 +95,8 @@ impl Signature {
         reader.query_methods();
         let body_length = reader.number("l", 76);
         let key_name = reader.key_name(selector.as_ref(), domain.as_ref());
-        let problems = reader.problems;
+        // What is missing can be seen in the field as a whole.
+        let problems = reader.problems.into_iter().map(|(problem, span)| (problem, span.or(Some(field.raw))));
         let value_offset = field.value.start.saturating_sub(field.raw.start);
         Self {
             field: place,
@@ -119,7 +120,7 @@ impl Signature {
             },
             domain,
             identity_domain,
-            problems,
+            problems: problems.collect(),
         }
     }
 
@@ -174,7 +175,7 @@ impl<'a> Reader<'a> {
     }
 
     fn note_list_problems(&mut self) {
-        if let Some(fault) = self.list.faults.first() {
+        for fault in &self.list.faults {
             self.problems.push((Problem::TagSyntax, Some(fault.shifted(self.offset))));
         }
         for place in &self.list.duplicates {

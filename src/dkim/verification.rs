@@ -214,6 +214,88 @@ pub struct KeyEvaluation {
     pub signature: Check,
     /// Whether the record allows this signature, and the key is fit for use.
     pub permits: Check,
+    /// Whether an RSA signature that does not verify opens under the key to a hash of the declared
+    /// kind (RFC 8017 §8.2.2): then key and `b=` belong together, and what was signed has changed.
+    pub opens: Option<bool>,
+    /// What to publish instead, where that can be told.
+    pub repair: Option<KeyRepair>,
+}
+
+/// The type of a record to publish.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "UPPERCASE")]
+pub enum RepairType {
+    /// The key itself.
+    Txt,
+    /// An alias of the name that holds it.
+    Cname,
+}
+
+/// A record to publish in place of one that does not serve.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct KeyRepair {
+    /// The name it belongs under.
+    pub name: String,
+    /// Its type.
+    pub record_type: RepairType,
+    /// Its text.
+    pub record: String,
+    /// The same in character-strings of at most 255 octets, escaped as a zone file wants them
+    /// between quotation marks (RFC 1035 §5.1); none for an alias.
+    pub strings: Vec<String>,
+    /// Whether the signature over the header verifies with it.
+    pub proof: Check,
+}
+
+/// What became of an additional question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LookUp {
+    /// The answer is awaited.
+    Pending,
+    /// What was looked for is there.
+    Found,
+    /// It is not.
+    Absent,
+    /// Nobody answered.
+    NotChecked,
+}
+
+/// Whether the key stands where it gets if the zone's name is entered twice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DoubledZone {
+    /// That name: `s=._domainkey.d=.d=`.
+    pub name: String,
+    /// What the look-up gave.
+    pub state: LookUp,
+    /// The record found there, under its right name.
+    pub repair: Option<KeyRepair>,
+}
+
+/// Why the key does not serve, in a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum KeyCause {
+    /// Another key is published than the one that signed, or `b=` was damaged, or `s=` names the key
+    /// of another signature: the signature does not open under this key.
+    Changed,
+    /// `p=` is empty.
+    Revoked,
+    /// There is no key record, or none with a key.
+    Missing,
+    /// The key is of another type than the record or the signature says.
+    WrongType,
+    /// The end of the key is lost.
+    Truncated,
+    /// Backslashes stand before semicolons.
+    EscapedSemicolons,
+    /// Quotation marks stand in the text.
+    StrayQuotes,
 }
 
 /// Everything about one DKIM-Signature field.
@@ -230,6 +312,10 @@ pub struct Verification {
     pub key_name: Option<String>,
     /// The key records found, in a fixed order.
     pub keys: Vec<KeyEvaluation>,
+    /// Why no key found serves, where that can be told.
+    pub key_cause: Option<KeyCause>,
+    /// A second look-up, where no key record stands under `key_name`.
+    pub doubled_zone: Option<DoubledZone>,
     /// The place in `keys` of the record that the verdict rests on.
     pub deciding_key: Option<usize>,
     /// The single checks.

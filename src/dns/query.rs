@@ -42,6 +42,11 @@ pub enum Purpose {
         /// The signature's place in [`Report::dkim`](crate::Report::dkim).
         signature: usize,
     },
+    /// That key, at the name that it gets where the zone's name is entered twice.
+    DoubledZone {
+        /// The signature's place in [`Report::dkim`](crate::Report::dkim).
+        signature: usize,
+    },
 }
 
 /// A question that must be answered, or declined, before everything is settled.

@@ -221,6 +221,12 @@ impl From<&u64> for Param<'_> {
     }
 }
 
+impl From<&Option<u64>> for Param<'_> {
+    fn from(number: &Option<u64>) -> Self {
+        number.map_or(Self::Nothing, Self::Number)
+    }
+}
+
 impl From<&usize> for Param<'_> {
     fn from(number: &usize) -> Self {
         Self::Number(*number as u64)

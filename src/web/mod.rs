@@ -7,8 +7,10 @@ use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
 use crate::{
-    Analysis, Circumstances, Ingest, Options, Span,
-    dns::{Answer, Answers, Name, Outcome, Provenance, Query, RecordType, UnreachableReason, wire, zone},
+    Analysis, Circumstances, Ingest, Options, QueryRecord, Span,
+    dns::{
+        Answer, Answers, Name, Outcome, Provenance, Purpose, Query, RecordType, UnreachableReason, wire, zone,
+    },
 };
 
 /// The version of this crate.
@@ -100,7 +102,11 @@ impl Session {
         let is_missing = |answers: &[Answer]| {
             !answers.iter().any(|answer| matches!(answer.outcome, Outcome::Records { .. }))
         };
-        let queries = evaluation.report.queries.iter().filter(|record| is_missing(&record.answers));
+        let is_key = |record: &&QueryRecord| {
+            record.request.purposes.iter().any(|purpose| matches!(purpose, Purpose::DkimKey { .. }))
+        };
+        let queries = evaluation.report.queries.iter().filter(is_key);
+        let queries = queries.filter(|record| is_missing(&record.answers));
         self.missing = queries.map(|record| record.request.query.clone()).collect();
         to_js(&evaluation)
     }

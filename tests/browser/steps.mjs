@@ -33,11 +33,20 @@ export async function paste(page, record) {
   await settled(page);
 }
 
-/** Names the resolver, agrees, and waits for the result. @param {TestPage} page @param {string} resolver */
-export async function consent(page, resolver) {
+/** Names the resolver, agrees, and waits for the answers. @param {TestPage} page @param {string} resolver */
+export async function agree(page, resolver) {
   await announced(page);
   await page.fill('#own', resolver);
   await page.click('[data-key=ask]');
+  await page.waitFor(() => {
+    const root = document.querySelector('waxseal-check')?.shadowRoot;
+    return root?.querySelector('.letter') && !root.querySelector('[data-key=cancel]');
+  });
+}
+
+/** The same, until nothing more is to be asked. @param {TestPage} page @param {string} resolver */
+export async function consent(page, resolver) {
+  await agree(page, resolver);
   await settled(page);
 }
 

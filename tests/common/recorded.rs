@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use waxseal::{
     Circumstances, Report,
-    dns::{Answer, Answers, Outcome, Provenance, Query, UnreachableReason, zone},
+    dns::{Answer, Answers, Outcome, Provenance, Purpose, Query, UnreachableReason, zone},
 };
 
 use super::platform;
@@ -44,7 +44,9 @@ impl Recorded {
         for text in &self.zones {
             // A record without a name goes to the one key that is missing.
             let open = analysis.evaluate(&answers, &circumstances, self.now).requests;
-            let missing: Vec<Query> = open.into_iter().map(|request| request.query).collect();
+            let is_key = |purpose: &Purpose| matches!(purpose, Purpose::DkimKey { .. });
+            let keys = open.into_iter().filter(|request| request.purposes.iter().any(is_key));
+            let missing: Vec<Query> = keys.map(|request| request.query).collect();
             let zone = zone::parse(text, &platform::native());
             zone.add_to(&mut answers, &Provenance::Recorded, &missing);
         }

@@ -39,6 +39,8 @@ pub(crate) fn files() -> BTreeMap<String, Vec<u8>> {
     maker.answers();
     maker.records();
     maker.keys();
+    maker.mistakes();
+    maker.gone();
     maker.files
 }
 
@@ -348,6 +350,49 @@ impl Maker {
         let signer = self.signer().set("i", "alice@mail.sender.example");
         let message = signer.sign(&self.key, MESSAGE.as_bytes());
         self.add("dkim-key-strict-identity", message, &zone::txt(KEY_NAME, &strict));
+    }
+
+    /// What people enter in place of the record that they were shown.
+    fn mistakes(&mut self) {
+        let rsa = Key::load("rsa2048");
+        let (good, data) = (rsa.record(), rsa.data());
+        let private = STANDARD.encode(b"\x30\x82\x04\xa4\x02\x01\x00\x02\x82\x01\x01\x00 not a whole key");
+        for (name, record) in [
+            ("escaped-semicolon", good.replace(';', "\\;")),
+            ("stray-quote", format!("\"{good}\"")),
+            ("foreign-blank", good.replacen("AQ", "AQ\\n", 1)),
+            ("pem-armour", format!("v=DKIM1; p=-----BEGIN PUBLIC KEY-----{data}-----END PUBLIC KEY-----")),
+            ("cut-off", good.chars().take(255).collect()),
+            ("private-key", format!("v=DKIM1; k=rsa; p={private}")),
+            ("type-differs", format!("v=DKIM1; k=ed25519; p={data}")),
+            ("alias-text", "s1.keys.host.example.".to_owned()),
+            ("does-not-open", Key::load("rsa2048-other").record()),
+        ] {
+            self.signed_rsa(&format!("dkim-key-{name}"), "rsa2048", |_| record.clone(), |signer| signer);
+        }
+        self.recorded(
+            "dkim-key-type-default",
+            &zone::txt(KEY_NAME, &format!("v=DKIM1; p={}", self.key.data())),
+        );
+        let wildcard = ["v=spf1 -all", "v=DMARC1; p=none", "site-verification=1"]
+            .map(|text| zone::txt(KEY_NAME, text))
+            .concat();
+        self.recorded("dkim-key-other-record", &wildcard);
+    }
+
+    /// No key under its name.
+    fn gone(&mut self) {
+        let nobody = format!(";; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 0\n;{KEY_NAME}. IN TXT\n");
+        let doubled = "s1._domainkey.sender.example.sender.example";
+        self.recorded("dkim-key-doubled-zone", &(nobody.clone() + &zone::txt(doubled, &self.key.record())));
+        let not_there =
+            format!(";; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 0\n;{doubled}. IN TXT\n");
+        let message = self.signer().sign(&self.key, MESSAGE.as_bytes());
+        let trace = "Authentication-Results: mx.receiver.example;\r\n\
+            \tdkim=pass header.d=sender.example header.s=s1\r\n\
+            Received: from mail.sender.example by mx.receiver.example;\r\n\
+            \tMon, 23 Nov 2026 10:00 +0000\r\n";
+        self.add("dkim-key-passed-before", [trace.as_bytes(), &message].concat(), &(nobody + &not_there));
     }
 
     fn keys(&mut self) {

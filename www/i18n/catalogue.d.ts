@@ -1,5 +1,5 @@
 import type {
-  Base64Fault, Check, Checks, Domain, DkimResult, FileKind, KeyFault, KeyType, Limit, NameFault, NotChecked,
+  Base64Fault, Check, Checks, Domain, DkimResult, FileKind, KeyFault, KeyType, Limit, NameFault, NotChecked, OtherRecord,
   Problem, Severity, UnreachableReason,
 } from '../types/report.js';
 import type { Trouble } from '../types/session.js';
@@ -45,7 +45,7 @@ export interface ResultTexts {
   seal: Record<HeadlineCode, string>;
   claims: { heading: string; from: string; to: string; subject: string; date: string; none: string };
   consent: {
-    heading: string; lead: string; names: string; purpose(d: Domain | string): Text; who_sees: string;
+    heading: string; lead: string; names: string; purpose(d: Domain | string): Text; purpose_doubled(d: Domain | string): Text; who_sees: string;
     resolver: string; ask(company: string): Text; ask_own: string; decline: string; own_label: string; own_bad: string;
     own_note: string; asking: string; asked: string; cancel: string; framed: string; framed_link: string;
     paste: string; paste_label: string; paste_hint: string; paste_use: string; paste_none: string;
@@ -63,6 +63,7 @@ export interface ResultTexts {
     body: string; body_whole(n: number): Text; body_part(signed: number, unsigned: number): Text; body_unknown: string; nothing: string;
     key_record: string; provenance: { pasted: string; recorded: string; nobody: string };
     resolver(company: string, time: number): Text; validated: string; key_notes: string; deciding: string;
+    repair: { heading: string; name: string; type: string; zone: string; proof: Record<Check, string> };
     tags: string; tag: string; value: string; more(n: number): Text;
   };
   findings: ProblemTexts;
@@ -75,7 +76,7 @@ export interface ResultTexts {
   sent: { heading: string; nothing: string; lead: string; answered: string; asking: string; line(company: string, time: number): Text; message_stays: string };
   fault: {
     base64: Record<Base64Fault, string>; name: Record<NameFault, string>; key: Record<KeyFault, string>;
-    file: Record<FileKind, string>; limit: Record<Limit, string>;
+    record: Record<OtherRecord, string>; file: Record<FileKind, string>; limit: Record<Limit, string>;
   };
 }
 

@@ -113,6 +113,16 @@ export interface Domain {
   u_label: string | null;
 }
 
+/** Whether the key stands where it gets if the zone's name is entered twice. */
+export interface DoubledZone {
+  /** That name: `s=._domainkey.d=.d=`. */
+  name: string;
+  /** The record found there, under its right name. */
+  repair: KeyRepair | null;
+  /** What the look-up gave. */
+  state: LookUp;
+}
+
 /** A report and what is still to be asked. */
 export interface Evaluation {
   /** Always complete: a part that waits for an answer says so. */
@@ -184,6 +194,23 @@ export interface Identifiers {
   to: string | null;
 }
 
+/** Why the key does not serve, in a word. */
+export type KeyCause =
+  /** Another key is published than the one that signed, or `b=` was damaged: these cannot be told apart. */
+  | 'changed'
+  /** `p=` is empty. */
+  | 'revoked'
+  /** There is no key record, or none with a key. */
+  | 'missing'
+  /** The key is of another type than the record or the signature says. */
+  | 'wrong_type'
+  /** The end of the key is lost. */
+  | 'truncated'
+  /** Backslashes stand before semicolons. */
+  | 'escaped_semicolons'
+  /** Quotation marks stand in the text. */
+  | 'stray_quotes';
+
 /** A key record and what it did for the signature. */
 export interface KeyEvaluation {
   /** Bits of the RSA modulus, or 256. */
@@ -196,12 +223,19 @@ export interface KeyEvaluation {
   name: string;
   /** `n=`, notes for people. */
   notes: string | null;
+  /**
+   * Whether an RSA signature that does not verify opens under the key to a hash of the declared
+   * kind (RFC 8017 §8.2.2): then key and `b=` belong together, and what was signed has changed.
+   */
+  opens: boolean | null;
   /** Whether the record allows this signature, and the key is fit for use. */
   permits: Check;
   /** Who gave it. */
   provenance: Provenance;
   /** The record's text. */
   record: string;
+  /** What to publish instead, where that can be told. */
+  repair: KeyRepair | null;
   /** What the arithmetic says with this key. */
   signature: Check;
   /** `t=s`: the domain of `i=` must be `d=` itself. */
@@ -228,6 +262,23 @@ export type KeyFault =
   | 'length'
   /** The octets are no point of the curve, or a point of small order. */
   | 'point';
+
+/** A record to publish in place of one that does not serve. */
+export interface KeyRepair {
+  /** The name it belongs under. */
+  name: string;
+  /** Whether the signature over the header verifies with it. */
+  proof: Check;
+  /** Its text. */
+  record: string;
+  /** Its type. */
+  record_type: RepairType;
+  /**
+   * The same in character-strings of at most 255 octets, escaped as a zone file wants them
+   * between quotation marks (RFC 1035 §5.1); none for an alias.
+   */
+  strings: string[];
+}
 
 /** The type of a public key. */
 export type KeyType =
@@ -260,6 +311,17 @@ export type Limit =
   | 'mime_depth'
   /** Number of MIME parts. */
   | 'mime_parts';
+
+/** What became of an additional question. */
+export type LookUp =
+  /** The answer is awaited. */
+  | 'pending'
+  /** What was looked for is there. */
+  | 'found'
+  /** It is not. */
+  | 'absent'
+  /** Nobody answered. */
+  | 'not_checked';
 
 /** A mailbox of an address field. */
 export interface Mailbox {
@@ -308,6 +370,15 @@ export type NotChecked =
   | 'header'
   /** The cap on arithmetic. */
   | 'arithmetic';
+
+/** What a text is that stands in place of a key record. */
+export type OtherRecord =
+  /** A record of SPF (RFC 7208). */
+  | 'spf'
+  /** A record of DMARC (RFC 9989). */
+  | 'dmarc'
+  /** Anything else. */
+  | 'other';
 
 /** What came back. */
 export type Outcome =
@@ -935,6 +1006,84 @@ export type DkimProblem =
       exponent: number;
     };
   }
+  /** A host name stands in a TXT record, where a CNAME record was meant. */
+  | {
+    code: 'dkim.key.alias-text';
+    params: {
+      /** The host name. */
+      target: string;
+    };
+  }
+  /** The record is none of DKIM; a wildcard may answer for every name. */
+  | {
+    code: 'dkim.key.other-record';
+    params: {
+      /** What it is. */
+      kind: OtherRecord;
+    };
+  }
+  /** Backslashes stand before semicolons: the escapes of a zone file, taken over literally. */
+  | {
+    code: 'dkim.key.escaped-semicolon';
+  }
+  /** Quotation marks stand in the text: those of a zone file, taken over literally. */
+  | {
+    code: 'dkim.key.stray-quote';
+  }
+  /** Blanks or line ends that are no white space for DKIM stand in the text. */
+  | {
+    code: 'dkim.key.foreign-blank';
+  }
+  /** The lines of a PEM file stand around the key. */
+  | {
+    code: 'dkim.key.pem-armour';
+  }
+  /** A private key was published: whoever reads it can sign in the domain's name. */
+  | {
+    code: 'dkim.key.private-key';
+  }
+  /** The end of the key is lost. */
+  | {
+    code: 'dkim.key.cut-off';
+    params: {
+      /** Octets that the key says it has. */
+      expected: number;
+      /** Octets that are there. */
+      found: number;
+    };
+  }
+  /** `k=`, or `rsa` where it is absent, is not the type of the key in `p=`. */
+  | {
+    code: 'dkim.key.type-differs';
+    params: {
+      /** What the key is. */
+      found: string;
+      /** What the record says. */
+      named: string;
+    };
+  }
+  /** The record stands under a name with the zone's name twice. */
+  | {
+    code: 'dkim.key.doubled-zone';
+    params: {
+      /** That name. */
+      name: string;
+    };
+  }
+  /** The signature does not open under this RSA key: another key signed, or `b=` was damaged. */
+  | {
+    code: 'dkim.key.does-not-open';
+  }
+  /** There is no such key today; the message says that a receiver verified the signature. */
+  | {
+    code: 'dkim.key.passed-before';
+    params: {
+      /** The receiver, by its own name. */
+      receiver: string;
+      /** When the mail came in, in seconds since 1970. */
+      time: number | null;
+    };
+  }
   /** White space stands inside `p=`. It has no meaning, but not every receiver copes with it. */
   | {
     code: 'dkim.key.white-space';
@@ -980,6 +1129,12 @@ export type Purpose =
     kind: 'dkim_key';
     /** The signature's place in `Report::dkim`. */
     signature: number;
+  }
+  /** That key, at the name that it gets where the zone's name is entered twice. */
+  | {
+    kind: 'doubled_zone';
+    /** The signature's place in `Report::dkim`. */
+    signature: number;
   };
 
 /** One question. */
@@ -1014,6 +1169,13 @@ export interface Reference {
   /** Section as the RFC numbers it, such as `3.4.2`. */
   section: string;
 }
+
+/** The type of a record to publish. */
+export type RepairType =
+  /** The key itself. */
+  | 'TXT'
+  /** An alias of the name that holds it. */
+  | 'CNAME';
 
 /** Everything that was found out about a message. */
 export interface Report {
@@ -1194,8 +1356,12 @@ export interface Verification {
   coverage: Coverage | null;
   /** The place in `keys` of the record that the verdict rests on. */
   deciding_key: number | null;
+  /** A second look-up, where no key record stands under `key_name`. */
+  doubled_zone: DoubledZone | null;
   /** The field's place in `Report::fields`. */
   field: number;
+  /** Why no key found serves, where that can be told. */
+  key_cause: KeyCause | null;
   /** The name that the key is asked for under, if `d=` and `s=` make one. */
   key_name: string | null;
   /** The key records found, in a fixed order. */

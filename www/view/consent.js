@@ -61,15 +61,16 @@ export const settledView = (sent, { isOpen, again, form, ...actions }, speech, r
 const nameList = ({ report, requests, asking }, speech) => {
   const words = speech.catalogue.consent;
   return h('ul', { class: 'queries', role: 'list', 'aria-label': words.names }, requests.map((request) => {
-    const signers = new Map(request.purposes.map(({ signature }) => {
+    const signers = new Map(request.purposes.map(({ kind, signature }) => {
       const domain = report.dkim[signature]?.signature.domain ?? null;
-      return [domain?.a_label ?? '', domain ?? request.name];
+      const say = kind === 'dkim_key' ? words.purpose : words.purpose_doubled;
+      return [`${kind} ${domain?.a_label ?? ''}`, say(domain ?? request.name)];
     }));
     const state = asking?.get(`${request.name} ${request.type}`);
     return h('li', {},
       h('p', { class: 'question' }, dnsName(request.name), ' ', h('code', {}, request.type)),
       h('p', { class: 'fine' },
-        [...signers.values()].slice(0, 5).map((domain, i) => [i > 0 ? ', ' : null, rich(words.purpose(domain), speech)]),
+        [...signers.values()].slice(0, 5).map((purpose, i) => [i > 0 ? ', ' : null, rich(purpose, speech)]),
         state ? [' · ', h('strong', {}, state === 'asking' ? words.asking : words.asked)] : null),
     );
   }));

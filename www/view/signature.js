@@ -7,7 +7,7 @@ import { domainName, untrusted, untrustedBox, dnsName } from './untrusted.js';
 import { provenance } from './provenance.js';
 
 /** @import { Speech } from '../i18n/index.js' */
-/** @import { Report, Verification, KeyEvaluation } from '../types/report.js' */
+/** @import { Report, Verification, KeyEvaluation, KeyRepair } from '../types/report.js' */
 /** @import { Resolver } from '../types/session.js' */
 /** @import { Child } from './h.js' */
 /** @import { State } from './judgement.js' */
@@ -35,13 +35,13 @@ export const signatureCard = (report, index, speech, resolvers) => {
       h('div', {},
         h('h3', { id: heading, tabindex: -1 }, rich(words.title(index + 1, report.dkim.length), speech), ' · ', domain ? domainName(domain) : words.no_domain),
         h('p', { class: 'result' }, code === 'expired' ? speech.catalogue.seal.expired : words.result[verification.result],
-          verification.not_checked ? [': ', words.not_checked[verification.not_checked]] : ' ',
-          verification.not_checked ? null : h('code', {}, `dkim=${verification.result}`)),
+          verification.not_checked ? `: ${words.not_checked[verification.not_checked]} ` : ' ', h('code', {}, `dkim=${verification.result}`)),
       ),
     ),
     checks(verification, state, speech),
     findings.length > 0 ? findingList(findings, speech) : null,
     h('div', { class: 'columns' }, facts(verification, speech), coverage(report, verification, speech)),
+    verification.doubled_zone?.repair ? h('section', { class: 'record' }, repair(verification.doubled_zone.repair, speech)) : null,
     verification.keys.map((key, place) => keyRecord(key, place === verification.deciding_key && verification.keys.length > 1, speech, resolvers)),
     tags(verification, index, speech),
   );
@@ -119,7 +119,27 @@ const keyRecord = (key, isDeciding, speech, resolvers) => {
     untrustedBox(key.record),
     h('p', { class: 'fine' }, provenance(key.provenance, speech, resolvers), isDeciding ? words.deciding : null),
     key.notes !== null ? h('p', { class: 'fine' }, words.key_notes, ' ', untrusted(key.notes)) : null,
+    key.repair ? repair(key.repair, speech) : null,
   );
+};
+
+/**
+ * The record to publish, to be copied.
+ * @param {KeyRepair} mended
+ * @param {Speech} speech
+ */
+const repair = ({ name, record_type: type, record, strings, proof }, speech) => {
+  const words = speech.catalogue.signature.repair;
+  return [
+    h('h4', {}, words.heading),
+    h('dl', { class: 'facts' }, row(words.name, dnsName(name)), row(words.type, h('code', {}, type))),
+    untrustedBox(record),
+    strings.length > 0 ? [
+      h('p', { class: 'fine' }, words.zone),
+      untrustedBox(`${name}. IN TXT ${strings.map((string) => `"${string}"`).join(' ')}`),
+    ] : null,
+    h('p', { class: 'fine' }, words.proof[proof]),
+  ];
 };
 
 /**

@@ -1,0 +1,275 @@
+//! The text of a key record that does not serve: what went wrong on its way into the DNS, and what
+//! it must have been meant to be.
+
+use base64::{
+    Engine as _, alphabet,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD},
+};
+use memchr::memmem;
+
+use super::der::{KeyData, recognise};
+use crate::{
+    dkim::{
+        base64::decode,
+        problem::{OtherRecord, Problem},
+        verification::{KeyCause, KeyType, RepairType},
+    },
+    dns::Name,
+    platform::Platform,
+    tag_list::{TagList, is_fws, trim},
+    text::escape,
+};
+
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+/// What was found out about a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Examination {
+    pub(super) mistakes: Vec<Problem>,
+    pub(super) cause: Option<KeyCause>,
+    /// It is no key record at all.
+    pub(super) is_foreign: bool,
+    /// What to publish instead, where that can be told.
+    pub(super) corrected: Option<(RepairType, Vec<u8>)>,
+}
+
+/// Examines a record that does not serve.
+pub(super) fn examine(text: &[u8]) -> Examination {
+    if let Some(target) = alias_target(text) {
+        return Examination {
+            mistakes: vec![Problem::KeyAliasText { target: target.to_string() }],
+            cause: Some(KeyCause::Missing),
+            corrected: Some((RepairType::Cname, format!("{target}.").into_bytes())),
+            ..Examination::default()
+        };
+    }
+    if let Some(kind) = other_record(text) {
+        return Examination {
+            mistakes: vec![Problem::KeyOtherRecord { kind }],
+            cause: Some(KeyCause::Missing),
+            is_foreign: true,
+            ..Examination::default()
+        };
+    }
+    let mut mender = Mender::default();
+    let clean = mender.clean(text);
+    mender.mend(&clean)
+}
+
+/// The host name that a TXT record holds where a CNAME record was meant.
+fn alias_target(text: &[u8]) -> Option<Name> {
+    let text = trim(text);
+    let text = text
+        .get(..6)
+        .filter(|word| word.eq_ignore_ascii_case(b"CNAME "))
+        .map_or(text, |_| trim(text.get(6..).unwrap_or_default()));
+    let name = Name::parse(text.strip_suffix(b".").unwrap_or(text), &Platform::default()).ok()?;
+    // Three labels: a shorter one may be a word, or base64 that was left alone.
+    (name.labels().nth(2).is_some() && !name.is_private()).then_some(name)
+}
+
+/// What a text is that is not meant for DKIM.
+fn other_record(text: &[u8]) -> Option<OtherRecord> {
+    let lower = text.to_ascii_lowercase();
+    let start = trim(&lower);
+    if start.starts_with(b"v=spf1") {
+        Some(OtherRecord::Spf)
+    } else if start.starts_with(b"v=dmarc1") {
+        Some(OtherRecord::Dmarc)
+    } else if [&b"p="[..], b"dkim", b"-----begin"].iter().any(|mark| memmem::find(&lower, mark).is_some())
+        || bare_key(start).is_some()
+        || bare_key(trim(text)).is_some()
+    {
+        None
+    } else {
+        Some(OtherRecord::Other)
+    }
+}
+
+/// The octets of a text that is nothing but the base64 of a key.
+fn bare_key(text: &[u8]) -> Option<Vec<u8>> {
+    let octets = decode_loosely(text)?;
+    (octets.len() > 32 && recognise(&octets) != KeyData::Unknown).then_some(octets)
+}
+
+/// The octets of base64 whose padding or last characters may be lost.
+fn decode_loosely(text: &[u8]) -> Option<Vec<u8>> {
+    let mut compact: Vec<u8> = text.iter().copied().filter(|octet| !is_fws(*octet)).collect();
+    while compact.last() == Some(&b'=') {
+        compact.pop();
+    }
+    if compact.len() % 4 == 1 {
+        compact.pop();
+    }
+    LENIENT.decode(&compact).ok()
+}
+
+#[derive(Default)]
+struct Mender {
+    found: Examination,
+    /// Something was mended: the corrected record says more than the one that is there.
+    mended: bool,
+}
+
+impl Mender {
+    fn note(&mut self, problem: Problem, cause: Option<KeyCause>) {
+        self.mended = true;
+        self.found.mistakes.push(problem);
+        self.found.cause = self.found.cause.or(cause);
+    }
+
+    /// The text without what copying, escaping and quoting left in it.
+    fn clean(&mut self, text: &[u8]) -> Vec<u8> {
+        const QUOTES: [&[u8]; 4] =
+            [b"\\\"", "\u{201c}".as_bytes(), "\u{201d}".as_bytes(), "\u{201e}".as_bytes()];
+        const BLANKS: [&[u8]; 8] = [
+            b"\\n",
+            b"\\r",
+            b"\\t",
+            "\u{a0}".as_bytes(),
+            "\u{3000}".as_bytes(),
+            "\u{200b}".as_bytes(),
+            "\u{feff}".as_bytes(),
+            "\u{2028}".as_bytes(),
+        ];
+        let mut clean = Vec::with_capacity(text.len());
+        let (mut escaped, mut quoted, mut blank) = (false, false, false);
+        let mut rest = text;
+        while let Some((first, after)) = rest.split_first() {
+            let skipped = |marks: &[&[u8]]| marks.iter().find_map(|mark| rest.strip_prefix(*mark));
+            rest = if let Some(after) = rest.strip_prefix(b"\\;") {
+                escaped = true;
+                clean.push(b';');
+                after
+            } else if let Some(after) = skipped(&QUOTES) {
+                quoted = true;
+                after
+            } else if let Some(after) = skipped(&BLANKS) {
+                blank = true;
+                clean.push(b' ');
+                after
+            } else {
+                quoted |= *first == b'"';
+                clean.extend((*first != b'"').then_some(*first));
+                after
+            };
+        }
+        let trimmed = trim(&clean);
+        if let Some(inside) = trimmed.strip_prefix(b"'").and_then(|text| text.strip_suffix(b"'")) {
+            quoted = true;
+            clean = inside.to_vec();
+        }
+        if escaped {
+            self.note(Problem::KeyEscapedSemicolon, Some(KeyCause::EscapedSemicolons));
+        }
+        if quoted {
+            self.note(Problem::KeyStrayQuote, Some(KeyCause::StrayQuotes));
+        }
+        if blank {
+            self.note(Problem::KeyForeignBlank, None);
+        }
+        self.without_armour(clean)
+    }
+
+    /// Takes away `-----BEGIN PUBLIC KEY-----` and the like.
+    fn without_armour(&mut self, mut text: Vec<u8>) -> Vec<u8> {
+        let (mut found, mut private) = (false, false);
+        for mark in [&b"-----BEGIN "[..], b"-----END "] {
+            let Some(start) = memmem::find(&text, mark) else { continue };
+            let label = start.saturating_add(mark.len());
+            let Some(length) = memmem::find(text.get(label..).unwrap_or_default(), b"-----") else {
+                continue;
+            };
+            let end = label.saturating_add(length);
+            private |= text.get(label..end).is_some_and(|label| label.ends_with(b"PRIVATE KEY"));
+            text.drain(start..end.saturating_add(5));
+            found = true;
+        }
+        if private {
+            self.note(Problem::KeyPrivate, None);
+        } else if found {
+            self.note(Problem::KeyPemArmour, None);
+        }
+        text
+    }
+
+    /// Reads what is left and writes the record anew.
+    fn mend(mut self, clean: &[u8]) -> Examination {
+        let list = TagList::parse(clean);
+        let bare = bare_key(trim(clean));
+        let value = |name: &str| list.get(name).map(|tag| tag.value);
+        if list.get("p").is_none() && bare.is_none() {
+            self.found.cause = self.found.cause.or(Some(KeyCause::Missing));
+            return self.found;
+        }
+        let data = value("p").unwrap_or_default();
+        if data.is_empty() && bare.is_none() {
+            self.found.cause = self.found.cause.or(Some(KeyCause::Revoked));
+            return self.found;
+        }
+        let Some(octets) = bare.or_else(|| decode_loosely(data)) else { return self.found };
+        let Some((key_type, key)) = self.read_data(&octets, value("k")) else { return self.found };
+        let first = list.tags.first().map(|tag| tag.name);
+        self.mended |= !list.faults.is_empty()
+            || !list.duplicates.is_empty()
+            || value("v").is_some_and(|version| version != b"DKIM1" || first != Some("v"))
+            || decode(data).map(|decoded| decoded.octets).as_deref() != Ok(key.as_slice());
+        if self.mended && !self.found.mistakes.contains(&Problem::KeyPrivate) {
+            self.found.corrected = Some((RepairType::Txt, write(&list, key_type, &key)));
+        }
+        self.found
+    }
+
+    /// What the octets of `p=` are; `None` if they are no key that could be published.
+    fn read_data(&mut self, octets: &[u8], named: Option<&[u8]>) -> Option<(KeyType, Vec<u8>)> {
+        let (key_type, key) = match recognise(octets) {
+            KeyData::Rsa(key) => (KeyType::Rsa, key),
+            KeyData::Ed25519(key) => (KeyType::Ed25519, key),
+            KeyData::Private => {
+                if !self.found.mistakes.contains(&Problem::KeyPrivate) {
+                    self.note(Problem::KeyPrivate, None);
+                }
+                return None;
+            }
+            KeyData::CutOff { expected } => {
+                self.note(Problem::KeyCutOff { found: octets.len(), expected }, Some(KeyCause::Truncated));
+                return None;
+            }
+            KeyData::Unknown => return None,
+        };
+        let named = named.unwrap_or(b"rsa");
+        // Any 32 octets can be an Ed25519 key: of a type that is not known, they may be something else.
+        if key_type == KeyType::Ed25519 && !named.eq_ignore_ascii_case(b"rsa") && !is_like_ed25519(named) {
+            return None;
+        }
+        if !named.eq_ignore_ascii_case(key_type.name().as_bytes()) {
+            let problem = Problem::KeyTypeDiffers { named: escape(named), found: key_type.name() };
+            self.note(problem, Some(KeyCause::WrongType));
+        }
+        Some((key_type, key.to_vec()))
+    }
+}
+
+fn is_like_ed25519(named: &[u8]) -> bool {
+    memmem::find(named, b"25519").is_some()
+}
+
+/// The record with `v=` first, `p=` last, and the other tags between them.
+fn write(list: &TagList<'_>, key_type: KeyType, key: &[u8]) -> Vec<u8> {
+    let mut text = format!("v=DKIM1; k={}", key_type.name()).into_bytes();
+    let mut written = vec!["v", "k", "p"];
+    for tag in &list.tags {
+        // Base64 with its padding alone looks like a tag.
+        if !written.contains(&tag.name) && !tag.value.is_empty() && tag.value != b"=" {
+            written.push(tag.name);
+            text.extend([b"; ", tag.name.as_bytes(), b"=", tag.value].concat());
+        }
+    }
+    text.extend(format!("; p={}", STANDARD.encode(key)).into_bytes());
+    text
+}
