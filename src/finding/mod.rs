@@ -67,12 +67,15 @@ pub enum Problem {
     Message(crate::message::Problem),
     /// Of DKIM.
     Dkim(crate::dkim::Problem),
+    /// Of the way in which what was pasted was read.
+    Paste(crate::paste::Problem),
 }
 
 impl Problem {
     /// Every code there is.
     pub fn codes() -> impl Iterator<Item = &'static str> {
-        crate::message::Problem::CODES.iter().chain(crate::dkim::Problem::CODES).copied()
+        let message = crate::message::Problem::CODES.iter();
+        message.chain(crate::dkim::Problem::CODES).chain(crate::paste::Problem::CODES).copied()
     }
 
     /// Its code, `protocol.object.problem`; never renamed.
@@ -81,6 +84,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.code(),
             Self::Dkim(problem) => problem.code(),
+            Self::Paste(problem) => problem.code(),
         }
     }
 
@@ -88,6 +92,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.params(),
             Self::Dkim(problem) => problem.params(),
+            Self::Paste(problem) => problem.params(),
         }
     }
 
@@ -95,6 +100,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.severity(),
             Self::Dkim(problem) => problem.severity(),
+            Self::Paste(problem) => problem.severity(),
         }
     }
 
@@ -102,6 +108,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.reference(),
             Self::Dkim(problem) => problem.reference(),
+            Self::Paste(problem) => problem.reference(),
         }
     }
 }
@@ -109,6 +116,12 @@ impl Problem {
 impl From<crate::message::Problem> for Problem {
     fn from(problem: crate::message::Problem) -> Self {
         Self::Message(problem)
+    }
+}
+
+impl From<crate::paste::Problem> for Problem {
+    fn from(problem: crate::paste::Problem) -> Self {
+        Self::Paste(problem)
     }
 }
 
