@@ -200,6 +200,7 @@ impl Analysis {
         self.source.kind != SourceKind::Message
             || self.source.header.start > 0
             || self.header.malformed > 0
+            || memchr::memmem::find(self.source.header.of(&self.octets), b"&lt;").is_some()
             || !self.signatures.iter().any(Prepared::has_body)
             || self.holds_message()
     }

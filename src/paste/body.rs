@@ -73,43 +73,49 @@ fn reencode(octets: &[u8], split: &Split, platform: &Platform) -> Option<Step> {
 /// Puts the escape characters of ISO-2022-JP (RFC 1468) back where pairs begin and end.
 fn escapes(octets: &[u8], split: &Split) -> Option<Step> {
     let (head, body) = octets.split_at_checked(split.body.start)?;
-    let says_so = |header: &[u8]| header.to_ascii_lowercase().windows(11).any(|name| name == b"iso-2022-jp");
-    if !says_so(octets) || body.contains(&0x1B) {
+    let lower = octets.to_ascii_lowercase();
+    if memchr::memmem::find(&lower, b"iso-2022-jp").is_none() || body.contains(&0x1B) {
         return None;
     }
+    let body = without_substitutes(body);
     let mut output = head.to_vec();
     let mut count = 0_usize;
     let mut in_pairs = false;
-    let mut rest = body;
-    while let Some((first, after)) = rest.split_first() {
-        let mark = match rest {
-            [b'$', b'B' | b'@', ..] if !in_pairs => 2,
-            [b'(', b'B' | b'J', ..] if in_pairs => 2,
-            _ => 0,
+    let mut rest = body.as_slice();
+    while !rest.is_empty() {
+        let is_mark = match rest {
+            [b'$', b'B' | b'@', ..] => !in_pairs,
+            [b'(', b'B' | b'J', ..] => in_pairs,
+            _ => false,
         };
-        if mark > 0 {
-            strip_substitute(&mut output);
+        if is_mark {
             output.push(0x1B);
             count = count.saturating_add(1);
             in_pairs = !in_pairs;
         } else if in_pairs && !matches!(rest, [0x21..=0x7E, 0x21..=0x7E, ..]) {
             return None;
         }
-        let length = if mark > 0 || in_pairs { 2 } else { 1 };
-        output.extend_from_slice(rest.get(..length).unwrap_or(std::slice::from_ref(first)));
-        rest = rest.get(length..).unwrap_or(after.get(1..).unwrap_or_default());
+        let length = if is_mark || in_pairs { 2 } else { 1 };
+        output.extend_from_slice(rest.get(..length)?);
+        rest = rest.get(length..)?;
     }
     (count > 0 && !in_pairs).then(|| Step::new(output, Problem::Escapes { count }))
 }
 
-/// What some programs show for an escape character.
-fn strip_substitute(output: &mut Vec<u8>) {
-    for substitute in ["\u{FFFD}", "\u{241B}", "^["] {
-        if output.ends_with(substitute.as_bytes()) {
-            output.truncate(output.len().saturating_sub(substitute.len()));
-            return;
+/// Without what some programs show for an escape character.
+fn without_substitutes(body: &[u8]) -> Vec<u8> {
+    const SUBSTITUTES: [&[u8]; 3] = ["\u{FFFD}".as_bytes(), "\u{241B}".as_bytes(), b"^["];
+    let mut output = Vec::with_capacity(body.len());
+    let mut rest = body;
+    while let Some((first, after)) = rest.split_first() {
+        let mut shown = SUBSTITUTES.iter().filter_map(|shown| rest.strip_prefix(*shown));
+        let shown = shown.find(|after| matches!(after, [b'$' | b'(', b'B' | b'@' | b'J', ..]));
+        if shown.is_none() {
+            output.push(*first);
         }
+        rest = shown.unwrap_or(after);
     }
+    output
 }
 
 /// UTF-8 that was read as windows-1252 and written as UTF-8.

@@ -56,12 +56,10 @@ fn at_the_margin(header: &[u8]) -> impl Iterator<Item = (&[u8], bool)> {
 fn is_field(line: &[u8], in_signature: bool) -> bool {
     let Some(name) = field_name(line) else { return false };
     let value = line.get(name.len().saturating_add(1)..).unwrap_or_default();
-    let value_text = value.trim_ascii();
-    let is_list = in_signature
-        && value.first().is_some_and(|octet| !octet.is_ascii_whitespace())
-        && value_text.iter().all(|octet| octet.is_ascii_alphanumeric() || b"-_.:;".contains(octet));
+    // The same holds for the copies of fields in z=.
+    let is_list = in_signature && value.first().is_some_and(|octet| !octet.is_ascii_whitespace());
     // The end of a folded list: "sender:" alone, and "mime-version:content-type;".
     let is_list_end =
-        in_signature && value_text.is_empty() && name.iter().all(|octet| !octet.is_ascii_uppercase());
+        in_signature && value.trim_ascii().is_empty() && name.iter().all(|octet| !octet.is_ascii_uppercase());
     !is_list && !is_list_end && !value.starts_with(b"//")
 }

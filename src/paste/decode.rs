@@ -6,8 +6,8 @@ use base64::{
 };
 
 use super::{
-    Step,
-    lines::{begins_known_field, field_name, header, is_continuation, lines},
+    NEAR, Step,
+    lines::{disguised_field, field_name, header, is_continuation, lines},
     problem::Problem,
 };
 use crate::message::Problem as MessageProblem;
@@ -19,14 +19,8 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// Lines within which a header field must be seen where a guess is made about the whole.
-const NEAR: usize = 64;
-
 fn shows_fields(octets: &[u8]) -> bool {
-    lines(octets).take(NEAR).any(|line| {
-        let bare = line.iter().position(|octet| !b" \t>|".contains(octet)).unwrap_or(0);
-        begins_known_field(line.get(bare..).unwrap_or_default())
-    })
+    lines(octets).take(NEAR).any(|line| disguised_field(line).is_some())
 }
 
 /// UTF-16, by its byte order mark or by its zeros.

@@ -1,22 +1,22 @@
 //! Repairs of the layout: lines that were marked, numbered, doubled or surrounded.
 
 use super::{
-    Step,
+    NEAR, Step,
+    decode::compact_base64,
     lines::{
-        begins_known_field, begins_source, field_name, is_blank, is_continuation, is_from_line, lines,
-        split_end, text,
+        begins_known_field, begins_source, disguised_field, field_name, is_blank, is_continuation,
+        is_from_line, is_source_field, lines, text,
     },
+    name::shows_results,
     problem::Problem,
 };
 
-/// Lines within which the header section must begin where lines are marked.
-const NEAR: usize = 64;
 /// Lines within which a header section is looked for below other text.
 const FAR: usize = 200;
 
 /// CR alone, or CR CR LF, where nearly all lines end so or the header section does.
 pub(super) fn line_ends(octets: &[u8]) -> Option<Step> {
-    let (mut bare, mut others) = (0_usize, 0_usize);
+    let (mut bare, mut triple, mut others) = (0_usize, 0_usize, 0_usize);
     let mut rest = octets;
     while let Some(place) = memchr::memchr2(b'\r', b'\n', rest) {
         let end = rest.get(place..).unwrap_or_default();
@@ -28,11 +28,14 @@ pub(super) fn line_ends(octets: &[u8]) -> Option<Step> {
         let is_bare = length == 3 || (length == 1 && end.first() == Some(&b'\r'));
         let counted = if is_bare { &mut bare } else { &mut others };
         *counted = counted.saturating_add(1);
+        triple = triple.saturating_add(usize::from(length == 3));
         rest = end.get(length..).unwrap_or_default();
     }
     if bare < 3 || bare.saturating_mul(8) < others {
         return None;
     }
+    // CR CR LF is one line end where all are like that, and a line end and an empty line elsewhere.
+    let is_triple = triple > others && triple.saturating_mul(2) > bare;
     let mut output = Vec::with_capacity(octets.len().saturating_add(bare));
     let mut rest = octets;
     while let Some(place) = memchr::memchr(b'\r', rest) {
@@ -40,7 +43,8 @@ pub(super) fn line_ends(octets: &[u8]) -> Option<Step> {
         output.extend_from_slice(before);
         output.extend_from_slice(b"\r\n");
         rest = match end {
-            [b'\r', b'\r', b'\n', rest @ ..] | [b'\r', b'\n', rest @ ..] | [b'\r', rest @ ..] => rest,
+            [b'\r', b'\r', b'\n', rest @ ..] if is_triple => rest,
+            [b'\r', b'\n', rest @ ..] | [b'\r', rest @ ..] => rest,
             _ => &[],
         };
     }
@@ -58,148 +62,26 @@ pub(super) fn blank_lines_before(octets: &[u8]) -> Option<Step> {
     Some(Step::new(rest.to_vec(), Problem::BlankLinesBefore { count }))
 }
 
-/// Every line break twice.
+/// Every line break twice, from the first line on or from the first field that only a source has.
 pub(super) fn doubled_line_breaks(octets: &[u8]) -> Option<Step> {
     let all: Vec<&[u8]> = lines(octets).collect();
+    let is_from_source =
+        |line: &&[u8]| disguised_field(line).and_then(field_name).is_some_and(is_source_field);
     let first = all.iter().position(|line| !is_blank(line))?;
+    let field = all.iter().take(NEAR).position(is_from_source).unwrap_or(first);
     let last = all.iter().rposition(|line| !is_blank(line))?;
-    let kept = || all.iter().skip(first).step_by(2);
-    let between = all.get(first..=last)?.iter().skip(1).step_by(2);
-    let mut count = 0_usize;
-    for line in between {
-        if !is_blank(line) {
-            return None;
-        }
-        count = count.saturating_add(1);
-    }
-    let fields = kept().take(FAR).filter(|line| begins_known_field(line)).count();
-    (count >= 4 && fields >= 2).then(|| {
-        Step::new(kept().copied().collect::<Vec<_>>().concat(), Problem::DoubledLineBreaks { count })
-    })
-}
-
-/// Marks of quotation or white space before every line.
-pub(super) fn prefix(octets: &[u8]) -> Option<Step> {
-    let all: Vec<&[u8]> = lines(octets).collect();
-    let prefix = all.iter().take(NEAR).find_map(|line| {
-        let end = line.iter().position(|octet| !b" \t>|".contains(octet))?;
-        let (marks, rest) = line.split_at(end);
-        begins_known_field(rest).then_some(marks)
-    })?;
-    if prefix.is_empty() {
-        return None;
-    }
-    let short = prefix.trim_ascii_end();
-    let strip = |line: &[u8]| -> Option<Vec<u8>> {
-        let (text, end) = split_end(line);
-        let rest =
-            text.strip_prefix(prefix).or_else(|| (text == short && !short.is_empty()).then_some(&[][..]))?;
-        Some([rest, end].concat())
+    let is_doubled = |from: usize| {
+        let mut between = all.get(from..=last).unwrap_or_default().iter().skip(1).step_by(2);
+        let count = between.len();
+        (count >= 4 && between.all(|line| is_blank(line))).then_some((from, count))
     };
-    let from = all.iter().position(|line| strip(line).is_some())?;
-    let to = all.iter().rposition(|line| strip(line).is_some())?;
-    let mut output = all.get(..from)?.concat();
-    let (mut count, mut foreign) = (0_usize, 0_usize);
-    for line in all.get(from..=to)? {
-        if let Some(stripped) = strip(line) {
-            count = count.saturating_add(1);
-            output.extend_from_slice(&stripped);
-        } else {
-            foreign = foreign.saturating_add(usize::from(!is_blank(line)));
-            output.extend_from_slice(line);
-        }
-    }
-    if count < 2 || foreign.saturating_mul(50) > count {
+    let (from, count) = [first, field].into_iter().find_map(is_doubled)?;
+    let kept: Vec<&[u8]> = all.iter().skip(from).step_by(2).copied().collect();
+    if kept.iter().take(FAR).filter(|line| disguised_field(line).is_some()).count() < 2 {
         return None;
     }
-    let mut step = Step { octets: output, problems: prefix_problems(prefix, count) };
-    let after = all.iter().skip(to.saturating_add(1)).filter(|line| !is_blank(line)).count();
-    if after > 0 {
-        step.problems.push(Problem::SurroundingText { before: 0, after }.into());
-    }
-    Some(step)
-}
-
-/// Marks and white space are named apart: `>     ` quotes what was indented by four.
-fn prefix_problems(prefix: &[u8], count: usize) -> Vec<crate::finding::Problem> {
-    let is_mark = |octet: &u8| b">|".contains(octet);
-    let (Some(first), Some(last)) = (prefix.iter().position(is_mark), prefix.iter().rposition(is_mark))
-    else {
-        return vec![Problem::Indent { width: prefix.len(), count }.into()];
-    };
-    let after = prefix.len().saturating_sub(last).saturating_sub(1);
-    let width = first.saturating_add(after.saturating_sub(1));
-    let marks = prefix.get(first..=last).unwrap_or_default();
-    let mut problems = vec![Problem::QuotePrefix { prefix: crate::text::escape(marks), count }.into()];
-    if width > 0 {
-        problems.push(Problem::Indent { width, count }.into());
-    }
-    problems
-}
-
-/// A number before every line, each one more than the one before.
-pub(super) fn line_numbers(octets: &[u8]) -> Option<Step> {
-    let all: Vec<&[u8]> = lines(octets).collect();
-    let (place, first, shape) = all.iter().take(NEAR).enumerate().find_map(|(place, line)| {
-        let (number, rest) = read_number(line)?;
-        let gap = rest.iter().position(u8::is_ascii_alphabetic)?;
-        let (shape, field) = rest.split_at(gap);
-        let width = line.len().saturating_sub(field.len());
-        (begins_known_field(field) && !shape.is_empty()).then_some((place, number, (shape, width)))
-    })?;
-    let mut output = Vec::with_capacity(octets.len());
-    let (mut count, mut others_before, mut others_after) = (0_usize, 0_usize, 0_usize);
-    for (index, line) in all.iter().enumerate() {
-        let wanted = first.checked_add(index).and_then(|number| number.checked_sub(place));
-        match read_number(line)
-            .filter(|(number, _)| Some(*number) == wanted)
-            .and_then(|_| strip_number(line, shape))
-        {
-            Some(stripped) if others_after == 0 => {
-                count = count.saturating_add(1);
-                output.extend_from_slice(stripped);
-            }
-            _ if index < place => {
-                others_before = others_before.saturating_add(1);
-                output.extend_from_slice(line);
-            }
-            _ => others_after = others_after.saturating_add(usize::from(!is_blank(line))),
-        }
-    }
-    if count < 3 || others_after > 8 {
-        return None;
-    }
-    let mut step = Step::new(output, Problem::LineNumbers { count });
-    if others_after > 0 {
-        step.problems.push(Problem::SurroundingText { before: 0, after: others_after }.into());
-    }
-    Some(step)
-}
-
-/// A number at the start of a line, behind white space or a bracket, and what follows it.
-fn read_number(line: &[u8]) -> Option<(usize, &[u8])> {
-    let line = line.trim_ascii_start();
-    let line =
-        line.strip_prefix(b"[").or(line.strip_prefix(b"(")).or(line.strip_prefix(b"L")).unwrap_or(line);
-    let digits = line.iter().take_while(|octet| octet.is_ascii_digit()).count();
-    let (number, rest) = line.split_at(digits);
-    Some((std::str::from_utf8(number).ok()?.parse().ok()?, rest))
-}
-
-/// A line without its number, where what parts the two has this shape: the same octets after the
-/// number, or white space up to the same column.
-fn strip_number<'a>(line: &'a [u8], (shape, width): (&[u8], usize)) -> Option<&'a [u8]> {
-    let (_, rest) = read_number(line)?;
-    if let Some(rest) = rest.strip_prefix(shape) {
-        return Some(rest);
-    }
-    let (text, end) = split_end(rest);
-    if text == shape.trim_ascii_end() {
-        return Some(end);
-    }
-    let number = line.len().saturating_sub(rest.len());
-    let gap = line.get(number..width)?;
-    (is_blank(gap) && is_blank(shape)).then(|| line.get(width..))?
+    let output = [all.get(..from)?.concat(), kept.concat()].concat();
+    Some(Step::new(output, Problem::DoubledLineBreaks { count }))
 }
 
 /// Lines of three back-quotes or tildes around the source.
@@ -216,15 +98,17 @@ pub(super) fn code_fence(octets: &[u8]) -> Option<Step> {
     let inside = all.get(open.saturating_add(1)..)?;
     let close = inside.iter().rposition(|line| line.trim_ascii() == fence).unwrap_or(inside.len());
     let source = inside.get(..close)?;
-    if !source.iter().take(NEAR).any(|line| begins_known_field(line.trim_ascii_start())) {
+    let shows_field = source.iter().take(NEAR).any(|line| disguised_field(line).is_some());
+    if !shows_field && !source.iter().all(|line| compact_base64(line).is_some()) {
         return None;
     }
     let filled = |lines: &[&[u8]]| lines.iter().filter(|line| !is_blank(line)).count();
-    let before = filled(all.get(..open)?);
+    let above = all.get(..open)?;
+    let before = filled(above);
     let after = filled(inside.get(close.saturating_add(1)..).unwrap_or_default());
     let mut step = Step::new(source.concat(), Problem::CodeFence);
     if before.saturating_add(after) > 0 {
-        step.problems.push(Problem::SurroundingText { before, after }.into());
+        step.problems.push(surroundings(above, before, after).into());
     }
     Some(step)
 }
@@ -249,12 +133,16 @@ pub(super) fn text_before(octets: &[u8]) -> Option<Step> {
         return None;
     }
     let source = all.get(place..)?.concat();
-    let problem = if is_page(text_lines) {
-        Problem::PageText { before, after: 0 }
+    Some(Step::new(source, surroundings(text_lines, before, 0)))
+}
+
+/// What was left out, named after what stands above the source.
+fn surroundings(above: &[&[u8]], before: usize, after: usize) -> Problem {
+    if is_page(above) {
+        Problem::PageText { before, after }
     } else {
-        Problem::SurroundingText { before, after: 0 }
-    };
-    Some(Step::new(source, problem))
+        Problem::SurroundingText { before, after }
+    }
 }
 
 fn reach_up(all: &[&[u8]], place: usize) -> usize {
@@ -308,5 +196,6 @@ fn is_page(lines: &[&[u8]]) -> bool {
     let is_title =
         lines.last().is_some_and(|line| !is_blank(line) && line.len() <= 60 && !ends_sentence(line));
     let is_sentence = lines.iter().any(|line| ends_sentence(line)) && lines.len() <= 3;
-    (PAGE_WORDS.iter().any(|word| shown.contains(word)) && !is_sentence) || is_title
+    let has_words = PAGE_WORDS.iter().any(|word| shown.contains(word)) || shows_results(&shown);
+    (has_words && !is_sentence) || is_title
 }

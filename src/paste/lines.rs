@@ -81,6 +81,32 @@ pub(super) fn begins_known_field(line: &[u8]) -> bool {
     field_name(line).is_some_and(|name| is_source_field(name) || is_one_of(name, &SHOWN_FIELDS))
 }
 
+/// What stands behind marks of quotation and white space.
+pub(super) fn behind_marks(line: &[u8]) -> (&[u8], &[u8]) {
+    line.split_at(line.iter().position(|octet| !b" \t>|".contains(octet)).unwrap_or(line.len()))
+}
+
+/// A number at the start of a line, behind white space or a bracket, and what follows it.
+pub(super) fn read_number(line: &[u8]) -> Option<(usize, &[u8])> {
+    let line = line.trim_ascii_start();
+    let line =
+        line.strip_prefix(b"[").or(line.strip_prefix(b"(")).or(line.strip_prefix(b"L")).unwrap_or(line);
+    let digits = line.iter().take_while(|octet| octet.is_ascii_digit()).count();
+    let (number, rest) = line.split_at(digits);
+    Some((std::str::from_utf8(number).ok()?.parse().ok()?, rest))
+}
+
+/// The line without marks and a number, where a known field begins behind them.
+pub(super) fn disguised_field(line: &[u8]) -> Option<&[u8]> {
+    let (_, rest) = behind_marks(line);
+    if begins_known_field(rest) {
+        return Some(rest);
+    }
+    let (_, rest) = read_number(rest)?;
+    let gap = rest.iter().position(u8::is_ascii_alphabetic).filter(|gap| *gap <= 16)?;
+    rest.get(gap..).filter(|rest| begins_known_field(rest))
+}
+
 /// Whether this line continues the one before, be it with a no-break space.
 pub(super) fn is_continuation(line: &[u8]) -> bool {
     matches!(line, [b' ' | b'\t', ..] | [0xC2, 0xA0, ..])

@@ -9,6 +9,7 @@ mod continuation;
 mod decode;
 mod layout;
 mod lines;
+mod marks;
 mod mime;
 mod name;
 mod outlook_msg;
@@ -29,6 +30,8 @@ pub const MAX_OCTETS: usize = 16 << 20;
 pub const MAX_MESSAGES: usize = 1_000;
 /// Readings of one message that are kept beside each other.
 pub const MAX_READINGS: usize = 4;
+/// Lines at the start within which the header section must show.
+const NEAR: usize = 64;
 /// Repairs that are made one after the other.
 const MAX_STEPS: usize = 12;
 
@@ -109,11 +112,11 @@ const STEPS: [Repair; 13] = [
     decode::json_string,
     decode::base64,
     layout::line_ends,
+    layout::doubled_line_breaks,
     layout::blank_lines_before,
     layout::code_fence,
-    layout::line_numbers,
-    layout::prefix,
-    layout::doubled_line_breaks,
+    marks::line_numbers,
+    marks::prefix,
     layout::text_before,
     decode::quoted_printable,
     decode::html_entities,

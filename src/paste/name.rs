@@ -29,7 +29,9 @@ pub(super) fn name(octets: &[u8]) -> Option<FileKind> {
 /// Whether it has the form of a header section, as an address of the Web has too, without any field
 /// that is known.
 fn is_only_formally_a_header(octets: &[u8]) -> bool {
-    field_name(octets).is_some() && !lines(header(octets)).any(begins_known_field)
+    let name = octets.iter().position(|octet| !octet.is_ascii_graphic() || *octet == b':');
+    let is_field = name.is_some_and(|end| end > 0 && octets.get(end) == Some(&b':'));
+    is_field && !lines(header(octets)).any(begins_known_field)
 }
 
 /// Without white space and in lower case.
@@ -46,21 +48,23 @@ fn is_key_record(text: &str) -> bool {
         || squeezed.starts_with("p=mi")
 }
 
-/// The table above Gmail's source, in whatever language: its three lines of results.
+/// The table above Gmail's source.
 fn is_page(text: &str) -> bool {
-    let results = ["spf", "dkim", "dmarc"].iter().filter(|name| {
-        text.lines().any(|line| {
-            let line = line.trim_start().to_ascii_lowercase();
-            line.strip_prefix(**name).is_some_and(|rest| rest.trim_start().starts_with([':', '：', '\t']))
-        })
-    });
     let lower = text.to_lowercase();
     let words = ["original message", "元のメッセージ", "メッセージ id", "message id", "download original"];
     let titles = words.iter().filter(|word| lower.contains(**word)).count();
-    let count = results.count();
-    (count >= 2 && text.lines().count() > 2 && !lower.contains("dkim="))
-        || (count >= 1 && titles >= 1)
-        || titles >= 2
+    titles >= 2 || (text.lines().count() > 2 && !lower.contains("dkim=") && shows_results(&lower))
+}
+
+/// Two of the three lines of results that Gmail shows above a source, in whatever language.
+pub(super) fn shows_results(lower: &str) -> bool {
+    let is_line_of = |line: &str, name: &str| {
+        line.trim_start()
+            .strip_prefix(name)
+            .is_some_and(|rest| rest.trim_start().starts_with([':', '：', '\t']))
+    };
+    ["spf", "dkim", "dmarc"].iter().filter(|name| lower.lines().any(|line| is_line_of(line, name))).count()
+        >= 2
 }
 
 /// An Authentication-Results or Received-SPF field alone, or its value.
@@ -215,7 +219,7 @@ fn is_rendered(near: &[u8], text: &str) -> bool {
     });
     let odd_date =
         summary.iter().any(|(name, value)| lower(name) == "date" && read_date(value.trim()).is_none());
-    (is_summary && (is_foreign || odd_date)) || (summary.is_empty() && is_greeting(text))
+    (is_summary && (is_foreign || odd_date)) || (!is_summary && is_greeting(text))
 }
 
 /// How a letter begins.
@@ -236,7 +240,7 @@ fn is_greeting(text: &str) -> bool {
         "いつも",
         "拝啓",
     ];
-    let mut first = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(3);
+    let mut first = text.lines().map(str::trim).filter(|line| !line.is_empty()).take(6);
     text.lines().count() > 1
         && first.any(|line| {
             let lower = line.to_lowercase();

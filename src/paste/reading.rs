@@ -193,6 +193,9 @@ impl Readable {
     }
 }
 
+/// Octets that the search for a signed body may hash.
+const MAX_HASHED: usize = 64 << 20;
+
 fn analyse(draft: &Draft, options: &Options) -> Analysis {
     let mut ingest = Ingest::new(draft.octets.len(), *options);
     ingest.push(&draft.octets);
@@ -201,14 +204,14 @@ fn analyse(draft: &Draft, options: &Options) -> Analysis {
 
 /// The first reading with a body that was signed, one or two guesses away, and how many were tried.
 fn search(tried: &[(Draft, Analysis)], options: &Options) -> Option<((Draft, Analysis), usize)> {
-    /// Above this size the second guess is left out.
-    const MAX_TWICE: usize = 1 << 20;
+    let mut budget = MAX_HASHED;
     let mut count = 0_usize;
     let mut open: Vec<Draft> = tried.iter().map(|(draft, _)| draft.clone()).collect();
-    for depth in 0..2 {
+    for _ in 0..2 {
         let mut further = Vec::new();
-        for draft in open.iter().filter(|draft| depth == 0 || draft.octets.len() <= MAX_TWICE) {
+        for draft in &open {
             for guess in guess(draft, &options.platform) {
+                budget = budget.checked_sub(guess.octets.len())?;
                 count = count.saturating_add(1);
                 let analysis = analyse(&guess, options);
                 if analysis.matching_body_hashes() > 0 {
