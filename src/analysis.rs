@@ -301,8 +301,9 @@ impl Analysis {
         }
     }
 
+    /// Puts these before what was found in the message itself.
     pub(crate) fn add_findings(&mut self, findings: Vec<Finding>) {
-        self.findings.extend(findings);
+        self.findings.splice(..0, findings);
     }
 
     /// Says where the message was found, and among how many.

@@ -109,9 +109,13 @@ impl Pasted {
         let mut first = None;
         for (place, analysis) in self.analyses.iter().enumerate() {
             let mut evaluation = analysis.evaluate(answers, circumstances, now);
-            if evaluation.report.dkim.iter().any(verifies) {
+            let verifies = evaluation.report.dkim.iter().any(verifies);
+            // What is still to be asked for this reading comes before the next one is tried.
+            if verifies || !evaluation.requests.is_empty() {
                 self.shown = place;
-                decide(&mut evaluation.report.findings);
+                if verifies {
+                    decide(&mut evaluation.report.findings);
+                }
                 return evaluation;
             }
             first = first.or(Some(evaluation));

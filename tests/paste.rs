@@ -210,6 +210,7 @@ const REPAIRS: &[(&str, &str)] = &[
     ("paste.source.utf16", "utf16_decoded"),
     ("paste.body.charset", "reencoded_to_declared_charset"),
     ("paste.source.mbox", "mbox_unwrapped"),
+    ("message.source.mbox-line", "mbox_unwrapped"),
     ("paste.source.base64", "base64_decoded"),
     ("paste.source.quoted-printable", "quoted_printable_decoded"),
     ("paste.source.html-entities", "html_entities_decoded"),

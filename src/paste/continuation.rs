@@ -31,10 +31,9 @@ pub(super) fn continuation_indent(octets: &[u8]) -> Option<Vec<Step>> {
     if memchr::memmem::find(header, b"c=simple").is_some() {
         steps.push(indented(b"\t"));
     }
-    // One odd line may be anything: then the source as it is counts as a reading, and as the likelier.
-    if count == 1 {
-        steps.insert(0, Step { octets: octets.to_vec(), problems: Vec::new() });
-    }
+    // The source as it is counts as a reading too; it is the likelier where one line alone is odd.
+    let as_it_is = Step { octets: octets.to_vec(), problems: Vec::new() };
+    steps.insert(if count == 1 { 0 } else { steps.len() }, as_it_is);
     Some(steps)
 }
 

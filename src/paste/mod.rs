@@ -76,20 +76,21 @@ impl Draft {
     /// Adds a repair. What was left out before and after the source is one repair.
     fn note(&mut self, problem: impl Into<AnyProblem>) {
         let problem = problem.into();
-        if let AnyProblem::Paste(
-            Problem::PageText { before: b, after: a } | Problem::SurroundingText { before: b, after: a },
-        ) = &problem
-            && let Some(Finding {
-                problem:
-                    AnyProblem::Paste(
-                        Problem::PageText { before, after } | Problem::SurroundingText { before, after },
-                    ),
-                ..
-            }) = self.repairs.iter_mut().find(|repair| is_surroundings(repair))
-        {
-            *before = before.saturating_add(*b);
-            *after = after.saturating_add(*a);
-            return;
+        let known = self.repairs.iter_mut().map(|repair| &mut repair.problem);
+        for one in known {
+            if let (
+                AnyProblem::Paste(Problem::PageText { before, after }),
+                AnyProblem::Paste(Problem::PageText { before: b, after: a }),
+            )
+            | (
+                AnyProblem::Paste(Problem::SurroundingText { before, after }),
+                AnyProblem::Paste(Problem::SurroundingText { before: b, after: a }),
+            ) = (one, &problem)
+            {
+                *before = before.saturating_add(*b);
+                *after = after.saturating_add(*a);
+                return;
+            }
         }
         self.repairs.push(Finding::new(problem, Subject::Message, None));
     }

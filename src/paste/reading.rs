@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     analysis::{Analysis, Ingest, Options},
-    message::FileKind,
+    message::{FileKind, Problem as MessageProblem},
     report::SourceKind,
 };
 
@@ -127,7 +127,13 @@ fn read_mbox(draft: &Draft) -> Option<Reading> {
 
 /// With `>From ` undone, which is the rule, and as it stands.
 fn readings_of_mbox(draft: &Draft, octets: &[u8], messages: usize) -> Readable {
-    let step = |octets, unescaped| Step::new(octets, Problem::Mbox { messages, unescaped });
+    let step = |octets, unescaped| {
+        if messages == 1 && unescaped == 0 {
+            Step::new(octets, MessageProblem::MboxLine)
+        } else {
+            Step::new(octets, Problem::Mbox { messages, unescaped })
+        }
+    };
     let undone = unescape_from(octets).map(|(undone, count)| draft.with(step(undone, count)));
     let drafts = undone.into_iter().chain([draft.with(step(octets.to_vec(), 0))]).collect();
     Readable { drafts }

@@ -1,5 +1,5 @@
 import type {
-  Base64Fault, Check, Checks, Domain, DkimResult, FileKind, KeyFault, KeyType, Limit, NameFault,
+  Base64Fault, Check, Checks, Container, Decision, Domain, DkimResult, FileKind, KeyFault, KeyType, Limit, NameFault,
   Problem, Severity, UnreachableReason,
 } from '../types/report.js';
 import type { Trouble } from '../types/session.js';
@@ -70,5 +70,6 @@ export interface Catalogue {
   fault: {
     base64: Record<Base64Fault, string>; name: Record<NameFault, string>; key: Record<KeyFault, string>;
     file: Record<FileKind, string>; limit: Record<Limit, string>;
+    container: Record<Container, string>; decision: Record<Decision, string>;
   };
 }

@@ -69,6 +69,19 @@ export interface Checks {
   time: Check;
 }
 
+/** What a message was found in. */
+export type Container =
+  /** Nothing: it stands by itself. */
+  | 'none'
+  /** An mbox. */
+  | 'mbox'
+  /** A report about a message that could not be delivered (RFC 6522). */
+  | 'bounce'
+  /** Another message, to which it is attached. */
+  | 'message'
+  /** An Outlook `.msg` file. */
+  | 'outlook_msg';
+
 /** Which parts of the message a signature covers (RFC 6376 §5.4.2, §8.2, §8.15). */
 export interface Coverage {
   /** Names in `h=` that no field is left for: none can be added without breaking the signature. */
@@ -82,6 +95,15 @@ export interface Coverage {
   /** The other fields. */
   unsigned_fields: number[];
 }
+
+/** What decided between two readings of a source. */
+export type Decision =
+  /** The body has the hash that was signed. */
+  | 'body_hash'
+  /** A signature verifies. */
+  | 'signature'
+  /** Nothing: the likelier one was taken. */
+  | 'nothing';
 
 /** The verdict, spelled as RFC 8601 §2.7.1 does, and two more for what is not settled. */
 export type DkimResult =
@@ -138,11 +160,21 @@ export type FileKind =
   | 'utf16'
   /** A page of HTML without a header section. */
   | 'html'
+  /** A DKIM key record. */
+  | 'dkim_record'
+  /** The results of a receiver's checks: an Authentication-Results field, or its value. */
+  | 'auth_results'
+  /** What a mail server said when it refused a message. */
+  | 'bounce_text'
+  /** The table that a web mail shows above the source. */
+  | 'page_without_source'
+  /** A mail as it is displayed. */
+  | 'rendered_text'
   /** Anything else. */
   | 'unknown';
 
 /** Something noticed about the message, its signatures or the DNS records behind them. */
-export type Finding = (MessageProblem | DkimProblem) & {
+export type Finding = (MessageProblem | DkimProblem | PasteProblem) & {
   /** The text that decides, where one does. */
   reference: Reference | null;
   /** How much it matters. */
@@ -342,7 +374,7 @@ export type MessageProblem =
   | {
     code: 'message.source.not-a-message';
     params: {
-      /** What it is, by its first octets. */
+      /** What it is. */
       found: FileKind;
     };
   }
@@ -360,6 +392,8 @@ export type MessageProblem =
     params: {
       /** How many. */
       count: number;
+      /** Line ends in all. */
+      of: number;
     };
   }
   /** CR not followed by LF; left as it is, and no line end. */
@@ -373,6 +407,10 @@ export type MessageProblem =
   /** No empty line ends the header section: there is no body. */
   | {
     code: 'message.body.absent';
+  }
+  /** No line end stands at the end of the body; it was hashed as if one did. */
+  | {
+    code: 'message.body.no-final-line-end';
   }
   /** A line of the header section is neither a field nor the continuation of one. */
   | {
@@ -857,6 +895,208 @@ export type DkimProblem =
     code: 'dkim.key.bare-rsa';
   };
 
+/**
+ * A repair: what was changed in the octets as given before they were read, or what is to be
+ * known about the reading.
+ */
+export type PasteProblem =
+  /** Line ends other than LF and CR LF: CR alone, or CR CR LF; read as CR LF. */
+  | {
+    code: 'paste.source.line-ends';
+    params: {
+      /** How many. */
+      count: number;
+    };
+  }
+  /** Blank lines before the first header field, left out. */
+  | {
+    code: 'paste.source.blank-lines-before';
+    params: {
+      /** How many. */
+      count: number;
+    };
+  }
+  /** Lines of white space after the body, left out. */
+  | {
+    code: 'paste.source.blank-lines-after';
+    params: {
+      /** How many. */
+      count: number;
+    };
+  }
+  /** Text around the source, left out. */
+  | {
+    code: 'paste.source.surrounding-text';
+    params: {
+      /** Lines after it. */
+      after: number;
+      /** Lines before it. */
+      before: number;
+    };
+  }
+  /** The text of a mail program's page or window around the source, left out. */
+  | {
+    code: 'paste.source.page-text';
+    params: {
+      /** Lines after it. */
+      after: number;
+      /** Lines before it. */
+      before: number;
+    };
+  }
+  /** Marks of quotation at the start of each line, taken away. */
+  | {
+    code: 'paste.source.quote-prefix';
+    params: {
+      /** Number of lines. */
+      count: number;
+      /** The marks. */
+      prefix: string;
+    };
+  }
+  /** White space at the start of each line, taken away. */
+  | {
+    code: 'paste.source.indent';
+    params: {
+      /** Number of lines. */
+      count: number;
+      /** Octets on each line. */
+      width: number;
+    };
+  }
+  /** Line numbers, taken away. */
+  | {
+    code: 'paste.source.line-numbers';
+    params: {
+      /** Number of lines. */
+      count: number;
+    };
+  }
+  /** Every line break was there twice; each second one was left out. */
+  | {
+    code: 'paste.source.doubled-line-breaks';
+    params: {
+      /** How many were left out. */
+      count: number;
+    };
+  }
+  /** The lines around a block of code, left out. */
+  | {
+    code: 'paste.source.code-fence';
+  }
+  /** Text in UTF-16, read. */
+  | {
+    code: 'paste.source.utf16';
+  }
+  /** The source was one JSON string. */
+  | {
+    code: 'paste.source.json-string';
+  }
+  /** The whole source was in base64. */
+  | {
+    code: 'paste.source.base64';
+  }
+  /** The whole source was in quoted-printable. */
+  | {
+    code: 'paste.source.quoted-printable';
+  }
+  /** Characters written as references of HTML, read. */
+  | {
+    code: 'paste.source.html-entities';
+    params: {
+      /** How many. */
+      count: number;
+    };
+  }
+  /** No-break spaces, read as spaces. */
+  | {
+    code: 'paste.source.no-break-spaces';
+    params: {
+      /** How many. */
+      count: number;
+    };
+  }
+  /** UTF-8 that had been read as windows-1252, restored. */
+  | {
+    code: 'paste.source.mojibake';
+  }
+  /** Lines of an mbox that are none of the messages': `From ` lines left out, `>From ` undone. */
+  | {
+    code: 'paste.source.mbox';
+    params: {
+      /** Messages in it. */
+      messages: number;
+      /** `>From ` lines of this message that lost their `>`. */
+      unescaped: number;
+    };
+  }
+  /** The message was found inside of another one, which is not judged. */
+  | {
+    code: 'paste.source.inner-message';
+    params: {
+      /** What it was found in. */
+      container: Container;
+    };
+  }
+  /** The header section was taken out of an Outlook `.msg` file, which does not keep the body as it was sent. */
+  | {
+    code: 'paste.source.outlook-msg';
+  }
+  /** Further messages can be chosen: attached ones, or the one around. */
+  | {
+    code: 'paste.source.other-messages';
+    params: {
+      /** How many. */
+      count: number;
+    };
+  }
+  /** Continuation lines of header fields that stood at the margin were indented again. */
+  | {
+    code: 'paste.header.continuation-indent';
+    params: {
+      /** Number of lines. */
+      count: number;
+    };
+  }
+  /** One field, or a few of them, is not the header section. */
+  | {
+    code: 'paste.header.incomplete';
+    params: {
+      /** Number of fields. */
+      count: number;
+    };
+  }
+  /** Text that is not in the character set that its header names was written back in it. */
+  | {
+    code: 'paste.body.charset';
+    params: {
+      /** The character set. */
+      charset: string;
+    };
+  }
+  /** Escape characters of ISO-2022-JP that had got lost were put back. */
+  | {
+    code: 'paste.body.escapes';
+    params: {
+      /** How many. */
+      count: number;
+    };
+  }
+  /** The last part of a multipart body is not closed: the body is incomplete. */
+  | {
+    code: 'paste.body.incomplete';
+  }
+  /** The source can be read in more than one way. */
+  | {
+    code: 'paste.reading.guess';
+    params: {
+      /** What decided: `body_hash`, `signature`, or `nothing`. */
+      decided_by: Decision;
+      /** How many ways were tried. */
+      readings: number;
+    };
+  };
+
 /** Where an answer comes from. */
 export type Provenance =
   /** Asked of a resolver by DNS over HTTPS. */
@@ -1003,14 +1243,22 @@ export interface SignatureFields {
 export interface Source {
   /** The body; `null` where there is none. */
   body: Span | null;
+  /** What the message was found in. */
+  container: Container;
   /** Number of header fields, those past the cap included. */
   field_count: number;
   /** The header section, without the empty line that ends it. */
   header: Span;
+  /** The number of this message, counted from 0: those that were pasted first, then the others. */
+  index: number;
   /** What it is. */
   kind: SourceKind;
+  /** Number of messages that were pasted, of which this is one; 0 if it is none. */
+  messages: number;
   /** Number of octets. */
   octets: number;
+  /** Number of further messages that can be chosen: those that stand inside or around. */
+  others: number;
 }
 
 /** What the given octets are. */
@@ -1139,4 +1387,4 @@ export interface ZoneProblem {
 }
 
 /** Of whatever protocol. */
-export type Problem = MessageProblem | DkimProblem;
+export type Problem = MessageProblem | DkimProblem | PasteProblem;
