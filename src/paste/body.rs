@@ -30,16 +30,15 @@ impl Split {
 pub(super) fn guesses(draft: &Draft, platform: &Platform) -> Vec<Step> {
     let octets = draft.octets.as_slice();
     let split = Split::new(octets);
-    let mut steps: Vec<Step> = [
-        reencode(octets, &split, platform),
-        escapes(octets, &split),
-        mojibake(octets, platform),
-        blank_lines_after(octets),
-        line_ends(octets),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let mut steps: Vec<Step> =
+        [reencode(octets, &split, platform), escapes(octets, &split), mojibake(octets, platform)]
+            .into_iter()
+            .flatten()
+            .collect();
+    // These happen on the way of a mail too: a copy is to blame only if it shows elsewhere.
+    if !draft.repairs.is_empty() {
+        steps.extend([blank_lines_after(octets), line_ends(octets)].into_iter().flatten());
+    }
     steps.extend(text_after(draft, &split));
     steps
 }

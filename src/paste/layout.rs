@@ -14,9 +14,14 @@ use super::{
 /// Lines within which a header section is looked for below other text.
 const FAR: usize = 200;
 
-/// CR alone, or CR CR LF, where nearly all lines end so or the header section does.
+/// Line ends of which one of the first shows that the source was copied.
+const FIRST_LINE_ENDS: usize = 20;
+
+/// CR alone, or CR CR LF, in the header section and often enough. Where the body alone has them, they
+/// may have come on the way.
 pub(super) fn line_ends(octets: &[u8]) -> Option<Step> {
     let (mut bare, mut triple, mut others) = (0_usize, 0_usize, 0_usize);
+    let mut is_early = false;
     let mut rest = octets;
     while let Some(place) = memchr::memchr2(b'\r', b'\n', rest) {
         let end = rest.get(place..).unwrap_or_default();
@@ -28,10 +33,11 @@ pub(super) fn line_ends(octets: &[u8]) -> Option<Step> {
         let is_bare = length == 3 || (length == 1 && end.first() == Some(&b'\r'));
         let counted = if is_bare { &mut bare } else { &mut others };
         *counted = counted.saturating_add(1);
+        is_early |= is_bare && bare.saturating_add(others) <= FIRST_LINE_ENDS;
         triple = triple.saturating_add(usize::from(length == 3));
         rest = end.get(length..).unwrap_or_default();
     }
-    if bare < 3 || bare.saturating_mul(8) < others {
+    if !is_early || bare < 3 || bare.saturating_mul(8) < others {
         return None;
     }
     // CR CR LF is one line end where all are like that, and a line end and an empty line elsewhere.

@@ -23,7 +23,7 @@ pub(super) fn name(octets: &[u8]) -> Option<FileKind> {
         (is_rendered(near, text), FileKind::RenderedText),
     ];
     let found = found.into_iter().find(|(is_it, _)| *is_it).map(|(_, kind)| kind);
-    found.or_else(|| is_only_formally_a_header(near).then_some(FileKind::Unknown))
+    found.or_else(|| is_only_formally_a_header(octets).then_some(FileKind::Unknown))
 }
 
 /// Whether it has the form of a header section, as an address of the Web has too, without any field
@@ -219,7 +219,8 @@ fn is_rendered(near: &[u8], text: &str) -> bool {
     });
     let odd_date =
         summary.iter().any(|(name, value)| lower(name) == "date" && read_date(value.trim()).is_none());
-    (is_summary && (is_foreign || odd_date)) || (!is_summary && is_greeting(text))
+    (is_summary && (is_foreign || odd_date))
+        || (!is_summary && !lines(header(near)).any(begins_known_field) && is_greeting(text))
 }
 
 /// How a letter begins.

@@ -63,8 +63,8 @@ pub fn read(octets: &[u8]) -> Reading {
         container @ Container::Bounce => {
             Reading { container, messages: inner.messages, others: vec![Readable { drafts }], found: None }
         }
-        // The outer one is signed, so it is what was sent.
-        _ if split.header.places("dkim-signature").next().is_some() => {
+        // The outer one is signed, or none is: the outer one is what was sent.
+        _ if is_signed(&split) || !inner.is_signed() => {
             Reading { others: inner.messages, ..Reading::of(drafts) }
         }
         container => {
@@ -145,7 +145,16 @@ struct Inner {
     messages: Vec<Readable>,
 }
 
+fn is_signed(split: &Split) -> bool {
+    split.header.places("dkim-signature").next().is_some()
+}
+
 impl Inner {
+    fn is_signed(&self) -> bool {
+        let drafts = self.messages.iter().flat_map(|message| &message.drafts);
+        drafts.into_iter().any(|draft| is_signed(&Split::new(&draft.octets)))
+    }
+
     fn find(draft: &Draft, split: &Split) -> Self {
         let kind = ContentType::read(&draft.octets, &split.header).kind;
         let container = if kind == "multipart/report" { Container::Bounce } else { Container::Message };

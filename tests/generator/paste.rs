@@ -115,7 +115,7 @@ impl Maker {
         let signed = self.with_body("multipart/mixed; boundary=x", parts.as_bytes());
         self.pasted("body-incomplete", replace(&signed, "two\r\n--x--\r\n", "t"));
         let signed = self.signer().canon(Canon::Simple, Canon::Simple).sign(&self.key, MESSAGE.as_bytes());
-        self.pasted("blank-lines-after", [&signed[..], b"  \r\n\r\n"].concat());
+        self.pasted("blank-lines-after", [b"\r\n", &signed[..], b"  \r\n\r\n"].concat());
         let signed = self.signer().sign(&self.key, MESSAGE.as_bytes());
         self.pasted("no-final-line-end", signed[..signed.len() - 2].to_vec());
         let (header, _) = MESSAGE.split_once("\r\n\r\n").expect("there is a body");
