@@ -10,6 +10,7 @@ use crate::{
         AuthorFields, Header, HeaderSearch, LineEnds, Problem, SINGLE_FIELDS, decode_text, inspect, prefix,
         read_author, read_date,
     },
+    paste::Container,
     platform::Platform,
     report::{Evaluation, Identifiers, QueryRecord, Report, ReportField, SCHEMA, Source, SourceKind},
     span::Span,
@@ -84,6 +85,12 @@ impl Ingest {
         }
     }
 
+    /// How the octets are read.
+    #[cfg(feature = "repair")]
+    pub(crate) fn options(&self) -> Options {
+        self.options
+    }
+
     /// Ends the source: everything that needs neither the DNS nor a clock is done now.
     #[must_use]
     pub fn finish(self) -> Analysis {
@@ -121,41 +128,35 @@ pub struct Analysis {
     signatures: Vec<Prepared>,
     findings: Vec<Finding>,
     memo: Memo,
-    #[cfg(feature = "repair")]
+    #[cfg_attr(not(feature = "repair"), allow(dead_code, reason = "used by repairs and diagnoses alone"))]
     platform: Platform,
 }
 
 impl Analysis {
     fn new(octets: Vec<u8>, stage: BodyStage, body: Option<Span>, options: Options) -> Self {
-        let BodyStage { header, header_span, signatures, hashes, mut findings, .. } = stage;
+        let BodyStage { header, header_span, body_start, signatures, hashes, mut findings } = stage;
         let digests = hashes.finish();
-        let mut source = Source {
+        let body = body.filter(|body| !is_left_out(body.of(&octets), &signatures, &digests));
+        let source = Source {
             kind: if body.is_some() { SourceKind::Message } else { SourceKind::HeaderOnly },
             octets: octets.len(),
             header: header_span,
             body,
             field_count: header.count,
+            container: Container::None,
+            messages: 1,
+            others: 0,
+            index: 0,
         };
         if let Some(problem) = inspect(&octets, &header) {
-            source.kind = SourceKind::NotAMessage;
-            return Self {
-                octets,
-                source,
-                header: Header::default(),
-                author: AuthorFields::default(),
-                identifiers: Identifiers::default(),
-                signatures: Vec::new(),
-                findings: vec![Finding::new(problem, Subject::Message, None)],
-                memo: Memo::default(),
-                #[cfg(feature = "repair")]
-                platform: options.platform,
-            };
+            return Self::not_a_message(octets, source, problem, options.platform);
         }
         let mut author = AuthorFields::default();
         if !header.cut_off {
             author = read_author(&octets, &header, &options.platform);
         }
-        note_line_ends(&octets, header_span, &digests, &mut findings);
+        let head = Span::new(header_span.start, body_start);
+        note_line_ends(&octets, head, &digests, &mut findings);
         if body.is_none() {
             findings.push(Finding::new(Problem::NoBody, Subject::Message, None));
         }
@@ -165,6 +166,9 @@ impl Analysis {
         let (signatures, more) =
             dkim::prepare(&octets, &header, signatures, &digests, source.kind == SourceKind::Message);
         findings.extend(more);
+        if signatures.iter().any(Prepared::has_body) && lacks_final_line_end(&octets, body) {
+            findings.push(Finding::new(Problem::NoFinalLineEnd, Subject::Message, None));
+        }
         let identifiers = identifiers(&octets, &header, &author, &options.platform);
         Self {
             octets,
@@ -175,15 +179,56 @@ impl Analysis {
             signatures,
             findings,
             memo: Memo::default(),
-            #[cfg(feature = "repair")]
             platform: options.platform,
+        }
+    }
+
+    fn not_a_message(octets: Vec<u8>, mut source: Source, problem: Problem, platform: Platform) -> Self {
+        source.kind = SourceKind::NotAMessage;
+        source.messages = 0;
+        Self {
+            octets,
+            source,
+            header: Header::default(),
+            author: AuthorFields::default(),
+            identifiers: Identifiers::default(),
+            signatures: Vec::new(),
+            findings: vec![Finding::new(problem, Subject::Message, None)],
+            memo: Memo::default(),
+            platform,
         }
     }
 
     /// The octets of `span`; empty where it lies outside of the source.
     #[must_use]
     pub fn octets(&self, span: Span) -> &[u8] {
-        span.of(&self.octets)
+        let end = span.end.min(self.octets.len());
+        Span::new(span.start.min(end), end).of(&self.octets)
+    }
+
+    /// Whether something must be repaired, or found inside, before the source can be judged.
+    ///
+    /// A message is good as it is if each line of its header section is a field, at least one
+    /// signature has its body, and no other message is inside.
+    #[must_use]
+    pub fn needs_repair(&self) -> bool {
+        self.source.kind != SourceKind::Message
+            || self.source.header.start > 0
+            || self.header.malformed > 0
+            || memchr::memmem::find(self.source.header.of(&self.octets), b"&lt;").is_some()
+            || !self.signatures.iter().any(Prepared::has_body)
+            || self.holds_message()
+    }
+
+    /// Whether a message or a report about one may be inside.
+    fn holds_message(&self) -> bool {
+        let kind = self.header.places("content-type").next().and_then(|place| self.header.fields.get(place));
+        let kind = kind.map(|field| field.value.of(&self.octets)).unwrap_or_default().to_ascii_lowercase();
+        let kind = kind.trim_ascii_start();
+        let body = self.source.body.map(|body| body.of(&self.octets)).unwrap_or_default();
+        kind.starts_with(b"multipart/report")
+            || kind.starts_with(b"message/")
+            || (kind.starts_with(b"multipart/") && memchr::memmem::find(body, b"essage/rfc822").is_some())
     }
 
     /// Why signatures do not verify, as far as undoing what usually happens to mail shows it.
@@ -254,6 +299,70 @@ impl Analysis {
     }
 }
 
+/// What a reader of what was pasted asks and adds.
+#[cfg(feature = "repair")]
+impl Analysis {
+    pub(crate) fn kind(&self) -> SourceKind {
+        self.source.kind
+    }
+
+    pub(crate) fn field_count(&self) -> usize {
+        self.source.field_count
+    }
+
+    /// Whether the header section has no From field.
+    pub(crate) fn lacks_author(&self) -> bool {
+        self.header.places("from").next().is_none()
+    }
+
+    /// How many signatures hold the hash of this body.
+    pub(crate) fn matching_body_hashes(&self) -> usize {
+        self.signatures.iter().filter(|signature| signature.has_body()).count()
+    }
+
+    /// Whether there is a body that was signed, and in another form than this.
+    pub(crate) fn is_body_changed(&self) -> bool {
+        self.source.kind == SourceKind::Message
+            && !self.signatures.is_empty()
+            && self.matching_body_hashes() == 0
+    }
+
+    /// Leaves every signature unjudged: the fields that were signed are not there.
+    pub(crate) fn give_up_signatures(&mut self) {
+        for signature in &mut self.signatures {
+            signature.header_digest = None;
+        }
+    }
+
+    /// Puts these before what was found in the message itself.
+    pub(crate) fn add_findings(&mut self, findings: Vec<Finding>) {
+        self.findings.splice(..0, findings);
+    }
+
+    /// Says where the message was found, and among how many.
+    pub(crate) fn place(&mut self, container: Container, messages: usize, others: usize, index: usize) {
+        self.source = Source { container, messages, others, index, ..self.source.clone() };
+    }
+
+    /// The same octets as something that is no message.
+    pub(crate) fn named(self, found: crate::message::FileKind) -> Self {
+        Self::not_a_message(self.octets, self.source, Problem::NotAMessage { found }, self.platform)
+    }
+}
+
+/// Whether nothing but blank lines follows the header section, and no signature is over that.
+fn is_left_out(body: &[u8], signatures: &[Signature], digests: &BodyDigests) -> bool {
+    let is_signed = |signature: &Signature| {
+        let digest = signature.wanted_body_hash().and_then(|wanted| digests.get(wanted));
+        digest.is_some() && digest == signature.body_hash.as_deref()
+    };
+    body.iter().all(u8::is_ascii_whitespace) && !signatures.is_empty() && !signatures.iter().any(is_signed)
+}
+
+fn lacks_final_line_end(octets: &[u8], body: Option<Span>) -> bool {
+    body.is_some_and(|body| body.of(octets).last().is_some_and(|last| *last != b'\n'))
+}
+
 fn identifiers(octets: &[u8], header: &Header, author: &AuthorFields, platform: &Platform) -> Identifiers {
     let text = |key: &str| {
         let field = header.fields.get(header.places(key).next()?)?;
@@ -270,13 +379,16 @@ fn identifiers(octets: &[u8], header: &Header, author: &AuthorFields, platform: 
     }
 }
 
-fn note_line_ends(octets: &[u8], header: Span, digests: &BodyDigests, findings: &mut Vec<Finding>) {
+/// `head` is all that stands before the body.
+fn note_line_ends(octets: &[u8], head: Span, digests: &BodyDigests, findings: &mut Vec<Finding>) {
     let mut line_ends = LineEnds::default();
-    line_ends.push(header.of(octets), &mut |_| {});
+    line_ends.push(head.of(octets), &mut |_| {});
     line_ends.finish();
     let count = line_ends.bare_lf.saturating_add(digests.bare_lf);
     if count > 0 {
-        findings.push(Finding::new(Problem::BareLf { count }, Subject::Message, None));
+        let message = octets.get(head.start..).unwrap_or_default();
+        let of = memchr::memchr_iter(b'\n', message).count() as u64;
+        findings.push(Finding::new(Problem::BareLf { count, of }, Subject::Message, None));
     }
     if line_ends.bare_cr > 0 {
         let problem = Problem::HeaderBareCr { count: line_ends.bare_cr };

@@ -25,6 +25,13 @@ pub mod dkim;
 pub mod dns;
 pub mod finding;
 pub mod message;
+#[cfg(feature = "repair")]
+pub mod paste;
+#[cfg(not(feature = "repair"))]
+#[path = "paste/lean.rs"]
+pub mod paste;
+#[cfg(feature = "repair")]
+mod pasted;
 mod platform;
 mod report;
 mod scan;
@@ -35,6 +42,8 @@ pub mod text;
 pub mod web;
 
 pub use analysis::{Analysis, Circumstances, Ingest, Options};
+#[cfg(feature = "repair")]
+pub use pasted::Pasted;
 pub use platform::Platform;
 pub use report::{
     Evaluation, FromField, Identifiers, Mailbox, QueryRecord, Report, ReportField, SCHEMA, Source, SourceKind,

@@ -6,6 +6,7 @@ use crate::{
     dkim,
     dns::{self, Domain},
     finding::Finding,
+    paste::Container,
     span::Span,
 };
 
@@ -39,6 +40,14 @@ pub struct Source {
     pub body: Option<Span>,
     /// Number of header fields, those past the cap included.
     pub field_count: usize,
+    /// What the message was found in.
+    pub container: Container,
+    /// Number of messages that were pasted, of which this is one; 0 if it is none.
+    pub messages: usize,
+    /// Number of further messages that can be chosen: those that stand inside or around.
+    pub others: usize,
+    /// The number of this message, counted from 0: those that were pasted first, then the others.
+    pub index: usize,
 }
 
 /// A header field.

@@ -129,6 +129,11 @@ impl Prepared {
         claims.iter().find(is_about).cloned()
     }
 
+    /// Whether the body has the hash that the signature holds.
+    pub(crate) fn has_body(&self) -> bool {
+        self.body_hash == Check::Pass
+    }
+
     fn check_body(&mut self, body: &BodyDigests, body_given: bool) {
         let (Some(wanted), Some(expected)) = (self.signature.wanted_body_hash(), &self.signature.body_hash)
         else {

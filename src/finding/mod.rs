@@ -67,6 +67,8 @@ pub enum Problem {
     Message(crate::message::Problem),
     /// Of DKIM.
     Dkim(crate::dkim::Problem),
+    /// Of the way in which what was pasted was read.
+    Paste(crate::paste::Problem),
     /// Why a signature does not verify.
     #[cfg(feature = "repair")]
     Diagnosis(crate::diagnosis::Problem),
@@ -76,6 +78,7 @@ impl Problem {
     /// Every code there is.
     pub fn codes() -> impl Iterator<Item = &'static str> {
         let codes = crate::message::Problem::CODES.iter().chain(crate::dkim::Problem::CODES);
+        let codes = codes.chain(crate::paste::Problem::CODES);
         #[cfg(feature = "repair")]
         let codes = codes.chain(crate::diagnosis::Problem::CODES);
         codes.copied()
@@ -87,6 +90,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.code(),
             Self::Dkim(problem) => problem.code(),
+            Self::Paste(problem) => problem.code(),
             #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.code(),
         }
@@ -96,6 +100,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.params(),
             Self::Dkim(problem) => problem.params(),
+            Self::Paste(problem) => problem.params(),
             #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.params(),
         }
@@ -105,6 +110,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.severity(),
             Self::Dkim(problem) => problem.severity(),
+            Self::Paste(problem) => problem.severity(),
             #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.severity(),
         }
@@ -114,6 +120,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.reference(),
             Self::Dkim(problem) => problem.reference(),
+            Self::Paste(problem) => problem.reference(),
             #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.reference(),
         }
@@ -130,6 +137,12 @@ impl From<crate::message::Problem> for Problem {
 impl From<crate::diagnosis::Problem> for Problem {
     fn from(problem: crate::diagnosis::Problem) -> Self {
         Self::Diagnosis(problem)
+    }
+}
+
+impl From<crate::paste::Problem> for Problem {
+    fn from(problem: crate::paste::Problem) -> Self {
+        Self::Paste(problem)
     }
 }
 

@@ -25,7 +25,7 @@ enum Form {
 
 impl Encoder {
     /// An encoder for the character set of this name (as in MIME): UTF-8, those of one octet for
-    /// each character, Shift_JIS, EUC-JP and ISO-2022-JP. `None` for any other.
+    /// each character, `Shift_JIS`, EUC-JP and ISO-2022-JP. `None` for any other.
     pub(crate) fn new(charset: &str, platform: &Platform) -> Option<Self> {
         let form = form(charset)?;
         let codes = match form {

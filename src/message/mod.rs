@@ -2,7 +2,7 @@
 
 mod address;
 mod author;
-#[allow(dead_code, reason = "used where a source is repaired and a change explained")]
+#[cfg_attr(not(feature = "repair"), allow(dead_code, reason = "used by repairs alone"))]
 mod charset;
 mod date;
 mod encoded_word;
@@ -14,7 +14,7 @@ mod source;
 pub use problem::{FileKind, Limit, Problem};
 
 pub(crate) use author::{AuthorFields, read_author};
-#[allow(unused_imports, reason = "used where a source is repaired and a change explained")]
+#[cfg_attr(not(feature = "repair"), allow(unused_imports, reason = "used by repairs alone"))]
 pub(crate) use charset::{Encoder, encode};
 pub(crate) use date::read_date;
 pub(crate) use encoded_word::decode_text;

@@ -45,6 +45,16 @@ names! {
         Utf16 = "utf16",
         /// A page of HTML without a header section.
         Html = "html",
+        /// A DKIM key record.
+        DkimRecord = "dkim_record",
+        /// The results of a receiver's checks: an Authentication-Results field, or its value.
+        AuthResults = "auth_results",
+        /// What a mail server said when it refused a message.
+        BounceText = "bounce_text",
+        /// The table that a web mail shows above the source.
+        PageWithoutSource = "page_without_source",
+        /// A mail as it is displayed.
+        RenderedText = "rendered_text",
         /// Anything else.
         Unknown = "unknown",
     }
@@ -57,7 +67,7 @@ problems! {
         Empty = "message.source.empty", Error;
         /// What was given has no header section, so it is no message.
         NotAMessage {
-            /// What it is, by its first octets.
+            /// What it is.
             found: FileKind,
         } = "message.source.not-a-message", Error, 5322 "2.1";
         /// The source begins with a byte order mark; it was left out.
@@ -68,6 +78,8 @@ problems! {
         BareLf {
             /// How many.
             count: u64,
+            /// Line ends in all.
+            of: u64,
         } = "message.source.bare-lf", Info, 5322 "2.3";
         /// CR not followed by LF in the body; left as it is, and no line end.
         BareCr {
@@ -76,6 +88,8 @@ problems! {
         } = "message.source.bare-cr", Warning, 5322 "2.3";
         /// No empty line ends the header section: there is no body.
         NoBody = "message.body.absent", Notice, 5322 "2.1";
+        /// No line end stands at the end of the body; it was hashed as if one did.
+        NoFinalLineEnd = "message.body.no-final-line-end", Info, 6376 "3.4.3";
         /// A line of the header section is neither a field nor the continuation of one.
         MalformedLine = "message.header.malformed-line", Warning, 5322 "2.2";
         /// CR not followed by LF in the header section; no line end, though some programs take it for

@@ -84,7 +84,7 @@ const COMMON_FIELDS: [&str; 16] = [
 
 /// Says why `source`, with this header section, is no message; `None` if it is one.
 pub(crate) fn inspect(source: &[u8], header: &Header) -> Option<Problem> {
-    if source.iter().all(u8::is_ascii_whitespace) {
+    if is_blank(source) {
         return Some(Problem::Empty);
     }
     let found = file_kind(source);
@@ -94,6 +94,17 @@ pub(crate) fn inspect(source: &[u8], header: &Header) -> Option<Problem> {
         || header.fields.iter().any(|field| COMMON_FIELDS.contains(&field.key.as_str()));
     let is_message = found == FileKind::Unknown && header.count > 0 && is_header;
     if is_message { None } else { Some(Problem::NotAMessage { found }) }
+}
+
+/// Nothing but white space of whatever kind, and byte order marks.
+fn is_blank(source: &[u8]) -> bool {
+    /// Nobody pastes more of the white space that is not ASCII.
+    const MAX_WIDE: usize = 1_000;
+    let start = source.trim_ascii_start();
+    let is_space = |character: char| character.is_whitespace() || character == '\u{FEFF}';
+    start.is_empty()
+        || (start.len() <= MAX_WIDE
+            && std::str::from_utf8(start).is_ok_and(|text| text.chars().all(is_space)))
 }
 
 fn file_kind(source: &[u8]) -> FileKind {

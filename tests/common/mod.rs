@@ -7,30 +7,48 @@ pub(crate) mod platform;
 pub(crate) mod recorded;
 
 use waxseal::{
-    Analysis, Circumstances, Ingest, Options, Report,
+    Analysis, Circumstances, Evaluation, Ingest, Options, Pasted, Report,
     dns::{Answer, Answers, Query},
 };
 
 /// The analysis of `message`, handed over in pieces of `piece` octets.
 pub(crate) fn analyse(message: &[u8], piece: usize) -> Analysis {
+    ingest(message, piece).finish()
+}
+
+/// What was pasted, handed over in pieces of `piece` octets and repaired where that is needed.
+pub(crate) fn paste(octets: &[u8], piece: usize) -> Pasted {
+    Pasted::new(ingest(octets, piece))
+}
+
+fn ingest(message: &[u8], piece: usize) -> Ingest {
     let options = Options { platform: platform::native() };
     let mut ingest = Ingest::new(message.len(), options);
     for piece in message.chunks(piece.max(1)) {
         ingest.push(piece);
     }
-    ingest.finish()
+    ingest
 }
 
 /// The report with every question answered; several answers are those of several resolvers.
 pub(crate) fn settle(
     analysis: &Analysis,
-    mut answers: Answers,
+    answers: Answers,
     circumstances: Circumstances,
     now: Option<i64>,
     answer: &mut dyn FnMut(&Query) -> Vec<Answer>,
 ) -> Report {
+    settle_with(&mut |answers| analysis.evaluate(answers, &circumstances, now), answers, answer)
+}
+
+/// The same for whatever can be evaluated.
+pub(crate) fn settle_with(
+    evaluate: &mut dyn FnMut(&Answers) -> Evaluation,
+    mut answers: Answers,
+    answer: &mut dyn FnMut(&Query) -> Vec<Answer>,
+) -> Report {
     loop {
-        let evaluation = analysis.evaluate(&answers, &circumstances, now);
+        let evaluation = evaluate(&answers);
         if evaluation.requests.is_empty() {
             return evaluation.report;
         }

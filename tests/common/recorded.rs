@@ -38,19 +38,20 @@ const RESOLVER: &str = "https://resolver.example/dns-query";
 impl Recorded {
     /// The report on `message`, handed over in pieces of `piece` octets.
     pub(crate) fn report(&self, message: &[u8], piece: usize) -> Report {
-        let analysis = super::analyse(message, piece);
+        let mut pasted = super::paste(message, piece);
         let circumstances = Circumstances::default();
         let mut answers = Answers::default();
         for text in &self.zones {
             // A record without a name goes to the one key that is missing.
-            let open = analysis.evaluate(&answers, &circumstances, self.now).requests;
+            let open = pasted.evaluate(&answers, &circumstances, self.now).requests;
             let is_key = |purpose: &Purpose| matches!(purpose, Purpose::DkimKey { .. });
             let keys = open.into_iter().filter(|request| request.purposes.iter().any(is_key));
             let missing: Vec<Query> = keys.map(|request| request.query).collect();
             let zone = zone::parse(text, &platform::native());
             zone.add_to(&mut answers, &Provenance::Recorded, &missing);
         }
-        super::settle(&analysis, answers, circumstances, self.now, &mut |_: &Query| vec![self.missing()])
+        let evaluate = &mut |answers: &_| pasted.evaluate(answers, &circumstances, self.now);
+        super::settle_with(evaluate, answers, &mut |_: &Query| vec![self.missing()])
     }
 
     fn missing(&self) -> Answer {

@@ -1,5 +1,8 @@
 //! The cases under tests/cases: one small message for each thing that can be noticed.
 
+#[path = "paste.rs"]
+mod paste;
+
 use std::collections::BTreeMap;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -28,6 +31,7 @@ pub(crate) fn files() -> BTreeMap<String, Vec<u8>> {
     let mut maker = Maker { files: BTreeMap::new(), key: Key::load("ed25519") };
     maker.good();
     maker.message();
+    maker.paste();
     maker.from();
     maker.set();
     maker.tags();

@@ -1,5 +1,5 @@
 import type {
-  Base64Fault, Check, Checks, Domain, DkimResult, FileKind, KeyFault, KeyType, Limit, NameFault, NotChecked, OtherRecord,
+  Base64Fault, Check, Checks, Container, Decision, Domain, DkimResult, FileKind, KeyFault, KeyType, Limit, NameFault, NotChecked, OtherRecord,
   Problem, Severity, UnreachableReason,
 } from '../types/report.js';
 import type { Trouble } from '../types/session.js';
@@ -77,6 +77,7 @@ export interface ResultTexts {
   fault: {
     base64: Record<Base64Fault, string>; name: Record<NameFault, string>; key: Record<KeyFault, string>;
     record: Record<OtherRecord, string>; file: Record<FileKind, string>; limit: Record<Limit, string>;
+    container: Record<Container, string>; decision: Record<Decision, string>;
   };
 }
 

@@ -1,0 +1,207 @@
+//! Repairs of the layout: lines that were marked, numbered, doubled or surrounded.
+
+use super::{
+    NEAR, Step,
+    decode::compact_base64,
+    lines::{
+        begins_known_field, begins_source, disguised_field, field_name, is_blank, is_continuation,
+        is_from_line, is_source_field, lines, text,
+    },
+    name::shows_results,
+    problem::Problem,
+};
+
+/// Lines within which a header section is looked for below other text.
+const FAR: usize = 200;
+
+/// Line ends of which one of the first shows that the source was copied.
+const FIRST_LINE_ENDS: usize = 20;
+
+/// CR alone, or CR CR LF, in the header section and often enough. Where the body alone has them, they
+/// may have come on the way.
+pub(super) fn line_ends(octets: &[u8]) -> Option<Step> {
+    let (mut bare, mut triple, mut others) = (0_usize, 0_usize, 0_usize);
+    let mut is_early = false;
+    let mut rest = octets;
+    while let Some(place) = memchr::memchr2(b'\r', b'\n', rest) {
+        let end = rest.get(place..).unwrap_or_default();
+        let length = match end {
+            [b'\r', b'\n', ..] => 2,
+            [b'\r', b'\r', b'\n', ..] => 3,
+            _ => 1,
+        };
+        let is_bare = length == 3 || (length == 1 && end.first() == Some(&b'\r'));
+        let counted = if is_bare { &mut bare } else { &mut others };
+        *counted = counted.saturating_add(1);
+        is_early |= is_bare && bare.saturating_add(others) <= FIRST_LINE_ENDS;
+        triple = triple.saturating_add(usize::from(length == 3));
+        rest = end.get(length..).unwrap_or_default();
+    }
+    if !is_early || bare < 3 || bare.saturating_mul(8) < others {
+        return None;
+    }
+    // CR CR LF is one line end where all are like that, and a line end and an empty line elsewhere.
+    let is_triple = triple > others && triple.saturating_mul(2) > bare;
+    let mut output = Vec::with_capacity(octets.len().saturating_add(bare));
+    let mut rest = octets;
+    while let Some(place) = memchr::memchr(b'\r', rest) {
+        let (before, end) = rest.split_at(place);
+        output.extend_from_slice(before);
+        output.extend_from_slice(b"\r\n");
+        rest = match end {
+            [b'\r', b'\r', b'\n', rest @ ..] if is_triple => rest,
+            [b'\r', b'\n', rest @ ..] | [b'\r', rest @ ..] => rest,
+            _ => &[],
+        };
+    }
+    output.extend_from_slice(rest);
+    Some(Step::new(output, Problem::LineEnds { count: bare }))
+}
+
+/// Blank lines before everything else.
+pub(super) fn blank_lines_before(octets: &[u8]) -> Option<Step> {
+    let blank = lines(octets).take_while(|line| is_blank(line));
+    let (count, length) = blank.fold((0_usize, 0_usize), |(count, length), line| {
+        (count.saturating_add(1), length.saturating_add(line.len()))
+    });
+    let rest = octets.get(length..).filter(|rest| count > 0 && !rest.is_empty())?;
+    Some(Step::new(rest.to_vec(), Problem::BlankLinesBefore { count }))
+}
+
+/// Every line break twice, from the first line on or from the first field that only a source has.
+pub(super) fn doubled_line_breaks(octets: &[u8]) -> Option<Step> {
+    let all: Vec<&[u8]> = lines(octets).collect();
+    let is_from_source =
+        |line: &&[u8]| disguised_field(line).and_then(field_name).is_some_and(is_source_field);
+    let first = all.iter().position(|line| !is_blank(line))?;
+    let field = all.iter().take(NEAR).position(is_from_source).unwrap_or(first);
+    let last = all.iter().rposition(|line| !is_blank(line))?;
+    let is_doubled = |from: usize| {
+        let mut between = all.get(from..=last).unwrap_or_default().iter().skip(1).step_by(2);
+        let count = between.len();
+        (count >= 4 && between.all(|line| is_blank(line))).then_some((from, count))
+    };
+    let (from, count) = [first, field].into_iter().find_map(is_doubled)?;
+    let kept: Vec<&[u8]> = all.iter().skip(from).step_by(2).copied().collect();
+    if kept.iter().take(FAR).filter(|line| disguised_field(line).is_some()).count() < 2 {
+        return None;
+    }
+    let output = [all.get(..from)?.concat(), kept.concat()].concat();
+    Some(Step::new(output, Problem::DoubledLineBreaks { count }))
+}
+
+/// Lines of three back-quotes or tildes around the source.
+pub(super) fn code_fence(octets: &[u8]) -> Option<Step> {
+    let all: Vec<&[u8]> = lines(octets).collect();
+    if begins_source(all.iter().copied()) {
+        return None;
+    }
+    let mark = |line: &[u8]| {
+        [&b"```"[..], b"~~~"].into_iter().find(|mark| line.trim_ascii_start().starts_with(mark))
+    };
+    let (open, fence) =
+        all.iter().take(NEAR).enumerate().find_map(|(place, line)| Some((place, mark(line)?)))?;
+    let inside = all.get(open.saturating_add(1)..)?;
+    let close = inside.iter().rposition(|line| line.trim_ascii() == fence).unwrap_or(inside.len());
+    let source = inside.get(..close)?;
+    let shows_field = source.iter().take(NEAR).any(|line| disguised_field(line).is_some());
+    if !shows_field && !source.iter().all(|line| compact_base64(line).is_some()) {
+        return None;
+    }
+    let filled = |lines: &[&[u8]]| lines.iter().filter(|line| !is_blank(line)).count();
+    let above = all.get(..open)?;
+    let before = filled(above);
+    let after = filled(inside.get(close.saturating_add(1)..).unwrap_or_default());
+    let mut step = Step::new(source.concat(), Problem::CodeFence);
+    if before.saturating_add(after) > 0 {
+        step.problems.push(surroundings(above, before, after).into());
+    }
+    Some(step)
+}
+
+/// Text before the header section: a sentence, or what a mail program's page shows around it.
+pub(super) fn text_before(octets: &[u8]) -> Option<Step> {
+    let all: Vec<&[u8]> = lines(octets).collect();
+    if begins_source(all.iter().copied()) || all.first().is_some_and(|line| is_from_line(line)) {
+        return None;
+    }
+    let starts =
+        (1..all.len().min(FAR)).filter(|place| all.get(*place).is_some_and(|line| begins_known_field(line)));
+    let place = starts
+        .into_iter()
+        .find(|place| begins_source(all.get(*place..).unwrap_or_default().iter().copied()))?;
+    // A field of an unknown name above belongs to the header section.
+    let place = reach_up(&all, place);
+    let text_lines = all.get(..place)?;
+    let before = text_lines.iter().filter(|line| !is_blank(line)).count();
+    // What is left of a field whose beginning was not copied is no text of somebody else's.
+    if before == 0 || text_lines.iter().all(|line| is_continuation(line)) {
+        return None;
+    }
+    let source = all.get(place..)?.concat();
+    Some(Step::new(source, surroundings(text_lines, before, 0)))
+}
+
+/// What was left out, named after what stands above the source.
+fn surroundings(above: &[&[u8]], before: usize, after: usize) -> Problem {
+    if is_page(above) {
+        Problem::PageText { before, after }
+    } else {
+        Problem::SurroundingText { before, after }
+    }
+}
+
+fn reach_up(all: &[&[u8]], place: usize) -> usize {
+    let mut top = place;
+    for above in (0..place).rev() {
+        match all.get(above) {
+            Some(line) if field_name(line).is_some_and(|name| name.contains(&b'-')) => top = above,
+            Some(line) if is_continuation(line) && !is_blank(line) => {}
+            _ => break,
+        }
+    }
+    top
+}
+
+/// Words of the pages and windows in which mail programs show a source.
+const PAGE_WORDS: [&str; 24] = [
+    "original message",
+    "message id",
+    "download original",
+    "copy to clipboard",
+    "message source",
+    "view source",
+    "source of",
+    "internet headers",
+    "message headers",
+    "raw message",
+    "view raw",
+    "full headers",
+    "all headers",
+    "original-nachricht",
+    "元のメッセージ",
+    "メッセージ id",
+    "クリップボードにコピー",
+    "メッセージのソース",
+    "ソースを表示",
+    "ソースの表示",
+    "インターネット ヘッダー",
+    "インターネットヘッダー",
+    "メッセージ ヘッダー",
+    "メッセージの詳細",
+];
+
+/// Whether this text is a page's: it has its words, or it is a title, which is short, ends in no
+/// mark and has no empty line below it.
+fn is_page(lines: &[&[u8]]) -> bool {
+    let shown = String::from_utf8_lossy(&lines.concat()).to_lowercase();
+    let ends_sentence = |line: &[u8]| {
+        let line = String::from_utf8_lossy(text(line)).into_owned();
+        line.trim_end().ends_with([':', '.', ',', '!', '?', ';', '。', '：', '、', '！', '？', '）', ')'])
+    };
+    let is_title =
+        lines.last().is_some_and(|line| !is_blank(line) && line.len() <= 60 && !ends_sentence(line));
+    let is_sentence = lines.iter().any(|line| ends_sentence(line)) && lines.len() <= 3;
+    let has_words = PAGE_WORDS.iter().any(|word| shown.contains(word)) || shows_results(&shown);
+    (has_words && !is_sentence) || is_title
+}

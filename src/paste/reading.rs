@@ -1,0 +1,266 @@
+//! From what was pasted to the messages in it.
+
+use super::{
+    Draft, MAX_MESSAGES, MAX_OCTETS, MAX_READINGS, Step,
+    body::{Split, decode_part, unescape_from},
+    guess,
+    lines::{field_name, is_blank, is_from_line, lines},
+    mime::{self, ContentType, Leaf},
+    name::name,
+    outlook_msg, peel,
+    problem::{Container, Decision, Problem},
+};
+use crate::{
+    analysis::{Analysis, Ingest, Options},
+    message::{FileKind, Problem as MessageProblem},
+    report::SourceKind,
+};
+
+/// What was pasted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// What the messages were found in.
+    pub container: Container,
+    /// The messages; empty if there is none.
+    pub messages: Vec<Readable>,
+    /// Further messages that can be chosen: attached ones, or the one around.
+    pub others: Vec<Readable>,
+    /// What it is instead of a message, where that can be told.
+    pub found: Option<FileKind>,
+}
+
+/// A message and the ways to read it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Readable {
+    /// The likelier first; never empty.
+    pub drafts: Vec<Draft>,
+}
+
+/// Reads what was pasted: takes away what surrounds or hides the messages.
+///
+/// Linear in the number of octets, and bounded by [`MAX_OCTETS`], [`MAX_MESSAGES`] and
+/// [`MAX_READINGS`]; a source that needs no repair comes back as it is.
+#[must_use]
+pub fn read(octets: &[u8]) -> Reading {
+    if octets.len() > MAX_OCTETS {
+        return Reading::of(vec![Draft::new(octets.to_vec())]);
+    }
+    if octets.starts_with(outlook_msg::MAGIC) {
+        return read_msg(octets);
+    }
+    let drafts = peel(octets);
+    let Some(draft) = drafts.first() else { return Reading::of(vec![Draft::new(octets.to_vec())]) };
+    if let Some(found) = name(&draft.octets) {
+        return Reading { messages: Vec::new(), found: Some(found), ..Reading::of(drafts) };
+    }
+    if let Some(reading) = read_mbox(draft) {
+        return reading;
+    }
+    let split = Split::new(&draft.octets);
+    let inner = Inner::find(draft, &split);
+    match inner.container {
+        _ if inner.messages.is_empty() => Reading::of(drafts),
+        container @ Container::Bounce => {
+            Reading { container, messages: inner.messages, others: vec![Readable { drafts }], found: None }
+        }
+        // The outer one is signed, or none is: the outer one is what was sent.
+        _ if is_signed(&split) || !inner.is_signed() => {
+            Reading { others: inner.messages, ..Reading::of(drafts) }
+        }
+        container => {
+            Reading { container, messages: inner.messages, others: vec![Readable { drafts }], found: None }
+        }
+    }
+}
+
+impl Reading {
+    /// One message that stands by itself.
+    fn of(drafts: Vec<Draft>) -> Self {
+        let messages = vec![Readable { drafts }];
+        Self { container: Container::None, messages, others: Vec::new(), found: None }
+    }
+}
+
+fn read_msg(octets: &[u8]) -> Reading {
+    let Some(header) = outlook_msg::transport_headers(octets) else {
+        return Reading::of(vec![Draft::new(octets.to_vec())]);
+    };
+    let mut drafts = peel(&header);
+    for draft in &mut drafts {
+        draft.note(Problem::OutlookMsg);
+    }
+    Reading { container: Container::OutlookMsg, ..Reading::of(drafts) }
+}
+
+/// Messages between `From ` lines (RFC 4155, and what programs make of it).
+fn read_mbox(draft: &Draft) -> Option<Reading> {
+    let all: Vec<&[u8]> = lines(&draft.octets).collect();
+    let mut starts = Vec::new();
+    let mut after_blank = true;
+    for (place, line) in all.iter().enumerate() {
+        let next = all.get(place.saturating_add(1));
+        if after_blank && is_from_line(line) && next.is_some_and(|next| field_name(next).is_some()) {
+            starts.push(place);
+        }
+        after_blank = is_blank(line);
+    }
+    if starts.first() != Some(&0) {
+        return None;
+    }
+    let ends = starts.iter().skip(1).copied().chain([all.len()]);
+    let messages: Vec<Readable> = starts
+        .iter()
+        .zip(ends)
+        .take(MAX_MESSAGES)
+        .map(|(start, end)| {
+            let inside = all.get(start.saturating_add(1)..end).unwrap_or_default();
+            // The blank line before the next "From " line is the mbox's.
+            let inside = match inside.split_last() {
+                Some((last, before)) if is_blank(last) => before,
+                _ => inside,
+            };
+            readings_of_mbox(draft, &inside.concat(), starts.len())
+        })
+        .collect();
+    Some(Reading { container: Container::Mbox, messages, others: Vec::new(), found: None })
+}
+
+/// With `>From ` undone, which is the rule, and as it stands.
+fn readings_of_mbox(draft: &Draft, octets: &[u8], messages: usize) -> Readable {
+    let step = |octets, unescaped| {
+        if messages == 1 && unescaped == 0 {
+            Step::new(octets, MessageProblem::MboxLine)
+        } else {
+            Step::new(octets, Problem::Mbox { messages, unescaped })
+        }
+    };
+    let undone = unescape_from(octets).map(|(undone, count)| draft.with(step(undone, count)));
+    let drafts = undone.into_iter().chain([draft.with(step(octets.to_vec(), 0))]).collect();
+    Readable { drafts }
+}
+
+/// Messages inside of a message.
+struct Inner {
+    container: Container,
+    messages: Vec<Readable>,
+}
+
+fn is_signed(split: &Split) -> bool {
+    split.header.places("dkim-signature").next().is_some()
+}
+
+impl Inner {
+    fn is_signed(&self) -> bool {
+        let drafts = self.messages.iter().flat_map(|message| &message.drafts);
+        drafts.into_iter().any(|draft| is_signed(&Split::new(&draft.octets)))
+    }
+
+    fn find(draft: &Draft, split: &Split) -> Self {
+        let kind = ContentType::read(&draft.octets, &split.header).kind;
+        let container = if kind == "multipart/report" { Container::Bounce } else { Container::Message };
+        let mut messages = Vec::new();
+        if kind.starts_with("multipart/") || kind.starts_with("message/") {
+            let tree = mime::walk(&draft.octets, &split.header, split.body);
+            let is_wanted = |leaf: &&Leaf| is_message(&leaf.content_type.kind, container);
+            messages.extend(tree.leaves.iter().filter(is_wanted).filter_map(|leaf| {
+                let octets = decode_part(leaf.body.of(&draft.octets), &leaf.encoding)?;
+                let step = Step::new(octets, Problem::InnerMessage { container });
+                Some(Readable { drafts: vec![draft.with(step)] })
+            }));
+        }
+        Self { container, messages }
+    }
+}
+
+fn is_message(kind: &str, container: Container) -> bool {
+    match kind {
+        "message/rfc822" | "message/global" => true,
+        "text/rfc822-headers" | "message/rfc822-headers" | "message/global-headers" => {
+            container == Container::Bounce
+        }
+        _ => false,
+    }
+}
+
+impl Readable {
+    /// The analyses of this message, the likeliest first: more than one where only a signature can
+    /// decide between them.
+    pub(crate) fn settle(&self, options: &Options) -> Vec<Analysis> {
+        let mut tried: Vec<(Draft, Analysis)> =
+            self.drafts.iter().map(|draft| (draft.clone(), analyse(draft, options))).collect();
+        let given = tried.len();
+        let mut count = given;
+        if tried.iter().all(|(_, analysis)| analysis.is_body_changed())
+            && let Some((found, readings)) = search(&tried, options)
+        {
+            count = count.saturating_add(readings);
+            tried = vec![found];
+        }
+        let best = tried.iter().map(|(_, analysis)| analysis.matching_body_hashes()).max().unwrap_or(0);
+        tried.retain(|(_, analysis)| analysis.matching_body_hashes() == best);
+        let decided_by = match tried.len() {
+            1 if count == 1 => None,
+            1 => Some(Decision::BodyHash),
+            _ => Some(Decision::Nothing),
+        };
+        tried.truncate(MAX_READINGS);
+        tried.into_iter().map(|(draft, analysis)| finish(draft, analysis, decided_by, count)).collect()
+    }
+}
+
+/// Octets that the search for a signed body may hash.
+const MAX_HASHED: usize = 64 << 20;
+
+fn analyse(draft: &Draft, options: &Options) -> Analysis {
+    let mut ingest = Ingest::new(draft.octets.len(), *options);
+    ingest.push(&draft.octets);
+    ingest.finish()
+}
+
+/// The first reading with a body that was signed, one or two guesses away, and how many were tried.
+fn search(tried: &[(Draft, Analysis)], options: &Options) -> Option<((Draft, Analysis), usize)> {
+    let mut budget = MAX_HASHED;
+    let mut count = 0_usize;
+    let mut open: Vec<Draft> = tried.iter().map(|(draft, _)| draft.clone()).collect();
+    for _ in 0..2 {
+        let mut further = Vec::new();
+        for draft in &open {
+            for guess in guess(draft, &options.platform) {
+                budget = budget.checked_sub(guess.octets.len())?;
+                count = count.saturating_add(1);
+                let analysis = analyse(&guess, options);
+                if analysis.matching_body_hashes() > 0 {
+                    return Some(((guess, analysis), count));
+                }
+                further.push(guess);
+            }
+        }
+        open = further;
+    }
+    None
+}
+
+/// Adds what is to be known about the reading.
+fn finish(
+    mut draft: Draft,
+    mut analysis: Analysis,
+    decided_by: Option<Decision>,
+    readings: usize,
+) -> Analysis {
+    let kind = analysis.kind();
+    if kind == SourceKind::Message && analysis.matching_body_hashes() == 0 {
+        let split = Split::new(&draft.octets);
+        if mime::walk(&draft.octets, &split.header, split.body).is_open {
+            draft.note(Problem::BodyIncomplete);
+        }
+    }
+    if kind == SourceKind::HeaderOnly && analysis.lacks_author() {
+        draft.note(Problem::HeaderIncomplete { count: analysis.field_count() });
+        analysis.give_up_signatures();
+    }
+    if let Some(decided_by) = decided_by {
+        draft.note(Problem::Guess { readings, decided_by });
+    }
+    analysis.add_findings(draft.repairs);
+    analysis
+}
