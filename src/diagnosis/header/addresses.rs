@@ -180,7 +180,7 @@ mod tests {
         for (place, (key, raw)) in others.iter().enumerate() {
             fields.push(FieldText::new(place + 1, key, raw.as_bytes()));
         }
-        let view = View { fields, signed: &[], own: 9, is_simple: true, platform: &platform };
+        let view = View::of(fields, &[], &platform);
         let mut steps = Vec::new();
         undo(&view.fields[0], &view, &mut steps);
         let wanted = Change::Replace { place: 0, raw: format!("To: {was}\r\n").into_bytes() };

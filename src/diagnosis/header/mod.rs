@@ -16,7 +16,7 @@ mod view;
 mod was;
 mod words;
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, rc::Rc};
 
 use super::{
     Found, Message, Problem, Undoing,
@@ -28,6 +28,7 @@ use crate::dkim::{Algorithm, PublicKey, Signature};
 use signed::Change;
 use trial::{Depth, Target, Trial};
 use view::{FieldText, Step, View};
+use words::Encoders;
 
 /// Steps that are tried alone, at most.
 const MAX_STEPS: usize = 6_000;
@@ -119,6 +120,7 @@ struct Search<'a, 'b> {
     budget: &'b mut Budget,
     /// The hashes that were compared with Ed25519, which is costly.
     tried: BTreeSet<(usize, Vec<u8>)>,
+    encoders: Rc<Encoders>,
 }
 
 /// A reading of the signature and the steps that go with it, the likely ones first.
@@ -134,7 +136,7 @@ struct Attempt<'t, 'k> {
 
 impl<'a, 'b> Search<'a, 'b> {
     fn new(case: &'a Case<'a>, budget: &'b mut Budget) -> Self {
-        Self { case, budget, tried: BTreeSet::new() }
+        Self { case, budget, tried: BTreeSet::new(), encoders: Rc::default() }
     }
 
     fn run(&mut self, trials: &[Trial<'_>], hints: &[Hint]) -> Option<Vec<Undoing>> {
@@ -187,12 +189,7 @@ impl<'a, 'b> Search<'a, 'b> {
         'a: 't,
     {
         let message = self.case.message;
-        let signed = &trial.signature.tags.signed_fields;
-        let own = trial.signature.field;
-        let mut view = View::new(message.source, message.header, signed, own, message.platform);
-        view.is_simple = trial.signed.is_simple();
-        view.replace(own, &trial.own);
-        view
+        View::new(message.source, message.header, trial, message.platform, &self.encoders)
     }
 
     /// Removes the steps that change nothing that is signed, and all but the first that come to the same.
