@@ -54,7 +54,7 @@ fn with_value(own: &[u8], header: Canonicalization, body: Canonicalization) -> V
         }
         if (header, body) == (Simple, Simple) {
             let name = Span::new(tag.whole.start, tag.whole.end).shifted(start);
-            remove(own, name).into_iter().for_each(|form| forms.push(form));
+            forms.extend(remove(own, name));
         }
         return forms;
     }

@@ -442,9 +442,9 @@ fn widened(value: &[u8], run: Span, key: &str) -> Span {
     let is_structured = STRUCTURED.contains(&key);
     let stops = |octet: &u8| is_structured && is_delimiter(*octet);
     let before = value.get(..run.start).unwrap_or_default();
-    let start = before.iter().rposition(|octet| stops(octet)).map_or(0, |place| place.saturating_add(1));
+    let start = before.iter().rposition(stops).map_or(0, |place| place.saturating_add(1));
     let after = value.get(run.end..).unwrap_or_default();
-    let end = after.iter().position(|octet| stops(octet)).unwrap_or(after.len()).saturating_add(run.end);
+    let end = after.iter().position(stops).unwrap_or(after.len()).saturating_add(run.end);
     let inside = Span::new(start, end).of(value);
     let lead = inside.len().saturating_sub(inside.trim_ascii_start().len());
     let trail = inside.len().saturating_sub(inside.trim_ascii_end().len());
