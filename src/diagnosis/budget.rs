@@ -7,7 +7,7 @@ const MIN_OCTETS: u64 = 8_000_000;
 /// The same for any body.
 const MAX_OCTETS: u64 = 400_000_000;
 /// Octets hashed for a header.
-const HEADER_OCTETS: u64 = 40_000_000;
+const HEADER_OCTETS: u64 = 64_000_000;
 /// Signatures verified with Ed25519, or opened with RSA.
 const OPERATIONS: u32 = 300;
 

@@ -283,7 +283,8 @@ impl<'a> Examiner<'a> {
         let is_unfit = checks.signature == Check::Pass && checks.key_permits == Check::Fail;
         let repaired: Vec<key::Candidate> = keys.iter().filter(|key| key.repair.is_some()).cloned().collect();
         let keys = if is_unfit { repaired.as_slice() } else { keys };
-        if !is_header_open(checks.signature) && !(is_unfit && !keys.is_empty()) {
+        let is_open = is_header_open(checks.signature) || (is_unfit && !keys.is_empty());
+        if !is_open {
             return Explained::NotNeeded;
         }
         let case = header::Case { message: self.message, signature: &self.prepared.signature };

@@ -41,7 +41,7 @@ pub(super) fn is_truncated(text: &[u8]) -> bool {
     // SEQUENCE with a length of two octets, as all RSA keys from 1024 bits on have, or of one.
     let announced = match octets.as_slice() {
         [0x30, 0x82, high, low, ..] => {
-            usize::from(*high).saturating_mul(256).saturating_add(usize::from(*low) + 4)
+            usize::from(*high).saturating_mul(256).saturating_add(usize::from(*low).saturating_add(4))
         }
         [0x30, 0x81, low, ..] => usize::from(*low).saturating_add(3),
         _ => return false,

@@ -37,7 +37,9 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
             let mut fewer = list.clone();
             fewer.remove(place);
             add(&fewer, &between, 0);
-            BETWEEN.iter().for_each(|other| add(&fewer, other, 2));
+            for other in BETWEEN {
+                add(&fewer, other, 2);
+            }
         }
     }
     for form in FORMS {
@@ -45,7 +47,9 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
             all.iter().map(|one| form(one).or_else(|| Some(one.to_vec()))).collect();
         if let Some(changed) = changed {
             add(&changed, &between, 0);
-            BETWEEN.iter().for_each(|other| add(&changed, other, 3));
+            for other in BETWEEN {
+                add(&changed, other, 3);
+            }
         }
     }
     for (place, one) in all.iter().enumerate().take(MAX_SINGLE) {
@@ -78,8 +82,10 @@ fn separator(text: &[u8]) -> Vec<u8> {
     between.filter(|between| between.len() < 20).unwrap_or(b", ").to_vec()
 }
 
+type Form = fn(&[u8]) -> Option<Vec<u8>>;
+
 /// How one mailbox may have been written; `None` where that makes no difference.
-const FORMS: [fn(&[u8]) -> Option<Vec<u8>>; 9] = [
+const FORMS: [Form; 9] = [
     // a@b for <a@b>
     |one| (phrase(one).is_empty() && one.first() == Some(&b'<')).then(|| address(one).to_vec()),
     // <a@b> for a@b
@@ -180,7 +186,7 @@ mod tests {
         for (place, (key, raw)) in others.iter().enumerate() {
             fields.push(FieldText::new(place + 1, key, raw.as_bytes()));
         }
-        let view = View { fields, signed: &[], own: 9, is_simple: true, platform: &platform };
+        let view = View::of(fields, &[], &platform);
         let mut steps = Vec::new();
         undo(&view.fields[0], &view, &mut steps);
         let wanted = Change::Replace { place: 0, raw: format!("To: {was}\r\n").into_bytes() };

@@ -17,12 +17,12 @@ pub(super) struct Reading {
 const ALL: [(Canonicalization, Canonicalization); 4] =
     [(Relaxed, Relaxed), (Simple, Simple), (Relaxed, Simple), (Simple, Relaxed)];
 
-/// The field as it is and with `c=` put right, read with each pair of canonicalizations but `present`.
+/// The field with another `c=`, for each pair of canonicalizations, and as it is, for all but `present`.
 pub(super) fn readings(own: &[u8], present: (Canonicalization, Canonicalization)) -> Vec<Reading> {
     let mut readings: Vec<Reading> = Vec::new();
-    for (header, body) in ALL.into_iter().filter(|pair| *pair != present) {
-        for own in with_value(own, header, body) {
-            readings.push(Reading { own, header, body });
+    for (header, body) in ALL {
+        for form in with_value(own, header, body).into_iter().filter(|form| form != own) {
+            readings.push(Reading { own: form, header, body });
         }
     }
     for (header, body) in ALL.into_iter().filter(|(header, _)| *header != present.0) {
@@ -54,7 +54,7 @@ fn with_value(own: &[u8], header: Canonicalization, body: Canonicalization) -> V
         }
         if (header, body) == (Simple, Simple) {
             let name = Span::new(tag.whole.start, tag.whole.end).shifted(start);
-            remove(own, name).into_iter().for_each(|form| forms.push(form));
+            forms.extend(remove(own, name));
         }
         return forms;
     }

@@ -94,7 +94,8 @@ mod tests {
             FieldText::new(2, "subject", b"Subject: [l] x y\r\n"),
         ];
         let signed = ["from", "to", "subject"].map(str::to_owned);
-        let view = View { fields, signed: &signed, own: 0, is_simple: false, platform: &platform };
+        let mut view = View::of(fields, &signed, &platform);
+        (view.own, view.is_simple) = (0, false);
         let steps = undo(&view);
         let codes: Vec<_> =
             steps.iter().filter_map(|step| step.problem.as_ref().map(Problem::code)).collect();

@@ -145,7 +145,7 @@ mod tests {
             FieldText::new(0, "content-type", content),
             FieldText::new(1, "content-transfer-encoding", encoding),
         ];
-        let view = View { fields, signed: &[], own: 9, is_simple: true, platform: &platform };
+        let view = View::of(fields, &[], &platform);
         let hint = Hint {
             charset: Some("ISO-2022-JP".to_owned()),
             encoding: Some(TransferEncoding::SevenBit),

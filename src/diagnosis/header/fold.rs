@@ -10,6 +10,8 @@ use crate::{span::Span, tag_list::is_fws};
 const MAX_RUNS: usize = 60;
 /// What stands between two words; `None` is what stands there, doubled.
 const BETWEEN: [&[u8]; 8] = [b" ", b"\r\n ", b"\r\n\t", b"\t", b"  ", b"", b"\r\n  ", b"\r\n        "];
+/// What lines after a fold begin with.
+const INDENTS: [&[u8]; 3] = [b"\t", b" ", b"        "];
 /// Octets of a line at which writers fold.
 const WIDTHS: [usize; 9] = [78, 76, 77, 72, 75, 80, 998, 70, 64];
 
@@ -34,6 +36,11 @@ pub(super) fn undo(field: &FieldText<'_>, steps: &mut Vec<Step>) {
         add(with_runs(value, &runs, |octets| octets.contains(&b'\n').then_some(between)), 0);
     }
     add(with_runs(value, &runs, |_| Some(b" ")), 1);
+    for from in INDENTS {
+        for to in INDENTS.into_iter().filter(|to| *to != from) {
+            add(reindented(value, from, to), 0);
+        }
+    }
     for width in WIDTHS {
         for between in [&b"\r\n "[..], b"\r\n\t"] {
             add(refolded(field, text, width, between), 2);
@@ -105,6 +112,17 @@ fn with_runs<'a>(value: &[u8], runs: &[Span], other: impl Fn(&[u8]) -> Option<&'
     out
 }
 
+/// `value` with the lines after a fold that begin with `from` beginning with `to`.
+fn reindented(value: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let lines = value.split(|octet| *octet == b'\n').enumerate().map(|(number, line)| {
+        match line.strip_prefix(from).filter(|_| number > 0) {
+            Some(rest) => [to, rest].concat(),
+            None => line.to_vec(),
+        }
+    });
+    lines.collect::<Vec<_>>().join(&b'\n')
+}
+
 /// The field's words, on lines of `width` octets where that can be.
 fn refolded(field: &FieldText<'_>, text: &[u8], width: usize, between: &[u8]) -> Vec<u8> {
     let mut out: Vec<u8> = b" ".to_vec();
@@ -151,6 +169,7 @@ mod tests {
         assert_eq!(finds("Subject: a\r\n\tb\r\n", "Subject: a\r\n b\r\n"), space);
         assert_eq!(finds("Subject: a\r\n b\r\n", "Subject: a b\r\n"), fold);
         assert_eq!(finds("Subject: a b\r\n", "Subject: a\r\n b\r\n"), fold);
+        assert_eq!(finds("Subject: a\r\n b\r\n  c\r\n", "Subject: a\r\n\tb\r\n\t c\r\n"), space);
         assert_eq!(finds("Subject: a,b\r\n", "Subject: a, b\r\n"), space);
     }
 }

@@ -66,9 +66,7 @@ fn holds_old(key: &str, other: &str) -> Option<usize> {
         ) => Some(0),
         ("from", "cc") => Some(1),
         ("from", "sender" | "x-sender" | "x-envelope-from" | "mail-followup-to" | "resent-from") => Some(2),
-        ("from", _)
-            if other.ends_with("-from") || other.ends_with("-sender") || other.ends_with("-author") =>
-        {
+        ("from", _) if ["from", "sender", "author", "original"].iter().any(|part| other.contains(part)) => {
             Some(2)
         }
         ("message-id", _) if other.ends_with("message-id") || other.ends_with("-msgid") => Some(0),

@@ -16,7 +16,10 @@ mod view;
 mod was;
 mod words;
 
-use std::collections::BTreeSet;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    rc::Rc,
+};
 
 use super::{
     Found, Message, Problem, Undoing,
@@ -28,13 +31,18 @@ use crate::dkim::{Algorithm, PublicKey, Signature};
 use signed::Change;
 use trial::{Depth, Target, Trial};
 use view::{FieldText, Step, View};
+use words::Encoders;
 
 /// Steps that are tried alone, at most.
 const MAX_STEPS: usize = 6_000;
 /// Steps that are tried in pairs.
-const MAX_PAIRED: usize = 200;
+const MAX_PAIRED: usize = 320;
 /// The same where each pair costs a verification.
 const MAX_PAIRED_COSTLY: usize = 40;
+/// Of steps that mean the same for a field, those that are tried in pairs.
+const MAX_ALIKE: usize = 30;
+/// The same where each pair costs a verification.
+const MAX_ALIKE_COSTLY: usize = 5;
 /// Steps upon which others of the same field are tried.
 const MAX_STACKED: usize = 12;
 /// The same, and how many of those others, where each costs a verification.
@@ -119,6 +127,7 @@ struct Search<'a, 'b> {
     budget: &'b mut Budget,
     /// The hashes that were compared with Ed25519, which is costly.
     tried: BTreeSet<(usize, Vec<u8>)>,
+    encoders: Rc<Encoders>,
 }
 
 /// A reading of the signature and the steps that go with it, the likely ones first.
@@ -134,7 +143,7 @@ struct Attempt<'t, 'k> {
 
 impl<'a, 'b> Search<'a, 'b> {
     fn new(case: &'a Case<'a>, budget: &'b mut Budget) -> Self {
-        Self { case, budget, tried: BTreeSet::new() }
+        Self { case, budget, tried: BTreeSet::new(), encoders: Rc::default() }
     }
 
     fn run(&mut self, trials: &[Trial<'_>], hints: &[Hint]) -> Option<Vec<Undoing>> {
@@ -187,12 +196,7 @@ impl<'a, 'b> Search<'a, 'b> {
         'a: 't,
     {
         let message = self.case.message;
-        let signed = &trial.signature.tags.signed_fields;
-        let own = trial.signature.field;
-        let mut view = View::new(message.source, message.header, signed, own, message.platform);
-        view.is_simple = trial.signed.is_simple();
-        view.replace(own, &trial.own);
-        view
+        View::new(message.source, message.header, trial, message.platform, &self.encoders)
     }
 
     /// Removes the steps that change nothing that is signed, and all but the first that come to the same.
@@ -252,14 +256,17 @@ impl<'a, 'b> Search<'a, 'b> {
 
     /// Pairs, those first that are likely both.
     fn paired(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
-        let limit = if attempt.trial.is_costly() { MAX_PAIRED_COSTLY } else { MAX_PAIRED };
-        let steps = attempt.steps.get(..limit).unwrap_or(&attempt.steps);
+        let costly = attempt.trial.is_costly();
+        let (limit, alike) =
+            if costly { (MAX_PAIRED_COSTLY, MAX_ALIKE_COSTLY) } else { (MAX_PAIRED, MAX_ALIKE) };
+        let mut steps = varied(&attempt.steps, alike);
+        steps.truncate(limit);
         for sum in 0..steps.len().saturating_mul(2) {
             for (high, second) in steps.iter().enumerate().take(sum.saturating_add(1)) {
                 let low = sum.saturating_sub(high);
                 let Some(first) = steps.get(low).filter(|_| low < high) else { continue };
                 if are_apart(first, second) && self.matches(attempt.number, attempt.trial, &[first, second]) {
-                    return Some(vec![first.clone(), second.clone()]);
+                    return Some(vec![(*first).clone(), (*second).clone()]);
                 }
                 if self.budget.is_exhausted {
                     return None;
@@ -350,6 +357,18 @@ impl<'a, 'b> Search<'a, 'b> {
         }
         undoings
     }
+}
+
+/// The steps in their order, but of those that mean the same for a field only the first ones.
+fn varied(steps: &[Step], limit: usize) -> Vec<&Step> {
+    let mut counts: BTreeMap<(Option<usize>, Option<&str>), usize> = BTreeMap::new();
+    let kept = steps.iter().filter(|step| {
+        let place = step.changes.first().and_then(Change::place);
+        let count = counts.entry((place, step.problem.as_ref().map(Problem::code))).or_default();
+        *count = count.saturating_add(1);
+        *count <= limit
+    });
+    kept.collect()
 }
 
 /// What steps come to; of two of one field, the later one counts.

@@ -121,13 +121,13 @@ impl Signed {
                 Change::Insert { raw, .. } => is_named(raw, name),
             });
             let lowest = |len: usize| len.checked_sub(count.saturating_add(1));
-            let picked = if moves {
+            let chosen = if moves {
                 let list = moved.entry(*at).or_insert_with(|| instances(name, places, changes));
                 lowest(list.len()).and_then(|place| list.get(place)).copied()
             } else {
                 lowest(places.len()).and_then(|place| places.get(place)).map(|place| Instance::Kept(*place))
             };
-            match picked {
+            match chosen {
                 None => {}
                 Some(Instance::New(raw)) => hasher.update(&canonical_field(self.canonicalization, raw)),
                 Some(Instance::Kept(place)) => match replaced(changes, place) {

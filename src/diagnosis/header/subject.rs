@@ -110,8 +110,30 @@ fn starts_wide(text: &[u8], place: usize) -> bool {
     ["【", "［", "（", "「", "〈", "《", "　"].iter().any(|mark| after.starts_with(mark.as_bytes()))
 }
 
+/// Words that filters mark subjects with.
+const MARKS: [&str; 14] = [
+    "spam",
+    "external",
+    "caution",
+    "warning",
+    "phish",
+    "suspicious",
+    "suspect",
+    "virus",
+    "bulk",
+    "fwd",
+    "meiwaku",
+    "迷惑",
+    "外部",
+    "注意",
+];
+
 /// Whether `text` looks as what filters and lists put in.
 fn is_mark(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    if lower.len() < 60 && MARKS.iter().any(|mark| lower.contains(mark)) {
+        return true;
+    }
     let text = text.trim();
     let pairs = [
         ('[', ']'),
@@ -152,7 +174,8 @@ mod tests {
 
     #[test]
     fn knows_marks() {
-        for mark in ["[talk]", "[Talk 12]", "***SPAM***", "{Spam?} ", "Fwd:", "【迷惑メール】", "(fwd)"]
+        for mark in
+            ["[talk]", "[Talk 12]", "***SPAM***", "{Spam?} ", "Fwd:", "【迷惑メール】", "(fwd)", "--SPAM--"]
         {
             assert!(is_mark(mark), "{mark}");
         }

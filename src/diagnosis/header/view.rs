@@ -1,6 +1,12 @@
 //! The header as those who think of undoings look at it.
 
-use super::signed::{Change, line_end};
+use std::rc::Rc;
+
+use super::{
+    signed::{Change, line_end},
+    trial::Trial,
+    words::Encoders,
+};
 use crate::{diagnosis::Problem, message::Header, platform::Platform, tag_list::trim};
 
 /// A way in which the header may have been before.
@@ -83,19 +89,35 @@ pub(super) struct View<'a> {
     /// White space and the case of names matter (RFC 6376 §3.4.1).
     pub(super) is_simple: bool,
     pub(super) platform: &'a Platform,
+    pub(super) encoders: Rc<Encoders>,
 }
 
 impl<'a> View<'a> {
     pub(super) fn new(
         source: &'a [u8],
         header: &'a Header,
-        signed: &'a [String],
-        own: usize,
+        trial: &'a Trial<'_>,
         platform: &'a Platform,
+        encoders: &Rc<Encoders>,
     ) -> Self {
         let fields = header.fields.iter().enumerate();
         let fields = fields.map(|(place, field)| FieldText::new(place, &field.key, field.raw.of(source)));
-        Self { fields: fields.collect(), signed, own, is_simple: true, platform }
+        let mut view = Self {
+            fields: fields.collect(),
+            signed: &trial.signature.tags.signed_fields,
+            own: trial.signature.field,
+            is_simple: trial.signed.is_simple(),
+            platform,
+            encoders: Rc::clone(encoders),
+        };
+        view.replace(trial.signature.field, &trial.own);
+        view
+    }
+
+    #[cfg(test)]
+    pub(super) fn of(fields: Vec<FieldText<'a>>, signed: &'a [String], platform: &'a Platform) -> Self {
+        let own = usize::MAX;
+        Self { fields, signed, own, is_simple: true, platform, encoders: Rc::default() }
     }
 
     /// The field at `place` being `raw` instead.

@@ -110,7 +110,7 @@ mod tests {
 
     fn named(raw: &str, old: &str) -> &'static str {
         let platform = Platform::default();
-        let view = View { fields: Vec::new(), signed: &[], own: 0, is_simple: true, platform: &platform };
+        let view = View::of(Vec::new(), &[], &platform);
         let key = raw.split(':').next().unwrap().to_ascii_lowercase();
         problem(&FieldText::new(0, &key, raw.as_bytes()), old.as_bytes(), &view).code()
     }

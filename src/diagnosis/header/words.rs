@@ -1,5 +1,7 @@
 //! Encoded words (RFC 2047) in the other forms that writers give them.
 
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use super::view::{FieldText, Step, View};
@@ -102,7 +104,7 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
     if runs.len() > 1 {
         let all: Vec<(Span, Vec<Vec<u8>>)> = runs
             .iter()
-            .map(|run| (*run, unsplit(&decode_text(run.of(value), view.platform), &style, view.platform)))
+            .map(|run| (*run, unsplit(&decode_text(run.of(value), view.platform), &style, view)))
             .collect();
         let count = all.iter().map(|(_, forms)| forms.len()).min().unwrap_or(0);
         for number in 0..count {
@@ -143,7 +145,7 @@ pub(super) fn forms(text: &str, style: &Style, before: usize, view: &View<'_>) -
         }
     };
     add(text.as_bytes().to_vec());
-    unsplit(text, style, view.platform).into_iter().filter(|form| !form.is_empty()).for_each(&mut add);
+    unsplit(text, style, view).into_iter().filter(|form| !form.is_empty()).for_each(&mut add);
     for form in partly(text, style, before, view) {
         add(form);
     }
@@ -155,10 +157,11 @@ pub(super) fn forms(text: &str, style: &Style, before: usize, view: &View<'_>) -
 
 /// In one encoded word; the same number and order of forms for every text, empty where the
 /// character set lacks a character.
-fn unsplit(text: &str, style: &Style, platform: &Platform) -> Vec<Vec<u8>> {
+fn unsplit(text: &str, style: &Style, view: &View<'_>) -> Vec<Vec<u8>> {
     let mut all = Vec::new();
     for label in style.labels() {
-        let octets = encoder(&label, text, platform).and_then(|encoder| encoder.encode(text));
+        let encoder = view.encoders.get(&label, text, view.platform);
+        let octets = encoder.and_then(|encoder| encoder.encode(text));
         for encoding in encodings(style) {
             all.push(octets.as_ref().map(|octets| word(&label, encoding, octets)).unwrap_or_default());
         }
@@ -171,7 +174,7 @@ fn split(text: &str, style: &Style, before: usize, view: &View<'_>) -> Vec<Vec<u
     let separators: &[&[u8]] = if view.is_simple { &[b"\r\n ", b" ", b"\r\n\t"] } else { &[b" "] };
     let mut all = Vec::new();
     for label in style.labels() {
-        let Some(encoder) = encoder(&label, text, view.platform) else { continue };
+        let Some(encoder) = view.encoders.get(&label, text, view.platform) else { continue };
         for encoding in
             [Encoding::B, Encoding::Q(&Q_FORMS[0]), Encoding::Q(&Q_FORMS[1]), Encoding::Q(&Q_FORMS[2])]
         {
@@ -200,7 +203,7 @@ fn partly(text: &str, style: &Style, before: usize, view: &View<'_>) -> Vec<Vec<
     let (first, middle, last) = (join(0..front), join(front..middle_end), join(middle_end..words.len()));
     let mut all = Vec::new();
     let mut add = |first: &str, middle: &str, last: &str| {
-        let inner = unsplit(middle, style, view.platform).into_iter().filter(|form| !form.is_empty());
+        let inner = unsplit(middle, style, view).into_iter().filter(|form| !form.is_empty());
         let before = before.saturating_add(first.len());
         for form in inner.chain(split(middle, style, before, view)) {
             let parts = [first.as_bytes(), &form, last.as_bytes()];
@@ -271,14 +274,30 @@ fn q_text(form: &QForm, octets: &[u8]) -> Vec<u8> {
     text
 }
 
-/// `None` if the character set lacks a character of `text`, or nobody would write it so.
-fn encoder(label: &str, text: &str, platform: &Platform) -> Option<Encoder> {
-    let is_ascii = label.eq_ignore_ascii_case("us-ascii");
-    if is_ascii && !text.is_ascii() {
-        return None;
+/// The encoders that were asked for, by the name of the character set in lower case; making one
+/// reads its whole table from the platform.
+#[derive(Debug, Default)]
+pub(super) struct Encoders(RefCell<BTreeMap<String, Option<Rc<Encoder>>>>);
+
+impl Encoders {
+    /// `None` if the character set is unknown, or lacks a character of `text`.
+    fn get(&self, label: &str, text: &str, platform: &Platform) -> Option<Rc<Encoder>> {
+        let name = label.to_ascii_lowercase();
+        let is_ascii = name == "us-ascii";
+        let is_japanese = ["iso-2022-jp", "shift_jis", "euc-jp"].contains(&name.as_str());
+        if (is_ascii && !text.is_ascii()) || (is_japanese && !text.chars().any(is_east_asian)) {
+            return None;
+        }
+        let mut known = self.0.borrow_mut();
+        let make = || Encoder::new(if is_ascii { "utf-8" } else { label }, platform).map(Rc::new);
+        let encoder = known.entry(name).or_insert_with(make).clone()?;
+        encoder.encode(text).is_some().then_some(encoder)
     }
-    let encoder = Encoder::new(if is_ascii { "utf-8" } else { label }, platform)?;
-    encoder.encode(text).is_some().then_some(encoder)
+}
+
+/// Whether a character is of those that only East Asian character sets have.
+fn is_east_asian(character: char) -> bool {
+    character >= '\u{2E80}'
 }
 
 /// What one encoded word is made with.
@@ -423,9 +442,9 @@ fn widened(value: &[u8], run: Span, key: &str) -> Span {
     let is_structured = STRUCTURED.contains(&key);
     let stops = |octet: &u8| is_structured && is_delimiter(*octet);
     let before = value.get(..run.start).unwrap_or_default();
-    let start = before.iter().rposition(|octet| stops(octet)).map_or(0, |place| place.saturating_add(1));
+    let start = before.iter().rposition(stops).map_or(0, |place| place.saturating_add(1));
     let after = value.get(run.end..).unwrap_or_default();
-    let end = after.iter().position(|octet| stops(octet)).unwrap_or(after.len()).saturating_add(run.end);
+    let end = after.iter().position(stops).unwrap_or(after.len()).saturating_add(run.end);
     let inside = Span::new(start, end).of(value);
     let lead = inside.len().saturating_sub(inside.trim_ascii_start().len());
     let trail = inside.len().saturating_sub(inside.trim_ascii_end().len());
@@ -436,14 +455,11 @@ fn widened(value: &[u8], run: Span, key: &str) -> Span {
 mod tests {
     use super::*;
 
-    fn view(platform: &Platform) -> View<'_> {
-        View { fields: Vec::new(), signed: &[], own: 0, is_simple: true, platform }
-    }
-
     fn written(text: &str, before: usize, wanted: &str) -> bool {
         let platform = Platform::default();
         let style = Style::of(wanted.as_bytes());
-        forms(text, &style, before, &view(&platform)).contains(&wanted.as_bytes().to_vec())
+        let view = View::of(Vec::new(), &[], &platform);
+        forms(text, &style, before, &view).contains(&wanted.as_bytes().to_vec())
     }
 
     #[test]
