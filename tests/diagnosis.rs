@@ -155,6 +155,10 @@ fn named(case: &Value, report: &Value, diagnoses: &Value) -> Vec<Named> {
             });
         }
     }
+    let verdict = &report["dkim"][case["signature_index"].as_u64().unwrap_or(0) as usize];
+    if let Some(cause) = verdict["key_cause"].as_str() {
+        named.push(Named { cause: format!("key.{cause}"), is_proven: false, spans: Vec::new() });
+    }
     for finding in report["findings"].as_array().expect("a list") {
         let subject = &finding["subject"];
         let ours = &subject["index"] == index || &subject["signature"] == index;
@@ -179,7 +183,7 @@ fn of_code(code: &str) -> String {
         "diagnosis.body.mojibake" => "body.charset",
         "diagnosis.body.link-rewritten" => "body.html_link_rewritten",
         "diagnosis.signature.damaged" => "signature.b_damaged",
-        "diagnosis.signature.key-does-not-fit" => "key.changed",
+        "diagnosis.signature.selector-of-another" => "signature.wrong_selector",
         _ => code.strip_prefix("diagnosis.").unwrap_or(code),
     };
     name.replace('-', "_")
@@ -187,14 +191,11 @@ fn of_code(code: &str) -> String {
 
 /// What the report itself says, beside the diagnosis.
 fn of_finding(code: &str) -> Option<&'static str> {
-    Some(match code {
-        "dkim.signature.expired" => "signature.expired",
-        "dkim.signature.unsigned-body" => "body.appended_after_l",
-        "dkim.key.revoked" => "key.revoked",
-        "dkim.key.name-missing" | "dkim.key.no-record" | "dkim.key.data-missing" => "key.missing",
-        "dkim.key.type-mismatch" => "key.wrong_type",
-        _ => return None,
-    })
+    match code {
+        "dkim.signature.expired" => Some("signature.expired"),
+        "dkim.signature.unsigned-body" => Some("body.appended_after_l"),
+        _ => None,
+    }
 }
 
 /// How well the causes are named, and what is wrong.

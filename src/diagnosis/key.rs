@@ -1,9 +1,9 @@
 //! The keys that a signature can be compared with.
 
-use super::{Message, Problem, budget::Budget, record};
+use super::{Message, budget::Budget};
 use crate::{
     crypto::hash::HashAlgorithm,
-    dkim::{KeyRecord, Prepared, PublicKey},
+    dkim::{self, KeyRecord, Prepared, PublicKey, Signature},
     dns::{Answers, Name, Outcome, Query, RecordType},
     finding::Severity,
 };
@@ -14,8 +14,8 @@ pub(super) struct Candidate {
     pub(super) record: KeyRecord,
     /// The name that it was found under.
     pub(super) name: Name,
-    /// What had to be repaired in the record.
-    pub(super) repair: Option<Problem>,
+    /// The record had to be corrected.
+    pub(super) is_corrected: bool,
     /// It is the name that the signature asks for.
     pub(super) is_own: bool,
     /// The hash that the signature was made over, if the key opens it (RFC 8017 §9.2).
@@ -45,15 +45,13 @@ pub(super) fn find(
             for text in records {
                 let plain = KeyRecord::parse(text);
                 let is_sound = plain.problems.iter().all(|problem| problem.severity() != Severity::Error);
-                let plain = (None, plain);
-                let repaired =
-                    record::repairs(text).into_iter().map(|(problem, record)| (Some(problem), record));
-                let found: Vec<(Option<Problem>, KeyRecord)> =
-                    if is_sound { vec![plain] } else { repaired.chain([plain]).collect() };
-                for (repair, record) in found.into_iter().filter(|(_, record)| record.key.is_some()) {
+                let corrected = if is_sound { None } else { dkim::corrected(text) };
+                let corrected = corrected.map(|text| (true, KeyRecord::parse(&text)));
+                let found = corrected.into_iter().chain([(false, plain)]);
+                for (is_corrected, record) in found.filter(|(_, record)| record.key.is_some()) {
                     let opened = open(&record, prepared, budget);
                     let is_own = prepared.signature.key_name.as_ref() == Some(name);
-                    candidates.push(Candidate { record, name: name.clone(), repair, is_own, opened });
+                    candidates.push(Candidate { record, name: name.clone(), is_corrected, is_own, opened });
                 }
             }
         }
@@ -61,18 +59,30 @@ pub(super) fn find(
     candidates
 }
 
-/// Whether a record of the signature's own name ends before its key does.
-pub(super) fn is_truncated(prepared: &Prepared, answers: &Answers) -> bool {
-    let Some(name) = &prepared.signature.key_name else { return false };
-    let query = Query { name: name.clone(), record_type: RecordType::Txt };
-    answers.get(&query).iter().any(|answer| match &answer.outcome {
-        Outcome::Records { records, .. } => records.iter().any(|text| record::is_truncated(text)),
-        _ => false,
-    })
+/// Whether the key of this signature's name opens another signature of the message, but not this one.
+pub(super) fn belongs_to_another(
+    own: &Candidate,
+    message: &Message<'_>,
+    prepared: &Signature,
+    budget: &mut Budget,
+) -> bool {
+    let others = message.signatures.iter().map(|other| &other.signature);
+    let mut others =
+        others.filter(|other| other.field != prepared.field && other.key_name.as_ref() == Some(&own.name));
+    own.opened.is_none()
+        && others.any(|other| open_octets(&own.record, other.octets.as_deref(), budget).is_some())
 }
 
 fn open(record: &KeyRecord, prepared: &Prepared, budget: &mut Budget) -> Option<(HashAlgorithm, Vec<u8>)> {
+    open_octets(record, prepared.signature.octets.as_deref(), budget)
+}
+
+fn open_octets(
+    record: &KeyRecord,
+    octets: Option<&[u8]>,
+    budget: &mut Budget,
+) -> Option<(HashAlgorithm, Vec<u8>)> {
     let Some(PublicKey::Rsa(key)) = &record.key else { return None };
-    let octets = prepared.signature.octets.as_ref()?;
+    let octets = octets?;
     budget.operate().then(|| key.open(octets)).flatten()
 }

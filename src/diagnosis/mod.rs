@@ -12,7 +12,6 @@ mod edit;
 mod header;
 mod key;
 mod problem;
-mod record;
 
 pub use problem::{
     Change, Characters, Damage, FooterPlace, LineEndForm, LinkService, Problem, TransferEncoding,
@@ -191,9 +190,6 @@ impl<'a> Examiner<'a> {
             let header = self.explain_header(&keys, &hints);
             (self.reconsider_body(body), header)
         };
-        if key::is_truncated(self.prepared, answers) && header != Explained::NotNeeded {
-            self.add(&Undoing { problem: Some(Problem::KeyTruncated), edits: Vec::new() }, Proof::Likely);
-        }
         Diagnosis {
             signature: self.place,
             body,
@@ -281,8 +277,8 @@ impl<'a> Examiner<'a> {
         let checks = self.verdict.checks;
         // A record that was damaged may hold a key that verifies.
         let is_unfit = checks.signature == Check::Pass && checks.key_permits == Check::Fail;
-        let repaired: Vec<key::Candidate> = keys.iter().filter(|key| key.repair.is_some()).cloned().collect();
-        let keys = if is_unfit { repaired.as_slice() } else { keys };
+        let corrected: Vec<key::Candidate> = keys.iter().filter(|key| key.is_corrected).cloned().collect();
+        let keys = if is_unfit { corrected.as_slice() } else { keys };
         let is_open = is_header_open(checks.signature) || (is_unfit && !keys.is_empty());
         if !is_open {
             return Explained::NotNeeded;

@@ -282,16 +282,10 @@ problems! {
             /// That selector.
             selector: String,
         } = "diagnosis.signature.wrong-selector", Notice, 6376 "3.6.1";
-        /// The key at hand does not belong to the signature.
-        KeyDoesNotFit = "diagnosis.signature.key-does-not-fit", Notice;
-
-        /// The key record has backslashes before its semicolons.
-        KeySemicolonsEscaped = "diagnosis.key.escaped-semicolons", Notice, 6376 "3.6.1";
-        /// The key record has quotation marks that are no part of it.
-        KeyStrayQuotes = "diagnosis.key.stray-quotes", Notice, 6376 "3.6.1";
-        /// The key record does not say that its key is one of Ed25519.
-        KeyTypeLeftOut = "diagnosis.key.wrong-type", Notice, 8463 "4.2";
-        /// The key record ends before its key does.
-        KeyTruncated = "diagnosis.key.truncated", Notice, 6376 "3.6.2.2";
+        /// The key of this selector belongs to another signature of the message.
+        SelectorOfAnother {
+            /// That selector.
+            selector: String,
+        } = "diagnosis.signature.selector-of-another", Notice, 6376 "3.6.1";
     }
 }

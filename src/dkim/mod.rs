@@ -22,6 +22,8 @@ pub use verification::{
 #[cfg(feature = "repair")]
 pub(crate) use body::Wanted;
 pub(crate) use body::{BodyDigests, BodyHashes};
+#[cfg(feature = "repair")]
+pub(crate) use doctor::corrected;
 pub(crate) use evaluate::{Evaluated, Memo, Setting, evaluate};
 #[cfg(feature = "repair")]
 pub(crate) use key::{KeyRecord, PublicKey};

@@ -27,7 +27,7 @@ use super::{
     edit::{Edit, Text},
     key,
 };
-use crate::dkim::{Algorithm, PublicKey, Signature};
+use crate::dkim::{PublicKey, Signature};
 use signed::Change;
 use trial::{Depth, Target, Trial};
 use view::{FieldText, Step, View};
@@ -83,7 +83,7 @@ pub(super) fn search(
 ) -> Option<Found> {
     let trials = trial::trials(case, keys, budget);
     let proven = Search::new(case, budget).run(&trials, hints);
-    let likely = if proven.is_some() { Vec::new() } else { likely(case, keys, &trials) };
+    let likely = if proven.is_some() { Vec::new() } else { likely(case, keys, &trials, budget) };
     let has_said = !keys.is_empty() || !likely.is_empty();
     has_said.then_some(Found { proven, likely, ..Found::default() })
 }
@@ -100,7 +100,12 @@ pub(super) fn canonicalization(
 }
 
 /// What is to be seen of a signature that no key at hand opens.
-fn likely(case: &Case<'_>, keys: &[key::Candidate], trials: &[Trial<'_>]) -> Vec<Undoing> {
+fn likely(
+    case: &Case<'_>,
+    keys: &[key::Candidate],
+    trials: &[Trial<'_>],
+    budget: &mut Budget,
+) -> Vec<Undoing> {
     let is_opened = trials.iter().any(|trial| trial.depth == Depth::Full && !trial.is_costly());
     let Some(field) = case.message.header.fields.get(case.signature.field).filter(|_| !is_opened) else {
         return Vec::new();
@@ -112,11 +117,12 @@ fn likely(case: &Case<'_>, keys: &[key::Candidate], trials: &[Trial<'_>]) -> Vec
     });
     let octets = case.signature.octets.as_deref();
     let damage = damage::visible(field.raw.of(case.message.source), octets, length);
-    let is_rsa = own.is_some_and(|key| matches!(key.record.key, Some(PublicKey::Rsa(_))));
-    let is_for_rsa = case.signature.tags.algorithm.is_some_and(|one| one != Algorithm::Ed25519Sha256);
     let problem = match damage {
         Some(damage) => Problem::SignatureDamaged { damage },
-        None if is_rsa && is_for_rsa => Problem::KeyDoesNotFit,
+        None if own.is_some_and(|own| key::belongs_to_another(own, case.message, case.signature, budget)) => {
+            let selector = case.signature.tags.selector.as_ref().map(|name| name.a_label.to_string());
+            Problem::SelectorOfAnother { selector: selector.unwrap_or_default() }
+        }
         None => return Vec::new(),
     };
     vec![Undoing { problem: Some(problem), edits: Vec::new() }]

@@ -113,15 +113,7 @@ impl<'c> Maker<'c> {
 
     fn as_it_is<'a>(&self, key: &'a key::Candidate) -> Option<Trial<'a>> {
         let target = target(key, self.case.signature)?;
-        self.trial(
-            self.case.signature.clone(),
-            self.own,
-            self.canonicalization.0,
-            target,
-            key,
-            None,
-            Depth::Full,
-        )
+        self.trial(self.case.signature.clone(), self.own, self.canonicalization.0, target, None, Depth::Full)
     }
 
     fn other_canonicalizations<'a>(&self, key: &'a key::Candidate) -> Vec<Trial<'a>> {
@@ -131,7 +123,7 @@ impl<'c> Maker<'c> {
             let depth = if matches!(target, Target::Digest(_)) { Depth::Likely } else { Depth::Alone };
             let problem = Problem::WrongCanonicalization { header: reading.header, body: reading.body };
             let signature = self.case.signature.clone();
-            self.trial(signature, &reading.own, reading.header, target, key, Some(problem), depth)
+            self.trial(signature, &reading.own, reading.header, target, Some(problem), depth)
         });
         trials.collect()
     }
@@ -161,7 +153,7 @@ impl<'c> Maker<'c> {
             let target = self::target(key, self.case.signature)?;
             let problem = Problem::WrongSelector { selector: selector.clone() };
             let signature = self.case.signature.clone();
-            self.trial(signature, &own, self.canonicalization.0, target, key, Some(problem), depth)
+            self.trial(signature, &own, self.canonicalization.0, target, Some(problem), depth)
         });
         trials.collect()
     }
@@ -186,7 +178,7 @@ impl<'c> Maker<'c> {
         let depth = if matches!(target, Target::Digest(_)) { Depth::Full } else { Depth::Likely };
         let canonicalization = signature.tags.header_canonicalization?;
         let problem = Problem::SignatureDamaged { damage };
-        self.trial(signature, own, canonicalization, target, key, Some(problem), depth)
+        self.trial(signature, own, canonicalization, target, Some(problem), depth)
     }
 
     /// The signature that `own` holds.
@@ -209,13 +201,12 @@ impl<'c> Maker<'c> {
         own: &[u8],
         canonicalization: Canonicalization,
         target: Target<'a>,
-        key: &key::Candidate,
         problem: Option<Problem>,
         depth: Depth,
     ) -> Option<Trial<'a>> {
         let message = self.case.message;
         let signed = Signed::new(message.source, message.header, &signature, own, canonicalization)?;
-        let problems = key.repair.iter().cloned().chain(problem).collect();
+        let problems = problem.into_iter().collect();
         Some(Trial { problems, signature, own: own.to_vec(), signed, target, depth })
     }
 }

@@ -26,6 +26,13 @@ use crate::{
     text::escape,
 };
 
+/// The key record that a text was meant to be, where it is none as it stands and this can be told.
+#[cfg(feature = "repair")]
+pub(crate) fn corrected(text: &[u8]) -> Option<Vec<u8>> {
+    let corrected = record::examine(text).corrected;
+    corrected.and_then(|(kind, text)| (kind == RepairType::Txt).then_some(text))
+}
+
 impl Judge<'_, '_> {
     /// Examines what was found in place of a key that serves. `room` is how many more names may be
     /// asked for; the question for a doubled zone name comes back, with the answers to it.
