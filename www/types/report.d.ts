@@ -196,7 +196,10 @@ export interface Identifiers {
 
 /** Why the key does not serve, in a word. */
 export type KeyCause =
-  /** Another key is published than the one that signed, or `b=` was damaged: these cannot be told apart. */
+  /**
+   * Another key is published than the one that signed, or `b=` was damaged, or `s=` names the key
+   * of another signature: the signature does not open under this key.
+   */
   | 'changed'
   /** `p=` is empty. */
   | 'revoked'
