@@ -203,9 +203,19 @@ impl Maker {
         self.add("dkim-too-many-key-names", message, &zone);
         let rsa = Key::load("rsa2048");
         let message = Signer::new(&rsa, "sender.example", "s1", FIELDS).sign(&rsa, MESSAGE.as_bytes());
-        let record = |number: u8| format!("v=DKIM1; p={}", costly_key(number));
+        let record = |number: u8| format!("v=DKIM1; p={}", costly_key(number, MOST));
         let zone: String = (0..10).map(|number| zone::txt(KEY_NAME, &record(number))).collect();
         self.add("dkim-too-much-arithmetic", message, &zone);
+        // To try what these records were meant to be takes all that may be spent on arithmetic, to the
+        // last unit: the verdict on the lower signature comes first.
+        let exponents = std::iter::repeat_n(MOST, 9).chain([(1 << 28) + 1]);
+        let records = (0..).zip(exponents).map(|(number, exponent)| costly_key(number, exponent));
+        let zone: String = records.map(|key| zone::txt(KEY_NAME, &format!("\"v=DKIM1; p={key}\""))).collect();
+        let message = Signer::new(&self.key, "sender.example", "s2", FIELDS);
+        let message = message.sign(&self.key, MESSAGE.as_bytes());
+        let message = Signer::new(&rsa, "sender.example", "s1", FIELDS).sign(&rsa, &message);
+        let zone = zone + &zone::txt("s2._domainkey.sender.example", &self.key.record());
+        self.add("dkim-verdicts-before-explanations", message, &zone);
     }
 
     fn tags(&mut self) {
@@ -415,14 +425,18 @@ impl Maker {
     }
 }
 
-/// A public key of 8192 bits with the largest exponent that is allowed, made of nothing.
-fn costly_key(number: u8) -> String {
+/// The largest exponent that is allowed.
+const MOST: u64 = (1 << 33) - 1;
+
+/// A public key of 8192 bits, made of nothing.
+fn costly_key(number: u8, exponent: u64) -> String {
     let octets = (0..32_u8).flat_map(|block| hash("sha256", &[number, block]));
     let mut modulus: Vec<u8> = octets.collect();
     modulus[0] |= 0x80;
     modulus[1023] |= 1;
-    let exponent = ((1_u64 << 33) - 1).to_be_bytes();
-    STANDARD.encode(key::rsa_public_info(&modulus, &exponent[3..]))
+    let exponent = exponent.to_be_bytes();
+    let zeros = exponent.iter().take_while(|octet| **octet == 0).count();
+    STANDARD.encode(key::rsa_public_info(&modulus, &exponent[zeros..]))
 }
 
 /// The header section of `source`.

@@ -5,7 +5,6 @@ use base64::{
     Engine as _, alphabet,
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD},
 };
-use memchr::memmem;
 
 use super::der::{KeyData, recognise};
 use crate::{
@@ -81,7 +80,7 @@ fn other_record(text: &[u8]) -> Option<OtherRecord> {
         Some(OtherRecord::Spf)
     } else if start.starts_with(b"v=dmarc1") {
         Some(OtherRecord::Dmarc)
-    } else if [&b"p="[..], b"dkim", b"-----begin"].iter().any(|mark| memmem::find(&lower, mark).is_some())
+    } else if [&b"p="[..], b"dkim", b"-----begin"].iter().any(|mark| find(&lower, mark).is_some())
         || bare_key(start).is_some()
         || bare_key(trim(text)).is_some()
     {
@@ -89,6 +88,11 @@ fn other_record(text: &[u8]) -> Option<OtherRecord> {
     } else {
         Some(OtherRecord::Other)
     }
+}
+
+/// Where `mark`, a few octets, first stands in `text`.
+fn find(text: &[u8], mark: &[u8]) -> Option<usize> {
+    text.windows(mark.len()).position(|window| window == mark)
 }
 
 /// The octets of a text that is nothing but the base64 of a key.
@@ -180,9 +184,9 @@ impl Mender {
     fn without_armour(&mut self, mut text: Vec<u8>) -> Vec<u8> {
         let (mut found, mut private) = (false, false);
         for mark in [&b"-----BEGIN "[..], b"-----END "] {
-            let Some(start) = memmem::find(&text, mark) else { continue };
+            let Some(start) = find(&text, mark) else { continue };
             let label = start.saturating_add(mark.len());
-            let Some(length) = memmem::find(text.get(label..).unwrap_or_default(), b"-----") else {
+            let Some(length) = find(text.get(label..).unwrap_or_default(), b"-----") else {
                 continue;
             };
             let end = label.saturating_add(length);
@@ -256,7 +260,7 @@ impl Mender {
 }
 
 fn is_like_ed25519(named: &[u8]) -> bool {
-    memmem::find(named, b"25519").is_some()
+    find(named, b"25519").is_some()
 }
 
 /// The record with `v=` first, `p=` last, and the other tags between them.
