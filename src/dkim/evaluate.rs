@@ -7,7 +7,7 @@ use super::{
     problem::Problem,
     search::KeyState,
     signature::MAX_EXACT,
-    verification::{Check, Checks, DkimResult, Verification},
+    verification::{Check, Checks, DkimResult, KeyEvaluation, Verification},
 };
 use crate::{
     dns::{Answer, Answers, Name, NotAskedReason, Outcome, Provenance, Purpose, Query, RecordType, Request},
@@ -31,6 +31,7 @@ pub(crate) struct Known {
     /// Whether the signature verifies; `None` if the record holds no key for it.
     pub(super) verified: Vec<(usize, Vec<u8>, Option<bool>)>,
     /// Whether the signature opens under the key.
+    #[cfg(feature = "repair")]
     pub(super) opened: Vec<(usize, Vec<u8>, bool)>,
 }
 
@@ -67,12 +68,21 @@ pub(crate) fn evaluate(prepared: &[Prepared], memo: &Memo, setting: &Setting<'_>
         evaluated.verifications.push(verification);
         note_query(&mut evaluated.queries, Purpose::DkimKey { signature: place }, query);
     }
+    for ((place, prepared), verification) in prepared.iter().enumerate().zip(&evaluated.verifications) {
+        if verification.keys.iter().any(KeyEvaluation::works) {
+            Judge { place, prepared, memo, setting, budget: &mut budget, findings }.soften(verification);
+        }
+    }
     // Explanations come after all verdicts: they take what arithmetic and questions are left.
-    let mut room = setting.key_names.saturating_sub(allowed.len());
-    for ((place, prepared), verification) in prepared.iter().enumerate().zip(&mut evaluated.verifications) {
-        let mut judge = Judge { place, prepared, memo, setting, budget: &mut budget, findings };
-        let query = judge.treat(verification, &mut room);
-        note_query(&mut evaluated.queries, Purpose::DoubledZone { signature: place }, query);
+    #[cfg(feature = "repair")]
+    {
+        let mut room = setting.key_names.saturating_sub(allowed.len());
+        for ((place, prepared), verification) in prepared.iter().enumerate().zip(&mut evaluated.verifications)
+        {
+            let mut judge = Judge { place, prepared, memo, setting, budget: &mut budget, findings };
+            let query = judge.treat(verification, &mut room);
+            note_query(&mut evaluated.queries, Purpose::DoubledZone { signature: place }, query);
+        }
     }
     if evaluated.verifications.is_empty() {
         evaluated.findings.push(Finding::new(Problem::Unsigned, Subject::Message, None));

@@ -4,6 +4,7 @@ mod base64;
 mod body;
 pub(crate) mod canonical;
 mod coverage;
+#[cfg(feature = "repair")]
 mod doctor;
 mod evaluate;
 mod key;

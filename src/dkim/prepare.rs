@@ -1,12 +1,13 @@
 //! Everything about the signatures that needs neither the DNS nor a clock.
 
+#[cfg(feature = "repair")]
+use super::doctor::{Claim, read_claims};
 use super::{
     body::{BodyDigests, BodyHashes, Wanted},
     coverage::{self, FieldIndex, Picked},
-    doctor::{Claim, read_claims},
     problem::Problem,
     signature::Signature,
-    verification::{Check, Coverage, NotChecked, SignatureFields},
+    verification::{Check, Coverage, NotChecked},
 };
 use crate::{
     finding::{Finding, Subject},
@@ -33,6 +34,7 @@ pub(crate) struct Prepared {
     /// `l=` is larger than the body.
     pub(crate) body_too_short: bool,
     /// What a receiver wrote of it.
+    #[cfg(feature = "repair")]
     pub(crate) claim: Option<Claim>,
 }
 
@@ -63,6 +65,7 @@ pub(crate) fn prepare(
     body_given: bool,
 ) -> (Vec<Prepared>, Vec<Finding>) {
     let index = FieldIndex::new(header);
+    #[cfg(feature = "repair")]
     let claims = read_claims(source, header);
     let mut findings = Vec::new();
     if signatures.len() > MAX_SIGNATURES {
@@ -82,9 +85,13 @@ pub(crate) fn prepare(
             header_digest: None,
             body_hash: Check::NotReached,
             body_too_short: false,
+            #[cfg(feature = "repair")]
             claim: None,
         };
-        prepared.claim = prepared.find_claim(&claims);
+        #[cfg(feature = "repair")]
+        {
+            prepared.claim = prepared.find_claim(&claims);
+        }
         if prepared.unjudged.is_none() {
             prepared.check_body(body, body_given);
             if prepared.signature.is_checkable() {
@@ -122,8 +129,9 @@ fn note_duplicates(prepared: &mut [Prepared]) {
 }
 
 impl Prepared {
+    #[cfg(feature = "repair")]
     fn find_claim(&self, claims: &[Claim]) -> Option<Claim> {
-        let SignatureFields { domain, selector, .. } = &self.signature.tags;
+        let super::verification::SignatureFields { domain, selector, .. } = &self.signature.tags;
         let (domain, selector) = (domain.as_ref()?, selector.as_ref()?);
         let is_about = |claim: &&Claim| claim.is_about(domain.a_label.as_str(), selector.a_label.as_str());
         claims.iter().find(is_about).cloned()

@@ -380,6 +380,7 @@ problems! {
     }
 }
 
+#[cfg(feature = "repair")]
 impl Problem {
     /// Whether it is about the text of a key record rather than about the key.
     pub(super) fn is_of_key_text(&self) -> bool {

@@ -27,7 +27,6 @@ use crate::{
 };
 
 /// The key record that a text was meant to be, where it is none as it stands and this can be told.
-#[cfg(feature = "repair")]
 pub(crate) fn corrected(text: &[u8]) -> Option<Vec<u8>> {
     let corrected = record::examine(text).corrected;
     corrected.and_then(|(kind, text)| (kind == RepairType::Txt).then_some(text))
@@ -65,7 +64,6 @@ impl Judge<'_, '_> {
             }
         }
         if serves {
-            self.soften(verification);
             return None;
         }
         if verification.keys.is_empty() {
