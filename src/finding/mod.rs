@@ -68,6 +68,7 @@ pub enum Problem {
     /// Of DKIM.
     Dkim(crate::dkim::Problem),
     /// Of the way in which what was pasted was read.
+    #[cfg(feature = "repair")]
     Paste(crate::paste::Problem),
     /// Why a signature does not verify.
     #[cfg(feature = "repair")]
@@ -78,9 +79,8 @@ impl Problem {
     /// Every code there is.
     pub fn codes() -> impl Iterator<Item = &'static str> {
         let codes = crate::message::Problem::CODES.iter().chain(crate::dkim::Problem::CODES);
-        let codes = codes.chain(crate::paste::Problem::CODES);
         #[cfg(feature = "repair")]
-        let codes = codes.chain(crate::diagnosis::Problem::CODES);
+        let codes = codes.chain(crate::paste::Problem::CODES).chain(crate::diagnosis::Problem::CODES);
         codes.copied()
     }
 
@@ -90,6 +90,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.code(),
             Self::Dkim(problem) => problem.code(),
+            #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.code(),
             #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.code(),
@@ -100,6 +101,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.params(),
             Self::Dkim(problem) => problem.params(),
+            #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.params(),
             #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.params(),
@@ -110,6 +112,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.severity(),
             Self::Dkim(problem) => problem.severity(),
+            #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.severity(),
             #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.severity(),
@@ -120,6 +123,7 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.reference(),
             Self::Dkim(problem) => problem.reference(),
+            #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.reference(),
             #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.reference(),
@@ -140,6 +144,7 @@ impl From<crate::diagnosis::Problem> for Problem {
     }
 }
 
+#[cfg(feature = "repair")]
 impl From<crate::paste::Problem> for Problem {
     fn from(problem: crate::paste::Problem) -> Self {
         Self::Paste(problem)
