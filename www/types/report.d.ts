@@ -41,6 +41,38 @@ export type Canonicalization =
   /** Tolerates changes of white space. */
   | 'relaxed';
 
+/** Something that happened to the message. */
+export interface Cause {
+  /** What happened. */
+  finding: Finding;
+  /** How that is known. */
+  proof: Proof;
+  /** The changes that undo it, in the order of the source. */
+  restored: Restored[];
+}
+
+/** What became of something. */
+export type Change =
+  /** It was put in. */
+  | 'added'
+  /** It was taken out. */
+  | 'removed';
+
+/** Characters that were replaced by look-alikes. */
+export type Characters =
+  /** No-break spaces and plain ones. */
+  | 'spaces'
+  /** Typographic and straight quotation marks. */
+  | 'quotes'
+  /** Dashes and hyphens. */
+  | 'dashes'
+  /** `…` and three dots. */
+  | 'ellipsis'
+  /** Soft hyphens, zero-width characters. */
+  | 'invisible'
+  /** Several of these. */
+  | 'several';
+
 /** The outcome of one of the checks that a verdict rests on. */
 export type Check =
   /** Holds. */
@@ -88,6 +120,35 @@ export interface Coverage {
   unsigned_fields: number[];
 }
 
+/** What happened to `b=`. */
+export type Damage =
+  /** `=` became `=3D`. */
+  | 'quoted_printable'
+  /** `+` became a space, or was percent-encoded. */
+  | 'plus_sign'
+  /** Characters are missing. */
+  | 'shortened'
+  /** Letters were changed to lower case. */
+  | 'lower_case'
+  /** Characters that are no base64. */
+  | 'foreign_characters';
+
+/** Why one signature does not verify. */
+export interface Diagnosis {
+  /** Whether the body hash is explained. */
+  body: Explained;
+  /** What happened. */
+  causes: Cause[];
+  /** Octets hashed by the search. */
+  hashed_octets: number;
+  /** Whether `b=` is explained. */
+  header: Explained;
+  /** Signature operations of the search. */
+  operations: number;
+  /** The signature's place in `Report::dkim`. */
+  signature: number;
+}
+
 /** The verdict, spelled as RFC 8601 §2.7.1 does, and two more for what is not settled. */
 export type DkimResult =
   /** The signature verifies. */
@@ -121,6 +182,19 @@ export interface Evaluation {
   requests: Request[];
 }
 
+/** Whether a half of a signature is explained. */
+export type Explained =
+  /** There is nothing to explain: it verifies, or was not checked. */
+  | 'not_needed'
+  /** Undoing the proven causes makes it match. */
+  | 'proven'
+  /** Everything was tried, and nothing makes it match. */
+  | 'unexplained'
+  /** Nothing that was tried makes it match, but the budget left something untried. */
+  | 'cut_short'
+  /** Without the right key nothing can be compared. */
+  | 'incomparable';
+
 /** An extended DNS error (RFC 8914 §2). */
 export interface ExtendedError {
   /** INFO-CODE. */
@@ -147,7 +221,7 @@ export type FileKind =
   | 'unknown';
 
 /** Something noticed about the message, its signatures or the DNS records behind them. */
-export type Finding = (MessageProblem | DkimProblem) & {
+export type Finding = (MessageProblem | DkimProblem | DiagnosisProblem) & {
   /** The text that decides, where one does. */
   reference: Reference | null;
   /** How much it matters. */
@@ -157,6 +231,19 @@ export type Finding = (MessageProblem | DkimProblem) & {
   /** What it is about. */
   subject: Subject;
 };
+
+/** Where a footer was put. */
+export type FooterPlace =
+  /** At the end of the body. */
+  | 'body'
+  /** At the end of a text part. */
+  | 'text_part'
+  /** At the end of an HTML part. */
+  | 'html_part'
+  /** In a MIME part of its own. */
+  | 'own_part'
+  /** The body was put into a new multipart together with it. */
+  | 'wrapped';
 
 /** A From field, as it stands and as it is understood. */
 export interface FromField {
@@ -260,6 +347,34 @@ export type Limit =
   | 'mime_depth'
   /** Number of MIME parts. */
   | 'mime_parts';
+
+/** What became of the line ends. */
+export type LineEndForm =
+  /** Every one stands twice. */
+  | 'doubled'
+  /** CR CR LF. */
+  | 'cr_cr_lf'
+  /** CR alone. */
+  | 'cr'
+  /** LF alone, hashed so by the signer. */
+  | 'signer_hashed_lf';
+
+/** A service that rewrites links. */
+export type LinkService =
+  /** Microsoft Defender Safe Links. */
+  | 'safelinks'
+  /** Proofpoint URL Defense. */
+  | 'proofpoint'
+  /** Barracuda Link Protection. */
+  | 'barracuda'
+  /** Cisco Secure Email. */
+  | 'cisco'
+  /** Trend Micro. */
+  | 'trend_micro'
+  /** Mimecast. */
+  | 'mimecast'
+  /** Another one. */
+  | 'other';
 
 /** A mailbox of an address field. */
 export interface Mailbox {
@@ -948,6 +1063,314 @@ export type DkimProblem =
     code: 'dkim.key.bare-rsa';
   };
 
+/** What most likely happened to a message after it was signed. */
+export type DiagnosisProblem =
+  /** Line ends of the body were changed. */
+  | {
+    code: 'diagnosis.body.line-ends';
+    params: {
+      /** How. */
+      form: LineEndForm;
+    };
+  }
+  /** White space at the ends of lines. */
+  | {
+    code: 'diagnosis.body.trailing-whitespace';
+    params: {
+      /** What became of it. */
+      change: Change;
+    };
+  }
+  /** Empty lines at the end of the body or of a part. */
+  | {
+    code: 'diagnosis.body.trailing-blank-lines';
+    params: {
+      /** What became of them. */
+      change: Change;
+    };
+  }
+  /** The newline that ends the last line of the body or of a part is gone. */
+  | {
+    code: 'diagnosis.body.missing-final-newline';
+  }
+  /** The signer hashed the body without its last line end. */
+  | {
+    code: 'diagnosis.body.signer-left-out-final-newline';
+  }
+  /** Tabs became spaces. */
+  | {
+    code: 'diagnosis.body.tabs-to-spaces';
+  }
+  /** Text was put after the author's text. */
+  | {
+    code: 'diagnosis.body.footer-appended';
+    params: {
+      /** Where. */
+      place: FooterPlace;
+    };
+  }
+  /** Text was put before the author's text. */
+  | {
+    code: 'diagnosis.body.banner-prepended';
+  }
+  /** Lines that begin with `From ` were marked, as mailbox files do (RFC 4155). */
+  | {
+    code: 'diagnosis.body.from-escaped';
+  }
+  /** Dots at the beginning of lines. */
+  | {
+    code: 'diagnosis.body.dot-stuffing';
+    params: {
+      /** What became of them. */
+      change: Change;
+    };
+  }
+  /** The content transfer encoding of a part was changed. */
+  | {
+    code: 'diagnosis.body.transfer-encoding';
+    params: {
+      /** What it was when signed. */
+      from: TransferEncoding;
+      /** What it is. */
+      to: TransferEncoding;
+    };
+  }
+  /** The text was converted to another character set. */
+  | {
+    code: 'diagnosis.body.charset';
+    params: {
+      /** What it was when signed. */
+      from: string;
+      /** What it is. */
+      to: string;
+    };
+  }
+  /** UTF-8 was read as windows-1252 and written as UTF-8 again. */
+  | {
+    code: 'diagnosis.body.mojibake';
+  }
+  /** Characters were replaced by look-alikes. */
+  | {
+    code: 'diagnosis.body.unicode-substitution';
+    params: {
+      /** Which. */
+      characters: Characters;
+    };
+  }
+  /** Lines were broken anew. */
+  | {
+    code: 'diagnosis.body.rewrapped';
+  }
+  /** The boundary between the MIME parts is another one. */
+  | {
+    code: 'diagnosis.body.boundary-changed';
+  }
+  /** The text before the first MIME part. */
+  | {
+    code: 'diagnosis.body.preamble-changed';
+    params: {
+      /** What became of it. */
+      change: Change;
+    };
+  }
+  /** The text after the last MIME part was changed. */
+  | {
+    code: 'diagnosis.body.epilogue-changed';
+  }
+  /** A header line of a MIME part was added or rewritten. */
+  | {
+    code: 'diagnosis.body.part-header-changed';
+  }
+  /** Links were replaced by those of a protection service. */
+  | {
+    code: 'diagnosis.body.link-rewritten';
+    params: {
+      /** Whose. */
+      service: LinkService;
+    };
+  }
+  /** The last MIME part is not closed: the end of the body is missing. */
+  | {
+    code: 'diagnosis.body.truncated';
+  }
+  /** An attachment was replaced by a notice. */
+  | {
+    code: 'diagnosis.body.part-replaced';
+  }
+  /** Text was put before the subject. */
+  | {
+    code: 'diagnosis.header.subject-prefix';
+    params: {
+      /** The text. */
+      prefix: string;
+    };
+  }
+  /** Text was put after the subject. */
+  | {
+    code: 'diagnosis.header.subject-suffix';
+    params: {
+      /** The text. */
+      suffix: string;
+    };
+  }
+  /** The author's address was replaced, as mailing lists do. */
+  | {
+    code: 'diagnosis.header.from-rewritten';
+    params: {
+      /** The field that holds the old value. */
+      source: string;
+    };
+  }
+  /** The Message-ID was replaced. */
+  | {
+    code: 'diagnosis.header.message-id-rewritten';
+    params: {
+      /** The field that holds the old value. */
+      source: string;
+    };
+  }
+  /** A field was folded at other places. */
+  | {
+    code: 'diagnosis.header.refolded';
+    params: {
+      /** Its name. */
+      field: string;
+    };
+  }
+  /** White space in a field was changed. */
+  | {
+    code: 'diagnosis.header.whitespace';
+    params: {
+      /** Its name. */
+      field: string;
+    };
+  }
+  /** An encoded word was written anew. */
+  | {
+    code: 'diagnosis.header.encoded-word-reencoded';
+    params: {
+      /** The field's name. */
+      field: string;
+    };
+  }
+  /** A field was added that the signature says was not there. */
+  | {
+    code: 'diagnosis.header.field-added';
+    params: {
+      /** Its name. */
+      field: string;
+    };
+  }
+  /** A Reply-To was added that the signature says was not there. */
+  | {
+    code: 'diagnosis.header.reply-to-added';
+  }
+  /** A signed field is gone. */
+  | {
+    code: 'diagnosis.header.field-removed';
+    params: {
+      /** Its name. */
+      field: string;
+    };
+  }
+  /** A second field of the same name was added. */
+  | {
+    code: 'diagnosis.header.field-duplicated';
+    params: {
+      /** Its name. */
+      field: string;
+    };
+  }
+  /** Fields of the same name changed places. */
+  | {
+    code: 'diagnosis.header.field-order';
+    params: {
+      /** Their name. */
+      field: string;
+    };
+  }
+  /** A list of addresses was written anew. */
+  | {
+    code: 'diagnosis.header.address-list-changed';
+    params: {
+      /** The field's name. */
+      field: string;
+    };
+  }
+  /** The date was written anew. */
+  | {
+    code: 'diagnosis.header.date-reformatted';
+  }
+  /** The name of a field is spelled in another case. */
+  | {
+    code: 'diagnosis.header.case-changed';
+    params: {
+      /** The name as it is. */
+      field: string;
+    };
+  }
+  /** A field differs from the copy that the signature holds (`z=`). */
+  | {
+    code: 'diagnosis.header.field-changed';
+    params: {
+      /** Its name. */
+      field: string;
+    };
+  }
+  /** `b=`, or the whole field, was damaged. */
+  | {
+    code: 'diagnosis.signature.damaged';
+    params: {
+      /** How. */
+      damage: Damage;
+    };
+  }
+  /** `c=` is not what the signature was made with. */
+  | {
+    code: 'diagnosis.signature.wrong-canonicalization';
+    params: {
+      /** The same for the body. */
+      body: Canonicalization;
+      /** What it was made with. */
+      header: Canonicalization;
+    };
+  }
+  /** The key of another selector verifies the signature. */
+  | {
+    code: 'diagnosis.signature.wrong-selector';
+    params: {
+      /** That selector. */
+      selector: string;
+    };
+  }
+  /** The key at hand does not belong to the signature. */
+  | {
+    code: 'diagnosis.signature.key-does-not-fit';
+  }
+  /** The key record has backslashes before its semicolons. */
+  | {
+    code: 'diagnosis.key.escaped-semicolons';
+  }
+  /** The key record has quotation marks that are no part of it. */
+  | {
+    code: 'diagnosis.key.stray-quotes';
+  }
+  /** The key record does not say that its key is one of Ed25519. */
+  | {
+    code: 'diagnosis.key.wrong-type';
+  }
+  /** The key record ends before its key does. */
+  | {
+    code: 'diagnosis.key.truncated';
+  };
+
+/** How a cause is known. */
+export type Proof =
+  /** With all proven causes of its half of the signature undone, the hash or the signature matches. */
+  | 'proven'
+  /** It is to be seen, but no hash proves that it is the cause, or the only one. */
+  | 'likely';
+
 /** Where an answer comes from. */
 export type Provenance =
   /** Asked of a resolver by DNS over HTTPS. */
@@ -1051,6 +1474,16 @@ export interface Request {
   purposes: Purpose[];
   /** The type asked for. */
   type: RecordType;
+}
+
+/** One change, in terms of the source: what stood there when it was signed. */
+export interface Restored {
+  /** Octets that stood there. */
+  octets: number;
+  /** What stands there now; empty where something is missing. */
+  span: Span;
+  /** What stood there, escaped as all octets of a report are, up to 4,096 octets of it. */
+  text: string;
 }
 
 /** How much a finding matters. */
@@ -1163,6 +1596,17 @@ export interface TagText {
   value: string;
 }
 
+/** A content transfer encoding (RFC 2045 §6). */
+export type TransferEncoding =
+  /** Lines of US-ASCII as they are. */
+  | '7bit'
+  /** Lines of octets as they are. */
+  | '8bit'
+  /** `quoted-printable` */
+  | 'quoted-printable'
+  /** `base64` */
+  | 'base64';
+
 /** Why no answer of a resolver could be read. */
 export type UnreachableReason =
   /** The connection failed, or the answer may not be read (an HTTP error without CORS fields looks the same). */
@@ -1236,4 +1680,4 @@ export interface ZoneProblem {
 }
 
 /** Of whatever protocol. */
-export type Problem = MessageProblem | DkimProblem;
+export type Problem = MessageProblem | DkimProblem | DiagnosisProblem;
