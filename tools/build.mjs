@@ -1,13 +1,14 @@
-// Builds the WebAssembly module and the worker into www/generated/.
+// Builds the WebAssembly modules and their workers into www/generated/: the lean one, with which every visit begins, and
+// the whole one, which also repairs and explains.
 //
 //   node tools/build.mjs           builds what has changed
-//   node tools/build.mjs --force   builds the output anew, whatever the stamp says
+//   node tools/build.mjs --force   builds the modules anew, whatever the stamp says
 //
 // The same sources give the same bytes, wherever the checkout lies.
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -17,10 +18,17 @@ import ts from 'typescript';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const TARGET = 'wasm32-unknown-unknown';
-/** Where the glue, its types and the unoptimised module lie between the steps. */
+/** Where the glue, its types and the unoptimised modules lie between the steps. */
 const WORK = join(root, '.cache', 'wasm');
 const OUTPUT = join(root, 'www', 'generated');
 const STAMP = join(WORK, 'stamp');
+
+/** @typedef {{ name: string, worker: string, flags: string[] }} Module */
+/** The names of the files without `.wasm` and `.js`, and what cargo builds the module with. @type {Record<'lean' | 'whole', Module>} */
+const MODULES = {
+  lean: { name: 'waxseal', worker: 'worker', flags: ['--no-default-features'] },
+  whole: { name: 'waxseal-whole', worker: 'whole-worker', flags: [] },
+};
 const WORKER_SOURCE = join(root, 'www', 'session', 'worker.js');
 
 /** What the browsers of the last years know; wasm-opt must neither fail on these nor add others. */
@@ -103,10 +111,10 @@ function remaps() {
 }
 
 /** The first build takes a minute or two: cargo shows what it does. */
-const quiet = () => (existsSync(STAMP) ? ['--quiet'] : []);
+const QUIET = existsSync(STAMP) ? ['--quiet'] : [];
 
-/** Builds the crate; returns the path of the module. */
-function compile() {
+/** Builds the crate into a module of our own, as cargo has one place for all of them. @param {Module} module */
+function compile({ name, flags }) {
   const sysroot = output('rustc', ['--print', 'sysroot']);
   const ordinary = existsSync(join(sysroot, 'lib', 'rustlib', TARGET, 'lib'));
   const cargo = ordinary ? 'cargo' : '/usr/bin/cargo';
@@ -119,10 +127,12 @@ function compile() {
   run(cargo, ['fetch', '--quiet', '--locked', '--target', TARGET], env);
   env.CARGO_ENCODED_RUSTFLAGS = ['-Ctarget-feature=+simd128', ...remaps()].join('\x1f');
   run(cargo, [
-    'build', ...quiet(), '--locked', '--lib', '--profile', 'wasm', '--target', TARGET,
+    'build', ...QUIET, '--locked', '--lib', '--profile', 'wasm', '--target', TARGET, ...flags,
     ...(ordinary ? [] : ['-Z', 'build-std=std,panic_abort']),
   ], env);
-  return join(root, process.env.CARGO_TARGET_DIR ?? 'target', TARGET, 'wasm', 'waxseal.wasm');
+  const compiled = join(WORK, `${name}.wasm`);
+  copyFileSync(join(root, process.env.CARGO_TARGET_DIR ?? 'target', TARGET, 'wasm', 'waxseal.wasm'), compiled);
+  return compiled;
 }
 
 /**
@@ -139,7 +149,7 @@ export function bind(module, output) {
   const target = join(root, '.cache', 'bindgen');
   const env = { ...process.env };
   for (const name of ['CARGO_TARGET_DIR', 'CARGO_BUILD_TARGET', 'RUSTFLAGS', 'CARGO_ENCODED_RUSTFLAGS']) delete env[name];
-  run('cargo', ['build', ...quiet(), '--locked', '--manifest-path', `${folder}/Cargo.toml`, '--target-dir', target], env);
+  run('cargo', ['build', ...QUIET, '--locked', '--manifest-path', `${folder}/Cargo.toml`, '--target-dir', target], env);
   run(join(target, 'debug', 'waxseal-bindgen'), [module, output]);
 }
 
@@ -147,7 +157,6 @@ export function bind(module, output) {
 export function optimise(module, optimised, level) {
   const tool = join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt');
   run(process.execPath, [tool, module, '-o', optimised, ...FEATURES, level, '--strip-debug', '--strip-producers']);
-  return readFileSync(optimised);
 }
 
 /** The glue's own way to load the module: the page hands a compiled one over, and the worker must not fetch. */
@@ -190,42 +199,60 @@ function joinWorker(glue, worker) {
   return `'use strict';\n${lines.join('\n')}\n`;
 }
 
+/** Everything that the modules are made from. Cargo has one place for both, so it cannot say whether they are current. */
+function stampOfSources() {
+  const sources = readdirSync(join(root, 'src'), { recursive: true }).map((path) => join('src', String(path))).filter((path) => path.endsWith('.rs')).sort();
+  const inputs = [...sources, 'tools/build.mjs', 'tools/bindgen/Cargo.lock', 'tools/bindgen/src/main.rs', 'package-lock.json', 'Cargo.toml', 'Cargo.lock'];
+  return sha256(output('rustc', ['-vV']), ...inputs.flatMap((path) => [path, readFileSync(join(root, path))])).toString('hex');
+}
+
+/** Writes NAME.wasm and NAME.js into WORK. @param {Module} module */
+function make(module) {
+  const compiled = compile(module);
+  bind(compiled, WORK);
+  optimise(join(WORK, `${module.name}_bg.wasm`), compiled, '-Os');
+}
+
+/** @param {string} hash @param {[string, { wasm: Buffer, script: string }][]} made */
+function buildScript(hash, made) {
+  const version = readFileSync(join(root, 'Cargo.toml'), 'utf8').match(/^version = "([^"]+)"/m)?.[1];
+  return `// Written by tools/build.mjs.
+/** The version of Waxseal. */
+export const version = '${version}';
+/** Names these very bytes of the modules and the workers. */
+export const build = '${hash}';
+/** SHA-256 of the files, in the form of the integrity attribute. */
+export const integrity = Object.freeze({
+${made.map(([key, { wasm, script }]) => `  ${key}: { worker: '${integrity(script)}', wasm: '${integrity(wasm)}' },\n`).join('')}});
+`;
+}
+
 /** @returns {string} the hash of the build */
 export function build({ force = false } = {}) {
   mkdirSync(WORK, { recursive: true });
   mkdirSync(OUTPUT, { recursive: true });
   if (!existsSync(WORKER_SOURCE)) fail('www/session/worker.js is missing');
 
-  const module = compile();
-  const worker = readFileSync(WORKER_SOURCE, 'utf8');
-  const inputs = [module, WORKER_SOURCE, 'tools/build.mjs', 'tools/bindgen/Cargo.lock', 'tools/bindgen/src/main.rs', 'package-lock.json', 'Cargo.toml'];
-  const stamp = sha256(...inputs.map((path) => readFileSync(join(path.startsWith('/') ? '' : root, path)))).toString('hex');
-  const outputs = ['waxseal.wasm', 'worker.js', 'build.js'].map((name) => join(OUTPUT, name));
-  if (!force && outputs.every(existsSync) && existsSync(STAMP)) {
-    const [built, hash] = readFileSync(STAMP, 'utf8').split('\n');
-    if (built === stamp && hash) return hash;
+  const stamp = stampOfSources();
+  const modules = Object.entries(MODULES);
+  const isCurrent = modules.every(([, { name }]) => existsSync(join(WORK, `${name}.wasm`))) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp;
+  if (force || !isCurrent) {
+    rmSync(STAMP, { force: true });
+    for (const [, module] of modules) make(module);
+    writeFileSync(STAMP, stamp);
   }
 
-  bind(module, WORK);
-  rmSync(STAMP, { force: true });
-  const wasm = optimise(join(WORK, 'waxseal_bg.wasm'), join(WORK, 'waxseal.wasm'), '-Os');
-  const script = joinWorker(readFileSync(join(WORK, 'waxseal.js'), 'utf8'), worker);
-  const hash = sha256(wasm, script).toString('hex').slice(0, 16);
-  const version = readFileSync(join(root, 'Cargo.toml'), 'utf8').match(/^version = "([^"]+)"/m)?.[1];
-  write(join(OUTPUT, 'waxseal.wasm'), wasm);
-  write(join(OUTPUT, 'worker.js'), script);
-  write(join(OUTPUT, 'build.js'), `// Written by tools/build.mjs.
-/** The version of Waxseal. */
-export const version = '${version}';
-/** Names these very bytes of the module and the worker. */
-export const build = '${hash}';
-/** SHA-256 of both files, in the form of the integrity attribute. */
-export const integrity = Object.freeze({
-  worker: '${integrity(script)}',
-  wasm: '${integrity(wasm)}',
-});
-`);
-  writeFileSync(STAMP, `${stamp}\n${hash}\n`);
+  const worker = readFileSync(WORKER_SOURCE, 'utf8');
+  /** @type {[string, { wasm: Buffer, script: string }][]} */
+  const made = modules.map(([key, { name }]) =>
+    [key, { wasm: readFileSync(join(WORK, `${name}.wasm`)), script: joinWorker(readFileSync(join(WORK, `${name}.js`), 'utf8'), worker) }]);
+  const hash = sha256(...made.flatMap(([, { wasm, script }]) => [wasm, script])).toString('hex').slice(0, 16);
+  for (const [key, { wasm, script }] of made) {
+    const { name, worker: file } = MODULES[/** @type {keyof typeof MODULES} */ (key)];
+    write(join(OUTPUT, `${name}.wasm`), wasm);
+    write(join(OUTPUT, `${file}.js`), script);
+  }
+  write(join(OUTPUT, 'build.js'), buildScript(hash, made));
   return hash;
 }
 

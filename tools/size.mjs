@@ -1,8 +1,9 @@
-// Shows the files of www/, raw and as brotli sends them, and what it costs to open index.html, alone and with a result.
+// Shows the files of www/, raw and as brotli sends them, and what it costs to open index.html, alone, with a result, and
+// with the explanation of one that fails.
 //
-// Opening loads the page, what it links, the modules and styles that these import, the worker, the WebAssembly module,
-// and the texts of one language. A result brings what is imported on demand. The language counted is the largest one.
-// A browser test checks that the page loads just this.
+// Opening loads the page, what it links, the modules and styles that these import, the lean worker and module, and the
+// texts of one language. A result brings what is imported on demand, an explanation what that imports on demand, and the
+// whole worker and module. The language counted is the largest one. A browser test checks that the page loads just this.
 
 import { readdirSync, readFileSync, existsSync, statSync } from 'node:fs';
 import { dirname, extname, join, posix } from 'node:path';
@@ -12,9 +13,11 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const WWW = join(dirname(dirname(fileURLToPath(import.meta.url))), 'www');
 /** Loaded by session/ as soon as the page is shown. */
 const LOADED_AFTERWARDS = ['generated/build.js', 'generated/worker.js', 'generated/waxseal.wasm'];
+/** Loaded by session/ when a signature fails, or no message was recognized. */
+const LOADED_TO_EXPLAIN = ['generated/whole-worker.js', 'generated/waxseal-whole.wasm'];
 
 /** The language of a catalogue. @param {string} path */
-const languageOf = (path) => path.match(/^i18n\/(?:result\/)?([a-z]{2}(?:-[A-Za-z]+)?)\.js$/)?.[1];
+const languageOf = (path) => path.match(/^i18n\/(?:(?:result|explanation)\/)?([a-z]{2}(?:-[A-Za-z]+)?)\.js$/)?.[1];
 
 /** @param {string} path */
 function brotli(path) {
@@ -82,7 +85,7 @@ function closure(entries) {
   const demanded = new Set();
   for (const path of files) {
     if (!existsSync(join(WWW, path))) throw new Error(`www/${path} is missing`);
-    if (path === 'generated/worker.js') continue;
+    if (path.startsWith('generated/')) continue;
     for (const [address, lazy] of references(path, readFileSync(join(WWW, path), 'utf8'))) {
       for (const file of resolve(path, address)) {
         if (!existsSync(join(WWW, file)) || !statSync(join(WWW, file)).isFile()) throw new Error(`www/${path} loads ${address}, which is missing`);
@@ -94,24 +97,27 @@ function closure(entries) {
 }
 
 /**
- * The files of a first visit: to open the page, and in addition to show a first result.
+ * The files of a first visit: to open the page, in addition to show a first result, and in addition to explain it.
  * @param {{ entry?: string, language?: string }} [options] Without a language, the largest one.
- * @returns {{ opening: string[], result: string[] }}
+ * @returns {{ opening: string[], result: string[], explanation: string[] }}
  */
 export function firstVisit({ entry = 'index.html', language } = {}) {
   const page = closure([entry, ...LOADED_AFTERWARDS]);
   const own = closure(page.demanded.filter((path) => !languageOf(path)));
-  const catalogues = [...page.demanded, ...own.demanded].filter(languageOf);
+  const explaining = closure([...own.demanded.filter((path) => !languageOf(path)), ...LOADED_TO_EXPLAIN]);
+  const catalogues = [...new Set([...page.demanded, ...own.demanded])].filter(languageOf);
   /** @param {string | undefined} spoken */
   const visit = (spoken) => {
-    const texts = catalogues.filter((path) => languageOf(path) === spoken);
-    const opening = new Set([...page.files, ...closure(texts.filter((path) => !path.includes('/result/'))).files]);
-    const result = new Set([...own.files, ...closure(texts).files]);
-    return { opening: [...opening], result: [...result].filter((path) => !opening.has(path)) };
+    /** @param {string} part The folder in i18n. */
+    const texts = (part) => closure(catalogues.filter((path) => languageOf(path) === spoken && dirname(path) === posix.join('i18n', part))).files;
+    const opening = new Set([...page.files, ...texts('')]);
+    const result = new Set([...own.files, ...texts('result')].filter((path) => !opening.has(path)));
+    const explanation = new Set([...explaining.files, ...texts('explanation')].filter((path) => !opening.has(path) && !result.has(path)));
+    return { opening: [...opening], result: [...result], explanation: [...explanation] };
   };
   if (language) return visit(language);
   /** @param {ReturnType<typeof visit>} visit */
-  const cost = ({ opening, result }) => [...opening, ...result].reduce((sum, path) => sum + brotli(path), 0);
+  const cost = (visit) => Object.values(visit).flat().reduce((sum, path) => sum + brotli(path), 0);
   const visits = [...new Set(catalogues.map(languageOf))].map(visit).sort((a, b) => cost(b) - cost(a));
   return visits[0] ?? visit(undefined);
 }
@@ -125,7 +131,7 @@ export function shipped(folder = '') {
 }
 
 function main() {
-  const { opening, result } = firstVisit();
+  const { opening, result, explanation } = firstVisit();
   /** @param {string} title @param {string[]} paths */
   const table = (title, paths) => {
     let total = 0;
@@ -137,7 +143,7 @@ function main() {
     }
     return total;
   };
-  const others = shipped().filter((path) => ![...opening, ...result].includes(path));
+  const others = shipped().filter((path) => ![...opening, ...result, ...explanation].includes(path));
   if (others.length > 0) {
     table('not loaded by a first visit', others);
     console.log('');
@@ -145,7 +151,9 @@ function main() {
   const open = table('to open index.html', opening);
   console.log('');
   const more = table('to show a first result', result);
-  console.log(`\nopening the page  ${open} bytes\nwith a result     ${open + more} bytes`);
+  console.log('');
+  const most = table('to explain it', explanation);
+  console.log(`\nopening the page      ${open} bytes\nwith a result         ${open + more} bytes\nwith the explanation  ${open + more + most} bytes`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

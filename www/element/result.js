@@ -2,6 +2,8 @@
 // message.
 
 import { isUsable, RESOLVERS } from '../session/resolvers.js';
+import { Stopped } from '../session/rpc.js';
+import { needsExplaining } from '../view/cause.js';
 import { consentView, settledView } from '../view/consent.js';
 import { findingList, sentence } from '../view/findings.js';
 import { h } from '../view/h.js';
@@ -9,11 +11,13 @@ import { claims, headline } from '../view/headline.js';
 import { judge } from '../view/judgement.js';
 import { queriesView, sentView } from '../view/queries.js';
 import { plain, rich } from '../view/rich.js';
+import { searchView } from '../view/search.js';
 import { signatureCard } from '../view/signature.js';
 import { show } from './regions.js';
 import { sheet } from './styles.js';
 
 /** @import { Report } from '../types/report.js' */
+/** @import { FullSpeech } from '../view/explanation.js' */
 /** @import { Tool, Work } from '../types/element.js' */
 
 const KEY_NAMES_STEP = 10;
@@ -33,6 +37,7 @@ export const styles = () => {
 
 export class Result {
   /** @type {Tool} */ #tool;
+  /** What shows an explanation, once there is one. @type {typeof import('./explaining.js') | null} */ #explaining = null;
   #headline = h('div', {});
   #consent = h('div', {});
   #details = h('div', { class: 'details' });
@@ -48,6 +53,15 @@ export class Result {
   get #report() {
     const report = this.#tool.work?.evaluation?.report;
     return report && report.source.kind !== 'not_a_message' ? report : null;
+  }
+
+  get #explained() {
+    const explanation = this.#tool.work?.explanation;
+    return explanation?.kind === 'found' ? explanation.explained : [];
+  }
+
+  get #diagnoses() {
+    return this.#explained.map(({ diagnosis }) => diagnosis);
   }
 
   get #requests() {
@@ -70,11 +84,14 @@ export class Result {
   // The loop
 
   /** Shows an evaluation and moves the reader to what matters in it. @param {Work} work */
-  settle({ evaluation }) {
+  settle(work) {
     const tool = this.#tool;
-    if (!evaluation) return;
+    if (!work.evaluation) return;
+    const { report, requests } = work.evaluation;
+    work.explanation = { kind: 'none' };
+    const isFailing = requests.length === 0 && report.dkim.some(needsExplaining);
+    if (isFailing) void this.#explain(work);
     tool.render();
-    const { report, requests } = evaluation;
     const words = tool.speech.catalogue.status;
     if (report.source.kind === 'not_a_message') {
       tool.say(plain(this.stranger(report)));
@@ -86,6 +103,51 @@ export class Result {
     tool.focus('#headline');
     tool.tell('report', { report });
     if (requests.length > 0) tool.tell('consent-request', { requests });
+  }
+
+  /** Looks for what makes signatures fail; the verdict stands whatever comes of it. @param {Work} work */
+  async #explain(work) {
+    const tool = this.#tool;
+    /** @type {Work['explanation']} */
+    const search = { kind: 'looking' };
+    const isCurrent = () => tool.work === work && work.explanation === search;
+    work.explanation = search;
+    try {
+      const [explained] = await Promise.all([this.#search(work), tool.loadExplaining()]);
+      if (!isCurrent()) return;
+      work.explanation = { kind: 'found', explained };
+    } catch (error) {
+      if (!isCurrent()) return;
+      const trouble = error instanceof Stopped ? error.trouble : 'internal';
+      work.explanation = { kind: trouble === 'cancelled' ? 'cancelled' : trouble === 'assets' ? 'missing' : 'stopped' };
+    }
+    this.#renderHeadline();
+    this.#renderDetails();
+    tool.say(this.#outcome(work));
+  }
+
+  /** What came of the search, in a sentence. @param {Work} work */
+  #outcome({ explanation }) {
+    const words = this.#tool.speech.catalogue.search;
+    switch (explanation.kind) {
+      case 'none': return '';
+      case 'found': return explanation.explained.some(({ diagnosis }) => diagnosis.causes.length > 0) ? words.found : words.not_found;
+      default: return words[explanation.kind];
+    }
+  }
+
+  /** @param {Work} work */
+  async #search(work) {
+    const diagnoses = await work.session.explain();
+    this.#explaining ??= await import('./explaining.js').catch(() => { throw new Stopped('assets'); });
+    return this.#explaining.withPieces(diagnoses, work.session);
+  }
+
+  /** @param {Work} work */
+  #searchAgain(work) {
+    void this.#explain(work);
+    this.#renderHeadline();
+    this.#tool.say(this.#tool.speech.catalogue.search.looking);
   }
 
   /** @param {Work} work @param {() => Promise<unknown>} change */
@@ -137,6 +199,8 @@ export class Result {
       work.evaluation = evaluation;
       if (added.added.length === 0) {
         this.#renderConsent();
+        // The records put an end to the search.
+        if (work.explanation.kind === 'looking') void this.#explain(work);
         tool.say(this.#consent.querySelector('#record-problems')?.textContent ?? '');
         return;
       }
@@ -182,7 +246,26 @@ export class Result {
 
   #renderHeadline() {
     const report = this.#report;
-    show(this.#headline, report ? [headline(report, this.#tool.speech, RESOLVERS)] : []);
+    const { work, speech } = this.#tool;
+    show(this.#headline, work && report ? [headline(report, this.#diagnoses, speech, RESOLVERS, this.#underHeadline(work, report))] : []);
+  }
+
+  /** @param {Work} work @param {Report} report */
+  #underHeadline(work, report) {
+    const { kind } = work.explanation;
+    if (kind === 'none') return null;
+    if (kind === 'found') return this.#explanation(report, judge(report, this.#diagnoses).index, true);
+    return searchView(kind, { cancel: () => work.session.cancelExplaining(), again: () => this.#searchAgain(work) }, this.#tool.speech);
+  }
+
+  /** Why a signature fails: in full once, below the verdict or in its card. @param {Report} report @param {number | null} index @param {boolean} isMain */
+  #explanation(report, index, isMain) {
+    const explained = this.#explained.find(({ diagnosis }) => diagnosis.signature === index);
+    const speech = this.#tool.speech;
+    if (!explained || !this.#explaining || !speech.catalogue.explanation) return null;
+    const full = /** @type {FullSpeech} */ (speech);
+    const isTold = !isMain && judge(report, this.#diagnoses).index === index;
+    return isTold ? this.#explaining.summary(explained, full) : this.#explaining.explanation(explained, report, full, { isMain });
   }
 
   #renderConsent() {
@@ -235,7 +318,9 @@ export class Result {
     if (count === 0) return null;
     return h('section', { 'aria-labelledby': 'signatures' },
       h('h2', { id: 'signatures' }, words.heading),
-      report.dkim.slice(0, shown).map((_, index) => signatureCard(report, index, speech, RESOLVERS)),
+      report.dkim.slice(0, shown).map((_, index) => signatureCard(report, index, speech, RESOLVERS, {
+        diagnoses: this.#diagnoses, explanation: this.#explanation(report, index, false),
+      })),
       count > shown ? h('p', { class: 'more' },
         h('button', { type: 'button', click: () => this.#showMore(work) }, rich(words.more(count - shown), speech))) : null);
   }

@@ -16,11 +16,19 @@ import { styles } from './styles.js';
 
 /** @import { PageSpeech, Speech } from '../i18n/index.js' */
 /** @import { Tool, Work } from '../types/element.js' */
+/** @import { Report } from '../types/report.js' */
 /** @import { Source } from '../types/session.js' */
 
 const PREVIEW_OCTETS = 1200;
 /** These lie in the browser or in the mail's size: trying again may help. */
 const REPEATABLE = new Set(['stalled', 'internal', 'cancelled', 'assets', 'worker']);
+
+/** What is certain not to be text. */
+const NO_TEXT = new Set(['picture', 'pdf', 'zip', 'outlook_msg']);
+
+/** Whether there may be a message in what is none. @param {Report} report */
+const mayBeRepaired = ({ source, findings }) => source.kind === 'not_a_message'
+  && findings.some((finding) => finding.code === 'message.source.not-a-message' && !NO_TEXT.has(finding.params.found));
 
 export class WaxsealCheck extends HTMLElement {
   static observedAttributes = ['lang', 'theme', 'resolver', 'sample'];
@@ -30,6 +38,7 @@ export class WaxsealCheck extends HTMLElement {
   /** @type {Work | null} */ #work = null;
   /** What shows a result. @type {import('./result.js').Result | null} */ #result = null;
   /** @type {Promise<void> | null} */ #loading = null;
+  /** Whether the texts of explanations are wanted. */ #isExplaining = false;
   #typed = '';
   #resolver = '';
   #isConnected = false;
@@ -98,7 +107,7 @@ export class WaxsealCheck extends HTMLElement {
   #speak() {
     this.#speaking = this.#speaking.catch(() => {}).then(async () => {
       const language = closest([this.getAttribute('lang'), this.ownerDocument.documentElement.lang, ...navigator.languages]);
-      this.#speech = await (this.#loading ? loadAll(language) : load(language));
+      this.#speech = await (this.#loading ? loadAll(language, this.#isExplaining) : load(language));
     });
     return this.#speaking;
   }
@@ -125,6 +134,18 @@ export class WaxsealCheck extends HTMLElement {
     this.#result = result;
   }
 
+  /** Loads the texts of explanations. */
+  async #loadExplaining() {
+    if (this.#isExplaining) return this.#speaking;
+    this.#isExplaining = true;
+    try {
+      await this.#speak();
+    } catch {
+      this.#isExplaining = false;
+      throw new Stopped('assets');
+    }
+  }
+
   /** @returns {Tool} */
   #tool() {
     const element = this;
@@ -134,6 +155,7 @@ export class WaxsealCheck extends HTMLElement {
       get isOwn() { return element.hasAttribute('own-resolver'); },
       get resolver() { return element.#resolver; },
       set resolver(resolver) { element.#resolver = resolver; },
+      loadExplaining: () => this.#loadExplaining(),
       attempt: (work, step) => this.#attempt(work, step),
       render: () => this.#render(),
       say: (text) => this.#say(text),
@@ -155,7 +177,7 @@ export class WaxsealCheck extends HTMLElement {
     /** @type {Work} */
     const work = {
       session: new Session(), source, octets: null, preview: null, progress: { done: 0, total: 1 }, trouble: null, evaluation: null,
-      asking: null, pasted: '', added: null, ownIsBad: false, pages: 1,
+      asking: null, pasted: '', added: null, ownIsBad: false, explanation: { kind: 'none' }, pages: 1,
     };
     this.#work = work;
     this.#render();
@@ -172,10 +194,15 @@ export class WaxsealCheck extends HTMLElement {
   async #read(work) {
     const { session, source } = work;
     const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => this.#advance(work, done, total);
-    if (source.kind === 'text') await session.readText(source.text, onProgress);
-    if (source.kind === 'file') await session.readFile(source.file, onProgress);
+    if (source.kind === 'text') await session.read(source.text, onProgress);
+    if (source.kind === 'file') await session.read(source.file, onProgress);
     if (source.kind === 'sample') await this.#readSample(session, source.id, onProgress);
     work.evaluation = await session.evaluate();
+    if (mayBeRepaired(work.evaluation.report)) {
+      // The lean module cannot make sense of it. Without the whole one its word stands.
+      await session.enlarge().catch(() => {});
+      work.evaluation = await session.evaluate();
+    }
     work.octets = work.evaluation.report.source.octets;
     const preview = new TextDecoder().decode(await session.source(0, Math.min(PREVIEW_OCTETS, work.octets)));
     // A line end that was cut in two is no stray CR.
@@ -185,7 +212,7 @@ export class WaxsealCheck extends HTMLElement {
   /** @param {Session} session @param {string} id @param {(done: number, total: number) => void} onProgress */
   async #readSample(session, id, onProgress) {
     const { message, zone, now } = await fetchSample(id).catch(() => { throw new Stopped('assets'); });
-    await session.readFile(message, onProgress);
+    await session.read(message, onProgress);
     session.judgeAt(now);
     await session.addRecords(zone, 'recorded');
   }
@@ -213,7 +240,7 @@ export class WaxsealCheck extends HTMLElement {
       if (this.#work !== work) return;
       const trouble = error instanceof Stopped ? error.trouble : 'internal';
       work.session.end();
-      Object.assign(work, { progress: null, asking: null, trouble, evaluation: null });
+      Object.assign(work, { progress: null, asking: null, trouble, evaluation: null, explanation: { kind: 'none' } });
       this.#render();
       this.#say(this.#words.trouble[trouble]);
       this.#focus('#trouble');

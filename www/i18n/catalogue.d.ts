@@ -7,16 +7,27 @@ import type { Text } from './text.js';
 
 type Params<P> = P extends { params: infer Q } ? Q : undefined;
 
-/** A sentence or two for each problem: what it is and, where something can be done, what to do. */
-export type ProblemTexts = { [P in Problem as P['code']]: (params: Params<P>) => Text };
+type Texts<All extends Problem> = { [P in All as P['code']]: (params: Params<P>) => Text };
 
-/** The signer `d`, the author's domain `a`, the end of the signature's time in seconds since 1970. */
-export interface HeadlineParams { d: Domain | null; a: Domain | null; until: number | null }
+/** What happened to a message. */
+export type CauseProblem = Extract<Problem, { code: `diagnosis.${string}` }>;
+
+/** A sentence or two for each problem: what it is and, where something can be done, what to do. */
+export type ProblemTexts = Texts<Exclude<Problem, CauseProblem>>;
+export type CauseTexts = Texts<CauseProblem>;
+
+/** Causes that have the same culprits and remedies. */
+export type CauseKind =
+  | 'footer' | 'banner' | 'subject' | 'author' | 'links' | 'attachment' | 'copying' | 'rewriting' | 'fields'
+  | 'incomplete' | 'damage' | 'signer' | 'key';
+
+/** The signer `d`, the author's domain `a`, the end of the signature's time in seconds since 1970, what was proven to have happened. */
+export interface HeadlineParams { d: Domain | null; a: Domain | null; until: number | null; changes: Text }
 export interface HeadlineText { title: Text; meaning: Text }
 
 export type HeadlineCode =
   | 'pending' | 'verified' | 'partly' | 'testing' | 'doubtful' | 'author_unclear' | 'other_domain' | 'unsigned'
-  | 'body_absent' | 'body_changed' | 'expired' | 'failed' | 'unusable' | 'unreachable' | 'declined' | 'not_checked'
+  | 'body_absent' | 'altered' | 'faulty' | 'body_changed' | 'expired' | 'failed' | 'unusable' | 'unreachable' | 'declined' | 'not_checked'
   | 'untestable';
 
 /** What the page says before there is a result. */
@@ -66,6 +77,8 @@ export interface ResultTexts {
     repair: { heading: string; name: string; type: string; zone: string; proof: Record<Check, string> };
     tags: string; tag: string; value: string; more(n: number): Text;
   };
+  /** What becomes of the search for causes. */
+  search: { looking: string; cancel: string; cancelled: string; missing: string; stopped: string; again: string; found: string; not_found: string };
   findings: ProblemTexts;
   finding: { heading: string; severity: Record<Severity, string>; reference(rfc: number, section: string): string; field(name: string): Text };
   queries: {
@@ -81,4 +94,24 @@ export interface ResultTexts {
   };
 }
 
-export type Catalogue = PageTexts & ResultTexts;
+type Half = 'body' | 'header';
+
+/** What only an explanation says. */
+export interface ExplanationTexts {
+  causes: CauseTexts;
+  /** `short` stands in the headline, alone or in a list. */
+  kinds: Record<CauseKind, { short: string; who: string; owner: string; reader: string }>;
+  /** A list of what is `short`, at most three. */
+  list(changes: Text[]): Text;
+  heading: string; proven: string; likely: string;
+  proof: Record<'whole' | Half | 'likely', string>;
+  meaning: Record<'whole' | 'key' | 'open', string>;
+  who: string; owner: string; reader: string;
+  unexplained: Record<Half, (kinds: number, octets: number) => Text>;
+  cut_short: Record<Half, (octets: number) => Text>;
+  incomparable: Record<Half, string>;
+  added: string; removed: string; signed: string; arrived: string;
+  all(octets: number): Text; more(n: number): Text; not_shown(n: number): Text; elsewhere: string;
+}
+
+export type Catalogue = PageTexts & ResultTexts & { explanation: ExplanationTexts | null };

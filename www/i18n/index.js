@@ -1,6 +1,6 @@
 // Which language, and how its numbers and dates are written.
 
-/** @import { Catalogue, PageTexts, ResultTexts } from './catalogue.js' */
+/** @import { Catalogue, ExplanationTexts, PageTexts, ResultTexts } from './catalogue.js' */
 
 export const LANGUAGES = /** @type {const} */ (['en', 'ja']);
 /** @typedef {typeof LANGUAGES[number]} Language */
@@ -37,6 +37,12 @@ const results = {
   ja: async () => (await import('./result/ja.js')).ja,
 };
 
+/** @type {Record<Language, () => Promise<ExplanationTexts>>} */
+const explanations = {
+  en: async () => (await import('./explanation/en.js')).en,
+  ja: async () => (await import('./explanation/ja.js')).ja,
+};
+
 /**
  * Loads the texts of the page in a language, and no other.
  * @param {Language} language
@@ -57,11 +63,12 @@ export const load = async (language) => {
 };
 
 /**
- * Loads the texts of a result as well.
+ * Loads the texts of a result as well, and those of explanations if they are wanted.
  * @param {Language} language
+ * @param {boolean} isExplained
  * @returns {Promise<Speech>}
  */
-export const loadAll = async (language) => {
-  const [page, texts] = await Promise.all([load(language), results[language]()]);
-  return { ...page, catalogue: { ...page.catalogue, ...texts } };
+export const loadAll = async (language, isExplained) => {
+  const [page, texts, explanation] = await Promise.all([load(language), results[language](), isExplained ? explanations[language]() : null]);
+  return { ...page, catalogue: { ...page.catalogue, ...texts, explanation } };
 };

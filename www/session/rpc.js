@@ -1,6 +1,6 @@
 // Calls into the worker, with an eye on whether it still moves.
 
-/** Without any sign of life for so long, a worker is ended. */
+/** Without any sign of life for so long, a worker is ended, unless a call is known to take longer. */
 const PATIENCE_MS = 5_000;
 /** After a sleep of the whole device the timer can be ahead of a message that already waits. */
 const GRACE_MS = 300;
@@ -14,7 +14,7 @@ export class Stopped extends Error {
   }
 }
 
-/** @typedef {{ resolve: (value: any) => void, reject: (error: Error) => void, onProgress: ((octets: number) => void) | undefined }} Call */
+/** @typedef {{ resolve: (value: any) => void, reject: (error: Error) => void, onProgress: ((octets: number) => void) | undefined, patience: number }} Call */
 
 export class Rpc {
   /** @type {Worker} */ #worker;
@@ -42,16 +42,16 @@ export class Rpc {
   /**
    * @param {string} method
    * @param {readonly unknown[]} [args]
-   * @param {{ onProgress?: (octets: number) => void, transfer?: Transferable[] }} [options]
+   * @param {{ onProgress?: (octets: number) => void, patience?: number }} [options] `patience`: milliseconds without a sign of life.
    * @returns {Promise<any>}
    */
-  call(method, args = [], { onProgress, transfer = [] } = {}) {
+  call(method, args = [], { onProgress, patience = PATIENCE_MS } = {}) {
     if (this.#stopped) return Promise.reject(this.#stopped);
     this.#last += 1;
     const id = this.#last;
     return new Promise((resolve, reject) => {
-      this.#calls.set(id, { resolve, reject, onProgress });
-      this.#worker.postMessage({ id, method, args }, transfer);
+      this.#calls.set(id, { resolve, reject, onProgress, patience });
+      this.#worker.postMessage({ id, method, args });
       this.#watch();
     });
   }
@@ -90,6 +90,6 @@ export class Rpc {
     if (this.#calls.size === 0 || this.#stopped) return;
     this.#timer = setTimeout(() => {
       this.#timer = setTimeout(() => this.stop(new Stopped('stalled')), GRACE_MS);
-    }, PATIENCE_MS);
+    }, Math.max(...[...this.#calls.values()].map(({ patience }) => patience)));
   }
 }

@@ -1,5 +1,5 @@
-// Fetches the worker's script and the wasm from beside this page, compares their hashes with those of the build, and
-// starts workers from them. The worker starts from a blob: URL, because only then the page's CSP binds it.
+// Fetches the workers' scripts and the modules from beside this page, compares their hashes with those of the build, and
+// starts workers from them. A worker starts from a blob: URL, because only then the page's CSP binds it.
 
 import { Rpc, Stopped } from './rpc.js';
 
@@ -39,28 +39,39 @@ const fetchChecked = async (name, integrity) => {
   return octets;
 };
 
-const loadParts = async () => {
+/**
+ * The lean module judges; every visit begins with it. The whole one repairs and explains as well.
+ * @typedef {'lean' | 'whole'} Kind
+ */
+const FILES = {
+  lean: { worker: 'worker.js', wasm: 'waxseal.wasm' },
+  whole: { worker: 'whole-worker.js', wasm: 'waxseal-whole.wasm' },
+};
+
+/** @param {Kind} kind */
+const loadParts = async (kind) => {
   if (!globalThis.crypto?.subtle) throw new Stopped('insecure');
   const { integrity } = await import('../generated/build.js');
-  const [script, wasm] = await Promise.all([fetchChecked('worker.js', integrity.worker), fetchChecked('waxseal.wasm', integrity.wasm)]);
+  const [script, wasm] = await Promise.all([fetchChecked(FILES[kind].worker, integrity[kind].worker), fetchChecked(FILES[kind].wasm, integrity[kind].wasm)]);
   return { script: new Blob([script], { type: 'text/javascript' }), module: await WebAssembly.compile(wasm) };
 };
 
-/** @type {ReturnType<typeof loadParts> | undefined} */
-let parts;
+/** @type {Map<Kind, ReturnType<typeof loadParts>>} */
+const parts = new Map();
 
-/** The checked parts; loaded once, again only after a failure. */
-export const load = () => {
-  parts ??= loadParts().catch((error) => {
-    parts = undefined;
+/** The checked parts; loaded once, again only after a failure. @param {Kind} kind */
+const load = (kind) => {
+  const loaded = parts.get(kind) ?? loadParts(kind).catch((error) => {
+    parts.delete(kind);
     throw error instanceof Stopped ? error : new Stopped('assets');
   });
-  return parts;
+  parts.set(kind, loaded);
+  return loaded;
 };
 
-/** Starts a worker that has the wasm ready. @returns {Promise<Rpc>} */
-export const startWorker = async () => {
-  const { script, module } = await load();
+/** Starts a worker that has its module ready. @param {Kind} kind @returns {Promise<Rpc>} */
+export const startWorker = async (kind) => {
+  const { script, module } = await load(kind);
   const url = URL.createObjectURL(script);
   try {
     const rpc = new Rpc(new Worker(scriptUrl(url)));

@@ -3,7 +3,7 @@
 import { Stopped } from './rpc.js';
 import { startWorker } from './runtime.js';
 
-/** @import { Evaluation, Request } from '../types/report.js' */
+/** @import { Diagnosis, Evaluation, Request } from '../types/report.js' */
 /** @import { AddedRecords, AnswerState, Sent } from '../types/session.js' */
 /** @import { Rpc } from './rpc.js' */
 
@@ -11,6 +11,8 @@ export const LARGEST_PASTE = 25 * 1024 * 1024;
 export const LARGEST_FILE = 64 * 1024 * 1024;
 /** UTF-16 units of pasted text that are handed over at once. */
 const SLICE = 512 * 1024;
+/** The search for causes is bounded by the work that it does: on a slow device it may take a while, and it can be cancelled. */
+const SEARCH_MS = 120_000;
 
 const now = () => Math.floor(Date.now() / 1000);
 
@@ -19,7 +21,7 @@ let spare = null;
 
 /** Makes a worker ready for the next message. */
 export const prepare = () => {
-  spare ??= startWorker();
+  spare ??= startWorker('lean');
   // The failure is reported when the worker is needed.
   spare.catch(() => { spare = null; });
 };
@@ -28,8 +30,8 @@ export const prepare = () => {
 const takeWorker = async () => {
   const taken = spare;
   spare = null;
-  const rpc = await (taken ?? startWorker());
-  return rpc.isStopped ? startWorker() : rpc;
+  const rpc = await (taken ?? startWorker('lean'));
+  return rpc.isStopped ? startWorker('lean') : rpc;
 };
 
 /** What asks the resolvers: loaded while a message is read, and not before. */
@@ -42,13 +44,54 @@ const sliceEnd = (text, start) => {
   return end < text.length && last >= 0xd800 && last < 0xdc00 ? end - 1 : end;
 };
 
-/** Everything about one message. It ends with {@link Session.end}, and its worker with it. */
+/**
+ * Hands a text to a worker.
+ * @param {Rpc} rpc @param {string} text
+ * @param {(done: number, total: number) => void} onProgress
+ */
+const pushText = async (rpc, text, onProgress) => {
+  // A UTF-16 unit makes at least one octet.
+  if (text.length > LARGEST_PASTE) throw new Stopped('too_large_paste');
+  await rpc.call('begin', [text.length]);
+  let octets = 0;
+  for (let start = 0; start < text.length;) {
+    const end = sliceEnd(text, start);
+    octets += await rpc.call('pushText', [text.slice(start, end)]);
+    if (octets > LARGEST_PASTE) throw new Stopped('too_large_paste');
+    start = end;
+    onProgress(start, text.length);
+  }
+  await rpc.call('finish');
+};
+
+/**
+ * Hands a file to a worker, which alone opens it.
+ * @param {Rpc} rpc @param {File} file
+ * @param {(done: number, total: number) => void} onProgress
+ */
+const pushFile = async (rpc, file, onProgress) => {
+  if (file.size > LARGEST_FILE) throw new Stopped('too_large_file');
+  await rpc.call('begin', [file.size]);
+  await rpc.call('pushFile', [file, LARGEST_FILE], { onProgress: (octets) => onProgress(octets, file.size) });
+  await rpc.call('finish');
+};
+
+/** @param {Rpc} rpc @param {File | string} source @param {(done: number, total: number) => void} [onProgress] */
+const push = (rpc, source, onProgress = () => {}) =>
+  typeof source === 'string' ? pushText(rpc, source, onProgress) : pushFile(rpc, source, onProgress);
+
+/** Everything about one message. It ends with {@link Session.end}, and its workers with it. */
 export class Session {
   /** @type {Promise<Rpc> | null} */ #worker = null;
+  /** Whether the worker at hand has the whole module. */ #isWhole = false;
+  /** The worker that is searching for causes, while it is. @type {Rpc | null} */ #searching = null;
   #ended = false;
   /** @type {AbortController | null} */ #asking = null;
   /** @type {Sent[]} */ #sent = [];
   /** @type {number | null} */ #now = null;
+  /** @type {File | string} */ #source = '';
+  /** What another worker must be told in order to know the same. @type {[method: string, args: readonly unknown[]][]} */ #told = [];
+  /** Counts what was told and the searches, so that a search knows when it is out of date. */ #turn = 0;
 
   /** Every question that was put to anybody. @returns {readonly Sent[]} */
   get sent() {
@@ -56,35 +99,18 @@ export class Session {
   }
 
   /**
-   * Reads pasted or entered text.
-   * @param {string} text
+   * Reads a file, or pasted or entered text.
+   * @param {File | string} source
    * @param {(done: number, total: number) => void} onProgress
    */
-  async readText(text, onProgress) {
-    // A UTF-16 unit makes at least one octet.
-    if (text.length > LARGEST_PASTE) throw new Stopped('too_large_paste');
-    const rpc = await this.#begin(text.length);
-    let octets = 0;
-    for (let start = 0; start < text.length;) {
-      const end = sliceEnd(text, start);
-      octets += await rpc.call('pushText', [text.slice(start, end)]);
-      if (octets > LARGEST_PASTE) throw new Stopped('too_large_paste');
-      start = end;
-      onProgress(start, text.length);
-    }
-    await rpc.call('finish');
-  }
-
-  /**
-   * Reads a file, which only the worker opens.
-   * @param {File} file
-   * @param {(done: number, total: number) => void} onProgress
-   */
-  async readFile(file, onProgress) {
-    if (file.size > LARGEST_FILE) throw new Stopped('too_large_file');
-    const rpc = await this.#begin(file.size);
-    await rpc.call('pushFile', [file, LARGEST_FILE], { onProgress: (octets) => onProgress(octets, file.size) });
-    await rpc.call('finish');
+  async read(source, onProgress) {
+    this.#source = source;
+    this.#worker = takeWorker();
+    // Failing, it fails again when it is needed.
+    loadAsking().catch(() => {});
+    const rpc = await this.#worker;
+    if (this.#ended) throw new Stopped('cancelled');
+    await push(rpc, source, onProgress);
   }
 
   /** Judges everything at this moment instead of the present one. @param {number} seconds Since 1970. */
@@ -105,35 +131,77 @@ export class Session {
   }
 
   /**
+   * Lets the whole module take the place of the lean one.
+   * @throws {Stopped} The lean one is still there and as good as before.
+   */
+  async enlarge() {
+    if (this.#isWhole) return;
+    const turn = this.#nextTurn();
+    this.#replace(await this.#twin(turn));
+  }
+
+  /**
+   * Searches for what makes signatures fail, by the whole module, which then takes the place of the lean one.
+   * @returns {Promise<Diagnosis[]>}
+   * @throws {Stopped} `cancelled` too if anything was told in the meantime. Whatever is thrown, the session goes on.
+   */
+  async explain() {
+    const turn = this.#nextTurn();
+    const moment = this.#now ?? now();
+    const rpc = this.#isWhole ? await this.#rpc() : await this.#twin(turn);
+    this.#searching = rpc;
+    try {
+      const diagnoses = await rpc.call('diagnose', [moment], { patience: SEARCH_MS });
+      this.#check(turn);
+      if (!this.#isWhole) this.#replace(rpc);
+      return diagnoses;
+    } catch (error) {
+      // Whoever put an end to the search has seen to the rest.
+      if (this.#searching === rpc) this.#abandon();
+      throw error;
+    } finally {
+      if (this.#searching === rpc) this.#searching = null;
+    }
+  }
+
+  /** Ends the search for causes; all else stays. */
+  cancelExplaining() {
+    this.#nextTurn();
+  }
+
+  /**
    * Adds records from text.
    * @param {string} text
    * @param {'pasted' | 'recorded'} provenance
    * @returns {Promise<AddedRecords>}
    */
   async addRecords(text, provenance) {
-    return (await this.#rpc()).call('addRecords', [text, provenance]);
+    return this.#tell('addRecords', [text, provenance]);
   }
 
   /** Settles the questions as not asked. @param {readonly Request[]} requests */
   async decline(requests) {
-    const rpc = await this.#rpc();
-    for (const { name, type } of requests) await rpc.call('decline', [name, type]);
+    for (const { name, type } of requests) await this.#tell('decline', [name, type]);
   }
 
   /** Drops the answers to these questions, so that they are open again. @param {readonly Request[]} requests */
   async forget(requests) {
-    const rpc = await this.#rpc();
-    for (const { name, type } of requests) await rpc.call('forget', [name, type]);
+    for (const { name, type } of requests) await this.#tell('forget', [name, type]);
   }
 
   /** Allows for more distinct key names. @param {number} by */
   async raiseKeyNames(by) {
-    await (await this.#rpc()).call('raiseKeyNames', [by]);
+    await this.#tell('raiseKeyNames', [by]);
   }
 
   /** Octets of the source. @param {number} start @param {number} end @returns {Promise<Uint8Array>} */
   async source(start, end) {
     return (await this.#rpc()).call('source', [start, end]);
+  }
+
+  /** Several pieces of the source. @param {readonly (readonly [start: number, end: number])[]} spans @returns {Promise<Uint8Array[]>} */
+  async pieces(spans) {
+    return (await this.#rpc()).call('pieces', [spans]);
   }
 
   /**
@@ -166,9 +234,9 @@ export class Session {
           let state = { ok: true };
           if ('failure' in reply) {
             state = { ok: false, reason: reply.failure };
-            await rpc.call('addFailure', [name, type, resolver, reply.failure, now()]);
+            await this.#tell('addFailure', [name, type, resolver, reply.failure, now()]);
           } else {
-            state = await rpc.call('addWire', [name, type, reply.octets, resolver, now()], { transfer: [reply.octets.buffer] });
+            state = await this.#tell('addWire', [name, type, reply.octets, resolver, now()]);
           }
           const sent = log.get(question);
           if (sent) sent.state = state.ok ? 'answered' : state.reason;
@@ -185,28 +253,85 @@ export class Session {
     this.#asking?.abort();
   }
 
-  /** Ends the worker and wipes what it held. @param {Stopped} [reason] */
+  /** Ends the workers and wipes what they held. @param {Stopped} [reason] */
   end(reason = new Stopped('cancelled')) {
     this.#ended = true;
     this.#asking?.abort();
+    this.#searching?.stop(reason);
     this.#sent = [];
+    this.#told = [];
+    this.#source = '';
     this.#worker?.then((rpc) => rpc.stop(reason), () => {});
     this.#worker = null;
-  }
-
-  /** @param {number} size */
-  async #begin(size) {
-    this.#worker = takeWorker();
-    // Failing, it fails again when it is needed.
-    loadAsking().catch(() => {});
-    const rpc = await this.#worker;
-    if (this.#ended) throw new Stopped('cancelled');
-    await rpc.call('begin', [size]);
-    return rpc;
   }
 
   async #rpc() {
     if (!this.#worker) throw new Stopped('cancelled');
     return this.#worker;
+  }
+
+  /** Tells the worker something that counts from now on. @param {string} method @param {readonly unknown[]} args */
+  async #tell(method, args) {
+    this.#nextTurn();
+    const rpc = await this.#rpc();
+    const reply = await rpc.call(method, args);
+    this.#told.push([method, args]);
+    return reply;
+  }
+
+  /** Puts an end to a search that is going on. */
+  #nextTurn() {
+    this.#abandon();
+    this.#turn += 1;
+    return this.#turn;
+  }
+
+  /** Ends the worker that searches. If it was the only one, the lean module takes over again. */
+  #abandon() {
+    const rpc = this.#searching;
+    if (!rpc) return;
+    this.#searching = null;
+    rpc.stop(new Stopped('cancelled'));
+    if (!this.#isWhole || this.#ended) return;
+    this.#isWhole = false;
+    this.#worker = startWorker('lean').then((lean) => this.#teach(lean));
+    // It is reported when the worker is needed.
+    this.#worker.catch(() => {});
+  }
+
+  /** @param {number} turn */
+  #check(turn) {
+    if (this.#ended || turn !== this.#turn) throw new Stopped('cancelled');
+  }
+
+  /** A worker with the whole module that knows the same as the one at hand. @param {number} turn */
+  async #twin(turn) {
+    const rpc = await startWorker('whole');
+    try {
+      this.#check(turn);
+      this.#searching = rpc;
+      await this.#teach(rpc);
+      this.#check(turn);
+      return rpc;
+    } catch (error) {
+      rpc.stop(new Stopped('cancelled'));
+      throw error;
+    } finally {
+      if (this.#searching === rpc) this.#searching = null;
+    }
+  }
+
+  /** Tells a new worker all that is known. @param {Rpc} rpc */
+  async #teach(rpc) {
+    await push(rpc, this.#source);
+    for (const [method, args] of this.#told) await rpc.call(method, args);
+    return rpc;
+  }
+
+  /** The whole module takes the place of the lean one. @param {Rpc} rpc */
+  #replace(rpc) {
+    this.#worker?.then((lean) => lean.stop(new Stopped('cancelled')), () => {});
+    this.#worker = Promise.resolve(rpc);
+    this.#isWhole = true;
   }
 }

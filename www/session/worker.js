@@ -67,6 +67,8 @@
       return { ...evaluation, report: { ...evaluation.report, dkim: waiting.splice(0, AT_ONCE) }, waiting: waiting.length };
     },
     verifications: () => waiting.splice(0, AT_ONCE),
+    // The whole module has this, the lean one has not.
+    diagnose: ([now]) => open().diagnose(now),
     addRecords: ([text, provenance]) => open().addRecords(text, provenance),
     addWire: ([name, type, octets, resolver, now]) => open().addWire(name, type, octets, resolver, now),
     addFailure: ([name, type, resolver, reason, now]) => open().addFailure(name, type, resolver, reason, now),
@@ -74,6 +76,7 @@
     forget: ([name, type]) => open().forget(name, type),
     raiseKeyNames: ([by]) => open().raiseKeyNames(by),
     source: ([start, end]) => open().source(start, end),
+    pieces: ([spans]) => spans.map((/** @type {[number, number]} */ [start, end]) => open().source(start, end)),
     dnsQuery: ([name, type]) => wasm_bindgen.dnsQuery(name, type),
   }));
 

@@ -2,7 +2,7 @@
 
 import type { Speech } from '../i18n/index.js';
 import type { Session } from '../session/session.js';
-import type { Evaluation } from './report.js';
+import type { Diagnosis, Evaluation } from './report.js';
 import type { AddedRecords, Source, Trouble } from './session.js';
 
 /** All that is known about the message at hand. */
@@ -20,9 +20,22 @@ export interface Work {
   pasted: string;
   added: AddedRecords | null;
   ownIsBad: boolean;
+  /** Why signatures fail, as far as it is known. */
+  explanation: Explanation;
   /** How many times the first few signatures are shown. */
   pages: number;
 }
+
+/** The octets of a change as they arrived, and those around it. */
+export interface Piece { before: Uint8Array; now: Uint8Array; after: Uint8Array }
+
+/** A diagnosis with the octets of its changes: a list for each cause, as long as is shown. */
+export interface Explained { diagnosis: Diagnosis; pieces: Piece[][] }
+
+export type Explanation =
+  | { kind: 'none' }
+  | { kind: 'looking' | 'cancelled' | 'missing' | 'stopped' }
+  | { kind: 'found'; explained: Explained[] };
 
 /** What the part that shows a result needs of the element. */
 export interface Tool {
@@ -32,6 +45,8 @@ export interface Tool {
   readonly isOwn: boolean;
   /** The id of a listed resolver, or a URL; empty if nothing was chosen. */
   resolver: string;
+  /** Loads the texts and the styles of explanations as well. */
+  loadExplaining(): Promise<void>;
   /** Runs a step of the work; whatever goes wrong ends as a sentence. */
   attempt(work: Work, step: () => Promise<void>): Promise<void>;
   render(): void;

@@ -1731,25 +1731,13 @@ export type DiagnosisProblem =
       selector: string;
     };
   }
-  /** The key at hand does not belong to the signature. */
+  /** The key of this selector belongs to another signature of the message. */
   | {
-    code: 'diagnosis.signature.key-does-not-fit';
-  }
-  /** The key record has backslashes before its semicolons. */
-  | {
-    code: 'diagnosis.key.escaped-semicolons';
-  }
-  /** The key record has quotation marks that are no part of it. */
-  | {
-    code: 'diagnosis.key.stray-quotes';
-  }
-  /** The key record does not say that its key is one of Ed25519. */
-  | {
-    code: 'diagnosis.key.wrong-type';
-  }
-  /** The key record ends before its key does. */
-  | {
-    code: 'diagnosis.key.truncated';
+    code: 'diagnosis.signature.selector-of-another';
+    params: {
+      /** That selector. */
+      selector: string;
+    };
   };
 
 /** How a cause is known. */

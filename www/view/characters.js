@@ -38,24 +38,35 @@ export const escape = (codePoint) => `⟨U+${codePoint.toString(16).toUpperCase(
 /**
  * Cuts text into runs that may be shown as they are and escapes, looking at no more than `limit` characters.
  * @param {string} text
- * @param {{ limit: number, lines?: boolean }} options With `lines`, tabs and line ends are kept.
+ * @param {{ limit: number, lines?: boolean, marks?: boolean }} options With `lines`, tabs and line ends are kept; with
+ *   `marks`, a mark stands before each of them.
  * @returns {{ runs: { text: string, escaped: boolean }[], rest: number }} `rest`: UTF-16 units not looked at.
  */
-export const visible = (text, { limit, lines = false }) => {
+export const visible = (text, { limit, lines = false, marks = false }) => {
   /** @type {{ text: string, escaped: boolean }[]} */
   const runs = [];
   let run = '';
   let at = 0;
+  /** @param {string} shown */
+  const escaped = (shown) => {
+    if (run) runs.push({ text: run, escaped: false });
+    runs.push({ text: shown, escaped: true });
+    run = '';
+  };
+  /** @param {number} codePoint @param {number} previous */
+  const mark = (codePoint, previous) => {
+    if (codePoint === 0x09) escaped('→');
+    if (codePoint === 0x0a) escaped(previous === 0x0d ? '↵' : '⟨LF⟩');
+  };
   for (let count = 0; at < text.length && count < limit; count += 1) {
     const codePoint = /** @type {number} */ (text.codePointAt(at));
     const width = codePoint > 0xffff ? 2 : 1;
     const isKept = lines && (codePoint === 0x0a || codePoint === 0x09 || (codePoint === 0x0d && text.charCodeAt(at + 1) === 0x0a));
     if (isKept || !isHidden(codePoint)) {
+      if (isKept && marks) mark(codePoint, text.charCodeAt(at - 1));
       if (codePoint !== 0x0d) run += text.slice(at, at + width);
     } else {
-      if (run) runs.push({ text: run, escaped: false });
-      runs.push({ text: escape(codePoint), escaped: true });
-      run = '';
+      escaped(escape(codePoint));
     }
     at += width;
   }

@@ -4,22 +4,31 @@ import { seal } from './seal.js';
 import { sentence } from './findings.js';
 import { judge } from './judgement.js';
 import { provenance } from './provenance.js';
+import { provenKinds } from './cause.js';
 import { untrusted } from './untrusted.js';
+import { words } from '../i18n/text.js';
 
 /** @import { Speech } from '../i18n/index.js' */
-/** @import { Report } from '../types/report.js' */
+/** @import { Diagnosis, Report } from '../types/report.js' */
 /** @import { Resolver } from '../types/session.js' */
+
+/** What was proven to have happened, in a few words. @param {Diagnosis | undefined} diagnosis @param {Speech} speech */
+const changes = (diagnosis, { catalogue: { explanation } }) =>
+  explanation ? explanation.list(provenKinds(diagnosis).map((kind) => words(explanation.kinds[kind].short))) : words('');
 
 /**
  * The verdict in one sentence, and what it does not prove.
  * @param {Report} report
+ * @param {readonly Diagnosis[]} diagnoses
  * @param {Speech} speech
  * @param {readonly Resolver[]} resolvers
+ * @param {Node | null} [more] What else stands in the letter.
  */
-export const headline = (report, speech, resolvers) => {
+export const headline = (report, diagnoses, speech, resolvers, more = null) => {
   const { catalogue } = speech;
-  const { state, code, signer, author, until, reasons, key } = judge(report);
-  const { title, meaning } = catalogue.headline[code]({ d: signer, a: author, until });
+  const { state, code, index, signer, author, until, reasons, key } = judge(report, diagnoses);
+  const diagnosis = diagnoses.find(({ signature }) => signature === index);
+  const { title, meaning } = catalogue.headline[code]({ d: signer, a: author, until, changes: changes(diagnosis, speech) });
   const seen = new Set();
   const distinct = reasons.filter((finding) => {
     const key = JSON.stringify([finding.code, 'params' in finding ? finding.params : null]);
@@ -29,7 +38,7 @@ export const headline = (report, speech, resolvers) => {
     h('div', { class: 'verdict' },
       h('div', { class: 'stamp' }, seal(state, 'large'), h('p', { class: 'state' }, catalogue.seal[code])),
       h('div', { class: 'words' },
-        h('h2', { id: 'headline', tabindex: -1 }, rich(title, speech)),
+        h('h2', { id: 'headline', tabindex: -1, 'data-key': 'headline' }, rich(title, speech)),
         distinct.length > 0 ? h('ul', { class: 'reasons' }, distinct.slice(0, 6).map((finding) => h('li', {}, sentence(finding, speech)))) : null,
         h('p', { class: 'meaning' }, rich(meaning, speech)),
         key ? h('p', { class: 'fine' }, h('strong', {}, catalogue.signature.key), ' ',
@@ -37,6 +46,7 @@ export const headline = (report, speech, resolvers) => {
           provenance(key.provenance, speech, resolvers)) : null,
       ),
     ),
+    more,
   );
 };
 

@@ -1,10 +1,12 @@
 // What the headline may say. Verified, failed, cannot be tested: never a fourth answer, and never
 // "verified" without the reservations that belong to it.
 
+import { isProven, provenKinds } from './cause.js';
+
 /** @import { HeadlineCode } from '../i18n/catalogue.js' */
-/** @import { Report, Verification, Finding, KeyEvaluation, Domain, NotChecked } from '../types/report.js' */
+/** @import { Diagnosis, Report, Verification, Finding, KeyEvaluation, Domain, NotChecked } from '../types/report.js' */
 /** @typedef {'pass' | 'warn' | 'late' | 'fail' | 'unknown' | 'pending' | 'none'} State */
-/** @typedef {{ state: State, code: HeadlineCode, signer: Domain | null, author: Domain | null, until: number | null, reasons: Finding[], key: KeyEvaluation | null }} Judgement */
+/** @typedef {{ state: State, code: HeadlineCode, index: number | null, signer: Domain | null, author: Domain | null, until: number | null, reasons: Finding[], key: KeyEvaluation | null }} Judgement */
 
 /** The author cannot be held against the signer. */
 const AUTHOR = new Set([
@@ -74,6 +76,28 @@ const judgePass = (report, index) => {
   return ['pass', 'verified', [...own, ...ofAuthor].filter(isAside)];
 };
 
+/** What a proven change accounts for; beside any other error it says nothing. */
+const isAccountedFor = is('dkim.signature.body-hash-mismatch', 'dkim.signature.signature-mismatch', 'dkim.signature.base64', 'dkim.signature.expired');
+
+/**
+ * How a signature may be spoken of that fails for reasons all of which are proven.
+ * @param {Report} report
+ * @param {number} index
+ * @param {Diagnosis | undefined} diagnosis
+ * @returns {[State, HeadlineCode, Finding[]] | null}
+ */
+const judgeExplained = (report, index, diagnosis) => {
+  const own = findingsOf(report, index);
+  const kinds = provenKinds(diagnosis);
+  // Of a key that was published otherwise nothing was judged but that it fits.
+  if (!isProven(diagnosis, /** @type {Verification} */ (report.dkim[index])) || kinds.includes('key')) return null;
+  if (!own.filter(({ severity }) => severity === 'error').every(isAccountedFor)) return null;
+  // Of somebody else's signature the change of the author's address is what tells.
+  if (own.some(isStranger) && !kinds.includes('author')) return null;
+  const reservations = own.filter((finding) => isStranger(finding) || finding.code === 'dkim.signature.expired' || RESERVATIONS.some(([, holds]) => holds(finding)));
+  return ['warn', kinds.includes('signer') ? 'faulty' : 'altered', [...report.findings.filter(leavesAuthorOpen), ...reservations]];
+};
+
 /**
  * How a signature that does not pass may be spoken of.
  * @param {Report} report
@@ -104,36 +128,41 @@ const judgeOther = (report, index, { result, checks, not_checked: reason }) => {
 /** Which statement is made when signatures differ: what is certain before what is open, both before what fails. */
 /** @type {HeadlineCode[]} */
 const ORDER = [
-  'verified', 'partly', 'testing', 'doubtful', 'author_unclear', 'other_domain', 'pending', 'body_absent', 'unreachable',
+  'verified', 'partly', 'testing', 'doubtful', 'author_unclear', 'altered', 'faulty', 'other_domain', 'pending', 'body_absent', 'unreachable',
   'declined', 'not_checked', 'untestable', 'expired', 'body_changed', 'failed', 'unusable',
 ];
 
-/** @param {Report} report @param {Verification} verification @param {number} index @returns {Judgement} */
-const judgeOne = (report, verification, index) => {
-  const [state, code, reasons] = verification.result === 'pass' ? judgePass(report, index) : judgeOther(report, index, verification);
+/** @param {Report} report @param {number} index @param {readonly Diagnosis[]} diagnoses @returns {Judgement} */
+const judgeOne = (report, index, diagnoses) => {
+  const verification = /** @type {Verification} */ (report.dkim[index]);
+  const diagnosis = diagnoses.find(({ signature }) => signature === index);
+  const [state, code, reasons] = verification.result === 'pass' ? judgePass(report, index)
+    : judgeExplained(report, index, diagnosis) ?? judgeOther(report, index, verification);
   const key = verification.keys[verification.deciding_key ?? -1] ?? null;
   const { domain: signer, expiration: until } = verification.signature;
-  return { state, code, reasons, signer, author: report.identifiers.author_domain, until, key };
+  return { state, code, index, reasons, signer, author: report.identifiers.author_domain, until, key };
 };
 
 /**
  * @param {Report} report
+ * @param {readonly Diagnosis[]} [diagnoses]
  * @returns {Judgement}
  */
-export const judge = (report) => {
-  const all = report.dkim.map((verification, index) => judgeOne(report, verification, index));
+export const judge = (report, diagnoses = []) => {
+  const all = report.dkim.map((_, index) => judgeOne(report, index, diagnoses));
   // An open question could still change what a lesser pass says, so only a full one is stated before the end.
   const full = all.find(({ code }) => code === 'verified');
   const open = all.find(({ code }) => code === 'pending');
   if (!full && open) return open;
   const rank = (/** @type {Judgement} */ judgement) => ORDER.indexOf(judgement.code);
   const [best] = all.toSorted((a, b) => rank(a) - rank(b));
-  return best ?? { state: 'none', code: 'unsigned', signer: null, author: report.identifiers.author_domain, until: null, reasons: [], key: null };
+  return best ?? { state: 'none', code: 'unsigned', index: null, signer: null, author: report.identifiers.author_domain, until: null, reasons: [], key: null };
 };
 
 /**
  * What may be said of one signature, for its own card.
  * @param {Report} report
  * @param {number} index
+ * @param {readonly Diagnosis[]} [diagnoses]
  */
-export const judgeSignature = (report, index) => judgeOne(report, /** @type {Verification} */ (report.dkim[index]), index);
+export const judgeSignature = (report, index, diagnoses = []) => judgeOne(report, index, diagnoses);

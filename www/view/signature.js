@@ -7,7 +7,7 @@ import { domainName, untrusted, untrustedBox, dnsName } from './untrusted.js';
 import { provenance } from './provenance.js';
 
 /** @import { Speech } from '../i18n/index.js' */
-/** @import { Report, Verification, KeyEvaluation, KeyRepair } from '../types/report.js' */
+/** @import { Diagnosis, Report, Verification, KeyEvaluation, KeyRepair } from '../types/report.js' */
 /** @import { Resolver } from '../types/session.js' */
 /** @import { Child } from './h.js' */
 /** @import { State } from './judgement.js' */
@@ -21,13 +21,14 @@ const DAY = 86_400;
  * @param {number} index
  * @param {Speech} speech
  * @param {readonly Resolver[]} resolvers
+ * @param {{ diagnoses: readonly Diagnosis[], explanation: Child }} found Why signatures fail, and what is shown of it.
  */
-export const signatureCard = (report, index, speech, resolvers) => {
+export const signatureCard = (report, index, speech, resolvers, { diagnoses, explanation }) => {
   const verification = /** @type {Verification} */ (report.dkim[index]);
   const words = speech.catalogue.signature;
   const { domain } = verification.signature;
   const findings = findingsOf(report, index);
-  const { state, code } = judgeSignature(report, index);
+  const { state, code } = judgeSignature(report, index, diagnoses);
   const heading = `signature-${index}`;
   return h('article', { class: 'card', 'aria-labelledby': heading },
     h('header', {},
@@ -40,6 +41,7 @@ export const signatureCard = (report, index, speech, resolvers) => {
     ),
     checks(verification, state, speech),
     findings.length > 0 ? findingList(findings, speech) : null,
+    explanation,
     h('div', { class: 'columns' }, facts(verification, speech), coverage(report, verification, speech)),
     verification.doubled_zone?.repair ? h('section', { class: 'record' }, repair(verification.doubled_zone.repair, speech)) : null,
     verification.keys.map((key, place) => keyRecord(key, place === verification.deciding_key && verification.keys.length > 1, speech, resolvers)),

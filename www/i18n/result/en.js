@@ -248,6 +248,14 @@ const headline = {
     title: t`${signer(d)} signed this header, but the body has changed since.`,
     meaning: t`The signature over the header is genuine; the body is not the one that was signed. Mailing lists and gateways do this by adding a footer or rewriting the mail. It is no proof of forgery, but the body proves nothing either.`,
   }),
+  altered: ({ d, changes }) => ({
+    title: t`Signed by ${signer(d)}; changed afterwards: ${changes} (proven).`,
+    meaning: t`With these changes undone, the signature verifies: this domain signed the mail as it was before. What was added or changed since is not signed by it and could come from anybody.`,
+  }),
+  faulty: ({ d, changes }) => ({
+    title: t`Signed by ${signer(d)}, but not by the rules: ${changes} (proven).`,
+    meaning: t`With this undone, the signature verifies, so this domain’s key made it. Receivers reject it as it is.`,
+  }),
   expired: ({ d, until }) => ({
     title: t`Signed by ${signer(d)}; the signature has expired since.`,
     meaning: t`The signature is right, but it was only valid until ${{ time: until ?? 0 }}. When an old mail is verified this is normal: a signature is meant to be checked on arrival. Whether the mail arrived in time cannot be told from here.`,
@@ -284,7 +292,7 @@ export const en = {
   seal: {
     verified: 'Verified', partly: 'Verified in part', testing: 'In test', doubtful: 'Answers differ', author_unclear: 'Author unclear', other_domain: 'Another signer',
     unsigned: 'Not signed', pending: 'Awaiting a key', body_absent: 'Body untested', unreachable: 'Cannot be tested',
-    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', unusable: 'Not verified',
+    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', altered: 'Changed on the way', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', unusable: 'Not verified',
   },
   claims: {
     heading: 'What the message says about itself',
@@ -380,6 +388,13 @@ export const en = {
     tags: 'All tags of the signature',
     tag: 'Tag', value: 'Value',
     more: (n) => t`and ${n} more`,
+  },
+  search: {
+    looking: 'The cause is being looked for, in your browser…', cancel: 'Cancel',
+    cancelled: 'The cause was not looked for: cancelled.',
+    missing: 'The cause could not be looked for: the part of this page that does it could not be loaded. The verdict stands.',
+    stopped: 'The cause could not be looked for: the search was stopped. The verdict stands.',
+    again: 'Look for the cause', found: 'The cause was looked for, and found.', not_found: 'The cause was looked for, and not found.',
   },
   findings: problem,
   finding: {

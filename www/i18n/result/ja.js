@@ -246,6 +246,14 @@ const headline = {
     title: t`ヘッダーは ${signer(d)} が署名したものですが、本文はその後に変更されています。`,
     meaning: t`ヘッダーの署名は本物ですが、本文が署名されたときのものと異なります。メーリングリストや転送の途中で、フッターの追加や書き換えが行われるとこうなります。なりすましの証拠にはなりませんが、本文は信頼の根拠になりません。`,
   }),
+  altered: ({ d, changes }) => ({
+    title: t`${signer(d)} が署名した後に変更されています：${changes}（証明済み）`,
+    meaning: t`変更を元に戻すと署名が一致するため、変更される前のメールはこのドメインが署名したものです。その後に追加または変更された部分は署名されておらず、第三者が加えた可能性があります。`,
+  }),
+  faulty: ({ d, changes }) => ({
+    title: t`${signer(d)} の署名ですが、規則どおりに作られていません：${changes}（証明済み）`,
+    meaning: t`誤りを正すと署名が一致するため、このドメインの鍵で作られた署名です。ただし、このままでは受信側で受け入れられません。`,
+  }),
   expired: ({ d, until }) => ({
     title: t`${signer(d)} の署名は正しいものの、有効期限が切れています。`,
     meaning: t`署名は正しいものですが、有効だったのは ${{ time: until ?? 0 }} までです。署名は受信時に確かめるためのものなので、古いメールを検証するとこうなるのが普通です。期限内に受信されたかどうかは、ここからは分かりません。`,
@@ -282,7 +290,7 @@ export const ja = {
   seal: {
     verified: '検証済み', partly: '一部のみ検証済み', testing: 'テスト中', doubtful: '回答が不一致', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
     unsigned: '署名なし', pending: '公開鍵待ち', body_absent: '本文は未検証', unreachable: '検証できません',
-    declined: '未検証', not_checked: '未検証', untestable: '検証できません', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', unusable: '検証に失敗',
+    declined: '未検証', not_checked: '未検証', untestable: '検証できません', altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', unusable: '検証に失敗',
   },
   claims: {
     heading: 'メールに書かれている内容',
@@ -378,6 +386,13 @@ export const ja = {
     tags: '署名のすべてのタグ',
     tag: 'タグ', value: '値',
     more: (n) => t`ほか ${n} 個`,
+  },
+  search: {
+    looking: 'ブラウザーの中で原因を調べています…', cancel: '中止',
+    cancelled: '中止したため、原因は調べていません。',
+    missing: '原因を調べるための部品を読み込めなかったため、調べられませんでした。判定は変わりません。',
+    stopped: '処理が止まったため、原因を調べられませんでした。判定は変わりません。',
+    again: '原因を調べる', found: '原因が分かりました。', not_found: '原因は分かりませんでした。',
   },
   findings: problem,
   finding: {

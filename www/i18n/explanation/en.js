@@ -1,0 +1,216 @@
+import { plural } from '../en.js';
+import { text as t, words } from '../text.js';
+
+/** @type {Record<import('../../types/report.js').FooterPlace, string>} */
+const footerPlace = {
+  body: 'at the end of the body',
+  text_part: 'at the end of a text part',
+  html_part: 'at the end of an HTML part',
+  own_part: 'as a MIME part of its own',
+  wrapped: 'beside the original body, both inside a new multipart',
+};
+
+/** @type {Record<import('../../types/report.js').Characters, string>} */
+const characters = {
+  spaces: 'no-break spaces', quotes: 'quotation marks', dashes: 'dashes', ellipsis: 'ellipses', invisible: 'invisible characters', several: 'several kinds of characters',
+};
+
+/** @type {Record<import('../../types/report.js').LinkService, string>} */
+const linkService = {
+  safelinks: 'Microsoft Defender (Safe Links)', proofpoint: 'Proofpoint (URL Defense)', barracuda: 'Barracuda', cisco: 'Cisco Secure Email',
+  trend_micro: 'Trend Micro', mimecast: 'Mimecast', other: 'a protection service',
+};
+
+/** @type {import('../catalogue.js').CauseTexts} */
+const causes = {
+  'diagnosis.body.line-ends': (p) => {
+    switch (p.form) {
+      case 'doubled': return t`Every line end of the body was doubled.`;
+      case 'cr_cr_lf': return t`The line ends of the body became CR CR LF.`;
+      case 'cr': return t`The line ends of the body became CR alone.`;
+      case 'signer_hashed_lf': return t`The signer hashed the body with LF at the ends of lines, although mail is signed with CR LF.`;
+    }
+  },
+  'diagnosis.body.trailing-whitespace': (p) => p.change === 'added' ? t`White space was added at the ends of lines.` : t`White space at the ends of lines was removed.`,
+  'diagnosis.body.trailing-blank-lines': (p) => p.change === 'added' ? t`Empty lines were added at the end of the body or of a part of it.` : t`Empty lines at the end of the body or of a part of it were removed.`,
+  'diagnosis.body.missing-final-newline': () => t`The line end of the last line was lost.`,
+  'diagnosis.body.signer-left-out-final-newline': () => t`The signer hashed the body without its last line end, which belongs to it.`,
+  'diagnosis.body.tabs-to-spaces': () => t`Tabs became spaces.`,
+  'diagnosis.body.footer-appended': (p) => t`A footer was added ${words(footerPlace[p.place])}.`,
+  'diagnosis.body.banner-prepended': () => t`A text was put before the author’s own.`,
+  'diagnosis.body.from-escaped': () => t`Lines that begin with “From ” were marked with “>”, as mailbox files (mbox) do.`,
+  'diagnosis.body.dot-stuffing': (p) => p.change === 'added' ? t`Lines that begin with a dot were given a second one, which SMTP uses in transit only.` : t`A dot at the beginning of a line was lost.`,
+  'diagnosis.body.transfer-encoding': (p) => t`The transfer encoding of a part was changed from ${words(p.from)} to ${words(p.to)}.`,
+  'diagnosis.body.charset': (p) => t`The text was converted from the character set ${p.from} to ${p.to}.`,
+  'diagnosis.body.mojibake': () => t`UTF-8 was misread as Windows-1252 and stored again, so that characters beyond ASCII are garbled.`,
+  'diagnosis.body.unicode-substitution': (p) => t`Characters were replaced by similar ones: ${words(characters[p.characters])}.`,
+  'diagnosis.body.rewrapped': () => t`The lines were broken at other places.`,
+  'diagnosis.body.boundary-changed': () => t`The boundary between the MIME parts was replaced.`,
+  'diagnosis.body.preamble-changed': (p) => p.change === 'added' ? t`A text was put before the first MIME part.` : t`The text before the first MIME part was removed.`,
+  'diagnosis.body.epilogue-changed': () => t`The text after the last MIME part was changed.`,
+  'diagnosis.body.part-header-changed': () => t`A header line of a MIME part was added or rewritten.`,
+  'diagnosis.body.link-rewritten': (p) => t`Links were rewritten by ${words(linkService[p.service])}.`,
+  'diagnosis.body.truncated': () => t`The end of the body is missing: the last MIME part is not closed.`,
+  'diagnosis.body.part-replaced': () => t`An attachment was replaced by a notice.`,
+
+  'diagnosis.header.subject-prefix': (p) => t`${p.prefix} was put before the subject.`,
+  'diagnosis.header.subject-suffix': (p) => t`${p.suffix} was put after the subject.`,
+  'diagnosis.header.from-rewritten': (p) => t`The author’s address in From was replaced; the original stands in ${p.source}.`,
+  'diagnosis.header.message-id-rewritten': (p) => t`The Message-ID was replaced; the original stands in ${p.source}.`,
+  'diagnosis.header.refolded': (p) => t`${p.field} was folded into lines at other places.`,
+  'diagnosis.header.whitespace': (p) => t`White space in ${p.field} was changed.`,
+  'diagnosis.header.encoded-word-reencoded': (p) => t`The encoded text in ${p.field} was encoded in another way.`,
+  'diagnosis.header.field-added': (p) => t`${p.field} was added, although the signature forbids that.`,
+  'diagnosis.header.reply-to-added': () => t`A Reply-To was added, although the signature forbids that. Answers now go to another address.`,
+  'diagnosis.header.field-removed': (p) => t`${p.field} was signed and has been removed.`,
+  'diagnosis.header.field-duplicated': (p) => t`A second ${p.field} was added.`,
+  'diagnosis.header.field-order': (p) => t`The order of the fields named ${p.field} was changed.`,
+  'diagnosis.header.address-list-changed': (p) => t`The addresses in ${p.field} were written anew.`,
+  'diagnosis.header.date-reformatted': () => t`The date was written in another form.`,
+  'diagnosis.header.case-changed': (p) => t`The name of ${p.field} was written with other capitals.`,
+  'diagnosis.header.field-changed': (p) => t`${p.field} differs from the copy that the signature holds (z=).`,
+
+  'diagnosis.signature.damaged': (p) => {
+    switch (p.damage) {
+      case 'quoted_printable': return t`In the signature every “=” became “=3D”: the source was encoded once more.`;
+      case 'plus_sign': return t`The “+” signs in the signature were lost or encoded, as happens when a text passes through a web form.`;
+      case 'shortened': return t`Characters of the signature are missing.`;
+      case 'lower_case': return t`The capitals in the signature became small letters.`;
+      case 'foreign_characters': return t`Characters that do not belong there got into the signature.`;
+    }
+  },
+  'diagnosis.signature.wrong-canonicalization': (p) => t`The signature was made with c=${words(p.header)}/${words(p.body)}, but says something else.`,
+  'diagnosis.signature.wrong-selector': (p) => t`The signature was made with the key of the selector ${p.selector}, but names another one.`,
+  'diagnosis.signature.key-does-not-fit': () => t`The published key does not belong to this signature.`,
+
+  'diagnosis.key.escaped-semicolons': () => t`The key record holds backslashes before its semicolons.`,
+  'diagnosis.key.stray-quotes': () => t`The key record holds quotation marks that do not belong to it.`,
+  'diagnosis.key.wrong-type': () => t`The key record lacks k=ed25519, so its key is taken for an RSA key.`,
+  'diagnosis.key.truncated': () => t`The key record ends in the middle of its key.`,
+};
+
+/** @type {import('../catalogue.js').ExplanationTexts['kinds']} */
+const kinds = {
+  footer: {
+    short: 'a footer was added',
+    who: 'Mailing lists do this, and gateways that append a disclaimer or a notice of their scanner.',
+    owner: 'Your signature is in order. Whoever runs the list or gateway should leave the body alone, or name itself in From and sign.',
+    reader: 'The footer is not signed by the author’s domain.',
+  },
+  banner: {
+    short: 'a text was put before it',
+    who: 'Gateways do this to mark mail from outside.',
+    owner: 'Your signature is in order. Whoever runs the gateway should verify before it adds the banner.',
+    reader: 'The text at the beginning is not signed by the author’s domain.',
+  },
+  subject: {
+    short: 'the subject was added to',
+    who: 'Mailing lists put their name there, spam filters and gateways a warning.',
+    owner: 'Your signature is in order. The list should leave the subject alone, or name itself in From and sign.',
+    reader: 'What was added to the subject is not signed.',
+  },
+  author: {
+    short: 'the author’s or the reply address was changed',
+    who: 'Mailing lists do this, so that DMARC does not reject their mail and answers reach the list.',
+    owner: 'Your signature is in order; the list should sign in its own name.',
+    reader: 'Look closely at the address before you answer.',
+  },
+  links: {
+    short: 'links were rewritten',
+    who: 'The receiver’s mail protection does this, after the mail was verified on arrival.',
+    owner: 'Your signature is in order. What the receiver’s own server wrote into Authentication-Results is the valid verdict.',
+    reader: 'The links lead through the protection service first.',
+  },
+  attachment: {
+    short: 'an attachment was replaced',
+    who: 'Virus scanners and gateways do this.',
+    owner: 'Your signature is in order. The receiver’s scanner took the attachment out.',
+    reader: 'The notice in its place is not signed.',
+  },
+  copying: {
+    short: 'its form was changed',
+    who: 'Copying, saving and storing mail does this; on the way, some old mail servers.',
+    owner: 'Try again with a downloaded .eml file. If that fails too, look for the server that does it; c=relaxed/relaxed withstands changed white space.',
+    reader: 'What differs is shown here: usually white space and line ends only.',
+  },
+  rewriting: {
+    short: 'it was written anew in another form',
+    who: 'Virus scanners, gateways and mail servers that take a mail apart and put it together again do this.',
+    owner: 'Sign at the last server of your own, behind all that rewrites mail; send plain 7-bit text (quoted-printable or base64) in short lines; use c=relaxed/relaxed.',
+    reader: 'What differs is shown here: usually the form only.',
+  },
+  fields: {
+    short: 'header fields were changed',
+    who: 'Mailing lists, gateways and forwarding servers do this.',
+    owner: 'Sign at the last server of your own, behind all that changes header fields.',
+    reader: 'Do not rely on the changed fields.',
+  },
+  incomplete: {
+    short: 'its end is missing',
+    who: 'Mail programs that show large mail in part do this, and copying that ended too early.',
+    owner: 'Download the whole message as an .eml file and verify that.',
+    reader: 'Fetch the whole message and verify it again.',
+  },
+  damage: {
+    short: 'the signature itself was damaged',
+    who: 'Copying out of a web page does this, and tools that encode the source once more.',
+    owner: 'Verify a downloaded .eml file. If the signature is damaged there too, look for the server behind the signer that does it.',
+    reader: 'Download the message as an .eml file and verify that.',
+  },
+  signer: {
+    short: 'the signer made a mistake',
+    who: 'The software that signs has a fault or is set up wrongly.',
+    owner: 'Update or replace the software that signs. Receivers reject its signatures.',
+    reader: 'The sender has to mend this.',
+  },
+  key: {
+    short: 'the key is published wrongly',
+    who: 'This arises when a key is renewed, or its record is entered by hand.',
+    owner: 'Publish the TXT record again, exactly as your provider shows it and under its selector. Receivers reject the mail’s signature until then.',
+    reader: 'The sender has to mend this.',
+  },
+};
+
+/** @type {import('../catalogue.js').ExplanationTexts} */
+export const en = {
+  causes,
+  kinds,
+  list: (changes) => changes.length === 1 ? t`${changes[0] ?? ''}` : changes.length === 2 ? t`${changes[0] ?? ''}, and ${changes[1] ?? ''}` : t`${changes[0] ?? ''}, ${changes[1] ?? ''}, and more`,
+  heading: 'What happened',
+  proven: 'Proven',
+  likely: 'Likely',
+  proof: {
+    whole: 'With this undone, the signature verifies.',
+    body: 'With this undone, the body matches the signed hash.',
+    header: 'With this undone, the signature over the header verifies.',
+    likely: 'It is to be seen in the mail, but no hash proves that it is the cause.',
+  },
+  meaning: {
+    whole: 'The domain signed the mail as it was before. What was changed or added is not signed by it.',
+    key: 'The domain’s own key made this signature. Receivers cannot accept it as it is published.',
+    open: 'Whether the mail was only changed or was forged cannot be told from this.',
+  },
+  who: 'Who does this',
+  owner: 'If the domain is yours',
+  reader: 'If you are the reader',
+  unexplained: {
+    body: (n, octets) => t`No explanation for the body: ${n} kinds of changes were undone, alone and together (${octets} octets hashed in all), and nothing made it match.`,
+    header: (n, octets) => t`No explanation for the header: ${n} kinds of changes were undone, alone and together (${octets} octets hashed in all), and nothing made it match.`,
+  },
+  cut_short: {
+    body: (octets) => t`No explanation for the body so far: the search ended at its limit, after ${octets} octets were hashed, and left something untried.`,
+    header: (octets) => t`No explanation for the header so far: the search ended at its limit, after ${octets} octets were hashed, and left something untried.`,
+  },
+  incomparable: {
+    body: 'What was signed of the body cannot be compared with anything: the signature does not say it legibly.',
+    header: 'Without the key that made the signature, what was signed of the header cannot be compared.',
+  },
+  added: 'Added on the way',
+  removed: 'Removed on the way',
+  signed: 'Signed',
+  arrived: 'Arrived',
+  all: (octets) => t`Show all ${octets} ${plural(octets, 'octet', 'octets')}`,
+  more: (n) => t`${n} more ${plural(n, 'change', 'changes')}`,
+  not_shown: (n) => t`and ${n} more ${plural(n, 'change', 'changes')} of the same kind`,
+  elsewhere: 'The changes are shown at the top, below the verdict.',
+};

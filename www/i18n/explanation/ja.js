@@ -1,0 +1,215 @@
+import { text as t, words } from '../text.js';
+
+/** @type {Record<import('../../types/report.js').FooterPlace, string>} */
+const footerPlace = {
+  body: '本文の末尾に',
+  text_part: 'テキストパートの末尾に',
+  html_part: 'HTML パートの末尾に',
+  own_part: '独立した MIME パートとして',
+  wrapped: '元の本文を新しいマルチパートに包む形で',
+};
+
+/** @type {Record<import('../../types/report.js').Characters, string>} */
+const characters = {
+  spaces: '空白（改行しない空白など）', quotes: '引用符', dashes: 'ダッシュやハイフン', ellipsis: '三点リーダー', invisible: '目に見えない文字', several: '数種類の文字',
+};
+
+/** @type {Record<import('../../types/report.js').LinkService, string>} */
+const linkService = {
+  safelinks: 'Microsoft Defender（Safe Links）', proofpoint: 'Proofpoint（URL Defense）', barracuda: 'Barracuda', cisco: 'Cisco Secure Email',
+  trend_micro: 'トレンドマイクロ', mimecast: 'Mimecast', other: 'リンク保護サービス',
+};
+
+/** @type {import('../catalogue.js').CauseTexts} */
+const causes = {
+  'diagnosis.body.line-ends': (p) => {
+    switch (p.form) {
+      case 'doubled': return t`本文の改行がすべて二重になっています。`;
+      case 'cr_cr_lf': return t`本文の改行コードが CR CR LF に変わっています。`;
+      case 'cr': return t`本文の改行コードが CR だけに変わっています。`;
+      case 'signer_hashed_lf': return t`署名側が、本文の改行コードを CR LF ではなく LF としてハッシュを計算しています。`;
+    }
+  },
+  'diagnosis.body.trailing-whitespace': (p) => p.change === 'added' ? t`行末に空白が加えられました。` : t`行末の空白が取り除かれました。`,
+  'diagnosis.body.trailing-blank-lines': (p) => p.change === 'added' ? t`本文またはパートの末尾に空行が加えられました。` : t`本文またはパートの末尾の空行が取り除かれました。`,
+  'diagnosis.body.missing-final-newline': () => t`最後の行の改行が失われました。`,
+  'diagnosis.body.signer-left-out-final-newline': () => t`署名側が、本文の最後の改行を除いてハッシュを計算しています。この改行は本文に含まれます。`,
+  'diagnosis.body.tabs-to-spaces': () => t`タブが空白に変わりました。`,
+  'diagnosis.body.footer-appended': (p) => t`${words(footerPlace[p.place])}フッターが加えられました。`,
+  'diagnosis.body.banner-prepended': () => t`差出人の文章の前に、別の文章が加えられました。`,
+  'diagnosis.body.from-escaped': () => t`「From 」で始まる行の先頭に「>」が付けられました。メールボックスファイル（mbox）で行われる処理です。`,
+  'diagnosis.body.dot-stuffing': (p) => p.change === 'added' ? t`ドットで始まる行に、もう 1 つドットが付いたままになっています。SMTP の通信中だけに使われるものです。` : t`行頭のドットが 1 つ失われました。`,
+  'diagnosis.body.transfer-encoding': (p) => t`パートの転送エンコーディングが ${words(p.from)} から ${words(p.to)} に変えられました。`,
+  'diagnosis.body.charset': (p) => t`文字コードが ${p.from} から ${p.to} に変換されました。`,
+  'diagnosis.body.mojibake': () => t`UTF-8 が Windows-1252 と誤って読まれ、そのまま保存されたため、文字化けしています。`,
+  'diagnosis.body.unicode-substitution': (p) => t`${words(characters[p.characters])}が、似た文字に置き換えられました。`,
+  'diagnosis.body.rewrapped': () => t`行の折り返し位置が変わりました。`,
+  'diagnosis.body.boundary-changed': () => t`MIME パートの境界（boundary）が別のものになりました。`,
+  'diagnosis.body.preamble-changed': (p) => p.change === 'added' ? t`最初の MIME パートの前に文章が加えられました。` : t`最初の MIME パートの前の文章が取り除かれました。`,
+  'diagnosis.body.epilogue-changed': () => t`最後の MIME パートの後ろの文章が変更されました。`,
+  'diagnosis.body.part-header-changed': () => t`MIME パートのヘッダー行が追加または変更されました。`,
+  'diagnosis.body.link-rewritten': (p) => t`リンクが ${words(linkService[p.service])} によって書き換えられました。`,
+  'diagnosis.body.truncated': () => t`最後の MIME パートが閉じられていません。本文の終わりが失われています。`,
+  'diagnosis.body.part-replaced': () => t`添付ファイルが通知文に置き換えられました。`,
+
+  'diagnosis.header.subject-prefix': (p) => t`件名の前に ${p.prefix} が加えられました。`,
+  'diagnosis.header.subject-suffix': (p) => t`件名の後ろに ${p.suffix} が加えられました。`,
+  'diagnosis.header.from-rewritten': (p) => t`From のアドレスが置き換えられました。元の値は ${p.source} に残っています。`,
+  'diagnosis.header.message-id-rewritten': (p) => t`Message-ID が置き換えられました。元の値は ${p.source} に残っています。`,
+  'diagnosis.header.refolded': (p) => t`${p.field} の折り返し位置が変わりました。`,
+  'diagnosis.header.whitespace': (p) => t`${p.field} の空白が変わりました。`,
+  'diagnosis.header.encoded-word-reencoded': (p) => t`${p.field} のエンコードされた文字列が、別の形に書き直されました。`,
+  'diagnosis.header.field-added': (p) => t`署名で追加が禁じられている ${p.field} が加えられました。`,
+  'diagnosis.header.reply-to-added': () => t`署名で追加が禁じられている Reply-To が加えられました。返信先が変わっています。`,
+  'diagnosis.header.field-removed': (p) => t`署名対象の ${p.field} が取り除かれました。`,
+  'diagnosis.header.field-duplicated': (p) => t`2 つ目の ${p.field} が加えられました。`,
+  'diagnosis.header.field-order': (p) => t`${p.field} フィールドの順序が入れ替わりました。`,
+  'diagnosis.header.address-list-changed': (p) => t`${p.field} のアドレスが書き直されました。`,
+  'diagnosis.header.date-reformatted': () => t`日付の書式が変わりました。`,
+  'diagnosis.header.case-changed': (p) => t`フィールド名 ${p.field} の大文字と小文字が変わりました。`,
+  'diagnosis.header.field-changed': (p) => t`${p.field} が、署名に含まれる写し（z=）と異なります。`,
+
+  'diagnosis.signature.damaged': (p) => {
+    switch (p.damage) {
+      case 'quoted_printable': return t`署名の「=」がすべて「=3D」になっています。ソースがもう一度エンコードされたためです。`;
+      case 'plus_sign': return t`署名の「+」が失われたか、別の形に変わっています。Web フォームを通したときによく起こります。`;
+      case 'shortened': return t`署名の文字が一部失われています。`;
+      case 'lower_case': return t`署名の大文字が小文字に変わっています。`;
+      case 'foreign_characters': return t`署名に、本来ない文字が入り込んでいます。`;
+    }
+  },
+  'diagnosis.signature.wrong-canonicalization': (p) => t`署名は c=${words(p.header)}/${words(p.body)} で作られていますが、別の値が書かれています。`,
+  'diagnosis.signature.wrong-selector': (p) => t`署名はセレクタ ${p.selector} の鍵で作られていますが、別のセレクタが書かれています。`,
+  'diagnosis.signature.key-does-not-fit': () => t`公開されている鍵は、この署名に対応するものではありません。`,
+
+  'diagnosis.key.escaped-semicolons': () => t`公開鍵レコードのセミコロンの前に、バックスラッシュが入っています。`,
+  'diagnosis.key.stray-quotes': () => t`公開鍵レコードに、余分な引用符が入っています。`,
+  'diagnosis.key.wrong-type': () => t`公開鍵レコードに k=ed25519 がないため、RSA の鍵とみなされます。`,
+  'diagnosis.key.truncated': () => t`公開鍵レコードが、鍵の途中で切れています。`,
+};
+
+/** @type {import('../catalogue.js').ExplanationTexts['kinds']} */
+const kinds = {
+  footer: {
+    short: 'フッターの追加',
+    who: 'メーリングリストのほか、免責事項やウイルス検査の通知を付け加えるゲートウェイです。',
+    owner: '署名の設定に問題はありません。メーリングリストやゲートウェイの運営者に、本文を変えないか、From を自らのアドレスにして署名するよう依頼してください。',
+    reader: 'フッターは、差出人のドメインが署名したものではありません。',
+  },
+  banner: {
+    short: '冒頭への文章の追加',
+    who: '社外からのメールであることを示すゲートウェイです。',
+    owner: '署名の設定に問題はありません。ゲートウェイの側で、文章を加える前に検証する必要があります。',
+    reader: '冒頭の文章は、差出人のドメインが署名したものではありません。',
+  },
+  subject: {
+    short: '件名への追加',
+    who: 'リストの名前を付けるメーリングリストや、警告を付ける迷惑メール対策、ゲートウェイです。',
+    owner: '署名の設定に問題はありません。メーリングリストの側で、件名を変えないか、From を自らのアドレスにして署名する必要があります。',
+    reader: '件名に加えられた部分は署名されていません。',
+  },
+  author: {
+    short: '差出人または返信先の変更',
+    who: 'メーリングリストです。DMARC による拒否を避けるためや、返信がリストに届くようにするために行われます。',
+    owner: '署名の設定に問題はありません。メーリングリストが自らのドメインで署名する必要があります。',
+    reader: '返信する前に、宛先のアドレスをよく確かめてください。',
+  },
+  links: {
+    short: 'リンクの書き換え',
+    who: '受信側のメール保護サービスが、受信時の検証を終えた後に書き換えます。',
+    owner: '署名の設定に問題はありません。受信側のサーバーが Authentication-Results に記録した結果をご覧ください。',
+    reader: 'リンクを開くと、まず保護サービスにつながります。',
+  },
+  attachment: {
+    short: '添付ファイルの置き換え',
+    who: 'ウイルス対策ソフトやゲートウェイです。',
+    owner: '署名の設定に問題はありません。受信側のウイルス対策が添付ファイルを取り除いています。',
+    reader: '代わりに置かれた通知文は署名されていません。',
+  },
+  copying: {
+    short: '体裁の変化',
+    who: 'メールのコピー、保存、アーカイブの際によく起こります。古いメールサーバーが行うこともあります。',
+    owner: 'ダウンロードした .eml ファイルで検証し直してください。それでも失敗するときは、書き換えているサーバーを探します。空白の変化には c=relaxed/relaxed が有効です。',
+    reader: '変わった箇所はここに示しています。多くは空白や改行だけの違いです。',
+  },
+  rewriting: {
+    short: '形式の書き直し',
+    who: 'メールをいったん分解して組み立て直す、ウイルス対策ソフト、ゲートウェイ、メールサーバーです。',
+    owner: '書き換えがすべて終わった後、自社の最後のサーバーで署名してください。本文は 7bit で送れる形（quoted-printable または Base64）にし、行を短くして、c=relaxed/relaxed を使います。',
+    reader: '変わった箇所はここに示しています。多くは形式だけの違いです。',
+  },
+  fields: {
+    short: 'ヘッダーの変更',
+    who: 'メーリングリスト、ゲートウェイ、転送サーバーです。',
+    owner: 'ヘッダーの変更がすべて終わった後、自社の最後のサーバーで署名してください。',
+    reader: '変更されたフィールドの内容は信頼しないでください。',
+  },
+  incomplete: {
+    short: '末尾の欠落',
+    who: '大きなメールを一部だけ表示するメールソフトや、途中までのコピーです。',
+    owner: 'メール全体を .eml ファイルとしてダウンロードし、検証し直してください。',
+    reader: 'メール全体を取得して、検証し直してください。',
+  },
+  damage: {
+    short: '署名そのものの破損',
+    who: 'Web ページからのコピーや、ソースをもう一度エンコードするツールです。',
+    owner: 'ダウンロードした .eml ファイルで検証してください。そこでも破損しているときは、署名した後に書き換えているサーバーを探します。',
+    reader: 'メールを .eml ファイルとしてダウンロードし、検証し直してください。',
+  },
+  signer: {
+    short: '署名側の誤り',
+    who: '署名するソフトウェアの不具合か、設定の誤りです。',
+    owner: '署名するソフトウェアを更新するか、別のものに替えてください。このままでは、受信側で署名が受け入れられません。',
+    reader: '送信側で直す必要があります。',
+  },
+  key: {
+    short: '公開鍵の登録の誤り',
+    who: '鍵を更新したときや、レコードを手で入力したときによく起こります。',
+    owner: 'サーバー会社の画面に示された TXT レコードを、正しいセレクタの名前でそのまま登録し直してください。それまでは、受信側で署名が受け入れられません。',
+    reader: '送信側で直す必要があります。',
+  },
+};
+
+/** @type {import('../catalogue.js').ExplanationTexts} */
+export const ja = {
+  causes,
+  kinds,
+  list: (changes) => changes.length === 1 ? t`${changes[0] ?? ''}` : changes.length === 2 ? t`${changes[0] ?? ''}、${changes[1] ?? ''}` : t`${changes[0] ?? ''}、${changes[1] ?? ''}など`,
+  heading: '何が起きたか',
+  proven: '証明済み',
+  likely: '推定',
+  proof: {
+    whole: 'これを元に戻すと、署名が一致します。',
+    body: 'これを元に戻すと、本文が署名されたハッシュと一致します。',
+    header: 'これを元に戻すと、ヘッダーの署名が一致します。',
+    likely: 'メールから読み取れますが、これが原因であることはハッシュで証明されていません。',
+  },
+  meaning: {
+    whole: 'このドメインが署名したのは、変更される前のメールです。変更または追加された部分は署名されていません。',
+    key: '署名は、このドメインの鍵で作られています。ただし、現在の公開のしかたでは、受信側で受け入れられません。',
+    open: '途中で改変されただけなのか、なりすましなのかは、ここからは分かりません。',
+  },
+  who: '主な原因',
+  owner: 'ドメインの管理者の方へ',
+  reader: '受け取った方へ',
+  unexplained: {
+    body: (n, octets) => t`本文の変化は説明できませんでした。${n} 種類の改変を、単独でも組み合わせても元に戻してみましたが（ハッシュの計算は合計 ${octets} オクテット）、一致しませんでした。`,
+    header: (n, octets) => t`ヘッダーの変化は説明できませんでした。${n} 種類の改変を、単独でも組み合わせても元に戻してみましたが（ハッシュの計算は合計 ${octets} オクテット）、一致しませんでした。`,
+  },
+  cut_short: {
+    body: (octets) => t`本文の変化はまだ説明できていません。${octets} オクテット分のハッシュを計算したところで上限に達し、すべては試していません。`,
+    header: (octets) => t`ヘッダーの変化はまだ説明できていません。${octets} オクテット分のハッシュを計算したところで上限に達し、すべては試していません。`,
+  },
+  incomparable: {
+    body: '署名から本文のハッシュを読み取れないため、署名されたときの本文と比べられません。',
+    header: '署名に使われた鍵がないため、署名されたときのヘッダーと比べられません。',
+  },
+  added: '途中で追加された部分',
+  removed: '途中で失われた部分',
+  signed: '署名時',
+  arrived: '受信時',
+  all: (octets) => t`全体を表示（${octets} オクテット）`,
+  more: (n) => t`ほか ${n} か所の変更`,
+  not_shown: (n) => t`同じ種類の変更が、ほかに ${n} か所あります`,
+  elsewhere: '変更された箇所は、上の判定の下に表示しています。',
+};

@@ -1,0 +1,104 @@
+// What was signed beside what arrived. Everything here was written by others: it is shown by text nodes, with what
+// could not be seen made visible.
+
+import { visible } from './characters.js';
+import { h } from './h.js';
+import { rich } from './rich.js';
+
+/** @import { ExplanationTexts } from '../i18n/catalogue.js' */
+/** @import { Speech } from '../i18n/index.js' */
+/** @import { Piece } from '../types/element.js' */
+/** @import { Restored } from '../types/report.js' */
+
+/** Octets of a change that are shown; the report has no more of what was signed. */
+export const SHOWN = 4096;
+/** Octets shown on either side of a change. */
+export const AROUND = 72;
+
+/** Characters of a change that are shown at once. */
+const SHORT = 400;
+/** Lines on either side. */
+const LINES = 2;
+
+/** Octets as the report writes them: what is no UTF-8 as `\xNN`. @param {Uint8Array} octets */
+export const decode = (octets) => {
+  const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  let text = '';
+  for (let at = 0; at < octets.length;) {
+    const octet = /** @type {number} */ (octets[at]);
+    const length = octet < 0x80 ? 1 : octet < 0xe0 ? 2 : octet < 0xf0 ? 3 : 4;
+    try {
+      text += strict.decode(octets.subarray(at, at + length));
+      at += length;
+    } catch {
+      text += `\\x${octet.toString(16).toUpperCase().padStart(2, '0')}`;
+      at += 1;
+    }
+  }
+  return text;
+};
+
+/** Without a character whose end is cut off. @param {Uint8Array} octets */
+const whole = (octets) => {
+  const lead = octets.findLastIndex((octet) => octet < 0x80 || octet >= 0xc0);
+  const octet = octets[lead] ?? 0;
+  const length = octet < 0xc0 ? 1 : octet < 0xe0 ? 2 : octet < 0xf0 ? 3 : 4;
+  return lead >= 0 && lead + length > octets.length ? octets.subarray(0, lead) : octets;
+};
+
+/** The lines before a change. @param {Uint8Array} octets */
+const linesBefore = (octets) => {
+  const start = octets.findIndex((octet) => octet < 0x80 || octet >= 0xc0);
+  return decode(octets.subarray(Math.max(start, 0))).split('\n').slice(-LINES).join('\n');
+};
+
+/** The lines after a change. @param {Uint8Array} octets */
+const linesAfter = (octets) => decode(whole(octets)).split('\n').slice(0, LINES).join('\n').replace(/\r$/, '');
+
+/** @param {string} text @param {number} limit @param {boolean} [isChange] Then line ends are marked, and spaces where there is nothing else. */
+const nodes = (text, limit, isChange = false) => {
+  const isBlank = isChange && text.trim() === '';
+  const { runs } = visible(text, { limit, lines: true, marks: isChange });
+  return runs.map((run) => run.escaped || isBlank ? h('span', { class: 'escape' }, isBlank ? run.text.replaceAll(' ', '·') : run.text) : run.text);
+};
+
+/**
+ * One state of a change, between the lines around it.
+ * @param {'ins' | 'del'} tag
+ * @param {string} title
+ * @param {string} text
+ * @param {number} octets Its whole length.
+ * @param {Piece} piece
+ * @param {string} key
+ * @param {Speech & { catalogue: { explanation: ExplanationTexts } }} speech
+ */
+const state = (tag, title, text, octets, { before, after }, key, speech) => {
+  /** @param {number} limit */
+  const box = (limit) => {
+    const isCut = text.length > limit || octets > SHOWN;
+    return h('bdi', { class: 'untrusted box', dir: 'ltr' },
+      h('span', { class: 'around' }, nodes(linesBefore(before), SHOWN)),
+      h(tag, {}, nodes(text, limit, true), isCut ? h('span', { class: 'escape' }, '⟨…⟩') : null),
+      isCut ? null : h('span', { class: 'around' }, nodes(linesAfter(after), SHOWN)));
+  };
+  return h('div', { class: 'state-of' },
+    h('p', { class: 'fine' }, title),
+    box(SHORT),
+    text.length > SHORT ? h('details', { 'data-key': key }, h('summary', {}, rich(speech.catalogue.explanation.all(octets), speech)), box(SHOWN)) : null);
+};
+
+/**
+ * A change: what stood there when it was signed, and what stands there now.
+ * @param {Restored} restored
+ * @param {Piece} piece
+ * @param {string} key Something that no other change has.
+ * @param {Speech & { catalogue: { explanation: ExplanationTexts } }} speech
+ */
+export const difference = ({ span, text, octets }, piece, key, speech) => {
+  const words = speech.catalogue.explanation;
+  const length = span.end - span.start;
+  const arrived = decode(whole(piece.now));
+  return h('div', { class: 'difference' },
+    octets > 0 ? state('del', length > 0 ? words.signed : words.removed, text, octets, piece, `${key}-signed`, speech) : null,
+    length > 0 ? state('ins', octets > 0 ? words.arrived : words.added, arrived, length, piece, `${key}-arrived`, speech) : null);
+};

@@ -1,0 +1,110 @@
+// Why a signature does not verify, for those who read the mail and for those who own the domain.
+
+import { isProven, kindOf, known } from './cause.js';
+import { difference } from './difference.js';
+import { h } from './h.js';
+import { rich } from './rich.js';
+
+/** @import { CauseKind, ExplanationTexts } from '../i18n/catalogue.js' */
+/** @import { Speech } from '../i18n/index.js' */
+/** @import { Text } from '../i18n/text.js' */
+/** @import { Explained, Piece } from '../types/element.js' */
+/** @import { Cause, Diagnosis, Report, Verification } from '../types/report.js' */
+/** @typedef {Speech & { catalogue: { explanation: ExplanationTexts } }} FullSpeech */
+
+/** Changes of one cause that are shown at once, and in all. */
+const AT_ONCE = 3;
+export const CHANGES = 30;
+/** Causes that are shown. */
+export const CAUSES = 20;
+/** What to do about these does not depend on a proof. */
+const WITHOUT_PROOF = new Set(/** @type {CauseKind[]} */ (['incomplete', 'damage', 'signer', 'key']));
+
+/** @param {Cause} cause @param {FullSpeech} speech */
+const sentence = ({ finding }, speech) => {
+  const texts = /** @type {Record<string, ((params: unknown) => Text) | undefined>} */ (speech.catalogue.explanation.causes);
+  const make = Object.hasOwn(texts, finding.code) ? texts[finding.code] : undefined;
+  return make ? rich(make('params' in finding ? finding.params : undefined), speech) : [finding.code];
+};
+
+/** What is proven by undoing a cause: it always takes all of its half. @param {Cause} cause @param {boolean} isWhole */
+const proofOf = ({ finding, proof }, isWhole) => {
+  if (proof === 'likely') return 'likely';
+  if (isWhole) return 'whole';
+  return finding.code.startsWith('diagnosis.body.') ? 'body' : 'header';
+};
+
+/** @param {Cause} cause @param {readonly Piece[]} pieces @param {string} key @param {FullSpeech} speech */
+const changes = ({ restored }, pieces, key, speech) => {
+  const words = speech.catalogue.explanation;
+  const shown = pieces.flatMap((piece, place) => restored[place] ? [difference(restored[place], piece, `${key}-${place}`, speech)] : []);
+  const more = shown.length - AT_ONCE;
+  return [
+    shown.slice(0, AT_ONCE),
+    more > 0 ? h('details', { 'data-key': `${key}-more` }, h('summary', {}, rich(words.more(more), speech)), shown.slice(AT_ONCE)) : null,
+    restored.length > shown.length ? h('p', { class: 'fine' }, rich(words.not_shown(restored.length - shown.length), speech)) : null,
+  ];
+};
+
+/** Who does this, and what to do. @param {CauseKind} kind @param {FullSpeech} speech @param {boolean} hasAdvice */
+const advice = (kind, speech, hasAdvice) => {
+  const words = speech.catalogue.explanation;
+  const { who, owner, reader } = words.kinds[kind];
+  /** @param {string} name @param {string} text */
+  const row = (name, text) => h('div', {}, h('dt', {}, name), h('dd', {}, text));
+  return h('dl', { class: 'facts' }, row(words.who, who), hasAdvice ? [row(words.reader, reader), row(words.owner, owner)] : null);
+};
+
+/** @param {'body' | 'header'} half @param {Diagnosis} diagnosis @param {FullSpeech} speech */
+const shortcoming = (half, diagnosis, speech) => {
+  const words = speech.catalogue.explanation;
+  switch (diagnosis[half]) {
+    case 'unexplained': return h('p', {}, rich(words.unexplained[half](known(half), diagnosis.hashed_octets), speech));
+    case 'cut_short': return h('p', {}, rich(words.cut_short[half](diagnosis.hashed_octets), speech));
+    case 'incomparable': return h('p', {}, words.incomparable[half]);
+    default: return null;
+  }
+};
+
+/**
+ * What happened to a signed message.
+ * @param {Explained} explained
+ * @param {Report} report
+ * @param {FullSpeech} speech
+ * @param {{ isMain: boolean }} options `isMain`: below the verdict, which says what it means; otherwise in the signature's card.
+ */
+export const explanation = ({ diagnosis, pieces }, report, speech, { isMain }) => {
+  const words = speech.catalogue.explanation;
+  const { causes, signature } = diagnosis;
+  const isWhole = isProven(diagnosis, /** @type {Verification} */ (report.dkim[signature]));
+  const kinds = causes.map(kindOf);
+  const key = `cause-${signature}`;
+  const heading = isMain ? 'happened' : key;
+  return h('section', { class: 'explanation', 'aria-labelledby': heading },
+    h(isMain ? 'h3' : 'h4', { id: heading }, words.heading),
+    causes.slice(0, CAUSES).map((cause, place) => h('section', { class: 'cause', 'data-state': cause.proof },
+      h('p', { class: 'happened' }, h('span', { class: 'severity' }, words[cause.proof]), ' ', h('strong', {}, sentence(cause, speech))),
+      h('p', { class: 'fine' }, words.proof[proofOf(cause, isWhole)]),
+      changes(cause, pieces[place] ?? [], `${key}-${place}`, speech),
+      // Said once for all causes of a kind, behind the last one.
+      kinds.lastIndexOf(/** @type {CauseKind} */ (kinds[place])) === place
+        ? advice(/** @type {CauseKind} */ (kinds[place]), speech, cause.proof === 'proven' || WITHOUT_PROOF.has(/** @type {CauseKind} */ (kinds[place]))) : null)),
+    shortcoming('body', diagnosis, speech),
+    shortcoming('header', diagnosis, speech),
+    isWhole && isMain && !kinds.includes('key') ? null : h('p', {}, words.meaning[!isWhole ? 'open' : kinds.includes('key') ? 'key' : 'whole']),
+  );
+};
+
+/**
+ * The same in short, where the whole stands elsewhere.
+ * @param {Explained} explained
+ * @param {FullSpeech} speech
+ */
+export const summary = ({ diagnosis: { causes } }, speech) => {
+  const words = speech.catalogue.explanation;
+  if (causes.length === 0) return null;
+  return h('section', { class: 'explanation' },
+    h('h4', {}, words.heading),
+    causes.slice(0, CAUSES).map((cause) => h('p', { class: 'happened', 'data-state': cause.proof }, h('span', { class: 'severity' }, words[cause.proof]), ' ', h('span', {}, sentence(cause, speech)))),
+    h('p', { class: 'fine' }, words.elsewhere));
+};
