@@ -70,14 +70,8 @@ impl Pasted {
     /// Messages that can be chosen: those that were pasted, and after them those that stand inside
     /// or around.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.messages.len().max(1)
-    }
-
-    /// Whether there is no message; never, for what is no message is analysed too.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        false
     }
 
     /// Looks at another message, counted from 0; `false` if there is none of this number.

@@ -7,7 +7,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -103,8 +103,8 @@ function remaps() {
 /** The first build takes a minute or two: cargo shows what it does. */
 const quiet = () => (existsSync(STAMP) ? ['--quiet'] : []);
 
-/** Builds the crate; returns the path of the module. */
-function compile() {
+/** Builds the crate; returns the path of the module. @param {string} name what it is kept as @param {string[]} features of cargo */
+function compile(name, features) {
   const sysroot = output('rustc', ['--print', 'sysroot']);
   const ordinary = existsSync(join(sysroot, 'lib', 'rustlib', TARGET, 'lib'));
   const cargo = ordinary ? 'cargo' : '/usr/bin/cargo';
@@ -117,10 +117,12 @@ function compile() {
   run(cargo, ['fetch', '--quiet', '--locked', '--target', TARGET], env);
   env.CARGO_ENCODED_RUSTFLAGS = ['-Ctarget-feature=+simd128', ...remaps()].join('\x1f');
   run(cargo, [
-    'build', ...quiet(), '--locked', '--lib', '--profile', 'wasm', '--target', TARGET,
+    'build', ...quiet(), '--locked', '--lib', '--profile', 'wasm', '--target', TARGET, ...features,
     ...(ordinary ? [] : ['-Z', 'build-std=std,panic_abort']),
   ], env);
-  return join(root, process.env.CARGO_TARGET_DIR ?? 'target', TARGET, 'wasm', 'waxseal.wasm');
+  const kept = join(WORK, `${name}.module`);
+  copyFileSync(join(root, process.env.CARGO_TARGET_DIR ?? 'target', TARGET, 'wasm', 'waxseal.wasm'), kept);
+  return kept;
 }
 
 /**
@@ -157,39 +159,63 @@ function joinWorker(glue, worker) {
   return `'use strict';\n${glue.trim()}\n\n${worker.trim()}\n`;
 }
 
+/** A copy under the name that the glue is to have. @param {string} module @param {string} name */
+function copied(module, name) {
+  const path = join(WORK, name);
+  mkdirSync(dirname(path), { recursive: true });
+  copyFileSync(module, path);
+  return path;
+}
+
+/** The worker has the glue of the module that repairs: it must fit the lean one too. @param {Buffer} lean @param {Buffer} repair */
+function checkGlue(lean, repair) {
+  const [few, all] = [lean, repair].map((wasm) => {
+    const module = new WebAssembly.Module(wasm);
+    return [...WebAssembly.Module.imports(module), ...WebAssembly.Module.exports(module)].map(({ name }) => name);
+  });
+  const missing = few?.filter((name) => !all?.includes(name)) ?? [];
+  if (missing.length > 0) fail(`the glue does not fit the lean module: ${missing.join(', ')}`);
+}
+
 /** @returns {string} the hash of the build */
 export function build({ force = false } = {}) {
   mkdirSync(WORK, { recursive: true });
   mkdirSync(OUTPUT, { recursive: true });
   if (!existsSync(WORKER_SOURCE)) fail('www/session/worker.js is missing');
 
-  const module = compile();
+  const lean = compile('lean', ['--no-default-features']);
+  const module = compile('repair', []);
   const worker = readFileSync(WORKER_SOURCE, 'utf8');
-  const inputs = [module, WORKER_SOURCE, 'tools/build.mjs', 'tools/bindgen/Cargo.lock', 'tools/bindgen/src/main.rs', 'package-lock.json', 'Cargo.toml'];
+  const inputs = [lean, module, WORKER_SOURCE, 'tools/build.mjs', 'tools/bindgen/Cargo.lock', 'tools/bindgen/src/main.rs', 'package-lock.json', 'Cargo.toml'];
   const stamp = sha256(...inputs.map((path) => readFileSync(join(path.startsWith('/') ? '' : root, path)))).toString('hex');
-  const outputs = ['waxseal.wasm', 'worker.js', 'build.js'].map((name) => join(OUTPUT, name));
+  const outputs = ['waxseal.wasm', 'repair.wasm', 'worker.js', 'build.js'].map((name) => join(OUTPUT, name));
   if (!force && outputs.every(existsSync) && existsSync(STAMP)) {
     const [built, hash] = readFileSync(STAMP, 'utf8').split('\n');
     if (built === stamp && hash) return hash;
   }
 
-  bind(module, WORK);
   rmSync(STAMP, { force: true });
-  const wasm = optimise(join(WORK, 'waxseal_bg.wasm'), join(WORK, 'waxseal.wasm'), '-Os');
+  bind(copied(lean, 'lean/waxseal.wasm'), join(WORK, 'lean'));
+  bind(copied(module, 'input/waxseal.wasm'), WORK);
+  const wasm = optimise(join(WORK, 'lean', 'waxseal_bg.wasm'), join(WORK, 'waxseal.wasm'), '-Os');
+  const repair = optimise(join(WORK, 'waxseal_bg.wasm'), join(WORK, 'repair.wasm'), '-Os');
+  checkGlue(wasm, repair);
   const script = joinWorker(readFileSync(join(WORK, 'waxseal.js'), 'utf8'), worker);
-  const hash = sha256(wasm, script).toString('hex').slice(0, 16);
+  const hash = sha256(wasm, repair, script).toString('hex').slice(0, 16);
   const version = readFileSync(join(root, 'Cargo.toml'), 'utf8').match(/^version = "([^"]+)"/m)?.[1];
   write(join(OUTPUT, 'waxseal.wasm'), wasm);
+  write(join(OUTPUT, 'repair.wasm'), repair);
   write(join(OUTPUT, 'worker.js'), script);
   write(join(OUTPUT, 'build.js'), `// Written by tools/build.mjs.
 /** The version of Waxseal. */
 export const version = '${version}';
-/** Names these very bytes of the module and the worker. */
+/** Names these very bytes of the modules and the worker. */
 export const build = '${hash}';
-/** SHA-256 of both files, in the form of the integrity attribute. */
+/** SHA-256 of the files, in the form of the integrity attribute. */
 export const integrity = Object.freeze({
   worker: '${integrity(script)}',
   wasm: '${integrity(wasm)}',
+  repair: '${integrity(repair)}',
 });
 `);
   writeFileSync(STAMP, `${stamp}\n${hash}\n`);

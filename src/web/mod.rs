@@ -6,8 +6,12 @@ use js_sys::{Object, Reflect};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+#[cfg(not(feature = "repair"))]
+use crate::Analysis as Read;
+#[cfg(feature = "repair")]
+use crate::Pasted as Read;
 use crate::{
-    Analysis, Circumstances, Ingest, Options, Span,
+    Circumstances, Ingest, Options, Span,
     dns::{Answer, Answers, Name, Outcome, Provenance, Query, RecordType, UnreachableReason, wire, zone},
 };
 
@@ -39,7 +43,7 @@ pub struct Session {
 
 enum Stage {
     Ingesting(Ingest),
-    Analysed(Box<Analysis>),
+    Analysed(Box<Read>),
     /// Between the two, and for no longer.
     Gone,
 }
@@ -73,14 +77,14 @@ impl Session {
         }
     }
 
-    /// Ends the source.
+    /// Ends the source; with the feature `repair`, repairs it where that is needed.
     ///
     /// # Errors
     /// The source was ended before.
     pub fn finish(&mut self) -> Result<(), JsError> {
         match std::mem::replace(&mut self.stage, Stage::Gone) {
             Stage::Ingesting(ingest) => {
-                self.stage = Stage::Analysed(Box::new(ingest.finish()));
+                self.stage = Stage::Analysed(Box::new(read(ingest)));
                 Ok(())
             }
             other => {
@@ -99,7 +103,8 @@ impl Session {
         // Whole seconds within ±2^53: a double holds them exactly.
         #[allow(clippy::cast_possible_truncation)]
         let now = now.map(|seconds| seconds as i64);
-        let evaluation = self.analysis()?.evaluate(&self.answers, &self.circumstances, now);
+        let Stage::Analysed(analysis) = &mut self.stage else { return Err(JsError::new("finish first")) };
+        let evaluation = analysis.evaluate(&self.answers, &self.circumstances, now);
         let is_missing = |answers: &[Answer]| {
             !answers.iter().any(|answer| matches!(answer.outcome, Outcome::Records { .. }))
         };
@@ -201,7 +206,44 @@ impl Session {
         self.circumstances.key_names = self.circumstances.key_names.saturating_add(by);
     }
 
-    /// Octets of the source.
+    /// Whether the source should be given to a build with the feature `repair` too: it is not good as
+    /// it is. Never true of such a build.
+    ///
+    /// # Errors
+    /// The source was not ended.
+    #[wasm_bindgen(js_name = needsRepair)]
+    pub fn needs_repair(&self) -> Result<bool, JsError> {
+        #[cfg(not(feature = "repair"))]
+        return Ok(self.analysis()?.needs_repair());
+        #[cfg(feature = "repair")]
+        self.analysis().map(|_| false)
+    }
+
+    /// How many messages can be chosen.
+    ///
+    /// # Errors
+    /// The source was not ended.
+    pub fn messages(&self) -> Result<u32, JsError> {
+        #[cfg(not(feature = "repair"))]
+        return self.analysis().map(|_| 1);
+        #[cfg(feature = "repair")]
+        Ok(u32::try_from(self.analysis()?.count()).unwrap_or(u32::MAX))
+    }
+
+    /// Looks at another message, counted from 0. The next evaluation is of that one; answers stay.
+    ///
+    /// # Errors
+    /// The source was not ended, or there is no message of this number.
+    pub fn choose(&mut self, index: u32) -> Result<(), JsError> {
+        let Stage::Analysed(_analysis) = &mut self.stage else { return Err(JsError::new("finish first")) };
+        #[cfg(not(feature = "repair"))]
+        let found = index == 0;
+        #[cfg(feature = "repair")]
+        let found = _analysis.choose(usize::try_from(index).unwrap_or(usize::MAX));
+        if found { Ok(()) } else { Err(JsError::new("no such message")) }
+    }
+
+    /// Octets of the chosen message, as it was read.
     ///
     /// # Errors
     /// The source was not ended.
@@ -212,7 +254,7 @@ impl Session {
 }
 
 impl Session {
-    fn analysis(&self) -> Result<&Analysis, JsError> {
+    fn analysis(&self) -> Result<&Read, JsError> {
         match &self.stage {
             Stage::Analysed(analysis) => Ok(analysis),
             _ => Err(JsError::new("finish first")),
@@ -222,6 +264,16 @@ impl Session {
     fn insert(&mut self, query: Query, outcome: Outcome, provenance: Provenance) {
         self.answers.insert(query, Answer { outcome, provenance });
     }
+}
+
+#[cfg(feature = "repair")]
+fn read(ingest: Ingest) -> Read {
+    Read::new(ingest)
+}
+
+#[cfg(not(feature = "repair"))]
+fn read(ingest: Ingest) -> Read {
+    ingest.finish()
 }
 
 fn resolver(url: &str, now: f64, authenticated: bool) -> Provenance {
