@@ -170,7 +170,7 @@ function copied(module, name) {
 /** The worker has the glue of the module that repairs: it must fit the lean one too. @param {Buffer} lean @param {Buffer} repair */
 function checkGlue(lean, repair) {
   const [few, all] = [lean, repair].map((wasm) => {
-    const module = new WebAssembly.Module(wasm);
+    const module = new WebAssembly.Module(Uint8Array.from(wasm));
     return [...WebAssembly.Module.imports(module), ...WebAssembly.Module.exports(module)].map(({ name }) => name);
   });
   const missing = few?.filter((name) => !all?.includes(name)) ?? [];

@@ -18,11 +18,12 @@ export function pathOf(path) {
 
 /**
  * The glue is a classic script that sets a variable, so it is evaluated as the body of a function.
+ * @param {'waxseal' | 'repair'} name the lean module, or the one that repairs
  * @returns the functions and classes that the module exports
  */
-export function load() {
+export function load(name = 'waxseal') {
   const glue = read('.cache/wasm/waxseal.js').toString();
   const bindings = new Function(`${glue}\nreturn wasm_bindgen;`)();
-  bindings.initSync({ module: read('www/generated/waxseal.wasm') });
+  bindings.initSync({ module: read(`www/generated/${name}.wasm`) });
   return bindings;
 }
