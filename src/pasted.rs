@@ -2,6 +2,7 @@
 
 use crate::{
     analysis::{Analysis, Circumstances, Ingest, Options},
+    diagnosis::Diagnosis,
     dkim::{Check, Verification},
     dns::Answers,
     finding::{Finding, Problem as AnyProblem, Subject},
@@ -9,7 +10,7 @@ use crate::{
         self, Readable, Reading,
         problem::{Container, Decision, Problem},
     },
-    report::{Evaluation, SourceKind},
+    report::{Evaluation, Report, SourceKind},
     span::Span,
 };
 
@@ -70,14 +71,8 @@ impl Pasted {
     /// Messages that can be chosen: those that were pasted, and after them those that stand inside
     /// or around.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.messages.len().max(1)
-    }
-
-    /// Whether there is no message; never, for what is no message is analysed too.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        false
     }
 
     /// Looks at another message, counted from 0; `false` if there is none of this number.
@@ -122,6 +117,12 @@ impl Pasted {
         }
         self.shown = 0;
         first.unwrap_or_else(|| Ingest::new(0, self.options).finish().evaluate(answers, circumstances, now))
+    }
+
+    /// As [`Analysis::diagnose`], for the reading that the last evaluation is of.
+    #[must_use]
+    pub fn diagnose(&self, report: &Report, answers: &Answers) -> Vec<Diagnosis> {
+        self.analyses.get(self.shown).map(|analysis| analysis.diagnose(report, answers)).unwrap_or_default()
     }
 
     fn analyse(&mut self) {

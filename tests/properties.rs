@@ -161,6 +161,40 @@ proptest! {
     }
 
     #[test]
+    fn a_plain_source_is_read_as_it_is(made in made()) {
+        let message = made.signed();
+        let reading = waxseal::paste::read(&message);
+        prop_assert_eq!(reading.messages.len(), 1);
+        let drafts = &reading.messages[0].drafts;
+        prop_assert_eq!(drafts.len(), 1);
+        prop_assert_eq!(&drafts[0].octets, &message);
+        prop_assert!(drafts[0].repairs.is_empty());
+    }
+
+    #[test]
+    fn any_octets_are_read(
+        junk in vec(select(JUNK.to_vec()), 0..80),
+        octets in vec(any::<u8>(), 0..300),
+        mark in select(vec!["> ", "\t", "From a Mon 10:00 2026\n", "```\n", "\u{feff}", "\u{d0}\u{cf}"]),
+    ) {
+        let text = junk.concat();
+        let lines: String = text.lines().map(|line| [mark, line, "\n"].concat()).collect();
+        for pasted in [text.as_bytes(), lines.as_bytes(), &octets, &[text.as_bytes(), &octets].concat()] {
+            let reading = waxseal::paste::read(pasted);
+            prop_assert!(reading.messages.len() <= waxseal::paste::MAX_MESSAGES);
+            let readable = reading.messages.iter().chain(&reading.others);
+            for message in readable {
+                prop_assert!((1..=waxseal::paste::MAX_READINGS).contains(&message.drafts.len()));
+            }
+            let mut pasted = common::paste(pasted, 7);
+            for index in 0..pasted.count().min(3) {
+                prop_assert!(pasted.choose(index));
+                let _ = pasted.evaluate(&Answers::default(), &Circumstances::default(), Some(0));
+            }
+        }
+    }
+
+    #[test]
     fn nothing_makes_it_panic(junk in vec(select(JUNK.to_vec()), 0..60)) {
         let message = junk.concat();
         let recorded = Recorded { zones: vec![message.clone()], now: Some(0), ..Recorded::default() };
@@ -168,7 +202,8 @@ proptest! {
         let findings = report["findings"].as_array().expect("a report lists its findings");
         for finding in findings {
             let (start, end) = (&finding["span"]["start"], &finding["span"]["end"]);
-            prop_assert!(end.as_u64().unwrap_or(0) <= message.len() as u64);
+            // Of the source as it was read, which repairs may have made longer.
+            prop_assert!(end.as_u64().unwrap_or(0) <= report["source"]["octets"].as_u64().unwrap_or(0));
             prop_assert!(start.as_u64() <= end.as_u64());
         }
     }
@@ -227,6 +262,21 @@ const JUNK: &[&str] = &[
     "\u{feff}",
     "\0",
     "From a@b.example\n",
+    "From a@b.example Mon Nov 23 10:00:00 2026\n",
+    "Content-Type: multipart/mixed; boundary=x\n",
+    "Content-Type: message/rfc822\n",
+    "--x\n",
+    "--x--\n",
+    "MIME-Version: 1.0\n",
+    "&lt;",
+    "=3D",
+    "> ",
+    "|",
+    "1: ",
+    "\u{a0}",
+    "$B",
+    "(B",
+    "```\n",
     "v=DKIM1; p=",
     "k=ed25519;",
     "MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQC",

@@ -40,7 +40,11 @@ impl Encoder {
             Form::EucJp => pairs(std::iter::once(0x8E).chain(0xA1..=0xFE), 0xA1, 0xFE),
             Form::Iso2022Jp => pairs(0x21..=0x7E, 0x21, 0x7E),
         };
-        let table = read_table(charset, form, &codes, platform)?;
+        let table = if LATIN.iter().any(|name| name.eq_ignore_ascii_case(charset)) {
+            latin_table()
+        } else {
+            read_table(charset, form, &codes, platform)?
+        };
         Some(Self { form, table })
     }
 
@@ -77,6 +81,17 @@ pub(crate) fn encode(charset: &str, text: &str, platform: &Platform) -> Option<V
     Encoder::new(charset, platform)?.encode(text)
 }
 
+/// Names for what the Web decodes as windows-1252. Some platforms decode its octets 0x80 to 0x9F as
+/// control characters.
+const LATIN: [&str; 5] = ["iso-8859-1", "iso8859-1", "latin1", "us-ascii", "windows-1252"];
+/// The characters of the octets 0x80 to 0x9F (WHATWG Encoding §9, index windows-1252).
+const LATIN_80: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ";
+
+fn latin_table() -> BTreeMap<char, [u8; 2]> {
+    let characters = LATIN_80.chars().chain('\u{A0}'..='\u{FF}');
+    characters.zip(0x80..=0xFF_u8).map(|(character, octet)| (character, [0, octet])).collect()
+}
+
 fn form(charset: &str) -> Option<Form> {
     const MULTIPLE: [(&str, Form); 9] = [
         ("utf-8", Form::Utf8),
@@ -89,8 +104,8 @@ fn form(charset: &str) -> Option<Form> {
         ("x-euc-jp", Form::EucJp),
         ("iso-2022-jp", Form::Iso2022Jp),
     ];
-    const SINGLE: [&str; 7] =
-        ["iso-8859-", "windows-12", "windows-874", "koi8-", "us-ascii", "latin1", "macintosh"];
+    const SINGLE: [&str; 8] =
+        ["iso-8859-", "iso8859-1", "windows-12", "windows-874", "koi8-", "us-ascii", "latin1", "macintosh"];
     let charset = charset.to_ascii_lowercase();
     let found = MULTIPLE.iter().find(|(name, _)| *name == charset).map(|(_, form)| *form);
     found.or_else(|| SINGLE.iter().any(|prefix| charset.starts_with(prefix)).then_some(Form::SingleOctet))
@@ -184,6 +199,6 @@ mod tests {
         assert_eq!(encode("iso-8859-1", "日", &platform()), None);
         assert_eq!(encode("shift_jis", "é", &platform()), None);
         assert_eq!(encode("big5", "日", &platform()), None);
-        assert_eq!(encode("iso-8859-1", "é", &Platform::default()), None);
+        assert_eq!(encode("koi8-r", "П", &Platform::default()), None);
     }
 }

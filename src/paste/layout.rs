@@ -4,7 +4,7 @@ use super::{
     NEAR, Step,
     decode::compact_base64,
     lines::{
-        begins_known_field, begins_source, disguised_field, field_name, is_blank, is_continuation,
+        MAX_RUN, begins_known_field, begins_source, disguised_field, field_name, is_blank, is_continuation,
         is_from_line, is_source_field, lines, text,
     },
     name::shows_results,
@@ -70,6 +70,9 @@ pub(super) fn blank_lines_before(octets: &[u8]) -> Option<Step> {
 
 /// Every line break twice, from the first line on or from the first field that only a source has.
 pub(super) fn doubled_line_breaks(octets: &[u8]) -> Option<Step> {
+    if lines(octets).take(FAR).filter(|line| disguised_field(line).is_some()).count() < 2 {
+        return None;
+    }
     let all: Vec<&[u8]> = lines(octets).collect();
     let is_from_source =
         |line: &&[u8]| disguised_field(line).and_then(field_name).is_some_and(is_source_field);
@@ -83,22 +86,19 @@ pub(super) fn doubled_line_breaks(octets: &[u8]) -> Option<Step> {
     };
     let (from, count) = [first, field].into_iter().find_map(is_doubled)?;
     let kept: Vec<&[u8]> = all.iter().skip(from).step_by(2).copied().collect();
-    if kept.iter().take(FAR).filter(|line| disguised_field(line).is_some()).count() < 2 {
-        return None;
-    }
     let output = [all.get(..from)?.concat(), kept.concat()].concat();
     Some(Step::new(output, Problem::DoubledLineBreaks { count }))
 }
 
 /// Lines of three back-quotes or tildes around the source.
 pub(super) fn code_fence(octets: &[u8]) -> Option<Step> {
-    let all: Vec<&[u8]> = lines(octets).collect();
-    if begins_source(all.iter().copied()) {
-        return None;
-    }
     let mark = |line: &[u8]| {
         [&b"```"[..], b"~~~"].into_iter().find(|mark| line.trim_ascii_start().starts_with(mark))
     };
+    if !lines(octets).take(NEAR).any(|line| mark(line).is_some()) || begins_source(lines(octets)) {
+        return None;
+    }
+    let all: Vec<&[u8]> = lines(octets).collect();
     let (open, fence) =
         all.iter().take(NEAR).enumerate().find_map(|(place, line)| Some((place, mark(line)?)))?;
     let inside = all.get(open.saturating_add(1)..)?;
@@ -121,7 +121,7 @@ pub(super) fn code_fence(octets: &[u8]) -> Option<Step> {
 
 /// Text before the header section: a sentence, or what a mail program's page shows around it.
 pub(super) fn text_before(octets: &[u8]) -> Option<Step> {
-    let all: Vec<&[u8]> = lines(octets).collect();
+    let all: Vec<&[u8]> = lines(octets).take(FAR.saturating_add(MAX_RUN)).collect();
     if begins_source(all.iter().copied()) || all.first().is_some_and(|line| is_from_line(line)) {
         return None;
     }
@@ -138,8 +138,8 @@ pub(super) fn text_before(octets: &[u8]) -> Option<Step> {
     if before == 0 || text_lines.iter().all(|line| is_continuation(line)) {
         return None;
     }
-    let source = all.get(place..)?.concat();
-    Some(Step::new(source, surroundings(text_lines, before, 0)))
+    let length = text_lines.iter().fold(0_usize, |sum, line| sum.saturating_add(line.len()));
+    Some(Step::new(octets.get(length..)?.to_vec(), surroundings(text_lines, before, 0)))
 }
 
 /// What was left out, named after what stands above the source.

@@ -113,7 +113,7 @@ pub(super) fn is_continuation(line: &[u8]) -> bool {
 }
 
 /// Lines that may be looked at for a header section.
-const MAX_RUN: usize = 400;
+pub(super) const MAX_RUN: usize = 400;
 
 /// Whether these lines begin with a header section as only a source has it: a known field first, at
 /// least three known names before an empty line, and one that mail programs do not display.

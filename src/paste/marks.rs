@@ -11,8 +11,8 @@ use super::{
 
 /// Marks of quotation or white space before every line.
 pub(super) fn prefix(octets: &[u8]) -> Option<Step> {
+    let prefix = find_prefix(octets).filter(|prefix| !prefix.is_empty())?;
     let all: Vec<&[u8]> = lines(octets).collect();
-    let prefix = find_prefix(&all).filter(|prefix| !prefix.is_empty())?;
     let short = prefix.trim_ascii_end();
     let strip = |line: &[u8]| -> Option<Vec<u8>> {
         let (text, end) = split_end(line);
@@ -46,8 +46,8 @@ pub(super) fn prefix(octets: &[u8]) -> Option<Step> {
 
 /// What stands before the first field that only a source has, or else before the first that is known;
 /// where no field shows, the marks that all lines have.
-fn find_prefix<'a>(all: &[&'a [u8]]) -> Option<&'a [u8]> {
-    let near = || all.iter().take(NEAR).copied();
+fn find_prefix(octets: &[u8]) -> Option<&[u8]> {
+    let near = || lines(octets).take(NEAR);
     let is_from_source =
         |line: &&[u8]| disguised_field(line).and_then(field_name).is_some_and(is_source_field);
     let field = near().find(is_from_source).or_else(|| near().find(|line| disguised_field(line).is_some()));
@@ -62,10 +62,10 @@ fn find_prefix<'a>(all: &[&'a [u8]]) -> Option<&'a [u8]> {
         let space = usize::from(marks.get(last.saturating_add(1)) == Some(&b' '));
         return marks.get(..last.saturating_add(1).saturating_add(space));
     }
-    let (marks, _) = behind_marks(all.iter().find(|line| !is_blank(line))?);
+    let (marks, _) = behind_marks(near().find(|line| !is_blank(line))?);
     let short = marks.trim_ascii_end();
-    let is_everywhere = all.iter().all(|line| is_blank(line) || line.starts_with(short));
-    (has_marks(marks) && is_everywhere).then_some(marks)
+    let is_everywhere = || lines(octets).all(|line| is_blank(line) || line.starts_with(short));
+    (has_marks(marks) && is_everywhere()).then_some(marks)
 }
 
 /// Marks and white space are named apart: `>     ` quotes what was indented by four.
@@ -136,15 +136,14 @@ impl<'a> Gap<'a> {
 
 /// A number before every line, each one more than the one before.
 pub(super) fn line_numbers(octets: &[u8]) -> Option<Step> {
-    let all: Vec<&[u8]> = lines(octets).collect();
-    let (place, first, gap) = all.iter().take(NEAR).enumerate().find_map(|(place, line)| {
+    let (place, first, gap) = lines(octets).take(NEAR).enumerate().find_map(|(place, line)| {
         let (number, rest) = read_number(line)?;
         disguised_field(rest.get(rest.iter().take_while(|octet| b".:)]".contains(octet)).count()..)?)?;
         Some((place, number, Gap::read(line, rest)?))
     })?;
     let mut output = Vec::with_capacity(octets.len());
     let (mut count, mut after) = (0_usize, 0_usize);
-    for (index, line) in all.iter().enumerate() {
+    for (index, line) in lines(octets).enumerate() {
         let wanted = first.checked_add(index).and_then(|number| number.checked_sub(place));
         let numbered = read_number(line).filter(|(number, _)| Some(*number) == wanted);
         match numbered.and_then(|(_, rest)| gap.strip(line, rest)) {

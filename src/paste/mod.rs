@@ -17,6 +17,9 @@ pub(crate) mod problem;
 mod reading;
 
 pub use problem::{Container, Decision, Problem};
+#[cfg(test)]
+mod tests;
+
 pub use reading::{Readable, Reading, read};
 
 use crate::{

@@ -209,7 +209,7 @@ impl Readable {
 }
 
 /// Octets that the search for a signed body may hash.
-const MAX_HASHED: usize = 64 << 20;
+const MAX_HASHED: usize = 32 << 20;
 
 fn analyse(draft: &Draft, options: &Options) -> Analysis {
     let mut ingest = Ingest::new(draft.octets.len(), *options);

@@ -6,8 +6,12 @@ use js_sys::{Object, Reflect};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
+#[cfg(not(feature = "repair"))]
+use crate::Analysis as Read;
+#[cfg(feature = "repair")]
+use crate::Pasted as Read;
 use crate::{
-    Analysis, Circumstances, Ingest, Options, QueryRecord, Span,
+    Circumstances, Evaluation, Ingest, Options, QueryRecord, Span,
     dns::{
         Answer, Answers, Name, Outcome, Provenance, Purpose, Query, RecordType, UnreachableReason, wire, zone,
     },
@@ -41,7 +45,7 @@ pub struct Session {
 
 enum Stage {
     Ingesting(Ingest),
-    Analysed(Box<Analysis>),
+    Analysed(Box<Read>),
     /// Between the two, and for no longer.
     Gone,
 }
@@ -75,14 +79,14 @@ impl Session {
         }
     }
 
-    /// Ends the source.
+    /// Ends the source; with the feature `repair`, repairs it where that is needed.
     ///
     /// # Errors
     /// The source was ended before.
     pub fn finish(&mut self) -> Result<(), JsError> {
         match std::mem::replace(&mut self.stage, Stage::Gone) {
             Stage::Ingesting(ingest) => {
-                self.stage = Stage::Analysed(Box::new(ingest.finish()));
+                self.stage = Stage::Analysed(Box::new(read(ingest)));
                 Ok(())
             }
             other => {
@@ -98,7 +102,7 @@ impl Session {
     /// # Errors
     /// The source was not ended.
     pub fn evaluate(&mut self, now: Option<f64>) -> Result<JsValue, JsError> {
-        let evaluation = self.analysis()?.evaluate(&self.answers, &self.circumstances, seconds(now));
+        let evaluation = self.evaluation(now)?;
         let is_missing = |answers: &[Answer]| {
             !answers.iter().any(|answer| matches!(answer.outcome, Outcome::Records { .. }))
         };
@@ -204,7 +208,44 @@ impl Session {
         self.circumstances.key_names = self.circumstances.key_names.saturating_add(by);
     }
 
-    /// Octets of the source.
+    /// Whether the source should be given to a build with the feature `repair` too: it is not good as
+    /// it is. Never true of such a build.
+    ///
+    /// # Errors
+    /// The source was not ended.
+    #[wasm_bindgen(js_name = needsRepair)]
+    pub fn needs_repair(&self) -> Result<bool, JsError> {
+        #[cfg(not(feature = "repair"))]
+        return Ok(self.analysis()?.needs_repair());
+        #[cfg(feature = "repair")]
+        self.analysis().map(|_| false)
+    }
+
+    /// How many messages can be chosen.
+    ///
+    /// # Errors
+    /// The source was not ended.
+    pub fn messages(&self) -> Result<u32, JsError> {
+        #[cfg(not(feature = "repair"))]
+        return self.analysis().map(|_| 1);
+        #[cfg(feature = "repair")]
+        Ok(u32::try_from(self.analysis()?.count()).unwrap_or(u32::MAX))
+    }
+
+    /// Looks at another message, counted from 0. The next evaluation is of that one; answers stay.
+    ///
+    /// # Errors
+    /// The source was not ended, or there is no message of this number.
+    pub fn choose(&mut self, index: u32) -> Result<(), JsError> {
+        let Stage::Analysed(_analysis) = &mut self.stage else { return Err(JsError::new("finish first")) };
+        #[cfg(not(feature = "repair"))]
+        let found = index == 0;
+        #[cfg(feature = "repair")]
+        let found = _analysis.choose(usize::try_from(index).unwrap_or(usize::MAX));
+        if found { Ok(()) } else { Err(JsError::new("no such message")) }
+    }
+
+    /// Octets of the chosen message, as it was read.
     ///
     /// # Errors
     /// The source was not ended.
@@ -222,15 +263,19 @@ impl Session {
     ///
     /// # Errors
     /// The source was not ended.
-    pub fn diagnose(&self, now: Option<f64>) -> Result<JsValue, JsError> {
-        let analysis = self.analysis()?;
-        let report = analysis.evaluate(&self.answers, &self.circumstances, seconds(now)).report;
-        to_js(&analysis.diagnose(&report, &self.answers))
+    pub fn diagnose(&mut self, now: Option<f64>) -> Result<JsValue, JsError> {
+        let report = self.evaluation(now)?.report;
+        to_js(&self.analysis()?.diagnose(&report, &self.answers))
     }
 }
 
 impl Session {
-    fn analysis(&self) -> Result<&Analysis, JsError> {
+    fn evaluation(&mut self, now: Option<f64>) -> Result<Evaluation, JsError> {
+        let Stage::Analysed(read) = &mut self.stage else { return Err(JsError::new("finish first")) };
+        Ok(read.evaluate(&self.answers, &self.circumstances, seconds(now)))
+    }
+
+    fn analysis(&self) -> Result<&Read, JsError> {
         match &self.stage {
             Stage::Analysed(analysis) => Ok(analysis),
             _ => Err(JsError::new("finish first")),
@@ -246,6 +291,16 @@ impl Session {
 #[allow(clippy::cast_possible_truncation)]
 fn seconds(now: Option<f64>) -> Option<i64> {
     now.map(|seconds| seconds as i64)
+}
+
+#[cfg(feature = "repair")]
+fn read(ingest: Ingest) -> Read {
+    Read::new(ingest)
+}
+
+#[cfg(not(feature = "repair"))]
+fn read(ingest: Ingest) -> Read {
+    ingest.finish()
 }
 
 fn resolver(url: &str, now: f64, authenticated: bool) -> Provenance {

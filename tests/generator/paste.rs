@@ -67,7 +67,10 @@ impl Maker {
         self.pasted("sentences-around", format!("Is this mail real?\n\n{source}\nThank you!\n"));
         self.pasted("page", format!("{PAGE}{source}"));
         let quoted = format!("{PAGE}{source}");
-        self.pasted("page-quoted", quoted.lines().map(|line| format!("> {line}\n")).collect::<String>());
+        self.pasted(
+            "page-quoted",
+            quoted.lines().map(|line| ["> ", line, "\n"].concat()).collect::<String>(),
+        );
         self.pasted("window", format!("メッセージのソース\n{source}\n閉じる\n"));
         let (header, body) = source.split_once("\n\n").expect("there is a body");
         self.pasted("continuation-at-the-margin", format!("{}\n\n{body}", header.replace("\n\t", "\n")));
@@ -77,9 +80,9 @@ impl Maker {
 
     /// Under `c=simple` the white space before a continuation line is signed: a key decides.
     fn paste_simple(&mut self) {
-        let mut signer = self.signer().canon(Canon::Simple, Canon::Simple);
-        signer.fold = 0;
-        let signed = signer.sign(&self.key, MESSAGE.as_bytes());
+        let mut simple = self.signer().canon(Canon::Simple, Canon::Simple);
+        simple.fold = 0;
+        let signed = simple.sign(&self.key, MESSAGE.as_bytes());
         self.pasted("continuation-decided-by-key", replace(&signed, "\r\n\t", "\r\n"));
     }
 
@@ -177,7 +180,7 @@ fn compound_file(header: &str) -> Vec<u8> {
     let minis = stream.len().div_ceil(64);
     let sectors = (minis * 64).div_ceil(SECTOR);
     let put = |octets: &mut Vec<u8>, at: usize, number: u32| {
-        octets[at..at + 4].copy_from_slice(&number.to_le_bytes())
+        octets[at..at + 4].copy_from_slice(&number.to_le_bytes());
     };
     let mut file = vec![0_u8; SECTOR];
     file[..8].copy_from_slice(b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1");

@@ -15,7 +15,9 @@ const RESOLVER = 'https://resolver.example/dns-query';
 /** Octets handed over at once: not a divisor of anything. */
 const PIECE = 977;
 
-const { Session } = load();
+const { Session } = load('waxseal-whole');
+/** The module of the first visit. */
+const lean = load('waxseal');
 
 /** @typedef {{ message: string, zones: string[], now?: number | null, missing?: string, golden?: string }} Recorded */
 
@@ -84,6 +86,38 @@ const all = cases(pathOf('tests/cases'));
 test('the cases give the reports in the repository', () => {
   const differ = all.filter((one) => `${JSON.stringify(report(one), null, 2)}\n` !== readFileSync(one.golden, 'utf8'));
   assert.deepEqual(differ.map(({ message }) => message), []);
+});
+
+test('the lean module gives the same where nothing is to be repaired, and says where something is', () => {
+  let repaired = 0;
+  for (const { message } of all) {
+    const octets = readFileSync(message);
+    const [few, full] = [lean.Session, Session].map((kind) => {
+      const session = new kind(octets.length);
+      session.push(octets);
+      session.finish();
+      return session;
+    });
+    if (few.needsRepair()) repaired += 1;
+    else assert.deepEqual(few.evaluate(0), full.evaluate(0), message);
+    assert.equal(full.needsRepair(), false);
+    few.free();
+    full.free();
+  }
+  assert.ok(repaired > 30 && repaired < all.length - 30, String(repaired));
+});
+
+test('another message can be chosen', () => {
+  const octets = readFileSync(pathOf('tests/cases/paste-mbox-of-two/message.eml'));
+  const session = new Session(octets.length);
+  session.push(octets);
+  session.finish();
+  assert.equal(session.messages(), 2);
+  session.choose(1);
+  const { source } = session.evaluate(0).report;
+  assert.deepEqual([source.container, source.messages, source.index], ['mbox', 2, 1]);
+  assert.throws(() => session.choose(2));
+  session.free();
 });
 
 test('the cases and the samples give what the native code gives', () => {
