@@ -101,9 +101,7 @@ struct Said {
 fn examine(base: &Base, mail: &Mail) -> Said {
     let zone = mail.zone.clone().unwrap_or_else(|| base.zone());
     let recorded = Recorded { zones: vec![zone], now: Some(NOW), ..Recorded::default() };
-    let t0 = std::time::Instant::now();
     let (report, diagnoses) = recorded.diagnose(&mail.write());
-    eprintln!("TIME {:6} ms {} {:?} ops {:?}", t0.elapsed().as_millis(), base.name, diagnoses.iter().map(|d| d.hashed_octets).collect::<Vec<_>>(), diagnoses.iter().map(|d| d.operations).collect::<Vec<_>>());
     let checks: Vec<_> = report.dkim.iter().map(|one| one.checks).collect();
     let worst = |check: fn(&waxseal::dkim::Checks) -> Check| {
         checks.iter().map(check).find(|one| *one != Check::Pass).unwrap_or(Check::Pass)
@@ -137,7 +135,7 @@ pub(crate) fn judge(base: &Base, mail: &Mail, happened: &[Happened]) -> (Verdict
     let said = examine(base, mail);
     let proven = proven(&said.diagnoses);
     let words = words(&said, &proven);
-    if filter().is_some() && std::env::var_os("QUIET").is_none() {
+    if filter().is_some() {
         println!("{words}\n{}", serde_json::to_string_pretty(&said.diagnoses).expect("plain data"));
         println!("{}", String::from_utf8_lossy(&mail.write()[..mail.write().len().min(4_000)]));
     }

@@ -173,7 +173,7 @@ impl Maker {
         self.body("trailing-blank-lines", &sent, |body| body.replacen("\r\n\r\n--", "\r\n\r\n\r\n--", 1));
         self.body("missing-final-newline", &sent, |body| body.replacen("\r\n\r\n--", "\r\n--", 1));
         self.body("preamble-changed", &sent, |body| format!("This is a message of several parts.\r\n{body}"));
-        self.body("epilogue-changed", &sent, |body| format!("{body}\r\n"));
+        self.body("epilogue-changed", &sent, |body| format!("{body}See you at the mill.\r\n"));
         self.body("part-header-changed", &sent, |body| {
             body.replacen("text/plain", "text/plain\r\nContent-Disposition: inline", 1)
         });
