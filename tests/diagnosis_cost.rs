@@ -10,7 +10,10 @@ use std::time::{Duration, Instant};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use signer::{Canon, Key, Signer, zone};
-use waxseal::{Circumstances, dns::{Answers, Provenance}};
+use waxseal::{
+    Circumstances,
+    dns::{Answers, Provenance},
+};
 
 /// Octets of a body.
 const SIZE: usize = 100_000;
@@ -49,7 +52,8 @@ fn the_search_costs_little() {
 
 fn measure(name: &str, key: &str, canon: Canon, source: &str, change: Change) {
     let key = Key::load(key);
-    let signer = Signer::new(&key, "sender.example", "s1", "from:to:subject:date:message-id").canon(canon, canon);
+    let signer =
+        Signer::new(&key, "sender.example", "s1", "from:to:subject:date:message-id").canon(canon, canon);
     let signed = String::from_utf8(signer.sign(&key, source.as_bytes())).expect("the messages are ASCII");
     let changed = change(&signed);
     assert_ne!(changed, signed, "{name}");
@@ -95,7 +99,8 @@ fn text() -> String {
 }
 
 fn base64(size: usize) -> String {
-    let octets: Vec<u8> = (0..size * 3 / 4).map(|place| u8::try_from(place * place % 251).expect("an octet")).collect();
+    let octets: Vec<u8> =
+        (0..size * 3 / 4).map(|place| u8::try_from(place * place % 251).expect("an octet")).collect();
     let text = STANDARD.encode(octets);
     let mut lines: Vec<&str> = Vec::new();
     for start in (0..text.len()).step_by(76) {

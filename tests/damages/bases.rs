@@ -86,15 +86,19 @@ fn with_length(mut base: Base) -> Base {
 /// `z=` with a copy of each signed field (RFC 6376 §3.5), in DKIM-Quoted-Printable (§2.11).
 fn with_copies(mut base: Base) -> Base {
     let mail = super::mail::Mail::read(&base.source);
-    let copies: Vec<String> = mail.fields.iter().map(|field| {
-        let field = field.strip_suffix(b"\r\n").unwrap_or(field);
-        let colon = field.iter().position(|octet| *octet == b':').expect("a field");
-        let quoted = field[colon + 1..].iter().map(|octet| match octet {
-            b';' | b'=' | b'|' | 0..=0x20 | 0x7f.. => format!("={octet:02X}"),
-            other => char::from(*other).to_string(),
-        });
-        format!("{}:{}", String::from_utf8_lossy(&field[..colon]), quoted.collect::<String>())
-    }).collect();
+    let copies: Vec<String> = mail
+        .fields
+        .iter()
+        .map(|field| {
+            let field = field.strip_suffix(b"\r\n").unwrap_or(field);
+            let colon = field.iter().position(|octet| *octet == b':').expect("a field");
+            let quoted = field[colon + 1..].iter().map(|octet| match octet {
+                b';' | b'=' | b'|' | 0..=0x20 | 0x7f.. => format!("={octet:02X}"),
+                other => char::from(*other).to_string(),
+            });
+            format!("{}:{}", String::from_utf8_lossy(&field[..colon]), quoted.collect::<String>())
+        })
+        .collect();
     base.signer = base.signer.set("z", &copies.join("|\r\n\t"));
     base
 }
@@ -166,7 +170,8 @@ fn long_lines_mail() -> String {
 }
 
 fn utf8_mail() -> String {
-    let subject = format!("{}\r\n {}", encode::q_word("UTF-8", "Ny kai – møte på "), encode::q_word("UTF-8", "lørdag"));
+    let subject =
+        format!("{}\r\n {}", encode::q_word("UTF-8", "Ny kai – møte på "), encode::q_word("UTF-8", "lørdag"));
     let head = head(&subject, "text/plain; charset=\"UTF-8\"", "8bit");
     let body = lines(&[
         "Kjære loser,",

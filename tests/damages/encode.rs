@@ -78,7 +78,8 @@ pub(crate) fn encode(encoding: &str, octets: &[u8]) -> Option<Vec<u8>> {
 pub(crate) fn decode(encoding: &str, content: &[u8]) -> Vec<u8> {
     match encoding {
         "base64" => {
-            let text: Vec<u8> = content.iter().copied().filter(|octet| !octet.is_ascii_whitespace()).collect();
+            let text: Vec<u8> =
+                content.iter().copied().filter(|octet| !octet.is_ascii_whitespace()).collect();
             STANDARD.decode(text).expect("the messages hold good base64")
         }
         "quoted-printable" => decode_quoted_printable(content),

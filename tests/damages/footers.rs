@@ -63,23 +63,35 @@ pub(crate) const DAMAGES: &[Damage] = &[
         mail.set_text(&leaf, &(HTML_BANNER.to_owned() + &text))
     }),
     link("safelinks", |_, mail| links(mail, safelinks)),
-    link("proofpoint 1", |_, mail| links(mail, |url| {
-        format!("https://urldefense.proofpoint.com/v1/url?u={}&k=abc%3D%0A&s=0d91", encode::percent(url))
-    })),
+    link("proofpoint 1", |_, mail| {
+        links(mail, |url| {
+            format!("https://urldefense.proofpoint.com/v1/url?u={}&k=abc%3D%0A&s=0d91", encode::percent(url))
+        })
+    }),
     link("proofpoint 2", |_, mail| links(mail, proofpoint_2)),
     link("proofpoint 3", |_, mail| links(mail, proofpoint_3)),
-    link("barracuda", |_, mail| links(mail, |url| {
-        format!("https://linkprotect.cudasvc.com/url?a={}&c=E,1,x8cQ&typo=1", encode::percent(url))
-    })),
-    link("cisco", |_, mail| links(mail, |url| {
-        format!("https://secure-web.cisco.com/1xY9_abc-DEF/{}", encode::percent(url))
-    })),
-    link("trend micro", |_, mail| links(mail, |url| {
-        format!("https://ctp.trendmicro.com/wis/clicktime/v1/query?url={}&umid=0A1B&auth=77", encode::percent(url))
-    })),
-    link("mimecast", |_, mail| links(mail, |_| {
-        "https://protect-eu.mimecast.com/s/Yz3kC8qEGHxYJ1vT5bqgL?domain=harbour.example".to_owned()
-    })).unprovable(),
+    link("barracuda", |_, mail| {
+        links(mail, |url| {
+            format!("https://linkprotect.cudasvc.com/url?a={}&c=E,1,x8cQ&typo=1", encode::percent(url))
+        })
+    }),
+    link("cisco", |_, mail| {
+        links(mail, |url| format!("https://secure-web.cisco.com/1xY9_abc-DEF/{}", encode::percent(url)))
+    }),
+    link("trend micro", |_, mail| {
+        links(mail, |url| {
+            format!(
+                "https://ctp.trendmicro.com/wis/clicktime/v1/query?url={}&umid=0A1B&auth=77",
+                encode::percent(url)
+            )
+        })
+    }),
+    link("mimecast", |_, mail| {
+        links(mail, |_| {
+            "https://protect-eu.mimecast.com/s/Yz3kC8qEGHxYJ1vT5bqgL?domain=harbour.example".to_owned()
+        })
+    })
+    .unprovable(),
     link("safelinks in the text", |_, mail| text_links(mail, safelinks)),
     link("proofpoint 2 in the text", |_, mail| text_links(mail, proofpoint_2)),
 ];
@@ -134,7 +146,8 @@ fn html_after(_: &Base, mail: &mut Mail) -> Option<()> {
 }
 
 fn own_part(_: &Base, mail: &mut Mail) -> Option<()> {
-    let boundary = mail.boundary().filter(|_| mail.flat("Content-Type").is_some_and(|kind| kind.contains("mixed")))?;
+    let boundary =
+        mail.boundary().filter(|_| mail.flat("Content-Type").is_some_and(|kind| kind.contains("mixed")))?;
     let close = rfind(&mail.body, format!("\r\n--{boundary}--").as_bytes())?;
     let part = format!(
         "\r\n--{boundary}\r\nContent-Type: text/plain; charset=\"us-ascii\"\r\nMIME-Version: 1.0\r\n\
@@ -158,7 +171,8 @@ fn wrapped(_: &Base, mail: &mut Mail) -> Option<()> {
         "--{boundary}\r\nContent-Type: text/plain; charset=\"us-ascii\"\r\nMIME-Version: 1.0\r\n\
         Content-Transfer-Encoding: 7bit\r\nContent-Disposition: inline\r\n\r\n{MAILMAN_2}\r\n--{boundary}--\r\n"
     );
-    let body = [format!("--{boundary}\r\n{inner}\r\n").as_bytes(), &mail.body, b"\r\n", footer.as_bytes()].concat();
+    let body =
+        [format!("--{boundary}\r\n{inner}\r\n").as_bytes(), &mail.body, b"\r\n", footer.as_bytes()].concat();
     mail.body = body;
     mail.push("Content-Type", &format!("multipart/mixed; boundary=\"{boundary}\""));
     Some(())
@@ -244,7 +258,17 @@ fn proofpoint_2(url: &str) -> String {
 /// Version 3: characters that it does not keep are `*`, and follow in base64.
 fn proofpoint_3(url: &str) -> String {
     use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-    let kept: String = url.chars().map(|one| if "&=?;%".contains(one) && one != '?' && one != '=' && one != '&' || !one.is_ascii() { '*' } else { one }).collect();
-    let lost: String = url.chars().zip(kept.chars()).filter(|(_, kept)| *kept == '*').map(|(one, _)| one).collect();
+    let kept: String = url
+        .chars()
+        .map(|one| {
+            if "&=?;%".contains(one) && one != '?' && one != '=' && one != '&' || !one.is_ascii() {
+                '*'
+            } else {
+                one
+            }
+        })
+        .collect();
+    let lost: String =
+        url.chars().zip(kept.chars()).filter(|(_, kept)| *kept == '*').map(|(one, _)| one).collect();
     format!("https://urldefense.com/v3/__{kept}__;{}!!GT5nNQ!abcDEF-gh$", URL_SAFE_NO_PAD.encode(lost))
 }

@@ -1,9 +1,6 @@
 //! Damages to the lines and characters of a body.
 
-use super::{
-    Damage, bases::Base, encode,
-    mail::Mail,
-};
+use super::{Damage, bases::Base, encode, mail::Mail};
 use crate::signer::hash;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
@@ -24,16 +21,15 @@ pub(crate) const DAMAGES: &[Damage] = &[
     }),
     Damage::new("body.trailing-whitespace", "one space somewhere", |_, mail| {
         let mut is_first = true;
-        each_line(mail, |line| {
-            (line.len() > 30 && std::mem::take(&mut is_first)).then(|| format!("{line} "))
-        })
+        each_line(mail, |line| (line.len() > 30 && std::mem::take(&mut is_first)).then(|| format!("{line} ")))
     }),
     Damage::new("body.trailing-whitespace", "rtrim", |_, mail| {
         each_line(mail, |line| Some(line.trim_end_matches([' ', '\t']).to_owned()))
     }),
     Damage::new("body.trailing-whitespace", "padded to 80", |_, mail| {
         each_line(mail, |line| Some(format!("{line:80}")))
-    }).partial(),
+    })
+    .partial(),
     Damage::new("body.trailing-blank-lines", "one at the end of a part", |_, mail| blank_lines(mail, "\r\n")),
     Damage::new("body.trailing-blank-lines", "three at the end of a part", |_, mail| {
         blank_lines(mail, "\r\n\r\n\r\n")
@@ -41,8 +37,10 @@ pub(crate) const DAMAGES: &[Damage] = &[
     Damage::new("body.trailing-blank-lines", "white space at the end", |_, mail| {
         mail.body.extend_from_slice(b"  \r\n");
         Some(())
-    }).also(&["body.trailing-whitespace", "body.footer-appended", "body.epilogue-changed"]),
-    Damage::new("body.missing-final-newline", "of a part", final_newline).also(&["body.trailing-blank-lines"]),
+    })
+    .also(&["body.trailing-whitespace", "body.footer-appended", "body.epilogue-changed"]),
+    Damage::new("body.missing-final-newline", "of a part", final_newline)
+        .also(&["body.trailing-blank-lines"]),
     Damage::new("body.tabs-to-spaces", "one space", |_, mail| tabs(mail, |_| 1)),
     Damage::new("body.tabs-to-spaces", "four spaces", |_, mail| tabs(mail, |_| 4)),
     Damage::new("body.tabs-to-spaces", "expand", |_, mail| tabs(mail, |column| 8 - column % 8)),
@@ -56,7 +54,8 @@ pub(crate) const DAMAGES: &[Damage] = &[
     }),
     Damage::new("body.rewrapped", "at 76", |_, mail| rewrap(mail, 76, "")),
     Damage::new("body.rewrapped", "at 72", |_, mail| rewrap(mail, 72, "")),
-    Damage::new("body.rewrapped", "flowed", |_, mail| rewrap(mail, 72, " ")),
+    Damage::new("body.rewrapped", "flowed", |_, mail| rewrap(mail, 72, " "))
+        .also(&["body.trailing-whitespace"]),
     Damage::new("body.rewrapped", "sendmail", sendmail_split),
     Damage::new("body.rewrapped", "postfix", postfix_split),
     Damage::new("body.unicode-substitution", "no-break spaces became plain", |_, mail| {
@@ -68,7 +67,9 @@ pub(crate) const DAMAGES: &[Damage] = &[
     Damage::new("body.unicode-substitution", "dashes became hyphens", |_, mail| {
         characters(mail, &[("–", "-"), ("—", "-")])
     }),
-    Damage::new("body.unicode-substitution", "ellipsis became dots", |_, mail| characters(mail, &[("…", "...")])),
+    Damage::new("body.unicode-substitution", "ellipsis became dots", |_, mail| {
+        characters(mail, &[("…", "...")])
+    }),
     Damage::new("body.unicode-substitution", "ideographic spaces became plain", |_, mail| {
         characters(mail, &[("\u{3000}", " ")])
     }),
@@ -148,9 +149,10 @@ fn blank_lines(mail: &mut Mail, lines: &str) -> Option<()> {
 }
 
 fn final_newline(_: &Base, mail: &mut Mail) -> Option<()> {
-    let leaf = mail.leaves().into_iter().find(|leaf| {
-        leaf.head.is_some() && mail.content(leaf).ends_with(b"\r\n")
-    })?;
+    let leaf = mail
+        .leaves()
+        .into_iter()
+        .find(|leaf| leaf.head.is_some() && mail.content(leaf).ends_with(b"\r\n"))?;
     mail.body.drain(leaf.content.end - 2..leaf.content.end);
     Some(())
 }

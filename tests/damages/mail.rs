@@ -195,9 +195,10 @@ pub(crate) fn fields(header: &[u8]) -> Vec<Vec<u8>> {
 }
 
 pub(crate) fn is_named(field: &[u8], name: &str) -> bool {
-    field.iter().position(|octet| *octet == b':').is_some_and(|colon| {
-        field[..colon].eq_ignore_ascii_case(name.as_bytes())
-    })
+    field
+        .iter()
+        .position(|octet| *octet == b':')
+        .is_some_and(|colon| field[..colon].eq_ignore_ascii_case(name.as_bytes()))
 }
 
 pub(crate) fn parameter(value: &str, name: &str) -> Option<String> {

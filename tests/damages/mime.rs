@@ -46,11 +46,13 @@ pub(crate) const DAMAGES: &[Damage] = &[
     Damage::new("body.truncated", "at two thirds", |_, mail| {
         mail.body.truncate(mail.body.len() * 2 / 3);
         Some(())
-    }).unprovable(),
+    })
+    .unprovable(),
 ];
 
 const fn transfer(variant: &'static str, run: fn(&Base, &mut Mail) -> Option<()>) -> Damage {
-    Damage::new("body.transfer-encoding", variant, run)
+    // Where the field was left out before, it is added as well.
+    Damage::new("body.transfer-encoding", variant, run).also(&["header.field-added"])
 }
 
 fn is_legible(leaf: &Leaf) -> bool {

@@ -9,18 +9,22 @@ use super::{
 use crate::signer::{Key, Signer};
 
 pub(crate) const DAMAGES: &[Damage] = &[
-    damaged("=3D", |_, mail| signature(mail, |field| {
-        let qp = encode::quoted_printable(field.as_bytes(), encode::Habit::JavaMail);
-        String::from_utf8(qp).expect("quoted-printable is ASCII").replace("=\r\n", "")
-    })),
+    damaged("=3D", |_, mail| {
+        signature(mail, |field| {
+            let qp = encode::quoted_printable(field.as_bytes(), encode::Habit::JavaMail);
+            String::from_utf8(qp).expect("quoted-printable is ASCII").replace("=\r\n", "")
+        })
+    }),
     damaged("=3D at the end of b=", |_, mail| b(mail, |b| b.replace('=', "=3D"))),
     damaged("plus signs became spaces", |_, mail| b(mail, |b| b.replace('+', " "))),
     damaged("plus signs percent-encoded", |_, mail| b(mail, |b| b.replace('+', "%2B"))),
-    damaged("a character lost in the middle", |_, mail| b(mail, |b| {
-        let place = b.char_indices().skip(b.len() / 2).find(|(_, one)| one.is_ascii_alphanumeric());
-        let place = place.map_or(0, |(place, _)| place);
-        b[..place].to_owned() + &b[place + 1..]
-    })),
+    damaged("a character lost in the middle", |_, mail| {
+        b(mail, |b| {
+            let place = b.char_indices().skip(b.len() / 2).find(|(_, one)| one.is_ascii_alphanumeric());
+            let place = place.map_or(0, |(place, _)| place);
+            b[..place].to_owned() + &b[place + 1..]
+        })
+    }),
     damaged("the first character lost", |_, mail| b(mail, |b| b[1..].to_owned())),
     damaged("a bracket at the end", |_, mail| b(mail, |b| b.to_owned() + ">")),
     damaged("quoted by a mail client", |_, mail| b(mail, |b| b.replace("\r\n\t ", "\r\n\t> "))),
@@ -43,12 +47,14 @@ pub(crate) const DAMAGES: &[Damage] = &[
         let other = if base.key == "ed25519" { return None } else { "rsa2048-other" };
         mail.zone = Some(zone_of(SELECTOR, other));
         Some(())
-    }).partial(),
+    })
+    .partial(),
     Damage::new("signature.key-does-not-fit", "the end of the record lost", |base, mail| {
         let zone = base.zone();
         mail.zone = Some(zone[..zone.len() / 2].to_owned() + "\"\n");
         Some(())
-    }).unprovable(),
+    })
+    .unprovable(),
 ];
 
 const fn damaged(variant: &'static str, run: fn(&Base, &mut Mail) -> Option<()>) -> Damage {

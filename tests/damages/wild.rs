@@ -14,16 +14,24 @@ const WORDS: [&str; 12] = [
 type Change = fn(&mut Random, &mut Mail, &Mail) -> Option<()>;
 
 const CHANGES: [(&str, Change); 16] = [
-    ("a word inserted", |random, mail, _| words(random, mail, |words, place, word| words.insert(place, word))),
+    ("a word inserted", |random, mail, _| {
+        words(random, mail, |words, place, word| words.insert(place, word))
+    }),
     ("a word replaced", |random, mail, _| words(random, mail, |words, place, word| words[place] = word)),
     ("a word deleted", |random, mail, _| words(random, mail, |words, place, _| drop(words.remove(place)))),
-    ("words exchanged", |random, mail, _| words(random, mail, |words, place, _| words.swap(place - 1, place))),
+    ("words exchanged", |random, mail, _| {
+        words(random, mail, |words, place, _| words.swap(place - 1, place))
+    }),
     ("a number changed", number),
     ("an octet of the body flipped", octet),
-    ("lines exchanged", |random, mail, _| lines(random, mail, |lines, place, _| lines.swap(place - 1, place))),
+    ("lines exchanged", |random, mail, _| {
+        lines(random, mail, |lines, place, _| lines.swap(place - 1, place))
+    }),
     ("a line deleted", |random, mail, _| lines(random, mail, |lines, place, _| drop(lines.remove(place)))),
     ("a line rewritten", |random, mail, _| lines(random, mail, |lines, place, text| lines[place] = text)),
-    ("a line inserted", |random, mail, _| lines(random, mail, |lines, place, text| lines.insert(place, text))),
+    ("a line inserted", |random, mail, _| {
+        lines(random, mail, |lines, place, text| lines.insert(place, text))
+    }),
     ("a part of another message", part),
     ("the subject reworded", |random, mail, _| field(random, mail, "Subject")),
     ("an author's name reworded", |random, mail, _| field(random, mail, "From")),
@@ -48,7 +56,11 @@ fn leaf(random: &mut Random, mail: &Mail) -> Option<(Leaf, String)> {
 }
 
 /// Writes one line of a text anew, by its words. The first and the last word of the line are left.
-fn words(random: &mut Random, mail: &mut Mail, change: fn(&mut Vec<&str>, usize, &'static str)) -> Option<()> {
+fn words(
+    random: &mut Random,
+    mail: &mut Mail,
+    change: fn(&mut Vec<&str>, usize, &'static str),
+) -> Option<()> {
     let (leaf, text) = leaf(random, mail)?;
     let mut lines: Vec<String> = text.split("\r\n").map(str::to_owned).collect();
     let place = random.below(lines.len());

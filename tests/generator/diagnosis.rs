@@ -146,7 +146,8 @@ impl Maker {
         let sent = Sent::new("text/plain", TEXT);
         self.body("footer-appended", &sent, |body| format!("{body}{RULE}mill mailing list\r\n"));
         self.body("banner-prepended", &sent, |body| format!("[External mail: take care]\r\n\r\n{body}"));
-        let long = "we met at the mill and agreed that the menu of next week will have soup on all five days\r\n";
+        let long =
+            "we met at the mill and agreed that the menu of next week will have soup on all five days\r\n";
         self.body("rewrapped", &Sent::new("text/plain", long), |body| body.replacen(" will", "\r\nwill", 1));
     }
 
@@ -185,7 +186,9 @@ impl Maker {
             )
         });
         self.body("truncated", &sent, |body| body[..body.len() - 30].to_owned());
-        let message = sent.with(|signer| signer.set("z", "Content-Type:multipart/alternative=3B=20boundary=3D\"=3D_mill\""));
+        let message = sent.with(|signer| {
+            signer.set("z", "Content-Type:multipart/alternative=3B=20boundary=3D\"=3D_mill\"")
+        });
         let pieces = [("boundary=\"=_mill", "boundary=\"=_relay")].into_iter();
         let pieces: Vec<_> = pieces.chain(std::iter::repeat_n(("--=_mill", "--=_relay"), 3)).collect();
         self.replaced("body-boundary-changed", &message, &pieces);
