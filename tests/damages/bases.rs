@@ -232,7 +232,7 @@ fn alternative_mail() -> String {
         "planen for uke 48 er klar. Les den før torsdag, og gi beskjed hvis noe ikke stemmer med listene.",
         "Se https://www.harbour.example/plan?week=48&quay=3 for kart.",
         "",
-        "From og med mandag er porten stengt.",
+        "From og med mandag er porten stengt...  ta med 'termos' - takk.",
         "Vennlig hilsen",
         "Marit & Øystein",
     ]);

@@ -55,7 +55,10 @@ impl Happened {
         let header = self.header.clone();
         let body = self.body.clone().map(|body| body.start + offset..body.end + offset);
         let mut places = header.into_iter().chain(body);
-        spans.is_empty()
+        // Where a field stood that is gone, nothing tells.
+        let is_gone = self.damage.cause == "header.field-removed";
+        is_gone
+            || spans.is_empty()
             || places.any(|place| spans.iter().any(|span| span.start <= place.end && place.start <= span.end))
     }
 }

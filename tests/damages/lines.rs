@@ -41,7 +41,7 @@ pub(crate) const DAMAGES: &[Damage] = &[
     .also(&["body.trailing-whitespace", "body.footer-appended", "body.epilogue-changed"]),
     Damage::new("body.missing-final-newline", "of a part", final_newline)
         .also(&["body.trailing-blank-lines"]),
-    Damage::new("body.tabs-to-spaces", "one space", |_, mail| tabs(mail, |_| 1)),
+    Damage::new("body.tabs-to-spaces", "one space", |_, mail| tabs(mail, |_| 1)).partial(),
     Damage::new("body.tabs-to-spaces", "four spaces", |_, mail| tabs(mail, |_| 4)),
     Damage::new("body.tabs-to-spaces", "expand", |_, mail| tabs(mail, |column| 8 - column % 8)),
     Damage::new("body.from-escaped", "mboxo", |_, mail| each_line(mail, |line| from(line, ">"))),
@@ -176,6 +176,9 @@ fn from(line: &str, mark: &str) -> Option<String> {
 
 /// Breaks long lines at spaces; `end` stays at the end of a broken line.
 fn rewrap(mail: &mut Mail, width: usize, end: &str) -> Option<()> {
+    if mail.text_leaves().iter().any(|leaf| leaf.encoding == "quoted-printable") {
+        return None;
+    }
     each_line(mail, |line| {
         if line.len() <= width {
             return None;

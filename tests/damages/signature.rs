@@ -24,8 +24,9 @@ pub(crate) const DAMAGES: &[Damage] = &[
             let place = place.map_or(0, |(place, _)| place);
             b[..place].to_owned() + &b[place + 1..]
         })
-    }),
-    damaged("the first character lost", |_, mail| b(mail, |b| b[1..].to_owned())),
+    })
+    .partial(),
+    damaged("the first character lost", |_, mail| b(mail, |b| b[1..].to_owned())).partial(),
     damaged("a bracket at the end", |_, mail| b(mail, |b| b.to_owned() + ">")),
     damaged("quoted by a mail client", |_, mail| b(mail, |b| b.replace("\r\n\t ", "\r\n\t> "))),
     damaged("cut", |_, mail| b(mail, |b| b[..b.len() / 2].to_owned())).unprovable(),
