@@ -5,7 +5,7 @@ export PATH := $(PATH):$(HOME)/.cargo/bin
 export PORT
 
 help: ## This list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 21
 
 serve: build ## Build the page and serve it on http://localhost:8080 (PORT= for another port)
 	@exec node tools/serve.mjs
@@ -22,6 +22,9 @@ size: build ## Show what a first visit loads, file by file, raw and brotli
 
 bench: build ## Measure how fast the build is
 	@node tools/bench.mjs
+
+bench-diagnosis: ## Measure what the search for causes costs beside a verification
+	@cargo test --release --test diagnosis_cost -- --ignored --nocapture
 
 deny: ## Check licences, sources and unwanted crates with cargo-deny
 	@tools/deny.sh
@@ -43,4 +46,4 @@ fmt: ## Format the Rust sources
 clean: ## Remove everything that was built or downloaded
 	rm -rf target .cache node_modules www/generated
 
-.PHONY: help serve test build size bench bombs types deny reproduce fmt clean
+.PHONY: help serve test build size bench bench-diagnosis bombs types deny reproduce fmt clean

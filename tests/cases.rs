@@ -1,4 +1,5 @@
-//! Every case under tests/cases gives the report that lies beside it.
+//! Every case under tests/cases gives the report that lies beside it, and the diagnoses where there
+//! are any.
 //!
 //! `WAXSEAL_BLESS=1 cargo test --test cases` writes the reports anew: read the difference before it
 //! is committed.
@@ -18,12 +19,20 @@ fn cases_give_their_reports() {
     let bless = std::env::var_os("WAXSEAL_BLESS").is_some();
     let mut differ = Vec::new();
     for case in cases::all() {
-        let report = print(&case.recorded.report(&case.message, case.message.len()));
-        let path = case.folder.join("report.json");
-        if bless {
-            fs::write(&path, report).expect("a report can be written");
-        } else if fs::read_to_string(&path).ok().as_ref() != Some(&report) {
-            differ.push(format!("{}: {}", case.name(), first_difference(&path, &report)));
+        let report = case.recorded.report(&case.message, case.message.len());
+        let (_, diagnoses) = case.recorded.diagnose(&case.message);
+        let diagnoses = if diagnoses.is_empty() { String::new() } else { print(&diagnoses) };
+        for (file, text) in [("report.json", print(&report)), ("diagnosis.json", diagnoses)] {
+            let path = case.folder.join(file);
+            // A file that is not there holds nothing.
+            if fs::read_to_string(&path).unwrap_or_default() == text {
+                continue;
+            }
+            match (bless, text.is_empty()) {
+                (true, true) => fs::remove_file(&path).expect("a file can be removed"),
+                (true, false) => fs::write(&path, text).expect("a file can be written"),
+                _ => differ.push(format!("{}/{file}: {}", case.name(), first_difference(&path, &text))),
+            }
         }
     }
     assert!(differ.is_empty(), "{differ:#?}");
@@ -45,7 +54,7 @@ fn pieces_do_not_matter() {
 }
 
 fn first_difference(path: &std::path::Path, report: &str) -> String {
-    let Ok(expected) = fs::read_to_string(path) else { return "no report.json".to_owned() };
+    let Ok(expected) = fs::read_to_string(path) else { return "no such file".to_owned() };
     let mut pairs = expected.lines().zip(report.lines()).enumerate();
     let found = pairs.find(|(_, (expected, got))| expected != got);
     found.map_or("one is longer".to_owned(), |(line, (expected, got))| {

@@ -15,6 +15,7 @@ fn committed_files_are_what_the_generator_makes() {
     let bless = std::env::var_os("WAXSEAL_BLESS").is_some();
     let mut files = generator::samples::files();
     files.extend(generator::cases::files());
+    files.extend(generator::diagnosis::files());
     let mut differ = Vec::new();
     for (name, octets) in &files {
         let path = package.join(name);

@@ -131,7 +131,7 @@ fn report(octets: &[u8], piece: usize, index: usize, case: &Value) -> Value {
     let now = case["now"].as_i64();
     let evaluate = &mut |answers: &_| pasted.evaluate(answers, &Circumstances::default(), now);
     let answer = &mut |query: &Query| vec![fixture.answer(query)];
-    recorded::value(&common::settle_with(evaluate, Answers::default(), answer))
+    recorded::value(&common::settle_with(evaluate, &mut Answers::default(), answer))
 }
 
 /// What is expected of each of several messages.

@@ -33,22 +33,22 @@ fn ingest(message: &[u8], piece: usize) -> Ingest {
 /// The report with every question answered; several answers are those of several resolvers.
 pub(crate) fn settle(
     analysis: &Analysis,
-    answers: Answers,
+    mut answers: Answers,
     circumstances: Circumstances,
     now: Option<i64>,
     answer: &mut dyn FnMut(&Query) -> Vec<Answer>,
 ) -> Report {
-    settle_with(&mut |answers| analysis.evaluate(answers, &circumstances, now), answers, answer)
+    settle_with(&mut |answers| analysis.evaluate(answers, &circumstances, now), &mut answers, answer)
 }
 
 /// The same for whatever can be evaluated.
 pub(crate) fn settle_with(
     evaluate: &mut dyn FnMut(&Answers) -> Evaluation,
-    mut answers: Answers,
+    answers: &mut Answers,
     answer: &mut dyn FnMut(&Query) -> Vec<Answer>,
 ) -> Report {
     loop {
-        let evaluation = evaluate(&answers);
+        let evaluation = evaluate(answers);
         if evaluation.requests.is_empty() {
             return evaluation.report;
         }

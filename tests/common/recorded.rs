@@ -1,9 +1,10 @@
 //! A message with recorded DNS answers, as the samples and the cases keep it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use waxseal::{
-    Circumstances, Report,
+    Circumstances, Evaluation, Report,
+    diagnosis::Diagnosis,
     dns::{Answer, Answers, Outcome, Provenance, Purpose, Query, UnreachableReason, zone},
 };
 
@@ -40,18 +41,32 @@ impl Recorded {
     pub(crate) fn report(&self, message: &[u8], piece: usize) -> Report {
         let mut pasted = super::paste(message, piece);
         let circumstances = Circumstances::default();
+        self.settle(&mut |answers| pasted.evaluate(answers, &circumstances, self.now)).0
+    }
+
+    /// The report on `message` as it stands, and why its signatures do not verify.
+    pub(crate) fn diagnose(&self, message: &[u8]) -> (Report, Vec<Diagnosis>) {
+        let analysis = super::analyse(message, message.len());
+        let circumstances = Circumstances::default();
+        let (report, answers) =
+            self.settle(&mut |answers| analysis.evaluate(answers, &circumstances, self.now));
+        let diagnoses = analysis.diagnose(&report, &answers);
+        (report, diagnoses)
+    }
+
+    fn settle(&self, evaluate: &mut dyn FnMut(&Answers) -> Evaluation) -> (Report, Answers) {
         let mut answers = Answers::default();
         for text in &self.zones {
             // A record without a name goes to the one key that is missing.
-            let open = pasted.evaluate(&answers, &circumstances, self.now).requests;
+            let open = evaluate(&answers).requests;
             let is_key = |purpose: &Purpose| matches!(purpose, Purpose::DkimKey { .. });
             let keys = open.into_iter().filter(|request| request.purposes.iter().any(is_key));
             let missing: Vec<Query> = keys.map(|request| request.query).collect();
             let zone = zone::parse(text, &platform::native());
             zone.add_to(&mut answers, &Provenance::Recorded, &missing);
         }
-        let evaluate = &mut |answers: &_| pasted.evaluate(answers, &circumstances, self.now);
-        super::settle_with(evaluate, answers, &mut |_: &Query| vec![self.missing()])
+        let report = super::settle_with(evaluate, &mut answers, &mut |_: &Query| vec![self.missing()]);
+        (report, answers)
     }
 
     fn missing(&self) -> Answer {
@@ -69,8 +84,9 @@ impl Recorded {
     }
 }
 
-/// The report as it is printed and kept: two spaces for each level, and a last line end.
-pub(crate) fn print(report: &Report) -> String {
+/// A report, or diagnoses, as they are printed and kept: two spaces for each level, and a last line
+/// end.
+pub(crate) fn print(report: &impl Serialize) -> String {
     let mut text = serde_json::to_string_pretty(report).expect("a report is plain data");
     text.push('\n');
     text

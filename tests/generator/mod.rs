@@ -3,4 +3,5 @@
 //! `WAXSEAL_BLESS=1 cargo test --test generated` writes them anew.
 
 pub(crate) mod cases;
+pub(crate) mod diagnosis;
 pub(crate) mod samples;

@@ -1,0 +1,125 @@
+//! What the search for causes costs beside a plain verification of the same message: `make
+//! bench-diagnosis`. Each ratio comes from one run, because absolute times drift.
+
+#![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
+mod common;
+mod signer;
+
+use std::time::{Duration, Instant};
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use signer::{Canon, Key, Signer, zone};
+use waxseal::{
+    Circumstances,
+    dns::{Answers, Provenance},
+};
+
+/// Octets of a body.
+const SIZE: usize = 100_000;
+/// The most that the search may cost, in verifications.
+const LIMIT: f64 = 200.0;
+/// The fastest of so many runs counts.
+const RUNS: usize = 5;
+
+const HEADER: &str = "From: Alice <alice@sender.example>\r\nTo: Bob <bob@receiver.example>\r\n\
+    Subject: The minutes\r\nDate: Mon, 23 Nov 2026 10:00:00 +0000\r\nMessage-ID: <1@sender.example>\r\n\
+    MIME-Version: 1.0\r\n";
+const FOOTER: &str = "_______________________________________________\r\nminutes mailing list\r\n";
+
+type Change = fn(&str) -> String;
+
+#[test]
+#[ignore = "measures"]
+fn the_search_costs_little() {
+    println!("verifications that the search costs ({LIMIT} at most):");
+    for (kind, source) in [("text", text()), ("base64", attachment()), ("multipart", multipart())] {
+        for (key, canon) in [("rsa2048", Canon::Relaxed), ("ed25519", Canon::Simple)] {
+            let damages: [(&str, Change); 4] = [
+                ("footer found", footer),
+                ("body unexplained", |source| source.replacen("BBB", "BXB", 1)),
+                ("header unexplained", |source| source.replacen("The minutes", "Other minutes of it", 1)),
+                ("both unexplained", |source| {
+                    source.replacen("BBB", "BXB", 1).replacen("The minutes", "Other minutes of it", 1)
+                }),
+            ];
+            for (name, change) in damages {
+                measure(&format!("{kind}, {key}, {name}"), key, canon, &source, change);
+            }
+        }
+    }
+}
+
+fn measure(name: &str, key: &str, canon: Canon, source: &str, change: Change) {
+    let key = Key::load(key);
+    let signer =
+        Signer::new(&key, "sender.example", "s1", "from:to:subject:date:message-id").canon(canon, canon);
+    let signed = String::from_utf8(signer.sign(&key, source.as_bytes())).expect("the messages are ASCII");
+    let changed = change(&signed);
+    assert_ne!(changed, signed, "{name}");
+    let mut answers = Answers::default();
+    let records = zone::txt("s1._domainkey.sender.example", &key.record());
+    let records = waxseal::dns::zone::parse(&records, &common::platform::native());
+    records.add_to(&mut answers, &Provenance::Recorded, &[]);
+    let verify = |message: &str| {
+        let analysis = common::analyse(message.as_bytes(), message.len());
+        let report = analysis.evaluate(&answers, &Circumstances::default(), None).report;
+        (analysis, report)
+    };
+    let plain = fastest(|| drop(verify(&signed)));
+    let (analysis, report) = verify(&changed);
+    let search = fastest(|| drop(analysis.diagnose(&report, &answers)));
+    let diagnoses = analysis.diagnose(&report, &answers);
+    let said: Vec<_> = diagnoses.iter().map(|one| (one.body, one.header, one.causes.len())).collect();
+    let ratio = search.as_secs_f64() / plain.as_secs_f64();
+    let mark = if ratio > LIMIT { " TOO MUCH" } else { "" };
+    println!("{ratio:8.1}  {name}: {search:.1?} beside {plain:.1?}, {said:?}{mark}");
+}
+
+fn fastest(mut run: impl FnMut()) -> Duration {
+    let once = |_| {
+        let start = Instant::now();
+        run();
+        start.elapsed()
+    };
+    (0..RUNS).map(once).min().expect("there are runs")
+}
+
+/// At the end of the text, or of its part.
+fn footer(source: &str) -> String {
+    match source.rfind("\r\n--=_m\r\nContent-Type: application/pdf") {
+        Some(end) => source[..end].to_owned() + FOOTER + &source[end..],
+        None => source.to_owned() + FOOTER,
+    }
+}
+
+fn text() -> String {
+    let line = "We met at the mill and BBB agreed on what follows; nobody was against it.\r\n";
+    HEADER.to_owned() + "Content-Type: text/plain\r\n\r\n" + &line.repeat(SIZE / line.len())
+}
+
+fn base64(size: usize) -> String {
+    let octets: Vec<u8> =
+        (0..size * 3 / 4).map(|place| u8::try_from(place * place % 251).expect("an octet")).collect();
+    let text = STANDARD.encode(octets);
+    let mut lines: Vec<&str> = Vec::new();
+    for start in (0..text.len()).step_by(76) {
+        lines.push(&text[start..(start + 76).min(text.len())]);
+    }
+    lines.join("\r\n") + "\r\n"
+}
+
+fn attachment() -> String {
+    let body = "BBBB".repeat(19) + "\r\n" + &base64(SIZE);
+    format!("{HEADER}Content-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n{body}")
+}
+
+fn multipart() -> String {
+    let line = "We met at the mill and BBB agreed on what follows; nobody was against it.\r\n";
+    format!(
+        "{HEADER}Content-Type: multipart/mixed; boundary=\"=_m\"\r\n\r\n--=_m\r\nContent-Type: text/plain\r\n\r\n{}\r\n\
+        --=_m\r\nContent-Type: application/pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n--=_m--\r\n",
+        line.repeat(60),
+        base64(SIZE - 5_000)
+    )
+}
