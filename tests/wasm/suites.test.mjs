@@ -27,7 +27,7 @@ const skips = new Set(
 if (suites.length === 0) {
   test('suites', { skip: 'WAXSEAL_SUITES names no folder, and there is no tests/suites' }, () => {});
 } else {
-  const { Session } = load();
+  const { Session } = load('waxseal-whole');
   for (const folder of suites) {
     const suite = JSON.parse(readFileSync(join(folder, 'suite.json'), 'utf8'));
     test(`suite ${suite.suite}`, (context) => {
