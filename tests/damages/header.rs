@@ -253,8 +253,8 @@ fn read_word(word: &str) -> Option<(String, String)> {
     let mut pieces = word.strip_prefix("=?")?.strip_suffix("?=")?.splitn(3, '?');
     let (charset, coding, text) = (pieces.next()?, pieces.next()?, pieces.next()?);
     let octets = match coding {
-        "B" => encode::decode("base64", text.as_bytes()),
-        _ => encode::decode("quoted-printable", text.replace('_', " ").as_bytes()),
+        "B" => encode::decode("base64", text.as_bytes())?,
+        _ => encode::decode("quoted-printable", text.replace('_', " ").as_bytes())?,
     };
     let (text, _, _) = encoding_rs::Encoding::for_label(charset.as_bytes())?.decode(&octets);
     Some((charset.to_owned(), text.into_owned()))
