@@ -1,7 +1,13 @@
 //! What the search for causes costs beside a plain verification of the same message: `make
 //! bench-diagnosis`. Each ratio comes from one run, because absolute times drift.
 
-#![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice
+)]
 
 mod common;
 mod signer;
