@@ -16,6 +16,7 @@
 mod common;
 mod signer;
 
+#[allow(clippy::format_push_string, clippy::unnecessary_wraps, reason = "short texts; the damages are alike")]
 mod damages {
     pub(crate) mod bases;
     pub(crate) mod encode;

@@ -78,8 +78,8 @@ pub(crate) const DAMAGES: &[Damage] = &[
         value(mail, "Message-ID", |old| format!("\t{}", old.trim_start()))
     }),
     whitespace("no space after the colon", |_, mail| unspaced(mail, "Date")),
-    word("B to Q", |_, mail| words(mail, |charset, text| encode::q_word(charset, text))),
-    word("Q to B", |_, mail| words(mail, |charset, text| encode::b_word(charset, text))),
+    word("B to Q", |_, mail| words(mail, encode::q_word)),
+    word("Q to B", |_, mail| words(mail, encode::b_word)),
     word("name in lower case", |_, mail| {
         value(mail, "Subject", |old| {
             old.replace("=?UTF-8?", "=?utf-8?")
