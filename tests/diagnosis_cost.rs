@@ -60,9 +60,9 @@ fn measure(name: &str, key: &str, canon: Canon, source: &str, change: Change) {
     let key = Key::load(key);
     let signer =
         Signer::new(&key, "sender.example", "s1", "from:to:subject:date:message-id").canon(canon, canon);
-    let signed = String::from_utf8(signer.sign(&key, source.as_bytes())).expect("the messages are ASCII");
-    let damaged = change(&signed);
-    assert_ne!(damaged, signed, "{name}");
+    let sent = String::from_utf8(signer.sign(&key, source.as_bytes())).expect("the messages are ASCII");
+    let damaged = change(&sent);
+    assert_ne!(damaged, sent, "{name}");
     let mut answers = Answers::default();
     let records = zone::txt("s1._domainkey.sender.example", &key.record());
     let records = waxseal::dns::zone::parse(&records, &common::platform::native());
@@ -72,7 +72,7 @@ fn measure(name: &str, key: &str, canon: Canon, source: &str, change: Change) {
         let report = analysis.evaluate(&answers, &Circumstances::default(), None).report;
         (analysis, report)
     };
-    let plain = fastest(|| drop(verify(&signed)));
+    let plain = fastest(|| drop(verify(&sent)));
     let (analysis, report) = verify(&damaged);
     let cost = fastest(|| drop(analysis.diagnose(&report, &answers)));
     let diagnoses = analysis.diagnose(&report, &answers);
