@@ -5,11 +5,18 @@
 //! the search that undoes them. `WAXSEAL_DAMAGE=text` runs only what has the text in its name, and
 //! shows what was said.
 
-#![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice
+)]
 
 mod common;
 mod signer;
 
+#[allow(clippy::format_push_string, clippy::unnecessary_wraps, reason = "short texts; the damages are alike")]
 mod damages {
     pub(crate) mod bases;
     pub(crate) mod encode;
@@ -94,8 +101,8 @@ use damages::{
 };
 
 /// Of what can be proven, the share that must be named right, in percent.
-const SINGLES: usize = 95;
-const PAIRS: usize = 80;
+const SINGLES: usize = 87;
+const PAIRS: usize = 68;
 /// Messages that each single damage is done to, and that each damage is done to together with others.
 const SINGLE_MESSAGES: usize = 4;
 const PAIR_MESSAGES: usize = 2;
@@ -162,6 +169,12 @@ fn run(base: &Base, sent: &Mail, damages: &[Damage]) -> Option<(Verdict, String)
     let mut mail = sent.clone();
     let mut happened: Vec<Happened> = Vec::new();
     for damage in damages {
+        // Of several, each must matter by itself.
+        let mut alone = sent.clone();
+        (damage.run)(base, &mut alone)?;
+        if damages.len() > 1 && judge::is_absorbed(base, &alone) {
+            return None;
+        }
         let before = mail.clone();
         (damage.run)(base, &mut mail)?;
         if mail.write() == before.write() && mail.zone.is_none() {

@@ -1,7 +1,13 @@
 //! What the search for causes costs beside a plain verification of the same message: `make
 //! bench-diagnosis`. Each ratio comes from one run, because absolute times drift.
 
-#![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+#![allow(
+    clippy::arithmetic_side_effects,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice
+)]
 
 mod common;
 mod signer;
@@ -54,9 +60,9 @@ fn measure(name: &str, key: &str, canon: Canon, source: &str, change: Change) {
     let key = Key::load(key);
     let signer =
         Signer::new(&key, "sender.example", "s1", "from:to:subject:date:message-id").canon(canon, canon);
-    let signed = String::from_utf8(signer.sign(&key, source.as_bytes())).expect("the messages are ASCII");
-    let changed = change(&signed);
-    assert_ne!(changed, signed, "{name}");
+    let sent = String::from_utf8(signer.sign(&key, source.as_bytes())).expect("the messages are ASCII");
+    let damaged = change(&sent);
+    assert_ne!(damaged, sent, "{name}");
     let mut answers = Answers::default();
     let records = zone::txt("s1._domainkey.sender.example", &key.record());
     let records = waxseal::dns::zone::parse(&records, &common::platform::native());
@@ -66,14 +72,14 @@ fn measure(name: &str, key: &str, canon: Canon, source: &str, change: Change) {
         let report = analysis.evaluate(&answers, &Circumstances::default(), None).report;
         (analysis, report)
     };
-    let plain = fastest(|| drop(verify(&signed)));
-    let (analysis, report) = verify(&changed);
-    let search = fastest(|| drop(analysis.diagnose(&report, &answers)));
+    let plain = fastest(|| drop(verify(&sent)));
+    let (analysis, report) = verify(&damaged);
+    let cost = fastest(|| drop(analysis.diagnose(&report, &answers)));
     let diagnoses = analysis.diagnose(&report, &answers);
     let said: Vec<_> = diagnoses.iter().map(|one| (one.body, one.header, one.causes.len())).collect();
-    let ratio = search.as_secs_f64() / plain.as_secs_f64();
+    let ratio = cost.as_secs_f64() / plain.as_secs_f64();
     let mark = if ratio > LIMIT { " TOO MUCH" } else { "" };
-    println!("{ratio:8.1}  {name}: {search:.1?} beside {plain:.1?}, {said:?}{mark}");
+    println!("{ratio:8.1}  {name}: {cost:.1?} beside {plain:.1?}, {said:?}{mark}");
 }
 
 fn fastest(mut run: impl FnMut()) -> Duration {

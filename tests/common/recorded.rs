@@ -44,6 +44,13 @@ impl Recorded {
         self.settle(&mut |answers| pasted.evaluate(answers, &circumstances, self.now)).0
     }
 
+    /// The report on `message` as it stands.
+    pub(crate) fn verify(&self, message: &[u8]) -> Report {
+        let analysis = super::analyse(message, message.len());
+        let circumstances = Circumstances::default();
+        self.settle(&mut |answers| analysis.evaluate(answers, &circumstances, self.now)).0
+    }
+
     /// The report on `message` as it stands, and why its signatures do not verify.
     pub(crate) fn diagnose(&self, message: &[u8]) -> (Report, Vec<Diagnosis>) {
         let analysis = super::analyse(message, message.len());

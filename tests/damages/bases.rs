@@ -16,7 +16,6 @@ pub(crate) struct Base {
     pub(crate) key: &'static str,
     pub(crate) signer: Signer,
     pub(crate) body_canon: Canon,
-    pub(crate) header_canon: Canon,
 }
 
 impl Base {
@@ -28,7 +27,7 @@ impl Base {
         source: impl Into<Vec<u8>>,
     ) -> Self {
         let signer = Signer::new(&Key::load(key), DOMAIN, SELECTOR, fields).canon(canon.0, canon.1);
-        Self { name, source: source.into(), key, signer, header_canon: canon.0, body_canon: canon.1 }
+        Self { name, source: source.into(), key, signer, body_canon: canon.1 }
     }
 
     pub(crate) fn sign(&self) -> Vec<u8> {
@@ -161,7 +160,7 @@ fn long_lines_mail() -> String {
     let body = lines(&[
         &(long.to_owned() + long.trim_end()),
         "",
-        &long.repeat(6).trim_end().to_owned(),
+        long.repeat(6).trim_end(),
         "From the floor it was asked who pays; the treasurer will answer in writing, with all figures.",
         "",
         "Next meeting:\tFriday, 12 December",

@@ -75,19 +75,19 @@ pub(crate) fn encode(encoding: &str, octets: &[u8]) -> Option<Vec<u8>> {
     }
 }
 
-pub(crate) fn decode(encoding: &str, content: &[u8]) -> Vec<u8> {
+/// `None` if it is not well formed, as after a first damage.
+pub(crate) fn decode(encoding: &str, content: &[u8]) -> Option<Vec<u8>> {
     match encoding {
         "base64" => {
-            let text: Vec<u8> =
-                content.iter().copied().filter(|octet| !octet.is_ascii_whitespace()).collect();
-            STANDARD.decode(text).expect("the messages hold good base64")
+            let is_text = |octet: &u8| !octet.is_ascii_whitespace();
+            STANDARD.decode(content.iter().copied().filter(is_text).collect::<Vec<u8>>()).ok()
         }
         "quoted-printable" => decode_quoted_printable(content),
-        _ => content.to_vec(),
+        _ => Some(content.to_vec()),
     }
 }
 
-fn decode_quoted_printable(content: &[u8]) -> Vec<u8> {
+fn decode_quoted_printable(content: &[u8]) -> Option<Vec<u8>> {
     let mut octets = Vec::new();
     let mut rest = content;
     while let Some((first, after)) = rest.split_first() {
@@ -97,12 +97,12 @@ fn decode_quoted_printable(content: &[u8]) -> Vec<u8> {
         } else if let Some(after) = after.strip_prefix(b"\r\n") {
             rest = after;
         } else {
-            let digits = std::str::from_utf8(&after[..2]).expect("the messages hold good quoted-printable");
-            octets.push(u8::from_str_radix(digits, 16).expect("two hexadecimal digits"));
+            let digits = std::str::from_utf8(after.get(..2)?).ok()?;
+            octets.push(u8::from_str_radix(digits, 16).ok()?);
             rest = &after[2..];
         }
     }
-    octets
+    Some(octets)
 }
 
 /// The text in a character set; `None` if it lacks a character.

@@ -43,13 +43,15 @@ pub(crate) const DAMAGES: &[Damage] = &[
         text_footer(mail, DISCLAIMER)
     }),
     footer("a part of its own", own_part),
-    footer("wrapped by mailman", wrapped),
+    footer("wrapped by mailman", wrapped).also(&["header.field-removed"]),
     footer("wrapped, the part with a name", |base, mail| {
         wrapped(base, mail)?;
         let leaf = mail.leaves().into_iter().next_back()?;
         mail.set_leaf_field(&leaf, "Content-Description", "\"pilots footer\"");
         Some(())
-    }),
+    })
+    // The encoding moves into the part.
+    .also(&["header.field-removed"]),
     banner("in the text", |_, mail| text_banner(mail, BANNER)),
     banner("one line", |_, mail| text_banner(mail, "[EXTERNAL EMAIL] Think before you click.\r\n\r\n")),
     banner("after <body>", html_banner),

@@ -78,8 +78,8 @@ pub(crate) const DAMAGES: &[Damage] = &[
         value(mail, "Message-ID", |old| format!("\t{}", old.trim_start()))
     }),
     whitespace("no space after the colon", |_, mail| unspaced(mail, "Date")),
-    word("B to Q", |_, mail| words(mail, |charset, text| encode::q_word(charset, text))),
-    word("Q to B", |_, mail| words(mail, |charset, text| encode::b_word(charset, text))),
+    word("B to Q", |_, mail| words(mail, encode::q_word)),
+    word("Q to B", |_, mail| words(mail, encode::b_word)),
     word("name in lower case", |_, mail| {
         value(mail, "Subject", |old| {
             old.replace("=?UTF-8?", "=?utf-8?")
@@ -253,8 +253,8 @@ fn read_word(word: &str) -> Option<(String, String)> {
     let mut pieces = word.strip_prefix("=?")?.strip_suffix("?=")?.splitn(3, '?');
     let (charset, coding, text) = (pieces.next()?, pieces.next()?, pieces.next()?);
     let octets = match coding {
-        "B" => encode::decode("base64", text.as_bytes()),
-        _ => encode::decode("quoted-printable", text.replace('_', " ").as_bytes()),
+        "B" => encode::decode("base64", text.as_bytes())?,
+        _ => encode::decode("quoted-printable", text.replace('_', " ").as_bytes())?,
     };
     let (text, _, _) = encoding_rs::Encoding::for_label(charset.as_bytes())?.decode(&octets);
     Some((charset.to_owned(), text.into_owned()))

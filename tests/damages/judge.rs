@@ -124,6 +124,15 @@ fn proven(diagnoses: &[Diagnosis]) -> Vec<(&'static str, Vec<Range<usize>>)> {
         .collect()
 }
 
+/// Whether the signature verifies.
+pub(crate) fn is_absorbed(base: &Base, mail: &Mail) -> bool {
+    let zone = mail.zone.clone().unwrap_or_else(|| base.zone());
+    let recorded = Recorded { zones: vec![zone], now: Some(NOW), ..Recorded::default() };
+    let checks = |one: &waxseal::dkim::Verification| (one.checks.body_hash, one.checks.signature);
+    let report = recorded.verify(&mail.write());
+    report.dkim.iter().all(|one| checks(one) == (Check::Pass, Check::Pass))
+}
+
 /// The causes that are claimed as proven; `None` if the signature verifies.
 pub(crate) fn claimed(base: &Base, mail: &Mail) -> Option<Vec<String>> {
     let said = examine(base, mail);

@@ -111,7 +111,7 @@ impl Mail {
 
     /// The text of a part, if it can be read and written again in its character set.
     pub(crate) fn text(&self, leaf: &Leaf) -> Option<String> {
-        let octets = encode::decode(&leaf.encoding, self.content(leaf));
+        let octets = encode::decode(&leaf.encoding, self.content(leaf))?;
         let encoding = encoding_rs::Encoding::for_label(leaf.charset.as_bytes())?;
         let (text, _, malformed) = encoding.decode(&octets);
         (!malformed).then(|| text.into_owned())

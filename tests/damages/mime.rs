@@ -66,7 +66,7 @@ fn reencode(mail: &mut Mail, leaf: &Leaf, name: &str, content: &[u8]) {
 
 fn to_qp(mail: &mut Mail, habit: Habit) -> Option<()> {
     let leaf = mail.text_leaves().into_iter().next_back()?;
-    let octets = encode::decode(&leaf.encoding, mail.content(&leaf));
+    let octets = encode::decode(&leaf.encoding, mail.content(&leaf))?;
     if leaf.encoding == "quoted-printable" {
         return None;
     }
@@ -76,7 +76,7 @@ fn to_qp(mail: &mut Mail, habit: Habit) -> Option<()> {
 
 fn to_base64(mail: &mut Mail, width: usize) -> Option<()> {
     let leaf = mail.text_leaves().into_iter().next().filter(is_legible)?;
-    let octets = encode::decode(&leaf.encoding, mail.content(&leaf));
+    let octets = encode::decode(&leaf.encoding, mail.content(&leaf))?;
     reencode(mail, &leaf, "base64", &encode::base64(&octets, width));
     Some(())
 }
@@ -88,7 +88,7 @@ fn to_8bit(_: &Base, mail: &mut Mail) -> Option<()> {
         if !matches!(leaf.encoding.as_str(), "base64" | "quoted-printable") {
             continue;
         }
-        let octets = encode::decode(&leaf.encoding, mail.content(leaf));
+        let octets = encode::decode(&leaf.encoding, mail.content(leaf))?;
         reencode(mail, leaf, "8bit", &octets);
         is_changed = true;
     }
@@ -97,7 +97,7 @@ fn to_8bit(_: &Base, mail: &mut Mail) -> Option<()> {
 
 fn width(mail: &mut Mail, width: usize) -> Option<()> {
     let leaf = mail.leaves().into_iter().find(|leaf| leaf.encoding == "base64")?;
-    let octets = encode::decode("base64", mail.content(&leaf));
+    let octets = encode::decode("base64", mail.content(&leaf))?;
     let has_end = mail.content(&leaf).ends_with(b"\r\n");
     let content = encode::base64(&octets, width);
     mail.set_content(&leaf, if has_end { &content } else { content.strip_suffix(b"\r\n")? });

@@ -1,6 +1,6 @@
 //! Pseudo-random numbers that are the same everywhere.
 
-/// SplitMix64.
+/// `SplitMix64`.
 #[derive(Debug, Clone)]
 pub(crate) struct Random(u64);
 

@@ -18,7 +18,11 @@ const CHANGES: [(&str, Change); 16] = [
         words(random, mail, |words, place, word| words.insert(place, word))
     }),
     ("a word replaced", |random, mail, _| words(random, mail, |words, place, word| words[place] = word)),
-    ("a word deleted", |random, mail, _| words(random, mail, |words, place, _| drop(words.remove(place)))),
+    ("a word deleted", |random, mail, _| {
+        words(random, mail, |words, place, _| {
+            words.remove(place);
+        })
+    }),
     ("words exchanged", |random, mail, _| {
         words(random, mail, |words, place, _| words.swap(place - 1, place))
     }),
@@ -27,7 +31,11 @@ const CHANGES: [(&str, Change); 16] = [
     ("lines exchanged", |random, mail, _| {
         lines(random, mail, |lines, place, _| lines.swap(place - 1, place))
     }),
-    ("a line deleted", |random, mail, _| lines(random, mail, |lines, place, _| drop(lines.remove(place)))),
+    ("a line deleted", |random, mail, _| {
+        lines(random, mail, |lines, place, _| {
+            lines.remove(place);
+        })
+    }),
     ("a line rewritten", |random, mail, _| lines(random, mail, |lines, place, text| lines[place] = text)),
     ("a line inserted", |random, mail, _| {
         lines(random, mail, |lines, place, text| lines.insert(place, text))
