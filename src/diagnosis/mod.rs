@@ -20,7 +20,7 @@ pub use problem::{
 use serde::Serialize;
 
 use crate::{
-    dkim::{BodyHashes, Check, Prepared, Signature, Verification},
+    dkim::{BodyHashes, Canonicalization, Check, Prepared, Signature, Verification},
     dns::Answers,
     finding::{self, Finding, Subject},
     message::Header,
@@ -187,7 +187,7 @@ impl<'a> Examiner<'a> {
             (body, Explained::Proven)
         } else {
             let (body, hints) = self.explain_body(&signature);
-            let header = self.explain_header(&keys, &hints);
+            let header = self.explain_header(&keys, &hints, body);
             (self.reconsider_body(body), header)
         };
         Diagnosis {
@@ -235,6 +235,20 @@ impl<'a> Examiner<'a> {
         }
     }
 
+    /// The body is as it was signed, but canonicalized in another way than `c=` says.
+    fn other_canonicalization(&mut self, signature: &Signature) -> Option<Undoing> {
+        let (header, said) =
+            signature.tags.header_canonicalization.zip(signature.tags.body_canonicalization)?;
+        let body = match said {
+            Canonicalization::Simple => Canonicalization::Relaxed,
+            Canonicalization::Relaxed => Canonicalization::Simple,
+        };
+        let mut other = signature.clone();
+        other.tags.body_canonicalization = Some(body);
+        let problem = Some(Problem::WrongCanonicalization { header, body });
+        self.is_body_right(&other).then(|| Undoing { problem, edits: Vec::new() })
+    }
+
     fn is_body_right(&mut self, signature: &Signature) -> bool {
         let (Some(wanted), Some(body)) = (signature.wanted_body_hash(), self.message.body) else {
             return false;
@@ -259,10 +273,14 @@ impl<'a> Examiner<'a> {
         let Some(found) = body::search(self.message, body, signature, &mut self.budget) else {
             return (Explained::Incomparable, Vec::new());
         };
-        for undoing in &found.likely {
-            self.add(undoing, Proof::Likely);
+        // White space that was changed under `simple` looks the same: that comes first.
+        let other = if found.proven.is_none() { self.other_canonicalization(signature) } else { None };
+        if other.is_none() {
+            for undoing in &found.likely {
+                self.add(undoing, Proof::Likely);
+            }
         }
-        match found.proven {
+        match found.proven.or(other.map(|undoing| vec![undoing])) {
             Some(steps) => {
                 for undoing in &steps {
                     self.add(undoing, Proof::Proven);
@@ -273,7 +291,12 @@ impl<'a> Examiner<'a> {
         }
     }
 
-    fn explain_header(&mut self, keys: &[key::Candidate], hints: &[header::Hint]) -> Explained {
+    fn explain_header(
+        &mut self,
+        keys: &[key::Candidate],
+        hints: &[header::Hint],
+        body: Explained,
+    ) -> Explained {
         let checks = self.verdict.checks;
         // A record that was damaged may hold a key that verifies.
         let is_unfit = checks.signature == Check::Pass && checks.key_permits == Check::Fail;
@@ -293,7 +316,11 @@ impl<'a> Examiner<'a> {
         match found.proven {
             Some(steps) => {
                 for undoing in &steps {
-                    self.add(undoing, Proof::Proven);
+                    // The header alone proves nothing of the body.
+                    let is_of_body = undoing.problem.as_ref().is_some_and(Problem::is_of_body);
+                    let proof =
+                        if is_of_body && body != Explained::Proven { Proof::Likely } else { Proof::Proven };
+                    self.add(undoing, proof);
                 }
                 Explained::Proven
             }

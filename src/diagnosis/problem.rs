@@ -289,3 +289,10 @@ problems! {
         } = "diagnosis.signature.selector-of-another", Notice, 6376 "3.6.1";
     }
 }
+
+impl Problem {
+    /// Whether it is about the body.
+    pub(super) fn is_of_body(&self) -> bool {
+        self.code().starts_with("diagnosis.body.")
+    }
+}

@@ -5,6 +5,11 @@ use std::ops::ControlFlow;
 use super::{Candidate, Try, View, part::TextPart};
 use crate::diagnosis::{Characters, Problem, edit::Edit};
 
+/// Spaces of which every choice is tried.
+const MAX_CHOSEN: usize = 8;
+/// Octets of a part in which that is done.
+const MAX_CHOSEN_OCTETS: usize = 16_384;
+
 /// One kind of replacement, undone.
 type Restore = fn(&[char]) -> Vec<char>;
 
@@ -18,7 +23,14 @@ const KINDS: [(Characters, &[Restore]); 5] = [
             |text| spaces(text, &[after_digit]),
             |text| spaces(text, &[before_unit, before_mark]),
             |text| spaces(text, &[before_mark]),
-            |text| wide_spaces(text),
+            |text| wide_spaces(text, |before, after| before.is_none_or(|c| c == '\n') && is_wide(after)),
+            |text| wide_spaces(text, |before, after| is_wide(before) && is_wide(after)),
+            |text| {
+                wide_spaces(text, |before, after| {
+                    is_wide(after) && (is_wide(before) || before.is_none_or(|c| c == '\n'))
+                })
+            },
+            |text| wide_spaces(text, |before, after| is_wide(before) || is_wide(after)),
             |text| map(text, |c| if c == ' ' { '\u{3000}' } else { c }),
             |text| map(text, |c| if c == ' ' { '\u{A0}' } else { c }),
         ],
@@ -39,6 +51,9 @@ const KINDS: [(Characters, &[Restore]); 5] = [
             },
             |text| replace(text, &['\u{2013}'], &['-', '-']),
             |text| replace(text, &[' ', '-', ' '], &[' ', '\u{2013}', ' ']),
+            ranges,
+            |text| ranges(&replace(text, &[' ', '-', ' '], &[' ', '\u{2013}', ' '])),
+            |text| ranges(&replace(text, &[' ', '-', ' '], &[' ', '\u{2014}', ' '])),
             |text| replace(text, &[' ', '-', ' '], &[' ', '\u{2014}', ' ']),
             |text| replace(text, &['-', '-'], &['\u{2014}']),
             |text| replace(text, &['-', '-'], &['\u{2013}']),
@@ -85,6 +100,32 @@ pub(super) fn characters(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
                 let all = |text: &[char]| third(&second(&first(text)));
                 offer(view, &parts, Characters::Several, &all, attempt)?;
             }
+        }
+    }
+    some_spaces(view, &parts, attempt)
+}
+
+/// Each choice of a few spaces at which a no-break space may have stood.
+fn some_spaces(view: &View<'_>, parts: &[(&TextPart, Vec<char>)], attempt: Try<'_>) -> ControlFlow<()> {
+    for (place, (part, text)) in parts.iter().enumerate() {
+        let held = spaces(text, &[after_digit, before_mark]);
+        let places: Vec<usize> =
+            text.iter().zip(&held).enumerate().filter(|(_, (a, b))| a != b).map(|(place, _)| place).collect();
+        if part.octets.len() > MAX_CHOSEN_OCTETS || !(2..=MAX_CHOSEN).contains(&places.len()) {
+            continue;
+        }
+        let one = parts.get(place..=place).unwrap_or_default();
+        for choice in 1_u32..(1 << places.len()) {
+            let restore = |text: &[char]| {
+                let mut text = text.to_vec();
+                for (_, place) in places.iter().enumerate().filter(|(bit, _)| choice >> bit & 1 == 1) {
+                    if let Some(c) = text.get_mut(*place) {
+                        *c = '\u{A0}';
+                    }
+                }
+                text
+            };
+            offer(view, one, Characters::Spaces, &restore, attempt)?;
         }
     }
     ControlFlow::Continue(())
@@ -155,16 +196,23 @@ fn spaces(text: &[char], rules: &[fn(char, &[char]) -> bool]) -> Vec<char> {
     text.iter().enumerate().map(mark).collect()
 }
 
-/// Spaces beside a character of Chinese, Japanese or Korean, put back as wide ones.
-fn wide_spaces(text: &[char]) -> Vec<char> {
-    let is_wide = |place: Option<usize>| {
-        place.and_then(|place| text.get(place)).is_some_and(|c| ('\u{2E80}'..='\u{FFEF}').contains(c))
-    };
-    let mark = |(place, c): (usize, &char)| {
-        let is_beside = is_wide(place.checked_sub(1)) || is_wide(place.checked_add(1));
-        if *c == ' ' && is_beside { '\u{3000}' } else { *c }
-    };
-    text.iter().enumerate().map(mark).collect()
+fn is_wide(c: Option<char>) -> bool {
+    c.is_some_and(|c| ('\u{2E80}'..='\u{FFEF}').contains(&c))
+}
+
+/// Spaces put back as the wide ones of Japanese where `rule` holds for what stands before and after
+/// the run of spaces.
+fn wide_spaces(text: &[char], rule: impl Fn(Option<char>, Option<char>) -> bool) -> Vec<char> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(first) = rest.first() {
+        let run = rest.iter().take_while(|c| **c == ' ').count();
+        let after = rest.get(run.max(1)..).unwrap_or_default();
+        let is_put_back = run > 0 && rule(out.last().copied(), after.first().copied());
+        out.extend(std::iter::repeat_n(if is_put_back { '\u{3000}' } else { *first }, run.max(1)));
+        rest = after;
+    }
+    out
 }
 
 /// Between a number and its unit.
@@ -186,6 +234,17 @@ fn after_digit(before: char, after: &[char]) -> bool {
 /// As French has it.
 fn before_mark(before: char, after: &[char]) -> bool {
     after.first().is_some_and(|c| ":;!?»%".contains(*c)) || before == '«'
+}
+
+/// `9-17` as `9–17`.
+fn ranges(text: &[char]) -> Vec<char> {
+    let is_digit =
+        |place: Option<usize>| place.and_then(|place| text.get(place)).is_some_and(char::is_ascii_digit);
+    let mark = |(place, c): (usize, &char)| {
+        let is_range = *c == '-' && is_digit(place.checked_sub(1)) && is_digit(place.checked_add(1));
+        if is_range { '\u{2013}' } else { *c }
+    };
+    text.iter().enumerate().map(mark).collect()
 }
 
 fn straight_quotes(text: &[char]) -> Vec<char> {

@@ -18,6 +18,8 @@ const MAX_BANNER_LINES: usize = 30;
 const MAX_HTML: usize = 8_192;
 /// Places in HTML at which one may begin or end.
 const MAX_TAGS: usize = 80;
+/// Places in one part that are tried with those of another.
+const MAX_BOTH: usize = 8;
 
 /// Cut off at each line from the end of the body on, and at a rule within a line.
 pub(super) fn at_the_end(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
@@ -52,6 +54,8 @@ fn rules_within(line: &[u8]) -> impl Iterator<Item = usize> + '_ {
 
 /// Cut out of the end of a text part, or of the text and the HTML part alike.
 pub(super) fn in_parts(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
+    let place = FooterPlace::TextPart;
+    alike_in_two(view, tails, &Problem::FooterAppended { place }, attempt)?;
     for part in view.parts {
         let place = if part.is_html { FooterPlace::HtmlPart } else { FooterPlace::TextPart };
         for cut in tails(part) {
@@ -60,8 +64,7 @@ pub(super) fn in_parts(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
             }
         }
     }
-    let place = FooterPlace::TextPart;
-    alike_in_two(view, tails, &Problem::FooterAppended { place }, attempt)
+    ControlFlow::Continue(())
 }
 
 /// Cut out of the beginning of a text part, or of the text and the HTML part alike.
@@ -100,6 +103,33 @@ fn alike_in_two(
             let Some(mut edits) = lifted.map(|edits| edits.concat()) else { continue };
             edits.sort_by_key(|edit| edit.span);
             attempt(Candidate::new(problem.clone(), edits))?;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// A banner, or a footer, in the plain part and another one in the HTML part.
+pub(super) fn in_both(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
+    let (html, plain): (Vec<_>, Vec<_>) = view.parts.iter().partition(|part| part.is_html);
+    let (Some(html), Some(plain)) = (html.first(), plain.first()) else { return ControlFlow::Continue(()) };
+    let place = FooterPlace::TextPart;
+    let kinds: [(fn(&TextPart) -> Vec<Span>, Problem); 2] =
+        [(heads, Problem::BannerPrepended), (tails, Problem::FooterAppended { place })];
+    for (cuts, problem) in kinds {
+        let is_apart = |cut: &Span| {
+            let around = [plain.octets.get(..cut.start), plain.octets.get(..cut.end)];
+            around.iter().flatten().any(|text| text.ends_with(b"\r\n\r\n"))
+                || cut.of(&plain.octets).first().is_some_and(|first| b"-_=*".contains(first))
+        };
+        let in_html = cuts(html);
+        for cut in cuts(plain).into_iter().filter(is_apart).take(MAX_BOTH) {
+            let Some(one) = plain.lift(view.text, &[Edit::remove(cut)]) else { continue };
+            for other in in_html.iter().take(MAX_BOTH.saturating_mul(3)) {
+                let Some(other) = html.lift(view.text, &[Edit::remove(*other)]) else { continue };
+                let mut edits = [one.clone(), other].concat();
+                edits.sort_by_key(|edit| edit.span);
+                attempt(Candidate::new(problem.clone(), edits))?;
+            }
         }
     }
     ControlFlow::Continue(())
@@ -158,8 +188,9 @@ fn heads(part: &TextPart) -> Vec<Span> {
         let length = memchr::memchr(b'>', text.get(start..)?)?;
         Some(start.saturating_add(length).saturating_add(1))
     });
-    [after_body.unwrap_or(0)]
+    [after_body, Some(0)]
         .into_iter()
+        .flatten()
         .flat_map(|start| {
             let skipped = if text.get(start..).is_some_and(|rest| rest.starts_with(b"\r\n")) { 2 } else { 0 };
             [Some(start), (skipped > 0).then(|| start.saturating_add(skipped))]
@@ -167,7 +198,9 @@ fn heads(part: &TextPart) -> Vec<Span> {
         .flatten()
         .flat_map(|start| {
             let ends = breaks(text, Span::new(start, start.saturating_add(MAX_HTML).min(text.len())));
-            ends.into_iter().take(MAX_TAGS / 2).map(move |end| Span::new(start, end))
+            ends.into_iter()
+                .take(MAX_TAGS / if start == 0 { 4 } else { 2 })
+                .map(move |end| Span::new(start, end))
         })
         .filter(|span| !span.is_empty())
         .collect()

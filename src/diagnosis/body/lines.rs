@@ -143,6 +143,22 @@ pub(super) fn lost_dots(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     ControlFlow::Continue(())
 }
 
+/// One space added, or lost, at the end of a single line.
+pub(super) fn single_spaces(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
+    for start in line_starts(view.text).into_iter().rev().take(MAX_SINGLE) {
+        let line = line_at(view.text, start);
+        let end = start.saturating_add(line.len());
+        let kept = start.saturating_add(line.trim_ascii_end().len());
+        let (change, edit) = if kept < end {
+            (Change::Added, Edit::remove(Span::new(kept, end)))
+        } else {
+            (Change::Removed, Edit::insert(end, b" "))
+        };
+        attempt(Candidate::new(Problem::TrailingWhitespace { change }, vec![edit]))?;
+    }
+    ControlFlow::Continue(())
+}
+
 /// White space at the ends of lines, tabs that became spaces.
 pub(super) fn white_space(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     let text = view.text;
@@ -175,8 +191,9 @@ pub(super) fn white_space(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> 
         map_lines(text, |line| if line.is_empty() { Vec::new() } else { [line, b" "].concat() }),
     )?;
     offer(removed(), map_lines(text, |line| if line.is_empty() { b" ".to_vec() } else { line.to_vec() }))?;
-    let forms: [fn(&[u8]) -> Vec<u8>; 5] = [
+    let forms: [fn(&[u8]) -> Vec<u8>; 6] = [
         |line| tabs_at_stops(line, TAB, 2, true),
+        in_tables,
         |line| tabs_at_stops(line, TAB, 2, false),
         |line| tabs_at_stops(line, TAB, 1, false),
         |line| tabs_for_runs(line, 4),
@@ -226,6 +243,12 @@ fn tabs_at_stops(line: &[u8], stop: usize, shortest: usize, only_leading: bool) 
         }
     }
     out
+}
+
+/// Where a line shows by longer runs that it is a row of a table, single spaces may be tabs too.
+fn in_tables(line: &[u8]) -> Vec<u8> {
+    let is_row = tabs_at_stops(line, TAB, 2, false) != line;
+    if is_row { tabs_at_stops(line, TAB, 1, false) } else { line.to_vec() }
 }
 
 /// Each whole `length` of a run of spaces written as one tab.

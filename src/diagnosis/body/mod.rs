@@ -96,10 +96,11 @@ struct View<'a> {
 }
 
 /// Every kind of undoing, the likelier and the cheaper first.
-const UNDOINGS: [Undo; 20] = [
+const UNDOINGS: [Undo; 21] = [
     lines::line_ends,
     structure::blank_lines,
     footer::at_the_end,
+    encoding::widths,
     structure::wrapped,
     structure::last_part,
     lines::from_lines,
@@ -108,7 +109,6 @@ const UNDOINGS: [Undo; 20] = [
     footer::in_parts,
     footer::banners,
     encoding::transfer_encodings,
-    encoding::widths,
     encoding::charsets,
     encoding::mojibake,
     links::links,
@@ -117,6 +117,7 @@ const UNDOINGS: [Undo; 20] = [
     structure::part_headers,
     characters::characters,
     wrap::wrap,
+    footer::in_both,
 ];
 
 /// Those that are tried on top of what may have happened to any text.
@@ -134,7 +135,7 @@ const COMMON: [Undo; 10] = [
 ];
 
 /// The same for what takes many tries, and is looked for alone.
-const LAST: [Undo; 1] = [lines::lost_dots];
+const LAST: [Undo; 2] = [lines::lost_dots, lines::single_spaces];
 
 /// Searches what undoes the changes of the body; `None` if there is nothing to compare with.
 pub(super) fn search(
@@ -238,7 +239,8 @@ impl Search<'_> {
         firsts: &mut Vec<Candidate>,
     ) -> Option<State> {
         let text = &state.text.octets;
-        if !self.budget.hash(text.len()) {
+        // Hashed once, taken apart, and copied.
+        if !self.budget.hash(text.len().saturating_mul(3)) {
             return None;
         }
         let prober = Prober::new(text, self.wanted, self.expected);
@@ -316,7 +318,8 @@ impl<'a> Prober<'a> {
         let checkpoint = first.checked_div(self.spacing).unwrap_or(0);
         let (start, hashes) = self.checkpoints.get(checkpoint)?;
         let added: usize = edits.iter().map(|edit| edit.with.len()).sum();
-        let length = self.text.len().saturating_sub(*start).saturating_add(added);
+        // What was written anew cost about as much as hashing it.
+        let length = self.text.len().saturating_sub(*start).saturating_add(added.saturating_mul(2));
         if !budget.hash(length.saturating_add(64)) {
             return None;
         }

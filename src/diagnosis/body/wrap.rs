@@ -12,12 +12,14 @@ const MAX_DOUBTFUL: usize = 150;
 /// Breaks of which every two are left out.
 const MAX_DOUBTFUL_PAIRS: usize = 24;
 
+/// Octets of a line that some software breaks wherever it is (RFC 5321 §4.5.3.1.6 allows 998).
+const MIN_CUT: usize = 900;
 /// Breaks that are no coincidence.
 const MANY: usize = 5;
 
 /// Breaks taken out of each text part and of all of them.
 pub(super) fn wrap(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
-    for find in [banged as fn(&[u8]) -> Vec<Edit>, |text| flush(text)] {
+    for find in [banged as fn(&[u8]) -> Vec<Edit>, cut, flush] {
         offer(view, find, attempt)?;
     }
     for column in COLUMNS {
@@ -117,6 +119,19 @@ fn flush(text: &[u8]) -> Vec<Edit> {
 fn banged(text: &[u8]) -> Vec<Edit> {
     let places = memchr::memmem::find_iter(text, b"!\r\n ");
     places.map(|place| Edit::new(place, place.saturating_add(4), b"")).collect()
+}
+
+/// A line end and a space in the middle of a word: how Postfix breaks lines that are too long.
+fn cut(text: &[u8]) -> Vec<Edit> {
+    let starts = line_starts(text);
+    let pairs = starts.iter().zip(starts.iter().skip(1));
+    pairs
+        .filter_map(|(start, next)| {
+            let line = line_at(text, *start);
+            let is_cut = line.len() >= MIN_CUT && text.get(*next) == Some(&b' ');
+            is_cut.then(|| Edit::new(start.saturating_add(line.len()), next.saturating_add(1), b""))
+        })
+        .collect()
 }
 
 #[cfg(test)]
