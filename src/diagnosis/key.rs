@@ -1,6 +1,6 @@
 //! The keys that a signature can be compared with.
 
-use super::{Message, budget::Budget};
+use super::{Message, budget::Budget, header};
 use crate::{
     crypto::hash::HashAlgorithm,
     dkim::{self, KeyRecord, Prepared, PublicKey, Signature},
@@ -22,7 +22,8 @@ pub(super) struct Candidate {
     pub(super) opened: Option<(HashAlgorithm, Vec<u8>)>,
 }
 
-/// The usable keys under the names of all signatures of the message, those of this signature first.
+/// The usable keys under the names of all signatures of the message, those of this signature first, and
+/// under the names that it would ask for if it were repaired.
 pub(super) fn find(
     message: &Message<'_>,
     place: usize,
@@ -30,6 +31,8 @@ pub(super) fn find(
     answers: &Answers,
     budget: &mut Budget,
 ) -> Vec<Candidate> {
+    let case = header::Case { message, signature: &prepared.signature };
+    let repaired = header::repaired_names(&case);
     let mut names: Vec<&Name> = Vec::new();
     let own = message.signatures.get(place).into_iter();
     for signature in own.chain(message.signatures) {
@@ -37,6 +40,10 @@ pub(super) fn find(
             names.push(name);
         }
     }
+    // What a damaged field asks for may be answered as well.
+    names.extend(repaired.iter().filter(|name| {
+        message.signatures.iter().all(|other| other.signature.key_name.as_ref() != Some(*name))
+    }));
     let mut candidates = Vec::new();
     for name in names {
         let query = Query { name: name.clone(), record_type: RecordType::Txt };

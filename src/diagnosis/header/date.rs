@@ -93,7 +93,8 @@ fn smaller(text: &str, moment: i64) -> Vec<String> {
             forms.extend(fitting.map(|(name, _)| format!("{front} {} ({name})", number_of(minutes))));
             match bare.split_once(',') {
                 Some((_, rest)) => forms.push(rest.trim_start().to_owned()),
-                None => forms.push(format!("{}, {joined}", weekday(moment, minutes))),
+                // Hardly anybody leaves it out.
+                None => forms.insert(0, format!("{}, {joined}", weekday(moment, minutes))),
             }
         }
     }

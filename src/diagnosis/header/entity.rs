@@ -21,9 +21,12 @@ pub(super) fn hinted(hints: &[Hint], view: &View<'_>) -> Vec<Step> {
         for change in types.iter().chain(&encodings) {
             add(vec![change.clone()]);
         }
-        for change in &types {
-            for other in &encodings {
-                add(vec![change.clone(), other.clone()]);
+        // The likely forms of both first.
+        for sum in 0..types.len().saturating_add(encodings.len()) {
+            for (number, change) in types.iter().enumerate().take(sum.saturating_add(1)) {
+                if let Some(other) = encodings.get(sum.saturating_sub(number)) {
+                    add(vec![change.clone(), other.clone()]);
+                }
             }
         }
     }
@@ -46,27 +49,33 @@ fn content_types(hint: &Hint, view: &View<'_>) -> Vec<Change> {
 }
 
 fn encodings(hint: &Hint, view: &View<'_>) -> Vec<Change> {
+    const QUOTED_PRINTABLE: [&str; 4] =
+        ["quoted-printable", "Quoted-Printable", "QUOTED-PRINTABLE", "Quoted-printable"];
+    const BASE64: [&str; 3] = ["base64", "BASE64", "Base64"];
+    // These mean the same for the octets of a body, so that none of them can be told from another.
+    const SEVEN_BIT: [&str; 7] = ["7bit", "8bit", "7BIT", "8BIT", "7Bit", "8Bit", "binary"];
+    const EIGHT_BIT: [&str; 7] = ["8bit", "7bit", "8BIT", "7BIT", "8Bit", "7Bit", "binary"];
     let field: Option<&FieldText<'_>> = view.named("content-transfer-encoding").last();
-    let mut values: Vec<Vec<u8>> =
-        hint.transfer_encoding.iter().map(|value| value.trim_ascii().to_vec()).collect();
-    if let Some(encoding) = hint.encoding {
-        let usual: &[&str] = match encoding {
-            TransferEncoding::SevenBit => &["7bit", "7BIT", "7Bit"],
-            TransferEncoding::EightBit => &["8bit", "8BIT", "8Bit"],
-            TransferEncoding::QuotedPrintable => {
-                &["quoted-printable", "Quoted-Printable", "QUOTED-PRINTABLE", "Quoted-printable"]
-            }
-            TransferEncoding::Base64 => &["base64", "BASE64", "Base64"],
-        };
-        values.extend(usual.iter().map(|value| value.as_bytes().to_vec()));
-    }
-    let Some(field) = field else {
-        return values.iter().map(|value| put_back(b"Content-Transfer-Encoding", value, view)).collect();
+    let is_plain = |text: &[u8]| SEVEN_BIT.iter().any(|plain| text.eq_ignore_ascii_case(plain.as_bytes()));
+    // With the charset, the name of an encoding that leaves octets as they are may have changed.
+    let follows = hint.charset.is_some() && field.is_none_or(|field| is_plain(field.text()));
+    let encoding = hint.encoding.or(follows.then_some(TransferEncoding::SevenBit));
+    let usual: &[&str] = match encoding {
+        None => &[],
+        Some(TransferEncoding::SevenBit) => &SEVEN_BIT,
+        Some(TransferEncoding::EightBit) => &EIGHT_BIT,
+        Some(TransferEncoding::QuotedPrintable) => &QUOTED_PRINTABLE,
+        Some(TransferEncoding::Base64) => &BASE64,
     };
-    let is_default = hint.encoding == Some(TransferEncoding::SevenBit);
-    let mut changes: Vec<Change> = values.iter().map(|value| field.with_text(value)).collect();
-    if is_default {
-        changes.push(Change::Remove { place: field.place });
+    let given = hint.transfer_encoding.iter().map(|value| value.trim_ascii());
+    let values = given.chain(usual.iter().map(|value| value.as_bytes())).filter(|value| !value.is_empty());
+    let Some(field) = field else {
+        return values.map(|value| put_back(b"Content-Transfer-Encoding", value, view)).collect();
+    };
+    let mut changes: Vec<Change> = values.map(|value| field.with_text(value)).collect();
+    if usual.contains(&"binary") || hint.transfer_encoding.as_ref().is_some_and(Vec::is_empty) {
+        // RFC 2045 §6.1: 7bit is what no field means.
+        changes.insert(changes.len().min(2), Change::Remove { place: field.place });
     }
     changes
 }

@@ -3,6 +3,7 @@
 mod addresses;
 mod canonicalization;
 mod copies;
+mod cut;
 mod damage;
 mod date;
 mod entity;
@@ -27,7 +28,10 @@ use super::{
     edit::{Edit, Text},
     key,
 };
-use crate::dkim::{PublicKey, Signature};
+use crate::{
+    dkim::{PublicKey, Signature},
+    dns::Name,
+};
 use signed::Change;
 use trial::{Depth, Target, Trial};
 use view::{FieldText, Step, View};
@@ -86,6 +90,11 @@ pub(super) fn search(
     let likely = if proven.is_some() { Vec::new() } else { likely(case, keys, &trials, budget) };
     let has_said = !keys.is_empty() || !likely.is_empty();
     has_said.then_some(Found { proven, likely, ..Found::default() })
+}
+
+/// The names that the signature field would ask for if damage were repaired.
+pub(super) fn repaired_names(case: &Case<'_>) -> Vec<Name> {
+    trial::repaired_names(case)
 }
 
 /// Whether nothing but `c=` was changed: what it was, and how that is undone.
@@ -190,6 +199,9 @@ impl<'a, 'b> Search<'a, 'b> {
         steps.sort_by_key(|step| (step.rank, step.changes.len()));
         steps.truncate(MAX_STEPS);
         self.drop_idle(trial, &mut steps);
+        if trial.is_costly() {
+            take_turns(&mut steps);
+        }
         let mut hinted = entity::hinted(hints, &view);
         self.drop_idle(trial, &mut hinted);
         let copied =
@@ -359,9 +371,31 @@ impl<'a, 'b> Search<'a, 'b> {
             let mut edits: Vec<Edit> =
                 step.changes.iter().filter_map(|change| edit(message, change, before)).collect();
             edits.sort_by_key(|edit| edit.span);
-            undoings.push(Undoing { problem: step.problem.clone(), edits });
+            undoings.push(Undoing { problem: named(message, step, before), edits });
         }
         undoings
+    }
+}
+
+/// Orders steps so that each kind of them comes early for each field: few of them can be tried.
+fn take_turns(steps: &mut [Step]) {
+    let mut counts: BTreeMap<(Option<usize>, Option<&str>), usize> = BTreeMap::new();
+    let turn = |step: &Step| {
+        let place = step.changes.first().and_then(Change::place);
+        let count = counts.entry((place, step.problem.as_ref().map(Problem::code))).or_default();
+        *count = count.saturating_add(1);
+        // Texts and dates can be written in many ways, and show that they may have been.
+        match step.problem {
+            Some(Problem::EncodedWordReencoded { .. }) => *count / 8,
+            Some(Problem::DateReformatted) => *count / 3,
+            _ => (*count).max(step.rank),
+        }
+    };
+    let turns: Vec<usize> = steps.iter().map(turn).collect();
+    let mut ordered: Vec<(usize, Step)> = turns.into_iter().zip(steps.iter().cloned()).collect();
+    ordered.sort_by_key(|(turn, _)| *turn);
+    for (step, (_, next)) in steps.iter_mut().zip(ordered) {
+        *step = next;
     }
 }
 
@@ -380,6 +414,25 @@ fn varied(steps: &[Step], limit: usize) -> Vec<&Step> {
 /// What steps come to; of two of one field, the later one counts.
 fn changes_of<'s>(steps: &[&'s Step]) -> Vec<&'s Change> {
     steps.iter().rev().flat_map(|step| &step.changes).collect()
+}
+
+/// What a step undoes: white space, whatever thought of it, if nothing else differs.
+fn named(message: &Message<'_>, step: &Step, before: &[Step]) -> Option<Problem> {
+    let white_space = || {
+        let [Change::Replace { place, raw: old }] = step.changes.as_slice() else { return None };
+        let earlier = before.iter().rev().flat_map(|step| &step.changes).find_map(|change| match change {
+            Change::Replace { place: other, raw } if other == place => Some(raw.as_slice()),
+            _ => None,
+        });
+        let now = match earlier {
+            Some(raw) => raw,
+            None => message.header.fields.get(*place)?.raw.of(message.source),
+        };
+        let (now, old) = (FieldText::new(*place, "", now), FieldText::new(*place, "", old));
+        let is_same = now.head != old.head || now.value == old.value;
+        if is_same { None } else { was::white_space(&now.name(), now.value, old.value) }
+    };
+    step.problem.as_ref().map(|problem| white_space().unwrap_or_else(|| problem.clone()))
 }
 
 /// The change in terms of the source, after `before` were done.

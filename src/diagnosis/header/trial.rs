@@ -5,6 +5,7 @@ use super::{Case, Undoing, canonicalization, damage, key, signed::Signed};
 use crate::{
     diagnosis::{Problem, budget::Budget, edit::Edit},
     dkim::{Algorithm, Canonicalization, KeyRecord, PublicKey, Signature},
+    dns::Name,
     message::HeaderField,
     span::Span,
     tag_list::TagList,
@@ -97,27 +98,42 @@ pub(super) fn trials<'a>(case: &Case<'_>, keys: &'a [key::Candidate], budget: &m
     trials
 }
 
+/// The names of the keys that the signature field would ask for if damage were repaired.
+pub(super) fn repaired_names(case: &Case<'_>) -> Vec<Name> {
+    let Some(maker) = Maker::new(case) else { return Vec::new() };
+    let mut names: Vec<Name> = Vec::new();
+    for name in damage::repairs(maker.own).iter().filter_map(|(_, own)| maker.read(own)?.key_name) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
 struct Maker<'c> {
     case: &'c Case<'c>,
     own: &'c [u8],
-    canonicalization: (Canonicalization, Canonicalization),
+    /// `None` if `c=` cannot be read.
+    canonicalization: Option<(Canonicalization, Canonicalization)>,
 }
 
 impl<'c> Maker<'c> {
     fn new(case: &'c Case<'c>) -> Option<Self> {
         let tags = &case.signature.tags;
         let field = case.message.header.fields.get(case.signature.field)?;
-        let canonicalization = tags.header_canonicalization.zip(tags.body_canonicalization)?;
+        let canonicalization = tags.header_canonicalization.zip(tags.body_canonicalization);
         Some(Self { case, own: field.raw.of(case.message.source), canonicalization })
     }
 
     fn as_it_is<'a>(&self, key: &'a key::Candidate) -> Option<Trial<'a>> {
         let target = target(key, self.case.signature)?;
-        self.trial(self.case.signature.clone(), self.own, self.canonicalization.0, target, None, Depth::Full)
+        let (header, _) = self.canonicalization?;
+        self.trial(self.case.signature.clone(), self.own, header, target, None, Depth::Full)
     }
 
     fn other_canonicalizations<'a>(&self, key: &'a key::Candidate) -> Vec<Trial<'a>> {
-        let readings = canonicalization::readings(self.own, self.canonicalization).into_iter();
+        let Some(present) = self.canonicalization else { return Vec::new() };
+        let readings = canonicalization::readings(self.own, present).into_iter();
         let trials = readings.filter_map(|reading| {
             let target = target(key, self.case.signature)?;
             let depth = if matches!(target, Target::Digest(_)) { Depth::Likely } else { Depth::Alone };
@@ -130,7 +146,10 @@ impl<'c> Maker<'c> {
 
     /// The key of another signature, with the field as it is or saying where that key is.
     fn other_selector<'a>(&self, key: &'a key::Candidate) -> Vec<Trial<'a>> {
-        let Some(target) = target(key, self.case.signature) else { return Vec::new() };
+        let (Some(target), Some((header, _))) = (target(key, self.case.signature), self.canonicalization)
+        else {
+            return Vec::new();
+        };
         let costly = matches!(target, Target::Verify { .. });
         let depth = if costly { Depth::Alone } else { Depth::Full };
         let named = self
@@ -153,7 +172,7 @@ impl<'c> Maker<'c> {
             let target = self::target(key, self.case.signature)?;
             let problem = Problem::WrongSelector { selector: selector.clone() };
             let signature = self.case.signature.clone();
-            self.trial(signature, &own, self.canonicalization.0, target, Some(problem), depth)
+            self.trial(signature, &own, header, target, Some(problem), depth)
         });
         trials.collect()
     }

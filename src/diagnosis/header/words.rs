@@ -4,7 +4,10 @@ use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
-use super::view::{FieldText, Step, View};
+use super::{
+    cut,
+    view::{FieldText, Step, View},
+};
 use crate::{
     diagnosis::Problem,
     message::{Encoder, decode_text},
@@ -62,7 +65,7 @@ impl Style {
     }
 
     /// The names of character sets to try, the most likely first.
-    fn labels(&self) -> Vec<String> {
+    pub(super) fn labels(&self) -> Vec<String> {
         let own = self.label.iter();
         let own =
             own.flat_map(|label| [label.clone(), label.to_ascii_uppercase(), label.to_ascii_lowercase()]);
@@ -101,6 +104,9 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
         let problem = Some(Problem::EncodedWordReencoded { field: field.name() });
         steps.push(Step { problem, changes: vec![field.with_value(&value)], rank });
     };
+    for (number, form) in cut::kept(value, &style, view).into_iter().enumerate() {
+        add(form, number / 8);
+    }
     if runs.len() > 1 {
         let all: Vec<(Span, Vec<Vec<u8>>)> = runs
             .iter()
@@ -146,6 +152,9 @@ pub(super) fn forms(text: &str, style: &Style, before: usize, view: &View<'_>) -
     };
     add(text.as_bytes().to_vec());
     unsplit(text, style, view).into_iter().filter(|form| !form.is_empty()).for_each(&mut add);
+    for form in cut::at_spaces(text, style, view) {
+        add(form);
+    }
     for form in partly(text, style, before, view) {
         add(form);
     }
@@ -225,20 +234,20 @@ fn partly(text: &str, style: &Style, before: usize, view: &View<'_>) -> Vec<Vec<
 
 /// How text becomes the last part of an encoded word.
 #[derive(Debug, Clone, Copy)]
-enum Encoding {
+pub(super) enum Encoding {
     B,
     Q(&'static QForm),
 }
 
 #[derive(Debug)]
-struct QForm {
+pub(super) struct QForm {
     /// The punctuation that stays as it is.
     kept: &'static [u8],
     space: &'static [u8],
     lower_case: bool,
 }
 
-const Q_FORMS: [QForm; 6] = [
+pub(super) const Q_FORMS: [QForm; 6] = [
     QForm { kept: b"", space: b"_", lower_case: false },
     QForm { kept: b"-!*+/", space: b"_", lower_case: false },
     QForm { kept: b"!\"#$%&'()*+,-./:;<>@[\\]^`{|}~", space: b"_", lower_case: false },
@@ -248,12 +257,12 @@ const Q_FORMS: [QForm; 6] = [
 ];
 
 /// All encodings, beginning with the one that is not at hand.
-fn encodings(style: &Style) -> Vec<Encoding> {
+pub(super) fn encodings(style: &Style) -> Vec<Encoding> {
     let q = Q_FORMS.iter().map(Encoding::Q);
     if style.is_q { [Encoding::B].into_iter().chain(q).collect() } else { q.chain([Encoding::B]).collect() }
 }
 
-fn word(label: &str, encoding: Encoding, octets: &[u8]) -> Vec<u8> {
+pub(super) fn word(label: &str, encoding: Encoding, octets: &[u8]) -> Vec<u8> {
     let (letter, text): (&[u8], Vec<u8>) = match encoding {
         Encoding::B => (b"?B?", STANDARD.encode(octets).into_bytes()),
         Encoding::Q(form) => (b"?Q?", q_text(form, octets)),
@@ -281,7 +290,7 @@ pub(super) struct Encoders(RefCell<BTreeMap<String, Option<Rc<Encoder>>>>);
 
 impl Encoders {
     /// `None` if the character set is unknown, or lacks a character of `text`.
-    fn get(&self, label: &str, text: &str, platform: &Platform) -> Option<Rc<Encoder>> {
+    pub(super) fn get(&self, label: &str, text: &str, platform: &Platform) -> Option<Rc<Encoder>> {
         let name = label.to_ascii_lowercase();
         let is_ascii = name == "us-ascii";
         let is_japanese = ["iso-2022-jp", "shift_jis", "euc-jp"].contains(&name.as_str());
@@ -371,7 +380,7 @@ fn cuts<'t>(text: &'t str, measure: &Measure<'_>, before: usize) -> Vec<Vec<&'t 
 }
 
 /// The encoded words of `text`.
-fn encoded_words(text: &[u8]) -> Vec<Span> {
+pub(super) fn encoded_words(text: &[u8]) -> Vec<Span> {
     let mut words = Vec::new();
     let mut from = 0_usize;
     while let Some(offset) = memchr::memmem::find(text.get(from..).unwrap_or_default(), b"=?") {
