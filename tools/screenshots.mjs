@@ -72,8 +72,8 @@ const STATES = {
     // The second worker hears nothing.
     await page.evaluate(() => {
       const { postMessage } = Worker.prototype;
-      Worker.prototype.postMessage = function post(/** @type {any} */ data, ...more) {
-        if (data.method !== 'diagnose') postMessage.call(this, data, .../** @type {[]} */ (more));
+      Worker.prototype.postMessage = function post(/** @type {any} */ data) {
+        if (data.method !== 'diagnose') postMessage.call(this, data);
       };
     });
     await fail(page, message.replace('hungry', 'thirsty'));
