@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
+import { en as enExplained } from '../www/i18n/explanation/en.js';
+import { ja as jaExplained } from '../www/i18n/explanation/ja.js';
 import { en } from '../www/i18n/result/en.js';
 import { ja } from '../www/i18n/result/ja.js';
 
@@ -18,8 +20,8 @@ const codes = readdirSync(folder, { recursive: true }).map(String)
 
 test('there are codes', () => assert.ok(codes.length > 50));
 
-for (const [language, catalogue] of Object.entries({ en, ja })) {
+for (const [language, { findings }, { causes }] of /** @type {const} */ ([['en', en, enExplained], ['ja', ja, jaExplained]])) {
   test(`${language} has a text for every code, and no other`, () => {
-    assert.deepEqual(Object.keys(catalogue.findings).sort(), codes);
+    assert.deepEqual([...Object.keys(findings), ...Object.keys(causes)].sort(), codes);
   });
 }

@@ -8,8 +8,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { launchers } from '../tests/browser/harness.mjs';
-import { committed, committedKey, letter } from '../tests/browser/mail.mjs';
-import { announced, dress, give, paste, settled, speak, visit } from '../tests/browser/steps.mjs';
+import { committed, committedKey, keyRecord, letter } from '../tests/browser/mail.mjs';
+import { announced, dress, explained, give, paste, settled, speak, visit } from '../tests/browser/steps.mjs';
 import { startServer } from './serve.mjs';
 
 /** @typedef {import('../tests/browser/harness.mjs').TestPage} TestPage */
@@ -22,6 +22,16 @@ const sample = (id) => async (page) => {
   await page.click(`[data-key=sample-${id}]`);
   await settled(page);
 };
+
+/** A message that fails, up to the search for its cause. @param {TestPage} page @param {string} message */
+const fail = async (page, message) => {
+  await give(page, message);
+  await announced(page);
+  await paste(page, keyRecord(committedKey('rsa2048')));
+};
+
+/** What of the page is out of reach in a state. @type {Record<string, string[]>} */
+const REFUSED = { 'not-explained': ['generated/waxseal-whole.wasm'] };
 
 /** @type {Record<string, (page: TestPage) => Promise<void>>} */
 const STATES = {
@@ -42,7 +52,37 @@ const STATES = {
     await announced(page);
   },
   pass: sample('pass'),
-  'list-footer': sample('list-footer'),
+  'list-footer': async (page) => {
+    await sample('list-footer')(page);
+    await explained(page);
+  },
+  changed: async (page) => {
+    await fail(page, `${message.replace('Subject: Lunch', 'Subject: [choir] Lunch')}${'-- \r\nThe choir of the town hall, https://choir.townhall.example/\r\n'.repeat(12)}`);
+    await explained(page);
+  },
+  unexplained: async (page) => {
+    await fail(page, message.replace('hungry', 'thirsty'));
+    await explained(page);
+  },
+  'other-key': async (page) => {
+    await fail(page, letter('plain.example', [{ key: committedKey('rsa1024'), selector: 's1' }]));
+    await explained(page);
+  },
+  looking: async (page) => {
+    // The second worker hears nothing.
+    await page.evaluate(() => {
+      const { postMessage } = Worker.prototype;
+      Worker.prototype.postMessage = function post(/** @type {any} */ data) {
+        if (data.method !== 'diagnose') postMessage.call(this, data);
+      };
+    });
+    await fail(page, message.replace('hungry', 'thirsty'));
+    await page.element('.search');
+  },
+  'not-explained': async (page) => {
+    await fail(page, message.replace('hungry', 'thirsty'));
+    await page.waitFor(() => document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.search button')?.textContent === 'Look for the cause');
+  },
   forged: sample('forged'),
   'header-only': async (page) => {
     await give(page, committed('message-header-only/message.eml'));
@@ -83,7 +123,7 @@ try {
   for (const [state, reach] of Object.entries(STATES)) {
     if (wanted.length > 0 && !wanted.includes(state)) continue;
     for (const width of [1280, 360]) {
-      const page = await browser.page({ viewport: { width, height: 800 } });
+      const page = await browser.page({ viewport: { width, height: 800 }, refuse: REFUSED[state] ?? [] });
       await visit(page, `${server.url}/`);
       await reach(page);
       // The seal is pressed in a third of a second.

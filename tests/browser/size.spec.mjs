@@ -1,4 +1,4 @@
-// What `make size` counts is what a visit loads.
+// What `make size` counts is what a visit loads: what explains a failure only where there is one.
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';

@@ -58,6 +58,11 @@ export async function settled(page) {
   });
 }
 
+/** Waits until the search for the cause has come to something. @param {TestPage} page */
+export async function explained(page) {
+  await page.element('.letter > .explanation');
+}
+
 /** The state of the verdict. @param {TestPage} page */
 export const state = (page) => page.attribute('.letter', 'data-state');
 

@@ -324,7 +324,11 @@ export class Session {
   /** Tells a new worker all that is known. @param {Rpc} rpc */
   async #teach(rpc) {
     await push(rpc, this.#source);
-    for (const [method, args] of this.#told) await rpc.call(method, args);
+    for (const [method, args] of this.#told) {
+      // A record without a name is for the key that the last evaluation found missing.
+      if (method === 'addRecords') await rpc.call('evaluate', [this.#now ?? now()]);
+      await rpc.call(method, args);
+    }
     return rpc;
   }
 
