@@ -178,8 +178,6 @@ problems! {
             /// What became of it.
             change: Change,
         } = "diagnosis.body.preamble-changed", Notice;
-        /// The text after the last MIME part was changed.
-        EpilogueChanged = "diagnosis.body.epilogue-changed", Notice;
         /// A header line of a MIME part was added or rewritten.
         PartHeaderChanged = "diagnosis.body.part-header-changed", Notice;
         /// Links were replaced by those of a protection service.

@@ -1565,10 +1565,6 @@ export type DiagnosisProblem =
       change: Change;
     };
   }
-  /** The text after the last MIME part was changed. */
-  | {
-    code: 'diagnosis.body.epilogue-changed';
-  }
   /** A header line of a MIME part was added or rewritten. */
   | {
     code: 'diagnosis.body.part-header-changed';

@@ -22,11 +22,9 @@ const KINDS = {
   'diagnosis.body.rewrapped': 'copying',
   'diagnosis.body.boundary-changed': 'rewriting',
   'diagnosis.body.preamble-changed': 'rewriting',
-  'diagnosis.body.epilogue-changed': 'rewriting',
   'diagnosis.body.part-header-changed': 'rewriting',
   'diagnosis.body.link-rewritten': 'links',
   'diagnosis.body.truncated': 'incomplete',
-  'diagnosis.body.part-replaced': 'attachment',
   'diagnosis.header.subject-prefix': 'subject',
   'diagnosis.header.subject-suffix': 'subject',
   'diagnosis.header.from-rewritten': 'author',
@@ -46,11 +44,7 @@ const KINDS = {
   'diagnosis.signature.damaged': 'damage',
   'diagnosis.signature.wrong-canonicalization': 'signer',
   'diagnosis.signature.wrong-selector': 'key',
-  'diagnosis.signature.key-does-not-fit': 'key',
-  'diagnosis.key.escaped-semicolons': 'key',
-  'diagnosis.key.stray-quotes': 'key',
-  'diagnosis.key.wrong-type': 'key',
-  'diagnosis.key.truncated': 'key',
+  'diagnosis.signature.selector-of-another': 'key',
 };
 
 /** How many kinds of changes a search knows. @param {'body' | 'header'} half */

@@ -2,10 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{
-    Candidate, Try, View, line_at, line_starts,
-    mime::{Multipart, parameter},
-};
+use super::{Candidate, Try, View, line_at, line_starts, mime::parameter};
 use crate::{
     diagnosis::{Change, FooterPlace, Problem, edit::Edit},
     span::Span,
@@ -89,7 +86,7 @@ pub(super) fn blank_lines(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> 
     ControlFlow::Continue(())
 }
 
-/// The text before the first part, and after the last.
+/// The text before the first part.
 pub(super) fn preamble(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     for multipart in &view.tree.multiparts {
         let Some(first) = multipart.delimiters.first() else { continue };
@@ -107,20 +104,8 @@ pub(super) fn preamble(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
                 attempt(Candidate::possible(problem, vec![edit]))?;
             }
         }
-        epilogue(view, multipart, attempt)?;
     }
     ControlFlow::Continue(())
-}
-
-fn epilogue(view: &View<'_>, multipart: &Multipart, attempt: Try<'_>) -> ControlFlow<()> {
-    let Some(close) = multipart.delimiters.last().filter(|_| multipart.is_closed && multipart.is_root) else {
-        return ControlFlow::Continue(());
-    };
-    let epilogue = Span::new(close.end, view.text.len());
-    if epilogue.of(view.text).trim_ascii().is_empty() {
-        return ControlFlow::Continue(());
-    }
-    attempt(Candidate::possible(Problem::EpilogueChanged, vec![Edit::remove(epilogue)]))
 }
 
 /// Another boundary, of which the signature holds a copy.

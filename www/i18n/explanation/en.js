@@ -47,11 +47,9 @@ const causes = {
   'diagnosis.body.rewrapped': () => t`The lines were broken at other places.`,
   'diagnosis.body.boundary-changed': () => t`The boundary between the MIME parts was replaced.`,
   'diagnosis.body.preamble-changed': (p) => p.change === 'added' ? t`A text was put before the first MIME part.` : t`The text before the first MIME part was removed.`,
-  'diagnosis.body.epilogue-changed': () => t`The text after the last MIME part was changed.`,
   'diagnosis.body.part-header-changed': () => t`A header line of a MIME part was added or rewritten.`,
   'diagnosis.body.link-rewritten': (p) => t`Links were rewritten by ${words(linkService[p.service])}.`,
   'diagnosis.body.truncated': () => t`The end of the body is missing: the last MIME part is not closed.`,
-  'diagnosis.body.part-replaced': () => t`An attachment was replaced by a notice.`,
 
   'diagnosis.header.subject-prefix': (p) => t`${p.prefix} was put before the subject.`,
   'diagnosis.header.subject-suffix': (p) => t`${p.suffix} was put after the subject.`,
@@ -81,12 +79,8 @@ const causes = {
   },
   'diagnosis.signature.wrong-canonicalization': (p) => t`The signature was made with c=${words(p.header)}/${words(p.body)}, but says something else.`,
   'diagnosis.signature.wrong-selector': (p) => t`The signature was made with the key of the selector ${p.selector}, but names another one.`,
-  'diagnosis.signature.key-does-not-fit': () => t`The published key does not belong to this signature.`,
+  'diagnosis.signature.selector-of-another': (p) => t`The key of the selector ${p.selector} belongs to another signature of this message.`,
 
-  'diagnosis.key.escaped-semicolons': () => t`The key record holds backslashes before its semicolons.`,
-  'diagnosis.key.stray-quotes': () => t`The key record holds quotation marks that do not belong to it.`,
-  'diagnosis.key.wrong-type': () => t`The key record lacks k=ed25519, so its key is taken for an RSA key.`,
-  'diagnosis.key.truncated': () => t`The key record ends in the middle of its key.`,
 };
 
 /** @type {import('../catalogue.js').ExplanationTexts['kinds']} */

@@ -46,11 +46,9 @@ const causes = {
   'diagnosis.body.rewrapped': () => t`行の折り返し位置が変わりました。`,
   'diagnosis.body.boundary-changed': () => t`MIME パートの境界（boundary）が別のものになりました。`,
   'diagnosis.body.preamble-changed': (p) => p.change === 'added' ? t`最初の MIME パートの前に文章が加えられました。` : t`最初の MIME パートの前の文章が取り除かれました。`,
-  'diagnosis.body.epilogue-changed': () => t`最後の MIME パートの後ろの文章が変更されました。`,
   'diagnosis.body.part-header-changed': () => t`MIME パートのヘッダー行が追加または変更されました。`,
   'diagnosis.body.link-rewritten': (p) => t`リンクが ${words(linkService[p.service])} によって書き換えられました。`,
   'diagnosis.body.truncated': () => t`最後の MIME パートが閉じられていません。本文の終わりが失われています。`,
-  'diagnosis.body.part-replaced': () => t`添付ファイルが通知文に置き換えられました。`,
 
   'diagnosis.header.subject-prefix': (p) => t`件名の前に ${p.prefix} が加えられました。`,
   'diagnosis.header.subject-suffix': (p) => t`件名の後ろに ${p.suffix} が加えられました。`,
@@ -80,12 +78,8 @@ const causes = {
   },
   'diagnosis.signature.wrong-canonicalization': (p) => t`署名は c=${words(p.header)}/${words(p.body)} で作られていますが、別の値が書かれています。`,
   'diagnosis.signature.wrong-selector': (p) => t`署名はセレクタ ${p.selector} の鍵で作られていますが、別のセレクタが書かれています。`,
-  'diagnosis.signature.key-does-not-fit': () => t`公開されている鍵は、この署名に対応するものではありません。`,
+  'diagnosis.signature.selector-of-another': (p) => t`セレクタ ${p.selector} の鍵は、このメールの別の署名に対応するものです。`,
 
-  'diagnosis.key.escaped-semicolons': () => t`公開鍵レコードのセミコロンの前に、バックスラッシュが入っています。`,
-  'diagnosis.key.stray-quotes': () => t`公開鍵レコードに、余分な引用符が入っています。`,
-  'diagnosis.key.wrong-type': () => t`公開鍵レコードに k=ed25519 がないため、RSA の鍵とみなされます。`,
-  'diagnosis.key.truncated': () => t`公開鍵レコードが、鍵の途中で切れています。`,
 };
 
 /** @type {import('../catalogue.js').ExplanationTexts['kinds']} */
