@@ -18,15 +18,15 @@ pub(super) fn hinted(hints: &[Hint], view: &View<'_>) -> Vec<Step> {
                 steps.push(Step { problem: None, changes, rank: steps.len() });
             }
         };
-        for change in types.iter().chain(&encodings) {
-            add(vec![change.clone()]);
-        }
-        // The likely forms of both first.
+        // The likely forms first; where one of the fields is as it was, both come to the same as the other.
         for sum in 0..types.len().saturating_add(encodings.len()) {
             for (number, change) in types.iter().enumerate().take(sum.saturating_add(1)) {
                 if let Some(other) = encodings.get(sum.saturating_sub(number)) {
                     add(vec![change.clone(), other.clone()]);
                 }
+            }
+            for change in types.get(sum).into_iter().chain(encodings.get(sum)) {
+                add(vec![change.clone()]);
             }
         }
     }

@@ -245,9 +245,11 @@ impl<'a, 'b> Search<'a, 'b> {
                 return Some(vec![step.clone()]);
             }
         }
-        let (hints, limit) = if trial.is_costly() { (3, 12) } else { (MAX_HINTED, MAX_PAIRED) };
+        let (hints, limit, alike) =
+            if trial.is_costly() { (3, 24, 2) } else { (MAX_HINTED, MAX_PAIRED, usize::MAX) };
+        let steps = varied(&attempt.steps, alike);
         for hint in attempt.hinted.iter().take(hints) {
-            for step in attempt.steps.iter().take(limit).filter(|step| are_apart(hint, step)) {
+            for step in steps.iter().copied().take(limit).filter(|step| are_apart(hint, step)) {
                 if self.matches(number, trial, &[hint, step]) {
                     return Some(vec![hint.clone(), step.clone()]);
                 }
@@ -383,12 +385,13 @@ fn take_turns(steps: &mut [Step]) {
     let turn = |step: &Step| {
         let place = step.changes.first().and_then(Change::place);
         let count = counts.entry((place, step.problem.as_ref().map(Problem::code))).or_default();
+        let before = *count;
         *count = count.saturating_add(1);
         // Texts and dates can be written in many ways, and show that they may have been.
         match step.problem {
-            Some(Problem::EncodedWordReencoded { .. }) => *count / 8,
-            Some(Problem::DateReformatted) => *count / 3,
-            _ => (*count).max(step.rank),
+            Some(Problem::EncodedWordReencoded { .. }) => before / 8,
+            Some(Problem::DateReformatted) => before / 3,
+            _ => before.max(step.rank),
         }
     };
     let turns: Vec<usize> = steps.iter().map(turn).collect();
