@@ -57,13 +57,13 @@ fn main() -> ExitCode {
         let message =
             fs::read(folder.join(case["message_file"].as_str().expect("a file"))).expect("a message");
         let (report, diagnoses) = run(&message, case);
-        let mut faulty = check_verdict(case, &report);
+        let mut wrong = check_verdict(case, &report);
         let named = named(case, &report, &diagnoses);
         let (verdict, why) = judge(case, &named);
-        faulty.extend(why.filter(|_| verdict == "wrong"));
-        if !faulty.is_empty() {
+        wrong.extend(why.filter(|_| verdict == "wrong"));
+        if !wrong.is_empty() {
             faults += 1;
-            println!("fault {description}: {}", faulty.join("; "));
+            println!("fault {description}: {}", wrong.join("; "));
         }
         if filter.is_some() || verdict != "right" {
             println!("{verdict} {description}: {named:?}");
@@ -115,10 +115,16 @@ fn run(message: &[u8], case: &Value) -> (Value, Value) {
     }
 }
 
+/// The verdict on the signature that a case is about.
+fn signature_of<'a>(case: &Value, report: &'a Value) -> &'a Value {
+    let index = case["signature_index"].as_u64().and_then(|index| usize::try_from(index).ok());
+    &report["dkim"][index.unwrap_or(0)]
+}
+
 /// What is wrong with the verdict on the signature.
 fn check_verdict(case: &Value, report: &Value) -> Vec<String> {
     let expected = &case["expect"];
-    let verdict = &report["dkim"][case["signature_index"].as_u64().unwrap_or(0) as usize];
+    let verdict = signature_of(case, report);
     let mut faults = Vec::new();
     let mut compare = |what: &str, found: &str, expected: &Value, also: &Value| {
         let also = also.as_array().is_some_and(|also| also.iter().any(|one| one == found));
@@ -149,13 +155,13 @@ fn named(case: &Value, report: &Value, diagnoses: &Value) -> Vec<Named> {
             let code = cause["finding"]["code"].as_str().unwrap_or_default();
             let spans = cause["restored"].as_array().expect("a list").iter();
             named.push(Named {
-                cause: of_code(code).to_owned(),
+                cause: of_code(code),
                 is_proven: cause["proof"] == "proven",
                 spans: spans.map(|one| span(&one["span"])).collect(),
             });
         }
     }
-    let verdict = &report["dkim"][case["signature_index"].as_u64().unwrap_or(0) as usize];
+    let verdict = signature_of(case, report);
     if let Some(cause) = verdict["key_cause"].as_str() {
         named.push(Named { cause: format!("key.{cause}"), is_proven: false, spans: Vec::new() });
     }

@@ -1,10 +1,12 @@
 //! How much a search may cost, counted in work and never in time.
 
-/// Octets hashed for a body of which a plain verification hashes `length`.
-const OCTETS_PER_OCTET: u64 = 60;
-/// Octets hashed whatever the length of the body.
-const MIN_OCTETS: u64 = 8_000_000;
-/// The same for any body.
+/// Octets of a body that is small: whatever is tried with it takes little.
+const SMALL: usize = 32_768;
+/// Octets hashed for a small body.
+const SMALL_OCTETS: u64 = 24_000_000;
+/// Octets hashed for each octet of another.
+const OCTETS_PER_OCTET: u64 = 80;
+/// Octets hashed for any body.
 const MAX_OCTETS: u64 = 400_000_000;
 /// Octets hashed for a header.
 const HEADER_OCTETS: u64 = 64_000_000;
@@ -27,7 +29,11 @@ pub(super) struct Budget {
 impl Budget {
     /// For a body of `length` octets.
     pub(super) fn new(length: usize) -> Self {
-        let octets = OCTETS_PER_OCTET.saturating_mul(length as u64).clamp(MIN_OCTETS, MAX_OCTETS);
+        let octets = if length <= SMALL {
+            SMALL_OCTETS
+        } else {
+            OCTETS_PER_OCTET.saturating_mul(length as u64).min(MAX_OCTETS)
+        };
         Self { octets, operations: OPERATIONS, hashed: 0, operated: 0, is_exhausted: false }
     }
 

@@ -221,30 +221,6 @@ impl Session {
         self.analysis().map(|_| false)
     }
 
-    /// How many messages can be chosen.
-    ///
-    /// # Errors
-    /// The source was not ended.
-    pub fn messages(&self) -> Result<u32, JsError> {
-        #[cfg(not(feature = "repair"))]
-        return self.analysis().map(|_| 1);
-        #[cfg(feature = "repair")]
-        Ok(u32::try_from(self.analysis()?.count()).unwrap_or(u32::MAX))
-    }
-
-    /// Looks at another message, counted from 0. The next evaluation is of that one; answers stay.
-    ///
-    /// # Errors
-    /// The source was not ended, or there is no message of this number.
-    pub fn choose(&mut self, index: u32) -> Result<(), JsError> {
-        let Stage::Analysed(_analysis) = &mut self.stage else { return Err(JsError::new("finish first")) };
-        #[cfg(not(feature = "repair"))]
-        let found = index == 0;
-        #[cfg(feature = "repair")]
-        let found = _analysis.choose(usize::try_from(index).unwrap_or(usize::MAX));
-        if found { Ok(()) } else { Err(JsError::new("no such message")) }
-    }
-
     /// Octets of the chosen message, as it was read.
     ///
     /// # Errors
@@ -258,6 +234,24 @@ impl Session {
 #[cfg(feature = "repair")]
 #[wasm_bindgen]
 impl Session {
+    /// Messages that can be chosen.
+    ///
+    /// # Errors
+    /// The source was not ended.
+    pub fn messages(&self) -> Result<u32, JsError> {
+        Ok(u32::try_from(self.analysis()?.count()).unwrap_or(u32::MAX))
+    }
+
+    /// Looks at another message, counted from 0. The next evaluation is of that one; answers stay.
+    ///
+    /// # Errors
+    /// The source was not ended, or there is no message of this number.
+    pub fn choose(&mut self, index: u32) -> Result<(), JsError> {
+        let Stage::Analysed(pasted) = &mut self.stage else { return Err(JsError::new("finish first")) };
+        let found = pasted.choose(usize::try_from(index).unwrap_or(usize::MAX));
+        if found { Ok(()) } else { Err(JsError::new("no such message")) }
+    }
+
     /// Why signatures do not verify, as far as it can be told with the answers at hand. `now` as for
     /// [`Self::evaluate`].
     ///

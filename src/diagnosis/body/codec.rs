@@ -23,33 +23,36 @@ pub(super) enum Codec {
 pub(super) struct QuotedPrintable {
     /// Characters in a line, the `=` of a soft line break included.
     width: usize,
-    /// A line as long as that needs no soft line break if it ends there.
-    fills_last: bool,
-    /// Tabs are written as `=09`.
-    escapes_tabs: bool,
-    /// `From ` and a dot at the beginning of a line are escaped.
-    escapes_starts: bool,
-    lower_case: bool,
+    habit: Habit,
 }
 
-const QP: QuotedPrintable = QuotedPrintable {
-    width: 76,
-    fills_last: true,
-    escapes_tabs: false,
-    escapes_starts: false,
-    lower_case: false,
-};
+/// Where a writer of quoted-printable differs from most.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Habit {
+    /// Nowhere.
+    None,
+    /// A line that is as long as it may be gets a soft line break even where it ends there.
+    BreaksFull,
+    /// Tabs are written as `=09`.
+    EscapesTabs,
+    /// `From ` and a dot at the beginning of a line are escaped.
+    EscapesStarts,
+    /// Digits are in lower case.
+    LowerCase,
+}
+
+const QP: QuotedPrintable = QuotedPrintable { width: 76, habit: Habit::None };
 
 /// The ways to write quoted-printable, the usual ones first.
 const QUOTED_PRINTABLE: [QuotedPrintable; 8] = [
     QP,
-    QuotedPrintable { fills_last: false, ..QP },
-    QuotedPrintable { escapes_tabs: true, ..QP },
-    QuotedPrintable { escapes_starts: true, ..QP },
+    QuotedPrintable { habit: Habit::BreaksFull, ..QP },
+    QuotedPrintable { habit: Habit::EscapesTabs, ..QP },
+    QuotedPrintable { habit: Habit::EscapesStarts, ..QP },
     QuotedPrintable { width: 75, ..QP },
     QuotedPrintable { width: 73, ..QP },
     QuotedPrintable { width: 72, ..QP },
-    QuotedPrintable { lower_case: true, ..QP },
+    QuotedPrintable { habit: Habit::LowerCase, ..QP },
 ];
 
 /// The widths of base64 lines, the usual ones first; the last one stands for a single line.
@@ -140,21 +143,25 @@ impl QuotedPrintable {
             let is_last = place.saturating_add(1) == line.len();
             let escaped = match octet {
                 b' ' => is_last,
-                b'\t' => is_last || self.escapes_tabs,
+                b'\t' => is_last || self.habit == Habit::EscapesTabs,
                 b'=' => true,
-                b'F' => self.escapes_starts && place == 0 && line.starts_with(b"From "),
-                b'.' => self.escapes_starts && length == 0,
+                b'F' => self.habit == Habit::EscapesStarts && place == 0 && line.starts_with(b"From "),
+                b'.' => self.habit == Habit::EscapesStarts && length == 0,
                 other => !other.is_ascii_graphic(),
             };
             let needed = if escaped { 3 } else { 1 };
-            let room = if is_last && self.fills_last { self.width } else { self.width.saturating_sub(1) };
+            let room = if is_last && self.habit != Habit::BreaksFull {
+                self.width
+            } else {
+                self.width.saturating_sub(1)
+            };
             if length.saturating_add(needed) > room {
                 out.extend_from_slice(b"=\r\n");
                 length = 0;
             }
             if escaped {
                 let digits: &[u8; 16] =
-                    if self.lower_case { b"0123456789abcdef" } else { b"0123456789ABCDEF" };
+                    if self.habit == Habit::LowerCase { b"0123456789abcdef" } else { b"0123456789ABCDEF" };
                 let digit = |value: u8| digits.get(usize::from(value)).copied().unwrap_or(b'0');
                 out.extend_from_slice(&[b'=', digit(octet >> 4), digit(octet & 15)]);
             } else {

@@ -18,8 +18,13 @@ const MAX_BANNER_LINES: usize = 30;
 const MAX_HTML: usize = 8_192;
 /// Places in HTML at which one may begin or end.
 const MAX_TAGS: usize = 80;
+/// The same at the beginning, where all of the text is to be hashed for each.
+const MAX_HEAD_TAGS: usize = 30;
 /// Places in one part that are tried with those of another.
 const MAX_BOTH: usize = 8;
+
+/// What may be cut out of a part.
+type Cuts = fn(&TextPart) -> Vec<Span>;
 
 /// Cut off at each line from the end of the body on, and at a rule within a line.
 pub(super) fn at_the_end(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
@@ -81,12 +86,7 @@ pub(super) fn banners(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
 }
 
 /// The same text cut out of a plain and an HTML part.
-fn alike_in_two(
-    view: &View<'_>,
-    cuts: fn(&TextPart) -> Vec<Span>,
-    problem: &Problem,
-    attempt: Try<'_>,
-) -> ControlFlow<()> {
+fn alike_in_two(view: &View<'_>, cuts: Cuts, problem: &Problem, attempt: Try<'_>) -> ControlFlow<()> {
     let (html, plain): (Vec<_>, Vec<_>) = view.parts.iter().partition(|part| part.is_html);
     let (Some(html), Some(plain)) = (html.first(), plain.first()) else { return ControlFlow::Continue(()) };
     let texts = |part: &TextPart| -> Vec<(Span, Vec<u8>)> {
@@ -113,7 +113,7 @@ pub(super) fn in_both(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     let (html, plain): (Vec<_>, Vec<_>) = view.parts.iter().partition(|part| part.is_html);
     let (Some(html), Some(plain)) = (html.first(), plain.first()) else { return ControlFlow::Continue(()) };
     let place = FooterPlace::TextPart;
-    let kinds: [(fn(&TextPart) -> Vec<Span>, Problem); 2] =
+    let kinds: [(Cuts, Problem); 2] =
         [(heads, Problem::BannerPrepended), (tails, Problem::FooterAppended { place })];
     for (cuts, problem) in kinds {
         let is_apart = |cut: &Span| {
@@ -198,9 +198,7 @@ fn heads(part: &TextPart) -> Vec<Span> {
         .flatten()
         .flat_map(|start| {
             let ends = breaks(text, Span::new(start, start.saturating_add(MAX_HTML).min(text.len())));
-            ends.into_iter()
-                .take(MAX_TAGS / if start == 0 { 4 } else { 2 })
-                .map(move |end| Span::new(start, end))
+            ends.into_iter().take(MAX_HEAD_TAGS).map(move |end| Span::new(start, end))
         })
         .filter(|span| !span.is_empty())
         .collect()

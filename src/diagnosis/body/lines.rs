@@ -12,6 +12,9 @@ use crate::{
 const MAX_SINGLE: usize = 400;
 const TAB: usize = 8;
 
+/// What becomes of a line, given without its line end.
+type MapLine = fn(&[u8]) -> Vec<u8>;
+
 /// The whole text replaced.
 fn whole(view: &View<'_>, octets: &[u8]) -> Vec<Edit> {
     let edit = Edit::new(0, view.text.len(), octets).trimmed(view.text);
@@ -98,14 +101,14 @@ pub(super) fn from_lines(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
             line.get(marks..).is_some_and(|line| line.starts_with(b"From "))
         })
     };
-    marked_lines(view, is_marked, Problem::FromEscaped, attempt)
+    marked_lines(view, is_marked, &Problem::FromEscaped, attempt)
 }
 
 /// The first octet of the lines that `is_marked` holds for taken away: of all, and of each alone.
 fn marked_lines(
     view: &View<'_>,
     is_marked: impl Fn(&[u8]) -> bool,
-    problem: Problem,
+    problem: &Problem,
     attempt: Try<'_>,
 ) -> ControlFlow<()> {
     let starts = line_starts(view.text).into_iter();
@@ -124,7 +127,7 @@ fn marked_lines(
 /// Dots doubled at the beginning of lines.
 pub(super) fn dots(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     let problem = Problem::DotStuffing { change: Change::Added };
-    marked_lines(view, |line| line.starts_with(b".."), problem, attempt)
+    marked_lines(view, |line| line.starts_with(b".."), &problem, attempt)
 }
 
 /// A dot lost at the beginning of a line.
@@ -191,7 +194,7 @@ pub(super) fn white_space(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> 
         map_lines(text, |line| if line.is_empty() { Vec::new() } else { [line, b" "].concat() }),
     )?;
     offer(removed(), map_lines(text, |line| if line.is_empty() { b" ".to_vec() } else { line.to_vec() }))?;
-    let forms: [fn(&[u8]) -> Vec<u8>; 6] = [
+    let forms: [MapLine; 6] = [
         |line| tabs_at_stops(line, TAB, 2, true),
         in_tables,
         |line| tabs_at_stops(line, TAB, 2, false),

@@ -155,14 +155,16 @@ fn proofpoint_v3<'a>(link: &mut &'a [u8], whole: &'a [u8], inner: &[u8]) -> Opti
     let mut out = Vec::with_capacity(old.len());
     let mut rest = old;
     while let Some((first, after)) = rest.split_first() {
-        (rest, _) = match (first, after) {
+        rest = after;
+        match (first, after) {
             (b'*', [b'*', length, after @ ..]) => {
                 let length = RUNS.iter().position(|run| run == length)?.saturating_add(2);
-                (after, out.extend(stars.by_ref().take(length)))
+                out.extend(stars.by_ref().take(length));
+                rest = after;
             }
-            (b'*', _) => (after, out.push(stars.next().unwrap_or(b'*'))),
-            _ => (after, out.push(*first)),
-        };
+            (b'*', _) => out.push(stars.next().unwrap_or(b'*')),
+            _ => out.push(*first),
+        }
     }
     Some(out)
 }

@@ -175,8 +175,11 @@ pub(super) fn part_headers(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()>
     ControlFlow::Continue(())
 }
 
+/// What is changed in a header line of a text.
+type Rewrite = fn(&[u8], Span) -> Vec<Edit>;
+
 /// What is tried with a header line.
-const REWRITES: [fn(&[u8], Span) -> Vec<Edit>; 6] = [
+const REWRITES: [Rewrite; 6] = [
     without_quotes,
     with_quotes,
     without_last_parameter,

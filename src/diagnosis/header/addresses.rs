@@ -184,7 +184,7 @@ mod tests {
         let raw = format!("To: {is}\r\n");
         let mut fields = vec![FieldText::new(0, "to", raw.as_bytes())];
         for (place, (key, raw)) in others.iter().enumerate() {
-            fields.push(FieldText::new(place + 1, key, raw.as_bytes()));
+            fields.push(FieldText::new(place.saturating_add(1), key, raw.as_bytes()));
         }
         let view = View::of(fields, &[], &platform);
         let mut steps = Vec::new();

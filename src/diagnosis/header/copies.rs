@@ -33,26 +33,23 @@ pub(super) fn undo(view: &View<'_>) -> Vec<Step> {
         let before = seen.iter().filter(|one| **one == key).count();
         seen.push(key.clone());
         let fields: Vec<_> = view.fields.iter().filter(|field| field.key == key).collect();
-        match fields.get(before) {
-            Some(field) => {
-                let old = trim(&value);
-                let problem = Some(was::problem(field, old, view));
-                let mut add = |change: Change| {
-                    steps.push(Step { problem: problem.clone(), changes: vec![change], rank: 0 });
-                };
-                add(field.with_text(old));
-                if view.is_simple {
-                    add(field.with_value(&value));
-                    add(field.with_value(&[b" ", old].concat()));
-                }
-            }
-            None => {
-                let space: &[u8] = if value.first().is_some_and(|octet| is_fws(*octet)) { b"" } else { b" " };
-                let raw = [name.as_bytes(), b":", space, &value, b"\r\n"].concat();
-                let problem = Some(Problem::FieldRemoved { field: name });
-                let changes = vec![Change::Insert { before: view.bottom(), raw }];
-                steps.push(Step { problem, changes, rank: 0 });
-            }
+        let Some(field) = fields.get(before) else {
+            let space: &[u8] = if value.first().is_some_and(|octet| is_fws(*octet)) { b"" } else { b" " };
+            let raw = [name.as_bytes(), b":", space, &value, b"\r\n"].concat();
+            let problem = Some(Problem::FieldRemoved { field: name });
+            let changes = vec![Change::Insert { before: view.bottom(), raw }];
+            steps.push(Step { problem, changes, rank: 0 });
+            continue;
+        };
+        let old = trim(&value);
+        let problem = Some(was::problem(field, old, view));
+        let mut add = |change: Change| {
+            steps.push(Step { problem: problem.clone(), changes: vec![change], rank: 0 });
+        };
+        add(field.with_text(old));
+        if view.is_simple {
+            add(field.with_value(&value));
+            add(field.with_value(&[b" ", old].concat()));
         }
     }
     steps

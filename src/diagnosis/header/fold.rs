@@ -155,7 +155,7 @@ mod tests {
             .find(|step| step.changes == [wanted.clone()])?
             .problem
             .as_ref()
-            .map(|problem| problem.code())
+            .map(crate::diagnosis::Problem::code)
     }
 
     #[test]

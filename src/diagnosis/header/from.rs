@@ -64,7 +64,7 @@ fn holds_old(key: &str, other: &str) -> Option<usize> {
             "from",
             "reply-to" | "x-original-sender" | "x-reply-to" | "mail-reply-to" | "x-original-reply-to",
         ) => Some(0),
-        ("from", "cc") => Some(1),
+        ("from", "cc") | ("subject", "thread-topic") => Some(1),
         ("from", "sender" | "x-sender" | "x-envelope-from" | "mail-followup-to" | "resent-from") => Some(2),
         ("from", _) if ["from", "sender", "author", "original"].iter().any(|part| other.contains(part)) => {
             Some(2)
@@ -72,7 +72,6 @@ fn holds_old(key: &str, other: &str) -> Option<usize> {
         ("message-id", _) if other.ends_with("message-id") || other.ends_with("-msgid") => Some(0),
         ("reply-to", "x-original-from" | "from") => Some(4),
         ("to", "delivered-to" | "envelope-to" | "x-envelope-to" | "x-apparently-to") => Some(3),
-        ("subject", "thread-topic") => Some(1),
         _ => None,
     }
 }

@@ -115,13 +115,13 @@ impl Signed {
         let mut moved: BTreeMap<usize, Vec<Instance<'_>>> = BTreeMap::new();
         for (at, count) in &self.mentions {
             let Some((name, places)) = self.names.get(*at) else { continue };
-            let moves = changes.iter().any(|change| match change {
+            let is_shifted = changes.iter().any(|change| match change {
                 Change::Replace { .. } => false,
                 Change::Remove { place } => places.contains(place),
                 Change::Insert { raw, .. } => is_named(raw, name),
             });
             let lowest = |len: usize| len.checked_sub(count.saturating_add(1));
-            let chosen = if moves {
+            let chosen = if is_shifted {
                 let list = moved.entry(*at).or_insert_with(|| instances(name, places, changes));
                 lowest(list.len()).and_then(|place| list.get(place)).copied()
             } else {
