@@ -101,8 +101,8 @@ use damages::{
 };
 
 /// Of what can be proven, the share that must be named right, in percent.
-const SINGLES: usize = 87;
-const PAIRS: usize = 68;
+const SINGLES: usize = 95;
+const PAIRS: usize = 80;
 /// Messages that each single damage is done to, and that each damage is done to together with others.
 const SINGLE_MESSAGES: usize = 4;
 const PAIR_MESSAGES: usize = 2;

@@ -1,11 +1,12 @@
 //! How much a search may cost, counted in work and never in time.
 
 /// Octets of a body that is small: whatever is tried with it takes little.
-const SMALL: usize = 32_768;
+const SMALL: usize = 65_536;
 /// Octets hashed for a small body.
 const SMALL_OCTETS: u64 = 24_000_000;
-/// Octets hashed for each octet of another.
-const OCTETS_PER_OCTET: u64 = 80;
+/// Octets hashed for another, at least, and for each of its octets.
+const MIN_OCTETS: u64 = 8_000_000;
+const OCTETS_PER_OCTET: u64 = 60;
 /// Octets hashed for any body.
 const MAX_OCTETS: u64 = 400_000_000;
 /// Octets hashed for a header.
@@ -32,7 +33,7 @@ impl Budget {
         let octets = if length <= SMALL {
             SMALL_OCTETS
         } else {
-            OCTETS_PER_OCTET.saturating_mul(length as u64).min(MAX_OCTETS)
+            OCTETS_PER_OCTET.saturating_mul(length as u64).clamp(MIN_OCTETS, MAX_OCTETS)
         };
         Self { octets, operations: OPERATIONS, hashed: 0, operated: 0, is_exhausted: false }
     }

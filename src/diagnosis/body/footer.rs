@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{Candidate, Try, View, line_at, line_starts, part::TextPart};
+use super::{Candidate, Pairing, Try, View, line_at, line_starts, part::TextPart};
 use crate::{
     diagnosis::{FooterPlace, Problem, edit::Edit},
     span::Span,
@@ -33,7 +33,11 @@ pub(super) fn at_the_end(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     let place = FooterPlace::Body;
     let problem = || Problem::FooterAppended { place };
     for start in line_starts(text).into_iter().rev().take(MAX_FOOTER_LINES) {
-        attempt(Candidate::new(problem(), vec![Edit::remove(Span::new(start, end))]))?;
+        let cut = Span::new(start, end);
+        attempt(Candidate {
+            pairing: pairing(text, cut),
+            ..Candidate::new(problem(), vec![Edit::remove(cut)])
+        })?;
         // The footer may stand right after a last line that had lost its end.
         for rule in rules_within(line_at(text, start)) {
             let glued = vec![Edit::new(start.saturating_add(rule), end, b"\r\n")];
@@ -43,6 +47,21 @@ pub(super) fn at_the_end(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
         }
     }
     ControlFlow::Continue(())
+}
+
+/// How much `cut`, which goes to the end of a text, looks like a footer.
+fn pairing(text: &[u8], cut: Span) -> Pairing {
+    let line = line_at(text, cut.start);
+    let sign = line.first().copied().unwrap_or_default();
+    let is_rule = b"-_=*~#".contains(&sign) && line.iter().take_while(|octet| **octet == sign).count() > 1;
+    let before = text.get(..cut.start).unwrap_or_default();
+    if is_rule {
+        Pairing::Evident
+    } else if before.ends_with(b"\r\n\r\n") {
+        Pairing::Possible
+    } else {
+        Pairing::Alone
+    }
 }
 
 /// Where a line of signs begins after other text.
@@ -65,7 +84,9 @@ pub(super) fn in_parts(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
         let place = if part.is_html { FooterPlace::HtmlPart } else { FooterPlace::TextPart };
         for cut in tails(part) {
             if let Some(edits) = part.lift(view.text, &[Edit::remove(cut)]) {
-                attempt(Candidate::new(Problem::FooterAppended { place }, edits))?;
+                let problem = Problem::FooterAppended { place };
+                let pairing = if part.is_html { Pairing::Alone } else { pairing(&part.octets, cut) };
+                attempt(Candidate { pairing, ..Candidate::new(problem, edits) })?;
             }
         }
     }
@@ -78,7 +99,9 @@ pub(super) fn banners(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     for part in view.parts {
         for cut in heads(part) {
             if let Some(edits) = part.lift(view.text, &[Edit::remove(cut)]) {
-                attempt(Candidate::new(Problem::BannerPrepended, edits))?;
+                let is_apart = !part.is_html && cut.of(&part.octets).ends_with(b"\r\n\r\n");
+                let pairing = if is_apart { Pairing::Possible } else { Pairing::Alone };
+                attempt(Candidate { pairing, ..Candidate::new(Problem::BannerPrepended, edits) })?;
             }
         }
     }
