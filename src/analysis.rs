@@ -13,6 +13,7 @@ use crate::{
     paste::Container,
     platform::Platform,
     report::{Evaluation, Identifiers, QueryRecord, Report, ReportField, SCHEMA, Source, SourceKind},
+    scan,
     span::Span,
 };
 
@@ -215,7 +216,7 @@ impl Analysis {
         self.source.kind != SourceKind::Message
             || self.source.header.start > 0
             || self.header.malformed > 0
-            || memchr::memmem::find(self.source.header.of(&self.octets), b"&lt;").is_some()
+            || scan::contains(self.source.header.of(&self.octets), b"&lt;")
             || !self.signatures.iter().any(Prepared::has_body)
             || self.holds_message()
     }
@@ -228,7 +229,7 @@ impl Analysis {
         let body = self.source.body.map(|body| body.of(&self.octets)).unwrap_or_default();
         kind.starts_with(b"multipart/report")
             || kind.starts_with(b"message/")
-            || (kind.starts_with(b"multipart/") && memchr::memmem::find(body, b"essage/rfc822").is_some())
+            || (kind.starts_with(b"multipart/") && scan::contains(body, b"/rfc822"))
     }
 
     /// Why signatures do not verify, as far as undoing what usually happens to mail shows it.

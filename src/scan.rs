@@ -21,6 +21,15 @@ pub(crate) fn relaxed_spaces(octets: &[u8]) -> usize {
     })
 }
 
+/// Whether `octets` hold `what`, which begins with an octet that is rare.
+///
+/// The search of `memchr` for strings is faster for any string, and larger than all of this module's uses.
+pub(crate) fn contains(octets: &[u8], what: &[u8]) -> bool {
+    let Some((first, _)) = what.split_first() else { return true };
+    let mut places = memchr::memchr_iter(*first, octets);
+    places.any(|place| octets.get(place..).is_some_and(|rest| rest.starts_with(what)))
+}
+
 /// The octets before the first block in which `broken`, given each octet and the one after it, finds
 /// something.
 fn clean_blocks(octets: &[u8], broken: impl Fn(Lanes, Lanes) -> Lanes) -> usize {

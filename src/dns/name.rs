@@ -105,7 +105,7 @@ impl Name {
         ];
         let last_is_number =
             self.labels().next_back().is_some_and(|label| label.bytes().all(|o| o.is_ascii_digit()));
-        !self.0.contains('.')
+        !self.0.as_bytes().contains(&b'.')
             || last_is_number
             || SUFFIXES.iter().any(|suffix| self.is_at_or_below(&Self((*suffix).to_owned())))
             || self.is_private_172()

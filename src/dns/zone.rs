@@ -363,7 +363,7 @@ fn is_type(word: &str) -> bool {
 
 fn split_word(text: &str) -> (&str, &str) {
     let end = text.find([' ', '\t']).unwrap_or(text.len());
-    text.split_at(end)
+    text.split_at_checked(end).unwrap_or((text, ""))
 }
 
 /// The octets of TXT data: quoted strings joined (RFC 1035 §5.1), or, without quotes, the whole of it.

@@ -139,7 +139,7 @@ fn readers_agree(value: &[u8], list: &AddressList, by_domain: bool) -> bool {
 /// An address that the display name shows, of a domain that has nothing to do with the author's.
 fn address_in_name(mailbox: &Mailbox, platform: &Platform) -> Option<String> {
     let (name, own) = (mailbox.name.as_ref()?, &mailbox.domain.as_ref()?.a_label);
-    let is_part = |c: char| c.is_alphanumeric() || "@._%+-".contains(c);
+    let is_part = |c: char| c.is_alphanumeric() || matches!(c, '@' | '.' | '_' | '%' | '+' | '-');
     name.split(|c| !is_part(c)).find_map(|word| {
         let (local, domain) = word.trim_matches('.').rsplit_once('@')?;
         let domain = Name::parse(domain.as_bytes(), platform).ok()?;
