@@ -250,17 +250,10 @@ impl Maker {
         let second = Signer::new(&other, DOMAIN, "s2", FIELDS).sign(&other, sent.sign().as_bytes());
         let exchanged = named("s1", &other.record()) + &named("s2", &key.record());
         self.add("signature-wrong-selector", second, &exchanged);
-        self.add("signature-key-does-not-fit", sent.sign(), &named("s1", &other.record()));
-        let record = key.record();
-        self.add("key-escaped-semicolons", sent.sign(), &named("s1", &record.replace(';', "\\;")));
-        self.add("key-stray-quotes", sent.sign(), &named("s1", &format!("\"{record}\"")));
-        self.add(
-            "key-truncated",
-            sent.sign(),
-            &named("s1", record.get(..255).expect("a record of 2048 bits")),
-        );
-        let sent = Sent::new("text/plain", TEXT);
-        self.add("key-wrong-type", sent.sign(), &named("s1", &format!("v=DKIM1; p={}", sent.key.data())));
+        let twin = Signer::new(&other, DOMAIN, "s1", FIELDS).sign(&other, sent.sign().as_bytes());
+        self.add("signature-selector-of-another", twin, &named("s1", &other.record()));
+        // The header is examined with the record that was meant.
+        self.add("key-escaped-semicolons", sent.sign(), &named("s1", &key.record().replace(';', "\\;")));
     }
 }
 
