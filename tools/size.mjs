@@ -153,7 +153,7 @@ function main() {
   const more = table('to show a first result', result);
   console.log('');
   const most = table('to explain it', explanation);
-  console.log(`\nopening the page      ${open} bytes\nwith a result         ${open + more} bytes\nwith the explanation  ${open + more + most} bytes`);
+  console.log(`\nwith a result ${open + more} bytes\nwith the explanation ${open + more + most} bytes\ntotal ${open} bytes`);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

@@ -39,7 +39,7 @@ const STRANGERS = [
   ['a web page', 'mail.html', Buffer.from('<!DOCTYPE html>\n<html><head><title>Mail</title></head><body><script>alert(1)</script></body></html>\n'), /This is a web page/],
   ['an Outlook file', 'mail.msg', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(4000)]), /Outlook \.msg file/],
   ['an archive', 'mail.zip', Buffer.concat([Buffer.from('504b0304', 'hex'), Buffer.alloc(4000)]), /ZIP archive/],
-  ['prose', 'note.txt', Buffer.from('Dear Bob,\n\nthe violets are in bloom again.\n\nAlice\n'), /does not look like the source of an e-mail/],
+  ['prose', 'note.txt', Buffer.from('Dear Bob,\n\nthe violets are in bloom again.\n\nAlice\n'), /This is the text of an e-mail as it is displayed/],
   ['noise', 'noise.bin', Buffer.from(Array.from({ length: 4000 }, (_, index) => (index * 2654435761) >>> 13)), /does not look like the source of an e-mail/],
 ];
 
@@ -275,13 +275,14 @@ inBrowsers('what is given', (browser) => {
     const page = await open();
     const wanted = {
       pass: ['pass', 'Signed by hanamizu.example. The signature verifies.'],
-      'list-footer': ['fail', 'violets.example signed this header, but the body has changed since.'],
+      'list-footer': ['warn', 'Signed by violets.example; changed afterwards: a footer was added (proven).'],
       forged: ['warn', 'Signed by evil.example, not by bank.example.'],
     };
     for (const [sample, [expected, headline]] of Object.entries(wanted)) {
       await page.click(`[data-key=sample-${sample}]`);
       await settled(page);
-      assert.deepEqual([await state(page), await page.text('#headline')], [expected, headline]);
+      await page.waitForText('#headline', headline ?? '');
+      assert.equal(await state(page), expected);
       await speak(page, 'ja');
       await page.waitForText('#headline', /[\u3041-\u30ff]/);
       assert.equal(await state(page), expected);

@@ -113,17 +113,23 @@ export class Result {
     const isCurrent = () => tool.work === work && work.explanation === search;
     work.explanation = search;
     try {
-      const [explained] = await Promise.all([this.#search(work), tool.loadExplaining()]);
+      const [{ explained, evaluation }] = await Promise.all([this.#search(work), tool.loadExplaining()]);
       if (!isCurrent()) return;
       work.explanation = { kind: 'found', explained };
+      work.evaluation = evaluation;
     } catch (error) {
       if (!isCurrent()) return;
       const trouble = error instanceof Stopped ? error.trouble : 'internal';
       work.explanation = { kind: trouble === 'cancelled' ? 'cancelled' : trouble === 'assets' ? 'missing' : 'stopped' };
     }
     this.#renderHeadline();
+    this.#renderConsent();
     this.#renderDetails();
-    tool.say(this.#outcome(work));
+    const requests = this.#requests;
+    tool.say(requests.length > 0 ? tool.speech.catalogue.status.offline : this.#outcome(work));
+    if (work.explanation.kind !== 'found' || !work.evaluation) return;
+    tool.tell('report', { report: work.evaluation.report });
+    if (requests.length > 0) tool.tell('consent-request', { requests });
   }
 
   /** What came of the search, in a sentence. @param {Work} work */
@@ -136,11 +142,11 @@ export class Result {
     }
   }
 
-  /** @param {Work} work */
+  /** The causes, and the evaluation by the whole module: it treats the key, and may have a question more. @param {Work} work */
   async #search(work) {
     const diagnoses = await work.session.explain();
     this.#explaining ??= await import('./explaining.js').catch(() => { throw new Stopped('assets'); });
-    return this.#explaining.withPieces(diagnoses, work.session);
+    return { explained: await this.#explaining.withPieces(diagnoses, work.session), evaluation: await work.session.evaluate() };
   }
 
   /** @param {Work} work */

@@ -71,6 +71,6 @@ const isRight = (explained, check) => explained === 'proven' || (explained === '
 export const isProven = (diagnosis, { checks }) => diagnosis !== undefined && provenKinds(diagnosis).length > 0
   && isRight(diagnosis.body, checks.body_hash) && isRight(diagnosis.header, checks.signature);
 
-/** Whether a signature fails in a way that can have a cause in the message or its key. @param {Verification} verification */
-export const needsExplaining = ({ result, checks, keys }) => (result === 'fail' || result === 'permerror')
-  && (checks.body_hash === 'fail' || checks.signature === 'fail' || checks.key_permits === 'fail' || (checks.signature !== 'pass' && keys.length > 0));
+/** Whether a signature fails in a way that can have a cause in the message, its field or its key. @param {Verification} verification */
+export const needsExplaining = ({ result, checks }) => (result === 'fail' || result === 'permerror')
+  && (checks.body_hash === 'fail' || checks.signature !== 'pass' || checks.key_permits === 'fail');

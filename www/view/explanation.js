@@ -76,6 +76,7 @@ const shortcoming = (half, diagnosis, speech) => {
 export const explanation = ({ diagnosis, pieces }, report, speech, { isMain }) => {
   const words = speech.catalogue.explanation;
   const { causes, signature } = diagnosis;
+  if (causes.length === 0 && [diagnosis.body, diagnosis.header].every((half) => half === 'not_needed' || half === 'proven')) return null;
   const isWhole = isProven(diagnosis, /** @type {Verification} */ (report.dkim[signature]));
   const kinds = causes.map(kindOf);
   const key = `cause-${signature}`;
