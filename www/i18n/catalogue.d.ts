@@ -1,6 +1,6 @@
 import type {
   Base64Fault, Check, Checks, Container, Decision, Domain, DkimResult, FileKind, KeyFault, KeyType, Limit, NameFault, NotChecked, OtherRecord,
-  Problem, Severity, UnreachableReason,
+  Problem, Purpose, Severity, UnreachableReason,
 } from '../types/report.js';
 import type { Trouble } from '../types/session.js';
 import type { Text } from './text.js';
@@ -56,7 +56,7 @@ export interface ResultTexts {
   seal: Record<HeadlineCode, string>;
   claims: { heading: string; from: string; to: string; subject: string; date: string; none: string };
   consent: {
-    heading: string; lead: string; names: string; purpose(d: Domain | string): Text; purpose_doubled(d: Domain | string): Text; who_sees: string;
+    heading: string; lead: string; names: string; purposes: Record<Purpose['kind'], (d: Domain | string) => Text>; who_sees: string;
     resolver: string; ask(company: string): Text; ask_own: string; decline: string; own_label: string; own_bad: string;
     own_note: string; asking: string; asked: string; cancel: string; framed: string; framed_link: string;
     paste: string; paste_label: string; paste_hint: string; paste_use: string; paste_none: string;

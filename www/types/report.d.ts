@@ -1781,6 +1781,12 @@ export type Purpose =
     kind: 'doubled_zone';
     /** The signature's place in `Report::dkim`. */
     signature: number;
+  }
+  /** The key that the signature would ask for if damage to its field were repaired. */
+  | {
+    kind: 'repaired_signature';
+    /** The signature's place in `Report::dkim`. */
+    signature: number;
   };
 
 /** One question. */

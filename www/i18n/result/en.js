@@ -302,8 +302,11 @@ export const en = {
     heading: 'May the key be asked for?',
     lead: 'A signature is tested with its public key, which its domain publishes in the DNS. Only this would leave your browser:',
     names: 'Names to be asked for',
-    purpose: (d) => t`for the public key of ${d}`,
-    purpose_doubled: (d) => t`in case the key of ${d} was entered with the domain twice`,
+    purposes: {
+      dkim_key: (d) => t`for the public key of ${d}`,
+      doubled_zone: (d) => t`in case the key of ${d} was entered with the domain twice`,
+      repaired_signature: () => t`for the key that the signature names if it was damaged by copying`,
+    },
     who_sees: 'Whoever runs the resolver learns these names and your internet address. The domain’s owner may notice that somebody asked. Nothing of the mail itself is sent.',
     resolver: 'Whom to ask',
     ask: (company) => t`Ask ${words(company)}`,
