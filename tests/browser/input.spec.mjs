@@ -115,7 +115,7 @@ const foreign = (page) => page.evaluate(() => {
     waxseal-check noscript footer section textarea input ul ol li details summary code bdi dl dt dd article table thead tbody tr th td progress fieldset
     legend time`.split(/\s+/));
   const attributes = new Set(`lang charset http-equiv content name src rel href type class id viewBox aria-hidden focusable d role aria-label aria-pressed
-    for autocomplete value tabindex hidden rows spellcheck autocapitalize dir aria-describedby placeholder accept data-key aria-labelledby data-state cx cy
+    for autocomplete value tabindex aria-current hidden rows spellcheck autocapitalize dir aria-describedby placeholder accept data-key aria-labelledby data-state cx cy
     r scope ready own-resolver theme data-theme open inputmode aria-invalid checked max target as crossorigin transform title`.split(/\s+/));
   const links = [`${location.origin}/`, 'https://www.rfc-editor.org/rfc/rfc'];
   /** @type {(Document | ShadowRoot)[]} */

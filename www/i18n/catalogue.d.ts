@@ -54,6 +54,11 @@ export interface ResultTexts {
   headline: Record<HeadlineCode, (p: HeadlineParams) => HeadlineText>;
   /** Two or three words under the seal. */
   seal: Record<HeadlineCode, string>;
+  /** Which message is judged; `from` as it stands there, or `unnamed`. */
+  which: {
+    label: string; unnamed: Text; choose(n: number): Text; chosen: string; listing: string; more(n: number): Text; unrepaired: string; again: string;
+    mbox(n: number, total: number, from: string | Text): Text;
+  } & Record<'outer' | 'around' | 'message' | 'bounce' | 'outlook_msg' | 'mended', (from: string | Text) => Text>;
   claims: { heading: string; from: string; to: string; subject: string; date: string; none: string };
   consent: {
     heading: string; lead: string; names: string; purposes: Record<Purpose['kind'], (d: Domain | string) => Text>; who_sees: string;
