@@ -7,11 +7,11 @@ import { after, before, it } from 'node:test';
 import { startServer } from '../../tools/serve.mjs';
 import { inBrowsers } from './harness.mjs';
 import { committed, committedKey, keyRecord, letter } from './mail.mjs';
-import { announced, explained, give, paste, settled, speak, state, visit } from './steps.mjs';
+import { announced, clear, explained, give, paste, settled, speak, state, visit } from './steps.mjs';
 
 const key = committedKey('rsa2048');
 const message = letter('plain.example', [{ key, selector: 's1' }]);
-const quoted = (/** @type {string} */ text) => text.replaceAll(/^/gm, '> ');
+const quoted = (/** @type {string} */ text) => `> ${text.replaceAll('\n', '\n> ')}`;
 const WHOLE = 'generated/waxseal-whole.wasm';
 
 /** @type {Awaited<ReturnType<typeof startServer>>} */
@@ -35,11 +35,11 @@ inBrowsers('an explanation', (browser) => {
     await visit(page, `${server.url}/`);
     return page;
   };
-  /** @param {import('./harness.mjs').TestPage} page @param {string} text */
-  const judged = async (page, text) => {
+  /** @param {import('./harness.mjs').TestPage} page @param {string} text @param {string} [record] */
+  const judged = async (page, text, record = keyRecord(key)) => {
     await give(page, text);
     await announced(page);
-    await paste(page, keyRecord(key));
+    await paste(page, record);
   };
 
   it('proves the footer of the example, in both languages', async () => {
@@ -70,6 +70,35 @@ inBrowsers('an explanation', (browser) => {
     await explained(page);
     assert.equal(await state(page), 'fail');
     assert.match(await page.text('.letter > .explanation'), /No explanation for the body: \d+ kinds[^]*cannot be told/);
+  });
+
+  it('says so where the search came to its limit, and where another key was used', async () => {
+    const page = await open();
+    await judged(page, committed('dkim-signature-mismatch/message.eml'), committed('dkim-signature-mismatch/zone.txt'));
+    await explained(page);
+    assert.match(await page.text('.letter > .explanation'), /No explanation for the header so far: the search ended at its limit, after [\d,]+ octets/);
+    for (const name of ['rsa1024', 'rsa2048-other']) {
+      await clear(page);
+      await judged(page, letter('plain.example', [{ key: committedKey(name), selector: 's1' }]));
+      await explained(page);
+      assert.match(await page.text('.letter > .explanation'), /does not open under the published key/);
+      assert.doesNotMatch(await page.text('.letter > .explanation'), /kinds of changes/);
+      assert.equal(await state(page), 'fail');
+    }
+  });
+
+  it('marks a change by more than its colour, and shows all of it where that is wanted', async () => {
+    const page = await open();
+    await judged(page, `${message}${'-- \r\nThe choir of the town hall\r\n'.repeat(12)}`);
+    await explained(page);
+    assert.match(await page.text('.difference'), /Added on the way[^]*\[arrived:\s*-- /);
+    await page.click('.difference summary');
+    const box = await page.evaluate(() => {
+      const shown = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.difference details .box');
+      const mark = shown?.querySelector('ins');
+      return shown && mark && { line: getComputedStyle(mark).textDecorationLine, lines: mark.textContent?.match(/The choir/g)?.length, hidden: shown.scrollHeight - shown.clientHeight };
+    });
+    assert.deepEqual(box, { line: 'underline', lines: 12, hidden: 0 });
   });
 
   it('keeps the verdict while the second module cannot be loaded', async () => {
@@ -120,7 +149,7 @@ inBrowsers('a repaired source', (browser) => {
   it('says above the verdict what was undone', async () => {
     const page = await given(quoted(message));
     assert.deepEqual(await announced(page), ['s1._domainkey.plain.example']);
-    assert.match(await page.text('.which'), /The e-mail from Alice <alice@plain\.example> is judged, as it was[^]*The quotation mark > was taken from the start of \d+ lines\./);
+    assert.match(await page.text('.which'), /The e-mail from Alice <alice@plain\.example> is judged\.[^]*The quotation mark > was taken from the start of \d+ lines\./);
     await paste(page, keyRecord(key));
     assert.equal(await state(page), 'pass');
     const order = await page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.which, #headline') ?? []].map(({ className, id }) => className || id));

@@ -1,6 +1,7 @@
 // From what was read to a report: repaired first where that is needed.
 
 import { Stopped } from '../session/rpc.js';
+import { isOfReading } from '../view/which.js';
 
 /** @import { Work } from '../types/element.js' */
 
@@ -24,5 +25,6 @@ export const evaluate = async (work) => {
   const { octets } = evaluation.report.source;
   const preview = new TextDecoder().decode(await work.session.source(0, Math.min(PREVIEW, octets)));
   // A line end that was cut in two is no stray CR.
-  Object.assign(work, { evaluation, octets, preview: octets > PREVIEW && preview.endsWith('\r') ? preview.slice(0, -1) : preview });
+  const begins = octets > PREVIEW && preview.endsWith('\r') ? preview.slice(0, -1) : preview;
+  Object.assign(work, { evaluation, octets: evaluation.report.findings.some(isOfReading) ? null : octets, preview: begins });
 };

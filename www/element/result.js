@@ -117,7 +117,7 @@ export class Result {
       tool.tell('error', { code: report.findings[0]?.code ?? 'message.source.not-a-message' });
       return;
     }
-    tool.say(requests.length > 0 ? words.offline : words.done);
+    tool.say(`${this.#which.sentence} ${requests.length > 0 ? words.offline : words.done}`.trim());
     tool.focus('#headline');
     tool.tell('report', { report });
     if (requests.length > 0) tool.tell('consent-request', { requests });

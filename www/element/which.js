@@ -24,6 +24,11 @@ export class Which {
     this.#actions = actions;
   }
 
+  /** Which message is judged, in a sentence; empty where that needs no saying. */
+  get sentence() {
+    return this.region.querySelector('p > strong')?.textContent ?? '';
+  }
+
   render() {
     const { work, speech } = this.#tool;
     const report = work?.evaluation?.report;

@@ -114,8 +114,10 @@ export interface ExplanationTexts {
   who: string; owner: string; reader: string;
   unexplained: Record<Half, (kinds: number, octets: number) => Text>;
   cut_short: Record<Half, (octets: number) => Text>;
-  incomparable: Record<Half, string>;
+  incomparable: Record<Half, string>; other_key: string;
   added: string; removed: string; signed: string; arrived: string;
+  /** For screen readers, where the change begins and ends within the text around it. */
+  begins: Record<'ins' | 'del', string>; ends: string;
   all(octets: number): Text; more(n: number): Text; not_shown(n: number): Text; elsewhere: string;
 }
 

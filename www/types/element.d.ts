@@ -9,7 +9,7 @@ import type { AddedRecords, Head, Source, Trouble } from './session.js';
 export interface Work {
   session: Session;
   source: Source;
-  /** Octets of the message that is judged. */
+  /** Octets of the source, unless only a part of it is judged or it was repaired. */
   octets: number | null;
   preview: string | null;
   progress: { done: number; total: number } | null;

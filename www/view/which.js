@@ -18,6 +18,9 @@ const REMARKS = new Set(['paste.header.incomplete', 'paste.body.incomplete', 'pa
 /** What the sentence and the choice below it say. */
 const SAID = new Set(['paste.source.inner-message', 'paste.source.other-messages']);
 
+/** Messages of which the list is open by itself. */
+const AT_ONCE = 4;
+
 /** Whether a finding is about how the source was read. @param {Finding} finding */
 export const isOfReading = ({ code }) => code.startsWith('paste.');
 
@@ -41,7 +44,8 @@ const chooser = ({ source }, { heads, isListing }, { list, choose }, speech) => 
   const count = source.messages + source.others;
   const left = count - heads.length;
   return h('details', {
-    'data-key': 'mails', open: source.messages > 1 && heads.length === 0,
+    // A short list takes little of the verdict's room.
+    'data-key': 'mails', open: source.messages > 1 && source.messages <= AT_ONCE && heads.length === 0,
     toggle: (/** @type {Event & { target: HTMLDetailsElement }} */ { target }) => {
       if (target.open && heads.length === 0) list();
     },

@@ -109,7 +109,9 @@ const problem = {
   'paste.source.html-entities': (p) => t`「&lt;」などの HTML の文字参照 ${p.count} 個を、元の文字に戻しました。`,
   'paste.source.no-break-spaces': (p) => t`改行しない空白（NBSP）${p.count} 個を、通常の空白として読みました。`,
   'paste.source.mojibake': () => t`UTF-8 の文字列が windows-1252 として読まれて文字化けしていたため、元に戻しました。`,
-  'paste.source.mbox': (p) => t`これは ${p.messages} 通のメールを含む mbox です。「From …」の行を取り除き、このメールの ${p.unescaped} 行で、mbox が「From」の前に加えた「>」を取り除きました。`,
+  'paste.source.mbox': (p) => p.unescaped === 0
+    ? t`これは ${p.messages} 通のメールを含む mbox です。「From …」の行を取り除きました。`
+    : t`これは ${p.messages} 通のメールを含む mbox です。「From …」の行を取り除き、このメールの ${p.unescaped} 行で、mbox が「From」の前に加えた「>」を取り除きました。`,
   'paste.source.inner-message': (p) => t`このメールは${words(fault.container[p.container])}の中にありました。ここでは中のメールだけを検証しています。`,
   'paste.source.outlook-msg': () => t`Outlook の .msg ファイルからヘッダーを取り出しました。Outlook は送信されたときの本文を保存しないため、本文は検証できません。本文も検証するには、メールを .eml としてダウンロードしてください。`,
   'paste.source.other-messages': (p) => t`ほかに ${p.count} 通のメール（このメールの添付、またはこのメールを含むもの）を調べることができます。`,
