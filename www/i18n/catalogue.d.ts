@@ -79,7 +79,7 @@ export interface ResultTexts {
     body: string; body_whole(n: number): Text; body_part(signed: number, unsigned: number): Text; body_unknown: string; nothing: string;
     key_record: string; provenance: { pasted: string; recorded: string; nobody: string };
     resolver(company: string, time: number): Text; validated: string; key_notes: string; deciding: string;
-    repair: { heading: string; name: string; type: string; zone: string; proof: Record<Check, string> };
+    repair: { heading: string; name: string; type: string; zone: string; proof: Record<Check, string>; copy: string; copy_zone: string; copied: string; by_hand: string };
     tags: string; tag: string; value: string; more(n: number): Text;
   };
   /** What becomes of the search for causes. */

@@ -400,6 +400,8 @@ export const en = {
     deciding: ' This record decided.',
     repair: {
       heading: 'The record as it should be', name: 'Name', type: 'Type', zone: 'In a zone file',
+      copy: 'Copy the record', copy_zone: 'Copy the line', copied: 'Copied.',
+      by_hand: 'The browser did not allow it. The text is selected: copy it by Ctrl+C (⌘C on a Mac, the menu on a phone).',
       proof: {
         pass: 'Proven: with it, this very signature verifies over the header.', fail: 'With it, this signature still does not verify.',
         not_reached: 'Whether the signature verifies with it can only be told once it is published.', untestable: 'Whether the signature verifies with it was not tested.', pending: '',
