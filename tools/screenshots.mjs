@@ -61,6 +61,14 @@ const STATES = {
     await explained(page);
     await page.click('.difference summary');
   },
+  replaced: async (page) => {
+    await judge(page, committed('diagnosis-body-link-rewritten/message.eml'), committed('diagnosis-body-link-rewritten/zone.txt'));
+    await explained(page);
+  },
+  cancelled: async (page) => {
+    await STATES.looking?.(page);
+    await page.click('[data-key=search]');
+  },
   unexplained: async (page) => {
     await judge(page, message.replace('hungry', 'thirsty'));
     await explained(page);

@@ -400,6 +400,16 @@ inBrowsers('accessibility', (browser) => {
     await paste(page, committed('dkim-expired/zone.txt'));
     await check('expired');
     await clear(page);
+    await give(page, committed('paste-mbox-of-two/message.eml'));
+    await page.element('[data-key=mail-1]');
+    await check('several mails');
+    await clear(page);
+    await give(page, committed('dkim-key-escaped-semicolon/message.eml'));
+    await announced(page);
+    await paste(page, committed('dkim-key-escaped-semicolon/zone.txt'));
+    await page.element('.copy');
+    await check('corrected key');
+    await clear(page);
     await give(page, committed('message-header-only/message.eml').trimEnd());
     await announced(page);
     await check('header only');

@@ -278,7 +278,10 @@ export class Result {
   #renderHeadline() {
     const report = this.#report;
     const { work, speech } = this.#tool;
+    const before = this.#headline.querySelector('.letter')?.getAttribute('data-state');
     show(this.#headline, work && report ? [headline(report, this.#diagnoses, speech, RESOLVERS, this.#underHeadline(work, report))] : []);
+    // The seal is pressed once for each verdict.
+    this.#headline.classList.toggle('still', before === this.#headline.querySelector('.letter')?.getAttribute('data-state'));
   }
 
   /** @param {Work} work @param {Report} report */
