@@ -61,8 +61,9 @@ function deepFind([selector]) {
   return null;
 }
 
-/** The rendered text of an element, with that of the open shadow roots in it. @param {[Element]} argument */
+/** The rendered text of an element, with that of the open shadow roots in it; null if it was taken away. @param {[Element]} argument */
 function deepText([element]) {
+  if (!element.isConnected) return null;
   /** @param {Node} node @returns {string} */
   const read = (node) => {
     if (node instanceof Element) {
@@ -279,7 +280,11 @@ export class TestPage {
 
   /** The text that an element shows, with that of the open shadow roots in it. @param {string} selector @returns {Promise<string>} */
   async text(selector) {
-    return this.#with(deepText, selector);
+    for (;;) {
+      const text = await this.#with(deepText, selector);
+      // Another one may have taken its place.
+      if (text !== null) return text;
+    }
   }
 
   /** @param {string} selector @param {string} name @returns {Promise<string | null>} */

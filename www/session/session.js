@@ -4,7 +4,7 @@ import { Stopped } from './rpc.js';
 import { startWorker } from './runtime.js';
 
 /** @import { Diagnosis, Evaluation, Request } from '../types/report.js' */
-/** @import { AddedRecords, AnswerState, Head, Sent } from '../types/session.js' */
+/** @import { AddedRecords, Head, Sent } from '../types/session.js' */
 /** @import { Rpc } from './rpc.js' */
 /** @import { Kind } from './runtime.js' */
 
@@ -36,7 +36,7 @@ const takeWorker = async () => {
 };
 
 /** What asks the resolvers: loaded while a message is read, and not before. */
-const loadAsking = () => import('./doh.js').catch(() => { throw new Stopped('assets'); });
+const loadAsking = () => import('./asking.js').catch(() => { throw new Stopped('assets'); });
 
 /** Where a slice that starts at `start` ends: never within a surrogate pair. @param {string} text @param {number} start */
 const sliceEnd = (text, start) => {
@@ -231,33 +231,9 @@ export class Session {
     const asking = new AbortController();
     this.#asking = asking;
     try {
-      const { ask } = await loadAsking();
-      const questions = await Promise.all(requests.map(async ({ name, type }) =>
-        ({ name, type, message: await rpc.call('dnsQuery', [name, type]) })));
-      /** @type {Map<object, Sent>} */
-      const log = new Map();
-      await ask(resolver, questions, {
-        signal: asking.signal,
-        onAsk: (question) => {
-          const sent = /** @type {Sent} */ ({ name: question.name, type: question.type, resolver, time: now(), state: 'asking' });
-          log.set(question, sent);
-          this.#sent.push(sent);
-          onChange();
-        },
-        onReply: async (question, reply) => {
-          const { name, type } = question;
-          /** @type {AnswerState} */
-          let state = { ok: true };
-          if ('failure' in reply) {
-            state = { ok: false, reason: reply.failure };
-            await this.#tell('addFailure', [name, type, resolver, reply.failure, now()]);
-          } else {
-            state = await this.#tell('addWire', [name, type, reply.octets, resolver, now()]);
-          }
-          const sent = log.get(question);
-          if (sent) sent.state = state.ok ? 'answered' : state.reason;
-          onChange();
-        },
+      const { putQuestions } = await loadAsking();
+      await putQuestions(requests, resolver, {
+        rpc, tell: (method, args) => this.#tell(method, args), sent: this.#sent, signal: asking.signal, onChange,
       });
     } finally {
       this.#asking = null;
