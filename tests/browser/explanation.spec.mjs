@@ -2,6 +2,7 @@
 // and wrapping up have hidden.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, it } from 'node:test';
 
 import { startServer } from '../../tools/serve.mjs';
@@ -155,6 +156,9 @@ inBrowsers('a repaired source', (browser) => {
     const order = await page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.which, #headline') ?? []].map(({ className, id }) => className || id));
     assert.deepEqual(order, ['which', 'headline']);
     assert.deepEqual(await page.axe(), []);
+    await clear(page);
+    await page.upload('#file', [{ name: 'mail.msg', content: readFileSync(new URL('../cases/paste-outlook-msg/message.eml', import.meta.url)) }]);
+    await page.waitForText('.which', /The header in this Outlook \.msg file is judged, from [^]*the body cannot be tested/);
   });
 
   it('judges the mail that is attached, and the one around it where that is chosen', async () => {

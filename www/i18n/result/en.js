@@ -308,7 +308,7 @@ export const en = {
     mended: (from) => t`The e-mail from ${from} is judged. So that it could be read, this was undone or left out:`,
     choose: (n) => t`Choose among ${n} e-mails`,
     chosen: '(judged here)', listing: 'They are being listed…', more: (n) => t`List more (${n} left)`,
-    unrepaired: 'It was judged exactly as it was given. Whether copying has changed it, or another e-mail stands inside, could not be looked for: the part of this page that does it could not be loaded.',
+    unrepaired: 'It was judged exactly as it was given. Whether copying has changed it, or another e-mail stands inside, could not be looked for: the part of this page that does it could not be loaded, or took too long.',
     again: 'Try again',
   },
   claims: {
