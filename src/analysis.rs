@@ -8,7 +8,7 @@ use crate::{
 use crate::{
     dkim::{self, BodyDigests, BodyHashes, Memo, Prepared, Setting, Signature},
     dns::{Answers, Name, Request},
-    finding::{Finding, Subject},
+    finding::{self, Finding, Subject},
     message::{
         AuthorFields, Header, HeaderSearch, LineEnds, Problem, SINGLE_FIELDS, decode_text, inspect, prefix,
         read_author, read_date,
@@ -216,12 +216,25 @@ impl Analysis {
     /// signature has its body, and no other message is inside.
     #[must_use]
     pub fn needs_repair(&self) -> bool {
+        if self.is_hopeless() {
+            return false;
+        }
         self.source.kind != SourceKind::Message
             || self.source.header.start > 0
             || self.header.malformed > 0
             || scan::contains(self.source.header.of(&self.octets), b"&lt;")
             || !self.signatures.iter().any(Prepared::has_body)
             || self.holds_message()
+    }
+
+    /// Whether there is nothing, or a file of a kind that holds no message.
+    fn is_hopeless(&self) -> bool {
+        use crate::message::FileKind::{Pdf, Picture, Zip};
+        self.findings.iter().any(|finding| match &finding.problem {
+            finding::Problem::Message(Problem::NotAMessage { found }) => matches!(found, Picture | Pdf | Zip),
+            finding::Problem::Message(problem) => *problem == Problem::Empty,
+            _ => false,
+        })
     }
 
     /// Whether a message or a report about one may be inside.
