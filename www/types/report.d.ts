@@ -1240,6 +1240,16 @@ export type DkimProblem =
       time: number | null;
     };
   }
+  /** The message was changed, or the key; the message says that a receiver verified the signature before. */
+  | {
+    code: 'dkim.signature.passed-before';
+    params: {
+      /** The receiver, by its own name. */
+      receiver: string;
+      /** When the mail came in, in seconds since 1970. */
+      time: number | null;
+    };
+  }
   /** White space stands inside `p=`. It has no meaning, but not every receiver copes with it. */
   | {
     code: 'dkim.key.white-space';

@@ -203,6 +203,9 @@ const problem = {
   'dkim.key.passed-before': (p) => p.time === null
     ? t`The key is gone today, but according to the message ${p.receiver} verified this signature when the mail came in. Anybody can write such a line. If you have a copy of the old record, paste it.`
     : t`The key is gone today, but according to the message ${p.receiver} verified this signature on ${{ time: p.time }}. Anybody can write such a line. If you have a copy of the old record, paste it.`,
+  'dkim.signature.passed-before': (p) => p.time === null
+    ? t`According to the message, ${p.receiver} verified this signature when the mail came in. If so, the change came after that: by forwarding, by a filter behind it, or by copying. Anybody can write such a line.`
+    : t`According to the message, ${p.receiver} verified this signature on ${{ time: p.time }}. If so, the change came after that: by forwarding, by a filter behind it, or by copying. Anybody can write such a line.`,
   'dkim.key.white-space': () => t`The key (p=) holds spaces or line breaks. They mean nothing, but some receivers stumble over them: publish it without.`,
   'dkim.key.version-missing': () => t`The key record does not begin with v=DKIM1. It may be left out, but it is recommended.`,
   'dkim.key.bare-rsa': () => t`The key is published in an older form, without its usual wrapping. It works.`,
