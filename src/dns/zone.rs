@@ -1,5 +1,10 @@
 //! Records as people write and copy them: zone file lines, the output of `dig`, a bare key record.
 
+use std::{
+    net::{Ipv4Addr, Ipv6Addr},
+    str::FromStr,
+};
+
 use serde::Serialize;
 
 use super::{Answer, Answers, ExtendedError, Name, Outcome, Provenance, Query, RecordType, sorted};
@@ -7,7 +12,7 @@ use crate::{platform::Platform, tag_list::trim};
 
 /// Octets of pasted records that are read.
 pub const MAX_OCTETS: usize = 1_048_576;
-const MAX_RECORDS: usize = 20;
+const MAX_RECORDS: usize = 100;
 const MAX_ALIASES: usize = 8;
 
 /// Why a line of pasted records was left out.
@@ -23,7 +28,7 @@ pub enum ZoneFault {
     TypeIgnored,
     /// More than 1 MiB was pasted; nothing was read.
     TooLarge,
-    /// More than 20 records stand under one name; none of them was taken.
+    /// More than 100 records of a type stand under one name; none of them was taken.
     TooManyRecords,
     /// A key record without a name, and no key is missing.
     NoMissingKey,
@@ -181,12 +186,12 @@ struct Reader<'p> {
     platform: &'p Platform,
     origin: Option<String>,
     owner: Option<Name>,
-    texts: Vec<(Name, Vec<Vec<u8>>)>,
+    records: Vec<(Query, Vec<Vec<u8>>)>,
     aliases: Vec<(Name, Option<Name>)>,
     /// RCODE mnemonic of the `dig` output being read.
     status: Option<String>,
     errors: Vec<ExtendedError>,
-    negative: Vec<(Name, String, Vec<ExtendedError>)>,
+    negative: Vec<(Query, String, Vec<ExtendedError>)>,
     problems: Vec<ZoneProblem>,
 }
 
@@ -196,7 +201,7 @@ impl<'p> Reader<'p> {
             platform,
             origin: None,
             owner: None,
-            texts: Vec::new(),
+            records: Vec::new(),
             aliases: Vec::new(),
             status: None,
             errors: Vec::new(),
@@ -235,10 +240,12 @@ impl<'p> Reader<'p> {
             }
         } else if let Some(status) = &self.status {
             let words: Vec<&str> = comment.split_whitespace().collect();
-            if let [name, "IN", "TXT"] = words.as_slice()
+            if let [name, "IN", record_type] = words.as_slice()
+                && let Some(record_type) = RecordType::from_text(record_type)
                 && let Ok(name) = self.name(name)
             {
-                self.negative.push((name, status.clone(), std::mem::take(&mut self.errors)));
+                let query = Query { name, record_type };
+                self.negative.push((query, status.clone(), std::mem::take(&mut self.errors)));
             }
         }
     }
@@ -269,8 +276,10 @@ impl<'p> Reader<'p> {
                 continue;
             }
             self.owner = Some(owner.clone());
+            if let Some(record_type) = RecordType::from_text(word) {
+                return self.add_record(Query { name: owner, record_type }, rest);
+            }
             return match word.to_ascii_uppercase().as_str() {
-                "TXT" => self.add_text(owner, rest),
                 "CNAME" => {
                     let target = self.name(split_word(rest.trim_start()).0)?;
                     *sorted::entry(&mut self.aliases, owner) = Some(target);
@@ -282,13 +291,35 @@ impl<'p> Reader<'p> {
         }
     }
 
-    fn add_text(&mut self, owner: Name, data: &str) -> Result<(), ZoneFault> {
-        let text = text_data(data).ok_or(ZoneFault::Syntax)?;
-        let records = sorted::entry(&mut self.texts, owner);
-        if !records.contains(&text) {
-            records.push(text);
+    fn add_record(&mut self, query: Query, data: &str) -> Result<(), ZoneFault> {
+        let data = self.data(query.record_type, data)?;
+        let records = sorted::entry(&mut self.records, query);
+        if !records.contains(&data) {
+            records.push(data);
         }
         if records.len() > MAX_RECORDS { Err(ZoneFault::TooManyRecords) } else { Ok(()) }
+    }
+
+    /// The data in the form of [`Outcome::Records`].
+    fn data(&self, record_type: RecordType, data: &str) -> Result<Vec<u8>, ZoneFault> {
+        let mut words = data.split_whitespace().take_while(|word| !word.starts_with(';'));
+        let mut word = || words.next().ok_or(ZoneFault::Syntax);
+        let text = match record_type {
+            RecordType::Txt => return text_data(data).ok_or(ZoneFault::Syntax),
+            RecordType::A => address::<Ipv4Addr>(word()?)?,
+            RecordType::Aaaa => address::<Ipv6Addr>(word()?)?,
+            RecordType::Mx => {
+                let preference: u16 = word()?.parse().map_err(|_| ZoneFault::Syntax)?;
+                format!("{preference} {}", self.host(word()?)?)
+            }
+            RecordType::Ptr => self.host(word()?)?,
+        };
+        Ok(text.into_bytes())
+    }
+
+    /// A name that a record holds; the root stays `.`.
+    fn host(&self, word: &str) -> Result<String, ZoneFault> {
+        if word == "." { Ok(word.to_owned()) } else { self.name(word).map(|name| name.to_string()) }
     }
 
     fn name(&self, word: &str) -> Result<Name, ZoneFault> {
@@ -303,21 +334,25 @@ impl<'p> Reader<'p> {
     }
 
     fn finish(self) -> Zone {
-        let query = |name: &Name| Query { name: name.clone(), record_type: RecordType::Txt };
         let mut answers = Vec::new();
-        for (name, records) in &self.texts {
-            if records.len() <= MAX_RECORDS {
-                let records = records.clone();
-                answers.push((query(name), Outcome::Records { records, aliases: Vec::new(), ttl: None }));
+        for (query, records) in self.records.iter().filter(|(_, records)| records.len() <= MAX_RECORDS) {
+            let records = records.clone();
+            answers.push((query.clone(), Outcome::Records { records, aliases: Vec::new(), ttl: None }));
+        }
+        for (name, _) in &self.aliases {
+            for record_type in RecordType::ALL {
+                let query = Query { name: name.clone(), record_type };
+                if sorted::get(&self.records, &query).is_none()
+                    && let Some((aliases, records)) = self.follow(&query)
+                {
+                    answers.push((query, Outcome::Records { records, aliases, ttl: None }));
+                }
             }
         }
-        for (name, _) in self.aliases.iter().filter(|(name, _)| sorted::get(&self.texts, name).is_none()) {
-            if let Some((aliases, records)) = self.follow(name) {
-                answers.push((query(name), Outcome::Records { records, aliases, ttl: None }));
-            }
-        }
-        for (name, status, errors) in &self.negative {
-            if sorted::get(&self.texts, name).is_some() || sorted::get(&self.aliases, name).is_some() {
+        for (query, status, errors) in &self.negative {
+            if sorted::get(&self.records, query).is_some()
+                || sorted::get(&self.aliases, &query.name).is_some()
+            {
                 continue;
             }
             let outcome = match status.as_str() {
@@ -325,23 +360,27 @@ impl<'p> Reader<'p> {
                 "NXDOMAIN" => Outcome::NxDomain,
                 other => Outcome::ServFail { rcode: rcode(other), errors: errors.clone() },
             };
-            answers.push((query(name), outcome));
+            answers.push((query.clone(), outcome));
         }
         Zone { answers, bare: Vec::new(), problems: self.problems }
     }
 
-    fn follow(&self, start: &Name) -> Option<(Vec<String>, Vec<Vec<u8>>)> {
+    fn follow(&self, start: &Query) -> Option<(Vec<String>, Vec<Vec<u8>>)> {
         let mut aliases = Vec::new();
-        let mut name = start;
+        let mut query = start.clone();
         for _ in 0..MAX_ALIASES {
-            name = sorted::get(&self.aliases, name)?.as_ref()?;
-            aliases.push(name.to_string());
-            if let Some(records) = sorted::get(&self.texts, name) {
+            query.name = sorted::get(&self.aliases, &query.name)?.clone()?;
+            aliases.push(query.name.to_string());
+            if let Some(records) = sorted::get(&self.records, &query) {
                 return Some((aliases, records.clone()));
             }
         }
         None
     }
+}
+
+fn address<A: FromStr + ToString>(word: &str) -> Result<String, ZoneFault> {
+    word.parse::<A>().map(|address| address.to_string()).map_err(|_| ZoneFault::Syntax)
 }
 
 fn rcode(mnemonic: &str) -> u16 {
@@ -354,10 +393,8 @@ fn rcode(mnemonic: &str) -> u16 {
 }
 
 fn is_type(word: &str) -> bool {
-    const OTHER: [&str; 16] = [
-        "A", "AAAA", "CAA", "DNSKEY", "DS", "HTTPS", "MX", "NAPTR", "NS", "NSEC", "NSEC3", "PTR", "RRSIG",
-        "SOA", "SPF", "SRV",
-    ];
+    const OTHER: [&str; 12] =
+        ["CAA", "DNSKEY", "DS", "HTTPS", "NAPTR", "NS", "NSEC", "NSEC3", "RRSIG", "SOA", "SPF", "SRV"];
     OTHER.contains(&word) || word.starts_with("TYPE")
 }
 
@@ -469,10 +506,45 @@ mod tests {
     }
 
     #[test]
+    fn reads_addresses_and_names() {
+        let zone = read(concat!(
+            "$ORIGIN example.com.\n@ IN MX 10 Mail\n@ MX 20 mx.example.net. ; the other\n@ A 192.0.2.1\n",
+            "@ AAAA 2001:DB8:0::1\nnone MX 0 .\n1.2.0.192.in-addr.arpa. PTR mail.example.com.\n",
+            "www CNAME @\n",
+        ));
+        assert_eq!(zone.problems, []);
+        let found: Vec<String> = zone
+            .answers
+            .iter()
+            .map(|(query, outcome)| match outcome {
+                Outcome::Records { records, .. } => {
+                    let records: Vec<_> = records.iter().map(|data| String::from_utf8_lossy(data)).collect();
+                    format!("{} {} {}", query.name, query.record_type.name(), records.join(", "))
+                }
+                other => panic!("{other:?}"),
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "1.2.0.192.in-addr.arpa PTR mail.example.com",
+                "example.com A 192.0.2.1",
+                "example.com AAAA 2001:db8::1",
+                "example.com MX 10 mail.example.com, 20 mx.example.net",
+                "none.example.com MX 0 .",
+                "www.example.com A 192.0.2.1",
+                "www.example.com AAAA 2001:db8::1",
+                "www.example.com MX 10 mail.example.com, 20 mx.example.net",
+            ]
+        );
+    }
+
+    #[test]
     fn names_the_lines_it_leaves_out() {
-        let zone = read("hello\nexample.com. A 192.0.2.1\n(b.example TXT x\n");
+        let zone = read("hello\nexample.com. NS ns.example.com.\nexample.com. A 192.0.2\n(b.example TXT x\n");
         let kinds: Vec<_> = zone.problems.iter().map(|problem| (problem.line, problem.kind)).collect();
         assert_eq!(kinds[0], (1, ZoneFault::Syntax));
         assert_eq!(kinds[1], (2, ZoneFault::TypeIgnored));
+        assert_eq!(kinds[2], (3, ZoneFault::Syntax));
     }
 }
