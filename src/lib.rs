@@ -22,6 +22,7 @@ mod crypto;
 #[cfg(feature = "repair")]
 pub mod diagnosis;
 pub mod dkim;
+pub mod dmarc;
 pub mod dns;
 pub mod finding;
 pub mod message;

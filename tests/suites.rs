@@ -25,7 +25,10 @@ use common::recorded;
 use fixture::Fixture;
 use serde_json::Value;
 use skips::Skips;
-use waxseal::{Circumstances, dns::Answers};
+use waxseal::{
+    Circumstances, dmarc,
+    dns::{Answers, Name},
+};
 
 /// The cases that may fail: contested ones only, one a line, each with its reason.
 const SKIPS: &str = "tests/suites.skip";
@@ -169,6 +172,9 @@ impl Runner {
 
 /// Runs a case and compares what is built with what is expected.
 fn judge(folder: &Path, suite: &Value, case: &Value) -> Outcome {
+    if suite["kind"] == "dmarc" && case["message_file"].is_null() {
+        return judge_dmarc(suite, case);
+    }
     let Some(file) = case["message_file"].as_str() else { return Outcome::NotBuilt };
     let expected = &case["expected"];
     let message = fs::read(folder.join(file)).expect("the message can be read");
@@ -204,6 +210,72 @@ fn is_built(kind: &Value, expected: &Value) -> bool {
         }
         _ => false,
     }
+}
+
+/// A case of identifiers alone: no message, but what DKIM and SPF said.
+fn judge_dmarc(suite: &Value, case: &Value) -> Outcome {
+    let fixture = Fixture::of_suite(suite, case);
+    let input = &case["input"];
+    let author = input["header_from"].as_str().and_then(|from| from.rsplit('@').next()).and_then(name);
+    let passing = |method: &str| {
+        let results = input[method].as_array().cloned().unwrap_or_default();
+        let passing = results.into_iter().enumerate().filter(|(_, one)| one["result"] == "pass");
+        passing.filter_map(|(place, one)| Some((place, name(one["domain"].as_str()?)?))).collect::<Vec<_>>()
+    };
+    let (dkim, spf) = (passing("dkim"), passing("spf"));
+    let of_dkim = dkim.iter().map(|(place, domain)| (domain, Some(*place)));
+    let identifiers: Vec<dmarc::Identifier<'_>> = of_dkim
+        .chain(spf.iter().map(|(_, domain)| (domain, None)))
+        .map(|(domain, signature)| dmarc::Identifier { domain, signature, proof: dmarc::Proof::Pass })
+        .collect();
+    let input = dmarc::Input { author_domain: author.as_ref(), identifiers: &identifiers };
+    let mut answers = Answers::default();
+    let mut rounds = 0;
+    let evaluated = loop {
+        let evaluated = dmarc::evaluate(&input, &answers);
+        let open: Vec<_> = evaluated.queries.iter().filter(|asked| asked.answers.is_empty()).collect();
+        if open.is_empty() {
+            break evaluated;
+        }
+        rounds += 1;
+        for asked in open {
+            answers.insert(asked.query.clone(), fixture.answer(&asked.query));
+        }
+    };
+    let evaluation = serde_json::to_value(&evaluated.evaluation).expect("an evaluation is plain data");
+    let mut wrong = compare_dmarc(&case["expected"]["dmarc"], &evaluation);
+    if rounds > 2 {
+        wrong.push(format!("{rounds} rounds"));
+    }
+    if wrong.is_empty() { Outcome::Passed } else { Outcome::Failed(wrong.join("; ")) }
+}
+
+fn name(text: &str) -> Option<Name> {
+    Name::parse(text.as_bytes(), &common::platform::native()).ok()
+}
+
+fn compare_dmarc(expected: &Value, evaluation: &Value) -> Vec<String> {
+    let aligned = |is_dkim: bool| {
+        let all = evaluation["alignments"].as_array().expect("an evaluation lists the alignments");
+        let is_aligned =
+            |one: &&Value| one["aligned"] == "identical" || one["aligned"] == "same_organization";
+        Value::from(all.iter().filter(is_aligned).any(|one| one["signature"].is_null() != is_dkim))
+    };
+    let found = [
+        ("result", evaluation["result"].clone()),
+        ("policy", evaluation["effective_policy"].clone()),
+        ("policy_domain", evaluation["policy_domain"].clone()),
+        ("org_domain", evaluation["organizational_domain"].clone()),
+        ("queries_author_walk", evaluation["walk"]["steps"].as_array().map_or(0, Vec::len).into()),
+        ("aligned", serde_json::json!({ "dkim": aligned(true), "spf": aligned(false) })),
+    ];
+    let differs = |(property, got): &(&str, Value)| {
+        expected
+            .get(*property)
+            .filter(|wanted| *wanted != got)
+            .map(|wanted| format!("{property}: expected {wanted}, got {got}"))
+    };
+    found.iter().filter_map(differs).collect()
 }
 
 fn compare_signatures(expected: &[Value], report: &Value) -> Vec<String> {
