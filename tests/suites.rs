@@ -232,8 +232,7 @@ fn compare_spf(expected: &[Value], case: &Value, fixture: &Fixture<'_>) -> Vec<S
     let result = evaluation.result.name();
     if !expected.iter().any(|one| one == result) {
         let wanted: Vec<_> = expected.iter().filter_map(Value::as_str).collect();
-        let cause = evaluation.cause.map_or("", |cause| cause.name());
-        wrong.push(format!("spf: expected {}, got {result} {cause}", wanted.join("|")));
+        wrong.push(format!("spf: expected {}, got {result} ({:?})", wanted.join("|"), evaluation.cause));
     }
     if let Some(wanted) = case["expected"]["spf_explanation"].as_str() {
         let got = match &evaluation.explanation {

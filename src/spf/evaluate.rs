@@ -7,7 +7,7 @@ use super::{
         Cause, Evaluation, Explanation, Identity, Node, Noted, Part, Place, Qualifier, Question, SpfResult,
         Term, TermKind, TermState,
     },
-    look_up::{For, Reply},
+    look_up::{For, MAX_RISKED, Reply},
     macros::{Grammar, MacroString, Values},
     mechanism::{Step, Target},
     problem::Problem,
@@ -71,13 +71,13 @@ pub fn check_host(
     let name = Name::parse(domain.strip_suffix(b".").unwrap_or(domain), platform);
     let name = name.ok().filter(|name| name.as_str().contains('.'));
     let sender_domain = name.as_ref().map_or_else(|| escape(domain), ToString::to_string);
-    let mut evaluator = Evaluator {
+    let start = |hints| Evaluator {
         session: *session,
         client: session.client.to_canonical(),
         limits,
         answers,
         local_part,
-        sender_domain,
+        sender_domain: sender_domain.clone(),
         nodes: Vec::new(),
         questions: Vec::new(),
         problems: Vec::new(),
@@ -86,10 +86,19 @@ pub fn check_host(
         is_waiting: false,
         is_record_awaited: false,
         is_over: false,
+        hints,
+        terms_beyond: 0,
+        risked: 0,
     };
+    let mut evaluator = start(None);
     match name {
         Some(name) => {
-            evaluator.check(name, None, false);
+            evaluator.check(name.clone(), None, false);
+            if evaluator.is_waiting {
+                // Once more, for what may be asked along with that.
+                evaluator = start(Some(MAX_RISKED.saturating_sub(evaluator.risked)));
+                evaluator.check(name, None, false);
+            }
         }
         None => evaluator.refuse(),
     }
@@ -129,6 +138,13 @@ pub(super) struct Evaluator<'a> {
     pub(super) is_record_awaited: bool,
     /// Whether, of what is only looked at, no term can be reached any more.
     pub(super) is_over: bool,
+    /// How many questions that are not needed yet may be put behind a record that is awaited; `None`
+    /// while that is found out, and none is put.
+    pub(super) hints: Option<usize>,
+    /// Terms looked at after the last that can be reached.
+    pub(super) terms_beyond: usize,
+    /// Questions answered behind a record that is awaited, or beyond the last term.
+    pub(super) risked: usize,
 }
 
 impl<'a> Evaluator<'a> {
@@ -279,9 +295,13 @@ impl<'a> Evaluator<'a> {
             return (SpfResult::PermError, Some(Cause::Syntax));
         }
         // Whether one of the terms so far is not settled; then the later ones decide nothing.
-        let mut is_open = false;
+        let (mut is_open, mut counted) = (false, 0_usize);
         for (term, one) in record.terms.iter().enumerate() {
             let Content::Directive(qualifier, mechanism) = &one.content else { continue };
+            counted = counted.saturating_add(usize::from(one.content.kind().is_counted()));
+            if counted > MAX_TERMS && self.terms_beyond > 0 {
+                break;
+            }
             let place = Place { node, term };
             let step = self.mechanism(mechanism, place);
             self.set_state(place, step);

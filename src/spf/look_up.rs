@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use super::{
-    evaluate::Evaluator,
+    evaluate::{Evaluator, MAX_TERMS},
     evaluation::{Cause, Part, Place, Question, SpfResult},
     macros::reverse_name,
     problem::Problem,
@@ -12,8 +12,9 @@ use crate::dns::{Answer, Name, NotAskedReason, Outcome, Provenance, Query, Recor
 
 /// Mail exchangers of one `mx`, and names of the client, that are looked up (RFC 7208 §4.6.4).
 pub(super) const MAX_NAMES: usize = 10;
-/// Questions of an evaluation among which there may be some that the verdict does not wait for yet.
-const MAX_HINTS: usize = 40;
+/// Questions asked behind a record that is still unknown, and may use up the terms that are left:
+/// as many as RFC 7208 §4.6.4 has terms may have been asked in vain.
+pub(super) const MAX_RISKED: usize = MAX_TERMS;
 
 /// What is known of a question.
 pub(super) enum Reply<'a> {
@@ -70,7 +71,7 @@ impl<'a> Evaluator<'a> {
             if answers.is_empty() && query.name.is_private() {
                 answers.push(private());
             }
-            if answers.is_empty() && what.is_hint && (self.is_over || self.questions.len() >= MAX_HINTS) {
+            if what.is_hint && !self.may_ask(!answers.is_empty()) {
                 return Reply::Pending;
             }
             let (part, tells_sender) = (what.part, what.tells_sender);
@@ -83,6 +84,22 @@ impl<'a> Evaluator<'a> {
             term.questions.push(place);
         }
         self.read(query, place, what)
+    }
+
+    /// Whether a question may be put that the verdict does not need yet, or was, if `is_answered`.
+    fn may_ask(&mut self, is_answered: bool) -> bool {
+        let is_risked = self.is_record_awaited || self.terms_beyond > 0;
+        match &mut self.hints {
+            _ if is_answered => {
+                self.risked = self.risked.saturating_add(usize::from(is_risked));
+                true
+            }
+            Some(left) if !self.is_over && (*left > 0 || !is_risked) => {
+                *left = left.saturating_sub(usize::from(is_risked));
+                true
+            }
+            _ => false,
+        }
     }
 
     fn read(&mut self, query: &Query, place: usize, what: For) -> Reply<'a> {

@@ -3,7 +3,7 @@
 #![allow(dead_code, reason = "each test uses a part")]
 
 use waxseal::{
-    dns::{Answer, Answers, Query},
+    dns::{Answer, Answers, Outcome, Provenance, Query, zone},
     spf::{Evaluation, Identity, Limits, Session, check_host},
 };
 
@@ -38,5 +38,35 @@ pub(crate) fn settle(
             answers.insert(query.clone(), answer(&query));
             asked.push(query);
         }
+    }
+}
+
+/// The records of a zone file; what it does not list does not exist.
+pub(crate) struct Zone(Vec<(Query, Outcome)>);
+
+impl Zone {
+    pub(crate) fn read(text: &str) -> Self {
+        let zone = zone::parse(text, &platform::native());
+        assert_eq!(zone.problems, [], "every line of a zone is a record");
+        Self(zone.answers)
+    }
+
+    pub(crate) fn answer(&self, query: &Query) -> Answer {
+        let record = self.0.iter().find(|(one, _)| one == query).map(|(_, outcome)| outcome.clone());
+        let has_name = self.0.iter().any(|(one, _)| one.name == query.name);
+        let outcome = record.unwrap_or(if has_name { Outcome::NoData } else { Outcome::NxDomain });
+        Answer { outcome, provenance: Provenance::Recorded }
+    }
+
+    /// The check of mail from `a@example.com`, sent by `client`.
+    pub(crate) fn check(&self, client: &str) -> Run {
+        let session = Session {
+            client: client.parse().expect("a client has an address"),
+            helo: b"helo.example",
+            mail_from: b"a@example.com",
+            receiver: None,
+            now: None,
+        };
+        settle(&session, Answers::default(), &mut |query| self.answer(query))
     }
 }
