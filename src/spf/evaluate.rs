@@ -4,14 +4,14 @@ use std::net::IpAddr;
 
 use super::{
     evaluation::{
-        Cause, Evaluation, Explanation, Identity, Node, Noted, Part, Place, Qualifier, Question, SpfResult,
-        Term, TermKind, TermState,
+        Cause, Evaluation, Explanation, Identity, Node, Noted, Part, Place, Question, SpfResult, Term,
+        TermState,
     },
     look_up::{For, MAX_RISKED, Reply},
-    macros::{Grammar, MacroString, Values},
+    macros::{MacroString, Values},
     mechanism::{Step, Target},
     problem::Problem,
-    record::{Content, Mechanism, Record, is_misspelt, select},
+    record::{Content, Record, RecordTerm, select},
 };
 use crate::{
     dns::{Answers, Name, Query, RecordType},
@@ -24,9 +24,6 @@ pub const MAX_TERMS: usize = 10;
 /// Questions that an evaluation can come to: a record, ten terms with ten addresses each, the
 /// client's names with ten addresses, an explanation.
 pub const MAX_QUESTIONS: usize = 123;
-/// Prefixes shorter than these give away more addresses than one sender has.
-const WIDE: (u8, u8) = (16, 32);
-
 /// What is known of an SMTP session.
 #[derive(Debug, Clone, Copy)]
 pub struct Session<'a> {
@@ -128,7 +125,7 @@ pub(super) struct Evaluator<'a> {
     sender_domain: String,
     pub(super) nodes: Vec<Node>,
     pub(super) questions: Vec<Question>,
-    problems: Vec<Noted>,
+    pub(super) problems: Vec<Noted>,
     pub(super) counted_terms: usize,
     pub(super) void_look_ups: usize,
     /// Whether an answer is awaited on which the verdict rests. From there on the terms that may
@@ -153,7 +150,7 @@ impl<'a> Evaluator<'a> {
         self.problems.push(Noted { problem, node: place.node, term });
     }
 
-    fn note_record(&mut self, node: usize, problem: Problem) {
+    pub(super) fn note_record(&mut self, node: usize, problem: Problem) {
         self.problems.push(Noted { problem, node, term: None });
     }
 
@@ -269,17 +266,6 @@ impl<'a> Evaluator<'a> {
                 self.note_record(node, Problem::Multiple { count: several.len() });
                 (SpfResult::PermError, Some(Cause::SeveralRecords))
             }
-        }
-    }
-
-    /// Where `include` or `redirect` lead to nothing, it is they that say so.
-    fn note_absent(&mut self, node: usize, records: &[Vec<u8>]) {
-        if let Some(record) = records.iter().find(|record| is_misspelt(record)) {
-            let text = escape(record.get(..record.len().min(80)).unwrap_or_default());
-            self.note_record(node, Problem::Misspelt { text });
-        } else if let Some(one) = self.nodes.get(node).filter(|one| one.parent.is_none()) {
-            let domain = one.domain.clone();
-            self.note_record(node, Problem::Absent { domain });
         }
     }
 
@@ -399,34 +385,6 @@ impl<'a> Evaluator<'a> {
         (SpfResult::PermError, Some(Cause::Redirect))
     }
 
-    /// What is risky in a record, or useless, whoever the client is.
-    fn note_content(&mut self, node: usize, text: &[u8], record: &Record<'_>) {
-        for fault in &record.faults {
-            let around = |span: crate::Span| span.start <= fault.span.start && fault.span.end <= span.end;
-            let term = record.terms.iter().position(|term| around(term.span));
-            let span = term.and_then(|term| record.terms.get(term)).map_or(fault.span, |term| term.span);
-            let problem = Problem::Syntax { text: escape(span.of(text)), fault: fault.kind };
-            self.problems.push(Noted { problem, node, term });
-        }
-        let all = record.all();
-        for (term, one) in record.terms.iter().enumerate() {
-            let problem = match &one.content {
-                Content::Directive(..) if all.is_some_and(|all| term > all) => {
-                    Some(Problem::NeverReached { text: escape(one.span.of(text)) })
-                }
-                Content::Redirect(_) if all.is_some() => {
-                    Some(Problem::NeverReached { text: escape(one.span.of(text)) })
-                }
-                Content::Directive(Qualifier::Pass, mechanism) => risk(mechanism),
-                Content::Directive(_, Mechanism::Ptr(_)) => Some(Problem::Ptr),
-                _ => None,
-            };
-            if let Some(problem) = problem {
-                self.note(Place { node, term }, problem);
-            }
-        }
-    }
-
     fn finish(mut self, identity: Identity) -> Evaluation {
         let (result, cause) =
             self.nodes.first().map_or((SpfResult::Pending, None), |node| (node.result, node.cause));
@@ -447,94 +405,9 @@ impl<'a> Evaluator<'a> {
             problems: self.problems,
         }
     }
-
-    /// Another client may need every term of the records seen.
-    fn note_terms_over_limit(&mut self) {
-        let count = |node: &Node| {
-            let all = node.terms.iter().position(|term| term.kind == TermKind::All);
-            let reachable = |(place, term): &(usize, &Term)| match (term.kind, all) {
-                (TermKind::Redirect, all) => all.is_none(),
-                (kind, Some(all)) => kind.is_counted() && *place < all,
-                (kind, None) => kind.is_counted(),
-            };
-            node.terms.iter().enumerate().filter(reachable).count()
-        };
-        let found: usize = self.nodes.iter().map(count).sum();
-        if found > MAX_TERMS {
-            self.note_record(0, Problem::TermsOverLimit { allowed: MAX_TERMS, found });
-        }
-    }
-
-    /// The explanation of a "fail" that a mechanism of this record, or of the one that it redirects
-    /// to, gave (RFC 7208 §6.2); never that of an included one.
-    fn explanation(&mut self) -> Explanation {
-        let mut node = 0;
-        while let Some(one) = self.nodes.get(node) {
-            let decided = one.decided_by.and_then(|term| one.terms.get(term));
-            let Some(next) =
-                decided.filter(|term| term.kind == TermKind::Redirect).and_then(|term| term.node)
-            else {
-                break;
-            };
-            node = next;
-        }
-        let Some(domain) = self.nodes.get(node).map(|node| node.domain.clone()) else {
-            return Explanation::Absent;
-        };
-        let Some((term, text)) = self.nodes.get(node).and_then(|node| {
-            let mut terms = node.terms.iter().enumerate();
-            terms
-                .find(|(_, term)| term.kind == TermKind::Explanation)
-                .map(|(place, term)| (place, term.text.clone()))
-        }) else {
-            return Explanation::Absent;
-        };
-        let place = Place { node, term };
-        let explanation = self.read_explanation(&text, &domain, place);
-        if let Some(term) = self.term(place) {
-            term.state = match explanation {
-                Explanation::Absent => TermState::NoMatch,
-                Explanation::Pending => TermState::Pending,
-                Explanation::Text { .. } => TermState::Match,
-            };
-        }
-        explanation
-    }
-
-    fn read_explanation(&mut self, term: &str, domain: &str, place: Place) -> Explanation {
-        let value = term.split_once('=').map_or("", |(_, value)| value);
-        let Ok(spec) = MacroString::parse(value.as_bytes(), Grammar::DomainSpec) else {
-            return Explanation::Absent;
-        };
-        let what = self.purpose(place, Part::Explanation, Some(&spec));
-        let name = match self.target(Some(&spec), what) {
-            Target::Name(name) => name,
-            Target::Pending => return Explanation::Pending,
-            Target::Invalid | Target::Without(..) => return Explanation::Absent,
-        };
-        let text = match self.ask(&Query { name, record_type: RecordType::Txt }, what) {
-            Reply::Pending => return Explanation::Pending,
-            Reply::Records([text]) => text,
-            _ => return Explanation::Absent,
-        };
-        let Ok(text) = MacroString::parse(text, Grammar::Explanation) else { return Explanation::Absent };
-        let validated = if text.uses(b"p") {
-            match self.validated_name(domain, what) {
-                Ok(name) => Some(name),
-                Err(Target::Pending) => return Explanation::Pending,
-                Err(_) => None,
-            }
-        } else {
-            None
-        };
-        match text.explanation(&self.values(domain, validated.as_deref())) {
-            Some(text) => Explanation::Text { text },
-            None => Explanation::Absent,
-        }
-    }
 }
 
-fn open_term(text: &[u8], term: &super::record::RecordTerm<'_>) -> Term {
+fn open_term(text: &[u8], term: &RecordTerm<'_>) -> Term {
     let qualifier = match &term.content {
         Content::Directive(qualifier, _) => Some(*qualifier),
         _ => None,
@@ -548,23 +421,5 @@ fn open_term(text: &[u8], term: &super::record::RecordTerm<'_>) -> Term {
         state: TermState::NotReached,
         questions: Vec::new(),
         node: None,
-    }
-}
-
-/// What makes a mechanism that passes the client risky.
-fn risk(mechanism: &Mechanism<'_>) -> Option<Problem> {
-    let wide = |prefix: u8| Problem::WideRange { prefix: u64::from(prefix) };
-    match mechanism {
-        Mechanism::All => Some(Problem::PassAll),
-        Mechanism::Ptr(_) => Some(Problem::Ptr),
-        Mechanism::Network(IpAddr::V4(_), prefix) if *prefix < WIDE.0 => Some(wide(*prefix)),
-        Mechanism::Network(IpAddr::V6(_), prefix) if *prefix < WIDE.1 => Some(wide(*prefix)),
-        Mechanism::A(_, prefixes) | Mechanism::Mx(_, prefixes) if prefixes.v4 < WIDE.0 => {
-            Some(wide(prefixes.v4))
-        }
-        Mechanism::A(_, prefixes) | Mechanism::Mx(_, prefixes) if prefixes.v6 < WIDE.1 => {
-            Some(wide(prefixes.v6))
-        }
-        _ => None,
     }
 }

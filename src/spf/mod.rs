@@ -4,8 +4,10 @@
 //! [`check_host`] is evaluated from the start with the answers at hand. What it lacks comes back as
 //! [`Evaluation::requests`]; with those answered, it is evaluated again, until nothing is lacking.
 
+mod advice;
 mod evaluate;
 mod evaluation;
+mod explanation;
 mod look_up;
 mod macros;
 mod mechanism;
