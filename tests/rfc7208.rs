@@ -289,6 +289,15 @@ fn tells_apart_what_failed_and_what_was_not_asked() {
     assert_eq!(outcome(vec![Outcome::Declined]), (SpfResult::NotChecked, Some(Cause::Declined)));
     let limit = Outcome::NotAsked { reason: NotAskedReason::Limit };
     assert_eq!(outcome(vec![limit]), (SpfResult::NotChecked, Some(Cause::Limit)));
+    let twice = vec![
+        address("192.0.2.1"),
+        Outcome::Records {
+            records: vec![b"192.0.2.1".to_vec(), b"192.0.2.1".to_vec()],
+            aliases: Vec::new(),
+            ttl: Some(60),
+        },
+    ];
+    assert_eq!(outcome(twice), (SpfResult::Pass, None));
     let differing = vec![address("192.0.2.1"), address("192.0.2.2")];
     assert_eq!(outcome(differing), (SpfResult::TempError, Some(Cause::AnswersDiffer)));
 }

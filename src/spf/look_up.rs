@@ -1,6 +1,6 @@
 //! Questions, and what their answers say.
 
-use std::net::IpAddr;
+use std::{collections::BTreeSet, net::IpAddr};
 
 use super::{
     evaluate::{Evaluator, MAX_TERMS},
@@ -212,7 +212,10 @@ fn private() -> Answer {
 fn agree(one: &Outcome, other: &Outcome) -> bool {
     match (one, other) {
         (Outcome::Records { records: one, .. }, Outcome::Records { records: other, .. }) => {
-            one.iter().all(|record| other.contains(record)) && other.iter().all(|record| one.contains(record))
+            // An address has several spellings.
+            let key = |record: &Vec<u8>| address(record).ok_or_else(|| record.clone());
+            let set = |records: &[Vec<u8>]| records.iter().map(key).collect::<BTreeSet<_>>();
+            set(one) == set(other)
         }
         _ => std::mem::discriminant(one) == std::mem::discriminant(other),
     }

@@ -90,11 +90,11 @@ fn reads_addresses_and_names() {
         [
             "1.2.0.192.in-addr.arpa PTR mail.example.com",
             "example.com A 192.0.2.1",
-            "example.com AAAA 2001:db8::1",
+            "example.com AAAA 2001:db8:0::1",
             "example.com MX 10 mail.example.com, 20 mx.example.net",
             "none.example.com MX 0 .",
             "www.example.com A 192.0.2.1",
-            "www.example.com AAAA 2001:db8::1",
+            "www.example.com AAAA 2001:db8:0::1",
             "www.example.com MX 10 mail.example.com, 20 mx.example.net",
         ]
     );
