@@ -241,6 +241,14 @@ fn reads_the_identities() {
         sender(mail_from, "h", "a@bücher.example"),
         pair("a@xn--bcher-kva.example", "xn--bcher-kva.example")
     );
+    assert_eq!(
+        sender(mail_from, "h.example", "@x.example,@y.example:a@b.example"),
+        pair("a@b.example", "b.example")
+    );
+    let (long, label) = ("a".repeat(1025), "a.".repeat(600));
+    assert_eq!(sender(mail_from, "h.example", &format!("{long}@b.example")).1, "none");
+    assert_eq!(sender(mail_from, "h.example", &format!("a@{label}example")).1, "none");
+    assert_eq!(sender(helo, &format!("h.example.{label}"), "").1, "none");
     for name in ["localhost", "[192.0.2.1]", "a..example", "", "a b.example"] {
         assert_eq!(sender(helo, name, "").1, "none", "{name}");
     }
@@ -255,6 +263,22 @@ fn reads_the_identities() {
             zone.answer(query)
         });
     assert_eq!((run.evaluation.result, run.asked.len()), (SpfResult::Fail, 1));
+}
+
+#[test]
+fn another_text_beside_the_record_is_no_other_answer() {
+    let mut answers = Answers::default();
+    let query = Query { name: Name::from_dns(b"example.com").unwrap(), record_type: RecordType::Txt };
+    let mut check = |records: &[&str]| {
+        let records = records.iter().map(|text| text.as_bytes().to_vec()).collect();
+        let outcome = Outcome::Records { records, aliases: Vec::new(), ttl: None };
+        answers.insert(query.clone(), Answer { outcome, provenance: Provenance::Nobody });
+        let session = session(b"h.example", b"a@example.com");
+        check_host(&session, Identity::MailFrom, Limits::default(), &answers, &platform::native()).result
+    };
+    assert_eq!(check(&["v=spf1 -all", "x"]), SpfResult::Fail);
+    assert_eq!(check(&["y", "v=spf1 -all"]), SpfResult::Fail);
+    assert_eq!(check(&["v=spf1 +all"]), SpfResult::TempError);
 }
 
 #[test]

@@ -24,6 +24,9 @@ pub const MAX_TERMS: usize = 10;
 /// Questions that an evaluation can come to: a record, ten terms with ten addresses each, the
 /// client's names with ten addresses, an explanation.
 pub const MAX_QUESTIONS: usize = 123;
+/// Octets of a name or a path that are looked at; RFC 5321 §4.5.3.1 allows 256.
+const MAX_PATH: usize = 1024;
+
 /// What is known of an SMTP session.
 #[derive(Debug, Clone, Copy)]
 pub struct Session<'a> {
@@ -31,7 +34,8 @@ pub struct Session<'a> {
     pub client: IpAddr,
     /// The name it gave with HELO or EHLO.
     pub helo: &'a [u8],
-    /// The reverse-path without angle brackets; empty if it is null.
+    /// The reverse-path without angle brackets; empty if it is null. A source route (RFC 5321
+    /// Appendix C) is left out.
     pub mail_from: &'a [u8],
     /// The name of the host that does the check, where there is one (RFC 7208 §7.3, `%{r}`).
     pub receiver: Option<&'a str>,
@@ -64,12 +68,19 @@ pub fn check_host(
     answers: &Answers,
     platform: &Platform,
 ) -> Evaluation {
-    let (local_part, domain) = sender(session, identity);
+    let cut = |path: &mut &[u8]| *path = path.get(..MAX_PATH).unwrap_or(path);
+    let mut session = *session;
+    cut(&mut session.helo);
+    let (mut local_part, mut domain) = sender(&session, identity);
+    // What was cut names nobody: it is shown, and no domain any more.
+    let is_long = local_part.len().max(domain.len()) > MAX_PATH;
+    cut(&mut local_part);
+    cut(&mut domain);
     let name = Name::parse(domain.strip_suffix(b".").unwrap_or(domain), platform);
-    let name = name.ok().filter(|name| name.as_str().contains('.'));
+    let name = name.ok().filter(|name| name.as_str().contains('.') && !is_long);
     let sender_domain = name.as_ref().map_or_else(|| escape(domain), ToString::to_string);
     let start = |hints| Evaluator {
-        session: *session,
+        session,
         client: session.client.to_canonical(),
         limits,
         answers,
@@ -108,9 +119,16 @@ fn sender<'a>(session: &Session<'a>, identity: Identity) -> (&'a [u8], &'a [u8])
     if identity == Identity::Helo || session.mail_from.is_empty() {
         return (POSTMASTER, session.helo);
     }
-    let at = session.mail_from.iter().rposition(|octet| *octet == b'@');
-    let split = at.and_then(|at| session.mail_from.split_at_checked(at));
-    let Some((local_part, domain)) = split else { return (POSTMASTER, session.mail_from) };
+    let mut path = session.mail_from;
+    if path.first() == Some(&b'@')
+        && let Some(colon) = path.iter().position(|octet| *octet == b':')
+    {
+        path = path.get(colon.saturating_add(1)..).unwrap_or_default();
+    }
+    let at = path.iter().rposition(|octet| *octet == b'@');
+    let Some((local_part, domain)) = at.and_then(|at| path.split_at_checked(at)) else {
+        return (POSTMASTER, path);
+    };
     let domain = domain.get(1..).unwrap_or_default();
     (if local_part.is_empty() { POSTMASTER } else { local_part }, domain)
 }

@@ -7,6 +7,7 @@ use super::{
     evaluation::{Cause, Part, Place, Question, SpfResult},
     macros::reverse_name,
     problem::Problem,
+    record::select,
 };
 use crate::dns::{Answer, Name, NotAskedReason, Outcome, Provenance, Query, RecordType};
 
@@ -115,7 +116,7 @@ impl<'a> Evaluator<'a> {
             self.is_waiting = true;
             return Reply::Pending;
         };
-        if others.iter().any(|other| !agree(&first.outcome, &other.outcome)) {
+        if others.iter().any(|other| !agree(&first.outcome, &other.outcome, what.part)) {
             self.note(what.place, Problem::AnswersDiffer { name: name() });
             return Reply::Without(SpfResult::TempError, Cause::AnswersDiffer);
         }
@@ -208,10 +209,15 @@ fn private() -> Answer {
     Answer { outcome, provenance: Provenance::Nobody }
 }
 
-/// Whether two outcomes say the same; the order of records and their times to live do not matter.
-fn agree(one: &Outcome, other: &Outcome) -> bool {
+/// Whether two outcomes say the same; the order of records and their times to live do not matter,
+/// nor do the other texts beside a record of SPF.
+fn agree(one: &Outcome, other: &Outcome, part: Part) -> bool {
     match (one, other) {
         (Outcome::Records { records: one, .. }, Outcome::Records { records: other, .. }) => {
+            if part == Part::Record {
+                let set = |records| select(records).into_iter().collect::<BTreeSet<_>>();
+                return set(one) == set(other);
+            }
             // An address has several spellings.
             let key = |record: &Vec<u8>| address(record).ok_or_else(|| record.clone());
             let set = |records: &[Vec<u8>]| records.iter().map(key).collect::<BTreeSet<_>>();

@@ -131,7 +131,8 @@ impl<'a> Evaluator<'a> {
         Target::Invalid
     }
 
-    /// What `%{p}` stands for (RFC 7208 §7.3).
+    /// What `%{p}` stands for (RFC 7208 §7.3). A macro is no term: it does not count for the limit of
+    /// ten, and its questions are the same for the whole evaluation.
     pub(super) fn validated_name(&mut self, domain: &str, what: For) -> Result<String, Target> {
         let what = For { part: Part::Mechanism, tells_sender: false, ..what };
         let (validated, _) = self.validated(what, &|_| true);
