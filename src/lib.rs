@@ -37,6 +37,7 @@ mod platform;
 mod report;
 mod scan;
 mod span;
+pub mod spf;
 mod tag_list;
 pub mod text;
 #[cfg(target_arch = "wasm32")]

@@ -49,18 +49,18 @@ pub struct Input<'a> {
 pub fn evaluate(input: &Input<'_>, answers: &Answers) -> Evaluated {
     let Some(author) = input.author_domain else {
         let evaluation = Evaluation::without(None, DmarcResult::None);
-        return Evaluated { evaluation, problems: Vec::new(), queries: Vec::new() };
+        return Evaluated { evaluation, queries: Vec::new() };
     };
     let (walk, queries) = Walk::new(author, answers);
     let evaluation = Evaluation::without(Some(author.clone()), DmarcResult::Pending);
-    let mut evaluated = Evaluated { evaluation, problems: Vec::new(), queries: Vec::new() };
+    let mut evaluated = Evaluated { evaluation, queries: Vec::new() };
     evaluated.note_queries(queries, Need::Policy);
     let organization = walk.organizational_domain();
     let discovered = discover(author, &walk, &organization);
     // Of a record that does not apply nothing is said; what stands in the place of one may have been meant for it.
     let applies = |step: &Step| discovered.as_ref().is_ok_and(|found| found.step.domain == step.domain);
     for step in walk.steps.iter().filter(|step| step.record.is_none() || applies(step)) {
-        evaluated.problems.extend(step.all_problems());
+        evaluated.evaluation.problems.extend(step.all_problems());
     }
     let result = match &discovered {
         Err(gap) => of_gap(*gap),

@@ -10,7 +10,7 @@ pub use evaluate::{Identifier, Input, Proof, evaluate};
 pub use problem::{Problem, RemovedTag};
 pub use record::{AlignmentMode, Policy, PolicyRecord, PublicSuffix, ReportingUri};
 pub use verdict::{
-    Alignment, Alignments, Asked, DmarcResult, Evaluated, Evaluation, Existence, Need, PolicySource,
+    Alignment, Alignments, Asked, DmarcResult, Evaluated, Evaluation, Existence, Need, Noted, PolicySource,
     PolicyTag,
 };
 pub use walk::{Step, StepState, Walk};

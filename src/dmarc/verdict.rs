@@ -1,6 +1,6 @@
 //! What DMARC says of a message (RFC 9989 §5.3).
 
-use serde::Serialize;
+use serde::{Serialize, Serializer, ser::SerializeMap as _};
 
 use super::{
     problem::Problem,
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     dns::{Answer, Name, Query},
-    finding::names,
+    finding::{Params, names},
     span::Span,
 };
 
@@ -135,6 +135,33 @@ pub struct Evaluation {
     pub existence: Option<Existence>,
     /// The identifiers that were authenticated.
     pub alignments: Vec<Alignment>,
+    /// What is wrong with the record that applies, and with what stands in the place of one.
+    pub problems: Vec<Noted>,
+}
+
+/// A problem, and where it was met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noted {
+    /// What it is.
+    pub problem: Problem,
+    /// The domain whose record it is about.
+    pub domain: Name,
+    /// Where in the record it can be seen, where it can.
+    pub span: Option<Span>,
+}
+
+/// `{ code, params, severity, reference, domain, span }`, as a [`Finding`](crate::finding::Finding) is.
+impl Serialize for Noted {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("code", self.problem.code())?;
+        map.serialize_entry("params", &Params(self.problem.params()))?;
+        map.serialize_entry("severity", &self.problem.severity())?;
+        map.serialize_entry("reference", &self.problem.reference())?;
+        map.serialize_entry("domain", &self.domain)?;
+        map.serialize_entry("span", &self.span)?;
+        map.end()
+    }
 }
 
 /// What DMARC needs an answer for.
@@ -164,8 +191,6 @@ pub struct Asked {
 pub struct Evaluated {
     /// The evaluation.
     pub evaluation: Evaluation,
-    /// What is wrong with the records found, each with its place in the record where it has one.
-    pub problems: Vec<(Problem, Option<Span>)>,
     /// Every question it rests on, each once.
     pub queries: Vec<Asked>,
 }
@@ -184,6 +209,7 @@ impl Evaluation {
             effective_policy: None,
             existence: None,
             alignments: Vec::new(),
+            problems: Vec::new(),
         }
     }
 

@@ -5,11 +5,11 @@ use serde::Serialize;
 use super::{
     problem::Problem,
     record::{PolicyRecord, PublicSuffix, is_policy_record, resembles_policy_record},
+    verdict::Noted,
 };
 use crate::{
     dns::{Answer, Answers, Name, NotAskedReason, Outcome, Provenance, Query, RecordType},
     finding::names,
-    span::Span,
 };
 
 /// Queries of one walk.
@@ -177,9 +177,10 @@ impl Step {
     }
 
     /// What is wrong with what was found, each with its place in the record where it has one.
-    pub(super) fn all_problems(&self) -> impl Iterator<Item = (Problem, Option<Span>)> {
+    pub(super) fn all_problems(&self) -> impl Iterator<Item = Noted> {
         let of_record = self.record.iter().flat_map(|record| record.problems.iter().cloned());
-        self.problems.iter().map(|problem| (problem.clone(), None)).chain(of_record)
+        let all = self.problems.iter().map(|problem| (problem.clone(), None)).chain(of_record);
+        all.map(|(problem, span)| Noted { problem, domain: self.domain.clone(), span })
     }
 }
 

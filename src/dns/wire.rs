@@ -3,13 +3,14 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use domain::base::{
-    Message, MessageBuilder, Name as WireName, ParsedName, ParsedRecord, Rtype, ToName as _,
+    Message, MessageBuilder, Name as WireName, ParseRecordData, ParsedName, Record, RecordData, Rtype,
+    ToName as _,
     iana::{Class, Opcode, OptRcode, Rcode},
     message_builder::AdditionalBuilder,
     opt::{ClientSubnet, ExtendedError as WireExtendedError},
     wire::ParseError,
 };
-use domain::rdata::{A, Aaaa, Cname, Mx, Ptr, Txt};
+use domain::dep::octseq::Parser;
 
 use super::{ExtendedError, Outcome, Query, RecordType, UnreachableReason};
 
@@ -135,17 +136,13 @@ fn records(message: &Message<[u8]>, wanted: RecordType) -> Result<Outcome, Unrea
             continue;
         }
         let (owner, ttl) = (record.owner(), record.ttl().as_secs());
-        match record.rtype() {
-            Rtype::CNAME => {
-                let parsed = record.into_record::<Cname<Parsed<'_>>>().map_err(malformed)?;
-                let Some(parsed) = parsed else { continue };
-                links.push((owner, *parsed.data().cname(), ttl));
-            }
-            rtype if rtype == wire_type(wanted) => {
-                let Some(data) = data(&record, wanted).map_err(malformed)? else { continue };
-                found.push((owner, data, ttl));
-            }
-            _ => {}
+        if record.rtype() != Rtype::CNAME && record.rtype() != wire_type(wanted) {
+            continue;
+        }
+        match record.into_record::<Data<'_>>().map_err(malformed)?.map(Record::into_data) {
+            Some(Data::Record(_, data)) => found.push((owner, data, ttl)),
+            Some(Data::Alias(target)) => links.push((owner, target, ttl)),
+            None => {}
         }
         if found.len() > MAX_RECORDS || links.len() > MAX_RECORDS {
             return Err(UnreachableReason::TooLarge);
@@ -165,24 +162,56 @@ fn records(message: &Message<[u8]>, wanted: RecordType) -> Result<Outcome, Unrea
     })
 }
 
-/// What a record of the type asked for holds, as [`Outcome::Records`] keeps it.
-fn data(record: &ParsedRecord<'_, [u8]>, record_type: RecordType) -> Result<Option<Vec<u8>>, ParseError> {
-    Ok(match record_type {
-        RecordType::Txt => {
-            record.to_record::<Txt<_>>()?.map(|record| record.data().iter().flatten().copied().collect())
+/// What is read of a record; one type for all, so that little code comes of it.
+enum Data<'a> {
+    /// The data of a record of this type, as [`Outcome::Records`] keeps it.
+    Record(Rtype, Vec<u8>),
+    /// The name that an alias leads to.
+    Alias(Parsed<'a>),
+}
+
+impl RecordData for Data<'_> {
+    fn rtype(&self) -> Rtype {
+        match self {
+            Self::Record(rtype, _) => *rtype,
+            Self::Alias(_) => Rtype::CNAME,
         }
-        RecordType::A => record.to_record::<A>()?.map(|record| record.data().addr().to_string().into_bytes()),
-        RecordType::Aaaa => {
-            record.to_record::<Aaaa>()?.map(|record| record.data().addr().to_string().into_bytes())
-        }
-        RecordType::Mx => record.to_record::<Mx<Parsed<'_>>>()?.map(|record| {
-            let mx = record.data();
-            format!("{} {}", mx.preference(), display(mx.exchange())).into_bytes()
-        }),
-        RecordType::Ptr => record
-            .to_record::<Ptr<Parsed<'_>>>()?
-            .map(|record| display(record.data().ptrdname()).into_bytes()),
-    })
+    }
+}
+
+impl<'a> ParseRecordData<'a, [u8]> for Data<'a> {
+    fn parse_rdata(rtype: Rtype, parser: &mut Parser<'a, [u8]>) -> Result<Option<Self>, ParseError> {
+        let data = match rtype {
+            Rtype::CNAME => return Ok(Some(Self::Alias(Parsed::parse(parser)?))),
+            Rtype::TXT => {
+                let mut text = Vec::with_capacity(parser.remaining());
+                while parser.remaining() > 0 {
+                    let length = parser.parse_u8()?;
+                    text.extend_from_slice(parser.parse_octets(usize::from(length))?);
+                }
+                text
+            }
+            Rtype::A => {
+                let mut octets = [0; 4];
+                parser.parse_buf(&mut octets)?;
+                octets.map(|octet| octet.to_string()).join(".").into_bytes()
+            }
+            Rtype::AAAA => {
+                let mut groups = Vec::with_capacity(8);
+                for _ in 0..8 {
+                    groups.push(format!("{:x}", parser.parse_u16_be()?));
+                }
+                groups.join(":").into_bytes()
+            }
+            Rtype::MX => {
+                let preference = parser.parse_u16_be()?;
+                format!("{preference} {}", display(&Parsed::parse(parser)?)).into_bytes()
+            }
+            Rtype::PTR => display(&Parsed::parse(parser)?).into_bytes(),
+            _ => return Ok(None),
+        };
+        Ok(Some(Self::Record(rtype, data)))
+    }
 }
 
 /// The question's name and the names its aliases lead through, each with the link's time to live.
@@ -263,15 +292,17 @@ mod tests {
         assert_eq!(texts(&answer(&query(RecordType::A), 0, &[(1, &[192, 0, 2, 1])])), ["192.0.2.1"]);
         let mut address = [0; 16];
         (address[0], address[1], address[15]) = (0x20, 1, 1);
-        assert_eq!(texts(&answer(&query(RecordType::Aaaa), 0, &[(28, &address)])), ["2001::1"]);
+        assert_eq!(texts(&answer(&query(RecordType::Aaaa), 0, &[(28, &address)])), ["2001:0:0:0:0:0:0:1"]);
         assert_eq!(answer(&query(RecordType::A), 0, &[(28, &address)]), Outcome::NoData);
         assert_eq!(answer(&query(RecordType::A), 3, &[]), Outcome::NxDomain);
     }
 
     #[test]
     fn refuses_data_of_another_length_and_pointers_that_lead_nowhere() {
-        let broken: [(RecordType, u16, &[u8]); 5] = [
+        let broken: [(RecordType, u16, &[u8]); 7] = [
             (RecordType::A, 1, &[192, 0, 2]),
+            (RecordType::A, 1, &[192, 0, 2, 1, 0]),
+            (RecordType::Txt, 16, &[3, b'a', b'b']),
             (RecordType::Aaaa, 28, &[0; 15]),
             (RecordType::Mx, 15, &[0]),
             (RecordType::Ptr, 12, &[0xC0, 0xFF]),

@@ -51,6 +51,11 @@ impl<'a> Fixture<'a> {
         Answer { outcome, provenance: Provenance::Resolver { url, time: 0, authenticated: false } }
     }
 
+    /// Every name that is listed.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'a String> {
+        self.zones.iter().filter_map(|zone| zone.as_object()).flat_map(|names| names.keys())
+    }
+
     fn outcome(&self, query: &Query) -> Outcome {
         let record_type = query.record_type.name();
         let mut name = query.name.to_string().to_ascii_lowercase();

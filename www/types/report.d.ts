@@ -542,8 +542,8 @@ export type Outcome =
     kind: 'records';
     /**
      * The data of the records, at most 100: of TXT the character-strings joined; of A and AAAA
-     * the address, of MX the preference, a space and the host, of PTR the name, as a zone file
-     * writes them, names in lower case and without the final dot (the root as `.`).
+     * the address in one of its spellings, of MX the preference, a space and the host, of PTR
+     * the name, both in lower case and without the final dot (the root as `.`).
      */
     records: string[];
     /** The smallest time to live, in seconds. */
