@@ -1,11 +1,14 @@
 //! From octets to a report: the only place that knows the order of things.
 
 #[cfg(feature = "repair")]
-use crate::diagnosis::{self, Diagnosis};
+use crate::{
+    diagnosis::{self, Diagnosis},
+    dns::Purpose,
+};
 use crate::{
     dkim::{self, BodyDigests, BodyHashes, Memo, Prepared, Setting, Signature},
     dns::{Answers, Name, Request},
-    finding::{Finding, Subject},
+    finding::{self, Finding, Subject},
     message::{
         AuthorFields, Header, HeaderSearch, LineEnds, Problem, SINGLE_FIELDS, decode_text, inspect, prefix,
         read_author, read_date,
@@ -213,12 +216,25 @@ impl Analysis {
     /// signature has its body, and no other message is inside.
     #[must_use]
     pub fn needs_repair(&self) -> bool {
+        if self.is_hopeless() {
+            return false;
+        }
         self.source.kind != SourceKind::Message
             || self.source.header.start > 0
             || self.header.malformed > 0
             || scan::contains(self.source.header.of(&self.octets), b"&lt;")
             || !self.signatures.iter().any(Prepared::has_body)
             || self.holds_message()
+    }
+
+    /// Whether there is nothing, or a file of a kind that holds no message.
+    fn is_hopeless(&self) -> bool {
+        use crate::message::FileKind::{Pdf, Picture, Zip};
+        self.findings.iter().any(|finding| match &finding.problem {
+            finding::Problem::Message(Problem::NotAMessage { found }) => matches!(found, Picture | Pdf | Zip),
+            finding::Problem::Message(problem) => *problem == Problem::Empty,
+            _ => false,
+        })
     }
 
     /// Whether a message or a report about one may be inside.
@@ -239,15 +255,37 @@ impl Analysis {
     #[cfg(feature = "repair")]
     #[must_use]
     pub fn diagnose(&self, report: &Report, answers: &Answers) -> Vec<Diagnosis> {
-        let message = diagnosis::Message {
+        let charsets = diagnosis::Charsets::new(&self.platform);
+        diagnosis::diagnose(&self.examined(&charsets), &report.dkim, answers)
+    }
+
+    #[cfg(feature = "repair")]
+    fn examined<'a>(&'a self, charsets: &'a diagnosis::Charsets) -> diagnosis::Message<'a> {
+        diagnosis::Message {
             source: &self.octets,
             header: &self.header,
             body: self.source.body,
             signatures: &self.signatures,
             platform: &self.platform,
-            charsets: &diagnosis::Charsets::new(&self.platform),
+            charsets,
+        }
+    }
+
+    /// Asks for the keys of signatures whose field may be damaged, once their own came to nothing.
+    #[cfg(feature = "repair")]
+    fn ask_for_repaired(&self, evaluated: &mut dkim::Evaluated, setting: &Setting<'_>) {
+        let charsets = diagnosis::Charsets::new(&self.platform);
+        let message = self.examined(&charsets);
+        let is_open = |(place, one): (usize, &dkim::Verification)| {
+            let is_open = one.not_checked.is_none() && one.checks.signature != dkim::Check::Pass;
+            (is_open && !evaluated.awaits_key(place)).then_some(place)
         };
-        diagnosis::diagnose(&message, &report.dkim, answers)
+        let open: Vec<usize> = evaluated.verifications.iter().enumerate().filter_map(is_open).collect();
+        for signature in open {
+            for name in diagnosis::repaired_names(&message, signature) {
+                evaluated.ask_for_key(name, Purpose::RepairedSignature { signature }, setting);
+            }
+        }
     }
 
     /// The report as far as `answers` carry it, and what is to be asked to carry it further.
@@ -262,6 +300,8 @@ impl Analysis {
         let mut evaluated = dkim::Evaluated::default();
         if self.source.kind != SourceKind::NotAMessage {
             evaluated = dkim::evaluate(&self.signatures, &self.memo, &setting);
+            #[cfg(feature = "repair")]
+            self.ask_for_repaired(&mut evaluated, &setting);
         }
         findings.append(&mut evaluated.findings);
         let requests: Vec<Request> = evaluated

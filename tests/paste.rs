@@ -114,6 +114,10 @@ fn judge(folder: &Path, case: &Value) -> Vec<String> {
         compare(&format!("dkim of {index}"), dkim, self::dkim(&report).into());
         compare(&format!("signatures of {index}"), list, signatures(&report));
     }
+    let plain = common::analyse(&octets, octets.len());
+    if !plain.needs_repair() && self::plain(&octets, case) != report {
+        wrong.push("differs from the source as it is, which is said to need no repair".to_owned());
+    }
     wrong.extend(compare_repairs(expect, &report));
     if !says(text_of(&expect["must_say"]), &report) {
         wrong.push(format!("does not say {}", expect["must_say"]));
@@ -132,6 +136,15 @@ fn report(octets: &[u8], piece: usize, index: usize, case: &Value) -> Value {
     let evaluate = &mut |answers: &_| pasted.evaluate(answers, &Circumstances::default(), now);
     let answer = &mut |query: &Query| vec![fixture.answer(query)];
     recorded::value(&common::settle_with(evaluate, &mut Answers::default(), answer))
+}
+
+/// The report on the source as it is.
+fn plain(octets: &[u8], case: &Value) -> Value {
+    let analysis = common::analyse(octets, octets.len());
+    let fixture = Fixture::of_suite(&Value::Null, case);
+    let answer = &mut |query: &Query| vec![fixture.answer(query)];
+    let (answers, circumstances) = (Answers::default(), Circumstances::default());
+    recorded::value(&common::settle(&analysis, answers, circumstances, case["now"].as_i64(), answer))
 }
 
 /// What is expected of each of several messages.

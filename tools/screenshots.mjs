@@ -23,15 +23,15 @@ const sample = (id) => async (page) => {
   await settled(page);
 };
 
-/** A message that fails, up to the search for its cause. @param {TestPage} page @param {string} message */
-const fail = async (page, message) => {
+/** A message and its key record. @param {TestPage} page @param {string} message @param {string} [record] */
+const judge = async (page, message, record = keyRecord(committedKey('rsa2048'))) => {
   await give(page, message);
   await announced(page);
-  await paste(page, keyRecord(committedKey('rsa2048')));
+  await paste(page, record);
 };
 
 /** What of the page is out of reach in a state. @type {Record<string, string[]>} */
-const REFUSED = { 'not-explained': ['generated/waxseal-whole.wasm'] };
+const REFUSED = { 'not-explained': ['generated/waxseal-whole.wasm'], unrepaired: ['generated/waxseal-whole.wasm'] };
 
 /** @type {Record<string, (page: TestPage) => Promise<void>>} */
 const STATES = {
@@ -57,15 +57,24 @@ const STATES = {
     await explained(page);
   },
   changed: async (page) => {
-    await fail(page, `${message.replace('Subject: Lunch', 'Subject: [choir] Lunch')}${'-- \r\nThe choir of the town hall, https://choir.townhall.example/\r\n'.repeat(12)}`);
+    await judge(page, `${message.replace('Subject: Lunch', 'Subject: [choir] Lunch')}${'-- \r\nThe choir of the town hall, https://choir.townhall.example/\r\n'.repeat(12)}`);
+    await explained(page);
+    await page.click('.difference summary');
+  },
+  replaced: async (page) => {
+    await judge(page, committed('diagnosis-body-link-rewritten/message.eml'), committed('diagnosis-body-link-rewritten/zone.txt'));
     await explained(page);
   },
+  cancelled: async (page) => {
+    await STATES.looking?.(page);
+    await page.click('[data-key=search]');
+  },
   unexplained: async (page) => {
-    await fail(page, message.replace('hungry', 'thirsty'));
+    await judge(page, message.replace('hungry', 'thirsty'));
     await explained(page);
   },
   'other-key': async (page) => {
-    await fail(page, letter('plain.example', [{ key: committedKey('rsa1024'), selector: 's1' }]));
+    await judge(page, letter('plain.example', [{ key: committedKey('rsa1024'), selector: 's1' }]));
     await explained(page);
   },
   looking: async (page) => {
@@ -76,12 +85,35 @@ const STATES = {
         if (data.method !== 'diagnose') postMessage.call(this, data);
       };
     });
-    await fail(page, message.replace('hungry', 'thirsty'));
+    await judge(page, message.replace('hungry', 'thirsty'));
     await page.element('.search');
   },
   'not-explained': async (page) => {
-    await fail(page, message.replace('hungry', 'thirsty'));
-    await page.waitFor(() => document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.search button')?.textContent === 'Look for the cause');
+    await judge(page, message.replace('Subject: Lunch', 'Subject: [choir] Lunch'));
+    await page.waitForText('.search button', 'Look for the cause');
+  },
+  'cut-short': async (page) => {
+    await judge(page, committed('dkim-signature-mismatch/message.eml'), committed('dkim-signature-mismatch/zone.txt'));
+    await explained(page);
+  },
+  unrepaired: async (page) => {
+    await judge(page, message.replace('hungry', 'thirsty'));
+  },
+  quoted: async (page) => {
+    await judge(page, `> ${message.replaceAll('\n', '\n> ')}`);
+  },
+  attached: async (page) => {
+    await judge(page, committed('paste-attached/message.eml'), committed('paste-attached/zone.txt'));
+  },
+  mbox: async (page) => {
+    const mails = Array.from({ length: 12 }, (_, place) => message.replace('Subject: Lunch', `Subject: Lunch on day ${place + 1}, where the violets are in bloom again`));
+    await give(page, mails.map((mail) => `From - Mon Nov 23 10:00:00 2026\r\n${mail}\r\n`).join(''));
+    await announced(page);
+    await page.click('.which summary');
+    await page.element('[data-key=mail-9]');
+  },
+  'key-repair': async (page) => {
+    await judge(page, committed('dkim-key-escaped-semicolon/message.eml'), committed('dkim-key-escaped-semicolon/zone.txt'));
   },
   forged: sample('forged'),
   'header-only': async (page) => {

@@ -21,7 +21,7 @@ use serde::Serialize;
 
 use crate::{
     dkim::{BodyHashes, Canonicalization, Check, Prepared, Signature, Verification},
-    dns::Answers,
+    dns::{Answers, Name},
     finding::{self, Finding, Subject},
     message::Header,
     platform::Platform,
@@ -144,6 +144,17 @@ pub(crate) fn diagnose(
         .take(MAX_SIGNATURES)
         .map(|(place, (verdict, prepared))| Examiner::new(message, place, prepared, verdict).run(answers))
         .collect()
+}
+
+/// The names of the keys that a signature field would ask for if damage to it were repaired, besides its own.
+pub(crate) fn repaired_names(message: &Message<'_>, place: usize) -> Vec<Name> {
+    let Some(prepared) = message.signatures.get(place).filter(|_| place < MAX_SIGNATURES) else {
+        return Vec::new();
+    };
+    let signature = &prepared.signature;
+    let mut names = header::repaired_names(&header::Case { message, signature });
+    names.retain(|name| signature.key_name.as_ref() != Some(name));
+    names
 }
 
 fn is_header_open(check: Check) -> bool {

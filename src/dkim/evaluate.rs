@@ -56,6 +56,28 @@ pub(crate) struct Evaluated {
     pub(crate) queries: Vec<(Request, Vec<Answer>)>,
 }
 
+#[cfg(feature = "repair")]
+impl Evaluated {
+    /// Whether the answer about the key of a signature is still to come.
+    pub(crate) fn awaits_key(&self, signature: usize) -> bool {
+        let purpose = Purpose::DkimKey { signature };
+        self.queries
+            .iter()
+            .any(|(request, answers)| answers.is_empty() && request.purposes.contains(&purpose))
+    }
+
+    /// Asks for one more key, as far as more names may be asked for.
+    pub(crate) fn ask_for_key(&mut self, name: Name, purpose: Purpose, setting: &Setting<'_>) {
+        let query = Query { name, record_type: RecordType::Txt };
+        let is_known = self.queries.iter().any(|(request, _)| request.query == query);
+        if !is_known && (query.name.is_private() || self.queries.len() >= setting.key_names) {
+            return;
+        }
+        let answers = setting.answers.telling(&query).into_iter().cloned().collect();
+        note_query(&mut self.queries, purpose, Some((query, answers)));
+    }
+}
+
 /// Judges every signature.
 pub(crate) fn evaluate(prepared: &[Prepared], memo: &Memo, setting: &Setting<'_>) -> Evaluated {
     let mut evaluated = Evaluated::default();

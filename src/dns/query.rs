@@ -70,6 +70,11 @@ pub enum Purpose {
         /// The signature's place in [`Report::dkim`](crate::Report::dkim).
         signature: usize,
     },
+    /// The key that the signature would ask for if damage to its field were repaired.
+    RepairedSignature {
+        /// The signature's place in [`Report::dkim`](crate::Report::dkim).
+        signature: usize,
+    },
 }
 
 /// A question that must be answered, or declined, before everything is settled.

@@ -1,21 +1,33 @@
-// Why a signature fails: looked for by the second module, which only a failure loads.
+// What the second module does, which loads only where it is needed: tells why a signature fails, and reads what copying
+// and wrapping up have hidden.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, it } from 'node:test';
 
 import { startServer } from '../../tools/serve.mjs';
 import { inBrowsers } from './harness.mjs';
-import { committedKey, keyRecord, letter } from './mail.mjs';
-import { announced, explained, give, paste, speak, state, visit } from './steps.mjs';
+import { committed, committedKey, keyRecord, letter } from './mail.mjs';
+import { announced, clear, explained, give, paste, settled, speak, state, visit } from './steps.mjs';
 
 const key = committedKey('rsa2048');
 const message = letter('plain.example', [{ key, selector: 's1' }]);
+const quoted = (/** @type {string} */ text) => `> ${text.replaceAll('\n', '\n> ')}`;
 const WHOLE = 'generated/waxseal-whole.wasm';
 
 /** @type {Awaited<ReturnType<typeof startServer>>} */
 let server;
 before(async () => { server = await startServer(); });
 after(() => server?.close());
+
+/** Keeps the search from beginning, until `unmute` is called. @param {import('./harness.mjs').TestPage} page */
+const mute = (page) => page.evaluate(() => {
+  const { postMessage } = Worker.prototype;
+  /** @type {any} */ (globalThis).unmute = () => { Worker.prototype.postMessage = postMessage; };
+  Worker.prototype.postMessage = function post(/** @type {any} */ data) {
+    if (data.method !== 'diagnose') postMessage.call(this, data);
+  };
+});
 
 inBrowsers('an explanation', (browser) => {
   /** @param {string[]} [refuse] */
@@ -24,11 +36,11 @@ inBrowsers('an explanation', (browser) => {
     await visit(page, `${server.url}/`);
     return page;
   };
-  /** @param {import('./harness.mjs').TestPage} page @param {string} text */
-  const judged = async (page, text) => {
+  /** @param {import('./harness.mjs').TestPage} page @param {string} text @param {string} [record] */
+  const judged = async (page, text, record = keyRecord(key)) => {
     await give(page, text);
     await announced(page);
-    await paste(page, keyRecord(key));
+    await paste(page, record);
   };
 
   it('proves the footer of the example, in both languages', async () => {
@@ -61,12 +73,61 @@ inBrowsers('an explanation', (browser) => {
     assert.match(await page.text('.letter > .explanation'), /No explanation for the body: \d+ kinds[^]*cannot be told/);
   });
 
-  it('keeps the verdict where the second module cannot be loaded', async () => {
-    const page = await open([WHOLE]);
-    await judged(page, message.replace('hungry', 'thirsty'));
-    await page.waitForText('.search', 'could not be loaded');
+  it('says so where the search came to its limit, and where another key was used', async () => {
+    const page = await open();
+    await judged(page, committed('dkim-signature-mismatch/message.eml'), committed('dkim-signature-mismatch/zone.txt'));
+    await explained(page);
+    assert.match(await page.text('.letter > .explanation'), /No explanation for the header so far: the search ended at its limit, after [\d,]+ octets/);
+    for (const name of ['rsa1024', 'rsa2048-other']) {
+      await clear(page);
+      await judged(page, letter('plain.example', [{ key: committedKey(name), selector: 's1' }]));
+      await explained(page);
+      assert.match(await page.text('.letter > .explanation'), /does not open under the published key/);
+      assert.doesNotMatch(await page.text('.letter > .explanation'), /kinds of changes/);
+      assert.equal(await state(page), 'fail');
+    }
+  });
+
+  it('marks a change by more than its colour, and shows all of it where that is wanted', async () => {
+    const page = await open();
+    await judged(page, `${message}${'-- \r\nThe choir of the town hall\r\n'.repeat(12)}`);
+    await explained(page);
+    assert.match(await page.text('.difference'), /Added on the way[^]*\[arrived:\s*-- /);
+    await page.click('.difference summary');
+    const box = await page.evaluate(() => {
+      const shown = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.difference details .box');
+      const mark = shown?.querySelector('ins');
+      return shown && mark && { line: getComputedStyle(mark).textDecorationLine, lines: mark.textContent?.match(/The choir/g)?.length, hidden: shown.scrollHeight - shown.clientHeight };
+    });
+    assert.deepEqual(box, { line: 'underline', lines: 12, hidden: 0 });
+  });
+
+  it('keeps the verdict while the second module cannot be loaded', async () => {
+    const refuse = [WHOLE];
+    const page = await open(refuse);
+    await judged(page, message.replace('Subject: Lunch', 'Subject: [choir] Lunch'));
+    await page.waitForText('.letter .search', 'could not be loaded');
     assert.equal(await state(page), 'fail');
-    assert.match(await page.text('#headline'), /the body has changed since/);
+    refuse.length = 0;
+    await page.click('[data-key=search]');
+    await explained(page);
+    assert.equal(await state(page), 'warn');
+  });
+
+  it('ends a search that is cancelled, and begins it again', async () => {
+    const page = await open();
+    await mute(page);
+    await judged(page, quoted(message.replace('Subject: Lunch', 'Subject: [choir] Lunch')));
+    await page.waitForText('.letter .search', 'is being looked for');
+    await page.click('[data-key=search]');
+    await page.waitForText('.letter .search', 'cancelled');
+    assert.equal(await state(page), 'fail');
+    // What had repaired the source was ended with the search.
+    await page.evaluate(() => /** @type {any} */ (globalThis).unmute());
+    await page.click('[data-key=search]');
+    await explained(page);
+    assert.match(await page.text('.which'), /from Alice <alice@plain\.example> is judged[^]*The quotation mark > was taken/);
+    assert.equal(await state(page), 'warn');
   });
 
   it('loads no second module for a message that passes', async () => {
@@ -74,5 +135,77 @@ inBrowsers('an explanation', (browser) => {
     await judged(page, message);
     assert.equal(await state(page), 'pass');
     assert.ok(!page.requests().some(({ url }) => url.endsWith(WHOLE)));
+  });
+});
+
+inBrowsers('a repaired source', (browser) => {
+  /** @param {string} text @param {string[]} [refuse] */
+  const given = async (text, refuse = []) => {
+    const page = await browser.page({ refuse });
+    await visit(page, `${server.url}/`);
+    await give(page, text);
+    return page;
+  };
+
+  it('says above the verdict what was undone', async () => {
+    const page = await given(quoted(message));
+    assert.deepEqual(await announced(page), ['s1._domainkey.plain.example']);
+    assert.match(await page.text('.which'), /The e-mail from Alice <alice@plain\.example> is judged\.[^]*The quotation mark > was taken from the start of \d+ lines\./);
+    await paste(page, keyRecord(key));
+    assert.equal(await state(page), 'pass');
+    const order = await page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.which, #headline') ?? []].map(({ className, id }) => className || id));
+    assert.deepEqual(order, ['which', 'headline']);
+    assert.deepEqual(await page.axe(), []);
+    await clear(page);
+    await page.upload('#file', [{ name: 'mail.msg', content: readFileSync(new URL('../cases/paste-outlook-msg/message.eml', import.meta.url)) }]);
+    await page.waitForText('.which', /The header in this Outlook \.msg file is judged, from [^]*the body cannot be tested/);
+  });
+
+  it('judges the mail that is attached, and the one around it where that is chosen', async () => {
+    const page = await given(committed('paste-attached/message.eml'));
+    await announced(page);
+    await paste(page, committed('paste-attached/zone.txt'));
+    assert.match(await page.text('.which'), /attached to the one that you gave is judged, from Alice <alice@sender\.example>/);
+    await page.click('.which summary');
+    await page.click('[data-key=mail-1]');
+    await page.waitForText('#headline', 'This mail is not signed.');
+    assert.match(await page.text('.which'), /The outer e-mail is judged, from postmaster@receiver\.example/);
+    await page.click('[data-key=mail-0]');
+    await page.waitForText('#headline', 'Signed by sender.example. The signature verifies.');
+    assert.equal(await page.attribute('[data-key=mail-0]', 'aria-current'), 'true');
+  });
+
+  it('offers the mails of an mbox, by the keyboard too', async () => {
+    const other = letter('other.example', [{ key, selector: 's2' }]).replace('Bob <bob@', '<b>Bob</b> <bob@');
+    const page = await given([message, other].map((one) => `From - Mon Nov 23 10:00:00 2026\r\n${one}\r\n`).join(''));
+    assert.deepEqual(await announced(page), ['s1._domainkey.plain.example']);
+    assert.match(await page.text('.which'), /E-mail 1 of 2 in this mbox is judged, from Alice <alice@plain\.example>\./);
+    assert.match(await page.text('.mails li:nth-child(2)'), /Lunch[^]*Alice <alice@other\.example>[^]*Mon, 23 Nov 2026/);
+    await page.focus('[data-key=mail-1]');
+    await page.press('Enter');
+    await page.waitForText('.which', 'E-mail 2 of 2');
+    assert.deepEqual(await announced(page), ['s2._domainkey.other.example']);
+    await speak(page, 'ja');
+    await page.waitForText('.which', 'mbox にある 2 通のうち 2 通目のメール');
+    assert.deepEqual(await page.axe(), []);
+  });
+
+  it('says what was not looked at while the second module cannot be loaded', async () => {
+    const refuse = [WHOLE];
+    const page = await given(message.replace('hungry', 'thirsty'), refuse);
+    await announced(page);
+    await paste(page, keyRecord(key));
+    assert.match(await page.text('#headline'), /the body has changed since/);
+    assert.match(await page.text('.which'), /exactly as it was given\.[^]*could not be loaded/);
+    await page.click('[data-key=clear]');
+    await give(page, quoted(message));
+    await page.waitForText('#trouble', /does not look like the source[^]*could not be loaded/);
+    refuse.length = 0;
+    await page.click('[data-key=again]');
+    assert.deepEqual(await announced(page), ['s1._domainkey.plain.example']);
+    await page.click('[data-key=clear]');
+    await give(page, committed('dkim-unsigned/message.eml'));
+    await settled(page);
+    assert.equal(await page.count('.which'), 0);
   });
 });

@@ -42,6 +42,9 @@ import { findBrowser } from './browsers.mjs';
 /** How long anything is waited for, in milliseconds. */
 const TIMEOUT = Number(process.env.BROWSER_TIMEOUT || 15_000);
 
+/** What is held down to copy and paste. */
+const MODIFIER = process.platform === 'darwin' ? 'Meta' : 'Control';
+
 const LOOPBACK = /^(https?|wss?):\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/;
 
 // --- What runs inside the page --------------------------------------------------------------------
@@ -58,8 +61,9 @@ function deepFind([selector]) {
   return null;
 }
 
-/** The rendered text of an element, with that of the open shadow roots in it. @param {[Element]} argument */
+/** The rendered text of an element, with that of the open shadow roots in it; null if it was taken away. @param {[Element]} argument */
 function deepText([element]) {
+  if (!element.isConnected) return null;
   /** @param {Node} node @returns {string} */
   const read = (node) => {
     if (node instanceof Element) {
@@ -85,10 +89,10 @@ function insert([element, text]) {
   document.execCommand(text === '' ? 'delete' : 'insertText', false, text);
 }
 
-/** The next copy command takes this text. @param {[string]} argument */
-function prepareCopy([text]) {
+/** The next copy command takes these texts. @param {[Record<string, string>]} argument */
+function prepareCopy([texts]) {
   addEventListener('copy', (event) => {
-    event.clipboardData?.setData('text/plain', text);
+    for (const [type, text] of Object.entries(texts)) event.clipboardData?.setData(type, text);
     event.preventDefault();
     event.stopImmediatePropagation();
   }, { capture: true, once: true });
@@ -233,13 +237,25 @@ export class TestPage {
     await this.#with(insert, selector, text);
   }
 
-  /** Copies and pastes by the keyboard: the browser's own paste event, and its own default action. @param {string} selector @param {string} text */
+  /**
+   * Copies and pastes by the keyboard: the browser's own paste event, and its own default action.
+   * @param {string} selector @param {string | Record<string, string>} text a text, or texts by their type
+   */
   async paste(selector, text) {
-    const modifier = process.platform === 'darwin' ? 'Meta' : 'Control';
-    await this.page.evaluate(prepareCopy, [text]);
-    await this.press(`${modifier}+c`);
+    await this.page.evaluate(prepareCopy, [typeof text === 'string' ? { 'text/plain': text } : text]);
+    await this.copy();
+    await this.pasteCopied(selector);
+  }
+
+  /** Copies what is selected. */
+  async copy() {
+    await this.press(`${MODIFIER}+c`);
+  }
+
+  /** Pastes what was copied. @param {string} selector */
+  async pasteCopied(selector) {
     await this.focus(selector);
-    await this.press(`${modifier}+v`);
+    await this.press(`${MODIFIER}+v`);
   }
 
   /** A paste event with files, and other types if wanted. @param {string} selector @param {TestFile[]} files @param {Record<string, string>} [texts] */
@@ -264,7 +280,11 @@ export class TestPage {
 
   /** The text that an element shows, with that of the open shadow roots in it. @param {string} selector @returns {Promise<string>} */
   async text(selector) {
-    return this.#with(deepText, selector);
+    for (;;) {
+      const text = await this.#with(deepText, selector);
+      // Another one may have taken its place.
+      if (text !== null) return text;
+    }
   }
 
   /** @param {string} selector @param {string} name @returns {Promise<string | null>} */

@@ -115,7 +115,7 @@ const foreign = (page) => page.evaluate(() => {
     waxseal-check noscript footer section textarea input ul ol li details summary code bdi dl dt dd article table thead tbody tr th td progress fieldset
     legend time`.split(/\s+/));
   const attributes = new Set(`lang charset http-equiv content name src rel href type class id viewBox aria-hidden focusable d role aria-label aria-pressed
-    for autocomplete value tabindex hidden rows spellcheck autocapitalize dir aria-describedby placeholder accept data-key aria-labelledby data-state cx cy
+    for autocomplete value tabindex aria-current hidden rows spellcheck autocapitalize dir aria-describedby placeholder accept data-key aria-labelledby data-state cx cy
     r scope ready own-resolver theme data-theme open inputmode aria-invalid checked max target as crossorigin transform title`.split(/\s+/));
   const links = [`${location.origin}/`, 'https://www.rfc-editor.org/rfc/rfc'];
   /** @type {(Document | ShadowRoot)[]} */
@@ -239,6 +239,47 @@ inBrowsers('what is given', (browser) => {
     assert.doesNotMatch(await page.text('waxseal-check'), /with LF alone/);
   });
 
+  it('takes the plain text of what was copied, and says what to do where there is HTML alone', async () => {
+    const page = await open();
+    const html = '<meta charset="utf-8"><div dir="ltr">From: <b>Alice</b><img src="https://leak.evil.example/p"></div>';
+    // Line ends are the clipboard's own here.
+    await page.paste('#source', { 'text/plain': message, 'text/html': html });
+    assert.deepEqual(await announced(page), ['s1._domainkey.plain.example']);
+    await clear(page);
+    await page.paste('#source', { 'text/html': html });
+    await page.waitForText('#trouble', 'This is a web page, not the source of an e-mail. Please open “Show original” in your mail program');
+    await clear(page);
+    // What a mail program displays, copied from its page.
+    const shown = 'From: Alice <alice@plain.example>\nSent: Monday, November 23, 2026 10:00 AM\nTo: Bob\nSubject: Lunch\n\nAre we hungry yet?\n';
+    await page.paste('#source', { 'text/plain': shown, 'text/html': html });
+    await page.waitForText('#trouble', 'This is the text of an e-mail as it is displayed.');
+    assert.deepEqual(page.requests().filter(({ url }) => !url.startsWith(server.url)), []);
+  });
+
+  it('copies a corrected record, or selects it where the browser refuses', async () => {
+    const page = await open();
+    await give(page, committed('dkim-key-escaped-semicolon/message.eml'));
+    await announced(page);
+    await paste(page, committed('dkim-key-escaped-semicolon/zone.txt'));
+    const record = await page.text('.copy .box');
+    assert.match(record, /^v=DKIM1; [^\\]*p=/);
+    await page.evaluate(() => {
+      const details = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.consent details');
+      if (details instanceof HTMLDetailsElement) details.open = true;
+    });
+    await page.click('.copy button');
+    await page.waitForText('.copy [role=status]', 'Copied.');
+    await page.pasteCopied('#record');
+    assert.equal(await page.text('#record'), record);
+    await page.fill('#record', '');
+    await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await page.click('.copy button');
+    await page.waitForText('.copy [role=status]', 'The text is selected');
+    await page.copy();
+    await page.pasteCopied('#record');
+    assert.equal((await page.text('#record')).trim(), record);
+  });
+
   it('P7: keeps pasted line ends, and says which ones it had to mend', async () => {
     const page = await open();
     await give(page, message);
@@ -358,6 +399,16 @@ inBrowsers('accessibility', (browser) => {
     await announced(page);
     await paste(page, committed('dkim-expired/zone.txt'));
     await check('expired');
+    await clear(page);
+    await give(page, committed('paste-mbox-of-two/message.eml'));
+    await page.element('[data-key=mail-1]');
+    await check('several mails');
+    await clear(page);
+    await give(page, committed('dkim-key-escaped-semicolon/message.eml'));
+    await announced(page);
+    await paste(page, committed('dkim-key-escaped-semicolon/zone.txt'));
+    await page.element('.copy');
+    await check('corrected key');
     await clear(page);
     await give(page, committed('message-header-only/message.eml').trimEnd());
     await announced(page);

@@ -240,6 +240,10 @@ impl Maker {
         let damaged = format!("{start}\tb={}", b.replacen("==\r\n", "=3D=3D\r\n", 1));
         assert_ne!(damaged, signed, "b= of 256 octets ends in two equals signs");
         self.add("signature-damaged", damaged, &record(&sent.key));
+        let (_, rest) = signed.split_once("\r\nFrom:").expect("fields");
+        let field = signed.strip_suffix(&format!("\r\nFrom:{rest}")).expect("a signature");
+        let quoted = format!("{}\r\nFrom:{rest}", field.replace('=', "=3D"));
+        self.add("signature-quoted-printable", quoted, &record(&sent.key));
         let sent = Sent::rsa("").with(|signer| signer.set("c", "simple/simple"));
         self.add("signature-wrong-canonicalization", sent.sign(), &record(&sent.key));
     }

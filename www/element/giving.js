@@ -26,8 +26,10 @@ export const takePaste = (event, give) => {
   const data = event.clipboardData;
   const area = event.currentTarget;
   if (!data || !(area instanceof HTMLTextAreaElement)) return;
-  const text = data.getData('text/plain');
+  const plain = data.getData('text/plain');
   const file = data.files[0];
+  // HTML alone is no source; what is read says what to do.
+  const text = plain || file ? plain : data.getData('text/html');
   const isAddition = area.value !== '' && text.length < ADDITION && !(area.selectionStart === 0 && area.selectionEnd === area.value.length);
   if (text !== '' && isAddition) return;
   // A large text in a text area freezes the page, and a text area changes line ends.

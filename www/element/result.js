@@ -13,8 +13,11 @@ import { queriesView, sentView } from '../view/queries.js';
 import { plain, rich } from '../view/rich.js';
 import { searchView } from '../view/search.js';
 import { signatureCard } from '../view/signature.js';
+import { isOfReading } from '../view/which.js';
+import { evaluate, repair } from './reading.js';
 import { show } from './regions.js';
 import { sheet } from './styles.js';
+import { Which } from './which.js';
 
 /** @import { Report } from '../types/report.js' */
 /** @import { FullSpeech } from '../view/explanation.js' */
@@ -38,15 +41,20 @@ export const styles = () => {
 export class Result {
   /** @type {Tool} */ #tool;
   /** What shows an explanation, once there is one. @type {typeof import('./explaining.js') | null} */ #explaining = null;
+  /** @type {Which} */ #which;
   #headline = h('div', {});
   #consent = h('div', {});
   #details = h('div', { class: 'details' });
   #sent = h('div', {});
-  regions = [this.#headline, this.#consent, this.#details, this.#sent];
 
   /** @param {Tool} tool */
   constructor(tool) {
     this.#tool = tool;
+    this.#which = new Which(tool, {
+      choose: (work, index) => void this.#change(work, () => this.#turnTo(work, index)),
+      repair: (work) => void this.#change(work, () => repair(work)),
+    });
+    this.regions = [this.#which.region, this.#headline, this.#consent, this.#details, this.#sent];
   }
 
   /** The report, once there is one about a message. */
@@ -83,6 +91,15 @@ export class Result {
 
   // The loop
 
+  /** Evaluates what was read, and shows it. @param {Work} work */
+  async begin(work) {
+    await repair(work);
+    await evaluate(work);
+    if (this.#tool.work !== work) return;
+    work.progress = null;
+    this.settle(work);
+  }
+
   /** Shows an evaluation and moves the reader to what matters in it. @param {Work} work */
   settle(work) {
     const tool = this.#tool;
@@ -90,16 +107,17 @@ export class Result {
     const { report, requests } = work.evaluation;
     work.explanation = { kind: 'none' };
     const isFailing = requests.length === 0 && report.dkim.some(needsExplaining);
-    if (isFailing) void this.#explain(work);
+    // The part that is missing would read it and explain it.
+    if (isFailing && !work.isUnrepaired) void this.#explain(work);
     tool.render();
     const words = tool.speech.catalogue.status;
     if (report.source.kind === 'not_a_message') {
-      tool.say(plain(this.stranger(report)));
+      tool.say(plain(this.stranger(work, report)));
       tool.focus('#trouble');
       tool.tell('error', { code: report.findings[0]?.code ?? 'message.source.not-a-message' });
       return;
     }
-    tool.say(requests.length > 0 ? words.offline : words.done);
+    tool.say(`${this.#which.sentence} ${requests.length > 0 ? words.offline : words.done}`.trim());
     tool.focus('#headline');
     tool.tell('report', { report });
     if (requests.length > 0) tool.tell('consent-request', { requests });
@@ -160,12 +178,17 @@ export class Result {
   #change(work, change) {
     return this.#tool.attempt(work, async () => {
       await change();
-      const evaluation = await work.session.evaluate();
+      await evaluate(work);
       if (this.#tool.work !== work) return;
-      work.evaluation = evaluation;
       work.asking = null;
       this.settle(work);
     });
+  }
+
+  /** Turns to another one of several messages. @param {Work} work @param {number} index */
+  async #turnTo(work, index) {
+    Object.assign(work, { added: null, pages: 1 });
+    await work.session.choose(index);
   }
 
   /** @param {Work} work */
@@ -199,10 +222,9 @@ export class Result {
     const tool = this.#tool;
     return tool.attempt(work, async () => {
       const added = await work.session.addRecords(work.pasted, 'pasted');
-      const evaluation = await work.session.evaluate();
+      await evaluate(work);
       if (tool.work !== work) return;
       work.added = added;
-      work.evaluation = evaluation;
       if (added.added.length === 0) {
         this.#renderConsent();
         // The records put an end to the search.
@@ -236,6 +258,7 @@ export class Result {
 
   render() {
     const { work } = this.#tool;
+    this.#which.render();
     this.#renderHeadline();
     this.#renderConsent();
     this.#renderSent();
@@ -245,15 +268,20 @@ export class Result {
     setTimeout(() => { if (this.#tool.work === work) this.#renderDetails(); });
   }
 
-  /** What a source is that is no message. @param {Report} report */
-  stranger(report) {
-    return report.findings.slice(0, 1).flatMap((finding) => sentence(finding, this.#tool.speech));
+  /** What a source is that is no message. @param {Work} work @param {Report} report */
+  stranger(work, report) {
+    const { speech } = this.#tool;
+    const what = report.findings.slice(0, 1).flatMap((finding) => sentence(finding, speech));
+    return work.isUnrepaired ? [...what, ' ', speech.catalogue.which.unrepaired] : what;
   }
 
   #renderHeadline() {
     const report = this.#report;
     const { work, speech } = this.#tool;
+    const before = this.#headline.querySelector('.letter')?.getAttribute('data-state');
     show(this.#headline, work && report ? [headline(report, this.#diagnoses, speech, RESOLVERS, this.#underHeadline(work, report))] : []);
+    // The seal is pressed once for each verdict.
+    this.#headline.classList.toggle('still', before === this.#headline.querySelector('.letter')?.getAttribute('data-state'));
   }
 
   /** @param {Work} work @param {Report} report */
@@ -334,7 +362,7 @@ export class Result {
   /** What was found about the message as a whole. @param {Work} work @param {Report} report */
   #general(work, report) {
     const { speech } = this.#tool;
-    const findings = report.findings.filter(({ subject }) => subject.kind === 'message' || subject.kind === 'field');
+    const findings = report.findings.filter((finding) => !isOfReading(finding) && (finding.subject.kind === 'message' || finding.subject.kind === 'field'));
     if (findings.length === 0) return null;
     const hasMore = findings.some(({ code }) => code === 'dkim.message.too-many-key-names');
     return h('section', { class: 'plain', 'aria-labelledby': 'general' },

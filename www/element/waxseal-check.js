@@ -16,19 +16,10 @@ import { styles } from './styles.js';
 
 /** @import { PageSpeech, Speech } from '../i18n/index.js' */
 /** @import { Tool, Work } from '../types/element.js' */
-/** @import { Report } from '../types/report.js' */
 /** @import { Source } from '../types/session.js' */
 
-const PREVIEW_OCTETS = 1200;
 /** These lie in the browser or in the mail's size: trying again may help. */
 const REPEATABLE = new Set(['stalled', 'internal', 'cancelled', 'assets', 'worker']);
-
-/** What is certain not to be text. */
-const NO_TEXT = new Set(['picture', 'pdf', 'zip', 'outlook_msg']);
-
-/** Whether there may be a message in what is none. @param {Report} report */
-const mayBeRepaired = ({ source, findings }) => source.kind === 'not_a_message'
-  && findings.some((finding) => finding.code === 'message.source.not-a-message' && !NO_TEXT.has(finding.params.found));
 
 export class WaxsealCheck extends HTMLElement {
   static observedAttributes = ['lang', 'theme', 'resolver', 'sample'];
@@ -177,16 +168,14 @@ export class WaxsealCheck extends HTMLElement {
     /** @type {Work} */
     const work = {
       session: new Session(), source, octets: null, preview: null, progress: { done: 0, total: 1 }, trouble: null, evaluation: null,
-      asking: null, pasted: '', added: null, ownIsBad: false, explanation: { kind: 'none' }, pages: 1,
+      asking: null, pasted: '', added: null, ownIsBad: false, isUnrepaired: false, heads: [], isListing: false, explanation: { kind: 'none' }, pages: 1,
     };
     this.#work = work;
     this.#render();
     this.#say(this.#words.source.reading);
     await this.#attempt(work, async () => {
       await Promise.all([this.#load(), this.#read(work)]);
-      if (this.#work !== work) return;
-      work.progress = null;
-      this.#result?.settle(work);
+      if (this.#work === work) await this.#result?.begin(work);
     });
   }
 
@@ -197,16 +186,6 @@ export class WaxsealCheck extends HTMLElement {
     if (source.kind === 'text') await session.read(source.text, onProgress);
     if (source.kind === 'file') await session.read(source.file, onProgress);
     if (source.kind === 'sample') await this.#readSample(session, source.id, onProgress);
-    work.evaluation = await session.evaluate();
-    if (mayBeRepaired(work.evaluation.report)) {
-      // The lean module cannot make sense of it. Without the whole one its word stands.
-      await session.enlarge().catch(() => {});
-      work.evaluation = await session.evaluate();
-    }
-    work.octets = work.evaluation.report.source.octets;
-    const preview = new TextDecoder().decode(await session.source(0, Math.min(PREVIEW_OCTETS, work.octets)));
-    // A line end that was cut in two is no stray CR.
-    work.preview = work.octets > PREVIEW_OCTETS && preview.endsWith('\r') ? preview.slice(0, -1) : preview;
   }
 
   /** @param {Session} session @param {string} id @param {(done: number, total: number) => void} onProgress */
@@ -278,11 +257,11 @@ export class WaxsealCheck extends HTMLElement {
     if (!speech || !work) return this.#given.replaceChildren();
     const report = work.evaluation?.report;
     const trouble = work.trouble ? [speech.catalogue.trouble[work.trouble]]
-      : report?.source.kind === 'not_a_message' ? this.#result?.stranger(report) ?? null : null;
+      : report?.source.kind === 'not_a_message' ? this.#result?.stranger(work, report) ?? null : null;
     const { source } = work;
     show(this.#given, sourceView({ ...work, trouble }, {
       clear: () => this.clear(),
-      again: work.trouble && REPEATABLE.has(work.trouble) ? () => void this.#check(source) : null,
+      again: (work.trouble ? REPEATABLE.has(work.trouble) : trouble && work.isUnrepaired) ? () => void this.#check(source) : null,
       edit: this.#typed !== '' || (source.kind === 'text' && source.typed) ? () => this.#edit() : null,
       cancel: () => work.session.end(),
     }, speech));

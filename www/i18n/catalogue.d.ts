@@ -1,6 +1,6 @@
 import type {
   Base64Fault, Check, Checks, Container, Decision, Domain, DkimResult, FileKind, KeyFault, KeyType, Limit, NameFault, NotChecked, OtherRecord,
-  Problem, Severity, UnreachableReason,
+  Problem, Purpose, Severity, UnreachableReason,
 } from '../types/report.js';
 import type { Trouble } from '../types/session.js';
 import type { Text } from './text.js';
@@ -54,9 +54,14 @@ export interface ResultTexts {
   headline: Record<HeadlineCode, (p: HeadlineParams) => HeadlineText>;
   /** Two or three words under the seal. */
   seal: Record<HeadlineCode, string>;
+  /** Which message is judged; `from` as it stands there, or `unnamed`. */
+  which: {
+    label: string; unnamed: Text; choose(n: number): Text; chosen: string; listing: string; more(n: number): Text; unrepaired: string; again: string;
+    mbox(n: number, total: number, from: string | Text): Text;
+  } & Record<'outer' | 'around' | 'message' | 'bounce' | 'outlook_msg' | 'mended', (from: string | Text) => Text>;
   claims: { heading: string; from: string; to: string; subject: string; date: string; none: string };
   consent: {
-    heading: string; lead: string; names: string; purpose(d: Domain | string): Text; purpose_doubled(d: Domain | string): Text; who_sees: string;
+    heading: string; lead: string; names: string; purposes: Record<Purpose['kind'], (d: Domain | string) => Text>; who_sees: string;
     resolver: string; ask(company: string): Text; ask_own: string; decline: string; own_label: string; own_bad: string;
     own_note: string; asking: string; asked: string; cancel: string; framed: string; framed_link: string;
     paste: string; paste_label: string; paste_hint: string; paste_use: string; paste_none: string;
@@ -74,7 +79,7 @@ export interface ResultTexts {
     body: string; body_whole(n: number): Text; body_part(signed: number, unsigned: number): Text; body_unknown: string; nothing: string;
     key_record: string; provenance: { pasted: string; recorded: string; nobody: string };
     resolver(company: string, time: number): Text; validated: string; key_notes: string; deciding: string;
-    repair: { heading: string; name: string; type: string; zone: string; proof: Record<Check, string> };
+    repair: { heading: string; name: string; type: string; zone: string; proof: Record<Check, string>; copy: string; copy_zone: string; copied: string; by_hand: string };
     tags: string; tag: string; value: string; more(n: number): Text;
   };
   /** What becomes of the search for causes. */
@@ -109,8 +114,10 @@ export interface ExplanationTexts {
   who: string; owner: string; reader: string;
   unexplained: Record<Half, (kinds: number, octets: number) => Text>;
   cut_short: Record<Half, (octets: number) => Text>;
-  incomparable: Record<Half, string>;
+  incomparable: Record<Half, string>; other_key: string;
   added: string; removed: string; signed: string; arrived: string;
+  /** For screen readers, where the change begins and ends within the text around it. */
+  begins: Record<'ins' | 'del', string>; ends: string;
   all(octets: number): Text; more(n: number): Text; not_shown(n: number): Text; elsewhere: string;
 }
 

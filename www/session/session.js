@@ -4,8 +4,9 @@ import { Stopped } from './rpc.js';
 import { startWorker } from './runtime.js';
 
 /** @import { Diagnosis, Evaluation, Request } from '../types/report.js' */
-/** @import { AddedRecords, AnswerState, Sent } from '../types/session.js' */
+/** @import { AddedRecords, Head, Sent } from '../types/session.js' */
 /** @import { Rpc } from './rpc.js' */
+/** @import { Kind } from './runtime.js' */
 
 export const LARGEST_PASTE = 25 * 1024 * 1024;
 export const LARGEST_FILE = 64 * 1024 * 1024;
@@ -35,7 +36,7 @@ const takeWorker = async () => {
 };
 
 /** What asks the resolvers: loaded while a message is read, and not before. */
-const loadAsking = () => import('./doh.js').catch(() => { throw new Stopped('assets'); });
+const loadAsking = () => import('./asking.js').catch(() => { throw new Stopped('assets'); });
 
 /** Where a slice that starts at `start` ends: never within a surrogate pair. @param {string} text @param {number} start */
 const sliceEnd = (text, start) => {
@@ -83,7 +84,8 @@ const push = (rpc, source, onProgress = () => {}) =>
 /** Everything about one message. It ends with {@link Session.end}, and its workers with it. */
 export class Session {
   /** @type {Promise<Rpc> | null} */ #worker = null;
-  /** Whether the worker at hand has the whole module. */ #isWhole = false;
+  /** The module that reads the message as it is to be judged. @type {Kind} */ #needed = 'lean';
+  /** The module of the worker at hand. @type {Kind} */ #kind = 'lean';
   /** The worker that is searching for causes, while it is. @type {Rpc | null} */ #searching = null;
   #ended = false;
   /** @type {AbortController | null} */ #asking = null;
@@ -131,13 +133,27 @@ export class Session {
   }
 
   /**
-   * Lets the whole module take the place of the lean one.
+   * Lets the whole module read what the lean one could not read for good.
    * @throws {Stopped} The lean one is still there and as good as before.
    */
-  async enlarge() {
-    if (this.#isWhole) return;
-    const turn = this.#nextTurn();
-    this.#replace(await this.#twin(turn));
+  async repair() {
+    if (!await (await this.#rpc()).call('needsRepair')) return;
+    this.#replace(await this.#twin(this.#nextTurn()));
+    this.#needed = 'whole';
+  }
+
+  /** Looks at another one of several messages, counted from 0. @param {number} index */
+  async choose(index) {
+    await this.#tell('choose', [index]);
+  }
+
+  /**
+   * What several messages say of themselves.
+   * @param {number} start @param {number} end @param {number} chosen The one that is looked at.
+   * @returns {Promise<Head[]>}
+   */
+  async heads(start, end, chosen) {
+    return (await this.#rpc()).call('heads', [start, end, chosen], { patience: SEARCH_MS });
   }
 
   /**
@@ -148,12 +164,12 @@ export class Session {
   async explain() {
     const turn = this.#nextTurn();
     const moment = this.#now ?? now();
-    const rpc = this.#isWhole ? await this.#rpc() : await this.#twin(turn);
+    const rpc = this.#kind === 'whole' ? await this.#rpc() : await this.#twin(turn);
     this.#searching = rpc;
     try {
       const diagnoses = await rpc.call('diagnose', [moment], { patience: SEARCH_MS });
       this.#check(turn);
-      if (!this.#isWhole) this.#replace(rpc);
+      if (this.#kind === 'lean') this.#replace(rpc);
       return diagnoses;
     } catch (error) {
       // Whoever put an end to the search has seen to the rest.
@@ -215,33 +231,9 @@ export class Session {
     const asking = new AbortController();
     this.#asking = asking;
     try {
-      const { ask } = await loadAsking();
-      const questions = await Promise.all(requests.map(async ({ name, type }) =>
-        ({ name, type, message: await rpc.call('dnsQuery', [name, type]) })));
-      /** @type {Map<object, Sent>} */
-      const log = new Map();
-      await ask(resolver, questions, {
-        signal: asking.signal,
-        onAsk: (question) => {
-          const sent = /** @type {Sent} */ ({ name: question.name, type: question.type, resolver, time: now(), state: 'asking' });
-          log.set(question, sent);
-          this.#sent.push(sent);
-          onChange();
-        },
-        onReply: async (question, reply) => {
-          const { name, type } = question;
-          /** @type {AnswerState} */
-          let state = { ok: true };
-          if ('failure' in reply) {
-            state = { ok: false, reason: reply.failure };
-            await this.#tell('addFailure', [name, type, resolver, reply.failure, now()]);
-          } else {
-            state = await this.#tell('addWire', [name, type, reply.octets, resolver, now()]);
-          }
-          const sent = log.get(question);
-          if (sent) sent.state = state.ok ? 'answered' : state.reason;
-          onChange();
-        },
+      const { putQuestions } = await loadAsking();
+      await putQuestions(requests, resolver, {
+        rpc, tell: (method, args) => this.#tell(method, args), sent: this.#sent, signal: asking.signal, onChange,
       });
     } finally {
       this.#asking = null;
@@ -286,15 +278,15 @@ export class Session {
     return this.#turn;
   }
 
-  /** Ends the worker that searches. If it was the only one, the lean module takes over again. */
+  /** Ends the worker that searches. If it was the only one, the module that is needed takes over again. */
   #abandon() {
     const rpc = this.#searching;
     if (!rpc) return;
     this.#searching = null;
     rpc.stop(new Stopped('cancelled'));
-    if (!this.#isWhole || this.#ended) return;
-    this.#isWhole = false;
-    this.#worker = startWorker('lean').then((lean) => this.#teach(lean));
+    if (this.#kind === 'lean' || this.#ended) return;
+    this.#kind = this.#needed;
+    this.#worker = startWorker(this.#kind).then((next) => this.#teach(next));
     // It is reported when the worker is needed.
     this.#worker.catch(() => {});
   }
@@ -336,6 +328,6 @@ export class Session {
   #replace(rpc) {
     this.#worker?.then((lean) => lean.stop(new Stopped('cancelled')), () => {});
     this.#worker = Promise.resolve(rpc);
-    this.#isWhole = true;
+    this.#kind = 'whole';
   }
 }

@@ -67,8 +67,23 @@
       return { ...evaluation, report: { ...evaluation.report, dkim: waiting.splice(0, AT_ONCE) }, waiting: waiting.length };
     },
     verifications: () => waiting.splice(0, AT_ONCE),
-    // The whole module has this, the lean one has not.
+    needsRepair: () => open().needsRepair(),
+    // The whole module has these, the lean one has not.
     diagnose: ([now]) => open().diagnose(now),
+    choose: ([index]) => open().choose(index),
+    heads: ([start, end, chosen]) => {
+      const heads = [];
+      /** @param {number} index @returns {import('../types/session.js').Head} */
+      const head = (index) => {
+        open().choose(index);
+        const { from, subject, date } = open().evaluate().report.identifiers;
+        return { from: from[0]?.text ?? null, subject, date };
+      };
+      for (let index = start; index < end; index += 1) heads.push(head(index));
+      // The last evaluation is always that of the chosen one.
+      head(chosen);
+      return heads;
+    },
     addRecords: ([text, provenance]) => open().addRecords(text, provenance),
     addWire: ([name, type, octets, resolver, now]) => open().addWire(name, type, octets, resolver, now),
     addFailure: ([name, type, resolver, reason, now]) => open().addFailure(name, type, resolver, reason, now),

@@ -3,12 +3,13 @@
 import type { Speech } from '../i18n/index.js';
 import type { Session } from '../session/session.js';
 import type { Diagnosis, Evaluation } from './report.js';
-import type { AddedRecords, Source, Trouble } from './session.js';
+import type { AddedRecords, Head, Source, Trouble } from './session.js';
 
 /** All that is known about the message at hand. */
 export interface Work {
   session: Session;
   source: Source;
+  /** Octets of the source, unless only a part of it is judged or it was repaired. */
   octets: number | null;
   preview: string | null;
   progress: { done: number; total: number } | null;
@@ -20,6 +21,11 @@ export interface Work {
   pasted: string;
   added: AddedRecords | null;
   ownIsBad: boolean;
+  /** Whether the message should have been repaired and could not be. */
+  isUnrepaired: boolean;
+  /** What the first of several messages say of themselves, as far as it was asked. */
+  heads: Head[];
+  isListing: boolean;
   /** Why signatures fail, as far as it is known. */
   explanation: Explanation;
   /** How many times the first few signatures are shown. */

@@ -1247,6 +1247,16 @@ export type DkimProblem =
       time: number | null;
     };
   }
+  /** The message was changed, or the key; the message says that a receiver verified the signature before. */
+  | {
+    code: 'dkim.signature.passed-before';
+    params: {
+      /** The receiver, by its own name. */
+      receiver: string;
+      /** When the mail came in, in seconds since 1970. */
+      time: number | null;
+    };
+  }
   /** White space stands inside `p=`. It has no meaning, but not every receiver copes with it. */
   | {
     code: 'dkim.key.white-space';
@@ -1786,6 +1796,12 @@ export type Purpose =
   /** That key, at the name that it gets where the zone's name is entered twice. */
   | {
     kind: 'doubled_zone';
+    /** The signature's place in `Report::dkim`. */
+    signature: number;
+  }
+  /** The key that the signature would ask for if damage to its field were repaired. */
+  | {
+    kind: 'repaired_signature';
     /** The signature's place in `Report::dkim`. */
     signature: number;
   };

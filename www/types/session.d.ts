@@ -19,6 +19,9 @@ export interface Sent {
   state: 'asking' | 'answered' | UnreachableReason;
 }
 
+/** What a message says of itself. */
+export interface Head { from: string | null; subject: string | null; date: string | null }
+
 /** Why the session stopped. */
 export type Trouble =
   | 'stalled' | 'internal' | 'cancelled' | 'unreadable' | 'too_large_paste' | 'too_large_file'

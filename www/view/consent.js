@@ -63,8 +63,7 @@ const nameList = ({ report, requests, asking }, speech) => {
   return h('ul', { class: 'queries', role: 'list', 'aria-label': words.names }, requests.map((request) => {
     const signers = new Map(request.purposes.map(({ kind, signature }) => {
       const domain = report.dkim[signature]?.signature.domain ?? null;
-      const say = kind === 'dkim_key' ? words.purpose : words.purpose_doubled;
-      return [`${kind} ${domain?.a_label ?? ''}`, say(domain ?? request.name)];
+      return [`${kind} ${domain?.a_label ?? ''}`, words.purposes[kind](domain ?? request.name)];
     }));
     const state = asking?.get(`${request.name} ${request.type}`);
     return h('li', {},

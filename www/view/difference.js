@@ -15,8 +15,9 @@ export const SHOWN = 4096;
 /** Octets shown on either side of a change. */
 export const AROUND = 72;
 
-/** Characters of a change that are shown at once. */
+/** Characters of a change that are shown at once, and lines. */
 const SHORT = 400;
+const SHORT_LINES = 8;
 /** Lines on either side. */
 const LINES = 2;
 
@@ -62,6 +63,12 @@ const nodes = (text, limit, isChange = false) => {
   return runs.map((run) => run.escaped || isBlank ? h('span', { class: 'escape' }, isBlank ? run.text.replaceAll(' ', '·') : run.text) : run.text);
 };
 
+/** How much of a text is shown at once. @param {string} text */
+const shortOf = (text) => Math.min(SHORT, text.split('\n', SHORT_LINES).join('\n').length + 1);
+
+/** For those who do not see the lines at the change. @param {string} text */
+const unseen = (text) => h('span', { class: 'unseen' }, text);
+
 /**
  * One state of a change, between the lines around it.
  * @param {'ins' | 'del'} tag
@@ -73,18 +80,20 @@ const nodes = (text, limit, isChange = false) => {
  * @param {Speech & { catalogue: { explanation: ExplanationTexts } }} speech
  */
 const state = (tag, title, text, octets, { before, after }, key, speech) => {
+  const words = speech.catalogue.explanation;
+  const short = shortOf(text);
   /** @param {number} limit */
   const box = (limit) => {
     const isCut = text.length > limit || octets > SHOWN;
     return h('bdi', { class: 'untrusted box', dir: 'ltr' },
       h('span', { class: 'around' }, nodes(linesBefore(before), SHOWN)),
-      h(tag, {}, nodes(text, limit, true), isCut ? h('span', { class: 'escape' }, '⟨…⟩') : null),
+      h(tag, {}, unseen(words.begins[tag]), nodes(text, limit, true), isCut ? h('span', { class: 'escape' }, '⟨…⟩') : null, unseen(words.ends)),
       isCut ? null : h('span', { class: 'around' }, nodes(linesAfter(after), SHOWN)));
   };
   return h('div', { class: 'state-of' },
     h('p', { class: 'fine' }, title),
-    box(SHORT),
-    text.length > SHORT ? h('details', { 'data-key': key }, h('summary', {}, rich(speech.catalogue.explanation.all(octets), speech)), box(SHOWN)) : null);
+    box(short),
+    text.length > short ? h('details', { 'data-key': key }, h('summary', {}, rich(words.all(octets), speech)), box(SHOWN)) : null);
 };
 
 /**

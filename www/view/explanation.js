@@ -76,8 +76,13 @@ const shortcoming = (half, diagnosis, speech) => {
 export const explanation = ({ diagnosis, pieces }, report, speech, { isMain }) => {
   const words = speech.catalogue.explanation;
   const { causes, signature } = diagnosis;
-  if (causes.length === 0 && [diagnosis.body, diagnosis.header].every((half) => half === 'not_needed' || half === 'proven')) return null;
-  const isWhole = isProven(diagnosis, /** @type {Verification} */ (report.dkim[signature]));
+  const isRight = (/** @type {string} */ half) => half === 'not_needed' || half === 'proven';
+  if (causes.length === 0 && isRight(diagnosis.body) && isRight(diagnosis.header)) return null;
+  const verification = /** @type {Verification} */ (report.dkim[signature]);
+  const isWhole = isProven(diagnosis, verification);
+  // Without a hash that the key opened, nothing was compared.
+  const isOfAnotherKey = !isRight(diagnosis.header)
+    && (verification.key_cause === 'changed' || (diagnosis.header === 'unexplained' && diagnosis.hashed_octets === 0));
   const kinds = causes.map(kindOf);
   const key = `cause-${signature}`;
   const heading = isMain ? 'happened' : key;
@@ -91,7 +96,7 @@ export const explanation = ({ diagnosis, pieces }, report, speech, { isMain }) =
       kinds.lastIndexOf(/** @type {CauseKind} */ (kinds[place])) === place
         ? advice(/** @type {CauseKind} */ (kinds[place]), speech, cause.proof === 'proven' || WITHOUT_PROOF.has(/** @type {CauseKind} */ (kinds[place]))) : null)),
     shortcoming('body', diagnosis, speech),
-    shortcoming('header', diagnosis, speech),
+    isOfAnotherKey ? h('p', {}, words.other_key) : shortcoming('header', diagnosis, speech),
     isWhole && isMain && !kinds.includes('key') ? null : h('p', {}, words.meaning[!isWhole ? 'open' : kinds.includes('key') ? 'key' : 'whole']),
   );
 };

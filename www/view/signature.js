@@ -1,3 +1,4 @@
+import { copyBox } from './copy.js';
 import { h } from './h.js';
 import { rich } from './rich.js';
 import { seal } from './seal.js';
@@ -43,8 +44,8 @@ export const signatureCard = (report, index, speech, resolvers, { diagnoses, exp
     findings.length > 0 ? findingList(findings, speech) : null,
     explanation,
     h('div', { class: 'columns' }, facts(verification, speech), coverage(report, verification, speech)),
-    verification.doubled_zone?.repair ? h('section', { class: 'record' }, repair(verification.doubled_zone.repair, speech)) : null,
-    verification.keys.map((key, place) => keyRecord(key, place === verification.deciding_key && verification.keys.length > 1, speech, resolvers)),
+    verification.doubled_zone?.repair ? h('section', { class: 'record' }, repair(verification.doubled_zone.repair, `${index}-doubled`, speech)) : null,
+    verification.keys.map((key, place) => keyRecord(key, `${index}-${place}`, place === verification.deciding_key && verification.keys.length > 1, speech, resolvers)),
     tags(verification, index, speech),
   );
 };
@@ -113,32 +114,33 @@ const coverage = (report, { coverage: covered }, speech) => {
   );
 };
 
-/** @param {KeyEvaluation} key @param {boolean} isDeciding @param {Speech} speech @param {readonly Resolver[]} resolvers */
-const keyRecord = (key, isDeciding, speech, resolvers) => {
+/** @param {KeyEvaluation} key @param {string} id @param {boolean} isDeciding @param {Speech} speech @param {readonly Resolver[]} resolvers */
+const keyRecord = (key, id, isDeciding, speech, resolvers) => {
   const words = speech.catalogue.signature;
   return h('section', { class: 'record' },
     h('h4', {}, words.key_record, ' ', dnsName(key.name)),
     untrustedBox(key.record),
     h('p', { class: 'fine' }, provenance(key.provenance, speech, resolvers), isDeciding ? words.deciding : null),
     key.notes !== null ? h('p', { class: 'fine' }, words.key_notes, ' ', untrusted(key.notes)) : null,
-    key.repair ? repair(key.repair, speech) : null,
+    key.repair ? repair(key.repair, id, speech) : null,
   );
 };
 
 /**
  * The record to publish, to be copied.
  * @param {KeyRepair} mended
+ * @param {string} id Something that no other record has.
  * @param {Speech} speech
  */
-const repair = ({ name, record_type: type, record, strings, proof }, speech) => {
+const repair = ({ name, record_type: type, record, strings, proof }, id, speech) => {
   const words = speech.catalogue.signature.repair;
   return [
     h('h4', {}, words.heading),
     h('dl', { class: 'facts' }, row(words.name, dnsName(name)), row(words.type, h('code', {}, type))),
-    untrustedBox(record),
+    copyBox(record, words.copy, `copy-${id}`, speech),
     strings.length > 0 ? [
       h('p', { class: 'fine' }, words.zone),
-      untrustedBox(`${name}. IN TXT ${strings.map((string) => `"${string}"`).join(' ')}`),
+      copyBox(`${name}. IN TXT ${strings.map((string) => `"${string}"`).join(' ')}`, words.copy_zone, `copy-zone-${id}`, speech),
     ] : null,
     h('p', { class: 'fine' }, words.proof[proof]),
   ];

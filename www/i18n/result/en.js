@@ -111,7 +111,9 @@ const problem = {
   'paste.source.html-entities': (p) => t`${p.count} HTML ${plural(p.count, 'entity', 'entities')} such as “&lt;” ${plural(p.count, 'was', 'were')} turned back into ${plural(p.count, 'its character', 'their characters')}.`,
   'paste.source.no-break-spaces': (p) => t`${p.count} no-break ${plural(p.count, 'space was', 'spaces were')} read as ordinary ${plural(p.count, 'space', 'spaces')}.`,
   'paste.source.mojibake': () => t`The text had been read in the wrong character set (UTF-8 as windows-1252); this was undone.`,
-  'paste.source.mbox': (p) => t`This is an mbox with ${p.messages} ${plural(p.messages, 'e-mail', 'e-mails')}. Its “From …” lines were left out, and ${p.unescaped} ${plural(p.unescaped, 'line', 'lines')} of this e-mail lost the “>” that an mbox puts before “From”.`,
+  'paste.source.mbox': (p) => p.unescaped === 0
+    ? t`This is an mbox with ${p.messages} ${plural(p.messages, 'e-mail', 'e-mails')}. Its “From …” lines were left out.`
+    : t`This is an mbox with ${p.messages} ${plural(p.messages, 'e-mail', 'e-mails')}. Its “From …” lines were left out, and ${p.unescaped} ${plural(p.unescaped, 'line', 'lines')} of this e-mail lost the “>” that an mbox puts before “From”.`,
   'paste.source.inner-message': (p) => t`This e-mail was found inside ${words(fault.container[p.container])}. Only the e-mail inside is judged here.`,
   'paste.source.outlook-msg': () => t`The header was taken from an Outlook .msg file. Outlook does not keep the body as it was sent, so the body cannot be tested. Please download the message as .eml for that.`,
   'paste.source.other-messages': (p) => t`${p.count} more ${plural(p.count, 'e-mail', 'e-mails')} can be examined: attached to this one, or around it.`,
@@ -201,6 +203,9 @@ const problem = {
   'dkim.key.passed-before': (p) => p.time === null
     ? t`The key is gone today, but according to the message ${p.receiver} verified this signature when the mail came in. Anybody can write such a line. If you have a copy of the old record, paste it.`
     : t`The key is gone today, but according to the message ${p.receiver} verified this signature on ${{ time: p.time }}. Anybody can write such a line. If you have a copy of the old record, paste it.`,
+  'dkim.signature.passed-before': (p) => p.time === null
+    ? t`According to the message, ${p.receiver} verified this signature when the mail came in. If so, the change came after that: by forwarding, by a filter behind it, or by copying. Anybody can write such a line.`
+    : t`According to the message, ${p.receiver} verified this signature on ${{ time: p.time }}. If so, the change came after that: by forwarding, by a filter behind it, or by copying. Anybody can write such a line.`,
   'dkim.key.white-space': () => t`The key (p=) holds spaces or line breaks. They mean nothing, but some receivers stumble over them: publish it without.`,
   'dkim.key.version-missing': () => t`The key record does not begin with v=DKIM1. It may be left out, but it is recommended.`,
   'dkim.key.bare-rsa': () => t`The key is published in an older form, without its usual wrapping. It works.`,
@@ -294,6 +299,21 @@ export const en = {
     unsigned: 'Not signed', pending: 'Awaiting a key', body_absent: 'Body untested', unreachable: 'Cannot be tested',
     declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', altered: 'Changed on the way', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', unusable: 'Not verified',
   },
+  which: {
+    label: 'Which e-mail is judged',
+    unnamed: words('nobody: it names no author'),
+    outer: (from) => t`The e-mail that you gave is judged, from ${from}. Those inside it are not.`,
+    around: (from) => t`The outer e-mail is judged, from ${from}. Those inside it are not.`,
+    message: (from) => t`The e-mail attached to the one that you gave is judged, from ${from}. The one around it is not.`,
+    bounce: (from) => t`The e-mail that came back is judged, from ${from}. The report around it is not.`,
+    mbox: (n, total, from) => t`E-mail ${n} of ${total} in this mbox is judged, from ${from}.`,
+    outlook_msg: (from) => t`The header in this Outlook .msg file is judged, from ${from}.`,
+    mended: (from) => t`The e-mail from ${from} is judged. So that it could be read, this was undone or left out:`,
+    choose: (n) => t`Choose among ${n} e-mails`,
+    chosen: '(judged here)', listing: 'They are being listed…', more: (n) => t`List more (${n} left)`,
+    unrepaired: 'It was judged exactly as it was given. Whether copying has changed it, or another e-mail stands inside, could not be looked for: the part of this page that does it could not be loaded, or took too long.',
+    again: 'Try again',
+  },
   claims: {
     heading: 'What the message says about itself',
     from: 'From', to: 'To', subject: 'Subject', date: 'Date', none: 'missing',
@@ -302,8 +322,11 @@ export const en = {
     heading: 'May the key be asked for?',
     lead: 'A signature is tested with its public key, which its domain publishes in the DNS. Only this would leave your browser:',
     names: 'Names to be asked for',
-    purpose: (d) => t`for the public key of ${d}`,
-    purpose_doubled: (d) => t`in case the key of ${d} was entered with the domain twice`,
+    purposes: {
+      dkim_key: (d) => t`for the public key of ${d}`,
+      doubled_zone: (d) => t`in case the key of ${d} was entered with the domain twice`,
+      repaired_signature: () => t`for the key that the signature names if it was damaged by copying`,
+    },
     who_sees: 'Whoever runs the resolver learns these names and your internet address. The domain’s owner may notice that somebody asked. Nothing of the mail itself is sent.',
     resolver: 'Whom to ask',
     ask: (company) => t`Ask ${words(company)}`,
@@ -380,6 +403,8 @@ export const en = {
     deciding: ' This record decided.',
     repair: {
       heading: 'The record as it should be', name: 'Name', type: 'Type', zone: 'In a zone file',
+      copy: 'Copy the record', copy_zone: 'Copy the line', copied: 'Copied.',
+      by_hand: 'The browser did not allow it. The text is selected: copy it by Ctrl+C (⌘C on a Mac, the menu on a phone).',
       proof: {
         pass: 'Proven: with it, this very signature verifies over the header.', fail: 'With it, this signature still does not verify.',
         not_reached: 'Whether the signature verifies with it can only be told once it is published.', untestable: 'Whether the signature verifies with it was not tested.', pending: '',

@@ -109,7 +109,9 @@ const problem = {
   'paste.source.html-entities': (p) => t`「&lt;」などの HTML の文字参照 ${p.count} 個を、元の文字に戻しました。`,
   'paste.source.no-break-spaces': (p) => t`改行しない空白（NBSP）${p.count} 個を、通常の空白として読みました。`,
   'paste.source.mojibake': () => t`UTF-8 の文字列が windows-1252 として読まれて文字化けしていたため、元に戻しました。`,
-  'paste.source.mbox': (p) => t`これは ${p.messages} 通のメールを含む mbox です。「From …」の行を取り除き、このメールの ${p.unescaped} 行で、mbox が「From」の前に加えた「>」を取り除きました。`,
+  'paste.source.mbox': (p) => p.unescaped === 0
+    ? t`これは ${p.messages} 通のメールを含む mbox です。「From …」の行を取り除きました。`
+    : t`これは ${p.messages} 通のメールを含む mbox です。「From …」の行を取り除き、このメールの ${p.unescaped} 行で、mbox が「From」の前に加えた「>」を取り除きました。`,
   'paste.source.inner-message': (p) => t`このメールは${words(fault.container[p.container])}の中にありました。ここでは中のメールだけを検証しています。`,
   'paste.source.outlook-msg': () => t`Outlook の .msg ファイルからヘッダーを取り出しました。Outlook は送信されたときの本文を保存しないため、本文は検証できません。本文も検証するには、メールを .eml としてダウンロードしてください。`,
   'paste.source.other-messages': (p) => t`ほかに ${p.count} 通のメール（このメールの添付、またはこのメールを含むもの）を調べることができます。`,
@@ -199,6 +201,9 @@ const problem = {
   'dkim.key.passed-before': (p) => p.time === null
     ? t`公開鍵は今は見つかりませんが、メールの記載によれば、受信時に ${p.receiver} がこの署名を検証しています。この記載は誰でも書けるものです。以前のレコードの控えがあれば、貼り付けてください。`
     : t`公開鍵は今は見つかりませんが、メールの記載によれば、${{ time: p.time }} に ${p.receiver} がこの署名を検証しています。この記載は誰でも書けるものです。以前のレコードの控えがあれば、貼り付けてください。`,
+  'dkim.signature.passed-before': (p) => p.time === null
+    ? t`メールの記載によれば、受信時に ${p.receiver} がこの署名を検証しています。それが正しければ、変更はその後に、転送やフィルター、コピーによって生じています。この記載は誰でも書けるものです。`
+    : t`メールの記載によれば、${{ time: p.time }} に ${p.receiver} がこの署名を検証しています。それが正しければ、変更はその後に、転送やフィルター、コピーによって生じています。この記載は誰でも書けるものです。`,
   'dkim.key.white-space': () => t`公開鍵（p=）に空白や改行が入っています。意味はありませんが、正しく扱えない受信側もあるため、取り除いて登録してください。`,
   'dkim.key.version-missing': () => t`公開鍵レコードの先頭に v=DKIM1 がありません。省略できますが、付けることが推奨されています。`,
   'dkim.key.bare-rsa': () => t`公開鍵が、通常の構造に包まれていない古い形式で公開されています。動作に問題はありません。`,
@@ -292,6 +297,21 @@ export const ja = {
     unsigned: '署名なし', pending: '公開鍵待ち', body_absent: '本文は未検証', unreachable: '検証できません',
     declined: '未検証', not_checked: '未検証', untestable: '検証できません', altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', unusable: '検証に失敗',
   },
+  which: {
+    label: '検証しているメール',
+    unnamed: words('記載なし'),
+    outer: (from) => t`貼り付けられたメール（差出人：${from}）を検証しています。中に含まれるメールは検証していません。`,
+    around: (from) => t`外側のメール（差出人：${from}）を検証しています。中に含まれるメールは検証していません。`,
+    message: (from) => t`添付されていたメール（差出人：${from}）を検証しています。外側のメールは検証していません。`,
+    bounce: (from) => t`返送された元のメール（差出人：${from}）を検証しています。配信エラーの通知そのものは検証していません。`,
+    mbox: (n, total, from) => t`mbox にある ${total} 通のうち ${n} 通目のメール（差出人：${from}）を検証しています。`,
+    outlook_msg: (from) => t`Outlook の .msg ファイルにあるヘッダー（差出人：${from}）を検証しています。`,
+    mended: (from) => t`コピーなどで変わった箇所を元に戻して、メール（差出人：${from}）を検証しています。`,
+    choose: (n) => t`検証するメールを選ぶ（全 ${n} 通）`,
+    chosen: '（検証中）', listing: '一覧を作っています…', more: (n) => t`続きを表示（残り ${n} 通）`,
+    unrepaired: '入力されたままの内容で検証しました。コピーで変わった箇所や中に含まれるメールを調べる部品を読み込めなかったか、時間がかかりすぎたため、それらは調べていません。',
+    again: 'もう一度試す',
+  },
   claims: {
     heading: 'メールに書かれている内容',
     from: '差出人', to: '宛先', subject: '件名', date: '日付', none: 'なし',
@@ -300,8 +320,11 @@ export const ja = {
     heading: '公開鍵を問い合わせてもよいですか',
     lead: '署名の検証には、ドメインが DNS で公開している公開鍵が必要です。ブラウザーの外に出るのは次の名前だけです。',
     names: '問い合わせる名前',
-    purpose: (d) => t`${d} の公開鍵`,
-    purpose_doubled: (d) => t`${d} の公開鍵が、ドメイン名を二重にして登録されていないかの確認`,
+    purposes: {
+      dkim_key: (d) => t`${d} の公開鍵`,
+      doubled_zone: (d) => t`${d} の公開鍵が、ドメイン名を二重にして登録されていないかの確認`,
+      repaired_signature: () => t`コピーの際に署名が壊れていた場合に、本来指定されていたはずの公開鍵`,
+    },
     who_sees: 'リゾルバーの運営者には、この名前とあなたの IP アドレスが伝わります。ドメインの管理者が、問い合わせがあったことに気づく場合もあります。メールの内容は送信されません。',
     resolver: '問い合わせ先',
     ask: (company) => t`${words(company)} に問い合わせる`,
@@ -378,6 +401,8 @@ export const ja = {
     deciding: 'このレコードで判定しました。',
     repair: {
       heading: '正しいレコード', name: '名前', type: '種類', zone: 'ゾーンファイルの書き方',
+      copy: 'レコードをコピー', copy_zone: 'この行をコピー', copied: 'コピーしました。',
+      by_hand: 'ブラウザーがコピーを許可しませんでした。文字列を選択してあるので、Ctrl+C（Mac は ⌘C、スマートフォンはメニュー）でコピーしてください。',
       proof: {
         pass: '確認済み：このレコードであれば、このメールのヘッダーの署名が一致します。', fail: 'このレコードでも、この署名は一致しません。',
         not_reached: 'このレコードで署名が一致するかどうかは、登録後に確認できます。', untestable: 'このレコードで署名が一致するかどうかは、確認していません。', pending: '',

@@ -1,0 +1,62 @@
+// Which message is judged, and the choice among several.
+
+import { Stopped } from '../session/rpc.js';
+import { h } from '../view/h.js';
+import { whichView } from '../view/which.js';
+import { show } from './regions.js';
+
+/** @import { Tool, Work } from '../types/element.js' */
+
+/** Messages that are listed at once: each has to be read for it. */
+const STEP = 10;
+
+export class Which {
+  #tool;
+  #actions;
+  region = h('div', {});
+
+  /**
+   * @param {Tool} tool
+   * @param {{ choose: (work: Work, index: number) => void, repair: (work: Work) => void }} actions
+   */
+  constructor(tool, actions) {
+    this.#tool = tool;
+    this.#actions = actions;
+  }
+
+  /** Which message is judged, in a sentence; empty where that needs no saying. */
+  get sentence() {
+    return this.region.querySelector('p > strong')?.textContent ?? '';
+  }
+
+  render() {
+    const { work, speech } = this.#tool;
+    const report = work?.evaluation?.report;
+    show(this.region, !work || !report || report.source.kind === 'not_a_message' ? [] : [whichView(report, work, {
+      list: () => void this.#list(work),
+      choose: (index) => this.#actions.choose(work, index),
+      repair: () => this.#actions.repair(work),
+    }, speech)]);
+  }
+
+  /** Lists the next few messages. @param {Work} work */
+  #list(work) {
+    if (work.isListing || !work.evaluation) return;
+    const { messages, others, index } = work.evaluation.report.source;
+    const start = work.heads.length;
+    work.isListing = true;
+    return this.#tool.attempt(work, async () => {
+      try {
+        work.heads.push(...await work.session.heads(start, Math.min(start + STEP, messages + others), index));
+      } catch (error) {
+        // The end of a search ended this as well: it is begun again as long as the list is open.
+        if (!(error instanceof Stopped) || error.trouble !== 'cancelled') throw error;
+      } finally {
+        work.isListing = false;
+      }
+      if (this.#tool.work !== work) return;
+      this.render();
+      if (start > 0) this.#tool.focus(`[data-key=mail-${start}]`);
+    });
+  }
+}
