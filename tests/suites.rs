@@ -10,6 +10,8 @@
 mod common;
 #[path = "common/fixture.rs"]
 mod fixture;
+#[path = "common/identifiers.rs"]
+mod identifiers;
 #[path = "common/skips.rs"]
 mod skips;
 #[path = "common/spf.rs"]
@@ -28,14 +30,9 @@ use fixture::Fixture;
 use serde_json::Value;
 use skips::Skips;
 use waxseal::{
-<<<<<<< HEAD
-    Circumstances, dmarc,
-    dns::{Answers, Name},
-=======
     Circumstances,
     dns::{Answers, Name, Query, RecordType},
     spf::{Explanation, MAX_QUESTIONS, Session},
->>>>>>> spf
 };
 
 /// The cases that may fail: contested ones only, one a line, each with its reason.
@@ -180,18 +177,14 @@ impl Runner {
 
 /// Runs a case and compares what is built with what is expected.
 fn judge(folder: &Path, suite: &Value, case: &Value) -> Outcome {
-<<<<<<< HEAD
-    if suite["kind"] == "dmarc" && case["message_file"].is_null() {
-        return judge_dmarc(suite, case);
-    }
-    let Some(file) = case["message_file"].as_str() else { return Outcome::NotBuilt };
-=======
->>>>>>> spf
     let expected = &case["expected"];
     let fixture = Fixture::of_suite(suite, case);
     let mut wrong = Vec::new();
     if let Some(results) = expected["spf"].as_array() {
         wrong.extend(compare_spf(results, case, &fixture));
+    }
+    if identifiers::are_given(case) {
+        wrong.extend(identifiers::compare(case, &fixture));
     }
     if let Some(file) = case["message_file"].as_str() {
         let message = fs::read(folder.join(file)).expect("the message can be read");
@@ -210,6 +203,7 @@ fn is_built(kind: &Value, case: &Value) -> bool {
     match kind.as_str() {
         Some("dkim") => has_message && expected["dkim"].is_array(),
         Some("spf") => expected["spf"].is_array(),
+        Some("dmarc") => identifiers::are_given(case),
         Some("parse") => {
             has_message
                 && expected["parse"].is_object()
@@ -281,72 +275,6 @@ fn compare_message(message: &[u8], case: &Value, fixture: &Fixture<'_>) -> Vec<S
     }
     wrong.extend(compare_header(&expected["parse"], &report, message.len()));
     wrong
-}
-
-/// A case of identifiers alone: no message, but what DKIM and SPF said.
-fn judge_dmarc(suite: &Value, case: &Value) -> Outcome {
-    let fixture = Fixture::of_suite(suite, case);
-    let input = &case["input"];
-    let author = input["header_from"].as_str().and_then(|from| from.rsplit('@').next()).and_then(name);
-    let passing = |method: &str| {
-        let results = input[method].as_array().cloned().unwrap_or_default();
-        let passing = results.into_iter().enumerate().filter(|(_, one)| one["result"] == "pass");
-        passing.filter_map(|(place, one)| Some((place, name(one["domain"].as_str()?)?))).collect::<Vec<_>>()
-    };
-    let (dkim, spf) = (passing("dkim"), passing("spf"));
-    let of_dkim = dkim.iter().map(|(place, domain)| (domain, Some(*place)));
-    let identifiers: Vec<dmarc::Identifier<'_>> = of_dkim
-        .chain(spf.iter().map(|(_, domain)| (domain, None)))
-        .map(|(domain, signature)| dmarc::Identifier { domain, signature, proof: dmarc::Proof::Pass })
-        .collect();
-    let input = dmarc::Input { author_domain: author.as_ref(), identifiers: &identifiers };
-    let mut answers = Answers::default();
-    let mut rounds = 0;
-    let evaluated = loop {
-        let evaluated = dmarc::evaluate(&input, &answers);
-        let open: Vec<_> = evaluated.queries.iter().filter(|asked| asked.answers.is_empty()).collect();
-        if open.is_empty() {
-            break evaluated;
-        }
-        rounds += 1;
-        for asked in open {
-            answers.insert(asked.query.clone(), fixture.answer(&asked.query));
-        }
-    };
-    let evaluation = serde_json::to_value(&evaluated.evaluation).expect("an evaluation is plain data");
-    let mut wrong = compare_dmarc(&case["expected"]["dmarc"], &evaluation);
-    if rounds > 2 {
-        wrong.push(format!("{rounds} rounds"));
-    }
-    if wrong.is_empty() { Outcome::Passed } else { Outcome::Failed(wrong.join("; ")) }
-}
-
-fn name(text: &str) -> Option<Name> {
-    Name::parse(text.as_bytes(), &common::platform::native()).ok()
-}
-
-fn compare_dmarc(expected: &Value, evaluation: &Value) -> Vec<String> {
-    let aligned = |is_dkim: bool| {
-        let all = evaluation["alignments"].as_array().expect("an evaluation lists the alignments");
-        let is_aligned =
-            |one: &&Value| one["aligned"] == "identical" || one["aligned"] == "same_organization";
-        Value::from(all.iter().filter(is_aligned).any(|one| one["signature"].is_null() != is_dkim))
-    };
-    let found = [
-        ("result", evaluation["result"].clone()),
-        ("policy", evaluation["effective_policy"].clone()),
-        ("policy_domain", evaluation["policy_domain"].clone()),
-        ("org_domain", evaluation["organizational_domain"].clone()),
-        ("queries_author_walk", evaluation["walk"]["steps"].as_array().map_or(0, Vec::len).into()),
-        ("aligned", serde_json::json!({ "dkim": aligned(true), "spf": aligned(false) })),
-    ];
-    let differs = |(property, got): &(&str, Value)| {
-        expected
-            .get(*property)
-            .filter(|wanted| *wanted != got)
-            .map(|wanted| format!("{property}: expected {wanted}, got {got}"))
-    };
-    found.iter().filter_map(differs).collect()
 }
 
 fn compare_signatures(expected: &[Value], report: &Value) -> Vec<String> {
