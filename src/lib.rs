@@ -22,6 +22,7 @@ mod crypto;
 #[cfg(feature = "repair")]
 pub mod diagnosis;
 pub mod dkim;
+pub mod dmarc;
 pub mod dns;
 pub mod finding;
 pub mod message;
@@ -36,6 +37,7 @@ mod platform;
 mod report;
 mod scan;
 mod span;
+pub mod spf;
 mod tag_list;
 pub mod text;
 #[cfg(target_arch = "wasm32")]

@@ -11,13 +11,36 @@ use super::Name;
 pub enum RecordType {
     /// Text.
     Txt,
+    /// An IPv4 address.
+    A,
+    /// An IPv6 address.
+    Aaaa,
+    /// A host that takes mail.
+    Mx,
+    /// The name of an address.
+    Ptr,
 }
 
 impl RecordType {
+    /// Every type there is.
+    pub const ALL: [Self; 5] = [Self::Txt, Self::A, Self::Aaaa, Self::Mx, Self::Ptr];
+
     /// The type that `text` names, in any case; `None` for one that is never asked for.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        text.eq_ignore_ascii_case("TXT").then_some(Self::Txt)
+        Self::ALL.into_iter().find(|one| text.eq_ignore_ascii_case(one.name()))
+    }
+
+    /// Its mnemonic.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Txt => "TXT",
+            Self::A => "A",
+            Self::Aaaa => "AAAA",
+            Self::Mx => "MX",
+            Self::Ptr => "PTR",
+        }
     }
 }
 

@@ -349,10 +349,10 @@ export const en = {
       switch (kind) {
         case 'no_missing_key': return t`Line ${line}: no key is missing, so a record without a name cannot be assigned.`;
         case 'several_missing_keys': return t`Line ${line}: several keys are missing; put the name in front of the record.`;
-        case 'type_ignored': return t`Line ${line}: only TXT records are used.`;
+        case 'type_ignored': return t`Line ${line}: records of this type are not used.`;
         case 'name': return t`Line ${line}: its name is no domain name.`;
         case 'too_large': return t`More than 1 MiB was pasted; nothing was read.`;
-        case 'too_many_records': return t`Line ${line}: more than 20 records stand under one name; none was taken.`;
+        case 'too_many_records': return t`Line ${line}: more than 100 records of a type stand under one name; none was taken.`;
         default: return t`Line ${line} cannot be read as a record.`;
       }
     },

@@ -347,10 +347,10 @@ export const ja = {
       switch (kind) {
         case 'no_missing_key': return t`${line} 行目：不足している公開鍵がないため、名前のないレコードは使えません。`;
         case 'several_missing_keys': return t`${line} 行目：不足している公開鍵が複数あります。レコードの前に名前を書いてください。`;
-        case 'type_ignored': return t`${line} 行目：TXT 以外のレコードは使いません。`;
+        case 'type_ignored': return t`${line} 行目：この種類のレコードは使いません。`;
         case 'name': return t`${line} 行目：名前がドメイン名になっていません。`;
         case 'too_large': return t`1 MiB を超えているため、読み込みませんでした。`;
-        case 'too_many_records': return t`${line} 行目：1 つの名前に 20 個を超えるレコードがあるため、どれも使いませんでした。`;
+        case 'too_many_records': return t`${line} 行目：1 つの名前に同じ種類のレコードが 100 個を超えてあるため、どれも使いませんでした。`;
         default: return t`${line} 行目をレコードとして読み取れません。`;
       }
     },
