@@ -22,6 +22,7 @@ mod crypto;
 #[cfg(feature = "repair")]
 pub mod diagnosis;
 pub mod dkim;
+#[cfg(feature = "policy")]
 pub mod dmarc;
 pub mod dns;
 pub mod finding;
@@ -37,6 +38,7 @@ mod platform;
 mod report;
 mod scan;
 mod span;
+#[cfg(feature = "policy")]
 pub mod spf;
 mod tag_list;
 pub mod text;

@@ -12,23 +12,37 @@ pub enum RecordType {
     /// Text.
     Txt,
     /// An IPv4 address.
+    #[cfg(feature = "policy")]
     A,
     /// An IPv6 address.
+    #[cfg(feature = "policy")]
     Aaaa,
     /// A host that takes mail.
+    #[cfg(feature = "policy")]
     Mx,
     /// The name of an address.
+    #[cfg(feature = "policy")]
     Ptr,
 }
 
 impl RecordType {
     /// Every type there is.
-    pub const ALL: [Self; 5] = [Self::Txt, Self::A, Self::Aaaa, Self::Mx, Self::Ptr];
+    pub const ALL: &'static [Self] = &[
+        Self::Txt,
+        #[cfg(feature = "policy")]
+        Self::A,
+        #[cfg(feature = "policy")]
+        Self::Aaaa,
+        #[cfg(feature = "policy")]
+        Self::Mx,
+        #[cfg(feature = "policy")]
+        Self::Ptr,
+    ];
 
     /// The type that `text` names, in any case; `None` for one that is never asked for.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| text.eq_ignore_ascii_case(one.name()))
+        Self::ALL.iter().copied().find(|one| text.eq_ignore_ascii_case(one.name()))
     }
 
     /// Its mnemonic.
@@ -36,9 +50,13 @@ impl RecordType {
     pub fn name(self) -> &'static str {
         match self {
             Self::Txt => "TXT",
+            #[cfg(feature = "policy")]
             Self::A => "A",
+            #[cfg(feature = "policy")]
             Self::Aaaa => "AAAA",
+            #[cfg(feature = "policy")]
             Self::Mx => "MX",
+            #[cfg(feature = "policy")]
             Self::Ptr => "PTR",
         }
     }

@@ -297,10 +297,19 @@ impl<'p> Reader<'p> {
 
     /// The data in the form of [`Outcome::Records`].
     fn data(&self, record_type: RecordType, data: &str) -> Result<Vec<u8>, ZoneFault> {
+        match record_type {
+            RecordType::Txt => text_data(data).ok_or(ZoneFault::Syntax),
+            #[cfg(feature = "policy")]
+            _ => self.other_data(record_type, data).map(String::into_bytes),
+        }
+    }
+
+    #[cfg(feature = "policy")]
+    fn other_data(&self, record_type: RecordType, data: &str) -> Result<String, ZoneFault> {
         let mut words = data.split_whitespace().take_while(|word| !word.starts_with(';'));
         let mut word = || words.next().ok_or(ZoneFault::Syntax);
-        let text = match record_type {
-            RecordType::Txt => return text_data(data).ok_or(ZoneFault::Syntax),
+        Ok(match record_type {
+            RecordType::Txt => return Err(ZoneFault::Syntax),
             RecordType::A => address(word()?, ".", 3)?,
             RecordType::Aaaa => address(word()?, ":", 2)?,
             RecordType::Mx => {
@@ -308,11 +317,11 @@ impl<'p> Reader<'p> {
                 format!("{preference} {}", self.host(word()?)?)
             }
             RecordType::Ptr => self.host(word()?)?,
-        };
-        Ok(text.into_bytes())
+        })
     }
 
     /// A name that a record holds; the root stays `.`.
+    #[cfg(feature = "policy")]
     fn host(&self, word: &str) -> Result<String, ZoneFault> {
         if word == "." { Ok(word.to_owned()) } else { self.name(word).map(|name| name.to_string()) }
     }
@@ -336,7 +345,7 @@ impl<'p> Reader<'p> {
         }
         for (name, _) in &self.aliases {
             for record_type in RecordType::ALL {
-                let query = Query { name: name.clone(), record_type };
+                let query = Query { name: name.clone(), record_type: *record_type };
                 if sorted::get(&self.records, &query).is_none()
                     && let Some((aliases, records)) = self.follow(&query)
                 {
@@ -375,6 +384,7 @@ impl<'p> Reader<'p> {
 }
 
 /// What looks like an address: parts between at least so many `separators`. Whoever compares it reads it.
+#[cfg(feature = "policy")]
 fn address(word: &str, separator: &str, least: usize) -> Result<String, ZoneFault> {
     let is_plain = word.bytes().all(|octet| octet.is_ascii_hexdigit() || matches!(octet, b'.' | b':'));
     let is_address = is_plain && word.matches(separator).count() >= least;
@@ -391,8 +401,10 @@ fn rcode(mnemonic: &str) -> u16 {
 }
 
 fn is_type(word: &str) -> bool {
-    const OTHER: [&str; 12] =
-        ["CAA", "DNSKEY", "DS", "HTTPS", "NAPTR", "NS", "NSEC", "NSEC3", "RRSIG", "SOA", "SPF", "SRV"];
+    const OTHER: [&str; 16] = [
+        "A", "AAAA", "MX", "PTR", "CAA", "DNSKEY", "DS", "HTTPS", "NAPTR", "NS", "NSEC", "NSEC3", "RRSIG",
+        "SOA", "SPF", "SRV",
+    ];
     OTHER.contains(&word) || word.starts_with("TYPE")
 }
 
