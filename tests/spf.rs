@@ -173,7 +173,8 @@ impl World {
 }
 
 fn world() -> impl Strategy<Value = World> {
-    RecordType::ALL.map(|record_type| vec(outcome(record_type), 8)).to_vec().prop_map(World)
+    let of_type = |record_type: &RecordType| vec(outcome(*record_type), 8);
+    RecordType::ALL.iter().map(of_type).collect::<Vec<_>>().prop_map(World)
 }
 
 fn client() -> impl Strategy<Value = IpAddr> {
@@ -230,7 +231,7 @@ proptest! {
         let names = ["a", "b", "c", "d", "e", "f", "helo", "a.x"].map(|label| format!("{label}.example"));
         for name in names.iter().map(String::as_str).chain(["example.com", "zz.example"]) {
             for record_type in RecordType::ALL {
-                let query = Query { name: Name::from_dns(name.as_bytes()).unwrap(), record_type };
+                let query = Query { name: Name::from_dns(name.as_bytes()).unwrap(), record_type: *record_type };
                 answers.insert(query.clone(), world.answer(&query));
             }
         }

@@ -287,7 +287,11 @@ impl<'p> Reader<'p> {
     }
 
     fn add_record(&mut self, query: Query, data: &str) -> Result<(), ZoneFault> {
-        let data = self.data(query.record_type, data)?;
+        let data = match query.record_type {
+            RecordType::Txt => text_data(data).ok_or(ZoneFault::Syntax)?,
+            #[cfg(feature = "policy")]
+            other => self.other_data(other, data)?.into_bytes(),
+        };
         let records = sorted::entry(&mut self.records, query);
         if !records.contains(&data) {
             records.push(data);
@@ -295,15 +299,7 @@ impl<'p> Reader<'p> {
         if records.len() > MAX_RECORDS { Err(ZoneFault::TooManyRecords) } else { Ok(()) }
     }
 
-    /// The data in the form of [`Outcome::Records`].
-    fn data(&self, record_type: RecordType, data: &str) -> Result<Vec<u8>, ZoneFault> {
-        match record_type {
-            RecordType::Txt => text_data(data).ok_or(ZoneFault::Syntax),
-            #[cfg(feature = "policy")]
-            _ => self.other_data(record_type, data).map(String::into_bytes),
-        }
-    }
-
+    /// The data of other types than TXT, in the form of [`Outcome::Records`].
     #[cfg(feature = "policy")]
     fn other_data(&self, record_type: RecordType, data: &str) -> Result<String, ZoneFault> {
         let mut words = data.split_whitespace().take_while(|word| !word.starts_with(';'));
