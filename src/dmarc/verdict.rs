@@ -111,7 +111,6 @@ pub struct Alignment {
 
 /// What DMARC says, and on what it rests.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Evaluation {
     /// The one domain in From.
     pub author_domain: Option<Name>,
