@@ -82,10 +82,20 @@ inBrowsers('an explanation', (browser) => {
       await clear(page);
       await judged(page, letter('plain.example', [{ key: committedKey(name), selector: 's1' }]));
       await explained(page);
-      assert.match(await page.text('.letter > .explanation'), /does not open under the published key/);
+      assert.match(await page.text('#headline'), /The key that you pasted does not fit the signature of plain\.example\./);
+      assert.match(await page.text('.letter > .explanation'), /does not open under the key that you pasted/);
       assert.doesNotMatch(await page.text('.letter > .explanation'), /kinds of changes/);
       assert.equal(await state(page), 'fail');
     }
+  });
+
+  it('leaves it to the key’s own finding to say what is wrong with it', async () => {
+    const page = await open();
+    await judged(page, committed('dkim-key-revoked/message.eml'), committed('dkim-key-revoked/zone.txt'));
+    await page.waitFor(() => !document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.letter .search'));
+    assert.match(await page.text('.letter'), /The record that you pasted holds no key/);
+    assert.equal(await page.count('.explanation'), 0);
+    assert.doesNotMatch(await page.text('[role=status]'), /cause/);
   });
 
   it('marks a change by more than its colour, and shows all of it where that is wanted', async () => {

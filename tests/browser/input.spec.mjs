@@ -317,7 +317,7 @@ inBrowsers('what is given', (browser) => {
     const wanted = {
       pass: ['pass', 'Signed by hanamizu.example. The signature verifies.'],
       'list-footer': ['warn', 'Signed by violets.example; changed afterwards: a footer was added (proven).'],
-      forged: ['warn', 'Signed by evil.example, not by bank.example.'],
+      forged: ['alien', 'Signed by evil.example, not by bank.example.'],
     };
     for (const [sample, [expected, headline]] of Object.entries(wanted)) {
       await page.click(`[data-key=sample-${sample}]`);

@@ -3,6 +3,7 @@
 import { isProven, kindOf, known } from './cause.js';
 import { difference } from './difference.js';
 import { h } from './h.js';
+import { isPasted } from './judgement.js';
 import { rich } from './rich.js';
 
 /** @import { CauseKind, ExplanationTexts } from '../i18n/catalogue.js' */
@@ -77,12 +78,14 @@ export const explanation = ({ diagnosis, pieces }, report, speech, { isMain }) =
   const words = speech.catalogue.explanation;
   const { causes, signature } = diagnosis;
   const isRight = (/** @type {string} */ half) => half === 'not_needed' || half === 'proven';
-  if (causes.length === 0 && isRight(diagnosis.body) && isRight(diagnosis.header)) return null;
   const verification = /** @type {Verification} */ (report.dkim[signature]);
   const isWhole = isProven(diagnosis, verification);
   // Without a hash that the key opened, nothing was compared.
   const isOfAnotherKey = !isRight(diagnosis.header)
     && (verification.key_cause === 'changed' || (diagnosis.header === 'unexplained' && diagnosis.hashed_octets === 0));
+  // Why nothing can be compared, the findings about the signature and its key say.
+  const isSilent = (/** @type {string} */ half) => isRight(half) || half === 'incomparable';
+  if (causes.length === 0 && !isOfAnotherKey && isSilent(diagnosis.body) && isSilent(diagnosis.header)) return null;
   const kinds = causes.map(kindOf);
   const key = `cause-${signature}`;
   const heading = isMain ? 'happened' : key;
@@ -96,7 +99,7 @@ export const explanation = ({ diagnosis, pieces }, report, speech, { isMain }) =
       kinds.lastIndexOf(/** @type {CauseKind} */ (kinds[place])) === place
         ? advice(/** @type {CauseKind} */ (kinds[place]), speech, cause.proof === 'proven' || WITHOUT_PROOF.has(/** @type {CauseKind} */ (kinds[place]))) : null)),
     shortcoming('body', diagnosis, speech),
-    isOfAnotherKey ? h('p', {}, words.other_key) : shortcoming('header', diagnosis, speech),
+    isOfAnotherKey ? h('p', {}, words.other_key[isPasted(verification) ? 'pasted' : 'published']) : shortcoming('header', diagnosis, speech),
     isWhole && isMain && !kinds.includes('key') ? null : h('p', {}, words.meaning[!isWhole ? 'open' : kinds.includes('key') ? 'key' : 'whole']),
   );
 };

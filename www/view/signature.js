@@ -8,7 +8,7 @@ import { domainName, untrusted, untrustedBox, dnsName } from './untrusted.js';
 import { provenance } from './provenance.js';
 
 /** @import { Speech } from '../i18n/index.js' */
-/** @import { Diagnosis, Report, Verification, KeyEvaluation, KeyRepair } from '../types/report.js' */
+/** @import { Diagnosis, Finding, Report, Verification, KeyEvaluation, KeyRepair } from '../types/report.js' */
 /** @import { Resolver } from '../types/session.js' */
 /** @import { Child } from './h.js' */
 /** @import { State } from './judgement.js' */
@@ -36,12 +36,12 @@ export const signatureCard = (report, index, speech, resolvers, { diagnoses, exp
       seal(state),
       h('div', {},
         h('h3', { id: heading, tabindex: -1 }, rich(words.title(index + 1, report.dkim.length), speech), ' · ', domain ? domainName(domain) : words.no_domain),
-        h('p', { class: 'result' }, code === 'expired' ? speech.catalogue.seal.expired : words.result[verification.result],
+        h('p', { class: 'result' }, code === 'expired' ? speech.catalogue.seal.expired : code === 'body_absent' ? words.header_only : words.result[verification.result],
           verification.not_checked ? `: ${words.not_checked[verification.not_checked]} ` : ' ', h('code', {}, `dkim=${verification.result}`)),
       ),
     ),
-    checks(verification, state, speech),
-    findings.length > 0 ? findingList(findings, speech) : null,
+    checks(verification, state, findings, speech),
+    findings.length > 0 ? findingList(findings, speech, report) : null,
     explanation,
     h('div', { class: 'columns' }, facts(verification, speech), coverage(report, verification, speech)),
     verification.doubled_zone?.repair ? h('section', { class: 'record' }, repair(verification.doubled_zone.repair, `${index}-doubled`, speech)) : null,
@@ -50,15 +50,25 @@ export const signatureCard = (report, index, speech, resolvers, { diagnoses, exp
   );
 };
 
-/** @param {Verification} verification @param {State} state @param {Speech} speech */
-const checks = (verification, state, speech) => {
+/** Faults of the algorithm, which no single check is about. */
+const OF_ALGORITHM = new Set(['dkim.signature.sha1', 'dkim.signature.algorithm-unknown']);
+
+/** @param {Verification} verification @param {State} state @param {readonly Finding[]} findings @param {Speech} speech */
+const checks = ({ checks, coverage, result }, state, findings, speech) => {
   const words = speech.catalogue.signature;
   const names = /** @type {const} */ (['body_hash', 'signature', 'key_permits', 'time']);
+  /** @param {string} state @param {string} name @param {Child} outcome */
+  const box = (state, name, outcome) => h('li', { 'data-state': state }, h('span', { class: 'name' }, name), h('span', { class: 'outcome' }, outcome));
+  const errors = findings.filter(({ severity, subject }) => severity === 'error' && subject.kind === 'signature');
+  const isOfForm = result === 'permerror' && errors.some(({ code }) => code.startsWith('dkim.signature.')) && names.every((name) => checks[name] !== 'fail');
+  const form = errors.some(({ code }) => OF_ALGORITHM.has(code)) ? 'algorithm' : 'form';
   return h('ul', { class: 'checks', role: 'list', 'aria-label': words.checks_heading }, names.map((name) => {
-    const check = verification.checks[name];
+    const check = checks[name];
+    // Of a body that is signed in part, the rest may be anybody's.
+    if (name === 'body_hash' && check === 'pass' && coverage?.unsigned_body_octets) return box('late', words.check[name], rich(words.body_begins(coverage.signed_body_octets ?? 0), speech));
     const outcome = check === 'pass' ? words.passed[name] : check === 'fail' ? words.failed[name] : words.open[check];
-    return h('li', { 'data-state': state === 'late' && check === 'fail' ? state : check }, h('span', { class: 'name' }, words.check[name]), h('span', { class: 'outcome' }, outcome));
-  }));
+    return box(state === 'late' && check === 'fail' ? state : check, words.check[name], outcome);
+  }), isOfForm ? box('fail', words.check[form], words.failed[form]) : null);
 };
 
 /** @param {string} name @param {...Child} value */

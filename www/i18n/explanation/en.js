@@ -199,7 +199,10 @@ export const en = {
     body: 'What was signed of the body cannot be compared with anything: the signature does not say it legibly.',
     header: 'Without the key that made the signature, what was signed of the header cannot be compared.',
   },
-  other_key: 'The signature does not open under the published key: it was made with another key, or is itself damaged. So what was signed of the header cannot be compared. If the domain is yours, see whether the published record belongs to the key that your server signs with; after a renewal, the old record may have been replaced too early.',
+  other_key: {
+    published: 'The signature does not open under the published key: it was made with another key, or is itself damaged. So what was signed of the header cannot be compared. If the domain is yours, see whether the published record belongs to the key that your server signs with; after a renewal, the old record may have been replaced too early.',
+    pasted: 'The signature does not open under the key that you pasted: it was made with another key, or is itself damaged. So what was signed of the header cannot be compared. See whether the record that you pasted is the one of the selector and the time at which the mail was signed.',
+  },
   added: 'Added on the way',
   removed: 'Removed on the way',
   signed: 'Signed',

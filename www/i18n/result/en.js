@@ -153,7 +153,9 @@ const problem = {
   'dkim.signature.timestamp-in-future': () => t`The signature says it was made in the future. A clock is wrong: the signer’s or this device’s.`,
   'dkim.signature.body-hash-mismatch': () => t`The body is not the one that was signed. Mailing lists, virus scanners and mail gateways change bodies; so does copying text out of a mail program’s window instead of its source.`,
   'dkim.body.absent': () => t`The body was not given, so it could not be compared with the signed hash.`,
-  'dkim.signature.signature-mismatch': () => t`The signature does not fit the header fields with the key in the DNS: a signed field was changed, or the key is not the one that signed.`,
+  'dkim.signature.signature-mismatch': (_, isPasted) => isPasted
+    ? t`The signature does not fit the header fields with the key in the record that you pasted: a signed field was changed, or the key is not the one that signed.`
+    : t`The signature does not fit the header fields with the key in the DNS: a signed field was changed, or the key is not the one that signed.`,
   'dkim.signature.unsigned-body': (p) => t`The last ${p.octets} ${plural(p.octets, 'octet', 'octets')} of the body ${plural(p.octets, 'is', 'are')} not signed (l=). Anybody could have added them.`,
   'dkim.signature.field-unsigned': (p) => t`The field ${p.name} is not signed and could have been changed on the way.`,
   'dkim.signature.instance-unsigned': (p) => t`A further ${p.name} stands above the signed one and is not signed. Mail programs may show the unsigned one.`,
@@ -177,7 +179,9 @@ const problem = {
   'dkim.key.version': (p) => t`The key record says version ${p.value}; it must be DKIM1.`,
   'dkim.key.version-not-first': () => t`v=DKIM1 must be the first tag of the key record.`,
   'dkim.key.data-missing': () => t`The key record holds no key: the tag p= is missing.`,
-  'dkim.key.revoked': () => t`The key was withdrawn: the domain published an empty p=.`,
+  'dkim.key.revoked': (_, isPasted) => isPasted
+    ? t`The record that you pasted holds no key: its p= is empty, which means that the key was withdrawn.`
+    : t`The key was withdrawn: the domain published an empty p=.`,
   'dkim.key.base64': (p) => t`The key (p=) cannot be read: ${words(fault.base64[p.fault])}. Publish it again as your provider shows it.`,
   'dkim.key.type-unknown': (p) => t`The key type ${p.value} is not defined for DKIM.`,
   'dkim.key.type-mismatch': (p) => t`The key is of type ${p.key}, but the signature was made with ${p.algorithm}.`,
@@ -195,17 +199,21 @@ const problem = {
   'dkim.key.stray-quote': () => t`The key record holds quotation marks as part of its text. Enter it without them.`,
   'dkim.key.foreign-blank': () => t`The key record holds line breaks or special blanks that came in by copying. Enter it as one line.`,
   'dkim.key.pem-armour': () => t`The lines “BEGIN PUBLIC KEY” and “END PUBLIC KEY” do not belong into the record, only what stands between them.`,
-  'dkim.key.private-key': () => t`A PRIVATE KEY is published here! Anybody who reads it can sign mail in the name of this domain. Delete the record at once, make a new key pair, and publish only the public half.`,
+  'dkim.key.private-key': (_, isPasted) => isPasted
+    ? t`The record that you pasted holds a PRIVATE KEY! It must never be published: anybody who reads it can sign mail in the name of this domain. If it stands in the DNS, delete the record at once, make a new key pair, and publish only the public half.`
+    : t`A PRIVATE KEY is published here! Anybody who reads it can sign mail in the name of this domain. Delete the record at once, make a new key pair, and publish only the public half.`,
   'dkim.key.cut-off': (p) => t`The end of the key is lost: ${p.found} of ${p.expected} octets are there. A string in the DNS holds 255 characters, so a longer record must be entered in several strings; many control panels cut it off instead.`,
   'dkim.key.type-differs': (p) => t`The record says that its key is of type ${p.named}, but it is ${words(p.found === 'rsa' ? 'RSA' : 'Ed25519')}.`,
   'dkim.key.doubled-zone': (p) => t`The key stands under ${p.name}: the domain was entered twice. Many control panels add it by themselves, so only the part before it must be entered.`,
-  'dkim.key.does-not-open': () => t`The signature cannot have been made with the key that is published: the domain has changed its key since, somebody else signed, or the signature itself was damaged.`,
+  'dkim.key.does-not-open': (_, isPasted) => isPasted
+    ? t`The signature cannot have been made with the key in the record that you pasted: it belongs to another selector or time, somebody else signed, or the signature itself was damaged.`
+    : t`The signature cannot have been made with the key that is published: the domain has changed its key since, somebody else signed, or the signature itself was damaged.`,
   'dkim.key.passed-before': (p) => p.time === null
     ? t`The key is gone today, but according to the message ${p.receiver} verified this signature when the mail came in. Anybody can write such a line. If you have a copy of the old record, paste it.`
     : t`The key is gone today, but according to the message ${p.receiver} verified this signature on ${{ time: p.time }}. Anybody can write such a line. If you have a copy of the old record, paste it.`,
   'dkim.key.white-space': () => t`The key (p=) holds spaces or line breaks. They mean nothing, but some receivers stumble over them: publish it without.`,
   'dkim.key.version-missing': () => t`The key record does not begin with v=DKIM1. It may be left out, but it is recommended.`,
-  'dkim.key.bare-rsa': () => t`The key is published in an older form, without its usual wrapping. It works.`,
+  'dkim.key.bare-rsa': () => t`The key is written in an older form, without its usual wrapping. It works.`,
 };
 
 /** @type {import('../catalogue.js').ResultTexts['headline']} */
@@ -229,6 +237,10 @@ const headline = {
   doubtful: ({ d }) => ({
     title: t`Signed by ${signer(d)} according to one answer, not to another.`,
     meaning: t`The signature verifies with one of the key records given, but the answers about it differ. Until they agree, nothing counts as proven.`,
+  }),
+  misleading: ({ d }) => ({
+    title: t`Signed by ${signer(d)}, but the name in From shows an address of another domain.`,
+    meaning: t`The signature verifies, but it proves nothing about the address in the name. Mailing lists write such names, and so do impostors: go by the domain that signed, not by the name.`,
   }),
   author_unclear: ({ d }) => ({
     title: t`Signed by ${signer(d)}, but the author is unclear.`,
@@ -266,9 +278,14 @@ const headline = {
     title: t`The signature of ${signer(d)} does not verify.`,
     meaning: t`The signed part was changed on the way or while copying, or this domain did not sign it. The signature alone cannot tell which.`,
   }),
-  unusable: ({ d }) => ({
+  misfit: ({ d, isPasted }) => ({
+    title: isPasted ? t`The key that you pasted does not fit the signature of ${signer(d)}.` : t`The published key does not fit the signature of ${signer(d)}.`,
+    meaning: t`The signature was made with another key, or is itself damaged. So it proves nothing, and it does not refute anything either.`,
+  }),
+  unusable: ({ d, isPasted }) => ({
     title: t`The signature of ${signer(d)} cannot be accepted.`,
-    meaning: t`There is a lasting fault in the signature or in the published key, which is named below. Nothing is proven.`,
+    meaning: isPasted ? t`There is a fault in the signature or in the key record that you pasted, as said above. Nothing is proven.`
+      : t`There is a lasting fault in the signature or in the published key, as said above. Nothing is proven.`,
   }),
   unreachable: ({ d }) => ({
     title: t`Cannot be tested: no answer about the key of ${signer(d)}.`,
@@ -292,9 +309,9 @@ const headline = {
 export const en = {
   headline,
   seal: {
-    verified: 'Verified', partly: 'Verified in part', testing: 'In test', doubtful: 'Answers differ', author_unclear: 'Author unclear', other_domain: 'Another signer',
+    verified: 'Verified', partly: 'Verified in part', testing: 'In test', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Author unclear', other_domain: 'Another signer',
     unsigned: 'Not signed', pending: 'Awaiting a key', body_absent: 'Body untested', unreachable: 'Cannot be tested',
-    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', altered: 'Changed on the way', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', unusable: 'Not verified',
+    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', altered: 'Changed on the way', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
   },
   which: {
     label: 'Which e-mail is judged',
@@ -367,17 +384,19 @@ export const en = {
     no_domain: 'domain unreadable',
     result: {
       pass: 'Verifies', fail: 'Does not verify', neutral: 'Cannot be judged', permerror: 'Cannot be accepted',
-      temperror: 'Cannot be tested now', pending: 'Awaits its key', not_checked: 'Not checked',
+      temperror: 'Cannot be tested now', pending: 'Waiting for its key', not_checked: 'Not checked',
     },
+    header_only: 'Header verified, body not tested',
     not_checked: {
       declined: 'you chose not to ask for its key', private_name: 'its key has a name that is not part of the public DNS',
       key_names: 'the limit on questions was reached', signatures: 'the message has too many signatures',
       header: 'the header is too large', arithmetic: 'the limit on arithmetic was reached',
     },
     checks_heading: 'Checks',
-    check: { body_hash: 'Body', signature: 'Header', key_permits: 'Key', time: 'Time' },
-    passed: { body_hash: 'unchanged', signature: 'verifies', key_permits: 'fit for use', time: 'valid' },
-    failed: { body_hash: 'changed', signature: 'does not verify', key_permits: 'not fit for use', time: 'expired' },
+    check: { body_hash: 'Body', signature: 'Header', key_permits: 'Key', time: 'Time', algorithm: 'Algorithm', form: 'Form' },
+    body_begins: (n) => t`only the first ${n} ${plural(n, 'byte', 'bytes')}`,
+    passed: { body_hash: 'unchanged', signature: 'verifies', key_permits: 'can be used', time: 'valid' },
+    failed: { body_hash: 'changed', signature: 'does not verify', key_permits: 'cannot be used', time: 'expired', algorithm: 'not accepted', form: 'against the rules' },
     open: { not_reached: 'not reached', pending: 'awaits the key', untestable: 'untestable' },
     domain: 'Signing domain', selector: 'Selector', identity: 'Identity', algorithm: 'Algorithm',
     canonicalization: 'Canonicalization', key: 'Key', signed_on: 'Signed on', days_ago: (n) => t`${n} ${plural(n, 'day', 'days')} ago`, strict: 'Identity', strict_value: 'must be the signing domain itself (t=s)', expires: 'Expires',
@@ -420,7 +439,7 @@ export const en = {
   },
   findings: problem,
   finding: {
-    heading: 'About the message',
+    heading: 'About the message', empty_file: 'This file is empty.',
     severity: { error: 'Fault', warning: 'Warning', notice: 'Notice', info: 'Note' },
     reference: (rfc, section) => `RFC ${rfc}, section ${section}`,
     field: (name) => t`${name}:`,
@@ -450,6 +469,7 @@ export const en = {
     alias: (name) => t`Alias of ${name}.`,
     ttl: (seconds) => t`Resolvers may keep this answer for ${seconds} seconds.`,
     error_text: (text) => t`It says: ${text}`,
+    unanswered: (company, time) => t`Asked: ${words(company)}, ${{ time }}; no usable answer.`,
   },
   sent: {
     heading: 'What has left this browser',

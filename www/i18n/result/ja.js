@@ -151,7 +151,9 @@ const problem = {
   'dkim.signature.timestamp-in-future': () => t`署名の日時が未来になっています。署名側かこの端末の時計が合っていません。`,
   'dkim.signature.body-hash-mismatch': () => t`本文が署名されたときのものと異なります。メーリングリスト、ウイルス対策、メールゲートウェイが本文を書き換えたほか、ソースではなく画面の文字をコピーした場合にも起こります。`,
   'dkim.body.absent': () => t`本文がないため、署名されたハッシュと比べられませんでした。`,
-  'dkim.signature.signature-mismatch': () => t`DNS にある公開鍵では、ヘッダーの署名が一致しません。署名されたフィールドが変更されたか、署名に使われた鍵と公開されている鍵が異なります。`,
+  'dkim.signature.signature-mismatch': (_, isPasted) => isPasted
+    ? t`貼り付けられたレコードの公開鍵では、ヘッダーの署名が一致しません。署名されたフィールドが変更されたか、署名に使われた鍵とは別の公開鍵です。`
+    : t`DNS にある公開鍵では、ヘッダーの署名が一致しません。署名されたフィールドが変更されたか、署名に使われた鍵と公開されている鍵が異なります。`,
   'dkim.signature.unsigned-body': (p) => t`本文の末尾 ${p.octets} オクテットは署名されていません（l=）。誰でも付け加えることができます。`,
   'dkim.signature.field-unsigned': (p) => t`フィールド ${p.name} は署名されておらず、途中で変更された可能性があります。`,
   'dkim.signature.instance-unsigned': (p) => t`署名された ${p.name} の上に、署名されていない ${p.name} がもう 1 つあります。メールソフトは署名されていない方を表示することがあります。`,
@@ -175,7 +177,9 @@ const problem = {
   'dkim.key.version': (p) => t`公開鍵レコードのバージョンが ${p.value} になっています。DKIM1 でなければなりません。`,
   'dkim.key.version-not-first': () => t`公開鍵レコードでは v=DKIM1 が先頭のタグでなければなりません。`,
   'dkim.key.data-missing': () => t`公開鍵レコードにタグ p= がなく、公開鍵がありません。`,
-  'dkim.key.revoked': () => t`公開鍵は取り消されています（p= が空です）。`,
+  'dkim.key.revoked': (_, isPasted) => isPasted
+    ? t`貼り付けられたレコードには公開鍵がありません（p= が空）。公開鍵が取り消されたことを表します。`
+    : t`公開鍵は取り消されています（p= が空です）。`,
   'dkim.key.base64': (p) => t`公開鍵（p=）を読み取れません。${words(fault.base64[p.fault])}。サーバー会社の画面に示された値を登録し直してください。`,
   'dkim.key.type-unknown': (p) => t`鍵の種類 ${p.value} は DKIM で定義されていません。`,
   'dkim.key.type-mismatch': (p) => t`公開鍵の種類は ${p.key} ですが、署名は ${p.algorithm} で作られています。`,
@@ -193,17 +197,21 @@ const problem = {
   'dkim.key.stray-quote': () => t`公開鍵レコードの文字列に引用符が含まれています。引用符を取り除いて登録し直してください。`,
   'dkim.key.foreign-blank': () => t`公開鍵レコードに、コピーの際に紛れ込んだ改行や特殊な空白があります。1 行にして登録し直してください。`,
   'dkim.key.pem-armour': () => t`「BEGIN PUBLIC KEY」と「END PUBLIC KEY」の行はレコードに含めません。その間の部分だけを登録してください。`,
-  'dkim.key.private-key': () => t`秘密鍵が公開されています！これを読んだ人は誰でも、このドメインの名前でメールに署名できます。ただちにレコードを削除し、鍵を作り直して、公開鍵だけを登録してください。`,
+  'dkim.key.private-key': (_, isPasted) => isPasted
+    ? t`貼り付けられたレコードに秘密鍵が含まれています！秘密鍵は公開してはなりません。これを読んだ人は誰でも、このドメインの名前でメールに署名できます。DNS に登録されている場合は、ただちにレコードを削除し、鍵を作り直して、公開鍵だけを登録してください。`
+    : t`秘密鍵が公開されています！これを読んだ人は誰でも、このドメインの名前でメールに署名できます。ただちにレコードを削除し、鍵を作り直して、公開鍵だけを登録してください。`,
   'dkim.key.cut-off': (p) => t`公開鍵の末尾が失われています（${p.expected} オクテットのうち ${p.found}）。DNS の 1 つの文字列は 255 文字までのため、長いレコードは複数の文字列に分けて登録します。分けずに切り捨てる管理画面もあります。`,
   'dkim.key.type-differs': (p) => t`レコードでは鍵の種類が ${p.named} とされていますが、実際は ${words(p.found === 'rsa' ? 'RSA' : 'Ed25519')} の鍵です。`,
   'dkim.key.doubled-zone': (p) => t`公開鍵は ${p.name} に登録されています。ドメイン名が二重になっています。多くの管理画面はドメイン名を自動で補うため、その前の部分だけを入力してください。`,
-  'dkim.key.does-not-open': () => t`この署名は、公開されている鍵と対になる鍵で作られたものではありません。その後に鍵が交換されたか、別人が署名したか、署名そのものが壊れています。`,
+  'dkim.key.does-not-open': (_, isPasted) => isPasted
+    ? t`この署名は、貼り付けられたレコードの公開鍵と対になる鍵で作られたものではありません。別のセレクタや別の時期の鍵であるか、別人が署名したか、署名そのものが壊れています。`
+    : t`この署名は、公開されている鍵と対になる鍵で作られたものではありません。その後に鍵が交換されたか、別人が署名したか、署名そのものが壊れています。`,
   'dkim.key.passed-before': (p) => p.time === null
     ? t`公開鍵は今は見つかりませんが、メールの記載によれば、受信時に ${p.receiver} がこの署名を検証しています。この記載は誰でも書けるものです。以前のレコードの控えがあれば、貼り付けてください。`
     : t`公開鍵は今は見つかりませんが、メールの記載によれば、${{ time: p.time }} に ${p.receiver} がこの署名を検証しています。この記載は誰でも書けるものです。以前のレコードの控えがあれば、貼り付けてください。`,
   'dkim.key.white-space': () => t`公開鍵（p=）に空白や改行が入っています。意味はありませんが、正しく扱えない受信側もあるため、取り除いて登録してください。`,
   'dkim.key.version-missing': () => t`公開鍵レコードの先頭に v=DKIM1 がありません。省略できますが、付けることが推奨されています。`,
-  'dkim.key.bare-rsa': () => t`公開鍵が、通常の構造に包まれていない古い形式で公開されています。動作に問題はありません。`,
+  'dkim.key.bare-rsa': () => t`公開鍵が、通常の構造に包まれていない古い形式になっています。動作に問題はありません。`,
 };
 
 /** @type {import('../catalogue.js').ResultTexts['headline']} */
@@ -227,6 +235,10 @@ const headline = {
   doubtful: ({ d }) => ({
     title: t`${signer(d)} の公開鍵について、食い違う回答があります。`,
     meaning: t`署名は公開鍵レコードの 1 つで検証できましたが、回答が一致していません。一致するまでは、何も証明されたことになりません。`,
+  }),
+  misleading: ({ d }) => ({
+    title: t`${signer(d)} の署名は正しいものの、From の表示名に別のドメインのアドレスが書かれています。`,
+    meaning: t`署名は検証できましたが、表示名に書かれたアドレスについては何も証明しません。メーリングリストでもなりすましでも、このような表示名が使われます。表示名ではなく、署名したドメインで判断してください。`,
   }),
   author_unclear: ({ d }) => ({
     title: t`${signer(d)} の署名は正しいものの、差出人がはっきりしません。`,
@@ -264,9 +276,14 @@ const headline = {
     title: t`${signer(d)} の署名は正しくありません。`,
     meaning: t`署名された部分が配送やコピーの途中で変わったか、このドメインが署名したものではありません。どちらであるかは、署名だけでは分かりません。`,
   }),
-  unusable: ({ d }) => ({
+  misfit: ({ d, isPasted }) => ({
+    title: isPasted ? t`貼り付けられた公開鍵は、${signer(d)} の署名と合いません。` : t`公開されている鍵は、${signer(d)} の署名と合いません。`,
+    meaning: t`別の鍵で作られた署名か、署名そのものが壊れています。この署名からは、正しいとも偽物とも言えません。`,
+  }),
+  unusable: ({ d, isPasted }) => ({
     title: t`${signer(d)} の署名は受け入れられません。`,
-    meaning: t`署名または公開されている鍵に、時間がたっても直らない問題があります（下記）。何も証明されていません。`,
+    meaning: isPasted ? t`署名、または貼り付けられた公開鍵レコードに、上に示した問題があります。何も証明されていません。`
+      : t`署名または公開されている鍵に、上に示した、一時的ではない問題があります。何も証明されていません。`,
   }),
   unreachable: ({ d }) => ({
     title: t`${signer(d)} の公開鍵について回答が得られず、検証できません。`,
@@ -290,9 +307,9 @@ const headline = {
 export const ja = {
   headline,
   seal: {
-    verified: '検証済み', partly: '一部のみ検証済み', testing: 'テスト中', doubtful: '回答が不一致', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
+    verified: '検証済み', partly: '一部のみ検証済み', testing: 'テスト中', doubtful: '回答が不一致', misleading: '表示名に注意', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
     unsigned: '署名なし', pending: '公開鍵待ち', body_absent: '本文は未検証', unreachable: '検証できません',
-    declined: '未検証', not_checked: '未検証', untestable: '検証できません', altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', unusable: '検証に失敗',
+    declined: '未検証', not_checked: '未検証', untestable: '検証できません', altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
   },
   which: {
     label: '検証しているメール',
@@ -367,15 +384,17 @@ export const ja = {
       pass: '正しい署名', fail: '正しくない署名', neutral: '判定できません', permerror: '受け入れられません',
       temperror: '今は検証できません', pending: '公開鍵待ち', not_checked: '未検証',
     },
+    header_only: 'ヘッダーは署名どおり・本文は未検証',
     not_checked: {
       declined: '公開鍵を問い合わせない指定です', private_name: '公開鍵の名前が公開された DNS のものではありません',
       key_names: '問い合わせの上限に達しました', signatures: '署名の数が上限を超えています',
       header: 'ヘッダーが大きすぎます', arithmetic: '計算量の上限に達しました',
     },
     checks_heading: '検証項目',
-    check: { body_hash: '本文', signature: 'ヘッダー', key_permits: '公開鍵', time: '期限' },
+    check: { body_hash: '本文', signature: 'ヘッダー', key_permits: '公開鍵', time: '期限', algorithm: 'アルゴリズム', form: '書式' },
+    body_begins: (n) => t`先頭の ${n} バイトのみ`,
     passed: { body_hash: '変更なし', signature: '正しい', key_permits: '使用可', time: '有効' },
-    failed: { body_hash: '変更あり', signature: '正しくない', key_permits: '使用不可', time: '期限切れ' },
+    failed: { body_hash: '変更あり', signature: '正しくない', key_permits: '使用不可', time: '期限切れ', algorithm: '使用不可', form: '規則違反' },
     open: { not_reached: '対象外', pending: '公開鍵待ち', untestable: '検証不能' },
     domain: '署名ドメイン', selector: 'セレクタ', identity: '識別子', algorithm: 'アルゴリズム',
     canonicalization: '正規化', key: '公開鍵', signed_on: '署名日時', days_ago: (n) => t`${n} 日前`, strict: '識別子の条件', strict_value: '署名ドメインそのものに限る（t=s）', expires: '有効期限',
@@ -418,7 +437,7 @@ export const ja = {
   },
   findings: problem,
   finding: {
-    heading: 'メール全体について',
+    heading: 'メール全体について', empty_file: 'このファイルは空です。',
     severity: { error: '問題', warning: '警告', notice: '注意', info: '参考' },
     reference: (rfc, section) => `RFC ${rfc}、${section} 節`,
     field: (name) => t`${name}：`,
@@ -448,6 +467,7 @@ export const ja = {
     alias: (name) => t`${name} への別名です。`,
     ttl: (seconds) => t`リゾルバーはこの回答を ${seconds} 秒間保持することがあります。`,
     error_text: (text) => t`リゾルバーからの説明：${text}`,
+    unanswered: (company, time) => t`${{ time }}、${words(company)} に問い合わせましたが、回答を得られませんでした。`,
   },
   sent: {
     heading: 'このブラウザーから送信されたもの',
