@@ -153,7 +153,11 @@ inBrowsers('what is given', (browser) => {
       await page.upload('#file', [{ name, content }]);
       await page.waitForText('#trouble', sentence).catch((error) => assert.fail(`${what}: ${error.message}`));
       assert.equal(await page.count('.letter'), 0, what);
+      assert.equal(await page.attribute('#trouble ~ .help', 'open'), '', what);
     }
+    await page.click('[data-key=clear]');
+    await page.upload('#file', [{ name: 'empty.eml', content: '' }]);
+    await page.waitForText('#trouble', 'This file is empty.');
     assert.deepEqual(page.messages(), []);
   });
 
@@ -247,12 +251,15 @@ inBrowsers('what is given', (browser) => {
     assert.deepEqual(await announced(page), ['s1._domainkey.plain.example']);
     await clear(page);
     await page.paste('#source', { 'text/html': html });
-    await page.waitForText('#trouble', 'This is a web page, not the source of an e-mail. Please open “Show original” in your mail program');
+    await page.waitForText('#trouble', 'This is a web page, not the source of an e-mail. Please open the source of the message (“Show original” in Gmail, “View message source” in Outlook)');
     await clear(page);
     // What a mail program displays, copied from its page.
     const shown = 'From: Alice <alice@plain.example>\nSent: Monday, November 23, 2026 10:00 AM\nTo: Bob\nSubject: Lunch\n\nAre we hungry yet?\n';
     await page.paste('#source', { 'text/plain': shown, 'text/html': html });
     await page.waitForText('#trouble', 'This is the text of an e-mail as it is displayed.');
+    // It is kept, to be mended by hand.
+    await page.click('[data-key=edit]');
+    assert.match(await page.text('#source'), /^From: Alice [^]*Are we hungry yet\?$/);
     assert.deepEqual(page.requests().filter(({ url }) => !url.startsWith(server.url)), []);
   });
 
