@@ -240,7 +240,7 @@ inBrowsers('what is given', (browser) => {
     await page.waitForText('.given', size);
     assert.deepEqual(await announced(page), ['s1._domainkey.plain.example']);
     // CRLF arrived as CRLF.
-    assert.doesNotMatch(await page.text('waxseal-check'), /with LF alone/);
+    assert.doesNotMatch(await page.text('waxseal-check'), /line ends of/);
   });
 
   it('takes the plain text of what was copied, and says what to do where there is HTML alone', async () => {
@@ -291,11 +291,11 @@ inBrowsers('what is given', (browser) => {
     const page = await open();
     await give(page, message);
     await announced(page);
-    assert.doesNotMatch(await page.text('waxseal-check'), /with LF alone/);
+    assert.doesNotMatch(await page.text('waxseal-check'), /line ends of/);
     await clear(page);
     await give(page, message.replaceAll('\r\n', '\n'));
     await announced(page);
-    assert.match(await page.text('waxseal-check'), /lines end with LF alone/);
+    assert.match(await page.text('waxseal-check'), /The line ends of all lines were mended/);
   });
 
   it('D1 D2: makes no element, dialog or request of hostile text', async () => {

@@ -346,7 +346,10 @@ export class Result {
     const { work, speech } = this.#tool;
     const report = this.#report;
     if (!work || !report) return this.#details.replaceChildren();
-    show(this.#details, [claims(report, speech), this.#signatures(work, report), this.#general(work, report), queriesView(report.queries, speech, RESOLVERS)]);
+    const general = this.#general(work, report);
+    // What warns of the mail as a whole comes before what is for experts.
+    const parts = general?.querySelector('[data-state=error], [data-state=warning]') ? [general, this.#signatures(work, report)] : [this.#signatures(work, report), general];
+    show(this.#details, [claims(report, speech), parts, queriesView(report.queries, speech, RESOLVERS)]);
   }
 
   /** @param {Work} work @param {Report} report */

@@ -78,7 +78,7 @@ export interface ResultTexts {
     domain: string; selector: string; identity: string; algorithm: string; canonicalization: string; key: string;
     strict: string; strict_value: string; signed_on: string; days_ago(n: number): Text; expires: string; key_size(type: KeyType, bits: number): Text; key_type(type: KeyType): Text;
     canon_value(header: string, body: string): Text; unknown: string;
-    signed_fields: string; unsigned_fields: string; absent_fields: string; addable_fields: string;
+    signed_fields: string; unsigned_fields: string; absent_fields: string; addable_fields: string; unsigned_note: string; addable_note: string; fields(n: number): Text;
     body: string; body_whole(n: number): Text; body_part(signed: number, unsigned: number): Text; body_unknown: string; nothing: string;
     key_record: string; provenance: { pasted: string; recorded: string; nobody: string };
     resolver(company: string, time: number): Text; validated: string; key_notes: string; deciding: string;

@@ -47,14 +47,21 @@ const whole = (octets) => {
   return lead >= 0 && lead + length > octets.length ? octets.subarray(0, lead) : octets;
 };
 
+/** Stands where a line is cut. */
+const cut = () => h('span', { class: 'escape' }, '…');
+
 /** The lines before a change. @param {Uint8Array} octets */
 const linesBefore = (octets) => {
   const start = octets.findIndex((octet) => octet < 0x80 || octet >= 0xc0);
-  return decode(octets.subarray(Math.max(start, 0))).split('\n').slice(-LINES).join('\n');
+  const lines = decode(octets.subarray(Math.max(start, 0))).split('\n');
+  return [lines.length <= LINES && octets.length >= AROUND ? cut() : null, nodes(lines.slice(-LINES).join('\n'), SHOWN)];
 };
 
 /** The lines after a change. @param {Uint8Array} octets */
-const linesAfter = (octets) => decode(whole(octets)).split('\n').slice(0, LINES).join('\n').replace(/\r$/, '');
+const linesAfter = (octets) => {
+  const lines = decode(whole(octets)).split('\n');
+  return [nodes(lines.slice(0, LINES).join('\n').replace(/\r$/, ''), SHOWN), lines.length <= LINES && octets.length >= AROUND ? cut() : null];
+};
 
 /** @param {string} text @param {number} limit @param {boolean} [isChange] Then line ends are marked, and spaces where there is nothing else. */
 const nodes = (text, limit, isChange = false) => {
@@ -86,9 +93,9 @@ const state = (tag, title, text, octets, { before, after }, key, speech) => {
   const box = (limit) => {
     const isCut = text.length > limit || octets > SHOWN;
     return h('bdi', { class: 'untrusted box', dir: 'ltr' },
-      h('span', { class: 'around' }, nodes(linesBefore(before), SHOWN)),
-      h(tag, {}, unseen(words.begins[tag]), nodes(text, limit, true), isCut ? h('span', { class: 'escape' }, '⟨…⟩') : null, unseen(words.ends)),
-      isCut ? null : h('span', { class: 'around' }, nodes(linesAfter(after), SHOWN)));
+      h('span', { class: 'around' }, linesBefore(before)),
+      h(tag, {}, unseen(words.begins[tag]), nodes(text, limit, true), isCut ? h('span', { class: 'escape' }, '…') : null, unseen(words.ends)),
+      isCut ? null : h('span', { class: 'around' }, linesAfter(after)));
   };
   return h('div', { class: 'state-of' },
     h('p', { class: 'fine' }, title),

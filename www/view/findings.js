@@ -11,6 +11,9 @@ const WEIGHT = { error: 0, warning: 1, notice: 2, info: 3 };
 /** That no answer came is nobody's fault. */
 const UNANSWERED = new Set(['dkim.key.unreachable', 'dkim.key.server-failure']);
 
+/** That copying loses line ends needs no rule. */
+const UNLINKED = new Set(['message.source.bare-lf']);
+
 /** @param {Finding} finding */
 export const severityOf = ({ code, severity }) => UNANSWERED.has(code) ? 'warning' : severity;
 
@@ -59,7 +62,7 @@ export const findingList = (findings, speech, report) => {
   return h('ul', { class: 'findings', role: 'list' },
     sorted.slice(0, SHOWN).map((finding) => h('li', { 'data-state': severityOf(finding) },
       h('span', { class: 'severity' }, words.severity[severityOf(finding)]),
-      h('span', {}, place(finding), sentence(finding, speech, report), finding.reference ? [' ', link(finding.reference, speech)] : null),
+      h('span', {}, place(finding), sentence(finding, speech, report), finding.reference && !UNLINKED.has(finding.code) ? [' ', link(finding.reference, speech)] : null),
     )),
     sorted.length > SHOWN ? h('li', {}, h('span', {}), h('span', {}, rich(speech.catalogue.signature.more(sorted.length - SHOWN), speech))) : null);
 };

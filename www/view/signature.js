@@ -1,3 +1,4 @@
+import { fieldName } from '../i18n/field.js';
 import { copyBox } from './copy.js';
 import { h } from './h.js';
 import { rich } from './rich.js';
@@ -43,7 +44,7 @@ export const signatureCard = (report, index, speech, resolvers, { diagnoses, exp
     checks(verification, state, findings, speech),
     findings.length > 0 ? findingList(findings, speech, report) : null,
     explanation,
-    h('div', { class: 'columns' }, facts(verification, speech), coverage(report, verification, speech)),
+    h('div', { class: 'columns' }, facts(verification, speech), coverage(report, index, verification, speech)),
     verification.doubled_zone?.repair ? h('section', { class: 'record' }, repair(verification.doubled_zone.repair, `${index}-doubled`, speech)) : null,
     verification.keys.map((key, place) => keyRecord(key, `${index}-${place}`, place === verification.deciding_key && verification.keys.length > 1, speech, resolvers)),
     tags(verification, index, speech),
@@ -108,8 +109,8 @@ const nameList = (names, speech) => {
     counted.size > shown.length ? h('li', {}, rich(words.more(counted.size - shown.length), speech)) : null);
 };
 
-/** @param {Report} report @param {Verification} verification @param {Speech} speech */
-const coverage = (report, { coverage: covered }, speech) => {
+/** @param {Report} report @param {number} index @param {Verification} verification @param {Speech} speech */
+const coverage = (report, index, { coverage: covered }, speech) => {
   if (!covered) return null;
   const words = speech.catalogue.signature;
   /** @param {readonly number[]} places */
@@ -118,11 +119,18 @@ const coverage = (report, { coverage: covered }, speech) => {
   return h('dl', { class: 'facts' },
     row(words.signed_fields, nameList(namesAt(covered.signed_fields), speech)),
     row(words.body, signed === null ? words.body_unknown : rich(unsigned ? words.body_part(signed, unsigned) : words.body_whole(signed), speech)),
-    row(words.unsigned_fields, nameList(namesAt(covered.unsigned_fields), speech)),
-    row(words.addable_fields, nameList(covered.addable_fields, speech)),
-    covered.absent_fields.length > 0 ? row(words.absent_fields, nameList(covered.absent_fields, speech)) : null,
+    covered.absent_fields.length > 0 ? row(words.absent_fields, nameList(covered.absent_fields.map(fieldName), speech)) : null,
+    folded(words.unsigned_fields, words.unsigned_note, namesAt(covered.unsigned_fields), `unsigned-${index}`, speech),
+    folded(words.addable_fields, words.addable_note, covered.addable_fields.map(fieldName), `addable-${index}`, speech),
   );
 };
+
+/**
+ * Fields that nearly every signature leaves open: told to those who ask.
+ * @param {string} name @param {string} note @param {readonly string[]} names @param {string} key @param {Speech} speech
+ */
+const folded = (name, note, names, key, speech) => names.length === 0 ? null : h('div', { class: 'folded' }, h('dt', {}, name), h('dd', {},
+  h('details', { 'data-key': key }, h('summary', {}, rich(speech.catalogue.signature.fields(new Set(names).size), speech)), h('p', { class: 'fine' }, note), nameList(names, speech))));
 
 /** @param {KeyEvaluation} key @param {string} id @param {boolean} isDeciding @param {Speech} speech @param {readonly Resolver[]} resolvers */
 const keyRecord = (key, id, isDeciding, speech, resolvers) => {

@@ -1,4 +1,5 @@
 import { plural } from '../en.js';
+import { fieldName } from '../field.js';
 import { text as t, words } from '../text.js';
 
 /** @type {Record<import('../../types/report.js').FooterPlace, string>} */
@@ -53,20 +54,20 @@ const causes = {
 
   'diagnosis.header.subject-prefix': (p) => t`${p.prefix} was put before the subject.`,
   'diagnosis.header.subject-suffix': (p) => t`${p.suffix} was put after the subject.`,
-  'diagnosis.header.from-rewritten': (p) => t`The author’s address in From was replaced; the original stands in ${p.source}.`,
-  'diagnosis.header.message-id-rewritten': (p) => t`The Message-ID was replaced; the original stands in ${p.source}.`,
-  'diagnosis.header.refolded': (p) => t`${p.field} was folded into lines at other places.`,
-  'diagnosis.header.whitespace': (p) => t`White space in ${p.field} was changed.`,
-  'diagnosis.header.encoded-word-reencoded': (p) => t`The encoded text in ${p.field} was encoded in another way.`,
-  'diagnosis.header.field-added': (p) => t`${p.field} was added, although the signature forbids that.`,
+  'diagnosis.header.from-rewritten': (p) => t`The author’s address in From was replaced; the original stands in ${fieldName(p.source)}.`,
+  'diagnosis.header.message-id-rewritten': (p) => t`The Message-ID was replaced; the original stands in ${fieldName(p.source)}.`,
+  'diagnosis.header.refolded': (p) => t`${fieldName(p.field)} was folded into lines at other places.`,
+  'diagnosis.header.whitespace': (p) => t`White space in ${fieldName(p.field)} was changed.`,
+  'diagnosis.header.encoded-word-reencoded': (p) => t`The encoded text in ${fieldName(p.field)} was encoded in another way.`,
+  'diagnosis.header.field-added': (p) => t`${fieldName(p.field)} was added, although the signature forbids that.`,
   'diagnosis.header.reply-to-added': () => t`A Reply-To was added, although the signature forbids that. Answers now go to another address.`,
-  'diagnosis.header.field-removed': (p) => t`${p.field} was signed and has been removed.`,
-  'diagnosis.header.field-duplicated': (p) => t`A second ${p.field} was added.`,
-  'diagnosis.header.field-order': (p) => t`The order of the fields named ${p.field} was changed.`,
-  'diagnosis.header.address-list-changed': (p) => t`The addresses in ${p.field} were written anew.`,
+  'diagnosis.header.field-removed': (p) => t`${fieldName(p.field)} was signed and has been removed.`,
+  'diagnosis.header.field-duplicated': (p) => t`A second ${fieldName(p.field)} was added.`,
+  'diagnosis.header.field-order': (p) => t`The order of the fields named ${fieldName(p.field)} was changed.`,
+  'diagnosis.header.address-list-changed': (p) => t`The addresses in ${fieldName(p.field)} were written anew.`,
   'diagnosis.header.date-reformatted': () => t`The date was written in another form.`,
   'diagnosis.header.case-changed': (p) => t`The name of ${p.field} was written with other capitals.`,
-  'diagnosis.header.field-changed': (p) => t`${p.field} differs from the copy that the signature holds (z=).`,
+  'diagnosis.header.field-changed': (p) => t`${fieldName(p.field)} differs from the copy that the signature holds (z=).`,
 
   'diagnosis.signature.damaged': (p) => {
     switch (p.damage) {

@@ -1,3 +1,4 @@
+import { fieldName } from '../field.js';
 import { text as t, words } from '../text.js';
 
 /** @type {Record<import('../../types/report.js').FooterPlace, string>} */
@@ -52,20 +53,20 @@ const causes = {
 
   'diagnosis.header.subject-prefix': (p) => t`件名の前に ${p.prefix} が加えられました。`,
   'diagnosis.header.subject-suffix': (p) => t`件名の後ろに ${p.suffix} が加えられました。`,
-  'diagnosis.header.from-rewritten': (p) => t`From のアドレスが置き換えられました。元の値は ${p.source} に残っています。`,
-  'diagnosis.header.message-id-rewritten': (p) => t`Message-ID が置き換えられました。元の値は ${p.source} に残っています。`,
-  'diagnosis.header.refolded': (p) => t`${p.field} の折り返し位置が変わりました。`,
-  'diagnosis.header.whitespace': (p) => t`${p.field} の空白が変わりました。`,
-  'diagnosis.header.encoded-word-reencoded': (p) => t`${p.field} のエンコードされた文字列が、別の形に書き直されました。`,
-  'diagnosis.header.field-added': (p) => t`署名で追加が禁じられている ${p.field} が加えられました。`,
+  'diagnosis.header.from-rewritten': (p) => t`From のアドレスが置き換えられました。元の値は ${fieldName(p.source)} に残っています。`,
+  'diagnosis.header.message-id-rewritten': (p) => t`Message-ID が置き換えられました。元の値は ${fieldName(p.source)} に残っています。`,
+  'diagnosis.header.refolded': (p) => t`${fieldName(p.field)} の折り返し位置が変わりました。`,
+  'diagnosis.header.whitespace': (p) => t`${fieldName(p.field)} の空白が変わりました。`,
+  'diagnosis.header.encoded-word-reencoded': (p) => t`${fieldName(p.field)} のエンコードされた文字列が、別の形に書き直されました。`,
+  'diagnosis.header.field-added': (p) => t`署名で追加が禁じられている ${fieldName(p.field)} が加えられました。`,
   'diagnosis.header.reply-to-added': () => t`署名で追加が禁じられている Reply-To が加えられました。返信先が変わっています。`,
-  'diagnosis.header.field-removed': (p) => t`署名対象の ${p.field} が取り除かれました。`,
-  'diagnosis.header.field-duplicated': (p) => t`2 つ目の ${p.field} が加えられました。`,
-  'diagnosis.header.field-order': (p) => t`${p.field} フィールドの順序が入れ替わりました。`,
-  'diagnosis.header.address-list-changed': (p) => t`${p.field} のアドレスが書き直されました。`,
+  'diagnosis.header.field-removed': (p) => t`署名対象の ${fieldName(p.field)} が取り除かれました。`,
+  'diagnosis.header.field-duplicated': (p) => t`2 つ目の ${fieldName(p.field)} が加えられました。`,
+  'diagnosis.header.field-order': (p) => t`${fieldName(p.field)} フィールドの順序が入れ替わりました。`,
+  'diagnosis.header.address-list-changed': (p) => t`${fieldName(p.field)} のアドレスが書き直されました。`,
   'diagnosis.header.date-reformatted': () => t`日付の書式が変わりました。`,
   'diagnosis.header.case-changed': (p) => t`フィールド名 ${p.field} の大文字と小文字が変わりました。`,
-  'diagnosis.header.field-changed': (p) => t`${p.field} が、署名に含まれる写し（z=）と異なります。`,
+  'diagnosis.header.field-changed': (p) => t`${fieldName(p.field)} が、署名に含まれる写し（z=）と異なります。`,
 
   'diagnosis.signature.damaged': (p) => {
     switch (p.damage) {

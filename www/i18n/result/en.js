@@ -1,4 +1,5 @@
 import { plural } from '../en.js';
+import { fieldName } from '../field.js';
 import { text as t, words } from '../text.js';
 
 /** @param {import('../../types/report.js').Domain | null} d */
@@ -73,14 +74,16 @@ const problem = {
   'message.source.not-a-message': (p) => t`${words(fault.file[p.found])}`,
   'message.source.byte-order-mark': () => t`The text began with a byte order mark, which was left out.`,
   'message.source.mbox-line': () => t`The text began with an mbox line (“From …” without a colon), which was left out.`,
-  'message.source.bare-lf': (p) => t`${p.count} of ${p.of} ${plural(p.of, 'line', 'lines')} ${plural(p.count, 'ends', 'end')} with LF alone and ${plural(p.count, 'was', 'were')} read as ending with CR LF, as e-mail is sent. Copying and saving usually does this.`,
+  'message.source.bare-lf': (p) => p.count === p.of
+    ? t`The line ends of all lines were mended (a copy always loses them).`
+    : t`The line ends of ${p.count} of ${p.of} lines were mended (a copy loses them).`,
   'message.source.bare-cr': (p) => t`${p.count} CR ${plural(p.count, 'character stands', 'characters stand')} alone in the body, without LF, and ${plural(p.count, 'was', 'were')} left as found. E-mail may not hold any.`,
   'message.body.absent': () => t`Only the header was given, without a body. Paste the whole source if the body is to be tested too.`,
   'message.body.no-final-line-end': () => t`The last line of the body has no line end; it was tested as if it had one, as the standard says.`,
   'message.header.malformed-line': () => t`A line of the header is neither a field nor the continuation of one.`,
   'message.header.bare-cr': (p) => t`${p.count} CR ${plural(p.count, 'character stands', 'characters stand')} alone in the header. Some programs take it for the end of a line and see other fields than these.`,
   'message.header.space-before-colon': (p) => t`White space stands between the name of ${p.name} and its colon. Mail programs differ in what they make of it.`,
-  'message.header.duplicate-field': (p) => t`${p.name} may stand once, but stands ${p.count} times. Mail programs differ in which one they show.`,
+  'message.header.duplicate-field': (p) => t`${fieldName(p.name)} may stand once, but stands ${p.count} times. Mail programs differ in which one they show.`,
   'message.from.missing': () => t`The message has no From field, so it names no author.`,
   'message.from.multiple-fields': (p) => t`The message has ${p.count} From fields. Mail programs differ in which author they show, so no author counts as proven.`,
   'message.from.multiple-mailboxes': (p) => t`From names ${p.count} mailboxes, so there is no single author to be proven.`,
@@ -157,8 +160,8 @@ const problem = {
     ? t`The signature does not fit the header fields with the key in the record that you pasted: a signed field was changed, or the key is not the one that signed.`
     : t`The signature does not fit the header fields with the key in the DNS: a signed field was changed, or the key is not the one that signed.`,
   'dkim.signature.unsigned-body': (p) => t`The last ${p.octets} ${plural(p.octets, 'octet', 'octets')} of the body ${plural(p.octets, 'is', 'are')} not signed (l=). Anybody could have added them.`,
-  'dkim.signature.field-unsigned': (p) => t`The field ${p.name} is not signed and could have been changed on the way.`,
-  'dkim.signature.instance-unsigned': (p) => t`A further ${p.name} stands above the signed one and is not signed. Mail programs may show the unsigned one.`,
+  'dkim.signature.field-unsigned': (p) => t`The field ${fieldName(p.name)} is not signed and could have been changed on the way.`,
+  'dkim.signature.instance-unsigned': (p) => t`A further ${fieldName(p.name)} stands above the signed one and is not signed. Mail programs may show the unsigned one.`,
   'dkim.signature.other-domain': (p) => t`Signed by ${p.signer}, while From names ${p.author}. The signature proves nothing about ${p.author}.`,
 
   'dkim.signature.registry-suffix': (p) => t`${p.domain} looks like a suffix under which a registry gives out names. A signature in its name proves nothing about the domains below it.`,
@@ -406,9 +409,12 @@ export const en = {
     unknown: 'unknown',
     signed_fields: 'Signed fields', unsigned_fields: 'Fields not signed', absent_fields: 'Sealed against being added',
     addable_fields: 'Could be added unnoticed',
+    fields: (n) => t`${n} ${plural(n, 'field', 'fields')}`,
+    unsigned_note: 'Servers add fields on the way, so some are never signed. That is usual.',
+    addable_note: 'Somebody on the way could put a second field of such a name above the signed one. A signer can prevent it by listing the name once more (“oversigning”); most do not, so this is usual.',
     body: 'Body',
-    body_whole: (n) => t`the whole body, ${n} ${plural(n, 'octet', 'octets')}`,
-    body_part: (signed, unsigned) => t`${signed} ${plural(signed, 'octet', 'octets')}; the last ${unsigned} are not signed`,
+    body_whole: (n) => t`the whole body (${n} ${plural(n, 'byte', 'bytes')} in the form that is signed)`,
+    body_part: (signed, unsigned) => t`the first ${signed} ${plural(signed, 'byte', 'bytes')}; the last ${unsigned} ${plural(unsigned, 'is', 'are')} not signed`,
     body_unknown: 'not given',
     nothing: 'none',
     key_record: 'Key record',

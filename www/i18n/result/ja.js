@@ -1,3 +1,4 @@
+import { fieldName } from '../field.js';
 import { text as t, words } from '../text.js';
 
 /** @param {import('../../types/report.js').Domain | null} d */
@@ -71,14 +72,16 @@ const problem = {
   'message.source.not-a-message': (p) => t`${words(fault.file[p.found])}`,
   'message.source.byte-order-mark': () => t`先頭にバイト順マーク（BOM）があったため、取り除きました。`,
   'message.source.mbox-line': () => t`先頭に mbox の行（コロンのない「From …」）があったため、取り除きました。`,
-  'message.source.bare-lf': (p) => t`${p.of} 行のうち ${p.count} 行の改行が LF だけになっていたため、メールの配送時と同じ CR LF として読みました。コピーや保存の際によく起こります。`,
+  'message.source.bare-lf': (p) => p.count === p.of
+    ? t`すべての行の改行を補正しました（コピーすると必ず失われるものです）。`
+    : t`${p.of} 行のうち ${p.count} 行の改行を補正しました（コピーすると失われるものです）。`,
   'message.source.bare-cr': (p) => t`本文に、LF を伴わない CR が ${p.count} 個あり、そのまま残しました。メールには含まれてはならない文字です。`,
   'message.body.absent': () => t`ヘッダーだけで、本文がありません。本文も検証するには、ソース全体を貼り付けてください。`,
   'message.body.no-final-line-end': () => t`本文の最後の行に改行がありません。規格に従い、改行があるものとして検証しました。`,
   'message.header.malformed-line': () => t`ヘッダーに、フィールドでもその続きでもない行があります。`,
   'message.header.bare-cr': (p) => t`ヘッダーに、LF を伴わない CR が ${p.count} 個あります。これを改行とみなし、別のフィールドを読み取るソフトがあります。`,
   'message.header.space-before-colon': (p) => t`${p.name} とコロンの間に空白があります。解釈はメールソフトによって異なります。`,
-  'message.header.duplicate-field': (p) => t`1 つしか認められない ${p.name} が ${p.count} 個あります。どれが表示されるかはメールソフトによって異なります。`,
+  'message.header.duplicate-field': (p) => t`1 つしか認められない ${fieldName(p.name)} が ${p.count} 個あります。どれが表示されるかはメールソフトによって異なります。`,
   'message.from.missing': () => t`From フィールドがないため、差出人が示されていません。`,
   'message.from.multiple-fields': (p) => t`From フィールドが ${p.count} 個あります。どの差出人が表示されるかはメールソフトによって異なるため、差出人は確認できません。`,
   'message.from.multiple-mailboxes': (p) => t`From に ${p.count} 個のアドレスがあるため、差出人を 1 つに定められません。`,
@@ -155,8 +158,8 @@ const problem = {
     ? t`貼り付けられたレコードの公開鍵では、ヘッダーの署名が一致しません。署名されたフィールドが変更されたか、署名に使われた鍵とは別の公開鍵です。`
     : t`DNS にある公開鍵では、ヘッダーの署名が一致しません。署名されたフィールドが変更されたか、署名に使われた鍵と公開されている鍵が異なります。`,
   'dkim.signature.unsigned-body': (p) => t`本文の末尾 ${p.octets} オクテットは署名されていません（l=）。誰でも付け加えることができます。`,
-  'dkim.signature.field-unsigned': (p) => t`フィールド ${p.name} は署名されておらず、途中で変更された可能性があります。`,
-  'dkim.signature.instance-unsigned': (p) => t`署名された ${p.name} の上に、署名されていない ${p.name} がもう 1 つあります。メールソフトは署名されていない方を表示することがあります。`,
+  'dkim.signature.field-unsigned': (p) => t`フィールド ${fieldName(p.name)} は署名されておらず、途中で変更された可能性があります。`,
+  'dkim.signature.instance-unsigned': (p) => t`署名された ${fieldName(p.name)} の上に、署名されていない ${fieldName(p.name)} がもう 1 つあります。メールソフトは署名されていない方を表示することがあります。`,
   'dkim.signature.other-domain': (p) => t`署名したのは ${p.signer} ですが、From は ${p.author} です。この署名は ${p.author} について何も証明しません。`,
 
   'dkim.signature.registry-suffix': (p) => t`${p.domain} は、レジストリがその下に名前を登録するためのドメインのようです。この署名は、その下のドメインについて何も証明しません。`,
@@ -404,9 +407,12 @@ export const ja = {
     unknown: '不明',
     signed_fields: '署名対象', unsigned_fields: '署名対象外', absent_fields: '追加を禁止',
     addable_fields: '気づかれずに追加できるもの',
+    fields: (n) => t`${n} 個のフィールド`,
+    unsigned_note: '途中のサーバーが加えるフィールドなど、署名されないものは必ずあります。通常のことです。',
+    addable_note: '途中で、同じ名前のフィールドを署名済みのものの上に加えることができます。署名側が名前をもう 1 回並べれば防げますが（オーバーサイニング）、多くの署名では行われていないため、通常のことです。',
     body: '本文',
-    body_whole: (n) => t`本文全体（${n} オクテット）`,
-    body_part: (signed, unsigned) => t`先頭の ${signed} オクテット。末尾の ${unsigned} オクテットは署名されていません`,
+    body_whole: (n) => t`本文全体（署名対象の形で ${n} バイト）`,
+    body_part: (signed, unsigned) => t`先頭の ${signed} バイト。末尾の ${unsigned} バイトは署名されていません`,
     body_unknown: '本文がありません',
     nothing: 'なし',
     key_record: '公開鍵レコード',
