@@ -50,7 +50,7 @@ inBrowsers('an explanation', (browser) => {
     assert.equal(await state(page), 'warn');
     assert.match(await page.text('.letter'), /Signed by violets\.example; changed afterwards: a footer was added \(proven\)[^]*choir mailing list -- /);
     await speak(page, 'ja');
-    await page.waitForText('#headline', 'フッターの追加（証明済み）');
+    await page.waitForText('#headline', '署名した後に、フッターが追加されています（証明済み）。');
     assert.match(await page.text('.letter'), /本文の末尾にフッターが加えられました。/);
     assert.deepEqual(await page.axe(), []);
   });
@@ -77,7 +77,7 @@ inBrowsers('an explanation', (browser) => {
     const page = await open();
     await judged(page, committed('dkim-signature-mismatch/message.eml'), committed('dkim-signature-mismatch/zone.txt'));
     await explained(page);
-    assert.match(await page.text('.letter > .explanation'), /No explanation for the header so far: the search ended at its limit, after [\d,]+ octets/);
+    assert.match(await page.text('.letter > .explanation'), /No explanation for the header so far: the search ended at its limit, after [\d,]+ bytes were hashed/);
     for (const name of ['rsa1024', 'rsa2048-other']) {
       await clear(page);
       await judged(page, letter('plain.example', [{ key: committedKey(name), selector: 's1' }]));

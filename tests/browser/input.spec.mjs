@@ -223,7 +223,7 @@ inBrowsers('what is given', (browser) => {
 
   it('takes a message by drop, file picker and keyboard alike, octet by octet', async () => {
     const page = await open();
-    const size = new RegExp(`${message.length.toLocaleString('en')} octets`);
+    const size = new RegExp(`${message.length.toLocaleString('en')} bytes`);
     await page.drop('#source', [{ name: 'dropped.eml', content: message }]);
     await page.waitForText('.given', size);
     await announced(page);

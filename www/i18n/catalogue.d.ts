@@ -45,7 +45,7 @@ export interface PageTexts {
     how: string; gmail_title: string; gmail: string[]; outlook_title: string; outlook: string[]; classic_title: string; classic: string[]; how_note: string;
   };
   source: {
-    pasted: string; typed: string; sample: string; octets(n: number): Text; preview: string;
+    pasted: string; typed: string; sample(name: string): string; bytes(n: number): Text; preview: string;
     clear: string; again: string; edit: string; cancel: string; reading: string;
   };
   status: { offline: string; asking: string; done: string; cleared: string; added(n: number): Text };
@@ -72,7 +72,7 @@ export interface ResultTexts {
     record_problem(kind: string, line: number): Text; more_names: string; more_queries(n: number): Text;
   };
   signature: {
-    heading: string; title(n: number, total: number): Text; no_domain: string; result: Record<DkimResult, string>; header_only: string; not_checked: Record<NotChecked, string>;
+    heading: string; title(n: number, total: number): Text; no_domain: string; result: Record<DkimResult, string>; header_only: string; not_checked: Record<NotChecked, string>; because(reason: string): string;
     checks_heading: string; check: Record<keyof Checks | 'algorithm' | 'form', string>; body_begins(n: number): Text;
     passed: Record<keyof Checks, string>; failed: Record<keyof Checks | 'algorithm' | 'form', string>; open: Record<Exclude<Check, 'pass' | 'fail'>, string>;
     domain: string; selector: string; identity: string; algorithm: string; canonicalization: string; key: string;

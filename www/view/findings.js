@@ -57,7 +57,7 @@ export const findingList = (findings, speech, report) => {
   /** @param {Finding} finding */
   const place = ({ subject }) => {
     const field = subject.kind === 'field' ? report.fields[subject.index] : undefined;
-    return field ? [rich(words.field(field.name), speech), ' '] : null;
+    return field ? rich(words.field(field.name), speech) : null;
   };
   return h('ul', { class: 'findings', role: 'list' },
     sorted.slice(0, SHOWN).map((finding) => h('li', { 'data-state': severityOf(finding) },

@@ -86,7 +86,7 @@ const nameOf = (source, catalogue) => {
     case 'file': return untrusted(source.file.name);
     case 'sample': {
       const { sample } = catalogue.input;
-      return `${catalogue.source.sample}: ${sample[/** @type {keyof typeof sample} */ (source.id)]}`;
+      return catalogue.source.sample(sample[/** @type {keyof typeof sample} */ (source.id)]);
     }
     case 'text': return source.typed ? catalogue.source.typed : catalogue.source.pasted;
   }
@@ -104,7 +104,7 @@ export const sourceView = ({ source, octets, preview, progress, trouble, isStran
   const button = (name, click, key, style) => h('button', { type: 'button', class: style, click, 'data-key': key }, name);
   return [
     h('div', { class: 'given' },
-      h('p', {}, h('strong', {}, nameOf(source, speech.catalogue)), octets === null ? null : [' · ', rich(words.octets(octets), speech)]),
+      h('p', {}, h('strong', {}, nameOf(source, speech.catalogue)), octets === null ? null : [' · ', rich(words.bytes(octets), speech)]),
       h('div', { class: 'buttons' },
         progress ? button(words.cancel, actions.cancel, 'cancel-reading')
           : [actions.again ? button(words.again, actions.again, 'again', 'primary') : null,

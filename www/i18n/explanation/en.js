@@ -93,13 +93,13 @@ const kinds = {
     reader: 'The footer is not signed by the author’s domain.',
   },
   banner: {
-    short: 'a text was put before it',
+    short: 'text was added at the beginning',
     who: 'Gateways do this to mark mail from outside.',
     owner: 'Your signature is in order. Whoever runs the gateway should verify before it adds the banner.',
     reader: 'The text at the beginning is not signed by the author’s domain.',
   },
   subject: {
-    short: 'the subject was added to',
+    short: 'text was added to the subject',
     who: 'Mailing lists put their name there, spam filters and gateways a warning.',
     owner: 'Your signature is in order. The list should leave the subject alone, or name itself in From and sign.',
     reader: 'What was added to the subject is not signed.',
@@ -129,7 +129,7 @@ const kinds = {
     reader: 'What differs is shown here: usually white space and line ends only.',
   },
   rewriting: {
-    short: 'it was written anew in another form',
+    short: 'it was rewritten in another form',
     who: 'Virus scanners, gateways and mail servers that take a mail apart and put it together again do this.',
     owner: 'Sign at the last server of your own, behind all that rewrites mail; send plain 7-bit text (quoted-printable or base64) in short lines; use c=relaxed/relaxed.',
     reader: 'What differs is shown here: usually the form only.',
@@ -189,12 +189,12 @@ export const en = {
   owner: 'If the domain is yours',
   reader: 'If you are the reader',
   unexplained: {
-    body: (n, octets) => t`No explanation for the body: ${n} kinds of changes were undone, alone and together (${octets} octets hashed in all), and nothing made it match.`,
-    header: (n, octets) => t`No explanation for the header: ${n} kinds of changes were undone, alone and together (${octets} octets hashed in all), and nothing made it match.`,
+    body: (n, octets) => t`No explanation for the body: ${n} kinds of changes were undone, alone and together (${octets} bytes hashed in all), and nothing made it match.`,
+    header: (n, octets) => t`No explanation for the header: ${n} kinds of changes were undone, alone and together (${octets} bytes hashed in all), and nothing made it match.`,
   },
   cut_short: {
-    body: (octets) => t`No explanation for the body so far: the search ended at its limit, after ${octets} octets were hashed, and left something untried.`,
-    header: (octets) => t`No explanation for the header so far: the search ended at its limit, after ${octets} octets were hashed, and left something untried.`,
+    body: (octets) => t`No explanation for the body so far: the search ended at its limit, after ${octets} bytes were hashed and before everything was tried.`,
+    header: (octets) => t`No explanation for the header so far: the search ended at its limit, after ${octets} bytes were hashed and before everything was tried.`,
   },
   incomparable: {
     body: 'What was signed of the body cannot be compared with anything: the signature does not say it legibly.',
@@ -209,7 +209,7 @@ export const en = {
   signed: 'Signed',
   arrived: 'Arrived',
   begins: { ins: '[arrived: ', del: '[signed: ' }, ends: ' end]',
-  all: (octets) => t`Show all ${octets} ${plural(octets, 'octet', 'octets')}`,
+  all: (octets) => t`Show all ${octets} ${plural(octets, 'byte', 'bytes')}`,
   more: (n) => t`${n} more ${plural(n, 'change', 'changes')}`,
   not_shown: (n) => t`and ${n} more ${plural(n, 'change', 'changes')} of the same kind`,
   elsewhere: 'The changes are shown at the top, below the verdict.',

@@ -26,7 +26,7 @@ const fault = {
     modulus: 'its modulus is impossible',
     exponent: 'its exponent is impossible',
     too_large: 'it has more than 8192 bits',
-    length: 'an Ed25519 key has exactly 32 octets, and this one does not',
+    length: 'an Ed25519 key has exactly 32 bytes, and this one does not',
     point: 'it is no valid point of the curve',
   },
   record: { spf: 'an SPF record', dmarc: 'a DMARC record', other: 'no key record' },
@@ -55,8 +55,8 @@ const fault = {
   },
   limit: {
     header_fields: 'header fields',
-    header_octets: 'octets in the header',
-    field_octets: 'octets in one header field',
+    header_octets: 'bytes in the header',
+    field_octets: 'bytes in one header field',
     addresses: 'addresses in one field',
     nesting: 'levels of nested comments',
     encoded_words: 'encoded words in one field',
@@ -144,13 +144,13 @@ const problem = {
   'dkim.signature.query-method-unknown': (p) => t`The key is to be found by ${p.value}, which is not defined for DKIM.`,
   'dkim.signature.base64': (p) => t`The value of ${p.tag} cannot be read: ${words(fault.base64[p.fault])}.`,
   'dkim.signature.base64-trailing-bits': (p) => t`The base64 of ${p.tag} ends with bits that should be zero. Harmless, but unusual.`,
-  'dkim.signature.body-hash-length': (p) => t`The body hash has ${p.found} octets; this algorithm makes ${p.expected}.`,
+  'dkim.signature.body-hash-length': (p) => t`The body hash has ${p.found} bytes; this algorithm makes ${p.expected}.`,
   'dkim.signature.invalid-name': (p) => t`The domain name in the tag ${p.tag} cannot be used: ${words(fault.name[p.fault])}.`,
   'dkim.signature.private-name': (p) => t`${p.name} belongs to no public zone, so it is not asked for.`,
   'dkim.signature.identity-outside': () => t`The identity (i=) lies outside the signing domain (d=), which makes the signature invalid.`,
   'dkim.signature.from-not-signed': () => t`The signature does not cover From, which it must. It says nothing about the author.`,
   'dkim.signature.signed-field-limit': (p) => t`The signature lists ${p.found} fields as signed; at most ${p.allowed} are looked at.`,
-  'dkim.signature.body-length-too-large': (p) => t`The signature covers more of the body (l=) than its ${p.body} octets. The end of the message may be missing.`,
+  'dkim.signature.body-length-too-large': (p) => t`The signature covers more of the body (l=) than its ${p.body} bytes. The end of the message may be missing.`,
   'dkim.signature.expired': () => t`The signature has expired. It may have been valid when the mail arrived.`,
   'dkim.signature.expiration-before-timestamp': () => t`The signature expires before it was made.`,
   'dkim.signature.timestamp-in-future': () => t`The signature says it was made in the future. A clock is wrong: the signer’s or this device’s.`,
@@ -159,7 +159,7 @@ const problem = {
   'dkim.signature.signature-mismatch': (_, isPasted) => isPasted
     ? t`The signature does not fit the header fields with the key in the record that you pasted: a signed field was changed, or the key is not the one that signed.`
     : t`The signature does not fit the header fields with the key in the DNS: a signed field was changed, or the key is not the one that signed.`,
-  'dkim.signature.unsigned-body': (p) => t`The last ${p.octets} ${plural(p.octets, 'octet', 'octets')} of the body ${plural(p.octets, 'is', 'are')} not signed (l=). Anybody could have added them.`,
+  'dkim.signature.unsigned-body': (p) => t`The last ${p.octets} ${plural(p.octets, 'byte', 'bytes')} of the body ${plural(p.octets, 'is', 'are')} not signed (l=). Anybody could have added them.`,
   'dkim.signature.field-unsigned': (p) => t`The field ${fieldName(p.name)} is not signed and could have been changed on the way.`,
   'dkim.signature.instance-unsigned': (p) => t`A further ${fieldName(p.name)} stands above the signed one and is not signed. Mail programs may show the unsigned one.`,
   'dkim.signature.other-domain': (p) => t`Signed by ${p.signer}, while From names ${p.author}. The signature proves nothing about ${p.author}.`,
@@ -205,7 +205,7 @@ const problem = {
   'dkim.key.private-key': (_, isPasted) => isPasted
     ? t`The record that you pasted holds a PRIVATE KEY! It must never be published: anybody who reads it can sign mail in the name of this domain. If it stands in the DNS, delete the record at once, make a new key pair, and publish only the public half.`
     : t`A PRIVATE KEY is published here! Anybody who reads it can sign mail in the name of this domain. Delete the record at once, make a new key pair, and publish only the public half.`,
-  'dkim.key.cut-off': (p) => t`The end of the key is lost: ${p.found} of ${p.expected} octets are there. A string in the DNS holds 255 characters, so a longer record must be entered in several strings; many control panels cut it off instead.`,
+  'dkim.key.cut-off': (p) => t`The end of the key is lost: ${p.found} of ${p.expected} bytes are there. A string in the DNS holds 255 characters, so a longer record must be entered in several strings; many control panels cut it off instead.`,
   'dkim.key.type-differs': (p) => t`The record says that its key is of type ${p.named}, but it is ${words(p.found === 'rsa' ? 'RSA' : 'Ed25519')}.`,
   'dkim.key.doubled-zone': (p) => t`The key stands under ${p.name}: the domain was entered twice. Many control panels add it by themselves, so only the part before it must be entered.`,
   'dkim.key.does-not-open': (_, isPasted) => isPasted
@@ -222,12 +222,12 @@ const problem = {
 /** @type {import('../catalogue.js').ResultTexts['headline']} */
 const headline = {
   pending: ({ d }) => ({
-    title: t`${signer(d)} claims to have signed. Its public key will tell.`,
-    meaning: t`Answer the question below to have it tested. What can be told without the DNS follows it.`,
+    title: t`${signer(d)} claims to have signed. Its public key shows whether that is true.`,
+    meaning: t`Answer the question below to have it tested. What can be found out without asking the DNS is shown further down.`,
   }),
   verified: ({ d }) => ({
     title: t`Signed by ${signer(d)}. The signature verifies.`,
-    meaning: t`This domain answers for the mail, and what it signed has not been changed since. That does not prove that the content is true or harmless, nor that the mail was meant for you.`,
+    meaning: t`This domain takes responsibility for the mail, and what it signed has not been changed since. That does not prove that the content is true or harmless, nor that the mail was meant for you.`,
   }),
   partly: ({ d }) => ({
     title: t`Signed by ${signer(d)}, but not all of it.`,
@@ -313,7 +313,7 @@ export const en = {
   headline,
   seal: {
     verified: 'Verified', partly: 'Verified in part', testing: 'In test', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Author unclear', other_domain: 'Another signer',
-    unsigned: 'Not signed', pending: 'Awaiting a key', body_absent: 'Body untested', unreachable: 'Cannot be tested',
+    unsigned: 'Not signed', pending: 'Waiting for the key', body_absent: 'Body untested', unreachable: 'Cannot be tested',
     declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', altered: 'Changed on the way', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
   },
   which: {
@@ -336,7 +336,7 @@ export const en = {
     from: 'From', to: 'To', subject: 'Subject', date: 'Date', none: 'missing',
   },
   consent: {
-    heading: 'May the key be asked for?',
+    heading: 'Look up the public key in the DNS?',
     lead: 'A signature is tested with its public key, which its domain publishes in the DNS. Only this would leave your browser:',
     names: 'Names to be asked for',
     purposes: {
@@ -361,7 +361,7 @@ export const en = {
     paste_label: 'Key record',
     paste_hint: 'A line of a zone file, the output of dig, or only what begins with v=DKIM1.',
     paste_use: 'Use this record',
-    paste_none: 'No record that is needed was found in the text.',
+    paste_none: 'No key record that is needed was found in the text. It looks like “v=DKIM1; k=rsa; p=…”; the key alone is not enough.',
     record_problem: (kind, line) => {
       switch (kind) {
         case 'no_missing_key': return t`Line ${line}: no key is missing, so a record without a name cannot be assigned.`;
@@ -374,9 +374,9 @@ export const en = {
       }
     },
     settled: (n, company) => t`${words(company)} was asked for ${n} ${plural(n, 'name', 'names')}.`,
-    settled_none: 'Nobody was asked.',
+    settled_none: 'No DNS question was sent.',
     ask_again: 'Ask again…',
-    ask_after_all: 'Ask after all…',
+    ask_after_all: 'Ask the DNS…',
     paste_more: 'Paste a record',
     more_names: 'List the next 10 names',
     more_queries: (n) => t`${n} ${plural(n, 'name', 'names')}`,
@@ -390,6 +390,7 @@ export const en = {
       temperror: 'Cannot be tested now', pending: 'Waiting for its key', not_checked: 'Not checked',
     },
     header_only: 'Header verified, body not tested',
+    because: (reason) => `: ${reason}`,
     not_checked: {
       declined: 'you chose not to ask for its key', private_name: 'its key has a name that is not part of the public DNS',
       key_names: 'the limit on questions was reached', signatures: 'the message has too many signatures',
@@ -400,7 +401,7 @@ export const en = {
     body_begins: (n) => t`only the first ${n} ${plural(n, 'byte', 'bytes')}`,
     passed: { body_hash: 'unchanged', signature: 'verifies', key_permits: 'can be used', time: 'valid' },
     failed: { body_hash: 'changed', signature: 'does not verify', key_permits: 'cannot be used', time: 'expired', algorithm: 'not accepted', form: 'against the rules' },
-    open: { not_reached: 'not reached', pending: 'awaits the key', untestable: 'untestable' },
+    open: { not_reached: 'not tested', pending: 'waiting for the key', untestable: 'cannot be tested' },
     domain: 'Signing domain', selector: 'Selector', identity: 'Identity', algorithm: 'Algorithm',
     canonicalization: 'Canonicalization', key: 'Key', signed_on: 'Signed on', days_ago: (n) => t`${n} ${plural(n, 'day', 'days')} ago`, strict: 'Identity', strict_value: 'must be the signing domain itself (t=s)', expires: 'Expires',
     key_size: (type, bits) => type === 'rsa' ? t`RSA, ${words(String(bits))} bits` : t`Ed25519`,
@@ -418,7 +419,7 @@ export const en = {
     body_unknown: 'not given',
     nothing: 'none',
     key_record: 'Key record',
-    provenance: { pasted: 'Pasted by you.', recorded: 'Recorded with the example; nobody was asked.', nobody: 'Nobody was asked.' },
+    provenance: { pasted: 'Pasted by you.', recorded: 'Recorded with the example; no DNS question was sent.', nobody: 'No DNS question was sent.' },
     resolver: (company, time) => t`Answered by ${words(company)}, ${{ time }}.`,
     validated: ' The resolver says that it validated the answer (DNSSEC).',
     key_notes: 'Notes in the record (n=)',
@@ -448,7 +449,7 @@ export const en = {
     heading: 'About the message', empty_file: 'This file is empty.',
     severity: { error: 'Fault', warning: 'Warning', notice: 'Notice', info: 'Note' },
     reference: (rfc, section) => `RFC ${rfc}, section ${section}`,
-    field: (name) => t`${name}:`,
+    field: (name) => t`${name}: `,
   },
   queries: {
     heading: 'Questions to the DNS',
@@ -457,7 +458,7 @@ export const en = {
     no_data: 'The name exists, without a TXT record.',
     nx_domain: 'The name does not exist.',
     serv_fail: (rcode) => t`The resolver failed (RCODE ${rcode}).`,
-    unreachable_lead: 'No answer could be read:',
+    unreachable_lead: 'No answer could be read: ',
     unreachable: {
       network: 'the connection failed or the resolver refused.',
       timeout: 'there was none in time.',

@@ -25,7 +25,7 @@ const fault = {
     modulus: '法（modulus）の値があり得ないものです',
     exponent: '指数の値があり得ないものです',
     too_large: '8192 ビットを超えています',
-    length: 'Ed25519 の鍵は 32 オクテットちょうどでなければなりません',
+    length: 'Ed25519 の鍵は 32 バイトちょうどでなければなりません',
     point: '曲線上の正しい点ではありません',
   },
   record: { spf: ' SPF レコード', dmarc: ' DMARC レコード', other: '、公開鍵レコードではないもの' },
@@ -53,8 +53,8 @@ const fault = {
   },
   limit: {
     header_fields: 'ヘッダーフィールドの数',
-    header_octets: 'ヘッダー全体のオクテット数',
-    field_octets: '1 つのヘッダーフィールドのオクテット数',
+    header_octets: 'ヘッダー全体のバイト数',
+    field_octets: '1 つのヘッダーフィールドのバイト数',
     addresses: '1 つのフィールドにあるアドレスの数',
     nesting: 'コメントの入れ子の深さ',
     encoded_words: '1 つのフィールドにあるエンコード済み文字列の数',
@@ -142,13 +142,13 @@ const problem = {
   'dkim.signature.query-method-unknown': (p) => t`公開鍵の取得方法 ${p.value} は DKIM で定義されていません。`,
   'dkim.signature.base64': (p) => t`タグ ${p.tag} の値を読み取れません。${words(fault.base64[p.fault])}。`,
   'dkim.signature.base64-trailing-bits': (p) => t`タグ ${p.tag} の Base64 の末尾に、0 であるべきビットが立っています。害はありませんが、珍しいことです。`,
-  'dkim.signature.body-hash-length': (p) => t`本文のハッシュが ${p.found} オクテットです。このアルゴリズムでは ${p.expected} オクテットになります。`,
+  'dkim.signature.body-hash-length': (p) => t`本文のハッシュが ${p.found} バイトです。このアルゴリズムでは ${p.expected} バイトになります。`,
   'dkim.signature.invalid-name': (p) => t`タグ ${p.tag} のドメイン名は使えません。${words(fault.name[p.fault])}。`,
-  'dkim.signature.private-name': (p) => t`${p.name} は公開された DNS の名前ではないため、問い合わせません。`,
+  'dkim.signature.private-name': (p) => t`${p.name} は公開された DNS 名ではないため、問い合わせません。`,
   'dkim.signature.identity-outside': () => t`署名者の識別子（i=）が署名ドメイン（d=）の外にあるため、署名は無効です。`,
   'dkim.signature.from-not-signed': () => t`必須である From が署名の対象に入っていません。この署名からは差出人について何も言えません。`,
   'dkim.signature.signed-field-limit': (p) => t`署名の対象に ${p.found} 個のフィールドが並んでいます。調べるのは ${p.allowed} 個までです。`,
-  'dkim.signature.body-length-too-large': (p) => t`署名された本文の長さ（l=）が、実際の ${p.body} オクテットを超えています。メールの末尾が失われている可能性があります。`,
+  'dkim.signature.body-length-too-large': (p) => t`署名された本文の長さ（l=）が、実際の ${p.body} バイトを超えています。メールの末尾が失われている可能性があります。`,
   'dkim.signature.expired': () => t`署名の有効期限が切れています。受信した時点では有効だった可能性があります。`,
   'dkim.signature.expiration-before-timestamp': () => t`署名の有効期限が、署名した日時より前になっています。`,
   'dkim.signature.timestamp-in-future': () => t`署名の日時が未来になっています。署名側かこの端末の時計が合っていません。`,
@@ -157,7 +157,7 @@ const problem = {
   'dkim.signature.signature-mismatch': (_, isPasted) => isPasted
     ? t`貼り付けられたレコードの公開鍵では、ヘッダーの署名が一致しません。署名されたフィールドが変更されたか、署名に使われた鍵とは別の公開鍵です。`
     : t`DNS にある公開鍵では、ヘッダーの署名が一致しません。署名されたフィールドが変更されたか、署名に使われた鍵と公開されている鍵が異なります。`,
-  'dkim.signature.unsigned-body': (p) => t`本文の末尾 ${p.octets} オクテットは署名されていません（l=）。誰でも付け加えることができます。`,
+  'dkim.signature.unsigned-body': (p) => t`本文の末尾 ${p.octets} バイトは署名されていません（l=）。誰でも付け加えることができます。`,
   'dkim.signature.field-unsigned': (p) => t`フィールド ${fieldName(p.name)} は署名されておらず、途中で変更された可能性があります。`,
   'dkim.signature.instance-unsigned': (p) => t`署名された ${fieldName(p.name)} の上に、署名されていない ${fieldName(p.name)} がもう 1 つあります。メールソフトは署名されていない方を表示することがあります。`,
   'dkim.signature.other-domain': (p) => t`署名したのは ${p.signer} ですが、From は ${p.author} です。この署名は ${p.author} について何も証明しません。`,
@@ -203,7 +203,7 @@ const problem = {
   'dkim.key.private-key': (_, isPasted) => isPasted
     ? t`貼り付けられたレコードに秘密鍵が含まれています！秘密鍵は公開してはなりません。これを読んだ人は誰でも、このドメインの名前でメールに署名できます。DNS に登録されている場合は、ただちにレコードを削除し、鍵を作り直して、公開鍵だけを登録してください。`
     : t`秘密鍵が公開されています！これを読んだ人は誰でも、このドメインの名前でメールに署名できます。ただちにレコードを削除し、鍵を作り直して、公開鍵だけを登録してください。`,
-  'dkim.key.cut-off': (p) => t`公開鍵の末尾が失われています（${p.expected} オクテットのうち ${p.found}）。DNS の 1 つの文字列は 255 文字までのため、長いレコードは複数の文字列に分けて登録します。分けずに切り捨てる管理画面もあります。`,
+  'dkim.key.cut-off': (p) => t`公開鍵の末尾が失われています（${p.expected} バイトのうち ${p.found}）。DNS の 1 つの文字列は 255 文字までのため、長いレコードは複数の文字列に分けて登録します。分けずに切り捨てる管理画面もあります。`,
   'dkim.key.type-differs': (p) => t`レコードでは鍵の種類が ${p.named} とされていますが、実際は ${words(p.found === 'rsa' ? 'RSA' : 'Ed25519')} の鍵です。`,
   'dkim.key.doubled-zone': (p) => t`公開鍵は ${p.name} に登録されています。ドメイン名が二重になっています。多くの管理画面はドメイン名を自動で補うため、その前の部分だけを入力してください。`,
   'dkim.key.does-not-open': (_, isPasted) => isPasted
@@ -221,7 +221,7 @@ const problem = {
 const headline = {
   pending: ({ d }) => ({
     title: t`${signer(d)} の署名が付いています。公開鍵で確かめられます。`,
-    meaning: t`検証するには、下の問いに答えてください。DNS を使わずに分かることは、その後に表示しています。`,
+    meaning: t`検証するには、下の問いに答えてください。DNS に問い合わせなくても分かることは、その後に表示しています。`,
   }),
   verified: ({ d }) => ({
     title: t`${signer(d)} の署名は正しいことが確認できました。`,
@@ -264,11 +264,11 @@ const headline = {
     meaning: t`ヘッダーの署名は本物ですが、本文が署名されたときのものと異なります。メーリングリストや転送の途中で、フッターの追加や書き換えが行われるとこうなります。なりすましの証拠にはなりませんが、本文は信頼の根拠になりません。`,
   }),
   altered: ({ d, changes }) => ({
-    title: t`${signer(d)} が署名した後に変更されています：${changes}（証明済み）`,
+    title: t`${signer(d)} が署名した後に、${changes}（証明済み）。`,
     meaning: t`変更を元に戻すと署名が一致するため、変更される前のメールはこのドメインが署名したものです。その後に追加または変更された部分は署名されておらず、第三者が加えた可能性があります。`,
   }),
   faulty: ({ d, changes }) => ({
-    title: t`${signer(d)} の署名ですが、規則どおりに作られていません：${changes}（証明済み）`,
+    title: t`${signer(d)} の署名ですが、規則どおりに作られていません。${changes}（証明済み）。`,
     meaning: t`誤りを正すと署名が一致するため、このドメインの鍵で作られた署名です。ただし、このままでは受信側で受け入れられません。`,
   }),
   expired: ({ d, until }) => ({
@@ -276,7 +276,7 @@ const headline = {
     meaning: t`署名は正しいものですが、有効だったのは ${{ time: until ?? 0 }} までです。署名は受信時に確かめるためのものなので、古いメールを検証するとこうなるのが普通です。期限内に受信されたかどうかは、ここからは分かりません。`,
   }),
   failed: ({ d }) => ({
-    title: t`${signer(d)} の署名は正しくありません。`,
+    title: t`${signer(d)} の署名は一致しません。`,
     meaning: t`署名された部分が配送やコピーの途中で変わったか、このドメインが署名したものではありません。どちらであるかは、署名だけでは分かりません。`,
   }),
   misfit: ({ d, isPasted }) => ({
@@ -334,7 +334,7 @@ export const ja = {
     from: '差出人', to: '宛先', subject: '件名', date: '日付', none: 'なし',
   },
   consent: {
-    heading: '公開鍵を問い合わせてもよいですか',
+    heading: '公開鍵を DNS に問い合わせますか',
     lead: '署名の検証には、ドメインが DNS で公開している公開鍵が必要です。ブラウザーの外に出るのは次の名前だけです。',
     names: '問い合わせる名前',
     purposes: {
@@ -359,7 +359,7 @@ export const ja = {
     paste_label: '公開鍵レコード',
     paste_hint: 'ゾーンファイルの行、dig の出力、または v=DKIM1 で始まる部分だけでもかまいません。',
     paste_use: 'このレコードを使う',
-    paste_none: '必要なレコードが見つかりませんでした。',
+    paste_none: '必要な公開鍵レコードが見つかりませんでした。「v=DKIM1; k=rsa; p=…」のような形のものです。鍵の部分だけでは使えません。',
     record_problem: (kind, line) => {
       switch (kind) {
         case 'no_missing_key': return t`${line} 行目：不足している公開鍵がないため、名前のないレコードは使えません。`;
@@ -372,24 +372,25 @@ export const ja = {
       }
     },
     settled: (n, company) => t`${words(company)} に ${n} 件問い合わせました。`,
-    settled_none: '問い合わせはしていません。',
+    settled_none: 'DNS への問い合わせはしていません。',
     ask_again: 'もう一度問い合わせる…',
-    ask_after_all: '問い合わせる…',
+    ask_after_all: 'DNS に問い合わせる…',
     paste_more: 'レコードを貼り付ける',
-    more_names: '次の 10 個の名前を表示する',
-    more_queries: (n) => t`${n} 個の名前`,
+    more_names: '次の 10 件の名前を表示する',
+    more_queries: (n) => t`${n} 件`,
   },
   signature: {
     heading: '署名',
     title: (n, total) => total === 1 ? t`署名` : t`署名 ${n}／${total}`,
     no_domain: 'ドメインを読み取れません',
     result: {
-      pass: '正しい署名', fail: '正しくない署名', neutral: '判定できません', permerror: '受け入れられません',
+      pass: '正しい署名', fail: '署名が一致しません', neutral: '判定できません', permerror: '受け入れられません',
       temperror: '今は検証できません', pending: '公開鍵待ち', not_checked: '未検証',
     },
     header_only: 'ヘッダーは署名どおり・本文は未検証',
+    because: (reason) => `：${reason}`,
     not_checked: {
-      declined: '公開鍵を問い合わせない指定です', private_name: '公開鍵の名前が公開された DNS のものではありません',
+      declined: '公開鍵を問い合わせていません', private_name: '公開鍵の名前が、公開された DNS 名ではありません',
       key_names: '問い合わせの上限に達しました', signatures: '署名の数が上限を超えています',
       header: 'ヘッダーが大きすぎます', arithmetic: '計算量の上限に達しました',
     },
@@ -397,8 +398,8 @@ export const ja = {
     check: { body_hash: '本文', signature: 'ヘッダー', key_permits: '公開鍵', time: '期限', algorithm: 'アルゴリズム', form: '書式' },
     body_begins: (n) => t`先頭の ${n} バイトのみ`,
     passed: { body_hash: '変更なし', signature: '正しい', key_permits: '使用可', time: '有効' },
-    failed: { body_hash: '変更あり', signature: '正しくない', key_permits: '使用不可', time: '期限切れ', algorithm: '使用不可', form: '規則違反' },
-    open: { not_reached: '対象外', pending: '公開鍵待ち', untestable: '検証不能' },
+    failed: { body_hash: '変更あり', signature: '一致しません', key_permits: '使用不可', time: '期限切れ', algorithm: '使用不可', form: '規則違反' },
+    open: { not_reached: '未判定', pending: '公開鍵待ち', untestable: '検証できません' },
     domain: '署名ドメイン', selector: 'セレクタ', identity: '識別子', algorithm: 'アルゴリズム',
     canonicalization: '正規化', key: '公開鍵', signed_on: '署名日時', days_ago: (n) => t`${n} 日前`, strict: '識別子の条件', strict_value: '署名ドメインそのものに限る（t=s）', expires: '有効期限',
     key_size: (type, bits) => type === 'rsa' ? t`RSA ${words(String(bits))} ビット` : t`Ed25519`,
@@ -469,7 +470,7 @@ export const ja = {
     },
     declined: 'ご指定のとおり、問い合わせていません。',
     limit: '上限に達したため、問い合わせていません。',
-    private: '公開された DNS の名前ではないため、問い合わせていません。',
+    private: '公開された DNS 名ではないため、問い合わせていません。',
     alias: (name) => t`${name} への別名です。`,
     ttl: (seconds) => t`リゾルバーはこの回答を ${seconds} 秒間保持することがあります。`,
     error_text: (text) => t`リゾルバーからの説明：${text}`,
