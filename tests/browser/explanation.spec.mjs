@@ -102,7 +102,7 @@ inBrowsers('an explanation', (browser) => {
     const page = await open();
     await judged(page, `${message}${'-- \r\nThe choir of the town hall\r\n'.repeat(12)}`);
     await explained(page);
-    assert.match(await page.text('.difference'), /Added on the way[^]*\[arrived:\s*-- /);
+    assert.match(await page.text('.difference'), /Added on the way[^]*\[arrived:\s*-- [^]*↵/);
     await page.click('.difference summary');
     const box = await page.evaluate(() => {
       const shown = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.difference details .box');
@@ -110,6 +110,13 @@ inBrowsers('an explanation', (browser) => {
       return shown && mark && { line: getComputedStyle(mark).textDecorationLine, lines: mark.textContent?.match(/The choir/g)?.length, hidden: shown.scrollHeight - shown.clientHeight };
     });
     assert.deepEqual(box, { line: 'underline', lines: 12, hidden: 0 });
+    // A copy whose line ends were all mended shows the same.
+    await clear(page);
+    await judged(page, `${message}${'-- \r\nThe choir of the town hall\r\n'.repeat(12)}`.replaceAll('\r\n', '\n'));
+    await explained(page);
+    const marks = await page.text('.difference');
+    assert.match(marks, /\[arrived:\s*-- [^]*↵/);
+    assert.doesNotMatch(marks, /⟨LF⟩/);
   });
 
   it('keeps the verdict while the second module cannot be loaded', async () => {

@@ -35,10 +35,10 @@ const proofOf = ({ finding, proof }, isWhole) => {
   return finding.code.startsWith('diagnosis.body.') ? 'body' : 'header';
 };
 
-/** @param {Cause} cause @param {readonly Piece[]} pieces @param {string} key @param {FullSpeech} speech */
-const changes = ({ restored }, pieces, key, speech) => {
+/** @param {Cause} cause @param {readonly Piece[]} pieces @param {string} key @param {FullSpeech} speech @param {boolean} isMended */
+const changes = ({ restored }, pieces, key, speech, isMended) => {
   const words = speech.catalogue.explanation;
-  const shown = pieces.flatMap((piece, place) => restored[place] ? [difference(restored[place], piece, `${key}-${place}`, speech)] : []);
+  const shown = pieces.flatMap((piece, place) => restored[place] ? [difference(restored[place], piece, `${key}-${place}`, speech, isMended)] : []);
   const more = shown.length - AT_ONCE;
   return [
     shown.slice(0, AT_ONCE),
@@ -87,6 +87,7 @@ export const explanation = ({ diagnosis, pieces }, report, speech, { isMain }) =
   const isSilent = (/** @type {string} */ half) => isRight(half) || half === 'incomparable';
   if (causes.length === 0 && !isOfAnotherKey && isSilent(diagnosis.body) && isSilent(diagnosis.header)) return null;
   const kinds = causes.map(kindOf);
+  const isMended = report.findings.some((finding) => finding.code === 'message.source.bare-lf' && finding.params.count === finding.params.of);
   const key = `cause-${signature}`;
   const heading = isMain ? 'happened' : key;
   return h('section', { class: 'explanation', 'aria-labelledby': heading },
@@ -94,7 +95,7 @@ export const explanation = ({ diagnosis, pieces }, report, speech, { isMain }) =
     causes.slice(0, CAUSES).map((cause, place) => h('section', { class: 'cause', 'data-state': cause.proof },
       h('p', { class: 'happened' }, h('span', { class: 'severity' }, words[cause.proof]), ' ', h('strong', {}, sentence(cause, speech))),
       h('p', { class: 'fine' }, words.proof[proofOf(cause, isWhole)]),
-      changes(cause, pieces[place] ?? [], `${key}-${place}`, speech),
+      changes(cause, pieces[place] ?? [], `${key}-${place}`, speech, isMended),
       // Said once for all causes of a kind, behind the last one.
       kinds.lastIndexOf(/** @type {CauseKind} */ (kinds[place])) === place
         ? advice(/** @type {CauseKind} */ (kinds[place]), speech, cause.proof === 'proven' || WITHOUT_PROOF.has(/** @type {CauseKind} */ (kinds[place]))) : null)),
