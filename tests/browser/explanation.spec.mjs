@@ -85,6 +85,7 @@ inBrowsers('an explanation', (browser) => {
       assert.match(await page.text('#headline'), /The key that you pasted does not fit the signature of plain\.example\./);
       assert.match(await page.text('.letter > .explanation'), /does not open under the key that you pasted/);
       assert.doesNotMatch(await page.text('.letter > .explanation'), /kinds of changes/);
+      assert.match(await page.text('.checks'), /Key\s*does not fit/);
       assert.equal(await state(page), 'fail');
     }
   });

@@ -73,7 +73,7 @@ export interface ResultTexts {
   };
   signature: {
     heading: string; title(n: number, total: number): Text; no_domain: string; result: Record<DkimResult, string>; header_only: string; not_checked: Record<NotChecked, string>; because(reason: string): string;
-    checks_heading: string; check: Record<keyof Checks | 'algorithm' | 'form', string>; body_begins(n: number): Text;
+    checks_heading: string; check: Record<keyof Checks | 'algorithm' | 'form', string>; body_begins(n: number): Text; misfit: string;
     passed: Record<keyof Checks, string>; failed: Record<keyof Checks | 'algorithm' | 'form', string>; open: Record<Exclude<Check, 'pass' | 'fail'>, string>;
     domain: string; selector: string; identity: string; algorithm: string; canonicalization: string; key: string;
     strict: string; strict_value: string; signed_on: string; days_ago(n: number): Text; expires: string; key_size(type: KeyType, bits: number): Text; key_type(type: KeyType): Text;

@@ -55,7 +55,7 @@ export const signatureCard = (report, index, speech, resolvers, { diagnoses, exp
 const OF_ALGORITHM = new Set(['dkim.signature.sha1', 'dkim.signature.algorithm-unknown']);
 
 /** @param {Verification} verification @param {State} state @param {readonly Finding[]} findings @param {Speech} speech */
-const checks = ({ checks, coverage, result }, state, findings, speech) => {
+const checks = ({ checks, coverage, result, key_cause: cause }, state, findings, speech) => {
   const words = speech.catalogue.signature;
   const names = /** @type {const} */ (['body_hash', 'signature', 'key_permits', 'time']);
   /** @param {string} state @param {string} name @param {Child} outcome */
@@ -67,6 +67,7 @@ const checks = ({ checks, coverage, result }, state, findings, speech) => {
     const check = checks[name];
     // Of a body that is signed in part, the rest may be anybody's.
     if (name === 'body_hash' && check === 'pass' && coverage?.unsigned_body_octets) return box('late', words.check[name], rich(words.body_begins(coverage.signed_body_octets ?? 0), speech));
+    if (name === 'key_permits' && check === 'pass' && cause === 'changed') return box('fail', words.check[name], words.misfit);
     const outcome = check === 'pass' ? words.passed[name] : check === 'fail' ? words.failed[name] : words.open[check];
     return box(state === 'late' && check === 'fail' ? state : check, words.check[name], outcome);
   }), isOfForm ? box('fail', words.check[form], words.failed[form]) : null);

@@ -398,6 +398,7 @@ export const en = {
     },
     checks_heading: 'Checks',
     check: { body_hash: 'Body', signature: 'Header', key_permits: 'Key', time: 'Time', algorithm: 'Algorithm', form: 'Form' },
+    misfit: 'does not fit',
     body_begins: (n) => t`only the first ${n} ${plural(n, 'byte', 'bytes')}`,
     passed: { body_hash: 'unchanged', signature: 'verifies', key_permits: 'can be used', time: 'valid' },
     failed: { body_hash: 'changed', signature: 'does not verify', key_permits: 'cannot be used', time: 'expired', algorithm: 'not accepted', form: 'against the rules' },
