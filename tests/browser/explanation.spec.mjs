@@ -55,6 +55,25 @@ inBrowsers('an explanation', (browser) => {
     assert.deepEqual(await page.axe(), []);
   });
 
+  it('begins no line of the headline with the punctuation after a domain', async () => {
+    for (const width of [320, 360, 400]) {
+      const page = await browser.page({ viewport: { width, height: 800 } });
+      await visit(page, `${server.url}/`);
+      await page.click('[data-key=sample-list-footer]');
+      await explained(page);
+      const isBeside = await page.evaluate(() => {
+        const kept = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('#headline .kept');
+        const chip = kept?.querySelector('bdi')?.getBoundingClientRect();
+        if (!kept?.lastChild || !chip) return false;
+        const range = document.createRange();
+        range.selectNodeContents(kept.lastChild);
+        const mark = range.getBoundingClientRect();
+        return range.toString() === ';' && mark.left >= chip.right - 1 && mark.top < chip.bottom;
+      });
+      assert.ok(isBeside, `${width} pixels`);
+    }
+  });
+
   it('proves a prefix of the subject and a footer by a key that was pasted without its name', async () => {
     const page = await open();
     await judged(page, `${message.replace('Subject: Lunch', 'Subject: [choir] Lunch')}-- \r\nThe choir\r\n`);
