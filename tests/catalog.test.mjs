@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
+import { fieldName } from '../www/i18n/field.js';
 import { en as enExplained } from '../www/i18n/explanation/en.js';
 import { ja as jaExplained } from '../www/i18n/explanation/ja.js';
 import { en } from '../www/i18n/result/en.js';
@@ -27,3 +28,8 @@ for (const [language, { findings }, { causes }] of /** @type {const} */ ([['en',
     assert.deepEqual([...Object.keys(findings), ...Object.keys(causes)].sort(), codes);
   });
 }
+
+test('names of header fields are written as people write them', () => {
+  assert.deepEqual(['from', 'reply-to', 'message-id', 'dkim-signature', 'mime-version', 'X-odd', 'x y', ''].map(fieldName),
+    ['From', 'Reply-To', 'Message-ID', 'DKIM-Signature', 'MIME-Version', 'X-odd', 'x y', '']);
+});

@@ -38,3 +38,24 @@ test('expired, and not broken, is said only of a signature that is right but for
   verification.checks.signature = 'fail';
   assert.deepEqual([judge(report).state, judge(report).code], ['fail', 'failed']);
 });
+
+/** What is said of a case. @param {string} wanted */
+const judged = (wanted) => {
+  const found = cases.find(({ name }) => name === wanted);
+  assert.ok(found, wanted);
+  return judge(found.report);
+};
+
+test('a name that shows an address of another domain is not called verified', () => {
+  const { state, code, reasons } = judged('message-from-address-in-name');
+  assert.deepEqual([state, code, reasons.map((finding) => finding.code)], ['warn', 'misleading', ['message.from.address-in-name']]);
+});
+
+test('a key that cannot have made the signature is named as the cause', () => {
+  assert.deepEqual([judged('dkim-key-does-not-open').state, judged('dkim-key-does-not-open').code], ['fail', 'misfit']);
+  assert.equal(judged('dkim-key-does-not-open').isPasted, false);
+});
+
+test('a signature of another domain looks unlike one that was changed on the way', () => {
+  assert.equal(judged('dkim-other-domain').state, 'alien');
+});

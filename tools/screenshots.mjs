@@ -116,6 +116,17 @@ const STATES = {
     await judge(page, committed('dkim-key-escaped-semicolon/message.eml'), committed('dkim-key-escaped-semicolon/zone.txt'));
   },
   forged: sample('forged'),
+  ...Object.fromEntries(Object.entries({
+    misleading: 'message-from-address-in-name', partly: 'dkim-unsigned-body', sha1: 'dkim-sha1', revoked: 'dkim-key-revoked', 'header-verified': 'message-header-only',
+  }).map(([state, name]) => [state, async (/** @type {TestPage} */ page) => judge(page, committed(`${name}/message.eml`), committed(`${name}/zone.txt`))])),
+  'bad-record': async (page) => {
+    await give(page, message);
+    await announced(page);
+    await page.click('.consent details summary');
+    await page.fill('#record', 'MIIBIjANBgkqhkiG9w0BAQEFAAOC\nMIIBIjANBgkqhkiG9w0BAQEFAAOC');
+    await page.click('[data-key=use-record]');
+    await page.element('#record-problems .bad');
+  },
   'header-only': async (page) => {
     await give(page, committed('message-header-only/message.eml'));
     await announced(page);

@@ -50,9 +50,28 @@ inBrowsers('an explanation', (browser) => {
     assert.equal(await state(page), 'warn');
     assert.match(await page.text('.letter'), /Signed by violets\.example; changed afterwards: a footer was added \(proven\)[^]*choir mailing list -- /);
     await speak(page, 'ja');
-    await page.waitForText('#headline', 'フッターの追加（証明済み）');
+    await page.waitForText('#headline', '署名した後に、フッターが追加されています（証明済み）。');
     assert.match(await page.text('.letter'), /本文の末尾にフッターが加えられました。/);
     assert.deepEqual(await page.axe(), []);
+  });
+
+  it('begins no line of the headline with the punctuation after a domain', async () => {
+    for (const width of [320, 360, 400]) {
+      const page = await browser.page({ viewport: { width, height: 800 } });
+      await visit(page, `${server.url}/`);
+      await page.click('[data-key=sample-list-footer]');
+      await explained(page);
+      const isBeside = await page.evaluate(() => {
+        const kept = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('#headline .kept');
+        const chip = kept?.querySelector('bdi')?.getBoundingClientRect();
+        if (!kept?.lastChild || !chip) return false;
+        const range = document.createRange();
+        range.selectNodeContents(kept.lastChild);
+        const mark = range.getBoundingClientRect();
+        return range.toString() === ';' && mark.left >= chip.right - 1 && mark.top < chip.bottom;
+      });
+      assert.ok(isBeside, `${width} pixels`);
+    }
   });
 
   it('proves a prefix of the subject and a footer by a key that was pasted without its name', async () => {
@@ -77,22 +96,33 @@ inBrowsers('an explanation', (browser) => {
     const page = await open();
     await judged(page, committed('dkim-signature-mismatch/message.eml'), committed('dkim-signature-mismatch/zone.txt'));
     await explained(page);
-    assert.match(await page.text('.letter > .explanation'), /No explanation for the header so far: the search ended at its limit, after [\d,]+ octets/);
+    assert.match(await page.text('.letter > .explanation'), /No explanation for the header so far: the search ended at its limit, after [\d,]+ bytes were hashed/);
     for (const name of ['rsa1024', 'rsa2048-other']) {
       await clear(page);
       await judged(page, letter('plain.example', [{ key: committedKey(name), selector: 's1' }]));
       await explained(page);
-      assert.match(await page.text('.letter > .explanation'), /does not open under the published key/);
+      assert.match(await page.text('#headline'), /The key that you pasted does not fit the signature of plain\.example\./);
+      assert.match(await page.text('.letter > .explanation'), /does not open under the key that you pasted/);
       assert.doesNotMatch(await page.text('.letter > .explanation'), /kinds of changes/);
+      assert.match(await page.text('.checks'), /Key\s*does not fit/);
       assert.equal(await state(page), 'fail');
     }
+  });
+
+  it('leaves it to the key’s own finding to say what is wrong with it', async () => {
+    const page = await open();
+    await judged(page, committed('dkim-key-revoked/message.eml'), committed('dkim-key-revoked/zone.txt'));
+    await page.waitFor(() => !document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.letter .search'));
+    assert.match(await page.text('.letter'), /The record that you pasted holds no key/);
+    assert.equal(await page.count('.explanation'), 0);
+    assert.doesNotMatch(await page.text('[role=status]'), /cause/);
   });
 
   it('marks a change by more than its colour, and shows all of it where that is wanted', async () => {
     const page = await open();
     await judged(page, `${message}${'-- \r\nThe choir of the town hall\r\n'.repeat(12)}`);
     await explained(page);
-    assert.match(await page.text('.difference'), /Added on the way[^]*\[arrived:\s*-- /);
+    assert.match(await page.text('.difference'), /Added on the way[^]*\[arrived:\s*-- [^]*↵/);
     await page.click('.difference summary');
     const box = await page.evaluate(() => {
       const shown = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.difference details .box');
@@ -100,6 +130,13 @@ inBrowsers('an explanation', (browser) => {
       return shown && mark && { line: getComputedStyle(mark).textDecorationLine, lines: mark.textContent?.match(/The choir/g)?.length, hidden: shown.scrollHeight - shown.clientHeight };
     });
     assert.deepEqual(box, { line: 'underline', lines: 12, hidden: 0 });
+    // A copy whose line ends were all mended shows the same.
+    await clear(page);
+    await judged(page, `${message}${'-- \r\nThe choir of the town hall\r\n'.repeat(12)}`.replaceAll('\r\n', '\n'));
+    await explained(page);
+    const marks = await page.text('.difference');
+    assert.match(marks, /\[arrived:\s*-- [^]*↵/);
+    assert.doesNotMatch(marks, /⟨LF⟩/);
   });
 
   it('keeps the verdict while the second module cannot be loaded', async () => {

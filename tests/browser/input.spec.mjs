@@ -153,7 +153,11 @@ inBrowsers('what is given', (browser) => {
       await page.upload('#file', [{ name, content }]);
       await page.waitForText('#trouble', sentence).catch((error) => assert.fail(`${what}: ${error.message}`));
       assert.equal(await page.count('.letter'), 0, what);
+      assert.equal(await page.attribute('#trouble ~ .help', 'open'), '', what);
     }
+    await page.click('[data-key=clear]');
+    await page.upload('#file', [{ name: 'empty.eml', content: '' }]);
+    await page.waitForText('#trouble', 'This file is empty.');
     assert.deepEqual(page.messages(), []);
   });
 
@@ -219,7 +223,7 @@ inBrowsers('what is given', (browser) => {
 
   it('takes a message by drop, file picker and keyboard alike, octet by octet', async () => {
     const page = await open();
-    const size = new RegExp(`${message.length.toLocaleString('en')} octets`);
+    const size = new RegExp(`${message.length.toLocaleString('en')} bytes`);
     await page.drop('#source', [{ name: 'dropped.eml', content: message }]);
     await page.waitForText('.given', size);
     await announced(page);
@@ -236,7 +240,7 @@ inBrowsers('what is given', (browser) => {
     await page.waitForText('.given', size);
     assert.deepEqual(await announced(page), ['s1._domainkey.plain.example']);
     // CRLF arrived as CRLF.
-    assert.doesNotMatch(await page.text('waxseal-check'), /with LF alone/);
+    assert.doesNotMatch(await page.text('waxseal-check'), /line ends of/);
   });
 
   it('takes the plain text of what was copied, and says what to do where there is HTML alone', async () => {
@@ -247,12 +251,15 @@ inBrowsers('what is given', (browser) => {
     assert.deepEqual(await announced(page), ['s1._domainkey.plain.example']);
     await clear(page);
     await page.paste('#source', { 'text/html': html });
-    await page.waitForText('#trouble', 'This is a web page, not the source of an e-mail. Please open “Show original” in your mail program');
+    await page.waitForText('#trouble', 'This is a web page, not the source of an e-mail. Please open the source of the message (“Show original” in Gmail, “View message source” in Outlook)');
     await clear(page);
     // What a mail program displays, copied from its page.
     const shown = 'From: Alice <alice@plain.example>\nSent: Monday, November 23, 2026 10:00 AM\nTo: Bob\nSubject: Lunch\n\nAre we hungry yet?\n';
     await page.paste('#source', { 'text/plain': shown, 'text/html': html });
     await page.waitForText('#trouble', 'This is the text of an e-mail as it is displayed.');
+    // It is kept, to be mended by hand.
+    await page.click('[data-key=edit]');
+    assert.match(await page.text('#source'), /^From: Alice [^]*Are we hungry yet\?$/);
     assert.deepEqual(page.requests().filter(({ url }) => !url.startsWith(server.url)), []);
   });
 
@@ -284,11 +291,11 @@ inBrowsers('what is given', (browser) => {
     const page = await open();
     await give(page, message);
     await announced(page);
-    assert.doesNotMatch(await page.text('waxseal-check'), /with LF alone/);
+    assert.doesNotMatch(await page.text('waxseal-check'), /line ends of/);
     await clear(page);
     await give(page, message.replaceAll('\r\n', '\n'));
     await announced(page);
-    assert.match(await page.text('waxseal-check'), /lines end with LF alone/);
+    assert.match(await page.text('waxseal-check'), /The line ends of all lines were mended/);
   });
 
   it('D1 D2: makes no element, dialog or request of hostile text', async () => {
@@ -317,7 +324,7 @@ inBrowsers('what is given', (browser) => {
     const wanted = {
       pass: ['pass', 'Signed by hanamizu.example. The signature verifies.'],
       'list-footer': ['warn', 'Signed by violets.example; changed afterwards: a footer was added (proven).'],
-      forged: ['warn', 'Signed by evil.example, not by bank.example.'],
+      forged: ['alien', 'Signed by evil.example, not by bank.example.'],
     };
     for (const [sample, [expected, headline]] of Object.entries(wanted)) {
       await page.click(`[data-key=sample-${sample}]`);

@@ -85,7 +85,7 @@ inBrowsers('the privacy promise', (browser) => {
     await give(page, committed('dkim-pass-two-signatures/message.eml'));
     const names = await announced(page);
     assert.deepEqual([...names].sort(), ['s1._domainkey.sender.example', 's2._domainkey.sender.example']);
-    await page.waitForText('#headline', 'Its public key will tell');
+    await page.waitForText('#headline', 'Its public key shows whether that is true');
     assert.deepEqual(sentElsewhere(page, server.url), []);
 
     await page.click('[data-key=ask]');

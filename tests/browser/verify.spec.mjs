@@ -11,7 +11,7 @@ import { inBrowsers } from './harness.mjs';
 import { committed, committedKey, keyRecord, letter } from './mail.mjs';
 import { startResolver } from './resolver/resolver.mjs';
 import { txt, zoneLines } from './resolver/zone.mjs';
-import { agree, announced, consent, everything, give, paste, settled, state, visit } from './steps.mjs';
+import { agree, announced, clear, consent, everything, give, paste, settled, state, visit } from './steps.mjs';
 
 const small = committedKey('rsa2048');
 const large = generateKeyPairSync('rsa', { modulusLength: 4096 }).privateKey;
@@ -161,7 +161,42 @@ inBrowsers('a verification', (browser) => {
     await give(page, letter('plain.example', [{ key: small, selector: 's1' }]));
     await consent(page, 'https://nobody.example/dns-query');
     assert.equal(await state(page), 'unknown');
-    assert.match(await page.text('waxseal-check'), /No answer could be read: the connection failed/);
+    const text = await everything(page);
+    assert.match(text, /No answer could be read: the connection failed[^]*Asked: nobody\.example, .*; no usable answer/);
+    assert.doesNotMatch(text, /Answered by|Fault/);
+  });
+
+  it('warns of a name that shows an address of another domain', async () => {
+    const page = await open();
+    await give(page, committed('message-from-address-in-name/message.eml'));
+    await announced(page);
+    await paste(page, committed('message-from-address-in-name/zone.txt'));
+    assert.equal(await state(page), 'warn');
+    assert.match(await page.text('.letter'), /Misleading name[^]*the name in From shows an address of another domain\.[^]*admin@bank\.example/);
+  });
+
+  it('marks what is signed in part only, and an algorithm that is not accepted', async () => {
+    const page = await open();
+    await give(page, committed('dkim-unsigned-body/message.eml'));
+    await announced(page);
+    await paste(page, committed('dkim-unsigned-body/zone.txt'));
+    assert.match(await page.text('.checks li:first-child'), /Body\s*only the first \d+ bytes/);
+    assert.equal(await page.attribute('.checks li:first-child', 'data-state'), 'late');
+    await clear(page);
+    await give(page, committed('dkim-sha1/message.eml'));
+    await announced(page);
+    await paste(page, committed('dkim-sha1/zone.txt'));
+    assert.match(await page.text('.checks li:last-child'), /Algorithm\s*not accepted/);
+    assert.equal(await page.attribute('.checks li:last-child', 'data-state'), 'fail');
+  });
+
+  it('says of a header alone the same above and in its card', async () => {
+    const page = await open();
+    await give(page, committed('message-header-only/message.eml'));
+    await announced(page);
+    await paste(page, committed('message-header-only/zone.txt'));
+    assert.match(await page.text('#headline'), /This header was signed by/);
+    assert.match(await page.text('article.card .result'), /Header verified, body not tested/);
   });
 
   it('takes a pasted record instead of asking', async () => {

@@ -2,8 +2,8 @@
 
 /** @typedef {(source: File | string) => void} Give */
 
-/** Pasted text shorter than this, put into text that was entered by hand, is an addition to it. */
-const ADDITION = 100_000;
+/** Pasted text shorter than this fits into the text area: put into text that was entered by hand, it is an addition to it. */
+export const ADDITION = 100_000;
 
 /** @param {HTMLElement} target @param {Give} give */
 export const acceptDrops = (target, give) => {

@@ -144,20 +144,23 @@ export class Result {
     this.#renderConsent();
     this.#renderDetails();
     const requests = this.#requests;
-    tool.say(requests.length > 0 ? tool.speech.catalogue.status.offline : this.#outcome(work));
+    const { offline, done } = tool.speech.catalogue.status;
+    tool.say(requests.length > 0 ? offline : this.#outcome(work) || done);
     if (work.explanation.kind !== 'found' || !work.evaluation) return;
     tool.tell('report', { report: work.evaluation.report });
     if (requests.length > 0) tool.tell('consent-request', { requests });
   }
 
-  /** What came of the search, in a sentence. @param {Work} work */
+  /** What came of the search for the signature that the verdict is about, in a sentence; empty where there is nothing to say. @param {Work} work */
   #outcome({ explanation }) {
     const words = this.#tool.speech.catalogue.search;
-    switch (explanation.kind) {
-      case 'none': return '';
-      case 'found': return explanation.explained.some(({ diagnosis }) => diagnosis.causes.length > 0) ? words.found : words.not_found;
-      default: return words[explanation.kind];
-    }
+    const report = this.#report;
+    if (!report || explanation.kind === 'none') return '';
+    const { state, index } = judge(report, this.#diagnoses);
+    if (state === 'pass') return '';
+    if (explanation.kind !== 'found') return words[explanation.kind];
+    if (!this.#explanation(report, index, true)) return '';
+    return this.#diagnoses.find(({ signature }) => signature === index)?.causes.length ? words.found : words.not_found;
   }
 
   /** The causes, and the evaluation by the whole module: it treats the key, and may have a question more. @param {Work} work */
@@ -271,7 +274,8 @@ export class Result {
   /** What a source is that is no message. @param {Work} work @param {Report} report */
   stranger(work, report) {
     const { speech } = this.#tool;
-    const what = report.findings.slice(0, 1).flatMap((finding) => sentence(finding, speech));
+    const what = report.findings.slice(0, 1).flatMap((finding) => finding.code === 'message.source.empty' && work.source.kind === 'file'
+      ? speech.catalogue.finding.empty_file : sentence(finding, speech, report));
     return work.isUnrepaired ? [...what, ' ', speech.catalogue.which.unrepaired] : what;
   }
 
@@ -287,8 +291,10 @@ export class Result {
   /** @param {Work} work @param {Report} report */
   #underHeadline(work, report) {
     const { kind } = work.explanation;
-    if (kind === 'none') return null;
-    if (kind === 'found') return this.#explanation(report, judge(report, this.#diagnoses).index, true);
+    const { state, index } = judge(report, this.#diagnoses);
+    // Beside a signature that verifies it matters little why others do not.
+    if (kind === 'none' || state === 'pass') return null;
+    if (kind === 'found') return this.#explanation(report, index, true);
     return searchView(kind, { cancel: () => work.session.cancelExplaining(), again: () => this.#searchAgain(work) }, this.#tool.speech);
   }
 
@@ -340,7 +346,10 @@ export class Result {
     const { work, speech } = this.#tool;
     const report = this.#report;
     if (!work || !report) return this.#details.replaceChildren();
-    show(this.#details, [claims(report, speech), this.#signatures(work, report), this.#general(work, report), queriesView(report.queries, speech, RESOLVERS)]);
+    const general = this.#general(work, report);
+    // What warns of the mail as a whole comes before what is for experts.
+    const parts = general?.querySelector('[data-state=error], [data-state=warning]') ? [general, this.#signatures(work, report)] : [this.#signatures(work, report), general];
+    show(this.#details, [claims(report, speech), parts, queriesView(report.queries, speech, RESOLVERS)]);
   }
 
   /** @param {Work} work @param {Report} report */
@@ -367,7 +376,7 @@ export class Result {
     const hasMore = findings.some(({ code }) => code === 'dkim.message.too-many-key-names');
     return h('section', { class: 'plain', 'aria-labelledby': 'general' },
       h('h3', { id: 'general' }, speech.catalogue.finding.heading),
-      findingList(findings, speech, report.fields),
+      findingList(findings, speech, report),
       hasMore ? h('button', { type: 'button', click: () => void this.#change(work, () => work.session.raiseKeyNames(KEY_NAMES_STEP)) }, speech.catalogue.consent.more_names) : null);
   }
 

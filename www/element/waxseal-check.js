@@ -10,7 +10,7 @@ import { fetchSample, isSample } from '../session/samples.js';
 import { prepare, Session } from '../session/session.js';
 import { h } from '../view/h.js';
 import { editorView, sourceView } from '../view/input.js';
-import { acceptDrops, takePaste } from './giving.js';
+import { acceptDrops, ADDITION, takePaste } from './giving.js';
 import { show } from './regions.js';
 import { styles } from './styles.js';
 
@@ -256,21 +256,24 @@ export class WaxsealCheck extends HTMLElement {
     const work = this.#work;
     if (!speech || !work) return this.#given.replaceChildren();
     const report = work.evaluation?.report;
-    const trouble = work.trouble ? [speech.catalogue.trouble[work.trouble]]
-      : report?.source.kind === 'not_a_message' ? this.#result?.stranger(work, report) ?? null : null;
+    const isStrange = report?.source.kind === 'not_a_message';
+    const trouble = work.trouble ? [speech.catalogue.trouble[work.trouble]] : isStrange ? this.#result?.stranger(work, report) ?? null : null;
     const { source } = work;
-    show(this.#given, sourceView({ ...work, trouble }, {
+    // A text area shows only so much text without freezing the page.
+    const text = source.kind === 'text' && source.text.length < ADDITION ? source.text : this.#typed;
+    show(this.#given, sourceView({ ...work, trouble, isStrange }, {
       clear: () => this.clear(),
       again: (work.trouble ? REPEATABLE.has(work.trouble) : trouble && work.isUnrepaired) ? () => void this.#check(source) : null,
-      edit: this.#typed !== '' || (source.kind === 'text' && source.typed) ? () => this.#edit() : null,
+      edit: text !== '' || (source.kind === 'text' && source.typed) ? () => this.#edit(text) : null,
       cancel: () => work.session.end(),
     }, speech));
   }
 
-  /** Back to the text that was entered by hand. */
-  #edit() {
+  /** Back to the text that was entered or pasted. @param {string} text */
+  #edit(text) {
     this.#work?.session.end();
     this.#work = null;
+    this.#typed = text;
     this.#render();
     this.#focus('#source');
   }

@@ -7,13 +7,16 @@ import type { Text } from './text.js';
 
 type Params<P> = P extends { params: infer Q } ? Q : undefined;
 
-type Texts<All extends Problem> = { [P in All as P['code']]: (params: Params<P>) => Text };
+type Texts<All extends Problem, More extends unknown[] = []> = { [P in All as P['code']]: (params: Params<P>, ...more: More) => Text };
 
 /** What happened to a message. */
 export type CauseProblem = Extract<Problem, { code: `diagnosis.${string}` }>;
 
-/** A sentence or two for each problem: what it is and, where something can be done, what to do. */
-export type ProblemTexts = Texts<Exclude<Problem, CauseProblem>>;
+/**
+ * A sentence or two for each problem: what it is and, where something can be done, what to do. `isPasted`: of a key that
+ * the reader pasted nobody knows whether it is published.
+ */
+export type ProblemTexts = Texts<Exclude<Problem, CauseProblem>, [isPasted: boolean]>;
 export type CauseTexts = Texts<CauseProblem>;
 
 /** Causes that have the same culprits and remedies. */
@@ -21,13 +24,13 @@ export type CauseKind =
   | 'footer' | 'banner' | 'subject' | 'author' | 'links' | 'attachment' | 'copying' | 'rewriting' | 'fields'
   | 'incomplete' | 'damage' | 'signer' | 'key';
 
-/** The signer `d`, the author's domain `a`, the end of the signature's time in seconds since 1970, what was proven to have happened. */
-export interface HeadlineParams { d: Domain | null; a: Domain | null; until: number | null; changes: Text }
+/** The signer `d`, the author's domain `a`, the end of the signature's time in seconds since 1970, whether its key was pasted, what was proven to have happened. */
+export interface HeadlineParams { d: Domain | null; a: Domain | null; until: number | null; isPasted: boolean; changes: Text }
 export interface HeadlineText { title: Text; meaning: Text }
 
 export type HeadlineCode =
-  | 'pending' | 'verified' | 'partly' | 'testing' | 'doubtful' | 'author_unclear' | 'other_domain' | 'unsigned'
-  | 'body_absent' | 'altered' | 'faulty' | 'body_changed' | 'expired' | 'failed' | 'unusable' | 'unreachable' | 'declined' | 'not_checked'
+  | 'pending' | 'verified' | 'partly' | 'testing' | 'doubtful' | 'misleading' | 'author_unclear' | 'other_domain' | 'unsigned'
+  | 'body_absent' | 'altered' | 'faulty' | 'body_changed' | 'expired' | 'failed' | 'misfit' | 'unusable' | 'unreachable' | 'declined' | 'not_checked'
   | 'untestable';
 
 /** What the page says before there is a result. */
@@ -42,7 +45,7 @@ export interface PageTexts {
     how: string; gmail_title: string; gmail: string[]; outlook_title: string; outlook: string[]; classic_title: string; classic: string[]; how_note: string;
   };
   source: {
-    pasted: string; typed: string; sample: string; octets(n: number): Text; preview: string;
+    pasted: string; typed: string; sample(name: string): string; bytes(n: number): Text; preview: string;
     clear: string; again: string; edit: string; cancel: string; reading: string;
   };
   status: { offline: string; asking: string; done: string; cleared: string; added(n: number): Text };
@@ -69,13 +72,13 @@ export interface ResultTexts {
     record_problem(kind: string, line: number): Text; more_names: string; more_queries(n: number): Text;
   };
   signature: {
-    heading: string; title(n: number, total: number): Text; no_domain: string; result: Record<DkimResult, string>; not_checked: Record<NotChecked, string>;
-    checks_heading: string; check: { body_hash: string; signature: string; key_permits: string; time: string };
-    passed: Record<keyof Checks, string>; failed: Record<keyof Checks, string>; open: Record<Exclude<Check, 'pass' | 'fail'>, string>;
+    heading: string; title(n: number, total: number): Text; no_domain: string; result: Record<DkimResult, string>; header_only: string; not_checked: Record<NotChecked, string>; because(reason: string): string;
+    checks_heading: string; check: Record<keyof Checks | 'algorithm' | 'form', string>; body_begins(n: number): Text; misfit: string;
+    passed: Record<keyof Checks, string>; failed: Record<keyof Checks | 'algorithm' | 'form', string>; open: Record<Exclude<Check, 'pass' | 'fail'>, string>;
     domain: string; selector: string; identity: string; algorithm: string; canonicalization: string; key: string;
     strict: string; strict_value: string; signed_on: string; days_ago(n: number): Text; expires: string; key_size(type: KeyType, bits: number): Text; key_type(type: KeyType): Text;
     canon_value(header: string, body: string): Text; unknown: string;
-    signed_fields: string; unsigned_fields: string; absent_fields: string; addable_fields: string;
+    signed_fields: string; unsigned_fields: string; absent_fields: string; addable_fields: string; unsigned_note: string; addable_note: string; fields(n: number): Text;
     body: string; body_whole(n: number): Text; body_part(signed: number, unsigned: number): Text; body_unknown: string; nothing: string;
     key_record: string; provenance: { pasted: string; recorded: string; nobody: string };
     resolver(company: string, time: number): Text; validated: string; key_notes: string; deciding: string;
@@ -85,11 +88,11 @@ export interface ResultTexts {
   /** What becomes of the search for causes. */
   search: { looking: string; cancel: string; cancelled: string; missing: string; stopped: string; again: string; found: string; not_found: string };
   findings: ProblemTexts;
-  finding: { heading: string; severity: Record<Severity, string>; reference(rfc: number, section: string): string; field(name: string): Text };
+  finding: { heading: string; empty_file: string; severity: Record<Severity, string>; reference(rfc: number, section: string): string; field(name: string): Text };
   queries: {
     heading: string; none: string; pending: string; no_data: string; nx_domain: string; serv_fail(rcode: number): Text;
     unreachable: Record<UnreachableReason, string>; unreachable_lead: string; declined: string; limit: string; private: string;
-    alias(name: string): Text; ttl(seconds: number): Text; error_text(text: string): Text;
+    alias(name: string): Text; ttl(seconds: number): Text; error_text(text: string): Text; unanswered(company: string, time: number): Text;
   };
   sent: { heading: string; nothing: string; lead: string; answered: string; asking: string; line(company: string, time: number): Text; message_stays: string };
   fault: {
@@ -114,7 +117,7 @@ export interface ExplanationTexts {
   who: string; owner: string; reader: string;
   unexplained: Record<Half, (kinds: number, octets: number) => Text>;
   cut_short: Record<Half, (octets: number) => Text>;
-  incomparable: Record<Half, string>; other_key: string;
+  incomparable: Record<Half, string>; other_key: { published: string; pasted: string };
   added: string; removed: string; signed: string; arrived: string;
   /** For screen readers, where the change begins and ends within the text around it. */
   begins: Record<'ins' | 'del', string>; ends: string;

@@ -31,8 +31,8 @@ export const ja = {
   source: {
     pasted: '貼り付けたソース',
     typed: '入力したソース',
-    sample: '例',
-    octets: (n) => t`${n} オクテット`,
+    sample: (name) => `例：${name}`,
+    bytes: (n) => t`${n} バイト`,
     preview: '先頭の部分',
     clear: '消去して最初から',
     again: 'もう一度試す',
@@ -45,7 +45,7 @@ export const ja = {
     asking: '問い合わせています…',
     done: '結果が出ました。',
     cleared: 'すべて消去しました。',
-    added: (n) => t`${n} 個のレコードを追加しました。`,
+    added: (n) => t`${n} 件のレコードを追加しました。`,
   },
   trouble: {
     stalled: 'このメールの検証は負荷が大きすぎるため、中止しました。入力した内容は残っています。',

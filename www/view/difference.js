@@ -47,20 +47,33 @@ const whole = (octets) => {
   return lead >= 0 && lead + length > octets.length ? octets.subarray(0, lead) : octets;
 };
 
+/** Stands where a line is cut. */
+const cut = () => h('span', { class: 'escape' }, '…');
+
 /** The lines before a change. @param {Uint8Array} octets */
 const linesBefore = (octets) => {
   const start = octets.findIndex((octet) => octet < 0x80 || octet >= 0xc0);
-  return decode(octets.subarray(Math.max(start, 0))).split('\n').slice(-LINES).join('\n');
+  const lines = decode(octets.subarray(Math.max(start, 0))).split('\n');
+  return [lines.length <= LINES && octets.length >= AROUND ? cut() : null, nodes(lines.slice(-LINES).join('\n'), SHOWN)];
 };
 
 /** The lines after a change. @param {Uint8Array} octets */
-const linesAfter = (octets) => decode(whole(octets)).split('\n').slice(0, LINES).join('\n').replace(/\r$/, '');
+const linesAfter = (octets) => {
+  const lines = decode(whole(octets)).split('\n');
+  return [nodes(lines.slice(0, LINES).join('\n').replace(/\r$/, ''), SHOWN), lines.length <= LINES && octets.length >= AROUND ? cut() : null];
+};
 
-/** @param {string} text @param {number} limit @param {boolean} [isChange] Then line ends are marked, and spaces where there is nothing else. */
-const nodes = (text, limit, isChange = false) => {
+/**
+ * @param {string} text @param {number} limit
+ * @param {{ isChange?: boolean, isMended?: boolean }} [options] In a change line ends are marked, and spaces where there is
+ *   nothing else; where all line ends were mended, a lone LF is one.
+ */
+const nodes = (text, limit, { isChange = false, isMended = false } = {}) => {
   const isBlank = isChange && text.trim() === '';
   const { runs } = visible(text, { limit, lines: true, marks: isChange });
-  return runs.map((run) => run.escaped || isBlank ? h('span', { class: 'escape' }, isBlank ? run.text.replaceAll(' ', '·') : run.text) : run.text);
+  /** @param {{ text: string, escaped: boolean }} run */
+  const shown = ({ text: mark, escaped }) => isMended && escaped && mark === '⟨LF⟩' ? '↵' : isBlank ? mark.replaceAll(' ', '·') : mark;
+  return runs.map((run) => run.escaped || isBlank ? h('span', { class: 'escape' }, shown(run)) : run.text);
 };
 
 /** How much of a text is shown at once. @param {string} text */
@@ -78,17 +91,18 @@ const unseen = (text) => h('span', { class: 'unseen' }, text);
  * @param {Piece} piece
  * @param {string} key
  * @param {Speech & { catalogue: { explanation: ExplanationTexts } }} speech
+ * @param {boolean} isMended
  */
-const state = (tag, title, text, octets, { before, after }, key, speech) => {
+const state = (tag, title, text, octets, { before, after }, key, speech, isMended) => {
   const words = speech.catalogue.explanation;
   const short = shortOf(text);
   /** @param {number} limit */
   const box = (limit) => {
     const isCut = text.length > limit || octets > SHOWN;
     return h('bdi', { class: 'untrusted box', dir: 'ltr' },
-      h('span', { class: 'around' }, nodes(linesBefore(before), SHOWN)),
-      h(tag, {}, unseen(words.begins[tag]), nodes(text, limit, true), isCut ? h('span', { class: 'escape' }, '⟨…⟩') : null, unseen(words.ends)),
-      isCut ? null : h('span', { class: 'around' }, nodes(linesAfter(after), SHOWN)));
+      h('span', { class: 'around' }, linesBefore(before)),
+      h(tag, {}, unseen(words.begins[tag]), nodes(text, limit, { isChange: true, isMended }), isCut ? h('span', { class: 'escape' }, '…') : null, unseen(words.ends)),
+      isCut ? null : h('span', { class: 'around' }, linesAfter(after)));
   };
   return h('div', { class: 'state-of' },
     h('p', { class: 'fine' }, title),
@@ -102,12 +116,13 @@ const state = (tag, title, text, octets, { before, after }, key, speech) => {
  * @param {Piece} piece
  * @param {string} key Something that no other change has.
  * @param {Speech & { catalogue: { explanation: ExplanationTexts } }} speech
+ * @param {boolean} isMended Whether all lines ended with LF alone and were read as ending with CR LF.
  */
-export const difference = ({ span, text, octets }, piece, key, speech) => {
+export const difference = ({ span, text, octets }, piece, key, speech, isMended) => {
   const words = speech.catalogue.explanation;
   const length = span.end - span.start;
   const arrived = decode(whole(piece.now));
   return h('div', { class: 'difference' },
-    octets > 0 ? state('del', length > 0 ? words.signed : words.removed, text, octets, piece, `${key}-signed`, speech) : null,
-    length > 0 ? state('ins', octets > 0 ? words.arrived : words.added, arrived, length, piece, `${key}-arrived`, speech) : null);
+    octets > 0 ? state('del', length > 0 ? words.signed : words.removed, text, octets, piece, `${key}-signed`, speech, isMended) : null,
+    length > 0 ? state('ins', octets > 0 ? words.arrived : words.added, arrived, length, piece, `${key}-arrived`, speech, isMended) : null);
 };

@@ -3,6 +3,7 @@
 import { isProven, kindOf, known } from './cause.js';
 import { difference } from './difference.js';
 import { h } from './h.js';
+import { isPasted } from './judgement.js';
 import { rich } from './rich.js';
 
 /** @import { CauseKind, ExplanationTexts } from '../i18n/catalogue.js' */
@@ -34,10 +35,10 @@ const proofOf = ({ finding, proof }, isWhole) => {
   return finding.code.startsWith('diagnosis.body.') ? 'body' : 'header';
 };
 
-/** @param {Cause} cause @param {readonly Piece[]} pieces @param {string} key @param {FullSpeech} speech */
-const changes = ({ restored }, pieces, key, speech) => {
+/** @param {Cause} cause @param {readonly Piece[]} pieces @param {string} key @param {FullSpeech} speech @param {boolean} isMended */
+const changes = ({ restored }, pieces, key, speech, isMended) => {
   const words = speech.catalogue.explanation;
-  const shown = pieces.flatMap((piece, place) => restored[place] ? [difference(restored[place], piece, `${key}-${place}`, speech)] : []);
+  const shown = pieces.flatMap((piece, place) => restored[place] ? [difference(restored[place], piece, `${key}-${place}`, speech, isMended)] : []);
   const more = shown.length - AT_ONCE;
   return [
     shown.slice(0, AT_ONCE),
@@ -77,13 +78,16 @@ export const explanation = ({ diagnosis, pieces }, report, speech, { isMain }) =
   const words = speech.catalogue.explanation;
   const { causes, signature } = diagnosis;
   const isRight = (/** @type {string} */ half) => half === 'not_needed' || half === 'proven';
-  if (causes.length === 0 && isRight(diagnosis.body) && isRight(diagnosis.header)) return null;
   const verification = /** @type {Verification} */ (report.dkim[signature]);
   const isWhole = isProven(diagnosis, verification);
   // Without a hash that the key opened, nothing was compared.
   const isOfAnotherKey = !isRight(diagnosis.header)
     && (verification.key_cause === 'changed' || (diagnosis.header === 'unexplained' && diagnosis.hashed_octets === 0));
+  // Why nothing can be compared, the findings about the signature and its key say.
+  const isSilent = (/** @type {string} */ half) => isRight(half) || half === 'incomparable';
+  if (causes.length === 0 && !isOfAnotherKey && isSilent(diagnosis.body) && isSilent(diagnosis.header)) return null;
   const kinds = causes.map(kindOf);
+  const isMended = report.findings.some((finding) => finding.code === 'message.source.bare-lf' && finding.params.count === finding.params.of);
   const key = `cause-${signature}`;
   const heading = isMain ? 'happened' : key;
   return h('section', { class: 'explanation', 'aria-labelledby': heading },
@@ -91,12 +95,12 @@ export const explanation = ({ diagnosis, pieces }, report, speech, { isMain }) =
     causes.slice(0, CAUSES).map((cause, place) => h('section', { class: 'cause', 'data-state': cause.proof },
       h('p', { class: 'happened' }, h('span', { class: 'severity' }, words[cause.proof]), ' ', h('strong', {}, sentence(cause, speech))),
       h('p', { class: 'fine' }, words.proof[proofOf(cause, isWhole)]),
-      changes(cause, pieces[place] ?? [], `${key}-${place}`, speech),
+      changes(cause, pieces[place] ?? [], `${key}-${place}`, speech, isMended),
       // Said once for all causes of a kind, behind the last one.
       kinds.lastIndexOf(/** @type {CauseKind} */ (kinds[place])) === place
         ? advice(/** @type {CauseKind} */ (kinds[place]), speech, cause.proof === 'proven' || WITHOUT_PROOF.has(/** @type {CauseKind} */ (kinds[place]))) : null)),
     shortcoming('body', diagnosis, speech),
-    isOfAnotherKey ? h('p', {}, words.other_key) : shortcoming('header', diagnosis, speech),
+    isOfAnotherKey ? h('p', {}, words.other_key[isPasted(verification) ? 'pasted' : 'published']) : shortcoming('header', diagnosis, speech),
     isWhole && isMain && !kinds.includes('key') ? null : h('p', {}, words.meaning[!isWhole ? 'open' : kinds.includes('key') ? 'key' : 'whole']),
   );
 };

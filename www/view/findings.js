@@ -1,21 +1,40 @@
 import { h } from './h.js';
+import { isPasted } from './judgement.js';
 import { rich } from './rich.js';
 
 /** @import { Speech } from '../i18n/index.js' */
 /** @import { Text } from '../i18n/text.js' */
-/** @import { Finding, Reference, ReportField } from '../types/report.js' */
+/** @import { Finding, Reference, Report } from '../types/report.js' */
 
 const WEIGHT = { error: 0, warning: 1, notice: 2, info: 3 };
+
+/** That no answer came is nobody's fault. */
+const UNANSWERED = new Set(['dkim.key.unreachable', 'dkim.key.server-failure']);
+
+/** That copying loses line ends needs no rule. */
+const UNLINKED = new Set(['message.source.bare-lf']);
+
+/** @param {Finding} finding */
+export const severityOf = ({ code, severity }) => UNANSWERED.has(code) ? 'warning' : severity;
+
+/** Whether the key that a finding is about was pasted. @param {Finding} finding @param {Report} report */
+const isOfPasted = ({ subject }, report) => {
+  const verification = report.dkim[subject.kind === 'key' ? subject.signature : subject.kind === 'signature' ? subject.index : -1];
+  if (!verification) return false;
+  const key = subject.kind === 'key' ? verification.keys[subject.record] : undefined;
+  return key ? key.provenance.kind === 'pasted' : isPasted(verification);
+};
 
 /**
  * A finding's sentence. The code and its parameters belong together by the core's table.
  * @param {Finding} finding
  * @param {Speech} speech
+ * @param {Report} report
  */
-export const sentence = (finding, speech) => {
-  const texts = /** @type {Record<string, ((params: unknown) => Text) | undefined>} */ (speech.catalogue.findings);
+export const sentence = (finding, speech, report) => {
+  const texts = /** @type {Record<string, ((params: unknown, isPasted: boolean) => Text) | undefined>} */ (speech.catalogue.findings);
   const make = Object.hasOwn(texts, finding.code) ? texts[finding.code] : undefined;
-  return make ? rich(make('params' in finding ? finding.params : undefined), speech) : [finding.code];
+  return make ? rich(make('params' in finding ? finding.params : undefined, isOfPasted(finding, report)), speech) : [finding.code];
 };
 
 /** @param {Reference} reference @param {Speech} speech */
@@ -30,20 +49,20 @@ const SHOWN = 40;
 /**
  * @param {readonly Finding[]} findings
  * @param {Speech} speech
- * @param {readonly ReportField[]} [fields] To say which field a finding is about.
+ * @param {Report} report
  */
-export const findingList = (findings, speech, fields = []) => {
+export const findingList = (findings, speech, report) => {
   const words = speech.catalogue.finding;
-  const sorted = findings.toSorted((a, b) => WEIGHT[a.severity] - WEIGHT[b.severity]);
+  const sorted = findings.toSorted((a, b) => WEIGHT[severityOf(a)] - WEIGHT[severityOf(b)]);
   /** @param {Finding} finding */
   const place = ({ subject }) => {
-    const field = subject.kind === 'field' ? fields[subject.index] : undefined;
-    return field ? [rich(words.field(field.name), speech), ' '] : null;
+    const field = subject.kind === 'field' ? report.fields[subject.index] : undefined;
+    return field ? rich(words.field(field.name), speech) : null;
   };
   return h('ul', { class: 'findings', role: 'list' },
-    sorted.slice(0, SHOWN).map((finding) => h('li', { 'data-state': finding.severity },
-      h('span', { class: 'severity' }, words.severity[finding.severity]),
-      h('span', {}, place(finding), sentence(finding, speech), finding.reference ? [' ', link(finding.reference, speech)] : null),
+    sorted.slice(0, SHOWN).map((finding) => h('li', { 'data-state': severityOf(finding) },
+      h('span', { class: 'severity' }, words.severity[severityOf(finding)]),
+      h('span', {}, place(finding), sentence(finding, speech, report), finding.reference && !UNLINKED.has(finding.code) ? [' ', link(finding.reference, speech)] : null),
     )),
     sorted.length > SHOWN ? h('li', {}, h('span', {}), h('span', {}, rich(speech.catalogue.signature.more(sorted.length - SHOWN), speech))) : null);
 };

@@ -26,9 +26,9 @@ const changes = (diagnosis, { catalogue: { explanation } }) =>
  */
 export const headline = (report, diagnoses, speech, resolvers, more = null) => {
   const { catalogue } = speech;
-  const { state, code, index, signer, author, until, reasons, key } = judge(report, diagnoses);
+  const { state, code, index, signer, author, until, reasons, key, isPasted } = judge(report, diagnoses);
   const diagnosis = diagnoses.find(({ signature }) => signature === index);
-  const { title, meaning } = catalogue.headline[code]({ d: signer, a: author, until, changes: changes(diagnosis, speech) });
+  const { title, meaning } = catalogue.headline[code]({ d: signer, a: author, until, isPasted, changes: changes(diagnosis, speech) });
   const seen = new Set();
   const distinct = reasons.filter((finding) => {
     const key = JSON.stringify([finding.code, 'params' in finding ? finding.params : null]);
@@ -39,7 +39,7 @@ export const headline = (report, diagnoses, speech, resolvers, more = null) => {
       h('div', { class: 'stamp' }, seal(state, 'large'), h('p', { class: 'state' }, catalogue.seal[code])),
       h('div', { class: 'words' },
         h('h2', { id: 'headline', tabindex: -1, 'data-key': 'headline' }, rich(title, speech)),
-        distinct.length > 0 ? h('ul', { class: 'reasons' }, distinct.slice(0, 6).map((finding) => h('li', {}, sentence(finding, speech)))) : null,
+        distinct.length > 0 ? h('ul', { class: 'reasons' }, distinct.slice(0, 6).map((finding) => h('li', {}, sentence(finding, speech, report)))) : null,
         h('p', { class: 'meaning' }, rich(meaning, speech)),
         key ? h('p', { class: 'fine' }, h('strong', {}, catalogue.signature.key), ' ',
           key.key_type && key.bits !== null ? [rich(catalogue.signature.key_size(key.key_type, key.bits), speech), ' · '] : null,

@@ -13,8 +13,8 @@ import { untrusted, untrustedBox } from './untrusted.js';
  * @typedef {{ clear: () => void, again: (() => void) | null, edit: (() => void) | null, cancel: () => void }} SourceActions
  * @typedef {{
  *   source: Source, octets: number | null, preview: string | null, progress: { done: number, total: number } | null,
- *   trouble: (Node | string)[] | null,
- * }} SourceData
+ *   trouble: (Node | string)[] | null, isStrange: boolean,
+ * }} SourceData `isStrange`: it is no message, so the reader learns how to get one.
  */
 
 /**
@@ -68,12 +68,12 @@ const filePicker = (actions, speech) => h('span', { class: 'file' },
   h('label', { for: 'file', class: 'button' }, speech.catalogue.input.file),
 );
 
-/** @param {PageSpeech} speech */
-const help = (speech) => {
+/** @param {PageSpeech} speech @param {boolean} [isOpen] */
+const help = (speech, isOpen = false) => {
   const words = speech.catalogue.input;
   /** @param {string} title @param {readonly string[]} steps */
   const steps = (title, steps) => h('div', {}, h('p', { class: 'title' }, title), h('ol', {}, steps.map((step) => h('li', {}, step))));
-  return h('details', { class: 'help', 'data-key': 'help' },
+  return h('details', { class: 'help', 'data-key': 'help', open: isOpen },
     h('summary', {}, words.how),
     h('div', { class: 'columns' }, steps(words.gmail_title, words.gmail), steps(words.outlook_title, words.outlook), steps(words.classic_title, words.classic)),
     h('p', { class: 'fine' }, words.how_note),
@@ -86,7 +86,7 @@ const nameOf = (source, catalogue) => {
     case 'file': return untrusted(source.file.name);
     case 'sample': {
       const { sample } = catalogue.input;
-      return `${catalogue.source.sample}: ${sample[/** @type {keyof typeof sample} */ (source.id)]}`;
+      return catalogue.source.sample(sample[/** @type {keyof typeof sample} */ (source.id)]);
     }
     case 'text': return source.typed ? catalogue.source.typed : catalogue.source.pasted;
   }
@@ -98,13 +98,13 @@ const nameOf = (source, catalogue) => {
  * @param {SourceActions} actions
  * @param {PageSpeech} speech
  */
-export const sourceView = ({ source, octets, preview, progress, trouble }, actions, speech) => {
+export const sourceView = ({ source, octets, preview, progress, trouble, isStrange }, actions, speech) => {
   const words = speech.catalogue.source;
   /** @param {string} name @param {() => void} click @param {string} key @param {string} [style] */
   const button = (name, click, key, style) => h('button', { type: 'button', class: style, click, 'data-key': key }, name);
   return [
     h('div', { class: 'given' },
-      h('p', {}, h('strong', {}, nameOf(source, speech.catalogue)), octets === null ? null : [' · ', rich(words.octets(octets), speech)]),
+      h('p', {}, h('strong', {}, nameOf(source, speech.catalogue)), octets === null ? null : [' · ', rich(words.bytes(octets), speech)]),
       h('div', { class: 'buttons' },
         progress ? button(words.cancel, actions.cancel, 'cancel-reading')
           : [actions.again ? button(words.again, actions.again, 'again', 'primary') : null,
@@ -116,6 +116,7 @@ export const sourceView = ({ source, octets, preview, progress, trouble }, actio
       h('progress', { id: 'progress', max: Math.max(progress.total, 1), value: progress.done }),
     ) : null,
     trouble ? h('p', { class: 'trouble', tabindex: -1, id: 'trouble' }, trouble) : null,
+    isStrange ? help(speech, true) : null,
     preview ? h('details', { 'data-key': 'preview' }, h('summary', {}, words.preview), untrustedBox(preview)) : null,
   ];
 };

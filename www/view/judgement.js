@@ -5,8 +5,8 @@ import { isProven, provenKinds } from './cause.js';
 
 /** @import { HeadlineCode } from '../i18n/catalogue.js' */
 /** @import { Diagnosis, Report, Verification, Finding, KeyEvaluation, Domain, NotChecked } from '../types/report.js' */
-/** @typedef {'pass' | 'warn' | 'late' | 'fail' | 'unknown' | 'pending' | 'none'} State */
-/** @typedef {{ state: State, code: HeadlineCode, index: number | null, signer: Domain | null, author: Domain | null, until: number | null, reasons: Finding[], key: KeyEvaluation | null }} Judgement */
+/** @typedef {'pass' | 'warn' | 'alien' | 'late' | 'fail' | 'unknown' | 'pending' | 'none'} State */
+/** @typedef {{ state: State, code: HeadlineCode, index: number | null, signer: Domain | null, author: Domain | null, until: number | null, reasons: Finding[], key: KeyEvaluation | null, isPasted: boolean }} Judgement */
 
 /** The author cannot be held against the signer. */
 const AUTHOR = new Set([
@@ -19,6 +19,8 @@ const AUTHOR = new Set([
 const is = (...codes) => ({ code }) => codes.includes(code);
 
 const isStranger = is('dkim.signature.other-domain');
+/** What the author is called names somebody else. */
+const isMisleading = is('message.from.address-in-name');
 const isDisagreement = is('dkim.key.answers-differ');
 
 /** What a reader takes for part of the mail, and anybody could have written. @param {Finding} finding */
@@ -34,7 +36,7 @@ const RESERVATIONS = [
 ];
 
 /** Said beside a verdict, without changing it. */
-const isAside = is('dkim.signature.field-unsigned', 'message.from.address-in-name', 'message.from.control-character');
+const isAside = is('dkim.signature.field-unsigned', 'message.from.control-character');
 
 /** The finding that tells why a signature was not checked. @type {Record<Exclude<NotChecked, 'declined'>, string>} */
 const NOT_CHECKED = {
@@ -54,6 +56,9 @@ const CUT_OFF = new Set(['header_fields', 'header_octets', 'field_octets', 'addr
 export const findingsOf = (report, index) => report.findings.filter(({ subject }) =>
   (subject.kind === 'signature' && subject.index === index) || (subject.kind === 'key' && subject.signature === index));
 
+/** Whether a signature's key was pasted, so that nothing tells what its domain publishes. @param {Verification} verification */
+export const isPasted = ({ keys, deciding_key: deciding }) => keys[deciding ?? 0]?.provenance.kind === 'pasted';
+
 /** @param {Finding} finding */
 const leavesAuthorOpen = (finding) =>
   AUTHOR.has(finding.code) || (finding.code === 'message.limit.reached' && CUT_OFF.has(finding.params.limit));
@@ -68,9 +73,11 @@ const judgePass = (report, index) => {
   const own = findingsOf(report, index);
   const unclear = report.findings.filter(leavesAuthorOpen);
   const found = RESERVATIONS.filter(([, holds]) => own.some(holds));
-  const reservations = own.filter((finding) => found.some(([, holds]) => holds(finding)));
+  const misleading = report.findings.filter(isMisleading);
+  const reservations = [...misleading, ...own.filter((finding) => found.some(([, holds]) => holds(finding)))];
   if (unclear.length > 0 || report.identifiers.author_domain === null) return ['warn', 'author_unclear', [...unclear, ...reservations]];
-  if (own.some(isStranger)) return ['warn', 'other_domain', reservations];
+  if (own.some(isStranger)) return ['alien', 'other_domain', reservations];
+  if (misleading.length > 0) return ['warn', 'misleading', reservations];
   if (found[0]) return ['warn', found[0][0], reservations];
   const ofAuthor = report.findings.filter(({ subject }) => subject.kind === 'field');
   return ['pass', 'verified', [...own, ...ofAuthor].filter(isAside)];
@@ -95,7 +102,7 @@ const judgeExplained = (report, index, diagnosis) => {
   // Of somebody else's signature the change of the author's address is what tells.
   if (own.some(isStranger) && !kinds.includes('author')) return null;
   const reservations = own.filter((finding) => isStranger(finding) || finding.code === 'dkim.signature.expired' || RESERVATIONS.some(([, holds]) => holds(finding)));
-  return ['warn', kinds.includes('signer') ? 'faulty' : 'altered', [...report.findings.filter(leavesAuthorOpen), ...reservations]];
+  return ['warn', kinds.includes('signer') ? 'faulty' : 'altered', [...report.findings.filter((finding) => leavesAuthorOpen(finding) || isMisleading(finding)), ...reservations]];
 };
 
 /**
@@ -105,10 +112,10 @@ const judgeExplained = (report, index, diagnosis) => {
  * @param {Verification} verification
  * @returns {[State, HeadlineCode, Finding[]]}
  */
-const judgeOther = (report, index, { result, checks, not_checked: reason }) => {
+const judgeOther = (report, index, { result, checks, not_checked: reason, key_cause: cause }) => {
   const own = findingsOf(report, index);
   const errors = own.filter((finding) => finding.severity === 'error');
-  const others = own.filter(isStranger);
+  const others = [...own.filter(isStranger), ...report.findings.filter(isMisleading)];
   switch (result) {
     case 'pending': return ['pending', 'pending', []];
     // The signature verifies by one answer and not by another.
@@ -119,7 +126,7 @@ const judgeOther = (report, index, { result, checks, not_checked: reason }) => {
       ? ['unknown', 'body_absent', others] : ['unknown', 'untestable', errors];
     case 'permerror': return ['fail', 'unusable', errors];
   }
-  if (checks.signature !== 'pass') return ['fail', 'failed', []];
+  if (checks.signature !== 'pass') return ['fail', cause === 'changed' ? 'misfit' : 'failed', []];
   if (checks.body_hash === 'fail') return ['fail', 'body_changed', others];
   if (!errors.every(is('dkim.signature.expired'))) return ['fail', 'failed', errors];
   return ['late', 'expired', [...others, ...own.filter((finding) => RESERVATIONS.some(([, holds]) => holds(finding)))]];
@@ -128,8 +135,8 @@ const judgeOther = (report, index, { result, checks, not_checked: reason }) => {
 /** Which statement is made when signatures differ: what is certain before what is open, both before what fails. */
 /** @type {HeadlineCode[]} */
 const ORDER = [
-  'verified', 'partly', 'testing', 'doubtful', 'author_unclear', 'altered', 'faulty', 'other_domain', 'pending', 'body_absent', 'unreachable',
-  'declined', 'not_checked', 'untestable', 'expired', 'body_changed', 'failed', 'unusable',
+  'verified', 'partly', 'testing', 'doubtful', 'misleading', 'author_unclear', 'altered', 'faulty', 'other_domain', 'pending', 'body_absent', 'unreachable',
+  'declined', 'not_checked', 'untestable', 'expired', 'body_changed', 'failed', 'misfit', 'unusable',
 ];
 
 /** @param {Report} report @param {number} index @param {readonly Diagnosis[]} diagnoses @returns {Judgement} */
@@ -140,7 +147,7 @@ const judgeOne = (report, index, diagnoses) => {
     : judgeExplained(report, index, diagnosis) ?? judgeOther(report, index, verification);
   const key = verification.keys[verification.deciding_key ?? -1] ?? null;
   const { domain: signer, expiration: until } = verification.signature;
-  return { state, code, index, reasons, signer, author: report.identifiers.author_domain, until, key };
+  return { state, code, index, reasons, signer, author: report.identifiers.author_domain, until, key, isPasted: isPasted(verification) };
 };
 
 /**
@@ -156,7 +163,7 @@ export const judge = (report, diagnoses = []) => {
   if (!full && open) return open;
   const rank = (/** @type {Judgement} */ judgement) => ORDER.indexOf(judgement.code);
   const [best] = all.toSorted((a, b) => rank(a) - rank(b));
-  return best ?? { state: 'none', code: 'unsigned', index: null, signer: null, author: report.identifiers.author_domain, until: null, reasons: [], key: null };
+  return best ?? { state: 'none', code: 'unsigned', index: null, signer: null, author: report.identifiers.author_domain, until: null, reasons: [], key: null, isPasted: false };
 };
 
 /**

@@ -26,7 +26,9 @@ const withValue = (area, value) => {
 export const pasteForm = ({ pasted, added }, actions, title, speech, { key = 'paste-record', isDisabled = false } = {}) => {
   const words = speech.catalogue.consent;
   const isEmpty = added !== null && added.added.length === 0;
-  const problems = added?.problems.slice(0, PROBLEMS_SHOWN) ?? [];
+  // Where nothing could be read, no line is worse than the others.
+  const isUnread = isEmpty && added.problems.every(({ kind }) => kind === 'syntax');
+  const problems = isUnread ? [] : added?.problems.slice(0, PROBLEMS_SHOWN) ?? [];
   return h('details', { 'data-key': key, open: isEmpty },
     h('summary', {}, title),
     h('div', { class: 'field' },
@@ -38,7 +40,7 @@ export const pasteForm = ({ pasted, added }, actions, title, speech, { key = 'pa
         input: (/** @type {InputEvent & { target: HTMLTextAreaElement }} */ event) => actions.type(event.target.value),
       }), pasted),
       h('div', { id: 'record-problems' },
-        isEmpty && problems.length === 0 ? h('p', { class: 'bad' }, words.paste_none) : null,
+        isUnread ? h('p', { class: 'bad' }, words.paste_none) : null,
         problems.map((problem) => h('p', { class: 'bad' },
           rich(words.record_problem(problem.kind, problem.line), speech), problem.text ? [' ', untrusted(problem.text)] : null))),
       h('div', { class: 'buttons' }, h('button', { type: 'button', 'data-key': 'use-record', disabled: isDisabled, click: actions.paste }, words.paste_use)),

@@ -20,7 +20,7 @@ const outcomeText = (outcome, speech) => {
     case 'nx_domain': return h('p', {}, words.nx_domain);
     case 'serv_fail': return h('p', {}, rich(words.serv_fail(outcome.rcode), speech),
       outcome.errors.filter((error) => error.text).map((error) => [' ', rich(words.error_text(error.text), speech)]));
-    case 'unreachable': return h('p', {}, words.unreachable_lead, ' ', words.unreachable[outcome.reason]);
+    case 'unreachable': return h('p', {}, words.unreachable_lead, words.unreachable[outcome.reason]);
     case 'declined': return h('p', {}, words.declined);
     case 'not_asked': return h('p', {}, words[outcome.reason]);
   }
@@ -29,7 +29,9 @@ const outcomeText = (outcome, speech) => {
 /** @param {Answer} answer @param {Speech} speech @param {readonly Resolver[]} resolvers */
 const answerView = (answer, speech, resolvers) => h('div', { class: 'answer' },
   outcomeText(answer.outcome, speech),
-  answer.provenance.kind === 'nobody' ? null : h('p', { class: 'fine' }, provenance(answer.provenance, speech, resolvers)),
+  answer.provenance.kind === 'nobody' ? null : h('p', { class: 'fine' }, answer.outcome.kind === 'unreachable' && answer.provenance.kind === 'resolver'
+    ? rich(speech.catalogue.queries.unanswered(companyOf(answer.provenance.url, resolvers), answer.provenance.time), speech)
+    : provenance(answer.provenance, speech, resolvers)),
 );
 
 /**
@@ -63,7 +65,7 @@ export const sentView = (sent, speech, resolvers) => {
   /** @param {Sent} one */
   const state = ({ state }) => {
     if (state === 'answered' || state === 'asking') return words[state];
-    return `${speech.catalogue.queries.unreachable_lead} ${speech.catalogue.queries.unreachable[state]}`;
+    return `${speech.catalogue.queries.unreachable_lead}${speech.catalogue.queries.unreachable[state]}`;
   };
   return h('section', { class: 'plain', 'aria-labelledby': 'sent' },
     h('h3', { id: 'sent' }, words.heading),

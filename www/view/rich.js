@@ -6,6 +6,9 @@ import { domainName, untrusted } from './untrusted.js';
 /** @import { PageSpeech } from '../i18n/index.js' */
 /** @import { Text, Value } from '../i18n/text.js' */
 
+/** Punctuation that follows a value. */
+const CLOSING = /^[.,;:)。、：）」]+/;
+
 /**
  * @param {Value} value
  * @param {PageSpeech} speech
@@ -28,7 +31,12 @@ export const rich = (text, speech) => {
   /** @type {(Node | string)[]} */
   const parts = [];
   text.strings.forEach((words, i) => {
-    if (words) parts.push(words);
+    const last = parts.at(-1);
+    const [mark = ''] = words.match(CLOSING) ?? [];
+    // No line begins with what closes the line before.
+    if (mark && last instanceof Node) parts[parts.length - 1] = h('span', { class: 'kept' }, last, mark);
+    const rest = last instanceof Node ? words.slice(mark.length) : words;
+    if (rest) parts.push(rest);
     const value = text.values[i];
     if (value !== undefined) parts.push(...[filled(value, speech)].flat());
   });

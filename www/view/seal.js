@@ -25,7 +25,8 @@ const OUTLINE = pool(45);
 /** @type {Record<Exclude<State, 'fail'>, string>} */
 const MARKS = {
   pass: 'M34 51 45 62 67 38',
-  warn: 'M37 42H63M37 57H63M58 33 42 66',
+  warn: 'M50 29V55M50 68v.5',
+  alien: 'M37 42H63M37 57H63M58 33 42 66',
   late: 'M50 30V51L64 60',
   unknown: 'M40 40a10 10 0 1 1 14 9c-3 1.5-4 3-4 7M50 66v.5',
   pending: 'M36 50v.5M50 50v.5M64 50v.5',

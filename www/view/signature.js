@@ -1,3 +1,4 @@
+import { fieldName } from '../i18n/field.js';
 import { copyBox } from './copy.js';
 import { h } from './h.js';
 import { rich } from './rich.js';
@@ -8,7 +9,7 @@ import { domainName, untrusted, untrustedBox, dnsName } from './untrusted.js';
 import { provenance } from './provenance.js';
 
 /** @import { Speech } from '../i18n/index.js' */
-/** @import { Diagnosis, Report, Verification, KeyEvaluation, KeyRepair } from '../types/report.js' */
+/** @import { Diagnosis, Finding, Report, Verification, KeyEvaluation, KeyRepair } from '../types/report.js' */
 /** @import { Resolver } from '../types/session.js' */
 /** @import { Child } from './h.js' */
 /** @import { State } from './judgement.js' */
@@ -36,29 +37,40 @@ export const signatureCard = (report, index, speech, resolvers, { diagnoses, exp
       seal(state),
       h('div', {},
         h('h3', { id: heading, tabindex: -1 }, rich(words.title(index + 1, report.dkim.length), speech), ' · ', domain ? domainName(domain) : words.no_domain),
-        h('p', { class: 'result' }, code === 'expired' ? speech.catalogue.seal.expired : words.result[verification.result],
-          verification.not_checked ? `: ${words.not_checked[verification.not_checked]} ` : ' ', h('code', {}, `dkim=${verification.result}`)),
+        h('p', { class: 'result' }, code === 'expired' ? speech.catalogue.seal.expired : code === 'body_absent' ? words.header_only : words.result[verification.result],
+          verification.not_checked ? words.because(words.not_checked[verification.not_checked]) : null, ' ', h('code', {}, `dkim=${verification.result}`)),
       ),
     ),
-    checks(verification, state, speech),
-    findings.length > 0 ? findingList(findings, speech) : null,
+    checks(verification, state, findings, speech),
+    findings.length > 0 ? findingList(findings, speech, report) : null,
     explanation,
-    h('div', { class: 'columns' }, facts(verification, speech), coverage(report, verification, speech)),
+    h('div', { class: 'columns' }, facts(verification, speech), coverage(report, index, verification, speech)),
     verification.doubled_zone?.repair ? h('section', { class: 'record' }, repair(verification.doubled_zone.repair, `${index}-doubled`, speech)) : null,
     verification.keys.map((key, place) => keyRecord(key, `${index}-${place}`, place === verification.deciding_key && verification.keys.length > 1, speech, resolvers)),
     tags(verification, index, speech),
   );
 };
 
-/** @param {Verification} verification @param {State} state @param {Speech} speech */
-const checks = (verification, state, speech) => {
+/** Faults of the algorithm, which no single check is about. */
+const OF_ALGORITHM = new Set(['dkim.signature.sha1', 'dkim.signature.algorithm-unknown']);
+
+/** @param {Verification} verification @param {State} state @param {readonly Finding[]} findings @param {Speech} speech */
+const checks = ({ checks, coverage, result, key_cause: cause }, state, findings, speech) => {
   const words = speech.catalogue.signature;
   const names = /** @type {const} */ (['body_hash', 'signature', 'key_permits', 'time']);
+  /** @param {string} state @param {string} name @param {Child} outcome */
+  const box = (state, name, outcome) => h('li', { 'data-state': state }, h('span', { class: 'name' }, name), h('span', { class: 'outcome' }, outcome));
+  const errors = findings.filter(({ severity, subject }) => severity === 'error' && subject.kind === 'signature');
+  const isOfForm = result === 'permerror' && errors.some(({ code }) => code.startsWith('dkim.signature.')) && names.every((name) => checks[name] !== 'fail');
+  const form = errors.some(({ code }) => OF_ALGORITHM.has(code)) ? 'algorithm' : 'form';
   return h('ul', { class: 'checks', role: 'list', 'aria-label': words.checks_heading }, names.map((name) => {
-    const check = verification.checks[name];
+    const check = checks[name];
+    // Of a body that is signed in part, the rest may be anybody's.
+    if (name === 'body_hash' && check === 'pass' && coverage?.unsigned_body_octets) return box('late', words.check[name], rich(words.body_begins(coverage.signed_body_octets ?? 0), speech));
+    if (name === 'key_permits' && check === 'pass' && cause === 'changed') return box('fail', words.check[name], words.misfit);
     const outcome = check === 'pass' ? words.passed[name] : check === 'fail' ? words.failed[name] : words.open[check];
-    return h('li', { 'data-state': state === 'late' && check === 'fail' ? state : check }, h('span', { class: 'name' }, words.check[name]), h('span', { class: 'outcome' }, outcome));
-  }));
+    return box(state === 'late' && check === 'fail' ? state : check, words.check[name], outcome);
+  }), isOfForm ? box('fail', words.check[form], words.failed[form]) : null);
 };
 
 /** @param {string} name @param {...Child} value */
@@ -98,8 +110,8 @@ const nameList = (names, speech) => {
     counted.size > shown.length ? h('li', {}, rich(words.more(counted.size - shown.length), speech)) : null);
 };
 
-/** @param {Report} report @param {Verification} verification @param {Speech} speech */
-const coverage = (report, { coverage: covered }, speech) => {
+/** @param {Report} report @param {number} index @param {Verification} verification @param {Speech} speech */
+const coverage = (report, index, { coverage: covered }, speech) => {
   if (!covered) return null;
   const words = speech.catalogue.signature;
   /** @param {readonly number[]} places */
@@ -108,11 +120,18 @@ const coverage = (report, { coverage: covered }, speech) => {
   return h('dl', { class: 'facts' },
     row(words.signed_fields, nameList(namesAt(covered.signed_fields), speech)),
     row(words.body, signed === null ? words.body_unknown : rich(unsigned ? words.body_part(signed, unsigned) : words.body_whole(signed), speech)),
-    row(words.unsigned_fields, nameList(namesAt(covered.unsigned_fields), speech)),
-    row(words.addable_fields, nameList(covered.addable_fields, speech)),
-    covered.absent_fields.length > 0 ? row(words.absent_fields, nameList(covered.absent_fields, speech)) : null,
+    covered.absent_fields.length > 0 ? row(words.absent_fields, nameList(covered.absent_fields.map(fieldName), speech)) : null,
+    folded(words.unsigned_fields, words.unsigned_note, namesAt(covered.unsigned_fields), `unsigned-${index}`, speech),
+    folded(words.addable_fields, words.addable_note, covered.addable_fields.map(fieldName), `addable-${index}`, speech),
   );
 };
+
+/**
+ * Fields that nearly every signature leaves open: told to those who ask.
+ * @param {string} name @param {string} note @param {readonly string[]} names @param {string} key @param {Speech} speech
+ */
+const folded = (name, note, names, key, speech) => names.length === 0 ? null : h('div', { class: 'folded' }, h('dt', {}, name), h('dd', {},
+  h('details', { 'data-key': key }, h('summary', {}, rich(speech.catalogue.signature.fields(new Set(names).size), speech)), h('p', { class: 'fine' }, note), nameList(names, speech))));
 
 /** @param {KeyEvaluation} key @param {string} id @param {boolean} isDeciding @param {Speech} speech @param {readonly Resolver[]} resolvers */
 const keyRecord = (key, id, isDeciding, speech, resolvers) => {

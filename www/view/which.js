@@ -74,6 +74,6 @@ export const whichView = (report, data, actions, speech) => {
     said ? h('p', {}, h('strong', {}, rich(said, speech))) : null,
     data.isUnrepaired ? h('div', { class: 'search' }, h('p', { class: 'fine' }, words.unrepaired),
       h('button', { type: 'button', class: 'link', 'data-key': 'repair', click: actions.repair }, words.again)) : null,
-    readings.length > 0 ? findingList(readings, speech) : null,
+    readings.length > 0 ? findingList(readings, speech, report) : null,
     report.source.messages + report.source.others > 1 ? chooser(report, data, actions, speech) : null);
 };

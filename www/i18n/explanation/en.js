@@ -1,4 +1,5 @@
 import { plural } from '../en.js';
+import { fieldName } from '../field.js';
 import { text as t, words } from '../text.js';
 
 /** @type {Record<import('../../types/report.js').FooterPlace, string>} */
@@ -53,20 +54,20 @@ const causes = {
 
   'diagnosis.header.subject-prefix': (p) => t`${p.prefix} was put before the subject.`,
   'diagnosis.header.subject-suffix': (p) => t`${p.suffix} was put after the subject.`,
-  'diagnosis.header.from-rewritten': (p) => t`The author’s address in From was replaced; the original stands in ${p.source}.`,
-  'diagnosis.header.message-id-rewritten': (p) => t`The Message-ID was replaced; the original stands in ${p.source}.`,
-  'diagnosis.header.refolded': (p) => t`${p.field} was folded into lines at other places.`,
-  'diagnosis.header.whitespace': (p) => t`White space in ${p.field} was changed.`,
-  'diagnosis.header.encoded-word-reencoded': (p) => t`The encoded text in ${p.field} was encoded in another way.`,
-  'diagnosis.header.field-added': (p) => t`${p.field} was added, although the signature forbids that.`,
+  'diagnosis.header.from-rewritten': (p) => t`The author’s address in From was replaced; the original stands in ${fieldName(p.source)}.`,
+  'diagnosis.header.message-id-rewritten': (p) => t`The Message-ID was replaced; the original stands in ${fieldName(p.source)}.`,
+  'diagnosis.header.refolded': (p) => t`${fieldName(p.field)} was folded into lines at other places.`,
+  'diagnosis.header.whitespace': (p) => t`White space in ${fieldName(p.field)} was changed.`,
+  'diagnosis.header.encoded-word-reencoded': (p) => t`The encoded text in ${fieldName(p.field)} was encoded in another way.`,
+  'diagnosis.header.field-added': (p) => t`${fieldName(p.field)} was added, although the signature forbids that.`,
   'diagnosis.header.reply-to-added': () => t`A Reply-To was added, although the signature forbids that. Answers now go to another address.`,
-  'diagnosis.header.field-removed': (p) => t`${p.field} was signed and has been removed.`,
-  'diagnosis.header.field-duplicated': (p) => t`A second ${p.field} was added.`,
-  'diagnosis.header.field-order': (p) => t`The order of the fields named ${p.field} was changed.`,
-  'diagnosis.header.address-list-changed': (p) => t`The addresses in ${p.field} were written anew.`,
+  'diagnosis.header.field-removed': (p) => t`${fieldName(p.field)} was signed and has been removed.`,
+  'diagnosis.header.field-duplicated': (p) => t`A second ${fieldName(p.field)} was added.`,
+  'diagnosis.header.field-order': (p) => t`The order of the fields named ${fieldName(p.field)} was changed.`,
+  'diagnosis.header.address-list-changed': (p) => t`The addresses in ${fieldName(p.field)} were written anew.`,
   'diagnosis.header.date-reformatted': () => t`The date was written in another form.`,
   'diagnosis.header.case-changed': (p) => t`The name of ${p.field} was written with other capitals.`,
-  'diagnosis.header.field-changed': (p) => t`${p.field} differs from the copy that the signature holds (z=).`,
+  'diagnosis.header.field-changed': (p) => t`${fieldName(p.field)} differs from the copy that the signature holds (z=).`,
 
   'diagnosis.signature.damaged': (p) => {
     switch (p.damage) {
@@ -92,13 +93,13 @@ const kinds = {
     reader: 'The footer is not signed by the author’s domain.',
   },
   banner: {
-    short: 'a text was put before it',
+    short: 'text was added at the beginning',
     who: 'Gateways do this to mark mail from outside.',
     owner: 'Your signature is in order. Whoever runs the gateway should verify before it adds the banner.',
     reader: 'The text at the beginning is not signed by the author’s domain.',
   },
   subject: {
-    short: 'the subject was added to',
+    short: 'text was added to the subject',
     who: 'Mailing lists put their name there, spam filters and gateways a warning.',
     owner: 'Your signature is in order. The list should leave the subject alone, or name itself in From and sign.',
     reader: 'What was added to the subject is not signed.',
@@ -128,7 +129,7 @@ const kinds = {
     reader: 'What differs is shown here: usually white space and line ends only.',
   },
   rewriting: {
-    short: 'it was written anew in another form',
+    short: 'it was rewritten in another form',
     who: 'Virus scanners, gateways and mail servers that take a mail apart and put it together again do this.',
     owner: 'Sign at the last server of your own, behind all that rewrites mail; send plain 7-bit text (quoted-printable or base64) in short lines; use c=relaxed/relaxed.',
     reader: 'What differs is shown here: usually the form only.',
@@ -188,24 +189,27 @@ export const en = {
   owner: 'If the domain is yours',
   reader: 'If you are the reader',
   unexplained: {
-    body: (n, octets) => t`No explanation for the body: ${n} kinds of changes were undone, alone and together (${octets} octets hashed in all), and nothing made it match.`,
-    header: (n, octets) => t`No explanation for the header: ${n} kinds of changes were undone, alone and together (${octets} octets hashed in all), and nothing made it match.`,
+    body: (n, octets) => t`No explanation for the body: ${n} kinds of changes were undone, alone and together (${octets} bytes hashed in all), and nothing made it match.`,
+    header: (n, octets) => t`No explanation for the header: ${n} kinds of changes were undone, alone and together (${octets} bytes hashed in all), and nothing made it match.`,
   },
   cut_short: {
-    body: (octets) => t`No explanation for the body so far: the search ended at its limit, after ${octets} octets were hashed, and left something untried.`,
-    header: (octets) => t`No explanation for the header so far: the search ended at its limit, after ${octets} octets were hashed, and left something untried.`,
+    body: (octets) => t`No explanation for the body so far: the search ended at its limit, after ${octets} bytes were hashed and before everything was tried.`,
+    header: (octets) => t`No explanation for the header so far: the search ended at its limit, after ${octets} bytes were hashed and before everything was tried.`,
   },
   incomparable: {
     body: 'What was signed of the body cannot be compared with anything: the signature does not say it legibly.',
     header: 'Without the key that made the signature, what was signed of the header cannot be compared.',
   },
-  other_key: 'The signature does not open under the published key: it was made with another key, or is itself damaged. So what was signed of the header cannot be compared. If the domain is yours, see whether the published record belongs to the key that your server signs with; after a renewal, the old record may have been replaced too early.',
+  other_key: {
+    published: 'The signature does not open under the published key: it was made with another key, or is itself damaged. So what was signed of the header cannot be compared. If the domain is yours, see whether the published record belongs to the key that your server signs with; after a renewal, the old record may have been replaced too early.',
+    pasted: 'The signature does not open under the key that you pasted: it was made with another key, or is itself damaged. So what was signed of the header cannot be compared. See whether the record that you pasted is the one of the selector and the time at which the mail was signed.',
+  },
   added: 'Added on the way',
   removed: 'Removed on the way',
   signed: 'Signed',
   arrived: 'Arrived',
   begins: { ins: '[arrived: ', del: '[signed: ' }, ends: ' end]',
-  all: (octets) => t`Show all ${octets} ${plural(octets, 'octet', 'octets')}`,
+  all: (octets) => t`Show all ${octets} ${plural(octets, 'byte', 'bytes')}`,
   more: (n) => t`${n} more ${plural(n, 'change', 'changes')}`,
   not_shown: (n) => t`and ${n} more ${plural(n, 'change', 'changes')} of the same kind`,
   elsewhere: 'The changes are shown at the top, below the verdict.',

@@ -1,4 +1,5 @@
 import { plural } from '../en.js';
+import { fieldName } from '../field.js';
 import { text as t, words } from '../text.js';
 
 /** @param {import('../../types/report.js').Domain | null} d */
@@ -25,7 +26,7 @@ const fault = {
     modulus: 'its modulus is impossible',
     exponent: 'its exponent is impossible',
     too_large: 'it has more than 8192 bits',
-    length: 'an Ed25519 key has exactly 32 octets, and this one does not',
+    length: 'an Ed25519 key has exactly 32 bytes, and this one does not',
     point: 'it is no valid point of the curve',
   },
   record: { spf: 'an SPF record', dmarc: 'a DMARC record', other: 'no key record' },
@@ -35,13 +36,13 @@ const fault = {
     zip: 'This is a ZIP archive or an office document. Please unpack it and choose the .eml file inside.',
     outlook_msg: 'This is an Outlook .msg file that does not hold the header of the message as it was sent. Please download the message as .eml instead.',
     utf16: 'This text is stored as UTF-16. Please save the message as .eml, or copy its source and paste it here.',
-    html: 'This is a web page, not the source of an e-mail. Please open “Show original” in your mail program and copy what stands there.',
+    html: 'This is a web page, not the source of an e-mail. Please open the source of the message (“Show original” in Gmail, “View message source” in Outlook) and copy all of it.',
     dkim_record: 'This is a DKIM key record from the DNS, not an e-mail. The record is asked for, or can be pasted, once an e-mail is here: please paste the source of a signed e-mail.',
-    auth_results: 'This is the result that a receiving server noted about an e-mail, and it proves nothing by itself. Please open “Show original” in your mail program, copy all of it and paste it here.',
+    auth_results: 'This is the result that a receiving server noted about an e-mail, and it proves nothing by itself. Please open the source of the message (“Show original” in Gmail, “View message source” in Outlook), copy all of it and paste it here.',
     bounce_text: 'This is what a mail server said when it refused an e-mail. To see whether the e-mail’s signature is right, please paste the source of that e-mail, or choose the whole bounce as an .eml file.',
     page_without_source: 'This is the summary that stands above the source; the source itself is missing. Please click “Copy to clipboard” on that page, or “Download original”, and use what you get.',
-    rendered_text: 'This is the text of an e-mail as it is displayed. Its signature stands in the source: please open “Show original” in your mail program and copy all of it.',
-    unknown: 'This does not look like the source of an e-mail: it should begin with lines such as “Received: …” and “From: …”. Please open “Show original” in your mail program and copy all of it.',
+    rendered_text: 'This is the text of an e-mail as it is displayed. Its signature stands in the source: please open it (“Show original” in Gmail, “View message source” in Outlook) and copy all of it.',
+    unknown: 'This does not look like the source of an e-mail: it should begin with lines such as “Received: …” and “From: …”. Please open the source (“Show original” in Gmail, “View message source” in Outlook) and copy all of it.',
   },
   container: {
     none: 'what was pasted', mbox: 'an mbox', bounce: 'a report about undelivered mail', message: 'another e-mail, to which it is attached',
@@ -54,8 +55,8 @@ const fault = {
   },
   limit: {
     header_fields: 'header fields',
-    header_octets: 'octets in the header',
-    field_octets: 'octets in one header field',
+    header_octets: 'bytes in the header',
+    field_octets: 'bytes in one header field',
     addresses: 'addresses in one field',
     nesting: 'levels of nested comments',
     encoded_words: 'encoded words in one field',
@@ -73,14 +74,16 @@ const problem = {
   'message.source.not-a-message': (p) => t`${words(fault.file[p.found])}`,
   'message.source.byte-order-mark': () => t`The text began with a byte order mark, which was left out.`,
   'message.source.mbox-line': () => t`The text began with an mbox line (“From …” without a colon), which was left out.`,
-  'message.source.bare-lf': (p) => t`${p.count} of ${p.of} ${plural(p.of, 'line', 'lines')} ${plural(p.count, 'ends', 'end')} with LF alone and ${plural(p.count, 'was', 'were')} read as ending with CR LF, as e-mail is sent. Copying and saving usually does this.`,
+  'message.source.bare-lf': (p) => p.count === p.of
+    ? t`The line ends of all lines were mended (a copy always loses them).`
+    : t`The line ends of ${p.count} of ${p.of} lines were mended (a copy loses them).`,
   'message.source.bare-cr': (p) => t`${p.count} CR ${plural(p.count, 'character stands', 'characters stand')} alone in the body, without LF, and ${plural(p.count, 'was', 'were')} left as found. E-mail may not hold any.`,
   'message.body.absent': () => t`Only the header was given, without a body. Paste the whole source if the body is to be tested too.`,
   'message.body.no-final-line-end': () => t`The last line of the body has no line end; it was tested as if it had one, as the standard says.`,
   'message.header.malformed-line': () => t`A line of the header is neither a field nor the continuation of one.`,
   'message.header.bare-cr': (p) => t`${p.count} CR ${plural(p.count, 'character stands', 'characters stand')} alone in the header. Some programs take it for the end of a line and see other fields than these.`,
   'message.header.space-before-colon': (p) => t`White space stands between the name of ${p.name} and its colon. Mail programs differ in what they make of it.`,
-  'message.header.duplicate-field': (p) => t`${p.name} may stand once, but stands ${p.count} times. Mail programs differ in which one they show.`,
+  'message.header.duplicate-field': (p) => t`${fieldName(p.name)} may stand once, but stands ${p.count} times. Mail programs differ in which one they show.`,
   'message.from.missing': () => t`The message has no From field, so it names no author.`,
   'message.from.multiple-fields': (p) => t`The message has ${p.count} From fields. Mail programs differ in which author they show, so no author counts as proven.`,
   'message.from.multiple-mailboxes': (p) => t`From names ${p.count} mailboxes, so there is no single author to be proven.`,
@@ -141,22 +144,24 @@ const problem = {
   'dkim.signature.query-method-unknown': (p) => t`The key is to be found by ${p.value}, which is not defined for DKIM.`,
   'dkim.signature.base64': (p) => t`The value of ${p.tag} cannot be read: ${words(fault.base64[p.fault])}.`,
   'dkim.signature.base64-trailing-bits': (p) => t`The base64 of ${p.tag} ends with bits that should be zero. Harmless, but unusual.`,
-  'dkim.signature.body-hash-length': (p) => t`The body hash has ${p.found} octets; this algorithm makes ${p.expected}.`,
+  'dkim.signature.body-hash-length': (p) => t`The body hash has ${p.found} bytes; this algorithm makes ${p.expected}.`,
   'dkim.signature.invalid-name': (p) => t`The domain name in the tag ${p.tag} cannot be used: ${words(fault.name[p.fault])}.`,
   'dkim.signature.private-name': (p) => t`${p.name} belongs to no public zone, so it is not asked for.`,
   'dkim.signature.identity-outside': () => t`The identity (i=) lies outside the signing domain (d=), which makes the signature invalid.`,
   'dkim.signature.from-not-signed': () => t`The signature does not cover From, which it must. It says nothing about the author.`,
   'dkim.signature.signed-field-limit': (p) => t`The signature lists ${p.found} fields as signed; at most ${p.allowed} are looked at.`,
-  'dkim.signature.body-length-too-large': (p) => t`The signature covers more of the body (l=) than its ${p.body} octets. The end of the message may be missing.`,
+  'dkim.signature.body-length-too-large': (p) => t`The signature covers more of the body (l=) than its ${p.body} bytes. The end of the message may be missing.`,
   'dkim.signature.expired': () => t`The signature has expired. It may have been valid when the mail arrived.`,
   'dkim.signature.expiration-before-timestamp': () => t`The signature expires before it was made.`,
   'dkim.signature.timestamp-in-future': () => t`The signature says it was made in the future. A clock is wrong: the signer’s or this device’s.`,
   'dkim.signature.body-hash-mismatch': () => t`The body is not the one that was signed. Mailing lists, virus scanners and mail gateways change bodies; so does copying text out of a mail program’s window instead of its source.`,
   'dkim.body.absent': () => t`The body was not given, so it could not be compared with the signed hash.`,
-  'dkim.signature.signature-mismatch': () => t`The signature does not fit the header fields with the key in the DNS: a signed field was changed, or the key is not the one that signed.`,
-  'dkim.signature.unsigned-body': (p) => t`The last ${p.octets} ${plural(p.octets, 'octet', 'octets')} of the body ${plural(p.octets, 'is', 'are')} not signed (l=). Anybody could have added them.`,
-  'dkim.signature.field-unsigned': (p) => t`The field ${p.name} is not signed and could have been changed on the way.`,
-  'dkim.signature.instance-unsigned': (p) => t`A further ${p.name} stands above the signed one and is not signed. Mail programs may show the unsigned one.`,
+  'dkim.signature.signature-mismatch': (_, isPasted) => isPasted
+    ? t`The signature does not fit the header fields with the key in the record that you pasted: a signed field was changed, or the key is not the one that signed.`
+    : t`The signature does not fit the header fields with the key in the DNS: a signed field was changed, or the key is not the one that signed.`,
+  'dkim.signature.unsigned-body': (p) => t`The last ${p.octets} ${plural(p.octets, 'byte', 'bytes')} of the body ${plural(p.octets, 'is', 'are')} not signed (l=). Anybody could have added them.`,
+  'dkim.signature.field-unsigned': (p) => t`The field ${fieldName(p.name)} is not signed and could have been changed on the way.`,
+  'dkim.signature.instance-unsigned': (p) => t`A further ${fieldName(p.name)} stands above the signed one and is not signed. Mail programs may show the unsigned one.`,
   'dkim.signature.other-domain': (p) => t`Signed by ${p.signer}, while From names ${p.author}. The signature proves nothing about ${p.author}.`,
 
   'dkim.signature.registry-suffix': (p) => t`${p.domain} looks like a suffix under which a registry gives out names. A signature in its name proves nothing about the domains below it.`,
@@ -177,7 +182,9 @@ const problem = {
   'dkim.key.version': (p) => t`The key record says version ${p.value}; it must be DKIM1.`,
   'dkim.key.version-not-first': () => t`v=DKIM1 must be the first tag of the key record.`,
   'dkim.key.data-missing': () => t`The key record holds no key: the tag p= is missing.`,
-  'dkim.key.revoked': () => t`The key was withdrawn: the domain published an empty p=.`,
+  'dkim.key.revoked': (_, isPasted) => isPasted
+    ? t`The record that you pasted holds no key: its p= is empty, which means that the key was withdrawn.`
+    : t`The key was withdrawn: the domain published an empty p=.`,
   'dkim.key.base64': (p) => t`The key (p=) cannot be read: ${words(fault.base64[p.fault])}. Publish it again as your provider shows it.`,
   'dkim.key.type-unknown': (p) => t`The key type ${p.value} is not defined for DKIM.`,
   'dkim.key.type-mismatch': (p) => t`The key is of type ${p.key}, but the signature was made with ${p.algorithm}.`,
@@ -195,11 +202,15 @@ const problem = {
   'dkim.key.stray-quote': () => t`The key record holds quotation marks as part of its text. Enter it without them.`,
   'dkim.key.foreign-blank': () => t`The key record holds line breaks or special blanks that came in by copying. Enter it as one line.`,
   'dkim.key.pem-armour': () => t`The lines “BEGIN PUBLIC KEY” and “END PUBLIC KEY” do not belong into the record, only what stands between them.`,
-  'dkim.key.private-key': () => t`A PRIVATE KEY is published here! Anybody who reads it can sign mail in the name of this domain. Delete the record at once, make a new key pair, and publish only the public half.`,
-  'dkim.key.cut-off': (p) => t`The end of the key is lost: ${p.found} of ${p.expected} octets are there. A string in the DNS holds 255 characters, so a longer record must be entered in several strings; many control panels cut it off instead.`,
+  'dkim.key.private-key': (_, isPasted) => isPasted
+    ? t`The record that you pasted holds a PRIVATE KEY! It must never be published: anybody who reads it can sign mail in the name of this domain. If it stands in the DNS, delete the record at once, make a new key pair, and publish only the public half.`
+    : t`A PRIVATE KEY is published here! Anybody who reads it can sign mail in the name of this domain. Delete the record at once, make a new key pair, and publish only the public half.`,
+  'dkim.key.cut-off': (p) => t`The end of the key is lost: ${p.found} of ${p.expected} bytes are there. A string in the DNS holds 255 characters, so a longer record must be entered in several strings; many control panels cut it off instead.`,
   'dkim.key.type-differs': (p) => t`The record says that its key is of type ${p.named}, but it is ${words(p.found === 'rsa' ? 'RSA' : 'Ed25519')}.`,
   'dkim.key.doubled-zone': (p) => t`The key stands under ${p.name}: the domain was entered twice. Many control panels add it by themselves, so only the part before it must be entered.`,
-  'dkim.key.does-not-open': () => t`The signature cannot have been made with the key that is published: the domain has changed its key since, somebody else signed, or the signature itself was damaged.`,
+  'dkim.key.does-not-open': (_, isPasted) => isPasted
+    ? t`The signature cannot have been made with the key in the record that you pasted: it belongs to another selector or time, somebody else signed, or the signature itself was damaged.`
+    : t`The signature cannot have been made with the key that is published: the domain has changed its key since, somebody else signed, or the signature itself was damaged.`,
   'dkim.key.passed-before': (p) => p.time === null
     ? t`The key is gone today, but according to the message ${p.receiver} verified this signature when the mail came in. Anybody can write such a line. If you have a copy of the old record, paste it.`
     : t`The key is gone today, but according to the message ${p.receiver} verified this signature on ${{ time: p.time }}. Anybody can write such a line. If you have a copy of the old record, paste it.`,
@@ -208,18 +219,18 @@ const problem = {
     : t`According to the message, ${p.receiver} verified this signature on ${{ time: p.time }}. If so, the change came after that: by forwarding, by a filter behind it, or by copying. Anybody can write such a line.`,
   'dkim.key.white-space': () => t`The key (p=) holds spaces or line breaks. They mean nothing, but some receivers stumble over them: publish it without.`,
   'dkim.key.version-missing': () => t`The key record does not begin with v=DKIM1. It may be left out, but it is recommended.`,
-  'dkim.key.bare-rsa': () => t`The key is published in an older form, without its usual wrapping. It works.`,
+  'dkim.key.bare-rsa': () => t`The key is written in an older form, without its usual wrapping. It works.`,
 };
 
 /** @type {import('../catalogue.js').ResultTexts['headline']} */
 const headline = {
   pending: ({ d }) => ({
-    title: t`${signer(d)} claims to have signed. Its public key will tell.`,
-    meaning: t`Answer the question below to have it tested. What can be told without the DNS follows it.`,
+    title: t`${signer(d)} claims to have signed. Its public key shows whether that is true.`,
+    meaning: t`Answer the question below to have it tested. What can be found out without asking the DNS is shown further down.`,
   }),
   verified: ({ d }) => ({
     title: t`Signed by ${signer(d)}. The signature verifies.`,
-    meaning: t`This domain answers for the mail, and what it signed has not been changed since. That does not prove that the content is true or harmless, nor that the mail was meant for you.`,
+    meaning: t`This domain takes responsibility for the mail, and what it signed has not been changed since. That does not prove that the content is true or harmless, nor that the mail was meant for you.`,
   }),
   partly: ({ d }) => ({
     title: t`Signed by ${signer(d)}, but not all of it.`,
@@ -232,6 +243,10 @@ const headline = {
   doubtful: ({ d }) => ({
     title: t`Signed by ${signer(d)} according to one answer, not to another.`,
     meaning: t`The signature verifies with one of the key records given, but the answers about it differ. Until they agree, nothing counts as proven.`,
+  }),
+  misleading: ({ d }) => ({
+    title: t`Signed by ${signer(d)}, but the name in From shows an address of another domain.`,
+    meaning: t`The signature verifies, but it proves nothing about the address in the name. Mailing lists write such names, and so do impostors: go by the domain that signed, not by the name.`,
   }),
   author_unclear: ({ d }) => ({
     title: t`Signed by ${signer(d)}, but the author is unclear.`,
@@ -269,9 +284,14 @@ const headline = {
     title: t`The signature of ${signer(d)} does not verify.`,
     meaning: t`The signed part was changed on the way or while copying, or this domain did not sign it. The signature alone cannot tell which.`,
   }),
-  unusable: ({ d }) => ({
+  misfit: ({ d, isPasted }) => ({
+    title: isPasted ? t`The key that you pasted does not fit the signature of ${signer(d)}.` : t`The published key does not fit the signature of ${signer(d)}.`,
+    meaning: t`The signature was made with another key, or is itself damaged. So it proves nothing, and it does not refute anything either.`,
+  }),
+  unusable: ({ d, isPasted }) => ({
     title: t`The signature of ${signer(d)} cannot be accepted.`,
-    meaning: t`There is a lasting fault in the signature or in the published key, which is named below. Nothing is proven.`,
+    meaning: isPasted ? t`There is a fault in the signature or in the key record that you pasted, as said above. Nothing is proven.`
+      : t`There is a lasting fault in the signature or in the published key, as said above. Nothing is proven.`,
   }),
   unreachable: ({ d }) => ({
     title: t`Cannot be tested: no answer about the key of ${signer(d)}.`,
@@ -295,9 +315,9 @@ const headline = {
 export const en = {
   headline,
   seal: {
-    verified: 'Verified', partly: 'Verified in part', testing: 'In test', doubtful: 'Answers differ', author_unclear: 'Author unclear', other_domain: 'Another signer',
-    unsigned: 'Not signed', pending: 'Awaiting a key', body_absent: 'Body untested', unreachable: 'Cannot be tested',
-    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', altered: 'Changed on the way', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', unusable: 'Not verified',
+    verified: 'Verified', partly: 'Verified in part', testing: 'In test', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Author unclear', other_domain: 'Another signer',
+    unsigned: 'Not signed', pending: 'Waiting for the key', body_absent: 'Body untested', unreachable: 'Cannot be tested',
+    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', altered: 'Changed on the way', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
   },
   which: {
     label: 'Which e-mail is judged',
@@ -319,7 +339,7 @@ export const en = {
     from: 'From', to: 'To', subject: 'Subject', date: 'Date', none: 'missing',
   },
   consent: {
-    heading: 'May the key be asked for?',
+    heading: 'Look up the public key in the DNS?',
     lead: 'A signature is tested with its public key, which its domain publishes in the DNS. Only this would leave your browser:',
     names: 'Names to be asked for',
     purposes: {
@@ -344,7 +364,7 @@ export const en = {
     paste_label: 'Key record',
     paste_hint: 'A line of a zone file, the output of dig, or only what begins with v=DKIM1.',
     paste_use: 'Use this record',
-    paste_none: 'No record that is needed was found in the text.',
+    paste_none: 'No key record that is needed was found in the text. It looks like “v=DKIM1; k=rsa; p=…”; the key alone is not enough.',
     record_problem: (kind, line) => {
       switch (kind) {
         case 'no_missing_key': return t`Line ${line}: no key is missing, so a record without a name cannot be assigned.`;
@@ -357,9 +377,9 @@ export const en = {
       }
     },
     settled: (n, company) => t`${words(company)} was asked for ${n} ${plural(n, 'name', 'names')}.`,
-    settled_none: 'Nobody was asked.',
+    settled_none: 'No DNS question was sent.',
     ask_again: 'Ask again…',
-    ask_after_all: 'Ask after all…',
+    ask_after_all: 'Ask the DNS…',
     paste_more: 'Paste a record',
     more_names: 'List the next 10 names',
     more_queries: (n) => t`${n} ${plural(n, 'name', 'names')}`,
@@ -370,18 +390,22 @@ export const en = {
     no_domain: 'domain unreadable',
     result: {
       pass: 'Verifies', fail: 'Does not verify', neutral: 'Cannot be judged', permerror: 'Cannot be accepted',
-      temperror: 'Cannot be tested now', pending: 'Awaits its key', not_checked: 'Not checked',
+      temperror: 'Cannot be tested now', pending: 'Waiting for its key', not_checked: 'Not checked',
     },
+    header_only: 'Header verified, body not tested',
+    because: (reason) => `: ${reason}`,
     not_checked: {
       declined: 'you chose not to ask for its key', private_name: 'its key has a name that is not part of the public DNS',
       key_names: 'the limit on questions was reached', signatures: 'the message has too many signatures',
       header: 'the header is too large', arithmetic: 'the limit on arithmetic was reached',
     },
     checks_heading: 'Checks',
-    check: { body_hash: 'Body', signature: 'Header', key_permits: 'Key', time: 'Time' },
-    passed: { body_hash: 'unchanged', signature: 'verifies', key_permits: 'fit for use', time: 'valid' },
-    failed: { body_hash: 'changed', signature: 'does not verify', key_permits: 'not fit for use', time: 'expired' },
-    open: { not_reached: 'not reached', pending: 'awaits the key', untestable: 'untestable' },
+    check: { body_hash: 'Body', signature: 'Header', key_permits: 'Key', time: 'Time', algorithm: 'Algorithm', form: 'Form' },
+    misfit: 'does not fit',
+    body_begins: (n) => t`only the first ${n} ${plural(n, 'byte', 'bytes')}`,
+    passed: { body_hash: 'unchanged', signature: 'verifies', key_permits: 'can be used', time: 'valid' },
+    failed: { body_hash: 'changed', signature: 'does not verify', key_permits: 'cannot be used', time: 'expired', algorithm: 'not accepted', form: 'against the rules' },
+    open: { not_reached: 'not tested', pending: 'waiting for the key', untestable: 'cannot be tested' },
     domain: 'Signing domain', selector: 'Selector', identity: 'Identity', algorithm: 'Algorithm',
     canonicalization: 'Canonicalization', key: 'Key', signed_on: 'Signed on', days_ago: (n) => t`${n} ${plural(n, 'day', 'days')} ago`, strict: 'Identity', strict_value: 'must be the signing domain itself (t=s)', expires: 'Expires',
     key_size: (type, bits) => type === 'rsa' ? t`RSA, ${words(String(bits))} bits` : t`Ed25519`,
@@ -390,13 +414,16 @@ export const en = {
     unknown: 'unknown',
     signed_fields: 'Signed fields', unsigned_fields: 'Fields not signed', absent_fields: 'Sealed against being added',
     addable_fields: 'Could be added unnoticed',
+    fields: (n) => t`${n} ${plural(n, 'field', 'fields')}`,
+    unsigned_note: 'Servers add fields on the way, so some are never signed. That is usual.',
+    addable_note: 'Somebody on the way could put a second field of such a name above the signed one. A signer can prevent it by listing the name once more (“oversigning”); most do not, so this is usual.',
     body: 'Body',
-    body_whole: (n) => t`the whole body, ${n} ${plural(n, 'octet', 'octets')}`,
-    body_part: (signed, unsigned) => t`${signed} ${plural(signed, 'octet', 'octets')}; the last ${unsigned} are not signed`,
+    body_whole: (n) => t`the whole body (${n} ${plural(n, 'byte', 'bytes')} in the form that is signed)`,
+    body_part: (signed, unsigned) => t`the first ${signed} ${plural(signed, 'byte', 'bytes')}; the last ${unsigned} ${plural(unsigned, 'is', 'are')} not signed`,
     body_unknown: 'not given',
     nothing: 'none',
     key_record: 'Key record',
-    provenance: { pasted: 'Pasted by you.', recorded: 'Recorded with the example; nobody was asked.', nobody: 'Nobody was asked.' },
+    provenance: { pasted: 'Pasted by you.', recorded: 'Recorded with the example; no DNS question was sent.', nobody: 'No DNS question was sent.' },
     resolver: (company, time) => t`Answered by ${words(company)}, ${{ time }}.`,
     validated: ' The resolver says that it validated the answer (DNSSEC).',
     key_notes: 'Notes in the record (n=)',
@@ -423,10 +450,10 @@ export const en = {
   },
   findings: problem,
   finding: {
-    heading: 'About the message',
+    heading: 'About the message', empty_file: 'This file is empty.',
     severity: { error: 'Fault', warning: 'Warning', notice: 'Notice', info: 'Note' },
     reference: (rfc, section) => `RFC ${rfc}, section ${section}`,
-    field: (name) => t`${name}:`,
+    field: (name) => t`${name}: `,
   },
   queries: {
     heading: 'Questions to the DNS',
@@ -435,7 +462,7 @@ export const en = {
     no_data: 'The name exists, without a TXT record.',
     nx_domain: 'The name does not exist.',
     serv_fail: (rcode) => t`The resolver failed (RCODE ${rcode}).`,
-    unreachable_lead: 'No answer could be read:',
+    unreachable_lead: 'No answer could be read: ',
     unreachable: {
       network: 'the connection failed or the resolver refused.',
       timeout: 'there was none in time.',
@@ -453,6 +480,7 @@ export const en = {
     alias: (name) => t`Alias of ${name}.`,
     ttl: (seconds) => t`Resolvers may keep this answer for ${seconds} seconds.`,
     error_text: (text) => t`It says: ${text}`,
+    unanswered: (company, time) => t`Asked: ${words(company)}, ${{ time }}; no usable answer.`,
   },
   sent: {
     heading: 'What has left this browser',

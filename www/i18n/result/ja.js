@@ -1,3 +1,4 @@
+import { fieldName } from '../field.js';
 import { text as t, words } from '../text.js';
 
 /** @param {import('../../types/report.js').Domain | null} d */
@@ -24,7 +25,7 @@ const fault = {
     modulus: '法（modulus）の値があり得ないものです',
     exponent: '指数の値があり得ないものです',
     too_large: '8192 ビットを超えています',
-    length: 'Ed25519 の鍵は 32 オクテットちょうどでなければなりません',
+    length: 'Ed25519 の鍵は 32 バイトちょうどでなければなりません',
     point: '曲線上の正しい点ではありません',
   },
   record: { spf: ' SPF レコード', dmarc: ' DMARC レコード', other: '、公開鍵レコードではないもの' },
@@ -34,13 +35,13 @@ const fault = {
     zip: 'これは ZIP または Office の文書です。展開して、中の .eml ファイルを選んでください。',
     outlook_msg: 'これは Outlook の .msg ファイルですが、送信されたときのヘッダーが保存されていません。メールを .eml としてダウンロードしてください。',
     utf16: 'この文字列は UTF-16 で保存されています。メールを .eml として保存するか、ソースをコピーしてここに貼り付けてください。',
-    html: 'これは Web ページで、メールのソースではありません。メールソフトで「メッセージのソースを表示」を開き、その内容をコピーしてください。',
+    html: 'これは Web ページで、メールのソースではありません。メールソフト（Gmail、Outlook など）で「メッセージのソースを表示」を開き、その内容をコピーしてください。',
     dkim_record: 'これは DNS の DKIM 公開鍵レコードで、メールではありません。レコードは、メールを読み込んだ後で問い合わせるか、貼り付けることができます。まず、署名されたメールのソースを貼り付けてください。',
-    auth_results: 'これは受信サーバーが記録した認証結果で、それだけでは何も証明できません。メールソフトで「メッセージのソースを表示」を開き、全体をコピーして貼り付けてください。',
+    auth_results: 'これは受信サーバーが記録した認証結果で、それだけでは何も証明できません。メールソフト（Gmail、Outlook など）で「メッセージのソースを表示」を開き、全体をコピーして貼り付けてください。',
     bounce_text: 'これはメールサーバーが配信を拒否したときの応答です。署名が正しいかどうかを調べるには、そのメールのソース、またはエラーメール全体（.eml）を貼り付けてください。',
     page_without_source: 'これはソースの上に表示される要約だけで、ソースそのものがありません。そのページで「クリップボードにコピー」または「元のメッセージをダウンロード」を選び、その内容をお使いください。',
-    rendered_text: 'これは画面に表示されたメールの文章です。署名はソースの中にあります。メールソフトで「メッセージのソースを表示」を開き、全体をコピーしてください。',
-    unknown: 'メールのソースではないようです。ソースは「Received: …」や「From: …」のような行で始まります。メールソフトで「メッセージのソースを表示」を開き、全体をコピーしてください。',
+    rendered_text: 'これは画面に表示されたメールの文章です。署名はソースの中にあります。メールソフト（Gmail、Outlook など）で「メッセージのソースを表示」を開き、全体をコピーしてください。',
+    unknown: 'メールのソースではないようです。ソースは「Received: …」や「From: …」のような行で始まります。メールソフト（Gmail、Outlook など）で「メッセージのソースを表示」を開き、全体をコピーしてください。',
   },
   container: {
     none: '貼り付けられた内容', mbox: 'mbox', bounce: '配信エラーの通知', message: '別のメールの添付ファイル', outlook_msg: 'Outlook の .msg ファイル',
@@ -52,8 +53,8 @@ const fault = {
   },
   limit: {
     header_fields: 'ヘッダーフィールドの数',
-    header_octets: 'ヘッダー全体のオクテット数',
-    field_octets: '1 つのヘッダーフィールドのオクテット数',
+    header_octets: 'ヘッダー全体のバイト数',
+    field_octets: '1 つのヘッダーフィールドのバイト数',
     addresses: '1 つのフィールドにあるアドレスの数',
     nesting: 'コメントの入れ子の深さ',
     encoded_words: '1 つのフィールドにあるエンコード済み文字列の数',
@@ -71,14 +72,16 @@ const problem = {
   'message.source.not-a-message': (p) => t`${words(fault.file[p.found])}`,
   'message.source.byte-order-mark': () => t`先頭にバイト順マーク（BOM）があったため、取り除きました。`,
   'message.source.mbox-line': () => t`先頭に mbox の行（コロンのない「From …」）があったため、取り除きました。`,
-  'message.source.bare-lf': (p) => t`${p.of} 行のうち ${p.count} 行の改行が LF だけになっていたため、メールの配送時と同じ CR LF として読みました。コピーや保存の際によく起こります。`,
+  'message.source.bare-lf': (p) => p.count === p.of
+    ? t`すべての行の改行を補正しました（コピーすると必ず失われるものです）。`
+    : t`${p.of} 行のうち ${p.count} 行の改行を補正しました（コピーすると失われるものです）。`,
   'message.source.bare-cr': (p) => t`本文に、LF を伴わない CR が ${p.count} 個あり、そのまま残しました。メールには含まれてはならない文字です。`,
   'message.body.absent': () => t`ヘッダーだけで、本文がありません。本文も検証するには、ソース全体を貼り付けてください。`,
   'message.body.no-final-line-end': () => t`本文の最後の行に改行がありません。規格に従い、改行があるものとして検証しました。`,
   'message.header.malformed-line': () => t`ヘッダーに、フィールドでもその続きでもない行があります。`,
   'message.header.bare-cr': (p) => t`ヘッダーに、LF を伴わない CR が ${p.count} 個あります。これを改行とみなし、別のフィールドを読み取るソフトがあります。`,
   'message.header.space-before-colon': (p) => t`${p.name} とコロンの間に空白があります。解釈はメールソフトによって異なります。`,
-  'message.header.duplicate-field': (p) => t`1 つしか認められない ${p.name} が ${p.count} 個あります。どれが表示されるかはメールソフトによって異なります。`,
+  'message.header.duplicate-field': (p) => t`1 つしか認められない ${fieldName(p.name)} が ${p.count} 個あります。どれが表示されるかはメールソフトによって異なります。`,
   'message.from.missing': () => t`From フィールドがないため、差出人が示されていません。`,
   'message.from.multiple-fields': (p) => t`From フィールドが ${p.count} 個あります。どの差出人が表示されるかはメールソフトによって異なるため、差出人は確認できません。`,
   'message.from.multiple-mailboxes': (p) => t`From に ${p.count} 個のアドレスがあるため、差出人を 1 つに定められません。`,
@@ -139,22 +142,24 @@ const problem = {
   'dkim.signature.query-method-unknown': (p) => t`公開鍵の取得方法 ${p.value} は DKIM で定義されていません。`,
   'dkim.signature.base64': (p) => t`タグ ${p.tag} の値を読み取れません。${words(fault.base64[p.fault])}。`,
   'dkim.signature.base64-trailing-bits': (p) => t`タグ ${p.tag} の Base64 の末尾に、0 であるべきビットが立っています。害はありませんが、珍しいことです。`,
-  'dkim.signature.body-hash-length': (p) => t`本文のハッシュが ${p.found} オクテットです。このアルゴリズムでは ${p.expected} オクテットになります。`,
+  'dkim.signature.body-hash-length': (p) => t`本文のハッシュが ${p.found} バイトです。このアルゴリズムでは ${p.expected} バイトになります。`,
   'dkim.signature.invalid-name': (p) => t`タグ ${p.tag} のドメイン名は使えません。${words(fault.name[p.fault])}。`,
-  'dkim.signature.private-name': (p) => t`${p.name} は公開された DNS の名前ではないため、問い合わせません。`,
+  'dkim.signature.private-name': (p) => t`${p.name} は公開された DNS 名ではないため、問い合わせません。`,
   'dkim.signature.identity-outside': () => t`署名者の識別子（i=）が署名ドメイン（d=）の外にあるため、署名は無効です。`,
   'dkim.signature.from-not-signed': () => t`必須である From が署名の対象に入っていません。この署名からは差出人について何も言えません。`,
   'dkim.signature.signed-field-limit': (p) => t`署名の対象に ${p.found} 個のフィールドが並んでいます。調べるのは ${p.allowed} 個までです。`,
-  'dkim.signature.body-length-too-large': (p) => t`署名された本文の長さ（l=）が、実際の ${p.body} オクテットを超えています。メールの末尾が失われている可能性があります。`,
+  'dkim.signature.body-length-too-large': (p) => t`署名された本文の長さ（l=）が、実際の ${p.body} バイトを超えています。メールの末尾が失われている可能性があります。`,
   'dkim.signature.expired': () => t`署名の有効期限が切れています。受信した時点では有効だった可能性があります。`,
   'dkim.signature.expiration-before-timestamp': () => t`署名の有効期限が、署名した日時より前になっています。`,
   'dkim.signature.timestamp-in-future': () => t`署名の日時が未来になっています。署名側かこの端末の時計が合っていません。`,
   'dkim.signature.body-hash-mismatch': () => t`本文が署名されたときのものと異なります。メーリングリスト、ウイルス対策、メールゲートウェイが本文を書き換えたほか、ソースではなく画面の文字をコピーした場合にも起こります。`,
   'dkim.body.absent': () => t`本文がないため、署名されたハッシュと比べられませんでした。`,
-  'dkim.signature.signature-mismatch': () => t`DNS にある公開鍵では、ヘッダーの署名が一致しません。署名されたフィールドが変更されたか、署名に使われた鍵と公開されている鍵が異なります。`,
-  'dkim.signature.unsigned-body': (p) => t`本文の末尾 ${p.octets} オクテットは署名されていません（l=）。誰でも付け加えることができます。`,
-  'dkim.signature.field-unsigned': (p) => t`フィールド ${p.name} は署名されておらず、途中で変更された可能性があります。`,
-  'dkim.signature.instance-unsigned': (p) => t`署名された ${p.name} の上に、署名されていない ${p.name} がもう 1 つあります。メールソフトは署名されていない方を表示することがあります。`,
+  'dkim.signature.signature-mismatch': (_, isPasted) => isPasted
+    ? t`貼り付けられたレコードの公開鍵では、ヘッダーの署名が一致しません。署名されたフィールドが変更されたか、署名に使われた鍵とは別の公開鍵です。`
+    : t`DNS にある公開鍵では、ヘッダーの署名が一致しません。署名されたフィールドが変更されたか、署名に使われた鍵と公開されている鍵が異なります。`,
+  'dkim.signature.unsigned-body': (p) => t`本文の末尾 ${p.octets} バイトは署名されていません（l=）。誰でも付け加えることができます。`,
+  'dkim.signature.field-unsigned': (p) => t`フィールド ${fieldName(p.name)} は署名されておらず、途中で変更された可能性があります。`,
+  'dkim.signature.instance-unsigned': (p) => t`署名された ${fieldName(p.name)} の上に、署名されていない ${fieldName(p.name)} がもう 1 つあります。メールソフトは署名されていない方を表示することがあります。`,
   'dkim.signature.other-domain': (p) => t`署名したのは ${p.signer} ですが、From は ${p.author} です。この署名は ${p.author} について何も証明しません。`,
 
   'dkim.signature.registry-suffix': (p) => t`${p.domain} は、レジストリがその下に名前を登録するためのドメインのようです。この署名は、その下のドメインについて何も証明しません。`,
@@ -175,7 +180,9 @@ const problem = {
   'dkim.key.version': (p) => t`公開鍵レコードのバージョンが ${p.value} になっています。DKIM1 でなければなりません。`,
   'dkim.key.version-not-first': () => t`公開鍵レコードでは v=DKIM1 が先頭のタグでなければなりません。`,
   'dkim.key.data-missing': () => t`公開鍵レコードにタグ p= がなく、公開鍵がありません。`,
-  'dkim.key.revoked': () => t`公開鍵は取り消されています（p= が空です）。`,
+  'dkim.key.revoked': (_, isPasted) => isPasted
+    ? t`貼り付けられたレコードには公開鍵がありません（p= が空）。公開鍵が取り消されたことを表します。`
+    : t`公開鍵は取り消されています（p= が空です）。`,
   'dkim.key.base64': (p) => t`公開鍵（p=）を読み取れません。${words(fault.base64[p.fault])}。サーバー会社の画面に示された値を登録し直してください。`,
   'dkim.key.type-unknown': (p) => t`鍵の種類 ${p.value} は DKIM で定義されていません。`,
   'dkim.key.type-mismatch': (p) => t`公開鍵の種類は ${p.key} ですが、署名は ${p.algorithm} で作られています。`,
@@ -193,11 +200,15 @@ const problem = {
   'dkim.key.stray-quote': () => t`公開鍵レコードの文字列に引用符が含まれています。引用符を取り除いて登録し直してください。`,
   'dkim.key.foreign-blank': () => t`公開鍵レコードに、コピーの際に紛れ込んだ改行や特殊な空白があります。1 行にして登録し直してください。`,
   'dkim.key.pem-armour': () => t`「BEGIN PUBLIC KEY」と「END PUBLIC KEY」の行はレコードに含めません。その間の部分だけを登録してください。`,
-  'dkim.key.private-key': () => t`秘密鍵が公開されています！これを読んだ人は誰でも、このドメインの名前でメールに署名できます。ただちにレコードを削除し、鍵を作り直して、公開鍵だけを登録してください。`,
-  'dkim.key.cut-off': (p) => t`公開鍵の末尾が失われています（${p.expected} オクテットのうち ${p.found}）。DNS の 1 つの文字列は 255 文字までのため、長いレコードは複数の文字列に分けて登録します。分けずに切り捨てる管理画面もあります。`,
+  'dkim.key.private-key': (_, isPasted) => isPasted
+    ? t`貼り付けられたレコードに秘密鍵が含まれています！秘密鍵は公開してはなりません。これを読んだ人は誰でも、このドメインの名前でメールに署名できます。DNS に登録されている場合は、ただちにレコードを削除し、鍵を作り直して、公開鍵だけを登録してください。`
+    : t`秘密鍵が公開されています！これを読んだ人は誰でも、このドメインの名前でメールに署名できます。ただちにレコードを削除し、鍵を作り直して、公開鍵だけを登録してください。`,
+  'dkim.key.cut-off': (p) => t`公開鍵の末尾が失われています（${p.expected} バイトのうち ${p.found}）。DNS の 1 つの文字列は 255 文字までのため、長いレコードは複数の文字列に分けて登録します。分けずに切り捨てる管理画面もあります。`,
   'dkim.key.type-differs': (p) => t`レコードでは鍵の種類が ${p.named} とされていますが、実際は ${words(p.found === 'rsa' ? 'RSA' : 'Ed25519')} の鍵です。`,
   'dkim.key.doubled-zone': (p) => t`公開鍵は ${p.name} に登録されています。ドメイン名が二重になっています。多くの管理画面はドメイン名を自動で補うため、その前の部分だけを入力してください。`,
-  'dkim.key.does-not-open': () => t`この署名は、公開されている鍵と対になる鍵で作られたものではありません。その後に鍵が交換されたか、別人が署名したか、署名そのものが壊れています。`,
+  'dkim.key.does-not-open': (_, isPasted) => isPasted
+    ? t`この署名は、貼り付けられたレコードの公開鍵と対になる鍵で作られたものではありません。別のセレクタや別の時期の鍵であるか、別人が署名したか、署名そのものが壊れています。`
+    : t`この署名は、公開されている鍵と対になる鍵で作られたものではありません。その後に鍵が交換されたか、別人が署名したか、署名そのものが壊れています。`,
   'dkim.key.passed-before': (p) => p.time === null
     ? t`公開鍵は今は見つかりませんが、メールの記載によれば、受信時に ${p.receiver} がこの署名を検証しています。この記載は誰でも書けるものです。以前のレコードの控えがあれば、貼り付けてください。`
     : t`公開鍵は今は見つかりませんが、メールの記載によれば、${{ time: p.time }} に ${p.receiver} がこの署名を検証しています。この記載は誰でも書けるものです。以前のレコードの控えがあれば、貼り付けてください。`,
@@ -206,14 +217,14 @@ const problem = {
     : t`メールの記載によれば、${{ time: p.time }} に ${p.receiver} がこの署名を検証しています。それが正しければ、変更はその後に、転送やフィルター、コピーによって生じています。この記載は誰でも書けるものです。`,
   'dkim.key.white-space': () => t`公開鍵（p=）に空白や改行が入っています。意味はありませんが、正しく扱えない受信側もあるため、取り除いて登録してください。`,
   'dkim.key.version-missing': () => t`公開鍵レコードの先頭に v=DKIM1 がありません。省略できますが、付けることが推奨されています。`,
-  'dkim.key.bare-rsa': () => t`公開鍵が、通常の構造に包まれていない古い形式で公開されています。動作に問題はありません。`,
+  'dkim.key.bare-rsa': () => t`公開鍵が、通常の構造に包まれていない古い形式になっています。動作に問題はありません。`,
 };
 
 /** @type {import('../catalogue.js').ResultTexts['headline']} */
 const headline = {
   pending: ({ d }) => ({
     title: t`${signer(d)} の署名が付いています。公開鍵で確かめられます。`,
-    meaning: t`検証するには、下の問いに答えてください。DNS を使わずに分かることは、その後に表示しています。`,
+    meaning: t`検証するには、下の問いに答えてください。DNS に問い合わせなくても分かることは、その後に表示しています。`,
   }),
   verified: ({ d }) => ({
     title: t`${signer(d)} の署名は正しいことが確認できました。`,
@@ -230,6 +241,10 @@ const headline = {
   doubtful: ({ d }) => ({
     title: t`${signer(d)} の公開鍵について、食い違う回答があります。`,
     meaning: t`署名は公開鍵レコードの 1 つで検証できましたが、回答が一致していません。一致するまでは、何も証明されたことになりません。`,
+  }),
+  misleading: ({ d }) => ({
+    title: t`${signer(d)} の署名は正しいものの、From の表示名に別のドメインのアドレスが書かれています。`,
+    meaning: t`署名は検証できましたが、表示名に書かれたアドレスについては何も証明しません。メーリングリストでもなりすましでも、このような表示名が使われます。表示名ではなく、署名したドメインで判断してください。`,
   }),
   author_unclear: ({ d }) => ({
     title: t`${signer(d)} の署名は正しいものの、差出人がはっきりしません。`,
@@ -252,11 +267,11 @@ const headline = {
     meaning: t`ヘッダーの署名は本物ですが、本文が署名されたときのものと異なります。メーリングリストや転送の途中で、フッターの追加や書き換えが行われるとこうなります。なりすましの証拠にはなりませんが、本文は信頼の根拠になりません。`,
   }),
   altered: ({ d, changes }) => ({
-    title: t`${signer(d)} が署名した後に変更されています：${changes}（証明済み）`,
+    title: t`${signer(d)} が署名した後に、${changes}（証明済み）。`,
     meaning: t`変更を元に戻すと署名が一致するため、変更される前のメールはこのドメインが署名したものです。その後に追加または変更された部分は署名されておらず、第三者が加えた可能性があります。`,
   }),
   faulty: ({ d, changes }) => ({
-    title: t`${signer(d)} の署名ですが、規則どおりに作られていません：${changes}（証明済み）`,
+    title: t`${signer(d)} の署名ですが、規則どおりに作られていません。${changes}（証明済み）。`,
     meaning: t`誤りを正すと署名が一致するため、このドメインの鍵で作られた署名です。ただし、このままでは受信側で受け入れられません。`,
   }),
   expired: ({ d, until }) => ({
@@ -264,12 +279,17 @@ const headline = {
     meaning: t`署名は正しいものですが、有効だったのは ${{ time: until ?? 0 }} までです。署名は受信時に確かめるためのものなので、古いメールを検証するとこうなるのが普通です。期限内に受信されたかどうかは、ここからは分かりません。`,
   }),
   failed: ({ d }) => ({
-    title: t`${signer(d)} の署名は正しくありません。`,
+    title: t`${signer(d)} の署名は一致しません。`,
     meaning: t`署名された部分が配送やコピーの途中で変わったか、このドメインが署名したものではありません。どちらであるかは、署名だけでは分かりません。`,
   }),
-  unusable: ({ d }) => ({
+  misfit: ({ d, isPasted }) => ({
+    title: isPasted ? t`貼り付けられた公開鍵は、${signer(d)} の署名と合いません。` : t`公開されている鍵は、${signer(d)} の署名と合いません。`,
+    meaning: t`別の鍵で作られた署名か、署名そのものが壊れています。この署名からは、正しいとも偽物とも言えません。`,
+  }),
+  unusable: ({ d, isPasted }) => ({
     title: t`${signer(d)} の署名は受け入れられません。`,
-    meaning: t`署名または公開されている鍵に、時間がたっても直らない問題があります（下記）。何も証明されていません。`,
+    meaning: isPasted ? t`署名、または貼り付けられた公開鍵レコードに、上に示した問題があります。何も証明されていません。`
+      : t`署名または公開されている鍵に、上に示した、一時的ではない問題があります。何も証明されていません。`,
   }),
   unreachable: ({ d }) => ({
     title: t`${signer(d)} の公開鍵について回答が得られず、検証できません。`,
@@ -293,9 +313,9 @@ const headline = {
 export const ja = {
   headline,
   seal: {
-    verified: '検証済み', partly: '一部のみ検証済み', testing: 'テスト中', doubtful: '回答が不一致', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
+    verified: '検証済み', partly: '一部のみ検証済み', testing: 'テスト中', doubtful: '回答が不一致', misleading: '表示名に注意', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
     unsigned: '署名なし', pending: '公開鍵待ち', body_absent: '本文は未検証', unreachable: '検証できません',
-    declined: '未検証', not_checked: '未検証', untestable: '検証できません', altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', unusable: '検証に失敗',
+    declined: '未検証', not_checked: '未検証', untestable: '検証できません', altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
   },
   which: {
     label: '検証しているメール',
@@ -317,7 +337,7 @@ export const ja = {
     from: '差出人', to: '宛先', subject: '件名', date: '日付', none: 'なし',
   },
   consent: {
-    heading: '公開鍵を問い合わせてもよいですか',
+    heading: '公開鍵を DNS に問い合わせますか',
     lead: '署名の検証には、ドメインが DNS で公開している公開鍵が必要です。ブラウザーの外に出るのは次の名前だけです。',
     names: '問い合わせる名前',
     purposes: {
@@ -342,7 +362,7 @@ export const ja = {
     paste_label: '公開鍵レコード',
     paste_hint: 'ゾーンファイルの行、dig の出力、または v=DKIM1 で始まる部分だけでもかまいません。',
     paste_use: 'このレコードを使う',
-    paste_none: '必要なレコードが見つかりませんでした。',
+    paste_none: '必要な公開鍵レコードが見つかりませんでした。「v=DKIM1; k=rsa; p=…」のような形のものです。鍵の部分だけでは使えません。',
     record_problem: (kind, line) => {
       switch (kind) {
         case 'no_missing_key': return t`${line} 行目：不足している公開鍵がないため、名前のないレコードは使えません。`;
@@ -355,31 +375,35 @@ export const ja = {
       }
     },
     settled: (n, company) => t`${words(company)} に ${n} 件問い合わせました。`,
-    settled_none: '問い合わせはしていません。',
+    settled_none: 'DNS への問い合わせはしていません。',
     ask_again: 'もう一度問い合わせる…',
-    ask_after_all: '問い合わせる…',
+    ask_after_all: 'DNS に問い合わせる…',
     paste_more: 'レコードを貼り付ける',
-    more_names: '次の 10 個の名前を表示する',
-    more_queries: (n) => t`${n} 個の名前`,
+    more_names: '次の 10 件の名前を表示する',
+    more_queries: (n) => t`${n} 件`,
   },
   signature: {
     heading: '署名',
     title: (n, total) => total === 1 ? t`署名` : t`署名 ${n}／${total}`,
     no_domain: 'ドメインを読み取れません',
     result: {
-      pass: '正しい署名', fail: '正しくない署名', neutral: '判定できません', permerror: '受け入れられません',
+      pass: '正しい署名', fail: '署名が一致しません', neutral: '判定できません', permerror: '受け入れられません',
       temperror: '今は検証できません', pending: '公開鍵待ち', not_checked: '未検証',
     },
+    header_only: 'ヘッダーは署名どおり・本文は未検証',
+    because: (reason) => `：${reason}`,
     not_checked: {
-      declined: '公開鍵を問い合わせない指定です', private_name: '公開鍵の名前が公開された DNS のものではありません',
+      declined: '公開鍵を問い合わせていません', private_name: '公開鍵の名前が、公開された DNS 名ではありません',
       key_names: '問い合わせの上限に達しました', signatures: '署名の数が上限を超えています',
       header: 'ヘッダーが大きすぎます', arithmetic: '計算量の上限に達しました',
     },
     checks_heading: '検証項目',
-    check: { body_hash: '本文', signature: 'ヘッダー', key_permits: '公開鍵', time: '期限' },
+    check: { body_hash: '本文', signature: 'ヘッダー', key_permits: '公開鍵', time: '期限', algorithm: 'アルゴリズム', form: '書式' },
+    misfit: '署名と不一致',
+    body_begins: (n) => t`先頭の ${n} バイトのみ`,
     passed: { body_hash: '変更なし', signature: '正しい', key_permits: '使用可', time: '有効' },
-    failed: { body_hash: '変更あり', signature: '正しくない', key_permits: '使用不可', time: '期限切れ' },
-    open: { not_reached: '対象外', pending: '公開鍵待ち', untestable: '検証不能' },
+    failed: { body_hash: '変更あり', signature: '一致しません', key_permits: '使用不可', time: '期限切れ', algorithm: '使用不可', form: '規則違反' },
+    open: { not_reached: '未判定', pending: '公開鍵待ち', untestable: '検証できません' },
     domain: '署名ドメイン', selector: 'セレクタ', identity: '識別子', algorithm: 'アルゴリズム',
     canonicalization: '正規化', key: '公開鍵', signed_on: '署名日時', days_ago: (n) => t`${n} 日前`, strict: '識別子の条件', strict_value: '署名ドメインそのものに限る（t=s）', expires: '有効期限',
     key_size: (type, bits) => type === 'rsa' ? t`RSA ${words(String(bits))} ビット` : t`Ed25519`,
@@ -388,9 +412,12 @@ export const ja = {
     unknown: '不明',
     signed_fields: '署名対象', unsigned_fields: '署名対象外', absent_fields: '追加を禁止',
     addable_fields: '気づかれずに追加できるもの',
+    fields: (n) => t`${n} 個のフィールド`,
+    unsigned_note: '途中のサーバーが加えるフィールドなど、署名されないものは必ずあります。通常のことです。',
+    addable_note: '途中で、同じ名前のフィールドを署名済みのものの上に加えることができます。署名側が名前をもう 1 回並べれば防げますが（オーバーサイニング）、多くの署名では行われていないため、通常のことです。',
     body: '本文',
-    body_whole: (n) => t`本文全体（${n} オクテット）`,
-    body_part: (signed, unsigned) => t`先頭の ${signed} オクテット。末尾の ${unsigned} オクテットは署名されていません`,
+    body_whole: (n) => t`本文全体（署名対象の形で ${n} バイト）`,
+    body_part: (signed, unsigned) => t`先頭の ${signed} バイト。末尾の ${unsigned} バイトは署名されていません`,
     body_unknown: '本文がありません',
     nothing: 'なし',
     key_record: '公開鍵レコード',
@@ -421,7 +448,7 @@ export const ja = {
   },
   findings: problem,
   finding: {
-    heading: 'メール全体について',
+    heading: 'メール全体について', empty_file: 'このファイルは空です。',
     severity: { error: '問題', warning: '警告', notice: '注意', info: '参考' },
     reference: (rfc, section) => `RFC ${rfc}、${section} 節`,
     field: (name) => t`${name}：`,
@@ -447,10 +474,11 @@ export const ja = {
     },
     declined: 'ご指定のとおり、問い合わせていません。',
     limit: '上限に達したため、問い合わせていません。',
-    private: '公開された DNS の名前ではないため、問い合わせていません。',
+    private: '公開された DNS 名ではないため、問い合わせていません。',
     alias: (name) => t`${name} への別名です。`,
     ttl: (seconds) => t`リゾルバーはこの回答を ${seconds} 秒間保持することがあります。`,
     error_text: (text) => t`リゾルバーからの説明：${text}`,
+    unanswered: (company, time) => t`${{ time }}、${words(company)} に問い合わせましたが、回答を得られませんでした。`,
   },
   sent: {
     heading: 'このブラウザーから送信されたもの',

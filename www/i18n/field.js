@@ -1,0 +1,8 @@
+// Names of header fields as people write them; the report has most of them in lower case.
+
+/** Parts of names that are abbreviations. */
+const CAPITALS = new Set(['arc', 'dkim', 'id', 'mime', 'spf']);
+
+/** @param {string} name What has a capital already is left as it was written. */
+export const fieldName = (name) => /^[a-z-]{1,76}$/.test(name)
+  ? name.replace(/[a-z]+/g, (part) => CAPITALS.has(part) ? part.toUpperCase() : `${part[0]?.toUpperCase()}${part.slice(1)}`) : name;
