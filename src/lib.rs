@@ -34,8 +34,10 @@ pub mod paste;
 mod pasted;
 mod platform;
 mod report;
+pub mod results;
 mod scan;
 mod span;
+mod structured;
 mod tag_list;
 pub mod text;
 #[cfg(target_arch = "wasm32")]
@@ -49,3 +51,4 @@ pub use report::{
     Evaluation, FromField, Identifiers, Mailbox, QueryRecord, Report, ReportField, SCHEMA, Source, SourceKind,
 };
 pub use span::Span;
+pub use structured::Part;
