@@ -40,6 +40,7 @@ mod span;
 mod structured;
 mod tag_list;
 pub mod text;
+pub mod trace;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
