@@ -209,7 +209,7 @@ impl AuthenticationResults {
                 Some(_) if begins_result(reader) => {
                     let result = MethodResult::read(reader);
                     let span = result.span;
-                    reader.keep(&mut self.results, result, span);
+                    reader.keep(&mut self.results, span, || result);
                 }
                 Some(_) => self.read_none(reader),
             }
@@ -343,7 +343,7 @@ impl MethodResult {
             Some(name) => Property { ptype: Some(first), property: Part::new(reader.source, name), value },
             None => Property { ptype: None, property: first, value },
         };
-        reader.keep(&mut self.properties, property, span);
+        reader.keep(&mut self.properties, span, || property);
     }
 }
 

@@ -29,10 +29,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Keeps `item` while there is room for it, and counts it otherwise.
-    pub(super) fn keep<T>(&mut self, list: &mut Vec<T>, item: T, span: Span) {
+    /// Keeps what `make` makes while there is room for it, and counts it otherwise.
+    pub(super) fn keep<T>(&mut self, list: &mut Vec<T>, span: Span, make: impl FnOnce() -> T) {
         if list.len() < MAX_PARTS {
-            list.push(item);
+            list.push(make());
             return;
         }
         if self.left_out == 0 {
@@ -48,7 +48,8 @@ impl<'a> Reader<'a> {
             if !comment.sound {
                 self.fault(Problem::CommentUnsound, comment.span);
             }
-            self.keep(comments, Part::verbatim(self.source, comment.content), comment.span);
+            let source = self.source;
+            self.keep(comments, comment.span, || Part::verbatim(source, comment.content));
         });
         self.cursor = cursor;
     }
@@ -80,6 +81,7 @@ impl<'a> Reader<'a> {
         }
         let whole = Span::new(start.min(at), span.end);
         self.fault(Problem::Unread, whole);
-        self.keep(list, Part::verbatim(self.source, whole), whole);
+        let source = self.source;
+        self.keep(list, whole, || Part::verbatim(source, whole));
     }
 }

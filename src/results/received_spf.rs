@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::{
     outcome::{Outcome, is_defined},
     problem::{Fault, Problem},
-    reader::Reader,
+    reader::{MAX_PARTS, Reader},
 };
 use crate::{
     span::Span,
@@ -121,10 +121,10 @@ impl ReceivedSpf {
             let key = Part::new(reader.source, key);
             if value.span.is_empty() {
                 reader.fault(Problem::ValueMissing, span);
-            } else if self.get(&key.text).is_some() {
+            } else if self.pairs.len() < MAX_PARTS && self.get(&key.text).is_some() {
                 reader.fault(Problem::Duplicate, span);
             }
-            reader.keep(&mut self.pairs, KeyValue { key, value }, span);
+            reader.keep(&mut self.pairs, span, || KeyValue { key, value });
         }
     }
 }

@@ -3,6 +3,7 @@
 
 mod address;
 mod boundary;
+mod date;
 mod forwarding;
 mod hop;
 mod host;

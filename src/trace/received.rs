@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use super::{
     address,
+    date::{begins_date, read_moment},
     host::{Clause, Receiver, Sender},
     problem::{Fault, Problem},
     tls::Tls,
 };
 use crate::{
-    message::read_date,
     span::Span,
     structured::{Comment, Cursor, Part},
 };
@@ -344,40 +344,9 @@ fn split_date(source: &[u8], value: Span) -> Option<Span> {
         let at = value.start.saturating_add(memchr::memrchr(b';', value.of(source))?);
         let text = Span::new(at.saturating_add(1), value.end).of(source);
         let text = String::from_utf8_lossy(text.get(..MAX_DATE).unwrap_or(text)).into_owned();
-        read_date(text.trim()).map(|_| at)
+        read_moment(text.trim()).map(|_| at)
     })?;
     Some(Span::new(last, value.end))
-}
-
-/// `Mon,` and the others, and `2026-11-23`, which begin a date.
-fn begins_date(word: &[u8]) -> bool {
-    let days = [&b"mon"[..], b"tue", b"wed", b"thu", b"fri", b"sat", b"sun"];
-    word.strip_suffix(b",").is_some_and(|name| days.iter().any(|day| name.eq_ignore_ascii_case(day)))
-        || std::str::from_utf8(word).is_ok_and(|word| from_iso_day(word).is_some())
-}
-
-/// The moment that `text` names as RFC 5322 §3.3 has it, or as programs in Go write it:
-/// `2026-11-23 09:04:31.258 +0000 UTC`.
-fn read_moment(text: &str) -> Option<i64> {
-    read_date(text).or_else(|| {
-        let mut words = text.split(' ');
-        let (day, time, zone) = (words.next()?, words.next()?, words.next()?);
-        let time = time.split_once('.').map_or(time, |(seconds, _)| seconds);
-        read_date(&format!("{} {time} {zone}", from_iso_day(day)?))
-    })
-}
-
-/// `2026-11-23` as `23 Nov 2026`.
-fn from_iso_day(text: &str) -> Option<String> {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let mut parts = text.split('-');
-    let (year, month, day) = (parts.next()?, parts.next()?, parts.next()?);
-    let is_number =
-        |text: &str, length: usize| text.len() == length && text.bytes().all(|o| o.is_ascii_digit());
-    let is_day = is_number(year, 4) && is_number(month, 2) && is_number(day, 2) && parts.next().is_none();
-    let month = MONTHS.get(month.parse::<usize>().ok()?.checked_sub(1)?)?;
-    is_day.then(|| format!("{day} {month} {year}"))
 }
 
 /// Whether a recipient in angle brackets goes on after white space: `<multiple recipients>`.
