@@ -230,10 +230,9 @@ impl Analysis {
     /// Whether there is nothing, or a file of a kind that holds no message.
     fn is_hopeless(&self) -> bool {
         use crate::message::FileKind::{Pdf, Picture, Zip};
-        self.findings.iter().any(|finding| match &finding.problem {
-            finding::Problem::Message(Problem::NotAMessage { found }) => matches!(found, Picture | Pdf | Zip),
-            finding::Problem::Message(problem) => *problem == Problem::Empty,
-            _ => false,
+        self.findings.iter().any(|finding| {
+            let finding::Problem::Message(problem) = &finding.problem else { return false };
+            matches!(problem, Problem::Empty | Problem::NotAMessage { found: Picture | Pdf | Zip })
         })
     }
 

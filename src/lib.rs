@@ -22,6 +22,8 @@ mod crypto;
 #[cfg(feature = "repair")]
 pub mod diagnosis;
 pub mod dkim;
+#[cfg(feature = "policy")]
+pub mod dmarc;
 pub mod dns;
 pub mod finding;
 pub mod message;
@@ -37,6 +39,8 @@ mod report;
 pub mod results;
 mod scan;
 mod span;
+#[cfg(feature = "policy")]
+pub mod spf;
 mod structured;
 mod tag_list;
 pub mod text;

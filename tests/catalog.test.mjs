@@ -11,9 +11,11 @@ import { ja } from '../www/i18n/result/ja.js';
 
 const folder = new URL('../src/', import.meta.url);
 
+/** The sum of the problems that a report can hold. */
+const sum = readFileSync(new URL('finding/mod.rs', folder), 'utf8');
 /** The codes, as the tables of problems in the sources list them. */
 const codes = readdirSync(folder, { recursive: true }).map(String)
-  .filter((file) => file.endsWith('problem.rs'))
+  .filter((file) => file.endsWith('problem.rs') && sum.includes(`crate::${file.split(/[\\/]/)[0]}::Problem`))
   .flatMap((file) => [...readFileSync(new URL(file, folder), 'utf8').matchAll(/= "([a-z0-9]+\.[a-z0-9-]+\.[a-z0-9-]+)"/g)])
   .map(([, code]) => code)
   .sort();

@@ -10,10 +10,14 @@
 mod common;
 #[path = "common/fixture.rs"]
 mod fixture;
+#[path = "common/identifiers.rs"]
+mod identifiers;
 #[path = "common/results.rs"]
 mod results;
 #[path = "common/skips.rs"]
 mod skips;
+#[path = "common/spf.rs"]
+mod spf;
 
 use std::{
     collections::BTreeSet,
@@ -27,7 +31,11 @@ use common::recorded;
 use fixture::Fixture;
 use serde_json::{Map, Value};
 use skips::Skips;
-use waxseal::{Circumstances, dns::Answers};
+use waxseal::{
+    Circumstances,
+    dns::{Answers, Name, Query, RecordType},
+    spf::{Explanation, MAX_QUESTIONS, Session},
+};
 
 /// The cases that may fail, one a line, each with its reason: those alone that are contested, or that no
 /// other verifier's verdict supports.
@@ -175,44 +183,107 @@ impl Runner {
 /// Runs a case and compares what is built with what is expected.
 fn judge(folder: &Path, suite: &Value, case: &Value) -> Outcome {
     let expected = &case["expected"];
-    if expected["authentication_results"].is_object() {
-        let wrong = results::compare(&case["input"]["header"], &expected["authentication_results"]);
-        return if wrong.is_empty() { Outcome::Passed } else { Outcome::Failed(wrong.join("; ")) };
-    }
-    let Some(file) = case["message_file"].as_str() else { return Outcome::NotBuilt };
-    let message = fs::read(folder.join(file)).expect("the message can be read");
     let fixture = Fixture::of_suite(suite, case);
+    let mut wrong = Vec::new();
+    if expected["authentication_results"].is_object() {
+        wrong.extend(results::compare(&case["input"]["header"], &expected["authentication_results"]));
+    }
+    if let Some(results) = expected["spf"].as_array() {
+        wrong.extend(compare_spf(results, case, &fixture));
+    }
+    if identifiers::are_given(case) {
+        wrong.extend(identifiers::compare(case, &fixture));
+    }
+    if let Some(file) = case["message_file"].as_str() {
+        let message = fs::read(folder.join(file)).expect("the message can be read");
+        wrong.extend(compare_message(&message, case, &fixture));
+    }
+    if !wrong.is_empty() {
+        return Outcome::Failed(wrong.join("; "));
+    }
+    if is_built(&suite["kind"], case) { Outcome::Passed } else { Outcome::NotBuilt }
+}
+
+/// Whether what a suite of this kind is about can be judged; other parts are compared all the same.
+fn is_built(kind: &Value, case: &Value) -> bool {
+    let expected = &case["expected"];
+    let has_message = case["message_file"].is_string();
+    match kind.as_str() {
+        Some("dkim") => has_message && expected["dkim"].is_array(),
+        Some("spf") => expected["spf"].is_array(),
+        Some("dmarc") => identifiers::are_given(case),
+        Some("parse") if expected["authentication_results"].is_object() => true,
+        Some("parse") => {
+            has_message
+                && expected["parse"].is_object()
+                && expected["parse"]["dmarc_must_not_pass_for"].is_null()
+        }
+        _ => false,
+    }
+}
+
+fn compare_spf(expected: &[Value], case: &Value, fixture: &Fixture<'_>) -> Vec<String> {
+    let text = |value: &Value| value.as_str().expect("an input is a string").to_owned();
+    let input = &case["input"];
+    let (helo, mail_from) = (text(&input["helo"]), text(&input["mailfrom"]));
+    let session = Session {
+        client: text(&input["ip"]).parse().expect("a client has an address"),
+        helo: helo.as_bytes(),
+        mail_from: mail_from.as_bytes(),
+        receiver: input["receiver"].as_str(),
+        now: Some(case["now"].as_i64().unwrap_or(1_760_000_000)),
+    };
+    // Names that are not asked for in the public DNS are there all the same.
+    let mut answers = Answers::default();
+    for name in fixture.names().filter_map(|name| Name::from_dns(name.as_bytes()).ok()) {
+        for record_type in RecordType::ALL.into_iter().filter(|_| name.is_private()) {
+            let query = Query { name: name.clone(), record_type: *record_type };
+            answers.insert(query.clone(), fixture.answer(&query));
+        }
+    }
+    let run = spf::settle(&session, answers, &mut |query| fixture.answer(query));
+    let evaluation = &run.evaluation;
+    let mut wrong = Vec::new();
+    let result = evaluation.result.name();
+    if !expected.iter().any(|one| one == result) {
+        let wanted: Vec<_> = expected.iter().filter_map(Value::as_str).collect();
+        wrong.push(format!("spf: expected {}, got {result} ({:?})", wanted.join("|"), evaluation.cause));
+    }
+    if let Some(wanted) = case["expected"]["spf_explanation"].as_str() {
+        let got = match &evaluation.explanation {
+            Explanation::Text { text } => text.as_str(),
+            Explanation::Absent | Explanation::Pending => "",
+        };
+        // Hexadecimal digits of an address may be of either case.
+        if !wanted.eq_ignore_ascii_case(got) {
+            wrong.push(format!("explanation: expected {wanted:?}, got {got:?}"));
+        }
+    }
+    if run.asked.len() > MAX_QUESTIONS {
+        wrong.push(format!("spf: {} questions", run.asked.len()));
+    }
+    wrong
+}
+
+fn compare_message(message: &[u8], case: &Value, fixture: &Fixture<'_>) -> Vec<String> {
+    let expected = &case["expected"];
     let circumstances = Circumstances { key_names: KEY_NAMES };
     let run = |piece| {
-        let analysis = common::analyse(&message, piece);
+        let analysis = common::analyse(message, piece);
         let answer = &mut |query: &_| vec![fixture.answer(query)];
         let now = case["now"].as_i64();
         recorded::value(&common::settle(&analysis, Answers::default(), circumstances, now, answer))
     };
     let report = run(message.len());
     if run(7) != report {
-        return Outcome::Failed("the report depends on how the message is cut into pieces".to_owned());
+        return vec!["the report depends on how the message is cut into pieces".to_owned()];
     }
     let mut wrong = Vec::new();
     if let Some(signatures) = expected["dkim"].as_array() {
         wrong.extend(compare_signatures(signatures, &report));
     }
     wrong.extend(compare_header(&expected["parse"], &report, message.len()));
-    if !wrong.is_empty() {
-        return Outcome::Failed(wrong.join("; "));
-    }
-    if is_built(&suite["kind"], expected) { Outcome::Passed } else { Outcome::NotBuilt }
-}
-
-/// Whether what a suite of this kind is about can be judged; other parts are compared all the same.
-fn is_built(kind: &Value, expected: &Value) -> bool {
-    match kind.as_str() {
-        Some("dkim") => expected["dkim"].is_array(),
-        Some("parse") => {
-            expected["parse"].is_object() && expected["parse"]["dmarc_must_not_pass_for"].is_null()
-        }
-        _ => false,
-    }
+    wrong
 }
 
 fn compare_signatures(expected: &[Value], report: &Value) -> Vec<String> {

@@ -371,6 +371,13 @@ problems! {
             /// When the mail came in, in seconds since 1970.
             time: Option<u64>,
         } = "dkim.key.passed-before", Info, 8601 "2.7.1";
+        /// The message was changed, or the key; the message says that a receiver verified the signature before.
+        SignaturePassedBefore {
+            /// The receiver, by its own name.
+            receiver: String,
+            /// When the mail came in, in seconds since 1970.
+            time: Option<u64>,
+        } = "dkim.signature.passed-before", Info, 8601 "2.7.1";
         /// White space stands inside `p=`. It has no meaning, but not every receiver copes with it.
         KeyWhiteSpace = "dkim.key.white-space", Notice, 6376 "3.6.1";
         /// There is no `v=`, which is recommended.

@@ -77,7 +77,9 @@ pub struct ExtendedError {
 pub enum Outcome {
     /// Records of the type asked for.
     Records {
-        /// The records, each with its character-strings joined; at most 20.
+        /// The data of the records, at most 100: of TXT the character-strings joined; of A and AAAA
+        /// the address in one of its spellings, of MX the preference, a space and the host, of PTR
+        /// the name, both in lower case and without the final dot (the root as `.`).
         #[serde(serialize_with = "crate::text::serialize_list")]
         #[cfg_attr(feature = "schema", schemars(with = "Vec<String>"))]
         records: Vec<Vec<u8>>,

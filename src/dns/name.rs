@@ -26,7 +26,8 @@ names! {
     }
 }
 
-/// A domain name in ASCII and lower case, without a final dot: labels of letters, digits, `-` and `_`.
+/// A domain name in ASCII and lower case, without a final dot: labels of letters, digits, `-` and `_`,
+/// or what else a DNS record makes of a name ([`Name::from_dns`]).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
@@ -54,6 +55,29 @@ impl Name {
             name.push_str(&read_label(label, platform)?);
         }
         if name.len() > MAX_NAME { Err(NameFault::TooLong) } else { Ok(Self(name)) }
+    }
+
+    /// Reads a name as DNS records and expanded macros hold it (RFC 7208 §4.8): any visible ASCII
+    /// character and the space may stand in a label, except a backslash, which would begin an escape
+    /// (RFC 1035 §5.1). One final dot is left out.
+    ///
+    /// # Errors
+    /// The first fault found.
+    pub fn from_dns(text: &[u8]) -> Result<Self, NameFault> {
+        let text = text.strip_suffix(b".").unwrap_or(text);
+        if text.len() > MAX_NAME {
+            return Err(NameFault::TooLong);
+        }
+        let legal = |octet: &u8| (b' '..=b'~').contains(octet) && *octet != b'\\';
+        let text = std::str::from_utf8(text).map_err(|_| NameFault::ForeignOctet)?;
+        if !text.as_bytes().iter().all(legal) {
+            return Err(NameFault::ForeignOctet);
+        }
+        match text.split('.').map(str::len).find(|length| *length == 0 || *length > MAX_LABEL) {
+            None => Ok(Self(text.to_ascii_lowercase())),
+            Some(0) => Err(NameFault::Empty),
+            Some(_) => Err(NameFault::TooLong),
+        }
     }
 
     /// `self` below `parent`: `selector._domainkey` below `example.com`.
@@ -227,6 +251,20 @@ mod tests {
         assert_eq!(parse("example.com."), Err(NameFault::Empty));
         assert_eq!(parse(&"a".repeat(64)), Err(NameFault::TooLong));
         assert_eq!(parse(&"a.".repeat(100_000)), Err(NameFault::TooLong));
+    }
+
+    #[test]
+    fn takes_from_the_dns_what_cannot_end_a_label() {
+        let read = |text: &str| Name::from_dns(text.as_bytes()).map(|name| name.to_string());
+        assert_eq!(read("A+b=c d/e.Example.COM."), Ok("a+b=c d/e.example.com".to_owned()));
+        for text in ["a\\.b.example", "a\u{7f}.example", "é.example", "a\0.example"] {
+            assert_eq!(read(text), Err(NameFault::ForeignOctet), "{text:?}");
+        }
+        for text in ["", ".", "a..example", ".example", "a.example.."] {
+            assert_eq!(read(text), Err(NameFault::Empty), "{text:?}");
+        }
+        assert_eq!(read(&format!("{}.example", "a".repeat(64))), Err(NameFault::TooLong));
+        assert_eq!(read(&"a.".repeat(128)), Err(NameFault::TooLong));
     }
 
     #[test]

@@ -11,13 +11,54 @@ use super::Name;
 pub enum RecordType {
     /// Text.
     Txt,
+    /// An IPv4 address.
+    #[cfg(feature = "policy")]
+    A,
+    /// An IPv6 address.
+    #[cfg(feature = "policy")]
+    Aaaa,
+    /// A host that takes mail.
+    #[cfg(feature = "policy")]
+    Mx,
+    /// The name of an address.
+    #[cfg(feature = "policy")]
+    Ptr,
 }
 
 impl RecordType {
+    /// Every type there is.
+    pub const ALL: &'static [Self] = &[
+        Self::Txt,
+        #[cfg(feature = "policy")]
+        Self::A,
+        #[cfg(feature = "policy")]
+        Self::Aaaa,
+        #[cfg(feature = "policy")]
+        Self::Mx,
+        #[cfg(feature = "policy")]
+        Self::Ptr,
+    ];
+
     /// The type that `text` names, in any case; `None` for one that is never asked for.
     #[must_use]
     pub fn from_text(text: &str) -> Option<Self> {
-        text.eq_ignore_ascii_case("TXT").then_some(Self::Txt)
+        Self::ALL.iter().copied().find(|one| text.eq_ignore_ascii_case(one.name()))
+    }
+
+    /// Its mnemonic.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Txt => "TXT",
+            #[cfg(feature = "policy")]
+            Self::A => "A",
+            #[cfg(feature = "policy")]
+            Self::Aaaa => "AAAA",
+            #[cfg(feature = "policy")]
+            Self::Mx => "MX",
+            #[cfg(feature = "policy")]
+            Self::Ptr => "PTR",
+        }
     }
 }
 

@@ -3,18 +3,21 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use domain::base::{
-    Message, MessageBuilder, Name as WireName, ParsedName, Rtype, ToName as _,
+    Message, MessageBuilder, Name as WireName, ParseRecordData, ParsedName, Record, RecordData, Rtype,
+    ToName as _,
     iana::{Class, Opcode, OptRcode, Rcode},
     message_builder::AdditionalBuilder,
     opt::{ClientSubnet, ExtendedError as WireExtendedError},
+    wire::ParseError,
 };
-use domain::rdata::{Cname, Txt};
+use domain::dep::octseq::Parser;
 
 use super::{ExtendedError, Outcome, Query, RecordType, UnreachableReason};
 
 /// Octets of an answer that are read.
 pub const MAX_OCTETS: usize = 65_536;
-const MAX_RECORDS: usize = 20;
+/// Domains that prove to many services who owns them hold dozens of TXT records beside that of SPF.
+const MAX_RECORDS: usize = 100;
 const MAX_ALIASES: usize = 8;
 const MAX_ERRORS: usize = 8;
 const MAX_ERROR_TEXT: usize = 512;
@@ -58,6 +61,14 @@ fn wire_name(query: &Query) -> Option<WireName<Vec<u8>>> {
 fn wire_type(record_type: RecordType) -> Rtype {
     match record_type {
         RecordType::Txt => Rtype::TXT,
+        #[cfg(feature = "policy")]
+        RecordType::A => Rtype::A,
+        #[cfg(feature = "policy")]
+        RecordType::Aaaa => Rtype::AAAA,
+        #[cfg(feature = "policy")]
+        RecordType::Mx => Rtype::MX,
+        #[cfg(feature = "policy")]
+        RecordType::Ptr => Rtype::PTR,
     }
 }
 
@@ -95,7 +106,7 @@ pub fn decode(query: &Query, octets: &[u8]) -> Reading {
         return unreachable(UnreachableReason::Malformed);
     }
     let outcome = match message.opt_rcode() {
-        OptRcode::NOERROR => records(message),
+        OptRcode::NOERROR => records(message, query.record_type),
         OptRcode::NXDOMAIN => Ok(Outcome::NxDomain),
         rcode => Ok(Outcome::ServFail { rcode: rcode.to_int(), errors: extended_errors(message) }),
     };
@@ -119,9 +130,9 @@ fn echoes(message: &Message<[u8]>, query: &Query) -> bool {
 }
 
 /// The records at the end of the alias chain that starts at the question's name.
-fn records(message: &Message<[u8]>) -> Result<Outcome, UnreachableReason> {
+fn records(message: &Message<[u8]>, wanted: RecordType) -> Result<Outcome, UnreachableReason> {
     let malformed = |_| UnreachableReason::Truncated;
-    let mut texts: Vec<(Parsed<'_>, Vec<u8>, u32)> = Vec::new();
+    let mut found: Vec<(Parsed<'_>, Vec<u8>, u32)> = Vec::new();
     let mut links: Vec<(Parsed<'_>, Parsed<'_>, u32)> = Vec::new();
     for record in message.answer().map_err(malformed)? {
         let record = record.map_err(malformed)?;
@@ -129,26 +140,21 @@ fn records(message: &Message<[u8]>) -> Result<Outcome, UnreachableReason> {
             continue;
         }
         let (owner, ttl) = (record.owner(), record.ttl().as_secs());
-        match record.rtype() {
-            Rtype::TXT => {
-                let parsed = record.into_record::<Txt<_>>().map_err(malformed)?;
-                let Some(parsed) = parsed else { continue };
-                texts.push((owner, parsed.data().iter().flatten().copied().collect(), ttl));
-            }
-            Rtype::CNAME => {
-                let parsed = record.into_record::<Cname<Parsed<'_>>>().map_err(malformed)?;
-                let Some(parsed) = parsed else { continue };
-                links.push((owner, *parsed.data().cname(), ttl));
-            }
-            _ => {}
+        if record.rtype() != Rtype::CNAME && record.rtype() != wire_type(wanted) {
+            continue;
         }
-        if texts.len() > MAX_RECORDS || links.len() > MAX_RECORDS {
+        match record.into_record::<Data<'_>>().map_err(malformed)?.map(Record::into_data) {
+            Some(Data::Record(_, data)) => found.push((owner, data, ttl)),
+            Some(Data::Alias(target)) => links.push((owner, target, ttl)),
+            None => {}
+        }
+        if found.len() > MAX_RECORDS || links.len() > MAX_RECORDS {
             return Err(UnreachableReason::TooLarge);
         }
     }
     let chain = follow(message, &links)?;
     let Some(end) = chain.last() else { return Err(UnreachableReason::Malformed) };
-    let at_end: Vec<_> = texts.into_iter().filter(|(owner, ..)| owner.name_eq(&end.0)).collect();
+    let at_end: Vec<_> = found.into_iter().filter(|(owner, ..)| owner.name_eq(&end.0)).collect();
     if at_end.is_empty() {
         return Ok(Outcome::NoData);
     }
@@ -156,8 +162,64 @@ fn records(message: &Message<[u8]>) -> Result<Outcome, UnreachableReason> {
     Ok(Outcome::Records {
         ttl: at_end.iter().map(|(.., ttl)| *ttl).chain(link_ttls).min(),
         aliases: chain.iter().skip(1).map(|(name, _)| display(name)).collect(),
-        records: at_end.into_iter().map(|(_, text, _)| text).collect(),
+        records: at_end.into_iter().map(|(_, data, _)| data).collect(),
     })
+}
+
+/// What is read of a record; one type for all, so that little code comes of it.
+enum Data<'a> {
+    /// The data of a record of this type, as [`Outcome::Records`] keeps it.
+    Record(Rtype, Vec<u8>),
+    /// The name that an alias leads to.
+    Alias(Parsed<'a>),
+}
+
+impl RecordData for Data<'_> {
+    fn rtype(&self) -> Rtype {
+        match self {
+            Self::Record(rtype, _) => *rtype,
+            Self::Alias(_) => Rtype::CNAME,
+        }
+    }
+}
+
+impl<'a> ParseRecordData<'a, [u8]> for Data<'a> {
+    fn parse_rdata(rtype: Rtype, parser: &mut Parser<'a, [u8]>) -> Result<Option<Self>, ParseError> {
+        let data = match rtype {
+            Rtype::CNAME => return Ok(Some(Self::Alias(Parsed::parse(parser)?))),
+            Rtype::TXT => {
+                let mut text = Vec::with_capacity(parser.remaining());
+                while parser.remaining() > 0 {
+                    let length = parser.parse_u8()?;
+                    text.extend_from_slice(parser.parse_octets(usize::from(length))?);
+                }
+                text
+            }
+            #[cfg(feature = "policy")]
+            Rtype::A => {
+                let mut octets = [0; 4];
+                parser.parse_buf(&mut octets)?;
+                octets.map(|octet| octet.to_string()).join(".").into_bytes()
+            }
+            #[cfg(feature = "policy")]
+            Rtype::AAAA => {
+                let mut groups = Vec::with_capacity(8);
+                for _ in 0..8 {
+                    groups.push(format!("{:x}", parser.parse_u16_be()?));
+                }
+                groups.join(":").into_bytes()
+            }
+            #[cfg(feature = "policy")]
+            Rtype::MX => {
+                let preference = parser.parse_u16_be()?;
+                format!("{preference} {}", display(&Parsed::parse(parser)?)).into_bytes()
+            }
+            #[cfg(feature = "policy")]
+            Rtype::PTR => display(&Parsed::parse(parser)?).into_bytes(),
+            _ => return Ok(None),
+        };
+        Ok(Some(Self::Record(rtype, data)))
+    }
 }
 
 /// The question's name and the names its aliases lead through, each with the link's time to live.
@@ -178,7 +240,8 @@ fn follow<'a>(
 }
 
 fn display(name: &Parsed<'_>) -> String {
-    name.to_string().to_ascii_lowercase()
+    let text = name.to_string().to_ascii_lowercase();
+    if text.is_empty() { ".".to_owned() } else { text }
 }
 
 fn extended_errors(message: &Message<[u8]>) -> Vec<ExtendedError> {
@@ -193,4 +256,73 @@ fn extended_errors(message: &Message<[u8]>) -> Vec<ExtendedError> {
             ExtendedError { code: error.code().to_int(), text: crate::text::escape(text) }
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dns::Name;
+
+    /// An answer whose names are compressed: question, then `records` of type, class, TTL and data.
+    fn answer(query: &Query, rcode: u8, records: &[(u16, &[u8])]) -> Outcome {
+        let rtype = wire_type(query.record_type).to_int().to_be_bytes();
+        let mut octets =
+            vec![0, 0, 0x81, 0x80 | rcode, 0, 1, 0, u8::try_from(records.len()).unwrap(), 0, 0, 0, 0];
+        for label in query.name.labels() {
+            octets.push(u8::try_from(label.len()).unwrap());
+            octets.extend_from_slice(label.as_bytes());
+        }
+        octets.extend([0, rtype[0], rtype[1], 0, 1]);
+        for (rtype, data) in records {
+            octets.extend([0xC0, 12]);
+            octets.extend(rtype.to_be_bytes());
+            octets.extend([0, 1, 0, 0, 0, 60, 0, u8::try_from(data.len()).unwrap()]);
+            octets.extend_from_slice(data);
+        }
+        decode(query, &octets).outcome
+    }
+
+    fn query(record_type: RecordType) -> Query {
+        Query { name: Name::from_dns(b"example.com").unwrap(), record_type }
+    }
+
+    fn texts(outcome: &Outcome) -> Vec<String> {
+        let Outcome::Records { records, .. } = outcome else { panic!("{outcome:?}") };
+        records.iter().map(|data| String::from_utf8_lossy(data).into_owned()).collect()
+    }
+
+    #[test]
+    fn reads_each_type_with_compressed_names() {
+        let host = [&[0, 10, 4][..], b"Mail", &[0xC0, 12]].concat();
+        let mx = answer(&query(RecordType::Mx), 0, &[(15, &host), (15, &[0, 0, 0]), (1, &[192, 0, 2, 1])]);
+        assert_eq!(texts(&mx), ["10 mail.example.com", "0 ."]);
+        assert_eq!(texts(&answer(&query(RecordType::Ptr), 0, &[(12, &[0xC0, 20])])), ["com"]);
+        assert_eq!(texts(&answer(&query(RecordType::A), 0, &[(1, &[192, 0, 2, 1])])), ["192.0.2.1"]);
+        let mut address = [0; 16];
+        (address[0], address[1], address[15]) = (0x20, 1, 1);
+        assert_eq!(texts(&answer(&query(RecordType::Aaaa), 0, &[(28, &address)])), ["2001:0:0:0:0:0:0:1"]);
+        assert_eq!(answer(&query(RecordType::A), 0, &[(28, &address)]), Outcome::NoData);
+        assert_eq!(answer(&query(RecordType::A), 3, &[]), Outcome::NxDomain);
+    }
+
+    #[test]
+    fn refuses_data_of_another_length_and_pointers_that_lead_nowhere() {
+        let broken: [(RecordType, u16, &[u8]); 7] = [
+            (RecordType::A, 1, &[192, 0, 2]),
+            (RecordType::A, 1, &[192, 0, 2, 1, 0]),
+            (RecordType::Txt, 16, &[3, b'a', b'b']),
+            (RecordType::Aaaa, 28, &[0; 15]),
+            (RecordType::Mx, 15, &[0]),
+            (RecordType::Ptr, 12, &[0xC0, 0xFF]),
+            (RecordType::Ptr, 12, &[0xC0, 41]),
+        ];
+        for (record_type, rtype, data) in broken {
+            let outcome = answer(&query(record_type), 0, &[(rtype, data)]);
+            assert_eq!(
+                outcome,
+                Outcome::Unreachable { reason: UnreachableReason::Truncated },
+                "{record_type:?}"
+            );
+        }
+    }
 }

@@ -7,7 +7,7 @@ use crate::{platform::Platform, tag_list::trim};
 
 /// Octets of pasted records that are read.
 pub const MAX_OCTETS: usize = 1_048_576;
-const MAX_RECORDS: usize = 20;
+const MAX_RECORDS: usize = 100;
 const MAX_ALIASES: usize = 8;
 
 /// Why a line of pasted records was left out.
@@ -23,7 +23,7 @@ pub enum ZoneFault {
     TypeIgnored,
     /// More than 1 MiB was pasted; nothing was read.
     TooLarge,
-    /// More than 20 records stand under one name; none of them was taken.
+    /// More than 100 records of a type stand under one name; none of them was taken.
     TooManyRecords,
     /// A key record without a name, and no key is missing.
     NoMissingKey,
@@ -181,12 +181,12 @@ struct Reader<'p> {
     platform: &'p Platform,
     origin: Option<String>,
     owner: Option<Name>,
-    texts: Vec<(Name, Vec<Vec<u8>>)>,
+    records: Vec<(Query, Vec<Vec<u8>>)>,
     aliases: Vec<(Name, Option<Name>)>,
     /// RCODE mnemonic of the `dig` output being read.
     status: Option<String>,
     errors: Vec<ExtendedError>,
-    negative: Vec<(Name, String, Vec<ExtendedError>)>,
+    negative: Vec<(Query, String, Vec<ExtendedError>)>,
     problems: Vec<ZoneProblem>,
 }
 
@@ -196,7 +196,7 @@ impl<'p> Reader<'p> {
             platform,
             origin: None,
             owner: None,
-            texts: Vec::new(),
+            records: Vec::new(),
             aliases: Vec::new(),
             status: None,
             errors: Vec::new(),
@@ -235,10 +235,12 @@ impl<'p> Reader<'p> {
             }
         } else if let Some(status) = &self.status {
             let words: Vec<&str> = comment.split_whitespace().collect();
-            if let [name, "IN", "TXT"] = words.as_slice()
+            if let [name, "IN", record_type] = words.as_slice()
+                && let Some(record_type) = RecordType::from_text(record_type)
                 && let Ok(name) = self.name(name)
             {
-                self.negative.push((name, status.clone(), std::mem::take(&mut self.errors)));
+                let query = Query { name, record_type };
+                self.negative.push((query, status.clone(), std::mem::take(&mut self.errors)));
             }
         }
     }
@@ -269,8 +271,10 @@ impl<'p> Reader<'p> {
                 continue;
             }
             self.owner = Some(owner.clone());
+            if let Some(record_type) = RecordType::from_text(word) {
+                return self.add_record(Query { name: owner, record_type }, rest);
+            }
             return match word.to_ascii_uppercase().as_str() {
-                "TXT" => self.add_text(owner, rest),
                 "CNAME" => {
                     let target = self.name(split_word(rest.trim_start()).0)?;
                     *sorted::entry(&mut self.aliases, owner) = Some(target);
@@ -282,13 +286,40 @@ impl<'p> Reader<'p> {
         }
     }
 
-    fn add_text(&mut self, owner: Name, data: &str) -> Result<(), ZoneFault> {
-        let text = text_data(data).ok_or(ZoneFault::Syntax)?;
-        let records = sorted::entry(&mut self.texts, owner);
-        if !records.contains(&text) {
-            records.push(text);
+    fn add_record(&mut self, query: Query, data: &str) -> Result<(), ZoneFault> {
+        let data = match query.record_type {
+            RecordType::Txt => text_data(data).ok_or(ZoneFault::Syntax)?,
+            #[cfg(feature = "policy")]
+            other => self.other_data(other, data)?.into_bytes(),
+        };
+        let records = sorted::entry(&mut self.records, query);
+        if !records.contains(&data) {
+            records.push(data);
         }
         if records.len() > MAX_RECORDS { Err(ZoneFault::TooManyRecords) } else { Ok(()) }
+    }
+
+    /// The data of other types than TXT, in the form of [`Outcome::Records`].
+    #[cfg(feature = "policy")]
+    fn other_data(&self, record_type: RecordType, data: &str) -> Result<String, ZoneFault> {
+        let mut words = data.split_whitespace().take_while(|word| !word.starts_with(';'));
+        let mut word = || words.next().ok_or(ZoneFault::Syntax);
+        Ok(match record_type {
+            RecordType::Txt => return Err(ZoneFault::Syntax),
+            RecordType::A => address(word()?, ".", 3)?,
+            RecordType::Aaaa => address(word()?, ":", 2)?,
+            RecordType::Mx => {
+                let preference: u16 = word()?.parse().map_err(|_| ZoneFault::Syntax)?;
+                format!("{preference} {}", self.host(word()?)?)
+            }
+            RecordType::Ptr => self.host(word()?)?,
+        })
+    }
+
+    /// A name that a record holds; the root stays `.`.
+    #[cfg(feature = "policy")]
+    fn host(&self, word: &str) -> Result<String, ZoneFault> {
+        if word == "." { Ok(word.to_owned()) } else { self.name(word).map(|name| name.to_string()) }
     }
 
     fn name(&self, word: &str) -> Result<Name, ZoneFault> {
@@ -303,21 +334,25 @@ impl<'p> Reader<'p> {
     }
 
     fn finish(self) -> Zone {
-        let query = |name: &Name| Query { name: name.clone(), record_type: RecordType::Txt };
         let mut answers = Vec::new();
-        for (name, records) in &self.texts {
-            if records.len() <= MAX_RECORDS {
-                let records = records.clone();
-                answers.push((query(name), Outcome::Records { records, aliases: Vec::new(), ttl: None }));
+        for (query, records) in self.records.iter().filter(|(_, records)| records.len() <= MAX_RECORDS) {
+            let records = records.clone();
+            answers.push((query.clone(), Outcome::Records { records, aliases: Vec::new(), ttl: None }));
+        }
+        for (name, _) in &self.aliases {
+            for record_type in RecordType::ALL {
+                let query = Query { name: name.clone(), record_type: *record_type };
+                if sorted::get(&self.records, &query).is_none()
+                    && let Some((aliases, records)) = self.follow(&query)
+                {
+                    answers.push((query, Outcome::Records { records, aliases, ttl: None }));
+                }
             }
         }
-        for (name, _) in self.aliases.iter().filter(|(name, _)| sorted::get(&self.texts, name).is_none()) {
-            if let Some((aliases, records)) = self.follow(name) {
-                answers.push((query(name), Outcome::Records { records, aliases, ttl: None }));
-            }
-        }
-        for (name, status, errors) in &self.negative {
-            if sorted::get(&self.texts, name).is_some() || sorted::get(&self.aliases, name).is_some() {
+        for (query, status, errors) in &self.negative {
+            if sorted::get(&self.records, query).is_some()
+                || sorted::get(&self.aliases, &query.name).is_some()
+            {
                 continue;
             }
             let outcome = match status.as_str() {
@@ -325,23 +360,31 @@ impl<'p> Reader<'p> {
                 "NXDOMAIN" => Outcome::NxDomain,
                 other => Outcome::ServFail { rcode: rcode(other), errors: errors.clone() },
             };
-            answers.push((query(name), outcome));
+            answers.push((query.clone(), outcome));
         }
         Zone { answers, bare: Vec::new(), problems: self.problems }
     }
 
-    fn follow(&self, start: &Name) -> Option<(Vec<String>, Vec<Vec<u8>>)> {
+    fn follow(&self, start: &Query) -> Option<(Vec<String>, Vec<Vec<u8>>)> {
         let mut aliases = Vec::new();
-        let mut name = start;
+        let mut query = start.clone();
         for _ in 0..MAX_ALIASES {
-            name = sorted::get(&self.aliases, name)?.as_ref()?;
-            aliases.push(name.to_string());
-            if let Some(records) = sorted::get(&self.texts, name) {
+            query.name = sorted::get(&self.aliases, &query.name)?.clone()?;
+            aliases.push(query.name.to_string());
+            if let Some(records) = sorted::get(&self.records, &query) {
                 return Some((aliases, records.clone()));
             }
         }
         None
     }
+}
+
+/// What looks like an address: parts between at least so many `separators`. Whoever compares it reads it.
+#[cfg(feature = "policy")]
+fn address(word: &str, separator: &str, least: usize) -> Result<String, ZoneFault> {
+    let is_plain = word.bytes().all(|octet| octet.is_ascii_hexdigit() || matches!(octet, b'.' | b':'));
+    let is_address = is_plain && word.matches(separator).count() >= least;
+    if is_address { Ok(word.to_ascii_lowercase()) } else { Err(ZoneFault::Syntax) }
 }
 
 fn rcode(mnemonic: &str) -> u16 {
@@ -355,7 +398,7 @@ fn rcode(mnemonic: &str) -> u16 {
 
 fn is_type(word: &str) -> bool {
     const OTHER: [&str; 16] = [
-        "A", "AAAA", "CAA", "DNSKEY", "DS", "HTTPS", "MX", "NAPTR", "NS", "NSEC", "NSEC3", "PTR", "RRSIG",
+        "A", "AAAA", "MX", "PTR", "CAA", "DNSKEY", "DS", "HTTPS", "NAPTR", "NS", "NSEC", "NSEC3", "RRSIG",
         "SOA", "SPF", "SRV",
     ];
     OTHER.contains(&word) || word.starts_with("TYPE")
@@ -399,80 +442,4 @@ fn escaped(rest: &mut std::str::Bytes<'_>) -> Option<u8> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(text: &str) -> Zone {
-        parse(text, &Platform::default())
-    }
-
-    fn records(zone: &Zone, name: &str) -> Vec<String> {
-        let answer = zone.answers.iter().find(|(query, _)| query.name.as_str() == name);
-        match answer {
-            Some((_, Outcome::Records { records, .. })) => {
-                records.iter().map(|record| String::from_utf8_lossy(record).into_owned()).collect()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    #[test]
-    fn reads_zone_lines_quoted_and_plain() {
-        let zone = read(concat!(
-            "s._domainkey.example.com. 300 IN TXT \"v=DKIM1; k=rsa; \" \"p=AB\\065\\\"\"\n",
-            "t._domainkey.example.com TXT v=DKIM1; p=QQ==\n",
-            "u._domainkey.example.com. IN TXT ( \"v=DKIM1; \"\n  \"p=\" ) ; a comment\n",
-        ));
-        assert_eq!(zone.problems, []);
-        assert_eq!(records(&zone, "s._domainkey.example.com"), ["v=DKIM1; k=rsa; p=ABA\""]);
-        assert_eq!(records(&zone, "t._domainkey.example.com"), ["v=DKIM1; p=QQ=="]);
-        assert_eq!(records(&zone, "u._domainkey.example.com"), ["v=DKIM1; p="]);
-    }
-
-    #[test]
-    fn reads_dig_output_with_aliases() {
-        let zone = read(concat!(
-            "; <<>> DiG 9.18 <<>> txt s._domainkey.example.com\n",
-            ";; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: 1\n",
-            ";; QUESTION SECTION:\n;s._domainkey.example.com. IN TXT\n",
-            ";; ANSWER SECTION:\n",
-            "s._domainkey.example.com. 60 IN CNAME s.esp.example.\n",
-            "s.esp.example. 60 IN TXT \"v=DKIM1; p=QQ==\"\n",
-            "s.esp.example. 60 IN RRSIG TXT 8 3 60 x\n",
-        ));
-        assert_eq!(records(&zone, "s._domainkey.example.com"), ["v=DKIM1; p=QQ=="]);
-        assert_eq!(zone.problems.len(), 1);
-        assert_eq!(zone.problems[0].kind, ZoneFault::TypeIgnored);
-    }
-
-    #[test]
-    fn reads_what_dig_says_is_not_there() {
-        let dig = |status: &str| {
-            read(&format!(
-                ";; ->>HEADER<<- opcode: QUERY, status: {status}, id: 1\n; EDE: 9 (DNSKEY Missing): (no key)\n;s.example.com.\t\tIN\tTXT\n"
-            ))
-            .answers
-            .remove(0)
-            .1
-        };
-        assert_eq!(dig("NXDOMAIN"), Outcome::NxDomain);
-        assert_eq!(dig("NOERROR"), Outcome::NoData);
-        let errors = vec![ExtendedError { code: 9, text: "no key".to_owned() }];
-        assert_eq!(dig("SERVFAIL"), Outcome::ServFail { rcode: 2, errors });
-    }
-
-    #[test]
-    fn takes_a_bare_key_record() {
-        assert_eq!(read("v=DKIM1; k=rsa;\n p=QQ==").bare, [b"v=DKIM1; k=rsa; p=QQ=="]);
-        assert_eq!(read("\"v=DKIM1; p=QQ\" \"==\"\n").bare, [b"v=DKIM1; p=QQ=="]);
-        assert_eq!(read("k=ed25519; p=QQ==").bare.len(), 1);
-    }
-
-    #[test]
-    fn names_the_lines_it_leaves_out() {
-        let zone = read("hello\nexample.com. A 192.0.2.1\n(b.example TXT x\n");
-        let kinds: Vec<_> = zone.problems.iter().map(|problem| (problem.line, problem.kind)).collect();
-        assert_eq!(kinds[0], (1, ZoneFault::Syntax));
-        assert_eq!(kinds[1], (2, ZoneFault::TypeIgnored));
-    }
-}
+mod tests;

@@ -261,7 +261,8 @@ impl Serialize for Param<'_> {
     }
 }
 
-struct Params<'a>(Vec<(&'static str, Param<'a>)>);
+/// Parameters with their names.
+pub(crate) struct Params<'a>(pub(crate) Vec<(&'static str, Param<'a>)>);
 
 impl Serialize for Params<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

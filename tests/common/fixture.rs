@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test uses a part")]
 
+use std::net::IpAddr;
+
 use serde_json::Value;
 use waxseal::dns::{Answer, Outcome, Provenance, Query, RecordType, UnreachableReason};
 
@@ -49,10 +51,13 @@ impl<'a> Fixture<'a> {
         Answer { outcome, provenance: Provenance::Resolver { url, time: 0, authenticated: false } }
     }
 
+    /// Every name that is listed.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'a String> {
+        self.zones.iter().filter_map(|zone| zone.as_object()).flat_map(|names| names.keys())
+    }
+
     fn outcome(&self, query: &Query) -> Outcome {
-        let record_type = match query.record_type {
-            RecordType::Txt => "TXT",
-        };
+        let record_type = query.record_type.name();
         let mut name = query.name.to_string().to_ascii_lowercase();
         let mut aliases = Vec::new();
         loop {
@@ -63,7 +68,7 @@ impl<'a> Fixture<'a> {
                 if records.is_empty() {
                     return Outcome::NoData;
                 }
-                let records = records.iter().map(octets_of_record).collect();
+                let records = records.iter().map(|record| data(query.record_type, record)).collect();
                 return Outcome::Records { records, aliases, ttl: None };
             }
             if let Some(failure) = failure(node) {
@@ -107,6 +112,24 @@ fn failure(node: &Value) -> Option<Outcome> {
         return Some(Outcome::Unreachable { reason: UnreachableReason::Timeout });
     }
     None
+}
+
+/// The data as [`Outcome::Records`] keeps it; MX is a preference and a host.
+fn data(record_type: RecordType, record: &Value) -> Vec<u8> {
+    let name = |value: &Value| {
+        let name = value.as_str().expect("a name is a string").to_ascii_lowercase();
+        name.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(&name).to_owned()
+    };
+    let text = match record_type {
+        RecordType::Txt => return octets_of_record(record),
+        RecordType::A | RecordType::Aaaa => {
+            let address: IpAddr = record.as_str().and_then(|text| text.parse().ok()).expect("an address");
+            address.to_string()
+        }
+        RecordType::Mx => format!("{} {}", record[0], name(&record[1])),
+        RecordType::Ptr => name(record),
+    };
+    text.into_bytes()
 }
 
 /// A record is one character-string or a list of them; a character stands for an octet.

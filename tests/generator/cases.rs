@@ -407,6 +407,8 @@ impl Maker {
             Received: from mail.sender.example by mx.receiver.example;\r\n\
             \tMon, 23 Nov 2026 10:00 +0000\r\n";
         self.add("dkim-key-passed-before", [trace.as_bytes(), &message].concat(), &(nobody + &not_there));
+        let changed = [trace.as_bytes(), &message, b"Sent by a list.\r\n"].concat();
+        self.add("dkim-signature-passed-before", changed, &zone::txt(KEY_NAME, &self.key.record()));
     }
 
     fn keys(&mut self) {

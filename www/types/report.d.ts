@@ -483,7 +483,10 @@ export interface Mailbox {
   name: string | null;
 }
 
-/** A domain name in ASCII and lower case, without a final dot: labels of letters, digits, `-` and `_`. */
+/**
+ * A domain name in ASCII and lower case, without a final dot: labels of letters, digits, `-` and `_`,
+ * or what else a DNS record makes of a name (`Name::from_dns`).
+ */
 export type Name = string;
 
 /** Why octets are no domain name that can be asked for. */
@@ -537,7 +540,11 @@ export type Outcome =
     /** The names that a chain of CNAMEs led through, the last one holding the records; empty without one. */
     aliases: string[];
     kind: 'records';
-    /** The records, each with its character-strings joined; at most 20. */
+    /**
+     * The data of the records, at most 100: of TXT the character-strings joined; of A and AAAA
+     * the address in one of its spellings, of MX the preference, a space and the host, of PTR
+     * the name, both in lower case and without the final dot (the root as `.`).
+     */
     records: string[];
     /** The smallest time to live, in seconds. */
     ttl: number | null;
@@ -1240,6 +1247,16 @@ export type DkimProblem =
       time: number | null;
     };
   }
+  /** The message was changed, or the key; the message says that a receiver verified the signature before. */
+  | {
+    code: 'dkim.signature.passed-before';
+    params: {
+      /** The receiver, by its own name. */
+      receiver: string;
+      /** When the mail came in, in seconds since 1970. */
+      time: number | null;
+    };
+  }
   /** White space stands inside `p=`. It has no meaning, but not every receiver copes with it. */
   | {
     code: 'dkim.key.white-space';
@@ -1812,7 +1829,15 @@ export interface QueryRecord {
 /** The type of a DNS record. */
 export type RecordType =
   /** Text. */
-  | 'TXT';
+  | 'TXT'
+  /** An IPv4 address. */
+  | 'A'
+  /** An IPv6 address. */
+  | 'AAAA'
+  /** A host that takes mail. */
+  | 'MX'
+  /** The name of an address. */
+  | 'PTR';
 
 /** The text that decides: an RFC and a section of it. */
 export interface Reference {
@@ -2065,7 +2090,7 @@ export type ZoneFault =
   | 'type_ignored'
   /** More than 1 MiB was pasted; nothing was read. */
   | 'too_large'
-  /** More than 20 records stand under one name; none of them was taken. */
+  /** More than 100 records of a type stand under one name; none of them was taken. */
   | 'too_many_records'
   /** A key record without a name, and no key is missing. */
   | 'no_missing_key'

@@ -78,7 +78,7 @@ pub(super) struct Hint {
     pub(super) transfer_encoding: Option<Vec<u8>>,
 }
 
-/// Searches what undoes the changes of the header; `None` if there is no key to compare with.
+/// Searches what undoes the changes of the header; `None` if no key tells what was signed.
 pub(super) fn search(
     case: &Case<'_>,
     keys: &[key::Candidate],
@@ -88,7 +88,7 @@ pub(super) fn search(
     let trials = trial::trials(case, keys, budget);
     let proven = Search::new(case, budget).run(&trials, hints);
     let likely = if proven.is_some() { Vec::new() } else { likely(case, keys, &trials, budget) };
-    let has_said = !keys.is_empty() || !likely.is_empty();
+    let has_said = !trials.is_empty() || !likely.is_empty();
     has_said.then_some(Found { proven, likely, ..Found::default() })
 }
 

@@ -48,6 +48,12 @@ impl Judge<'_, '_> {
         if answers.is_empty() || !answers.iter().all(|answer| answer.outcome.is_telling()) {
             return None;
         }
+        let checks = verification.checks;
+        let is_changed = checks.body_hash == Check::Fail || checks.signature == Check::Fail;
+        if let (true, Some(claim)) = (is_changed, &self.prepared.claim) {
+            let (receiver, time) = (claim.receiver.clone(), claim.time);
+            self.note(Problem::SignaturePassedBefore { receiver, time }, Some(claim.span));
+        }
         let serves = verification.keys.iter().any(KeyEvaluation::works);
         let mut cause = None;
         // Nothing is there, or nothing that was meant for DKIM: the record may stand elsewhere.

@@ -203,6 +203,9 @@ const problem = {
   'dkim.key.passed-before': (p) => p.time === null
     ? t`The key is gone today, but according to the message ${p.receiver} verified this signature when the mail came in. Anybody can write such a line. If you have a copy of the old record, paste it.`
     : t`The key is gone today, but according to the message ${p.receiver} verified this signature on ${{ time: p.time }}. Anybody can write such a line. If you have a copy of the old record, paste it.`,
+  'dkim.signature.passed-before': (p) => p.time === null
+    ? t`According to the message, ${p.receiver} verified this signature when the mail came in. If so, the change came after that: by forwarding, by a filter behind it, or by copying. Anybody can write such a line.`
+    : t`According to the message, ${p.receiver} verified this signature on ${{ time: p.time }}. If so, the change came after that: by forwarding, by a filter behind it, or by copying. Anybody can write such a line.`,
   'dkim.key.white-space': () => t`The key (p=) holds spaces or line breaks. They mean nothing, but some receivers stumble over them: publish it without.`,
   'dkim.key.version-missing': () => t`The key record does not begin with v=DKIM1. It may be left out, but it is recommended.`,
   'dkim.key.bare-rsa': () => t`The key is published in an older form, without its usual wrapping. It works.`,
@@ -346,10 +349,10 @@ export const en = {
       switch (kind) {
         case 'no_missing_key': return t`Line ${line}: no key is missing, so a record without a name cannot be assigned.`;
         case 'several_missing_keys': return t`Line ${line}: several keys are missing; put the name in front of the record.`;
-        case 'type_ignored': return t`Line ${line}: only TXT records are used.`;
+        case 'type_ignored': return t`Line ${line}: records of this type are not used.`;
         case 'name': return t`Line ${line}: its name is no domain name.`;
         case 'too_large': return t`More than 1 MiB was pasted; nothing was read.`;
-        case 'too_many_records': return t`Line ${line}: more than 20 records stand under one name; none was taken.`;
+        case 'too_many_records': return t`Line ${line}: more than 100 records of a type stand under one name; none was taken.`;
         default: return t`Line ${line} cannot be read as a record.`;
       }
     },

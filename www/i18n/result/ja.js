@@ -201,6 +201,9 @@ const problem = {
   'dkim.key.passed-before': (p) => p.time === null
     ? t`公開鍵は今は見つかりませんが、メールの記載によれば、受信時に ${p.receiver} がこの署名を検証しています。この記載は誰でも書けるものです。以前のレコードの控えがあれば、貼り付けてください。`
     : t`公開鍵は今は見つかりませんが、メールの記載によれば、${{ time: p.time }} に ${p.receiver} がこの署名を検証しています。この記載は誰でも書けるものです。以前のレコードの控えがあれば、貼り付けてください。`,
+  'dkim.signature.passed-before': (p) => p.time === null
+    ? t`メールの記載によれば、受信時に ${p.receiver} がこの署名を検証しています。それが正しければ、変更はその後に、転送やフィルター、コピーによって生じています。この記載は誰でも書けるものです。`
+    : t`メールの記載によれば、${{ time: p.time }} に ${p.receiver} がこの署名を検証しています。それが正しければ、変更はその後に、転送やフィルター、コピーによって生じています。この記載は誰でも書けるものです。`,
   'dkim.key.white-space': () => t`公開鍵（p=）に空白や改行が入っています。意味はありませんが、正しく扱えない受信側もあるため、取り除いて登録してください。`,
   'dkim.key.version-missing': () => t`公開鍵レコードの先頭に v=DKIM1 がありません。省略できますが、付けることが推奨されています。`,
   'dkim.key.bare-rsa': () => t`公開鍵が、通常の構造に包まれていない古い形式で公開されています。動作に問題はありません。`,
@@ -344,10 +347,10 @@ export const ja = {
       switch (kind) {
         case 'no_missing_key': return t`${line} 行目：不足している公開鍵がないため、名前のないレコードは使えません。`;
         case 'several_missing_keys': return t`${line} 行目：不足している公開鍵が複数あります。レコードの前に名前を書いてください。`;
-        case 'type_ignored': return t`${line} 行目：TXT 以外のレコードは使いません。`;
+        case 'type_ignored': return t`${line} 行目：この種類のレコードは使いません。`;
         case 'name': return t`${line} 行目：名前がドメイン名になっていません。`;
         case 'too_large': return t`1 MiB を超えているため、読み込みませんでした。`;
-        case 'too_many_records': return t`${line} 行目：1 つの名前に 20 個を超えるレコードがあるため、どれも使いませんでした。`;
+        case 'too_many_records': return t`${line} 行目：1 つの名前に同じ種類のレコードが 100 個を超えてあるため、どれも使いませんでした。`;
         default: return t`${line} 行目をレコードとして読み取れません。`;
       }
     },

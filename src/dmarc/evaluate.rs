@@ -1,0 +1,266 @@
+//! Policy discovery and identifier alignment (RFC 9989 §4.10.1, §4.10.2, §5.3).
+
+use super::{
+    record::{AlignmentMode, Policy, PolicyRecord},
+    verdict::{
+        Alignment, Alignments, DmarcResult, Evaluated, Evaluation, Existence, Need, PolicySource, PolicyTag,
+    },
+    walk::{Gap, Step, Walk},
+};
+use crate::dns::{Answers, Name, Outcome, Query, RecordType};
+
+/// How far an identifier is authenticated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proof {
+    /// It is.
+    Pass,
+    /// The header is; nothing is known of the body.
+    BodyUntested,
+    /// It may yet be: questions are open.
+    Pending,
+    /// It may be: the DNS did not answer.
+    TempError,
+    /// It may be: it was not checked.
+    NotChecked,
+}
+
+/// A domain that DKIM or SPF authenticates, or may authenticate. Those that failed are left out.
+#[derive(Debug, Clone)]
+pub struct Identifier<'a> {
+    /// The signing domain, or the domain that SPF was checked for.
+    pub domain: &'a Name,
+    /// Place of the signature; `None` for SPF.
+    pub signature: Option<usize>,
+    /// How far.
+    pub proof: Proof,
+}
+
+/// What DMARC starts from.
+#[derive(Debug, Clone)]
+pub struct Input<'a> {
+    /// The one domain in From; `None` if there is none, or more than one (RFC 9989 §5.3.1).
+    pub author_domain: Option<&'a Name>,
+    /// The identifiers, those of SPF last.
+    pub identifiers: &'a [Identifier<'a>],
+}
+
+/// Evaluates DMARC with the answers at hand. The same arguments always give the same evaluation.
+#[must_use]
+pub fn evaluate(input: &Input<'_>, answers: &Answers) -> Evaluated {
+    let Some(author) = input.author_domain else {
+        let evaluation = Evaluation::without(None, DmarcResult::None);
+        return Evaluated { evaluation, queries: Vec::new() };
+    };
+    let (walk, queries) = Walk::new(author, answers);
+    let evaluation = Evaluation::without(Some(author.clone()), DmarcResult::Pending);
+    let mut evaluated = Evaluated { evaluation, queries: Vec::new() };
+    evaluated.note_queries(queries, Need::Policy);
+    let organization = walk.organizational_domain();
+    let discovered = discover(author, &walk, &organization);
+    // Of a record that does not apply nothing is said; what stands in the place of one may have been meant for it.
+    let applies = |step: &Step| discovered.as_ref().is_ok_and(|found| found.step.domain == step.domain);
+    for step in walk.steps.iter().filter(|step| step.record.is_none() || applies(step)) {
+        evaluated.evaluation.problems.extend(step.all_problems());
+    }
+    let result = match &discovered {
+        Err(gap) => of_gap(*gap),
+        Ok(found) => {
+            evaluated.evaluation.policy_domain = Some(found.step.domain.clone());
+            evaluated.evaluation.policy_source = Some(found.source);
+            if found.record.applies {
+                let aligner = Aligner { author, record: found.record, organization: &organization, answers };
+                evaluated.apply(found, &aligner, input.identifiers)
+            } else {
+                DmarcResult::None
+            }
+        }
+    };
+    evaluated.evaluation.result = result;
+    evaluated.evaluation.organizational_domain = organization.ok();
+    evaluated.evaluation.walk = Some(walk);
+    evaluated
+}
+
+impl Evaluated {
+    fn apply(
+        &mut self,
+        found: &Found<'_>,
+        aligner: &Aligner<'_>,
+        identifiers: &[Identifier<'_>],
+    ) -> DmarcResult {
+        self.choose_policy(found, aligner);
+        let mut best = None;
+        for identifier in identifiers {
+            let result = match identifier.proof {
+                Proof::Pass | Proof::BodyUntested => {
+                    let alignment = aligner.align(identifier, self);
+                    let result = of_alignment(alignment.aligned, alignment.body_tested);
+                    self.evaluation.alignments.push(alignment);
+                    result
+                }
+                _ if !aligner.may_align(identifier.domain) => continue,
+                Proof::Pending => DmarcResult::Pending,
+                Proof::TempError => DmarcResult::TempError,
+                Proof::NotChecked => DmarcResult::NotChecked,
+            };
+            if best.is_none_or(|best| weight(result) > weight(best)) {
+                best = Some(result);
+            }
+        }
+        best.unwrap_or(DmarcResult::Fail)
+    }
+
+    /// The policy that the record has for the author domain (RFC 9989 §4.10.1).
+    fn choose_policy(&mut self, found: &Found<'_>, aligner: &Aligner<'_>) {
+        let record = found.record;
+        let is_subdomain = found.source != PolicySource::Author && found.step.domain != *aligner.author;
+        let mut chosen = (PolicyTag::P, record.requested());
+        if is_subdomain {
+            if let Some(policy) = record.sp {
+                chosen = (PolicyTag::Sp, policy);
+            }
+            if let Some(policy) = record.np {
+                let existence = self.existence(aligner.author, aligner.answers);
+                if existence == Existence::DoesNotExist {
+                    chosen = (PolicyTag::Np, policy);
+                }
+                self.evaluation.existence = Some(existence);
+            }
+        }
+        let (tag, policy): (PolicyTag, Policy) = chosen;
+        self.evaluation.policy_tag = Some(tag);
+        self.evaluation.policy = Some(policy);
+        self.evaluation.effective_policy = Some(if record.testing { policy.lowered() } else { policy });
+    }
+
+    fn existence(&mut self, author: &Name, answers: &Answers) -> Existence {
+        let query = Query { name: author.clone(), record_type: RecordType::A };
+        let given: Vec<_> = answers.telling(&query).into_iter().cloned().collect();
+        let existence = match given.first().map(|answer| &answer.outcome) {
+            None => Existence::Pending,
+            Some(Outcome::Records { .. } | Outcome::NoData) => Existence::Exists,
+            Some(Outcome::NxDomain) => Existence::DoesNotExist,
+            Some(_) => Existence::Unknown,
+        };
+        self.note_queries(vec![(query, given)], Need::Existence);
+        existence
+    }
+}
+
+/// The record that applies.
+struct Found<'a> {
+    step: &'a Step,
+    record: &'a PolicyRecord,
+    source: PolicySource,
+}
+
+/// Which record applies; `Err` if none does, or if that cannot be told.
+fn discover<'a>(
+    author: &Name,
+    walk: &'a Walk,
+    organization: &Result<Name, Gap>,
+) -> Result<Found<'a>, Missing> {
+    let found = |step: &'a Step, source| {
+        let record = step.record.as_ref()?;
+        Some(Found { step, record, source })
+    };
+    if let Some(own) = walk.at(author).and_then(|step| found(step, PolicySource::Author)) {
+        return Ok(own);
+    }
+    let organization = match organization {
+        Ok(organization) => organization,
+        Err(gap) => return Err(Missing::Gap(*gap)),
+    };
+    let of_organization = walk.at(organization).and_then(|step| found(step, PolicySource::Organizational));
+    of_organization
+        .or_else(|| walk.public_suffix().and_then(|step| found(step, PolicySource::PublicSuffix)))
+        .ok_or_else(|| walk.gap().map_or(Missing::Record, Missing::Gap))
+}
+
+/// Why no record applies.
+#[derive(Debug, Clone, Copy)]
+enum Missing {
+    Record,
+    Gap(Gap),
+}
+
+struct Aligner<'a> {
+    author: &'a Name,
+    record: &'a PolicyRecord,
+    organization: &'a Result<Name, Gap>,
+    answers: &'a Answers,
+}
+
+impl Aligner<'_> {
+    fn align(&self, identifier: &Identifier<'_>, evaluated: &mut Evaluated) -> Alignment {
+        let domain = identifier.domain;
+        let mode = if identifier.signature.is_some() { self.record.adkim } else { self.record.aspf };
+        let mut alignment = Alignment {
+            domain: domain.clone(),
+            signature: identifier.signature,
+            mode,
+            aligned: Alignments::None,
+            organizational_domain: None,
+            walk: None,
+            body_tested: identifier.proof == Proof::Pass,
+        };
+        if domain == self.author {
+            alignment.aligned = Alignments::Identical;
+        } else if mode == AlignmentMode::Relaxed {
+            let (walk, queries) = Walk::new(domain, self.answers);
+            evaluated.note_queries(queries, Need::Alignment);
+            let organization = walk.organizational_domain();
+            alignment.aligned = match (&organization, self.organization) {
+                (Ok(one), Ok(other)) if one == other => Alignments::SameOrganization,
+                (Ok(_), Ok(_)) => Alignments::None,
+                (Err(gap), _) | (_, Err(gap)) => match gap {
+                    Gap::Pending => Alignments::Pending,
+                    Gap::TempError => Alignments::TempError,
+                    Gap::NotChecked => Alignments::NotChecked,
+                },
+            };
+            alignment.organizational_domain = organization.ok();
+            alignment.walk = Some(walk);
+        }
+        alignment
+    }
+
+    /// Whether a domain can be of the author's organization at all: an organizational domain is an
+    /// ancestor of both, or one of them.
+    fn may_align(&self, domain: &Name) -> bool {
+        let mut labels = domain.labels().rev().zip(self.author.labels().rev());
+        domain == self.author || labels.next().is_some_and(|(one, other)| one == other)
+    }
+}
+
+fn of_alignment(aligned: Alignments, body_tested: bool) -> DmarcResult {
+    match aligned {
+        Alignments::Identical | Alignments::SameOrganization if body_tested => DmarcResult::Pass,
+        Alignments::Identical | Alignments::SameOrganization => DmarcResult::WouldPass,
+        Alignments::None => DmarcResult::Fail,
+        Alignments::Pending => DmarcResult::Pending,
+        Alignments::TempError => DmarcResult::TempError,
+        Alignments::NotChecked => DmarcResult::NotChecked,
+    }
+}
+
+fn of_gap(missing: Missing) -> DmarcResult {
+    match missing {
+        Missing::Record => DmarcResult::None,
+        Missing::Gap(Gap::Pending) => DmarcResult::Pending,
+        Missing::Gap(Gap::TempError) => DmarcResult::TempError,
+        Missing::Gap(Gap::NotChecked) => DmarcResult::NotChecked,
+    }
+}
+
+/// Which of two results of different identifiers counts.
+fn weight(result: DmarcResult) -> u8 {
+    match result {
+        DmarcResult::None | DmarcResult::Fail => 0,
+        DmarcResult::NotChecked => 1,
+        DmarcResult::TempError => 2,
+        DmarcResult::Pending => 3,
+        DmarcResult::WouldPass => 4,
+        DmarcResult::Pass => 5,
+    }
+}

@@ -1,0 +1,16 @@
+//! Domain-based Message Authentication, Reporting, and Conformance (RFC 9989).
+
+mod evaluate;
+mod problem;
+mod record;
+mod verdict;
+mod walk;
+
+pub use evaluate::{Identifier, Input, Proof, evaluate};
+pub use problem::{Problem, RemovedTag};
+pub use record::{AlignmentMode, Policy, PolicyRecord, PublicSuffix, ReportingUri};
+pub use verdict::{
+    Alignment, Alignments, Asked, DmarcResult, Evaluated, Evaluation, Existence, Need, Noted, PolicySource,
+    PolicyTag,
+};
+pub use walk::{Step, StepState, Walk};

@@ -1,0 +1,372 @@
+//! DMARC policy records (RFC 9989 §4.7, §4.8).
+
+use serde::Serialize;
+
+use super::problem::{Problem, RemovedTag};
+use crate::{
+    finding::names,
+    span::Span,
+    tag_list::{Tag, TagList, trim},
+    text::escape,
+};
+
+/// Addresses for reports that are read of one tag.
+const MAX_URIS: usize = 20;
+
+names! {
+    /// What the owner of a domain would have done with mail that fails (RFC 9989 §4.7, `p`).
+    Policy {
+        /// No preference.
+        None = "none",
+        /// It is suspicious.
+        Quarantine = "quarantine",
+        /// It is not to be accepted.
+        Reject = "reject",
+    }
+}
+
+impl Policy {
+    /// The policy one level below: what `t=y` asks for (RFC 9989 §4.7, `t`).
+    #[must_use]
+    pub fn lowered(self) -> Self {
+        match self {
+            Self::Reject => Self::Quarantine,
+            Self::Quarantine | Self::None => Self::None,
+        }
+    }
+
+    fn read(value: &[u8]) -> Option<Self> {
+        [Self::None, Self::Quarantine, Self::Reject]
+            .into_iter()
+            .find(|policy| value.eq_ignore_ascii_case(policy.name().as_bytes()))
+    }
+}
+
+names! {
+    /// How alike two domains must be (RFC 9989 §3.2.10).
+    AlignmentMode {
+        /// They have the same organizational domain.
+        Relaxed = "relaxed",
+        /// They are identical.
+        Strict = "strict",
+    }
+}
+
+names! {
+    /// Whether a domain is a public suffix (RFC 9989 §4.7, `psd`).
+    PublicSuffix {
+        /// It is.
+        Yes = "y",
+        /// It is not; it is the organizational domain of itself and of what is below it.
+        No = "n",
+        /// The record does not say.
+        Unknown = "u",
+    }
+}
+
+/// An address that reports are to be sent to (RFC 9989 §4.6).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReportingUri {
+    /// As it stands in the record, escaped as all octets of a report are.
+    pub text: String,
+    /// The domain of a `mailto:` address, in lower case; `None` for any other scheme.
+    pub domain: Option<String>,
+}
+
+/// A policy record.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PolicyRecord {
+    /// The record, escaped as all octets of a report are.
+    pub text: String,
+    /// `p=`, where it is valid.
+    pub p: Option<Policy>,
+    /// `sp=`, where it is valid.
+    pub sp: Option<Policy>,
+    /// `np=`, where it is valid.
+    pub np: Option<Policy>,
+    /// `psd=`.
+    pub psd: PublicSuffix,
+    /// `t=y`: the policy is to be tested, not applied.
+    pub testing: bool,
+    /// `adkim=`.
+    pub adkim: AlignmentMode,
+    /// `aspf=`.
+    pub aspf: AlignmentMode,
+    /// `rua=`.
+    pub rua: Vec<ReportingUri>,
+    /// `ruf=`.
+    pub ruf: Vec<ReportingUri>,
+    /// Whether DMARC is applied with it: not with an invalid policy and nobody to tell (RFC 9989 §4.10.1).
+    pub applies: bool,
+    /// What is wrong with it, each with its place in the record where it has one.
+    #[serde(skip)]
+    pub problems: Vec<(Problem, Option<Span>)>,
+}
+
+/// Whether `text` begins with the version tag: only then is it a policy record.
+pub(super) fn is_policy_record(text: &[u8]) -> bool {
+    let Some(rest) = text.strip_prefix(b"v") else { return false };
+    let Some(rest) = trim(rest).strip_prefix(b"=") else { return false };
+    let value = rest.split(|octet| *octet == b';').next().unwrap_or_default();
+    trim(value) == b"DMARC1"
+}
+
+/// Whether `text` was meant to be one, as far as can be told.
+pub(super) fn resembles_policy_record(text: &[u8]) -> bool {
+    let text = trim(text).to_ascii_lowercase();
+    let plain: Vec<u8> = text.iter().copied().filter(|octet| !b" \t\"'\\".contains(octet)).take(16).collect();
+    plain.starts_with(b"v=dmarc")
+        || plain.starts_with(b"p=none")
+        || plain.starts_with(b"p=quarantine")
+        || plain.starts_with(b"p=reject")
+}
+
+impl PolicyRecord {
+    /// Reads a text that begins with the version tag; `None` for any other.
+    #[must_use]
+    pub fn parse(text: &[u8]) -> Option<Self> {
+        is_policy_record(text).then(|| Reader::new(text).read(text))
+    }
+
+    /// The policy of `tag` where the record has it, else that of the tags it falls back to.
+    #[must_use]
+    pub(super) fn requested(&self) -> Policy {
+        self.p.unwrap_or(Policy::None)
+    }
+}
+
+struct Reader<'a> {
+    list: TagList<'a>,
+    problems: Vec<(Problem, Option<Span>)>,
+    /// The first of `p`, `sp` and `np` that is there and invalid, or `p` if it is missing.
+    invalid: Option<&'static str>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a [u8]) -> Self {
+        let list = TagList::parse(text);
+        let mut problems: Vec<(Problem, Option<Span>)> =
+            list.faults.iter().map(|span| (Problem::RecordSyntax, Some(*span))).collect();
+        if list.cut_off {
+            problems.push((Problem::RecordSyntax, None));
+        }
+        for tag in list.duplicates.iter().filter_map(|place| list.tags.get(*place)) {
+            problems.push((Problem::RecordTagDuplicate { tag: tag.name.to_owned() }, Some(tag.whole)));
+        }
+        Self { list, problems, invalid: None }
+    }
+
+    fn read(mut self, text: &[u8]) -> PolicyRecord {
+        self.note_names();
+        let p = self.policy("p");
+        let sp = self.policy("sp");
+        let np = self.policy("np");
+        if self.list.get("p").is_none() {
+            self.problems.push((Problem::RecordPolicyMissing, None));
+            self.invalid = self.invalid.or(Some("p"));
+        }
+        let (rua, ruf) = (self.uris("rua"), self.uris("ruf"));
+        if rua.is_empty() {
+            self.problems.push((Problem::RecordNoReports, None));
+        }
+        let psd = self.choice(
+            "psd",
+            &[("y", PublicSuffix::Yes), ("n", PublicSuffix::No), ("u", PublicSuffix::Unknown)],
+        );
+        let modes = [("r", AlignmentMode::Relaxed), ("s", AlignmentMode::Strict)];
+        let (adkim, aspf) = (self.choice("adkim", &modes), self.choice("aspf", &modes));
+        let testing = self.choice("t", &[("y", true), ("n", false)]);
+        let applies = self.invalid.is_none() || !rua.is_empty();
+        if let Some(tag) = self.invalid.map(str::to_owned) {
+            let problem = if applies {
+                Problem::RecordPolicyNone { tag }
+            } else {
+                Problem::RecordPolicyInvalid { tag }
+            };
+            self.problems.push((problem, None));
+        }
+        // "act as if a record containing p=none was retrieved" (RFC 9989 §4.10.1).
+        let (p, sp, np) = if self.invalid.is_some() { (Some(Policy::None), None, None) } else { (p, sp, np) };
+        PolicyRecord {
+            text: escape(text),
+            p,
+            sp,
+            np,
+            psd: psd.unwrap_or(PublicSuffix::Unknown),
+            testing: testing.unwrap_or(false),
+            adkim: adkim.unwrap_or(AlignmentMode::Relaxed),
+            aspf: aspf.unwrap_or(AlignmentMode::Relaxed),
+            rua,
+            ruf,
+            applies,
+            problems: self.problems,
+        }
+    }
+
+    /// Tags of which only the name is of interest.
+    fn note_names(&mut self) {
+        const KNOWN: [&str; 10] = ["p", "sp", "np", "psd", "t", "adkim", "aspf", "rua", "ruf", "fo"];
+        const REMOVED: [RemovedTag; 3] = [RemovedTag::Pct, RemovedTag::Rf, RemovedTag::Ri];
+        for tag in &self.list.tags {
+            if let Some(removed) = REMOVED.into_iter().find(|removed| removed.name() == tag.name) {
+                self.problems.push((Problem::RecordTagRemoved { tag: removed }, Some(tag.whole)));
+            } else if !KNOWN.contains(&tag.name)
+                && KNOWN.iter().any(|name| name.eq_ignore_ascii_case(tag.name))
+            {
+                self.problems.push((Problem::RecordTagCase { tag: tag.name.to_owned() }, Some(tag.whole)));
+            }
+        }
+    }
+
+    fn policy(&mut self, name: &'static str) -> Option<Policy> {
+        let tag = self.list.get(name)?;
+        let policy = Policy::read(tag.value);
+        if policy.is_none() {
+            let span = tag.span;
+            self.invalid = self.invalid.or(Some(name));
+            self.problems.push((Problem::RecordTagValue { tag: name.to_owned() }, Some(span)));
+        }
+        policy
+    }
+
+    fn choice<T: Copy>(&mut self, name: &str, choices: &[(&str, T)]) -> Option<T> {
+        let tag = self.list.get(name)?;
+        let found = choices.iter().find(|(value, _)| tag.value.eq_ignore_ascii_case(value.as_bytes()));
+        if found.is_none() {
+            self.problems.push((Problem::RecordTagValue { tag: name.to_owned() }, Some(tag.span)));
+        }
+        found.map(|(_, choice)| *choice)
+    }
+
+    fn uris(&mut self, name: &str) -> Vec<ReportingUri> {
+        let Some(Tag { value, span, .. }) = self.list.get(name).cloned() else { return Vec::new() };
+        let mut found = Vec::new();
+        for part in value.split(|octet| *octet == b',').take(MAX_URIS) {
+            match uri(trim(part)) {
+                Some(uri) => found.push(uri),
+                None => self.problems.push((Problem::RecordUri, Some(span))),
+            }
+        }
+        found
+    }
+}
+
+/// `scheme:rest`, the obsolete `!size` at its end left out.
+fn uri(text: &[u8]) -> Option<ReportingUri> {
+    let colon = text.iter().position(|octet| *octet == b':')?;
+    let (scheme, rest) = text.split_at(colon);
+    let rest = rest.get(1..)?;
+    let legal = |octet: &u8| octet.is_ascii_alphanumeric() || b"+-.".contains(octet);
+    if !scheme.first()?.is_ascii_alphabetic() || !scheme.iter().all(legal) || rest.is_empty() {
+        return None;
+    }
+    if rest.iter().any(|octet| !octet.is_ascii_graphic()) {
+        return None;
+    }
+    let domain = if scheme.eq_ignore_ascii_case(b"mailto") { Some(domain_of(rest)?) } else { None };
+    Some(ReportingUri { text: escape(text), domain })
+}
+
+fn domain_of(address: &[u8]) -> Option<String> {
+    let address = address.split(|octet| *octet == b'?' || *octet == b'!').next()?;
+    let at = address.iter().rposition(|octet| *octet == b'@').filter(|at| *at > 0)?;
+    let domain = address.get(at.checked_add(1)?..)?;
+    let legal = |octet: &u8| octet.is_ascii_alphanumeric() || b"-._".contains(octet);
+    let is_domain = !domain.is_empty() && domain.iter().all(legal);
+    is_domain.then(|| String::from_utf8_lossy(domain).to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> PolicyRecord {
+        PolicyRecord::parse(text.as_bytes()).expect("a policy record")
+    }
+
+    fn codes(record: &PolicyRecord) -> Vec<&'static str> {
+        record.problems.iter().map(|(problem, _)| problem.code()).collect()
+    }
+
+    #[test]
+    fn the_version_comes_first_and_in_capitals() {
+        for text in ["v=DMARC1", "v = DMARC1 ;p=none", "v=DMARC1;"] {
+            assert!(PolicyRecord::parse(text.as_bytes()).is_some(), "{text}");
+        }
+        for text in [
+            "",
+            "v=dmarc1; p=none",
+            "p=none; v=DMARC1",
+            "v=DMARC1 p=none",
+            " v=DMARC1",
+            "V=DMARC1",
+            "v=DMARC12",
+        ] {
+            assert!(PolicyRecord::parse(text.as_bytes()).is_none(), "{text}");
+        }
+        for text in ["v=dmarc1; p=none", "\"v=DMARC1; p=none\"", " v=DMARC1", "p=reject"] {
+            assert!(resembles_policy_record(text.as_bytes()), "{text}");
+        }
+        assert!(!resembles_policy_record(b"v=spf1 -all"));
+    }
+
+    #[test]
+    fn reads_all_tags() {
+        let record = read(
+            "v=DMARC1; p=Reject; sp=quarantine; np=none; psd=n; t=y; adkim=s; aspf=R; \
+             rua=mailto:a@Report.example!10m , https://r.example/x; ruf=mailto:b@c.example; fo=1:d",
+        );
+        assert_eq!(
+            (record.p, record.sp, record.np),
+            (Some(Policy::Reject), Some(Policy::Quarantine), Some(Policy::None))
+        );
+        assert_eq!((record.psd, record.testing), (PublicSuffix::No, true));
+        assert_eq!((record.adkim, record.aspf), (AlignmentMode::Strict, AlignmentMode::Relaxed));
+        let domains: Vec<_> = record.rua.iter().map(|uri| uri.domain.as_deref()).collect();
+        assert_eq!(domains, [Some("report.example"), None]);
+        assert!(record.problems.is_empty(), "{:?}", record.problems);
+    }
+
+    #[test]
+    fn an_invalid_policy_counts_as_none_only_where_reports_are_asked_for() {
+        let told = read("v=DMARC1; p=foo; rua=mailto:a@b.example");
+        assert_eq!((told.p, told.applies), (Some(Policy::None), true));
+        assert_eq!(codes(&told), ["dmarc.record.tag-value", "dmarc.record.policy-none"]);
+        for text in [
+            "v=DMARC1",
+            "v=DMARC1; p=reject; sp=foo",
+            "v=DMARC1; p=reject; np=x",
+            "v=DMARC1; p=foo; rua=nobody",
+        ] {
+            assert!(!read(text).applies, "{text}");
+        }
+    }
+
+    #[test]
+    fn other_mistakes_fall_back_to_the_default() {
+        let record = read(
+            "v=DMARC1; p=reject; p=none; adkim=x; t=maybe; psd=; pct=50; P=none; nonsense; rua=mailto:a@b.example",
+        );
+        assert_eq!(
+            (record.p, record.adkim, record.testing),
+            (Some(Policy::Reject), AlignmentMode::Relaxed, false)
+        );
+        assert!(record.applies);
+        let mut codes = codes(&record);
+        codes.sort_unstable();
+        assert_eq!(
+            codes,
+            [
+                "dmarc.record.syntax",
+                "dmarc.record.tag-case",
+                "dmarc.record.tag-duplicate",
+                "dmarc.record.tag-removed",
+                "dmarc.record.tag-value",
+                "dmarc.record.tag-value",
+                "dmarc.record.tag-value",
+            ]
+        );
+    }
+}

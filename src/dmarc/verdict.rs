@@ -1,0 +1,231 @@
+//! What DMARC says of a message (RFC 9989 §5.3).
+
+use serde::{Serialize, Serializer, ser::SerializeMap as _};
+
+use super::{
+    problem::Problem,
+    record::{AlignmentMode, Policy, PolicyRecord},
+    walk::{Queries, Walk},
+};
+use crate::{
+    dns::{Answer, Name, Query},
+    finding::{Params, names},
+    span::Span,
+};
+
+names! {
+    /// The result (RFC 9989 §9.2), or why there is none.
+    DmarcResult {
+        /// An authenticated identifier is aligned with the author domain.
+        Pass = "pass",
+        /// None is.
+        Fail = "fail",
+        /// DMARC does not apply: there is no policy record, or no single author domain.
+        None = "none",
+        /// The DNS did not answer a question on which it rests.
+        TempError = "temperror",
+        /// It would pass if the body, of which nothing is known, is as it was signed.
+        WouldPass = "would_pass",
+        /// Questions are open on which it rests.
+        Pending = "pending",
+        /// A question on which it rests was not asked, or something was not checked.
+        NotChecked = "not_checked",
+    }
+}
+
+names! {
+    /// Whose policy record applies (RFC 9989 §4.10.1).
+    PolicySource {
+        /// The author domain's own.
+        Author = "author",
+        /// That of its organizational domain.
+        Organizational = "organizational",
+        /// That of its public suffix domain.
+        PublicSuffix = "public_suffix",
+    }
+}
+
+names! {
+    /// The tag that a policy was taken from.
+    PolicyTag {
+        /// For the domain itself, and wherever the others are missing.
+        P = "p",
+        /// For subdomains.
+        Sp = "sp",
+        /// For subdomains that do not exist.
+        Np = "np",
+    }
+}
+
+names! {
+    /// Whether the author domain exists (RFC 9989 §3.2.13).
+    Existence {
+        /// It does.
+        Exists = "exists",
+        /// The answer was NXDOMAIN.
+        DoesNotExist = "does_not_exist",
+        /// It is still to be asked for.
+        Pending = "pending",
+        /// No answer could be had, or it was not asked for; it is taken to exist.
+        Unknown = "unknown",
+    }
+}
+
+names! {
+    /// Whether an authenticated identifier is aligned with the author domain (RFC 9989 §4.4).
+    Alignments {
+        /// They are the same domain.
+        Identical = "identical",
+        /// They have the same organizational domain.
+        SameOrganization = "same_organization",
+        /// They are not aligned.
+        None = "none",
+        /// Questions are open.
+        Pending = "pending",
+        /// The DNS did not answer.
+        TempError = "temperror",
+        /// A question was not asked, or there is no policy record to be aligned for.
+        NotChecked = "not_checked",
+    }
+}
+
+/// How an authenticated identifier relates to the author domain.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Alignment {
+    /// The identifier's domain.
+    pub domain: Name,
+    /// Place of the signature in [`Report::dkim`](crate::Report::dkim); `None` for SPF.
+    pub signature: Option<usize>,
+    /// How alike they must be.
+    pub mode: AlignmentMode,
+    /// Whether they are.
+    pub aligned: Alignments,
+    /// The identifier's organizational domain, as far as it was needed.
+    pub organizational_domain: Option<Name>,
+    /// The walk that found it.
+    pub walk: Option<Walk>,
+    /// Whether the body, which the identifier stands for, was tested too.
+    pub body_tested: bool,
+}
+
+/// What DMARC says, and on what it rests.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Evaluation {
+    /// The one domain in From.
+    pub author_domain: Option<Name>,
+    /// The result.
+    pub result: DmarcResult,
+    /// The walk from the author domain.
+    pub walk: Option<Walk>,
+    /// The author domain's organizational domain, once it is known.
+    pub organizational_domain: Option<Name>,
+    /// The domain whose record applies.
+    pub policy_domain: Option<Name>,
+    /// Why it is that one.
+    pub policy_source: Option<PolicySource>,
+    /// The tag of the record that applies.
+    pub policy_tag: Option<PolicyTag>,
+    /// What the record asks for, if the message fails.
+    pub policy: Option<Policy>,
+    /// The same with `t=y` taken into account.
+    pub effective_policy: Option<Policy>,
+    /// Whether the author domain exists; `None` where nothing depends on it.
+    pub existence: Option<Existence>,
+    /// The identifiers that were authenticated.
+    pub alignments: Vec<Alignment>,
+    /// What is wrong with the record that applies, and with what stands in the place of one.
+    pub problems: Vec<Noted>,
+}
+
+/// A problem, and where it was met.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noted {
+    /// What it is.
+    pub problem: Problem,
+    /// The domain whose record it is about.
+    pub domain: Name,
+    /// Where in the record it can be seen, where it can.
+    pub span: Option<Span>,
+}
+
+/// `{ code, params, severity, reference, domain, span }`, as a [`Finding`](crate::finding::Finding) is.
+impl Serialize for Noted {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("code", self.problem.code())?;
+        map.serialize_entry("params", &Params(self.problem.params()))?;
+        map.serialize_entry("severity", &self.problem.severity())?;
+        map.serialize_entry("reference", &self.problem.reference())?;
+        map.serialize_entry("domain", &self.domain)?;
+        map.serialize_entry("span", &self.span)?;
+        map.end()
+    }
+}
+
+/// What DMARC needs an answer for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// The policy record of the author domain (RFC 9989 §4.10.1).
+    Policy,
+    /// The organizational domain of an identifier (RFC 9989 §4.10.2).
+    Alignment,
+    /// Whether the author domain exists (RFC 9989 §4.7, `np`).
+    Existence,
+}
+
+/// A question, what it is for, and the answers to it; none if it is to be asked.
+#[derive(Debug, Clone)]
+pub struct Asked {
+    /// The question.
+    pub query: Query,
+    /// What it is first needed for.
+    pub need: Need,
+    /// The answers that count.
+    pub answers: Vec<Answer>,
+}
+
+/// An evaluation, and what it needs.
+#[derive(Debug, Clone)]
+pub struct Evaluated {
+    /// The evaluation.
+    pub evaluation: Evaluation,
+    /// Every question it rests on, each once.
+    pub queries: Vec<Asked>,
+}
+
+impl Evaluation {
+    pub(super) fn without(author_domain: Option<Name>, result: DmarcResult) -> Self {
+        Self {
+            author_domain,
+            result,
+            walk: None,
+            organizational_domain: None,
+            policy_domain: None,
+            policy_source: None,
+            policy_tag: None,
+            policy: None,
+            effective_policy: None,
+            existence: None,
+            alignments: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// The record that applies.
+    #[must_use]
+    pub fn record(&self) -> Option<&PolicyRecord> {
+        self.walk.as_ref()?.at(self.policy_domain.as_ref()?)?.record.as_ref()
+    }
+}
+
+impl Evaluated {
+    pub(super) fn note_queries(&mut self, queries: Queries, need: Need) {
+        for (query, answers) in queries {
+            if self.queries.iter().all(|asked| asked.query != query) {
+                self.queries.push(Asked { query, need, answers });
+            }
+        }
+    }
+}

@@ -1,0 +1,232 @@
+//! The DNS Tree Walk (RFC 9989 §4.10).
+
+use serde::Serialize;
+
+use super::{
+    problem::Problem,
+    record::{PolicyRecord, PublicSuffix, is_policy_record, resembles_policy_record},
+    verdict::Noted,
+};
+use crate::{
+    dns::{Answer, Answers, Name, NotAskedReason, Outcome, Provenance, Query, RecordType},
+    finding::names,
+};
+
+/// Queries of one walk.
+const MAX_STEPS: usize = 8;
+
+names! {
+    /// What was found at one name of a walk.
+    StepState {
+        /// One policy record.
+        Record = "record",
+        /// No policy record, or several, which count as none.
+        None = "none",
+        /// It is still to be asked for.
+        Pending = "pending",
+        /// No answer could be had.
+        TempError = "temperror",
+        /// It was not asked for.
+        NotChecked = "not_checked",
+    }
+}
+
+/// One name of a walk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Step {
+    /// The domain; its record stands at `_dmarc` below it.
+    pub domain: Name,
+    /// What was found.
+    pub state: StepState,
+    /// The policy record.
+    pub record: Option<PolicyRecord>,
+    /// What is wrong with what was found, apart from the record's own problems.
+    #[serde(skip)]
+    pub problems: Vec<Problem>,
+}
+
+/// A walk from a domain towards the root.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Walk {
+    /// The names in the order in which they count; at most eight. The walk ends at `psd=y` and `psd=n`.
+    pub steps: Vec<Step>,
+}
+
+/// Why a walk does not tell what it was made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Gap {
+    Pending,
+    TempError,
+    NotChecked,
+}
+
+/// The queries of a walk, with the answers at hand.
+pub(super) type Queries = Vec<(Query, Vec<Answer>)>;
+
+impl Walk {
+    /// Walks up from `start`, as far as the answers lead.
+    pub(super) fn new(start: &Name, answers: &Answers) -> (Self, Queries) {
+        let mut steps = Vec::new();
+        let mut queries = Vec::new();
+        for domain in domains(start) {
+            let (step, query) = Step::new(domain, answers);
+            queries.extend(query);
+            let is_last = step.record.as_ref().is_some_and(|record| record.psd != PublicSuffix::Unknown);
+            steps.push(step);
+            if is_last {
+                break;
+            }
+        }
+        (Self { steps }, queries)
+    }
+
+    /// The step at `domain`, if it has a record.
+    pub(super) fn at(&self, domain: &Name) -> Option<&Step> {
+        self.steps.iter().find(|step| step.domain == *domain && step.record.is_some())
+    }
+
+    /// The organizational domain of the domain that the walk started from (RFC 9989 §4.10.2).
+    pub(super) fn organizational_domain(&self) -> Result<Name, Gap> {
+        let mut found = None;
+        for (place, step) in self.steps.iter().enumerate() {
+            if let Some(gap) = step.gap() {
+                return Err(gap);
+            }
+            let Some(record) = &step.record else { continue };
+            if record.psd == PublicSuffix::Yes && place > 0 {
+                return below(self.start(), &step.domain).or(found).ok_or(Gap::NotChecked);
+            }
+            found = Some(step.domain.clone());
+        }
+        found.or_else(|| self.start().cloned()).ok_or(Gap::NotChecked)
+    }
+
+    /// The public suffix domain that the walk ended at.
+    pub(super) fn public_suffix(&self) -> Option<&Step> {
+        let is_suffix = |step: &&Step| step.record.as_ref().is_some_and(|one| one.psd == PublicSuffix::Yes);
+        self.steps.last().filter(is_suffix)
+    }
+
+    /// The first step that tells nothing.
+    pub(super) fn gap(&self) -> Option<Gap> {
+        self.steps.iter().find_map(Step::gap)
+    }
+
+    fn start(&self) -> Option<&Name> {
+        self.steps.first().map(|step| &step.domain)
+    }
+}
+
+impl Step {
+    fn new(domain: Name, answers: &Answers) -> (Self, Option<(Query, Vec<Answer>)>) {
+        let mut step = Self { domain, state: StepState::None, record: None, problems: Vec::new() };
+        // A name that is too long for the DNS holds nothing.
+        let Ok(name) = Name::from_dns(format!("_dmarc.{}", step.domain).as_bytes()) else {
+            return (step, None);
+        };
+        let query = Query { name, record_type: RecordType::Txt };
+        let mut given: Vec<Answer> = answers.telling(&query).into_iter().cloned().collect();
+        if given.is_empty() && query.name.is_private() {
+            let outcome = Outcome::NotAsked { reason: NotAskedReason::Private };
+            given.push(Answer { outcome, provenance: Provenance::Nobody });
+        }
+        step.read(&given);
+        (step, Some((query, given)))
+    }
+
+    fn read(&mut self, answers: &[Answer]) {
+        self.state = match answers.first().map(|answer| &answer.outcome) {
+            None => StepState::Pending,
+            Some(Outcome::ServFail { .. } | Outcome::Unreachable { .. }) => StepState::TempError,
+            Some(Outcome::Declined | Outcome::NotAsked { .. }) => StepState::NotChecked,
+            Some(Outcome::NoData | Outcome::NxDomain | Outcome::Records { .. }) => StepState::None,
+        };
+        let mut texts: Vec<&[u8]> = Vec::new();
+        for answer in answers {
+            let Outcome::Records { records, .. } = &answer.outcome else { continue };
+            for text in records {
+                if !texts.contains(&text.as_slice()) {
+                    texts.push(text);
+                }
+            }
+        }
+        let (policies, others): (Vec<&[u8]>, Vec<&[u8]>) =
+            texts.into_iter().partition(|text| is_policy_record(text));
+        if others.iter().any(|text| resembles_policy_record(text)) {
+            self.problems.push(Problem::RecordVersion);
+        }
+        match policies.as_slice() {
+            [] => {}
+            [text] => {
+                self.record = PolicyRecord::parse(text);
+                self.state = StepState::Record;
+            }
+            several => self.problems.push(Problem::RecordSeveral { count: several.len() }),
+        }
+    }
+
+    fn gap(&self) -> Option<Gap> {
+        match self.state {
+            StepState::Record | StepState::None => None,
+            StepState::Pending => Some(Gap::Pending),
+            StepState::TempError => Some(Gap::TempError),
+            StepState::NotChecked => Some(Gap::NotChecked),
+        }
+    }
+
+    /// What is wrong with what was found, each with its place in the record where it has one.
+    pub(super) fn all_problems(&self) -> impl Iterator<Item = Noted> {
+        let of_record = self.record.iter().flat_map(|record| record.problems.iter().cloned());
+        let all = self.problems.iter().map(|problem| (problem.clone(), None)).chain(of_record);
+        all.map(|(problem, span)| Noted { problem, domain: self.domain.clone(), span })
+    }
+}
+
+/// The domains of a walk: the first one itself, then what is left of at most seven labels, label by label.
+fn domains(start: &Name) -> Vec<Name> {
+    let labels: Vec<&str> = start.labels().collect();
+    let first_parent = labels.len().saturating_sub(MAX_STEPS.saturating_sub(1)).max(1);
+    let parents = (first_parent..labels.len()).filter_map(|from| {
+        let name = labels.get(from..)?.join(".");
+        Name::from_dns(name.as_bytes()).ok()
+    });
+    std::iter::once(start.clone()).chain(parents).collect()
+}
+
+/// The domain one label below `suffix` on the way to `start`.
+fn below(start: Option<&Name>, suffix: &Name) -> Option<Name> {
+    let labels: Vec<&str> = start?.labels().collect();
+    let from = labels.len().checked_sub(suffix.labels().count())?.checked_sub(1)?;
+    Name::from_dns(labels.get(from..)?.join(".").as_bytes()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> Name {
+        Name::from_dns(text.as_bytes()).expect("a name")
+    }
+
+    fn names_of(start: &str) -> Vec<String> {
+        domains(&name(start)).iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn takes_a_shortcut_above_eight_labels() {
+        assert_eq!(names_of("mail.example.com"), ["mail.example.com", "example.com", "com"]);
+        assert_eq!(names_of("a.b.c.d.e.f.example.com").len(), 8);
+        let deep = names_of("a.b.c.d.e.f.g.h.i.j.mail.example.com");
+        assert_eq!(deep.len(), 8);
+        assert_eq!(deep.get(1).map(String::as_str), Some("g.h.i.j.mail.example.com"));
+        assert_eq!(deep.last().map(String::as_str), Some("com"));
+    }
+
+    #[test]
+    fn a_public_suffix_gives_out_the_domain_below_it() {
+        assert_eq!(below(Some(&name("a.b.bank")), &name("bank")), Some(name("b.bank")));
+        assert_eq!(below(Some(&name("bank")), &name("bank")), None);
+    }
+}

@@ -1,0 +1,23 @@
+//! The Sender Policy Framework (RFC 7208, RFC 8616 §4): whether the client of an SMTP session was
+//! allowed to use the domain it named.
+//!
+//! [`check_host`] is evaluated from the start with the answers at hand. What it lacks comes back as
+//! [`Evaluation::requests`]; with those answered, it is evaluated again, until nothing is lacking.
+
+mod advice;
+mod evaluate;
+mod evaluation;
+mod explanation;
+mod look_up;
+mod macros;
+mod mechanism;
+mod problem;
+mod record;
+
+pub use evaluate::{Limits, MAX_QUESTIONS, MAX_TERMS, Session, check_host};
+pub use evaluation::{
+    Cause, Evaluation, Explanation, Identity, Node, Noted, Part, Place, Qualifier, Question, SpfResult, Term,
+    TermKind, TermState,
+};
+pub use problem::{Problem, SyntaxFault};
+pub use record::Fault;
