@@ -236,7 +236,7 @@ fn compare_spf(expected: &[Value], case: &Value, fixture: &Fixture<'_>) -> Vec<S
     // Names that are not asked for in the public DNS are there all the same.
     let mut answers = Answers::default();
     for name in fixture.names().filter_map(|name| Name::from_dns(name.as_bytes()).ok()) {
-        for record_type in RecordType::ALL.into_iter().filter(|_| name.is_private()) {
+        for record_type in RecordType::ALL.iter().filter(|_| name.is_private()) {
             let query = Query { name: name.clone(), record_type: *record_type };
             answers.insert(query.clone(), fixture.answer(&query));
         }
