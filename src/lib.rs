@@ -36,12 +36,15 @@ pub mod paste;
 mod pasted;
 mod platform;
 mod report;
+pub mod results;
 mod scan;
 mod span;
 #[cfg(feature = "policy")]
 pub mod spf;
+mod structured;
 mod tag_list;
 pub mod text;
+pub mod trace;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
@@ -53,3 +56,4 @@ pub use report::{
     Evaluation, FromField, Identifiers, Mailbox, QueryRecord, Report, ReportField, SCHEMA, Source, SourceKind,
 };
 pub use span::Span;
+pub use structured::Part;

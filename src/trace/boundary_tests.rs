@@ -1,0 +1,217 @@
+//! Where the boundary lies, and what stands around the hops.
+
+use super::*;
+use crate::span::Span;
+
+const DATE: &str = "; Mon, 23 Nov 2026 18:04:31 +0900";
+
+/// The trace of these Received fields, top to bottom, each without its date.
+fn trace(fields: &[&str]) -> Trace {
+    named(&fields.iter().map(|field| ("Received", format!("{field}{DATE}"))).collect::<Vec<_>>())
+}
+
+fn named(fields: &[(&str, String)]) -> Trace {
+    let mut source = Vec::new();
+    let mut places = Vec::new();
+    for (name, value) in fields {
+        source.extend_from_slice(format!("{name}: ").as_bytes());
+        let start = source.len();
+        source.extend_from_slice(value.as_bytes());
+        places.push((*name, Span::new(start, source.len())));
+        source.extend_from_slice(b"\r\n");
+    }
+    Trace::read(&source, places.into_iter())
+}
+
+/// `field basis evidence domain client helo`
+fn show(fields: &[&str]) -> String {
+    let trace = trace(fields);
+    let boundary = trace.boundary.unwrap();
+    format!(
+        "{} {} {} {} {} {}",
+        trace.hops[boundary.hop].field,
+        boundary.basis.name(),
+        boundary.evidence.map_or("-", Evidence::name),
+        boundary.domain.map_or("-".to_owned(), |name| name.to_string()),
+        boundary.client.map_or("-".to_owned(), |client| client.ip.to_string()),
+        boundary.helo.map_or("-".to_owned(), |helo| helo.text),
+    )
+}
+
+#[test]
+fn one_server() {
+    assert_eq!(
+        show(&["from mail.sender.example (mail.sender.example [192.0.2.1]) by mx.receiver.example"]),
+        "0 first_outside - receiver.example 192.0.2.1 mail.sender.example"
+    );
+    assert_eq!(Trace::default().boundary, None);
+}
+
+#[test]
+fn filters_and_relays_are_inside() {
+    assert_eq!(
+        show(&[
+            "from localhost (localhost [127.0.0.1]) by box.receiver.ne.jp (Postfix)",
+            "from mx.receiver.ne.jp ([10.1.2.3]) by filter.receiver.ne.jp",
+            "from mail.sender.example (mail.sender.example [192.0.2.1]) by localhost (x [127.0.0.1]) (amavis)",
+            "from mail.sender.example (mail.sender.example [192.0.2.1]) by mx.receiver.ne.jp (Postfix)",
+            "from desk (desk [198.51.100.3]) by mail.sender.example",
+        ]),
+        "3 first_outside address receiver.ne.jp 192.0.2.1 mail.sender.example"
+    );
+    assert_eq!(
+        show(&[
+            "by 2002:a05:6a10::1 with SMTP id x",
+            "from a1.sender.example (a1.sender.example. [192.0.2.1]) by mx.google.com with ESMTPS id x",
+            "by 10.1.1.1 with HTTP",
+        ]),
+        "1 first_outside protocol google.com 192.0.2.1 a1.sender.example"
+    );
+}
+
+#[test]
+fn exchange_is_known_by_its_network() {
+    assert_eq!(
+        show(&[
+            "from A1.prod.outlook.com (2001:db8:20b:1::1) by B1.prod.outlook.com with HTTPS",
+            "from C1.prod.outlook.com (2001:db8:20b:2::1) by A1.prod.outlook.com (2001:db8:20b:1::1) with x",
+            "from mail.sender.example (192.0.2.1) by C1.mail.protection.outlook.com (10.1.1.1) with x",
+        ]),
+        "2 first_outside network outlook.com 192.0.2.1 mail.sender.example"
+    );
+}
+
+#[test]
+fn a_name_of_ones_own_alone_is_not_believed() {
+    let forged = "from bank.example (bank.example [198.51.100.9]) by mx.receiver.example";
+    assert_eq!(
+        show(&["from mx.receiver.example (unknown [192.0.2.1]) by mx.receiver.example", forged]),
+        "0 own_name_unconfirmed - receiver.example 192.0.2.1 mx.receiver.example"
+    );
+    // A reverse name that nobody checked.
+    assert_eq!(
+        show(&[
+            "from a.receiver.example (HELO a.receiver.example) (192.0.2.1) by mx.receiver.example",
+            forged
+        ]),
+        "0 own_name_unconfirmed - receiver.example 192.0.2.1 a.receiver.example"
+    );
+    // An address literal in the greeting.
+    assert_eq!(
+        show(&["from [127.0.0.1] by mx.receiver.example", forged]),
+        "0 first_outside - receiver.example - [127.0.0.1]"
+    );
+    // Without any address the name is all there is, and the evidence says so.
+    assert_eq!(
+        show(&["from mx.receiver.example by box.receiver.example", forged]),
+        "1 first_outside name_alone receiver.example 198.51.100.9 bank.example"
+    );
+}
+
+#[test]
+fn ends_inside_or_in_another_domain() {
+    assert_eq!(
+        show(&[
+            "from a1.google.com (a1.google.com. [192.0.2.41]) by mx.google.com with SMTPS",
+            "by 2002:a05:6a10::1 with SMTP",
+        ]),
+        "0 all_inside - google.com 192.0.2.41 a1.google.com"
+    );
+    assert_eq!(
+        show(&[
+            "from a1.google.com (a1.google.com. [192.0.2.41]) by mx.google.com with SMTPS",
+            "from desk ([198.51.100.3]) by smtp.gmail.com with ESMTPSA",
+        ]),
+        "0 domain_left - google.com 192.0.2.41 a1.google.com"
+    );
+    assert_eq!(show(&["by mail.receiver.example with local"]), "0 all_inside - receiver.example - -");
+}
+
+#[test]
+fn can_be_moved() {
+    let trace = trace(&[
+        "from relay.other.example (relay.other.example [192.0.2.2]) by mx.receiver.example",
+        "from mail.sender.example (mail.sender.example [192.0.2.1]) by relay.other.example",
+    ]);
+    assert_eq!(trace.boundary.as_ref().map(|boundary| boundary.hop), Some(1));
+    let moved = trace.boundary_at(0).unwrap();
+    assert_eq!((moved.hop, moved.basis), (0, BoundaryBasis::Given));
+    assert_eq!(moved.client.map(|client| client.ip), "192.0.2.1".parse().ok());
+    assert_eq!(trace.boundary_at(2), None);
+}
+
+#[test]
+fn delays_run_from_the_sender_to_the_receiver() {
+    let at = |time: &str| ("Received", format!("from a.example by b.example; Mon, 23 Nov 2026 {time} +0900"));
+    let undated = ("Received", "from a.example by b.example".to_owned());
+    let trace = named(&[at("18:04:00"), undated, at("18:05:00"), at("18:03:00")]);
+    let hops: Vec<_> = trace.hops.iter().map(|hop| (hop.field, hop.delay, hop.clock_skew)).collect();
+    assert_eq!(hops, [(3, None, false), (2, Some(120), false), (1, None, false), (0, Some(-60), true)]);
+}
+
+#[test]
+fn knows_internal_hops() {
+    for (field, expected) in [
+        ("from a by b.example with local (Exim)", "local"),
+        ("from a.example by b.example with mapi", "local"),
+        ("from 1 by b.example with HTTPREST", "http"),
+        ("by b.example with SMTP id x", "no_sender"),
+        ("from x (localhost [::1]) by b.example", "loopback"),
+        ("from x (y [192.168.1.1]) by b.example", "private_address"),
+        ("from x (y [fe80::1]) by b.example", "private_address"),
+        ("from b.example by b.example with LMTP", "same_host"),
+        ("from [127.0.0.1] by b.example", "-"),
+        ("from x (y [192.0.2.1]) by b.example", "-"),
+    ] {
+        let found = trace(&[field]).hops[0].internal.map_or("-", Internal::name);
+        assert_eq!(found, expected, "{field}");
+    }
+    assert!(trace(&["from x (y [192.0.2.1]) by b.example with ESMTPSA"]).hops[0].authenticated);
+}
+
+#[test]
+fn collects_the_marks_of_forwarding() {
+    let trace = named(&[
+        ("Return-Path", "<SRS0=HHHH=TT=sender.example=a@fwd.example>".to_owned()),
+        ("Delivered-To", "b@receiver.example".to_owned()),
+        ("X-Original-To", "c@receiver.example".to_owned()),
+        (
+            "Received-SPF",
+            "pass client-ip=192.0.2.1; envelope-from=\"prvs=0123abcdef=a@s.example\"".to_owned(),
+        ),
+        ("Received", format!("by b.example (envelope-from <o+caf_=t=o.example@gmail.com>){DATE}")),
+        ("Resent-From", "d@receiver.example".to_owned()),
+        ("X-Forwarded-To", "e@receiver.example".to_owned()),
+        ("X-Forwarded-For", "d@receiver.example e@receiver.example".to_owned()),
+        ("List-Id", "A list <list.receiver.example>".to_owned()),
+        ("Subject", "none".to_owned()),
+    ]);
+    let signs = trace.signs.iter().map(|sign| {
+        let scheme = sign.rewriting.as_ref().map_or("-", |rewriting| rewriting.scheme.name());
+        format!("{} {} {} {scheme}", sign.field, sign.kind.name(), sign.value.text)
+    });
+    assert_eq!(
+        signs.collect::<Vec<_>>(),
+        [
+            "0 return_path SRS0=HHHH=TT=sender.example=a@fwd.example srs0",
+            "1 delivered_to b@receiver.example -",
+            "2 original_to c@receiver.example -",
+            "3 envelope_sender prvs=0123abcdef=a@s.example prvs",
+            "4 envelope_sender o+caf_=t=o.example@gmail.com caf",
+            "5 resent d@receiver.example -",
+            "6 forwarded_to e@receiver.example -",
+            "7 forwarded_for d@receiver.example e@receiver.example -",
+            "8 list_id A list <list.receiver.example> -",
+        ]
+    );
+}
+
+#[test]
+fn ends_at_the_caps() {
+    let fields = vec!["by a.example with local"; 250];
+    let trace = trace(&fields);
+    assert_eq!((trace.hops.len(), trace.count), (200, 250));
+    assert_eq!(trace.hops.last().map(|hop| hop.field), Some(0));
+    let signs = named(&vec![("Delivered-To", "a@b.example".to_owned()); 250]);
+    assert_eq!((signs.signs.len(), signs.signs_left_out), (200, 50));
+}

@@ -1,0 +1,154 @@
+//! The hops in the order in which the message went.
+
+use serde::Serialize;
+
+use super::{
+    address::{Address, Scope},
+    boundary::{self, Boundary},
+    forwarding::{self, Sign},
+    received::Received,
+};
+use crate::{finding::names, span::Span};
+
+/// Received fields that are read: the topmost ones, which the receiver's own hosts wrote.
+const MAX_HOPS: usize = 200;
+
+names! {
+    /// Why a hop is one within a host or a network.
+    Internal {
+        /// The protocol is one of delivery within a host: `local`, `pipe`, `mapi`.
+        Local = "local",
+        /// The message was handed over by HTTP: from a program's or a web mail's own interface.
+        Http = "http",
+        /// No sending host is named: the host handed the message to itself.
+        NoSender = "no_sender",
+        /// The address of one of the two hosts is the host's own.
+        Loopback = "loopback",
+        /// The sending host's address is a private one.
+        PrivateAddress = "private_address",
+        /// Both hosts have the same name, and no address is given.
+        SameHost = "same_host",
+    }
+}
+
+/// One step of the way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Hop {
+    /// The field's place among the header fields.
+    pub field: usize,
+    /// What the field says.
+    pub received: Received,
+    /// Seconds since the hop before that has a date; below 0 where a clock is wrong.
+    pub delay: Option<i64>,
+    /// Whether the delay is below 0: the clock of this host or of the one before is wrong, or a date is
+    /// made up.
+    pub clock_skew: bool,
+    /// Why it is a hop within a host or a network, if it is one.
+    pub internal: Option<Internal>,
+    /// Whether the sender logged in (RFC 3848, the protocols that end in `A`).
+    pub authenticated: bool,
+}
+
+/// The way of a message, as its header tells it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Trace {
+    /// The hops from the sender to the receiver: bottom to top. Up to 200, those nearest the receiver.
+    pub hops: Vec<Hop>,
+    /// Number of Received fields, those past the cap included.
+    pub count: usize,
+    /// Where the message came into the receiver's hands; `None` if there is no hop.
+    pub boundary: Option<Boundary>,
+    /// The marks of forwarding, in the order of the fields, up to 200.
+    pub signs: Vec<Sign>,
+    /// Number of marks that are not kept because there are too many.
+    pub signs_left_out: usize,
+}
+
+impl Trace {
+    /// Reads the fields of a header section, top to bottom, each given as its name and the place of its
+    /// value in `source`.
+    pub fn read<'a>(source: &[u8], fields: impl Iterator<Item = (&'a str, Span)>) -> Self {
+        let mut trace = Self::default();
+        let mut signs = forwarding::Signs::default();
+        for (field, (name, value)) in fields.enumerate() {
+            if !name.eq_ignore_ascii_case("received") {
+                signs.read(source, field, name, value);
+                continue;
+            }
+            trace.count = trace.count.saturating_add(1);
+            if trace.hops.len() < MAX_HOPS {
+                let received = Received::parse(source, value);
+                signs.add_envelope_from(field, received.envelope_from.as_ref());
+                trace.hops.push(Hop::new(field, received));
+            }
+        }
+        trace.boundary = boundary::find(&trace.hops);
+        trace.hops.reverse();
+        if let Some(boundary) = &mut trace.boundary {
+            boundary.hop = trace.hops.len().saturating_sub(1).saturating_sub(boundary.hop);
+        }
+        trace.measure();
+        (trace.signs, trace.signs_left_out) = (signs.list, signs.left_out);
+        trace
+    }
+
+    /// The boundary if the hop at this place in [`Trace::hops`] is the first that the receiver's own
+    /// hosts wrote; `None` if there is no such hop.
+    #[must_use]
+    pub fn boundary_at(&self, hop: usize) -> Option<Boundary> {
+        self.hops.get(hop).map(|found| Boundary::given(hop, found))
+    }
+
+    fn measure(&mut self) {
+        let mut before = None;
+        for hop in &mut self.hops {
+            let time = hop.received.time;
+            hop.delay = time.zip(before).map(|(time, before): (i64, i64)| time.saturating_sub(before));
+            hop.clock_skew = hop.delay.is_some_and(|delay| delay < 0);
+            before = time.or(before);
+        }
+    }
+}
+
+impl Hop {
+    fn new(field: usize, received: Received) -> Self {
+        let protocol = received.protocol();
+        let logs_in = ["smtpa", "smtpsa", "lmtpa", "lmtpsa", "asmtp", "asmtps"];
+        Self {
+            field,
+            internal: internal(&received, &protocol),
+            authenticated: logs_in.iter().any(|end| protocol.ends_with(end)),
+            received,
+            delay: None,
+            clock_skew: false,
+        }
+    }
+}
+
+fn internal(received: &Received, protocol: &str) -> Option<Internal> {
+    match protocol {
+        "local" | "pipe" | "mapi" | "uucp" => return Some(Internal::Local),
+        "http" | "https" | "httprest" => return Some(Internal::Http),
+        // Exim's local-bsmtp, local-rmail, local-esmtp.
+        _ if protocol.starts_with("local-") => return Some(Internal::Local),
+        _ => {}
+    }
+    let Some(from) = &received.from else { return Some(Internal::NoSender) };
+    let own = received.by.as_ref().and_then(|by| by.address);
+    // What the sender says in its greeting is no reason.
+    let sender = from.address.filter(Address::is_of_connection);
+    let is = |address: Option<Address>, scope: Scope| address.is_some_and(|found| found.scope == scope);
+    if is(sender, Scope::Loopback) || is(own, Scope::Loopback) {
+        return Some(Internal::Loopback);
+    }
+    if is(sender, Scope::Private) || is(sender, Scope::LinkLocal) {
+        return Some(Internal::PrivateAddress);
+    }
+    let same = match (&from.helo, &received.by) {
+        (Some(helo), Some(by)) => helo.is(&by.name.text),
+        _ => false,
+    };
+    (same && from.address.is_none()).then_some(Internal::SameHost)
+}

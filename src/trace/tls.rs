@@ -1,0 +1,194 @@
+//! Whether a hop was encrypted, as the receiving host wrote it.
+
+use serde::Serialize;
+
+use crate::{finding::names, span::Span, structured::Part};
+
+names! {
+    /// Whether TLS was used.
+    TlsUse {
+        /// The protocol, or a comment, says so.
+        Yes = "yes",
+        /// The protocol is one that is written without TLS alone (RFC 3848, RFC 6531 §4.3).
+        No = "no",
+        /// Neither can be told.
+        Unknown = "unknown",
+    }
+}
+
+names! {
+    /// A version of the protocol.
+    TlsVersion {
+        /// SSL 2.0.
+        Ssl2 = "ssl2",
+        /// SSL 3.0.
+        Ssl3 = "ssl3",
+        /// TLS 1.0.
+        Tls10 = "tls1.0",
+        /// TLS 1.1.
+        Tls11 = "tls1.1",
+        /// TLS 1.2.
+        Tls12 = "tls1.2",
+        /// TLS 1.3.
+        Tls13 = "tls1.3",
+    }
+}
+
+/// What a Received field says about the encryption of its hop.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Tls {
+    /// Whether it was encrypted.
+    pub used: TlsUse,
+    /// The version, if a comment gives it.
+    pub version: Option<TlsVersion>,
+    /// The cipher suite as written, if a comment gives it.
+    pub cipher: Option<Part>,
+}
+
+/// Protocols with TLS and without it, in lower case.
+const WITH: [&str; 16] = [
+    "esmtps",
+    "esmtpsa",
+    "smtps",
+    "smtpsa",
+    "asmtps",
+    "ssmtp",
+    "essmtp",
+    "essmtpa",
+    "lmtps",
+    "lmtpsa",
+    "utf8smtps",
+    "utf8smtpsa",
+    "utf8lmtps",
+    "utf8lmtpsa",
+    "https",
+    "httprest",
+];
+const WITHOUT: [&str; 10] =
+    ["smtp", "smtpa", "esmtp", "esmtpa", "asmtp", "lmtp", "lmtpa", "utf8smtp", "utf8smtpa", "http"];
+
+impl Tls {
+    /// Reads it from the protocol's first word and from the comments' contents.
+    pub(super) fn read(source: &[u8], protocol: &str, comments: impl Iterator<Item = Span>) -> Self {
+        let mut tls = Self { used: TlsUse::Unknown, version: None, cipher: None };
+        let mut said = false;
+        for comment in comments {
+            said |= tls.read_comment(source, comment);
+        }
+        let is_in = |list: &[&str]| list.iter().any(|name| name.eq_ignore_ascii_case(protocol));
+        tls.used = if said || is_in(&WITH) {
+            TlsUse::Yes
+        } else if is_in(&WITHOUT) {
+            TlsUse::No
+        } else {
+            TlsUse::Unknown
+        };
+        tls
+    }
+
+    /// `using TLSv1.3 with cipher X`, `version=TLS1_2, cipher=X`, `TLS1.3:X:256`, `TLS`; whether there is
+    /// anything of that kind.
+    fn read_comment(&mut self, source: &[u8], comment: Span) -> bool {
+        let mut said = false;
+        let mut cipher_follows = false;
+        for word in words(source, comment) {
+            if std::mem::take(&mut cipher_follows) {
+                said = true;
+                self.cipher.get_or_insert_with(|| Part::new(source, word));
+                continue;
+            }
+            let text = word.of(source);
+            let key = text.iter().position(|octet| matches!(octet, b'=' | b':')).unwrap_or(text.len());
+            let (name, after) = text.split_at(key);
+            let rest = Span::new(word.start.saturating_add(key).saturating_add(1), word.end);
+            if name.eq_ignore_ascii_case(b"cipher") {
+                cipher_follows = after.is_empty();
+                if !rest.is_empty() {
+                    said = true;
+                    self.cipher.get_or_insert_with(|| Part::new(source, rest));
+                }
+            } else if name.eq_ignore_ascii_case(b"version") || name.eq_ignore_ascii_case(b"tls") {
+                let version = read_version(rest.of(source));
+                said |= version.is_some() || (name.len() == 3 && after.is_empty());
+                self.version = self.version.or(version);
+            } else if let Some(version) = read_version(name) {
+                said = true;
+                self.version = self.version.or(Some(version));
+                let end = rest.of(source).iter().position(|octet| *octet == b':').unwrap_or(rest.len());
+                let suite = Span::new(rest.start, rest.start.saturating_add(end).min(rest.end));
+                if !suite.is_empty() {
+                    self.cipher.get_or_insert_with(|| Part::new(source, suite));
+                }
+            }
+        }
+        said
+    }
+}
+
+/// What stands between white space, commas and parentheses.
+pub(super) fn words(source: &[u8], span: Span) -> impl Iterator<Item = Span> + '_ {
+    let is_gap = |octet: &u8| octet.is_ascii_whitespace() || b",()".contains(octet);
+    let mut at = span.start;
+    let whole = span.of(source);
+    whole.split(move |octet| is_gap(octet)).filter_map(move |word| {
+        let found = Span::new(at, at.saturating_add(word.len()));
+        at = found.end.saturating_add(1);
+        (!found.is_empty()).then_some(found)
+    })
+}
+
+/// `TLSv1.3`, `TLS1_2`, `TLSv1`, `SSLv3`.
+fn read_version(text: &[u8]) -> Option<TlsVersion> {
+    let text = std::str::from_utf8(text).ok()?.to_ascii_lowercase();
+    let (is_tls, rest) = match text.strip_prefix("tls") {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix("ssl")?),
+    };
+    let number = rest.trim_start_matches('v').replace('_', ".");
+    match (is_tls, number.as_str()) {
+        (true, "1" | "1.0") => Some(TlsVersion::Tls10),
+        (true, "1.1") => Some(TlsVersion::Tls11),
+        (true, "1.2") => Some(TlsVersion::Tls12),
+        (true, "1.3") => Some(TlsVersion::Tls13),
+        (false, "2" | "2.0") => Some(TlsVersion::Ssl2),
+        (false, "3" | "3.0") => Some(TlsVersion::Ssl3),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(protocol: &str, comment: &str) -> (&'static str, Option<&'static str>, Option<String>) {
+        let span = Span::new(0, comment.len());
+        let tls = Tls::read(comment.as_bytes(), protocol, [span].into_iter());
+        (tls.used.name(), tls.version.map(TlsVersion::name), tls.cipher.map(|part| part.text))
+    }
+
+    #[test]
+    fn reads_comments_and_protocols() {
+        for (protocol, comment, used, version, cipher) in [
+            (
+                "ESMTPS",
+                "using TLSv1.3 with cipher TLS_AES_256_GCM_SHA384 (256/256 bits)",
+                "yes",
+                Some("tls1.3"),
+                Some("TLS_AES_256_GCM_SHA384"),
+            ),
+            ("Microsoft", "version=TLS1_2, cipher=TLS_E", "yes", Some("tls1.2"), Some("TLS_E")),
+            ("esmtps", "TLS1.2:ECDHE_X__AES:256", "yes", Some("tls1.2"), Some("ECDHE_X__AES")),
+            ("esmtps", "TLS1.3", "yes", Some("tls1.3"), None),
+            ("ESMTP", "version=TLSv1/SSLv3 cipher=AES128-SHA bits=128", "yes", None, Some("AES128-SHA")),
+            ("Microsoft", "TLS", "yes", None, None),
+            ("ESMTP", "a tls1.2.example [192.0.2.1]", "no", None, None),
+            ("esmtpsa", "", "yes", None, None),
+            ("ESMTPA", "", "no", None, None),
+            ("mapi", "", "unknown", None, None),
+        ] {
+            let expected = (used, version, cipher.map(str::to_owned));
+            assert_eq!(read(protocol, comment), expected, "{protocol} {comment}");
+        }
+    }
+}
