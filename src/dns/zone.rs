@@ -94,8 +94,8 @@ impl Zone {
     }
 }
 
-/// Reads zone file lines, the output of `dig` (its NXDOMAIN and SERVFAIL too), or key records
-/// without a name.
+/// Reads zone file lines, the output of `dig` (its NXDOMAIN and SERVFAIL too) or of `nslookup`, or key
+/// records without a name.
 #[must_use]
 pub fn parse(text: &str, platform: &Platform) -> Zone {
     if text.len() > MAX_OCTETS {
@@ -105,11 +105,34 @@ pub fn parse(text: &str, platform: &Platform) -> Zone {
     if let Some(bare) = bare_records(text) {
         return Zone { bare, ..Zone::default() };
     }
+    let told = of_nslookup(text);
     let mut reader = Reader::new(platform);
-    for (number, line) in logical_lines(text) {
+    for (number, line) in logical_lines(told.as_deref().unwrap_or(text)) {
         reader.read_line(number, &line);
     }
     reader.finish()
+}
+
+/// What `nslookup -type=txt` printed, as zone file lines; `None` if it did not print the text.
+fn of_nslookup(text: &str) -> Option<String> {
+    let mut told = String::new();
+    let mut is_open = false;
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let record = line.split_once("text =").map(|(name, data)| (name.trim(), data));
+        let missing = line.split_once("can't find ").and_then(|(_, rest)| rest.split_once(": "));
+        if let Some((name, data)) = record.filter(|(name, _)| !name.contains([' ', '\t', '"'])) {
+            told.extend(["\n", name, " IN TXT ", data]);
+            is_open = true;
+        } else if is_open && line.starts_with('"') {
+            told.extend([" ", line]);
+        } else {
+            is_open = false;
+            if let Some((name, "NXDOMAIN" | "Non-existent domain")) = missing {
+                told.extend(["\n;; status: NXDOMAIN,\n;", name, " IN TXT"]);
+            }
+        }
+    }
+    if told.is_empty() { None } else { Some(told) }
 }
 
 /// Key records without names: text that begins as a tag list does, or as `dig +short` prints one.

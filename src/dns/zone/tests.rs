@@ -108,3 +108,27 @@ fn names_the_lines_it_leaves_out() {
     assert_eq!(kinds[1], (2, ZoneFault::TypeIgnored));
     assert_eq!(kinds[2], (3, ZoneFault::Syntax));
 }
+
+#[test]
+fn reads_what_nslookup_prints() {
+    let windows = "サーバー:  dns.example\r\nAddress:  192.0.2.53\r\n\r\n権限のない回答:\r\n\
+        s1._domainkey.example.com\ttext =\r\n\r\n\t\"v=DKIM1; \"\r\n\t\"p=AA==\"\r\n";
+    let unix = "Server:\t\t192.0.2.53\nAddress:\t192.0.2.53#53\n\nNon-authoritative answer:\n\
+        s1._domainkey.example.com\ttext = \"v=DKIM1; \" \"p=AA==\"\n\nAuthoritative answers can be found from:\n";
+    for text in [windows, unix] {
+        let zone = parse(text, &Platform::default());
+        assert_eq!(zone.problems, []);
+        let [(query, Outcome::Records { records, .. })] = zone.answers.as_slice() else { panic!("{zone:?}") };
+        assert_eq!(query.name.as_str(), "s1._domainkey.example.com");
+        assert_eq!(records, &[b"v=DKIM1; p=AA==".to_vec()]);
+    }
+    for text in [
+        "** server can't find s1._domainkey.example.com: NXDOMAIN",
+        "*** dns.example can't find s1._domainkey.example.com: Non-existent domain",
+    ] {
+        let zone = parse(text, &Platform::default());
+        assert!(matches!(zone.answers.as_slice(), [(_, Outcome::NxDomain)]), "{zone:?}");
+    }
+    let quoted = parse("a.example IN TXT \"text = b\"", &Platform::default());
+    assert!(matches!(quoted.answers.as_slice(), [(_, Outcome::Records { .. })]), "{quoted:?}");
+}

@@ -362,7 +362,7 @@ export const en = {
     framed_link: 'Open Waxseal in its own tab',
     paste: 'Paste the record instead',
     paste_label: 'Key record',
-    paste_hint: 'A line of a zone file, the output of dig, or only what begins with v=DKIM1.',
+    paste_hint: 'A line of a zone file, the output of dig or nslookup, or only what begins with v=DKIM1.',
     paste_use: 'Use this record',
     paste_none: 'No key record that is needed was found in the text. It looks like “v=DKIM1; k=rsa; p=…”; the key alone is not enough.',
     record_problem: (kind, line) => {

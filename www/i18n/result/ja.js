@@ -360,7 +360,7 @@ export const ja = {
     framed_link: 'Waxseal を新しいタブで開く',
     paste: '問い合わせずにレコードを貼り付ける',
     paste_label: '公開鍵レコード',
-    paste_hint: 'ゾーンファイルの行、dig の出力、または v=DKIM1 で始まる部分だけでもかまいません。',
+    paste_hint: 'ゾーンファイルの行、dig や nslookup の出力、または v=DKIM1 で始まる部分だけでもかまいません。',
     paste_use: 'このレコードを使う',
     paste_none: '必要な公開鍵レコードが見つかりませんでした。「v=DKIM1; k=rsa; p=…」のような形のものです。鍵の部分だけでは使えません。',
     record_problem: (kind, line) => {
