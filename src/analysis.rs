@@ -265,7 +265,6 @@ impl Analysis {
             header: &self.header,
             body: self.source.body,
             signatures: &self.signatures,
-            platform: &self.platform,
             charsets,
         }
     }

@@ -1,6 +1,6 @@
 //! Character sets to read and write, each prepared once.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
 
 use crate::{message::Encoder, platform::Platform};
 
@@ -8,12 +8,18 @@ use crate::{message::Encoder, platform::Platform};
 #[derive(Debug)]
 pub(crate) struct Charsets<'a> {
     platform: &'a Platform,
-    encoders: RefCell<BTreeMap<String, Option<Encoder>>>,
+    /// By the name in lower case; making one reads its whole table from the platform.
+    encoders: RefCell<BTreeMap<String, Option<Rc<Encoder>>>>,
 }
 
 impl<'a> Charsets<'a> {
     pub(crate) fn new(platform: &'a Platform) -> Self {
         Self { platform, encoders: RefCell::default() }
+    }
+
+    /// What everything is read with.
+    pub(crate) fn platform(&self) -> &'a Platform {
+        self.platform
     }
 
     /// The text that `octets` say in `charset`, given in lower case, if nothing of it gets lost.
@@ -30,9 +36,13 @@ impl<'a> Charsets<'a> {
         if matches!(charset, "utf-8" | "us-ascii") {
             return Some(text.as_bytes().to_vec());
         }
+        self.encoder(charset)?.encode(text)
+    }
+
+    /// The encoder for `charset`, given in lower case; `None` if the set is unknown.
+    pub(crate) fn encoder(&self, charset: &str) -> Option<Rc<Encoder>> {
         let mut encoders = self.encoders.borrow_mut();
-        let encoder =
-            encoders.entry(charset.to_owned()).or_insert_with(|| Encoder::new(charset, self.platform));
-        encoder.as_ref()?.encode(text)
+        let make = || Encoder::new(charset, self.platform).map(Rc::new);
+        encoders.entry(charset.to_owned()).or_insert_with(make).clone()
     }
 }

@@ -24,7 +24,6 @@ use crate::{
     dns::{Answers, Name},
     finding::{self, Finding, Subject},
     message::Header,
-    platform::Platform,
     span::Span,
     text::escape,
 };
@@ -124,7 +123,6 @@ pub(crate) struct Message<'a> {
     /// The body; `None` if there is none to compare.
     pub(crate) body: Option<Span>,
     pub(crate) signatures: &'a [Prepared],
-    pub(crate) platform: &'a Platform,
     pub(crate) charsets: &'a Charsets<'a>,
 }
 

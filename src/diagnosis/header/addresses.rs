@@ -186,7 +186,8 @@ mod tests {
         for (place, (key, raw)) in others.iter().enumerate() {
             fields.push(FieldText::new(place.saturating_add(1), key, raw.as_bytes()));
         }
-        let view = View::of(fields, &[], &platform);
+        let charsets = crate::diagnosis::Charsets::new(&platform);
+        let view = View::of(fields, &[], &charsets);
         let mut steps = Vec::new();
         undo(&view.fields[0], &view, &mut steps);
         let wanted = Change::Replace { place: 0, raw: format!("To: {was}\r\n").into_bytes() };

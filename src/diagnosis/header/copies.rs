@@ -91,7 +91,8 @@ mod tests {
             FieldText::new(2, "subject", b"Subject: [l] x y\r\n"),
         ];
         let signed = ["from", "to", "subject"].map(str::to_owned);
-        let mut view = View::of(fields, &signed, &platform);
+        let charsets = crate::diagnosis::Charsets::new(&platform);
+        let mut view = View::of(fields, &signed, &charsets);
         (view.own, view.is_simple) = (0, false);
         let steps = undo(&view);
         let codes: Vec<_> =

@@ -4,7 +4,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use super::{
     view::View,
-    words::{Encoding, Q_FORMS, Style, encoded_words, encodings, word},
+    words::{Encoding, Q_FORMS, Style, encoded_words, encoder, encodings, word},
 };
 use crate::{message::decode_text, span::Span};
 
@@ -83,12 +83,12 @@ pub(super) fn kept(value: &[u8], style: &Style, view: &View<'_>) -> Vec<Vec<u8>>
         add(&|word| Some(word.spelled(label, word.letter.to_ascii_lowercase())));
         add(&|word| Some(word.spelled(label, word.letter.to_ascii_uppercase())));
     }
-    let texts = |one: &Word<'_>| decode_text(one.span.of(value), view.platform);
+    let texts = |one: &Word<'_>| decode_text(one.span.of(value), view.charsets.platform());
     for label in others {
         for encoding in [Encoding::B, Encoding::Q(&Q_FORMS[0])] {
             add(&|one| {
                 let text = texts(one);
-                let octets = view.encoders.get(label, &text, view.platform)?.encode(&text)?;
+                let octets = encoder(label, &text, view)?.encode(&text)?;
                 Some(word(label, encoding, &octets))
             });
         }
@@ -118,7 +118,7 @@ pub(super) fn at_spaces(text: &str, style: &Style, view: &View<'_>) -> Vec<Vec<u
     let spaces: Vec<usize> = text.match_indices(' ').map(|(place, _)| place).take(MAX_SPACES).collect();
     let mut all = Vec::new();
     for label in style.labels().iter().take(3) {
-        let Some(encoder) = view.encoders.get(label, text, view.platform) else { continue };
+        let Some(encoder) = encoder(label, text, view) else { continue };
         for encoding in [Encoding::Q(&Q_FORMS[0]), Encoding::B] {
             let cut = |space: &usize| -> Option<Vec<u8>> {
                 let (first, second) = text.split_at_checked(space.saturating_add(1))?;

@@ -154,7 +154,8 @@ mod tests {
             FieldText::new(0, "content-type", content),
             FieldText::new(1, "content-transfer-encoding", encoding),
         ];
-        let view = View::of(fields, &[], &platform);
+        let charsets = crate::diagnosis::Charsets::new(&platform);
+        let view = View::of(fields, &[], &charsets);
         let hint = Hint {
             charset: Some("ISO-2022-JP".to_owned()),
             encoding: Some(TransferEncoding::SevenBit),

@@ -1,9 +1,6 @@
 //! The search itself: steps alone, in combination, in pairs and stacked, within the budget.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    rc::Rc,
-};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     Case, Hint, copies, entity,
@@ -12,7 +9,6 @@ use super::{
     trial::{Depth, Target, Trial},
     view::{FieldText, Step, View},
     was,
-    words::Encoders,
 };
 use crate::diagnosis::{
     Message, Problem, Undoing,
@@ -47,7 +43,6 @@ pub(super) struct Search<'a, 'b> {
     budget: &'b mut Budget,
     /// The hashes that were compared with Ed25519, which is costly.
     tried: BTreeSet<(usize, Vec<u8>)>,
-    encoders: Rc<Encoders>,
 }
 
 /// A reading of the signature and the steps that go with it, the likely ones first.
@@ -63,7 +58,7 @@ struct Attempt<'t, 'k> {
 
 impl<'a, 'b> Search<'a, 'b> {
     pub(super) fn new(case: &'a Case<'a>, budget: &'b mut Budget) -> Self {
-        Self { case, budget, tried: BTreeSet::new(), encoders: Rc::default() }
+        Self { case, budget, tried: BTreeSet::new() }
     }
 
     pub(super) fn run(&mut self, trials: &[Trial<'_>], hints: &[Hint]) -> Option<Vec<Undoing>> {
@@ -119,7 +114,7 @@ impl<'a, 'b> Search<'a, 'b> {
         'a: 't,
     {
         let message = self.case.message;
-        View::new(message.source, message.header, trial, message.platform, &self.encoders)
+        View::new(message.source, message.header, trial, message.charsets)
     }
 
     /// Removes the steps that change nothing that is signed, and all but the first that come to the same.

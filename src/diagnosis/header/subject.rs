@@ -17,7 +17,7 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
         return;
     }
     let text = field.text();
-    let shown = |octets: &[u8]| decode_text(octets, view.platform);
+    let shown = |octets: &[u8]| decode_text(octets, view.charsets.platform());
     for (number, cut) in fronts(text).into_iter().take(MAX_CUTS).enumerate() {
         let (front, rest) = text.split_at(cut);
         let rank = if is_mark(&shown(front)) { 0 } else { number.saturating_add(3) };
@@ -44,7 +44,7 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
 
 /// What was put into the encoded words themselves: the rest is written anew.
 fn within_words(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>) {
-    let whole = decode_text(field.text(), view.platform);
+    let whole = decode_text(field.text(), view.charsets.platform());
     let written = words::Style::of(field.text());
     let mut cuts: Vec<(&str, Problem)> = Vec::new();
     for cut in fronts(whole.as_bytes()).into_iter().take(MAX_DECODED_CUTS) {

@@ -210,7 +210,7 @@ impl<'c> Maker<'c> {
             raw: Span::new(0, own.len()),
             value: Span::new(colon.saturating_add(1), end),
         };
-        Some(Signature::parse(own, &field, self.case.signature.field, self.case.message.platform))
+        Some(Signature::parse(own, &field, self.case.signature.field, self.case.message.charsets.platform()))
     }
 
     #[allow(clippy::too_many_arguments, reason = "all that a trial is made of")]

@@ -1,13 +1,14 @@
 //! The header as those who think of undoings look at it.
 
-use std::rc::Rc;
-
 use super::{
     signed::{Change, line_end},
     trial::Trial,
-    words::Encoders,
 };
-use crate::{diagnosis::Problem, message::Header, platform::Platform, tag_list::trim};
+use crate::{
+    diagnosis::{Charsets, Problem},
+    message::Header,
+    tag_list::trim,
+};
 
 /// A way in which the header may have been before.
 #[derive(Debug, Clone)]
@@ -88,8 +89,7 @@ pub(super) struct View<'a> {
     pub(super) own: usize,
     /// White space and the case of names matter (RFC 6376 §3.4.1).
     pub(super) is_simple: bool,
-    pub(super) platform: &'a Platform,
-    pub(super) encoders: Rc<Encoders>,
+    pub(super) charsets: &'a Charsets<'a>,
 }
 
 impl<'a> View<'a> {
@@ -97,8 +97,7 @@ impl<'a> View<'a> {
         source: &'a [u8],
         header: &'a Header,
         trial: &'a Trial<'_>,
-        platform: &'a Platform,
-        encoders: &Rc<Encoders>,
+        charsets: &'a Charsets<'a>,
     ) -> Self {
         let fields = header.fields.iter().enumerate();
         let fields = fields.map(|(place, field)| FieldText::new(place, &field.key, field.raw.of(source)));
@@ -107,17 +106,16 @@ impl<'a> View<'a> {
             signed: &trial.signature.tags.signed_fields,
             own: trial.signature.field,
             is_simple: trial.signed.is_simple(),
-            platform,
-            encoders: Rc::clone(encoders),
+            charsets,
         };
         view.replace(trial.signature.field, &trial.own);
         view
     }
 
     #[cfg(test)]
-    pub(super) fn of(fields: Vec<FieldText<'a>>, signed: &'a [String], platform: &'a Platform) -> Self {
+    pub(super) fn of(fields: Vec<FieldText<'a>>, signed: &'a [String], charsets: &'a Charsets<'a>) -> Self {
         let own = usize::MAX;
-        Self { fields, signed, own, is_simple: true, platform, encoders: Rc::default() }
+        Self { fields, signed, own, is_simple: true, charsets }
     }
 
     /// The field at `place` being `raw` instead.

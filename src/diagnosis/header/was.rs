@@ -15,7 +15,8 @@ pub(super) fn problem(field: &FieldText<'_>, old: &[u8], view: &View<'_>) -> Pro
     if let Some(problem) = white_space(&name, field.text(), old).filter(|_| !is_list || is_same_relaxed) {
         return problem;
     }
-    let (was, is) = (decode_text(old, view.platform), decode_text(field.text(), view.platform));
+    let (was, is) =
+        (decode_text(old, view.charsets.platform()), decode_text(field.text(), view.charsets.platform()));
     let has_words = [old, field.text()].iter().any(|text| super::words::has_word(text));
     if has_words && squeezed(was.as_bytes()) == squeezed(is.as_bytes()) {
         return Problem::EncodedWordReencoded { field: name };
@@ -110,7 +111,8 @@ mod tests {
 
     fn named(raw: &str, old: &str) -> &'static str {
         let platform = Platform::default();
-        let view = View::of(Vec::new(), &[], &platform);
+        let charsets = crate::diagnosis::Charsets::new(&platform);
+        let view = View::of(Vec::new(), &[], &charsets);
         let key = raw.split(':').next().unwrap().to_ascii_lowercase();
         problem(&FieldText::new(0, &key, raw.as_bytes()), old.as_bytes(), &view).code()
     }

@@ -1,6 +1,6 @@
 //! Encoded words (RFC 2047) in the other forms that writers give them.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::rc::Rc;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
@@ -11,7 +11,6 @@ use super::{
 use crate::{
     diagnosis::Problem,
     message::{Encoder, decode_text},
-    platform::Platform,
     span::Span,
     tag_list::is_fws,
 };
@@ -90,12 +89,12 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
     let mut forms_of: Vec<(Span, Vec<Vec<u8>>)> = Vec::new();
     let style = Style::of(value);
     for run in runs.iter().take(MAX_RUNS) {
-        let text = decode_text(run.of(value), view.platform);
+        let text = decode_text(run.of(value), view.charsets.platform());
         let before = if run.start < 3 { field.head.len().saturating_add(run.start) } else { 0 };
         forms_of.push((*run, forms(&text, &style, before, view)));
         let wider = widened(value, *run, field.key);
         if wider != *run {
-            let text = decode_text(wider.of(value), view.platform);
+            let text = decode_text(wider.of(value), view.charsets.platform());
             let before = if wider.start < 3 { field.head.len().saturating_add(wider.start) } else { 0 };
             forms_of.push((wider, forms(&text, &style, before, view)));
         }
@@ -110,7 +109,7 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
     if runs.len() > 1 {
         let all: Vec<(Span, Vec<Vec<u8>>)> = runs
             .iter()
-            .map(|run| (*run, unsplit(&decode_text(run.of(value), view.platform), &style, view)))
+            .map(|run| (*run, unsplit(&decode_text(run.of(value), view.charsets.platform()), &style, view)))
             .collect();
         let count = all.iter().map(|(_, forms)| forms.len()).min().unwrap_or(0);
         for number in 0..count {
@@ -169,7 +168,7 @@ pub(super) fn forms(text: &str, style: &Style, before: usize, view: &View<'_>) -
 fn unsplit(text: &str, style: &Style, view: &View<'_>) -> Vec<Vec<u8>> {
     let mut all = Vec::new();
     for label in style.labels() {
-        let encoder = view.encoders.get(&label, text, view.platform);
+        let encoder = encoder(&label, text, view);
         let octets = encoder.and_then(|encoder| encoder.encode(text));
         for encoding in encodings(style) {
             all.push(octets.as_ref().map(|octets| word(&label, encoding, octets)).unwrap_or_default());
@@ -183,7 +182,7 @@ fn split(text: &str, style: &Style, before: usize, view: &View<'_>) -> Vec<Vec<u
     let separators: &[&[u8]] = if view.is_simple { &[b"\r\n ", b" ", b"\r\n\t"] } else { &[b" "] };
     let mut all = Vec::new();
     for label in style.labels() {
-        let Some(encoder) = view.encoders.get(&label, text, view.platform) else { continue };
+        let Some(encoder) = encoder(&label, text, view) else { continue };
         for encoding in
             [Encoding::B, Encoding::Q(&Q_FORMS[0]), Encoding::Q(&Q_FORMS[1]), Encoding::Q(&Q_FORMS[2])]
         {
@@ -283,25 +282,16 @@ fn q_text(form: &QForm, octets: &[u8]) -> Vec<u8> {
     text
 }
 
-/// The encoders that were asked for, by the name of the character set in lower case; making one
-/// reads its whole table from the platform.
-#[derive(Debug, Default)]
-pub(super) struct Encoders(RefCell<BTreeMap<String, Option<Rc<Encoder>>>>);
-
-impl Encoders {
-    /// `None` if the character set is unknown, or lacks a character of `text`.
-    pub(super) fn get(&self, label: &str, text: &str, platform: &Platform) -> Option<Rc<Encoder>> {
-        let name = label.to_ascii_lowercase();
-        let is_ascii = name == "us-ascii";
-        let is_japanese = ["iso-2022-jp", "shift_jis", "euc-jp"].contains(&name.as_str());
-        if (is_ascii && !text.is_ascii()) || (is_japanese && !text.chars().any(is_east_asian)) {
-            return None;
-        }
-        let mut known = self.0.borrow_mut();
-        let make = || Encoder::new(if is_ascii { "utf-8" } else { label }, platform).map(Rc::new);
-        let encoder = known.entry(name).or_insert_with(make).clone()?;
-        encoder.encode(text).is_some().then_some(encoder)
+/// The encoder for the words of `text`; `None` if the character set is unknown, or lacks a character.
+pub(super) fn encoder(label: &str, text: &str, view: &View<'_>) -> Option<Rc<Encoder>> {
+    let name = label.to_ascii_lowercase();
+    let is_ascii = name == "us-ascii";
+    let is_japanese = ["iso-2022-jp", "shift_jis", "euc-jp"].contains(&name.as_str());
+    if (is_ascii && !text.is_ascii()) || (is_japanese && !text.chars().any(is_east_asian)) {
+        return None;
     }
+    let encoder = view.charsets.encoder(if is_ascii { "utf-8" } else { &name })?;
+    encoder.encode(text).is_some().then_some(encoder)
 }
 
 /// Whether a character is of those that only East Asian character sets have.
@@ -465,9 +455,10 @@ mod tests {
     use super::*;
 
     fn written(text: &str, before: usize, wanted: &str) -> bool {
-        let platform = Platform::default();
+        let platform = crate::Platform::default();
         let style = Style::of(wanted.as_bytes());
-        let view = View::of(Vec::new(), &[], &platform);
+        let charsets = crate::diagnosis::Charsets::new(&platform);
+        let view = View::of(Vec::new(), &[], &charsets);
         forms(text, &style, before, &view).contains(&wanted.as_bytes().to_vec())
     }
 
