@@ -13,10 +13,7 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use spf::{Run, Zone, settle};
 use waxseal::{
     dns::{Answer, Answers, Name, Outcome, Provenance, Query, RecordType, UnreachableReason},
-    spf::{
-        Cause, Evaluation, Identity, Limits, MAX_QUESTIONS, MAX_TERMS, Session, SpfResult, TermKind,
-        check_host,
-    },
+    spf::{Cause, Identity, Limits, MAX_QUESTIONS, MAX_TERMS, Session, SpfResult, TermKind, check_host},
 };
 
 fn each(count: usize, one: impl Fn(usize) -> String) -> String {

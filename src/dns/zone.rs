@@ -118,17 +118,20 @@ fn of_nslookup(text: &str) -> Option<String> {
     let mut told = String::new();
     let mut is_open = false;
     for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let record = line.split_once("text =").map(|(name, data)| (name.trim(), data));
-        let missing = line.split_once("can't find ").and_then(|(_, rest)| rest.split_once(": "));
-        if let Some((name, data)) = record.filter(|(name, _)| !name.contains([' ', '\t', '"'])) {
+        let mut words = line.split_whitespace();
+        let name = words.next().unwrap_or_default();
+        let data = line.split_once('=').filter(|_| words.clone().take(2).eq(["text", "="]));
+        if let Some((_, data)) = data {
             told.extend(["\n", name, " IN TXT ", data]);
             is_open = true;
         } else if is_open && line.starts_with('"') {
             told.extend([" ", line]);
         } else {
             is_open = false;
-            if let Some((name, "NXDOMAIN" | "Non-existent domain")) = missing {
-                told.extend(["\n;; status: NXDOMAIN,\n;", name, " IN TXT"]);
+            // `** server can't find NAME: NXDOMAIN`, and `Non-existent domain` on Windows.
+            let missing = words.find(|word| *word == "find").and_then(|_| words.next());
+            if let (Some(name), Some("NXDOMAIN" | "Non-existent")) = (missing, words.next()) {
+                told.extend(["\n;; status: NXDOMAIN,\n;", name.trim_end_matches(':'), " IN TXT"]);
             }
         }
     }
