@@ -10,7 +10,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import ts from 'typescript';
@@ -131,7 +131,7 @@ function compile({ name, flags }) {
     ...(ordinary ? [] : ['-Z', 'build-std=std,panic_abort']),
   ], env);
   const compiled = join(WORK, `${name}.wasm`);
-  copyFileSync(join(root, process.env.CARGO_TARGET_DIR ?? 'target', TARGET, 'wasm', 'waxseal.wasm'), compiled);
+  copyFileSync(resolve(root, process.env.CARGO_TARGET_DIR ?? 'target', TARGET, 'wasm', 'waxseal.wasm'), compiled);
   return compiled;
 }
 
