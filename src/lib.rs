@@ -35,6 +35,8 @@ pub mod paste;
 #[cfg(feature = "repair")]
 mod pasted;
 mod platform;
+#[cfg(feature = "policy")]
+pub mod policy;
 mod report;
 pub mod results;
 mod scan;

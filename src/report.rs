@@ -9,6 +9,8 @@ use crate::{
     paste::Container,
     span::Span,
 };
+#[cfg(feature = "policy")]
+use crate::{dmarc, policy, spf, trace};
 
 /// Grows by one whenever the form of the report changes.
 pub const SCHEMA: u32 = 1;
@@ -129,6 +131,24 @@ pub struct Report {
     pub identifiers: Identifiers,
     /// A verdict for each DKIM-Signature field, top to bottom.
     pub dkim: Vec<dkim::Verification>,
+    /// The way of the message, from the sender to the receiver.
+    #[cfg(feature = "policy")]
+    pub trace: trace::Trace,
+    /// The envelope, and where it is known from.
+    #[cfg(feature = "policy")]
+    pub envelope: policy::Envelope,
+    /// The checks of SPF, that of MAIL FROM first; none if the client is not known.
+    #[cfg(feature = "policy")]
+    pub spf: Vec<spf::Evaluation>,
+    /// What DMARC says.
+    #[cfg(feature = "policy")]
+    pub dmarc: dmarc::Evaluation,
+    /// What fields of results say, top to bottom, beside our own verdicts. Nothing there is proven.
+    #[cfg(feature = "policy")]
+    pub claims: Vec<policy::Claim>,
+    /// Whether the author's domain is proven, and by what.
+    #[cfg(feature = "policy")]
+    pub verdict: policy::Verdict,
     /// What was noticed.
     pub findings: Vec<Finding>,
     /// Every question that the verdicts rest on or wait for.

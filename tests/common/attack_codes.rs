@@ -13,6 +13,8 @@ const fn with(code: &'static str, parameter: &'static str, value: &'static str) 
 
 /// One row for each name that is built: any of the codes will do.
 const TABLE: &[(&str, &[Code])] = &[
+    ("ar.claim_not_verified", &[code("results.field.unproven")]),
+    ("ar.unknown_version", &[code("results.field.version-unknown")]),
     ("dkim.base64_not_canonical", &[code("dkim.signature.base64-trailing-bits")]),
     ("dkim.d_public_suffix", &[code("dkim.signature.registry-suffix")]),
     ("dkim.expired", &[code("dkim.signature.expired")]),
@@ -35,6 +37,10 @@ const TABLE: &[(&str, &[Code])] = &[
     ),
     ("dkim.unsigned_body", &[code("dkim.signature.unsigned-body")]),
     ("dkim.unsigned_instance", &[code("dkim.signature.instance-unsigned")]),
+    ("dmarc.multiple_records", &[code("dmarc.record.several")]),
+    ("dmarc.not_aligned", &[code("dmarc.alignment.none")]),
+    ("dmarc.testing", &[code("dmarc.record.testing")]),
+    ("dns.tracking_name", &[code("dns.name.token")]),
     ("dns.resolvers_disagree", &[code("dkim.key.answers-differ")]),
     ("from.address_in_display_name", &[code("message.from.address-in-name")]),
     ("from.address_in_encoded_word", &[code("message.from.encoded-address")]),
@@ -59,6 +65,12 @@ const TABLE: &[(&str, &[Code])] = &[
             code("dkim.signature.tag-limit"),
         ],
     ),
+    ("received.untrusted_below_first", &[code("trace.hops.unproven")]),
+    ("replay.other_sending_host", &[code("replay.host.other")]),
+    ("replay.recipient_not_in_to", &[code("replay.recipient.not-named")]),
+    ("replay.signed_long_before", &[code("replay.time.long-before")]),
+    ("spf.pass_all", &[code("spf.record.pass-all")]),
+    ("spf.range_too_wide", &[code("spf.record.wide-range")]),
     ("text.control_character", &[code("message.from.control-character")]),
     ("message.bom", &[code("message.source.byte-order-mark")]),
 ];
