@@ -345,6 +345,8 @@ impl Analysis {
             #[cfg(feature = "policy")]
             claims: policy.claims,
             #[cfg(feature = "policy")]
+            forwarding: policy.forwarding,
+            #[cfg(feature = "policy")]
             verdict: policy.verdict,
             findings,
             queries: queries.map(|(request, answers)| QueryRecord { request, answers }).collect(),

@@ -131,8 +131,11 @@ impl Evaluated {
             let strangers = evaluation.alignments.iter().filter(|one| one.aligned == Alignments::None);
             for one in strangers.filter(|_| evaluation.result == DmarcResult::Fail) {
                 let (domain_text, author) = (one.domain.to_string(), author.to_string());
-                let problem = Problem::NotAligned { domain: domain_text, author, mode: one.mode };
-                notes.push((problem, domain.clone()));
+                let note =
+                    (Problem::NotAligned { domain: domain_text, author, mode: one.mode }, domain.clone());
+                if !notes.contains(&note) {
+                    notes.push(note);
+                }
             }
         }
         let notes = notes.into_iter().map(|(problem, domain)| Noted { problem, domain, span: None });

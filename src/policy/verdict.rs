@@ -126,7 +126,7 @@ impl Basis<'_> {
         } else {
             Vec::new()
         };
-        let next_step = if is_settled { self.next_step(!signatures.is_empty()) } else { None };
+        let next_step = if is_settled { self.next_step() } else { None };
         Verdict { author, signatures, spf, forms, next_step }
     }
 
@@ -209,8 +209,10 @@ impl Basis<'_> {
     }
 
     /// `None` if what is published is not known.
-    fn next_step(&self, is_signed: bool) -> Option<NextStep> {
+    fn next_step(&self) -> Option<NextStep> {
         let dmarc = self.dmarc;
+        // Whether it verifies depends on the way; that there is one, on the owner.
+        let is_signed = !self.signatures(|_| true).is_empty();
         let Some(record) = dmarc.record() else {
             return (dmarc.result == DmarcResult::None).then_some(NextStep::PublishRecord);
         };

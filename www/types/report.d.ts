@@ -508,6 +508,19 @@ export interface DoubledZone {
   state: LookUp;
 }
 
+/** What forwarding did to a proof of the author's domain. */
+export type Effect =
+  /** It still holds. */
+  | 'kept'
+  /** It fails. */
+  | 'broken'
+  /** It holds for another domain than the author's. */
+  | 'replaced'
+  /** There was nothing of that kind. */
+  | 'absent'
+  /** That cannot be told, or not yet. */
+  | 'unknown';
+
 /** The envelope as far as it is known. */
 export interface Envelope {
   /** The client's address: a public one, unless the reader gave it. */
@@ -681,6 +694,37 @@ export type Former =
   | 'testing'
   /** The organizational domain is another one by a public suffix list. */
   | 'organization';
+
+/** Forwarding, as the marks that it leaves tell of it. Nothing of that is proven. */
+export interface Forwarding {
+  /** DKIM of the author's domain. */
+  dkim: Effect;
+  /** DMARC. */
+  dmarc: Effect;
+  /** The domain or host that forwarded, where it is named. */
+  forwarder: string | null;
+  /** How. */
+  kind: ForwardingKind;
+  /** The mailbox that forwards, where it is named. */
+  mailbox: string | null;
+  /** The envelope's sender before that, where a rewritten one holds it. */
+  original_sender: string | null;
+  /** The marks that tell of it, as places in `Trace::signs`. */
+  signs: number[];
+  /** SPF of the author's domain. */
+  spf: Effect;
+}
+
+/** How a message was forwarded. */
+export type ForwardingKind =
+  /** By a server that leaves the envelope's sender as it is. */
+  | 'plain'
+  /** By a server that puts an address of its own into the envelope (SRS and the like). */
+  | 'rewritten'
+  /** By a mailing list. */
+  | 'list'
+  /** By a person or a program that sent it again (RFC 5322 §3.6.6). */
+  | 'resent';
 
 /** A From field, as it stands and as it is understood. */
 export interface FromField {
@@ -3033,6 +3077,8 @@ export interface Report {
   fields: ReportField[];
   /** What was noticed. */
   findings: Finding[];
+  /** Whether the message was forwarded, and what that did to its proofs; `null` if nothing tells of it. */
+  forwarding: Forwarding | null;
   /** Who the message says it is from. */
   identifiers: Identifiers;
   /** Every question that the verdicts rest on or wait for. */
