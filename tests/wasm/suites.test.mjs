@@ -119,7 +119,7 @@ function run(Session, message, zones, { now, input = {} }) {
   }
 }
 
-const PRIVATE = /(^|[.])(local|localhost|internal|home[.]arpa|onion|invalid)$|^[^.]+$/i;
+const PRIVATE = /(^|[.])(local|localhost|internal|home[.]arpa|onion|invalid|arpa)$|^[^.]+$/i;
 
 /** A DNS message; null for no answer. */
 function answer(zones, question, type) {
