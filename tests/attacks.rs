@@ -229,7 +229,11 @@ fn observe(message: &[u8], case: &Value) -> Observed {
     let report = common::settle(&analysis, Answers::default(), circumstances, now, &mut answer);
     let report = recorded::value(&report);
     let category = case["category"].as_str();
-    Observed { report, asked, parts_exist: matches!(category, Some("author" | "dkim" | "crypto" | "bomb")) }
+    Observed {
+        report,
+        asked,
+        parts_exist: matches!(category, Some("author" | "dkim" | "crypto" | "bomb" | "unicode")),
+    }
 }
 
 /// Whether a check holds, and what was found.
