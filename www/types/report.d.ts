@@ -633,7 +633,15 @@ export type FileKind =
   | 'unknown';
 
 /** Something noticed about the message, its signatures or the DNS records behind them. */
-export type Finding = (MessageProblem | DkimProblem | PasteProblem | DiagnosisProblem | SpfProblem | DmarcProblem | TraceProblem) & {
+export type Finding = (
+  | MessageProblem
+  | DkimProblem
+  | IdentityProblem
+  | PasteProblem
+  | DiagnosisProblem
+  | SpfProblem
+  | DmarcProblem
+  | TraceProblem) & {
   /** The text that decides, where one does. */
   reference: Reference | null;
   /** How much it matters. */
@@ -1976,6 +1984,150 @@ export type DkimProblem =
   /** `p=` is a bare RSAPublicKey without SubjectPublicKeyInfo around it. */
   | {
     code: 'dkim.key.bare-rsa';
+  };
+
+/** A look-alike or a trick in what a message shows of its sender, or hides from who reads it. */
+export type IdentityProblem =
+  /** A label of a domain mixes scripts that no writing system mixes (UTS #39, "moderately restrictive"). */
+  | {
+    code: 'identity.domain.mixed-script';
+    params: {
+      /** The domain in Unicode. */
+      domain: string;
+      /** The field that holds the domain, in lower case. */
+      name: string;
+    };
+  }
+  /** Each character of a label that is not ASCII looks like a letter or digit of ASCII. */
+  | {
+    code: 'identity.domain.confusable';
+    params: {
+      /** The domain in Unicode. */
+      domain: string;
+      /** What it looks like. */
+      looks_like: string;
+      /** The field that holds the domain, in lower case. */
+      name: string;
+    };
+  }
+  /** A domain is written with characters that stand for others, such as full-width letters. */
+  | {
+    code: 'identity.domain.compatibility-characters';
+    params: {
+      /** The domain as written. */
+      domain: string;
+      /** The domain that programs make of it. */
+      means: string;
+      /** The field that holds the domain, in lower case. */
+      name: string;
+    };
+  }
+  /** A label begins with `xn--` and stands for no text, or for text that is not written so. */
+  | {
+    code: 'identity.domain.invalid-a-label';
+    params: {
+      /** The label. */
+      label: string;
+      /** The field that holds the domain, in lower case. */
+      name: string;
+    };
+  }
+  /** Characters that change the order in which text is shown. */
+  | {
+    code: 'identity.text.bidi-control';
+    params: {
+      /** The first one, such as `U+202E`. */
+      character: string;
+      /** How many. */
+      count: number;
+      /** The field, in lower case. */
+      name: string;
+    };
+  }
+  /** Characters that cannot be seen, where no writing system needs them. */
+  | {
+    code: 'identity.text.invisible-character';
+    params: {
+      /** The first one, such as `U+200B`. */
+      character: string;
+      /** How many. */
+      count: number;
+      /** The field, in lower case. */
+      name: string;
+    };
+  }
+  /** Control characters, plain or in an encoded word; those of From have a finding of their own. */
+  | {
+    code: 'identity.text.control-character';
+    params: {
+      /** The first one, such as `U+000D`. */
+      character: string;
+      /** How many. */
+      count: number;
+      /** The field, in lower case. */
+      name: string;
+    };
+  }
+  /** An encoded word is in a character set that is not known. */
+  | {
+    code: 'identity.text.unknown-charset';
+    params: {
+      /** The character set as named there. */
+      charset: string;
+      /** The field, in lower case. */
+      name: string;
+    };
+  }
+  /** The display name shows a domain that has nothing to do with the author's. */
+  | {
+    code: 'identity.name.domain';
+    params: {
+      /** The author's. */
+      author: string;
+      /** That domain. */
+      shown: string;
+    };
+  }
+  /** Answers go to another domain than the author's. */
+  | {
+    code: 'identity.reply-to.other-domain';
+    params: {
+      /** The author's. */
+      author: string;
+      /** Where they go. */
+      domain: string;
+    };
+  }
+  /** Sender names another domain than From. */
+  | {
+    code: 'identity.sender.other-domain';
+    params: {
+      /** The author's. */
+      author: string;
+      /** The sender's. */
+      domain: string;
+    };
+  }
+  /** The envelope, by the topmost Return-Path, names another domain than From. */
+  | {
+    code: 'identity.return-path.other-domain';
+    params: {
+      /** The author's. */
+      author: string;
+      /** The envelope's. */
+      domain: string;
+    };
+  }
+  /**
+   * After a line with one dot, which some servers take for the end of a message, the body goes
+   * on with the commands that send another one.
+   */
+  | {
+    code: 'message.body.smuggled-commands';
+  }
+  /** DKIM2 fields, which are defined in drafts only; they were not looked at. */
+  | {
+    code: 'dkim2.message.not-checked';
   };
 
 /**
@@ -3771,4 +3923,4 @@ export interface ZoneProblem {
 }
 
 /** Of whatever protocol. */
-export type Problem = MessageProblem | DkimProblem | PasteProblem | DiagnosisProblem | SpfProblem | DmarcProblem | TraceProblem;
+export type Problem = MessageProblem | DkimProblem | IdentityProblem | PasteProblem | DiagnosisProblem | SpfProblem | DmarcProblem | TraceProblem;
