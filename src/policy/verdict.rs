@@ -67,7 +67,7 @@ names! {
     NextStep {
         /// Publish a DMARC record with `p=none` and an address for reports.
         PublishRecord = "publish_record",
-        /// Mend the record, which does not apply as it is.
+        /// Mend the record, which does not apply as it is, or was discarded.
         MendRecord = "mend_record",
         /// Sign with DKIM for the domain itself: without it, forwarded mail fails.
         SignForDomain = "sign_for_domain",
@@ -214,7 +214,9 @@ impl Basis<'_> {
         // Whether it verifies depends on the way; that there is one, on the owner.
         let is_signed = !self.signatures(|_| true).is_empty();
         let Some(record) = dmarc.record() else {
-            return (dmarc.result == DmarcResult::None).then_some(NextStep::PublishRecord);
+            let is_discarded = dmarc.walk.as_ref().is_some_and(dmarc::Walk::is_discarded);
+            let step = if is_discarded { NextStep::MendRecord } else { NextStep::PublishRecord };
+            return (dmarc.result == DmarcResult::None).then_some(step);
         };
         Some(match dmarc.effective_policy {
             _ if !record.applies => NextStep::MendRecord,

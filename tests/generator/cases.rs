@@ -2,6 +2,8 @@
 
 #[path = "paste.rs"]
 mod paste;
+#[path = "policy.rs"]
+mod policy;
 
 use std::collections::BTreeMap;
 
@@ -47,6 +49,7 @@ pub(crate) fn files() -> BTreeMap<String, Vec<u8>> {
     maker.keys();
     maker.mistakes();
     maker.gone();
+    maker.policy();
     maker.files
 }
 

@@ -1,6 +1,6 @@
 import type {
-  Base64Fault, Check, Checks, Container, Decision, Domain, DkimResult, FileKind, KeyFault, KeyType, Limit, NameFault, NotChecked, OtherRecord,
-  Problem, Purpose, Severity, UnreachableReason,
+  Base64Fault, Check, Checks, Container, Decision, DmarcProblem, Domain, DkimResult, FileKind, KeyFault, KeyType, Limit, NameFault, NotChecked,
+  OtherRecord, Problem, Purpose, Severity, SpfProblem, TraceProblem, UnreachableReason,
 } from '../types/report.js';
 import type { Trouble } from '../types/session.js';
 import type { Text } from './text.js';
@@ -12,11 +12,15 @@ type Texts<All extends Problem, More extends unknown[] = []> = { [P in All as P[
 /** What happened to a message. */
 export type CauseProblem = Extract<Problem, { code: `diagnosis.${string}` }>;
 
+/** What the whole module alone notices: of SPF, DMARC, the way of the message, claims in it, and asking. */
+export type PolicyProblem = SpfProblem | DmarcProblem | TraceProblem;
+
 /**
  * A sentence or two for each problem: what it is and, where something can be done, what to do. `isPasted`: of a key that
  * the reader pasted nobody knows whether it is published.
  */
-export type ProblemTexts = Texts<Exclude<Problem, CauseProblem>, [isPasted: boolean]>;
+export type ProblemTexts = Texts<Exclude<Problem, CauseProblem | PolicyProblem>, [isPasted: boolean]>;
+export type PolicyTexts = Texts<PolicyProblem>;
 export type CauseTexts = Texts<CauseProblem>;
 
 /** Causes that have the same culprits and remedies. */
@@ -104,8 +108,9 @@ export interface ResultTexts {
 
 type Half = 'body' | 'header';
 
-/** What only an explanation says. */
+/** What only a report of the whole module says, and an explanation. */
 export interface ExplanationTexts {
+  findings: PolicyTexts;
   causes: CauseTexts;
   /** `short` stands in the headline, alone or in a list. */
   kinds: Record<CauseKind, { short: string; who: string; owner: string; reader: string }>;
