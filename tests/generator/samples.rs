@@ -204,11 +204,11 @@ fn forged() -> (Vec<u8>, String) {
         "Authentication-Results: mx.post.example;",
         &format!("\tdkim=pass header.d=evil.example header.s=x1 header.b={};", start_of_b(&message)),
         "\tspf=pass smtp.mailfrom=bounce@evil.example;",
-        "\tdmarc=fail (p=REJECT dis=QUARANTINE) header.from=bank.example",
+        "\tdmarc=fail (p=QUARANTINE dis=QUARANTINE) header.from=bank.example",
     ]);
     let records = zone::txt("x1._domainkey.evil.example", &key.record())
         + &zone::txt("evil.example", "v=spf1 ip4:203.0.113.66 -all")
-        + &zone::txt("_dmarc.bank.example", "v=DMARC1; p=reject; rua=mailto:dmarc@bank.example")
+        + &zone::txt("_dmarc.bank.example", "v=DMARC1; p=quarantine; rua=mailto:dmarc@bank.example")
         + &absent(&["vps.evil.example", "_dmarc.example", "_dmarc.evil.example"]);
     ([trace, message].concat(), records)
 }
