@@ -41,6 +41,7 @@ export const styles = () => {
 export class Result {
   /** @type {Tool} */ #tool;
   /** What shows an explanation, once there is one. @type {typeof import('./explaining.js') | null} */ #explaining = null;
+  /** What shows the sections about the sender, and the texts for them. @type {{ part: typeof import('./sender.js'), speech: import('../i18n/sender/texts.js').SenderSpeech } | null} */ #sender = null;
   /** @type {Which} */ #which;
   #headline = h('div', {});
   #consent = h('div', {});
@@ -349,7 +350,24 @@ export class Result {
     const general = this.#general(work, report);
     // What warns of the mail as a whole comes before what is for experts.
     const parts = general?.querySelector('[data-state=error], [data-state=warning]') ? [general, this.#signatures(work, report)] : [this.#signatures(work, report), general];
-    show(this.#details, [claims(report, speech), parts, queriesView(report.queries, speech, RESOLVERS)]);
+    show(this.#details, [claims(report, speech), parts, this.#senderSections(report), queriesView(report.queries, speech, RESOLVERS)]);
+  }
+
+  /** What tells of the sender, as soon as it is loaded. @param {Report} report */
+  #senderSections(report) {
+    if (!report.trace) return null;
+    if (this.#sender && this.#sender.speech.language === this.#tool.speech.language) return this.#sender.part.senderSections(report, this.#sender.speech, {});
+    void this.#loadSender().catch(() => {});
+    return null;
+  }
+
+  async #loadSender() {
+    const part = await import('./sender.js');
+    const [speech, sheet] = await Promise.all([part.speakOfSender(this.#tool.speech), part.styles()]);
+    const root = /** @type {ShadowRoot} */ (this.#details.getRootNode());
+    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    this.#sender = { part, speech };
+    if (speech.language === this.#tool.speech.language) this.#renderDetails();
   }
 
   /** @param {Work} work @param {Report} report */
