@@ -41,7 +41,7 @@ export const styles = () => {
 export class Result {
   /** @type {Tool} */ #tool;
   /** What shows an explanation, once there is one. @type {typeof import('./explaining.js') | null} */ #explaining = null;
-  /** What shows the sections about the sender, and the texts for them. @type {{ part: typeof import('./sender.js'), speech: import('../i18n/sender/texts.js').SenderSpeech } | null} */ #sender = null;
+  /** What shows the sections about the sender, and the texts for them. @type {{ part: typeof import('./sender.js'), speech: import('../i18n/sender/texts.js').SenderSpeech } | null} */ #senderPart = null;
   /** @type {Which} */ #which;
   #headline = h('div', {});
   #consent = h('div', {});
@@ -356,7 +356,7 @@ export class Result {
   /** What tells of the sender, as soon as it is loaded. @param {Report} report */
   #senderSections(report) {
     if (!report.trace) return null;
-    if (this.#sender && this.#sender.speech.language === this.#tool.speech.language) return this.#sender.part.senderSections(report, this.#sender.speech, {});
+    if (this.#senderPart && this.#senderPart.speech.language === this.#tool.speech.language) return this.#senderPart.part.senderSections(report, this.#senderPart.speech, {});
     void this.#loadSender().catch(() => {});
     return null;
   }
@@ -366,7 +366,7 @@ export class Result {
     const [speech, sheet] = await Promise.all([part.speakOfSender(this.#tool.speech), part.styles()]);
     const root = /** @type {ShadowRoot} */ (this.#details.getRootNode());
     if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
-    this.#sender = { part, speech };
+    this.#senderPart = { part, speech };
     if (speech.language === this.#tool.speech.language) this.#renderDetails();
   }
 

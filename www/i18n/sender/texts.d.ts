@@ -82,11 +82,12 @@ export interface SenderTexts {
 /** A speech with the texts about the sender. */
 export type SenderSpeech = Speech & { catalogue: Catalogue & { sender: SenderTexts } };
 
-export interface GivenEnvelope { client?: string; helo?: string; mail_from?: string; recipient?: string }
+/** `null` for what the message tells; an empty `mail_from` is a null reverse-path. */
+export interface GivenEnvelope { client: string | null; helo: string | null; mail_from: string | null; recipient: string | null }
 
 /** What the reader can do in these sections; absent where it cannot be done. */
 export interface SenderActions {
-  /** A part that is left out is taken from the message. Resolves to `false` if the address is none. */
+  /** Resolves to `false` if `client` is no address; then nothing changes. */
   setEnvelope?(envelope: GivenEnvelope): Promise<boolean>;
   /** The place in `Trace::hops`, or `null` to let it be guessed. */
   setBoundary?(hop: number | null): unknown;

@@ -23,15 +23,17 @@ const known = (claimed, speech) => {
   ];
 };
 
+/** All as the message tells it. @type {GivenEnvelope} */
+const TOLD = { client: null, helo: null, mail_from: null, recipient: null };
+
 /**
- * What was given or changed; the rest is left out, so that the message tells it.
+ * What was given or changed; the message tells the rest.
  * @param {Envelope} envelope
  * @param {Record<Part, string>} entered
  * @returns {GivenEnvelope}
  */
 export const givenOf = (envelope, entered) => {
-  /** @type {GivenEnvelope} */
-  const given = {};
+  const given = { ...TOLD };
   for (const part of PARTS) {
     const before = envelope[part];
     const value = entered[part].trim();
@@ -69,7 +71,7 @@ const form = (envelope, speech, setEnvelope) => {
     trouble,
     h('div', { class: 'buttons' },
       h('button', { type: 'button', 'data-key': 'envelope-apply', click: () => void apply() }, words.edit.apply),
-      h('button', { type: 'button', 'data-key': 'envelope-reset', click: () => void setEnvelope({}) }, words.edit.reset)));
+      h('button', { type: 'button', 'data-key': 'envelope-reset', click: () => void setEnvelope(TOLD) }, words.edit.reset)));
 };
 
 /**
