@@ -12,7 +12,6 @@ import { judge } from '../view/judgement.js';
 import { queriesView, sentView } from '../view/queries.js';
 import { plain, rich } from '../view/rich.js';
 import { searchView } from '../view/search.js';
-import { senderSections } from '../view/sender/index.js';
 import { signatureCard } from '../view/signature.js';
 import { isOfReading } from '../view/which.js';
 import { complete, declineAll, evaluate } from './reading.js';
@@ -44,6 +43,7 @@ export const styles = () => {
 export class Result {
   /** @type {Tool} */ #tool;
   /** What shows an explanation, once there is one. @type {typeof import('./explaining.js') | null} */ #explaining = null;
+  /** What shows the sections about the sender, and the texts for them. @type {{ part: typeof import('./sender.js'), speech: import('../i18n/sender/texts.js').SenderSpeech } | null} */ #senderPart = null;
   /** @type {Which} */ #which;
   #headline = h('div', {});
   #consent = h('div', {});
@@ -433,7 +433,10 @@ export class Result {
   #renderSender() {
     const { work, speech } = this.#tool;
     const report = this.#report;
-    show(this.#sender, work && report && work.whole === 'there' && report.verdict ? senderSections(report, speech, this.#senderActions(work)) : []);
+    if (!work || !report || work.whole !== 'there' || !report.verdict) return this.#sender.replaceChildren();
+    const part = this.#senderPart;
+    if (part?.speech.language !== speech.language) return void this.#loadSender().catch(() => {});
+    show(this.#sender, part.part.senderSections(report, part.speech, this.#senderActions(work)));
   }
 
   #renderDetails() {
@@ -444,6 +447,16 @@ export class Result {
     // What warns of the mail as a whole comes before what is for experts.
     const parts = general?.querySelector('[data-state=error], [data-state=warning]') ? [general, this.#signatures(work, report)] : [this.#signatures(work, report), general];
     show(this.#details, [claims(report, speech), parts, queriesView(report.queries, speech, RESOLVERS)]);
+  }
+
+  /** Loads what tells of the sender, and shows it. */
+  async #loadSender() {
+    const part = await import('./sender.js');
+    const [speech, sheet] = await Promise.all([part.speakOfSender(this.#tool.speech), part.styles()]);
+    const root = /** @type {ShadowRoot} */ (this.#sender.getRootNode());
+    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    this.#senderPart = { part, speech };
+    if (speech.language === this.#tool.speech.language) this.#renderSender();
   }
 
   /** @param {Work} work @param {Report} report */
