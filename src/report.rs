@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+#[cfg(feature = "policy")]
+use crate::arc;
 use crate::{
     dkim,
     dns::{self, Domain},
@@ -129,6 +131,9 @@ pub struct Report {
     pub identifiers: Identifiers,
     /// A verdict for each DKIM-Signature field, top to bottom.
     pub dkim: Vec<dkim::Verification>,
+    /// The verdict on the ARC chain.
+    #[cfg(feature = "policy")]
+    pub arc: arc::Chain,
     /// What was noticed.
     pub findings: Vec<Finding>,
     /// Every question that the verdicts rest on or wait for.

@@ -210,6 +210,7 @@ fn is_built(kind: &Value, case: &Value) -> bool {
     let has_message = case["message_file"].is_string();
     match kind.as_str() {
         Some("dkim") => has_message && expected["dkim"].is_array(),
+        Some("arc") => has_message && expected["arc"].is_string(),
         Some("spf") => expected["spf"].is_array(),
         Some("dmarc") => identifiers::are_given(case),
         Some("parse") if expected["authentication_results"].is_object() => true,
@@ -281,6 +282,10 @@ fn compare_message(message: &[u8], case: &Value, fixture: &Fixture<'_>) -> Vec<S
     let mut wrong = Vec::new();
     if let Some(signatures) = expected["dkim"].as_array() {
         wrong.extend(compare_signatures(signatures, &report));
+    }
+    if let Some(wanted) = expected["arc"].as_str().filter(|wanted| report["arc"]["result"] != *wanted) {
+        let got = &report["arc"];
+        wrong.push(format!("arc: expected {wanted}, got {} ({})", got["result"], got["cause"]));
     }
     wrong.extend(compare_header(&expected["parse"], &report, message.len()));
     wrong

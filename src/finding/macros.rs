@@ -72,9 +72,9 @@ macro_rules! names {
         $(#[$outer:meta])*
         $name:ident { $( $(#[$doc:meta])* $variant:ident = $text:literal, )* }
     ) => {
-        $(#[$outer])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
         #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        $(#[$outer])*
         pub enum $name {
             $( $(#[$doc])* #[serde(rename = $text)] $variant, )*
         }

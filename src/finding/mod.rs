@@ -57,6 +57,15 @@ pub enum Subject {
         /// The record's place in [`Verification::keys`](crate::dkim::Verification::keys).
         record: usize,
     },
+    /// The ARC chain.
+    #[cfg(feature = "policy")]
+    ArcChain,
+    /// An ARC set.
+    #[cfg(feature = "policy")]
+    ArcSet {
+        /// Its instance, 1 to 50; there may be no set of this instance.
+        instance: u32,
+    },
 }
 
 /// The problems of all protocols.
@@ -67,6 +76,9 @@ pub enum Problem {
     Message(crate::message::Problem),
     /// Of DKIM.
     Dkim(crate::dkim::Problem),
+    /// Of ARC.
+    #[cfg(feature = "policy")]
+    Arc(crate::arc::Problem),
     /// Of the way in which what was pasted was read.
     #[cfg(feature = "repair")]
     Paste(crate::paste::Problem),
@@ -79,6 +91,8 @@ impl Problem {
     /// Every code there is.
     pub fn codes() -> impl Iterator<Item = &'static str> {
         let codes = crate::message::Problem::CODES.iter().chain(crate::dkim::Problem::CODES);
+        #[cfg(feature = "policy")]
+        let codes = codes.chain(crate::arc::Problem::CODES);
         #[cfg(feature = "repair")]
         let codes = codes.chain(crate::paste::Problem::CODES).chain(crate::diagnosis::Problem::CODES);
         codes.copied()
@@ -90,6 +104,8 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.code(),
             Self::Dkim(problem) => problem.code(),
+            #[cfg(feature = "policy")]
+            Self::Arc(problem) => problem.code(),
             #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.code(),
             #[cfg(feature = "repair")]
@@ -101,6 +117,8 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.params(),
             Self::Dkim(problem) => problem.params(),
+            #[cfg(feature = "policy")]
+            Self::Arc(problem) => problem.params(),
             #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.params(),
             #[cfg(feature = "repair")]
@@ -112,6 +130,8 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.severity(),
             Self::Dkim(problem) => problem.severity(),
+            #[cfg(feature = "policy")]
+            Self::Arc(problem) => problem.severity(),
             #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.severity(),
             #[cfg(feature = "repair")]
@@ -123,6 +143,8 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.reference(),
             Self::Dkim(problem) => problem.reference(),
+            #[cfg(feature = "policy")]
+            Self::Arc(problem) => problem.reference(),
             #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.reference(),
             #[cfg(feature = "repair")]
@@ -148,6 +170,13 @@ impl From<crate::diagnosis::Problem> for Problem {
 impl From<crate::paste::Problem> for Problem {
     fn from(problem: crate::paste::Problem) -> Self {
         Self::Paste(problem)
+    }
+}
+
+#[cfg(feature = "policy")]
+impl From<crate::arc::Problem> for Problem {
+    fn from(problem: crate::arc::Problem) -> Self {
+        Self::Arc(problem)
     }
 }
 

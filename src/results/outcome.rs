@@ -4,6 +4,7 @@ use crate::finding::names;
 
 names! {
     /// A result as RFC 8601 §2.7 and the methods' own RFCs define it, whatever the case of its letters.
+    #[cfg_attr(feature = "schema", schemars(rename = "MethodOutcome"))]
     Outcome {
         /// Passed.
         Pass = "pass",

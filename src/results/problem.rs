@@ -6,6 +6,7 @@ use crate::{finding::names, span::Span};
 
 names! {
     /// What is wrong with a part of such a field.
+    #[cfg_attr(feature = "schema", schemars(rename = "ResultsFault"))]
     Problem {
         /// The field says nothing.
         Empty = "empty",
@@ -46,7 +47,7 @@ names! {
 
 /// A problem and where it is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PlacedResultsFault"))]
 pub struct Fault {
     /// What is wrong.
     pub problem: Problem,

@@ -13,6 +13,8 @@ const fn with(code: &'static str, parameter: &'static str, value: &'static str) 
 
 /// One row for each name that is built: any of the codes will do.
 const TABLE: &[(&str, &[Code])] = &[
+    ("arc.sealer_named", &[code("arc.set.sealer")]),
+    ("arc.untrusted_sealer", &[code("arc.chain.untrusted-sealer")]),
     ("dkim.base64_not_canonical", &[code("dkim.signature.base64-trailing-bits")]),
     ("dkim.d_public_suffix", &[code("dkim.signature.registry-suffix")]),
     ("dkim.expired", &[code("dkim.signature.expired")]),
@@ -52,6 +54,7 @@ const TABLE: &[(&str, &[Code])] = &[
     (
         "limit_reached",
         &[
+            code("arc.chain.too-many-sets"),
             code("message.limit.reached"),
             code("dkim.message.too-many-key-names"),
             code("dkim.message.too-many-signatures"),
