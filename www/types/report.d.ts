@@ -25,6 +25,111 @@ export interface Answer {
   provenance: Provenance;
 }
 
+/** A field of an ARC set (RFC 8617 §4.1). */
+export type ArcField =
+  /** ARC-Authentication-Results. */
+  | 'authentication_results'
+  /** ARC-Message-Signature. */
+  | 'message_signature'
+  /** ARC-Seal. */
+  | 'seal';
+
+/** The Chain Validation Status (RFC 8617 §4.4), or why there is none. */
+export type ArcResult =
+  /** The message has no chain. */
+  | 'none'
+  /** The chain validates. */
+  | 'pass'
+  /** It would if the body, of which nothing is known, is as it was signed. */
+  | 'would_pass'
+  /** It does not; `Chain::cause` says why. */
+  | 'fail'
+  /** The DNS did not answer a question on which it rests, or not with one voice. */
+  | 'temperror'
+  /** Questions are open on which it rests. */
+  | 'pending'
+  /** It was not checked; `Chain::not_checked` says why. */
+  | 'not_checked';
+
+/** An ARC set (RFC 8617 §4.2). */
+export interface ArcSet {
+  /** ARC-Authentication-Results. */
+  authentication_results: Claims | null;
+  /** `i=`, from 1 to 50. */
+  instance: number;
+  /** ARC-Message-Signature. */
+  message_signature: MessageSignature | null;
+  /** ARC-Seal. */
+  seal: Seal | null;
+}
+
+/** What both kinds of signature have. */
+export interface ArcSignature {
+  /** `a=` */
+  algorithm: Algorithm | null;
+  /** What the arithmetic says of `b=`. */
+  check: Check;
+  /** The place in `keys` of the record that the verdict rests on. */
+  deciding_key: number | null;
+  /** `d=` */
+  domain: Domain | null;
+  /** Why it does not verify; `null` unless the verdict is `fail`. */
+  fault: SignatureFault | null;
+  /** What was noticed about the field and its key, in DKIM's terms. */
+  findings: Finding[];
+  /** The name that the key is asked for under, if `d=` and `s=` make one. */
+  key_name: string | null;
+  /** The key records found, in a fixed order. */
+  keys: KeyEvaluation[];
+  /** Why it was not checked; `null` unless the verdict is `not_checked`. */
+  not_checked: NotChecked | null;
+  /** `s=` */
+  selector: Domain | null;
+  /** `t=`, in seconds since 1970; capped at 2^53. */
+  timestamp: number | null;
+  /** The verdict; `null` where nothing is to be verified, because the chain has no sound structure. */
+  verdict: ArcVerdict | null;
+}
+
+/** The verdict on a signature of a set. */
+export type ArcVerdict =
+  /** It verifies. */
+  | 'pass'
+  /** It verifies over the header; of the body nothing is known. */
+  | 'body_untested'
+  /** It does not; `ArcSignature::fault` says why. */
+  | 'fail'
+  /** The DNS did not answer, or not with one voice. */
+  | 'temperror'
+  /** The answer about its key is awaited. */
+  | 'pending'
+  /** It was not checked. */
+  | 'not_checked';
+
+/** An Authentication-Results or ARC-Authentication-Results field: a claim. */
+export interface AuthenticationResults {
+  /** Who says so; `null` where it was left out, as Exchange does. */
+  authserv_id: Part | null;
+  /** The comments that belong to no result. */
+  comments: Part[];
+  /** What is wrong with the field. */
+  faults: PlacedResultsFault[];
+  /** The ARC instance, 1 to 50; `null` also where none must stand. */
+  instance: number | null;
+  /** Number of parts that are not kept because there are too many. */
+  left_out: number;
+  /** `none`: no method was tried. */
+  none: Span | null;
+  /** The results in their order, up to 200. */
+  results: MethodResult[];
+  /** The field's value. */
+  span: Span;
+  /** Text outside of every result that the grammar has no place for. */
+  unread: Part[];
+  /** The version, if one is written. */
+  version: Part | null;
+}
+
 /** Why base64 text cannot be read. */
 export type Base64Fault =
   /** It holds an octet that is neither base64 nor white space. */
@@ -50,6 +155,37 @@ export interface Cause {
   /** The changes that undo it, in the order of the source. */
   restored: Restored[];
 }
+
+/** The chain of a message (RFC 8617 §4.3) and what its validation came to (§5.2). */
+export interface Chain {
+  /** What makes it fail: the first that the steps of RFC 8617 §5.2 come to. It is among `Report::findings` too. */
+  cause: Finding | null;
+  /** Why it was not checked; `null` unless the verdict is `not_checked`. */
+  not_checked: NotChecked | null;
+  /**
+   * The lowest instance from which on every ARC-Message-Signature verifies, 0 if all do; `null`
+   * while that is not known, and where the newest one does not verify.
+   */
+  oldest_pass: number | null;
+  /** The verdict. */
+  result: ArcResult;
+  /** The sets, from the lowest instance up; none where there are more than 50. */
+  sets: ArcSet[];
+  /**
+   * The ARC fields that belong to no set, as places in
+   * `Report::fields`: without an instance, or the second of their kind.
+   */
+  strays: number[];
+}
+
+/** What `cv=` says (RFC 8617 §4.4). */
+export type ChainValidation =
+  /** There was no chain before. */
+  | 'none'
+  /** The chain before was valid. */
+  | 'pass'
+  /** It was not. */
+  | 'fail';
 
 /** What became of something. */
 export type Change =
@@ -99,6 +235,14 @@ export interface Checks {
   signature: Check;
   /** Not expired. */
   time: Check;
+}
+
+/** What an ARC-Authentication-Results field says. Whoever sealed it vouches for it, and nobody else. */
+export interface Claims {
+  /** The field's place in `Report::fields`. */
+  field: number;
+  /** What it says. */
+  results: AuthenticationResults;
 }
 
 /** What a message was found in. */
@@ -263,7 +407,7 @@ export type FileKind =
   | 'unknown';
 
 /** Something noticed about the message, its signatures or the DNS records behind them. */
-export type Finding = (MessageProblem | DkimProblem | PasteProblem | DiagnosisProblem) & {
+export type Finding = (MessageProblem | DkimProblem | ArcProblem | PasteProblem | DiagnosisProblem) & {
   /** The text that decides, where one does. */
   reference: Reference | null;
   /** How much it matters. */
@@ -483,6 +627,79 @@ export interface Mailbox {
   name: string | null;
 }
 
+/** An ARC-Message-Signature field: a signature over the message (RFC 8617 §4.1.2). */
+export interface MessageSignature {
+  /** `c=`, second part. */
+  body_canonicalization: Canonicalization | null;
+  /** Whether `bh=` is the hash of the body. */
+  body_hash: Check;
+  /** What is covered; `null` if `h=` or `c=` cannot be read. */
+  coverage: Coverage | null;
+  /** The field's place in `Report::fields`. */
+  field: number;
+  /** `c=`, first part. */
+  header_canonicalization: Canonicalization | null;
+  /** Who signed, and whether it verifies. */
+  signature: ArcSignature;
+}
+
+/** A result as RFC 8601 §2.7 and the methods' own RFCs define it, whatever the case of its letters. */
+export type MethodOutcome =
+  /** Passed. */
+  | 'pass'
+  /** Failed. */
+  | 'fail'
+  /** SPF: probably not authorized. */
+  | 'softfail'
+  /** Exchange's `compauth`: passed for want of a reason against it. */
+  | 'softpass'
+  /** Nothing can be said. */
+  | 'neutral'
+  /** There was nothing to check. */
+  | 'none'
+  /** Passed, but refused by the checker's own policy. */
+  | 'policy'
+  /** A passing failure; a later try may succeed. */
+  | 'temperror'
+  /** A lasting failure, such as a record that cannot be read. */
+  | 'permerror'
+  /** BIMI: the domain publishes no indicator on purpose. */
+  | 'declined'
+  /** BIMI: not looked at. */
+  | 'skipped'
+  /** ADSP: discardable. */
+  | 'discard'
+  /** ADSP: the author's domain does not exist. */
+  | 'nxdomain'
+  /** ADSP, RRVS: unknown. */
+  | 'unknown'
+  /** Exchange: passed though the domain has no DMARC record. */
+  | 'bestguesspass'
+  /** SPF's `fail` in RFC 5451 §2.4.2. */
+  | 'hardfail';
+
+/** What one method found (RFC 8601 §2.2, resinfo). */
+export interface MethodResult {
+  /** The comments, without their parentheses. */
+  comments: Part[];
+  /** The method as written. */
+  method: Part;
+  /** The result, if it is one that is defined for some method. */
+  outcome: MethodOutcome | null;
+  /** The properties in their order, up to 200. */
+  properties: Property[];
+  /** What `reason=` says. */
+  reason: Part | null;
+  /** The result as written; `null` if there is none. */
+  result: Part | null;
+  /** The result with everything that belongs to it, without the semicolons. */
+  span: Span;
+  /** Text that the grammar has no place for. */
+  unread: Part[];
+  /** The method's version, if one is written. */
+  version: Part | null;
+}
+
 /**
  * A domain name in ASCII and lower case, without a final dot: labels of letters, digits, `-` and `_`,
  * or what else a DNS record makes of a name (`Name::from_dns`).
@@ -581,6 +798,25 @@ export type Outcome =
     /** Why. */
     reason: NotAskedReason;
   };
+
+/** A part of a field's value, as text and as a place. */
+export interface Part {
+  /** Where it stands in the source, quotation marks included. */
+  span: Span;
+  /**
+   * What it says: unfolded, without quotation marks and the backslashes of quoted pairs; octets that
+   * are not UTF-8 as in `escape`.
+   */
+  text: string;
+}
+
+/** A problem and where it is seen. */
+export interface PlacedResultsFault {
+  /** What is wrong. */
+  problem: ResultsFault;
+  /** The part of the field that shows it. */
+  span: Span;
+}
 
 /** A problem of the message as a whole or of one of its header fields. */
 export type MessageProblem =
@@ -1270,6 +1506,140 @@ export type DkimProblem =
     code: 'dkim.key.bare-rsa';
   };
 
+/** A problem of an ARC chain (`arc.chain.…`), a set (`arc.set.…`) or a signature of one. */
+export type ArcProblem =
+  /** More sets than may be: the chain fails, and nothing of it is looked at. */
+  | {
+    code: 'arc.chain.too-many-sets';
+    params: {
+      /** The most there may be. */
+      allowed: number;
+      /** How many there are. */
+      found: number;
+    };
+  }
+  /** The newest seal says that the chain had failed before. */
+  | {
+    code: 'arc.chain.failed-before';
+    params: {
+      /** The domain that sealed. */
+      domain: string | null;
+    };
+  }
+  /** A field has no instance from 1 to 50. */
+  | {
+    code: 'arc.chain.instance';
+    params: {
+      /** The field. */
+      field: ArcField;
+    };
+  }
+  /** Instances are left out before the highest one. */
+  | {
+    code: 'arc.chain.gap';
+    params: {
+      /** How many. */
+      missing: number;
+    };
+  }
+  /** A set lacks a field. */
+  | {
+    code: 'arc.set.field-missing';
+    params: {
+      /** The field. */
+      field: ArcField;
+    };
+  }
+  /** A field stands in a set more than once. */
+  | {
+    code: 'arc.set.field-duplicate';
+    params: {
+      /** The field. */
+      field: ArcField;
+    };
+  }
+  /** `cv=` is not what it must be in this set. */
+  | {
+    code: 'arc.seal.chain-status';
+    params: {
+      /** What it must be. */
+      expected: string;
+      /** What it is; `null` if there is none. */
+      found: string | null;
+    };
+  }
+  /** The newest ARC-Message-Signature does not verify. */
+  | {
+    code: 'arc.message-signature.failed';
+    params: {
+      /** The domain that signed. */
+      domain: string | null;
+      /** Why. */
+      fault: SignatureFault;
+    };
+  }
+  /** An older ARC-Message-Signature does not verify, which is as it is when a later handler changes the message. */
+  | {
+    code: 'arc.message-signature.outdated';
+    params: {
+      /** The domain that signed. */
+      domain: string | null;
+      /** Why. */
+      fault: SignatureFault;
+    };
+  }
+  /** A seal does not verify. */
+  | {
+    code: 'arc.seal.failed';
+    params: {
+      /** The domain that sealed. */
+      domain: string | null;
+      /** Why. */
+      fault: SignatureFault;
+    };
+  }
+  /** More key names than are asked for at once; the signatures of the rest are not checked. */
+  | {
+    code: 'arc.chain.too-many-key-names';
+    params: {
+      /** The cap. */
+      allowed: number;
+      /** How many distinct names the chain holds. */
+      found: number;
+    };
+  }
+  /** Who sealed a set of a valid chain. */
+  | {
+    code: 'arc.set.sealer';
+    params: {
+      /** The domain. */
+      domain: string;
+    };
+  }
+  /** A valid chain says that something passed; only the sealer vouches for that. */
+  | {
+    code: 'arc.chain.untrusted-sealer';
+    params: {
+      /** The domain that sealed. */
+      domain: string;
+    };
+  }
+  /**
+   * The newest set is by the server that wrote the topmost Authentication-Results: a receiver
+   * that seals what comes in has not forwarded it yet.
+   */
+  | {
+    code: 'arc.set.receivers-own';
+    params: {
+      /** The server, by its own name. */
+      receiver: string;
+    };
+  }
+  /** ARC is about to be declared historic (draft-ietf-dmarc-arc-to-historic). */
+  | {
+    code: 'arc.chain.historic';
+  };
+
 /**
  * A repair: what was changed in the octets as given before they were read, or what is to be
  * known about the reading.
@@ -1760,6 +2130,16 @@ export type Proof =
   /** It is to be seen, but no hash proves that it is the cause, or the only one. */
   | 'likely';
 
+/** What a result is about, `ptype.property=value` (RFC 8601 §2.2, propspec). */
+export interface Property {
+  /** What it is. */
+  property: Part;
+  /** Where the value is from: `smtp`, `header`, `body`, `policy`; `null` where it was left out. */
+  ptype: Part | null;
+  /** The value; empty if none is written. */
+  value: Part;
+}
+
 /** Where an answer comes from. */
 export type Provenance =
   /** Asked of a resolver by DNS over HTTPS. */
@@ -1804,6 +2184,18 @@ export type Purpose =
     kind: 'repaired_signature';
     /** The signature's place in `Report::dkim`. */
     signature: number;
+  }
+  /** The public key of an ARC-Seal. */
+  | {
+    /** The instance of its set. */
+    instance: number;
+    kind: 'arc_seal_key';
+  }
+  /** The public key of an ARC-Message-Signature. */
+  | {
+    /** The instance of its set. */
+    instance: number;
+    kind: 'arc_message_key';
   };
 
 /** One question. */
@@ -1856,6 +2248,8 @@ export type RepairType =
 
 /** Everything that was found out about a message. */
 export interface Report {
+  /** The verdict on the ARC chain. */
+  arc: Chain;
   /** A verdict for each DKIM-Signature field, top to bottom. */
   dkim: Verification[];
   /** The header fields, top to bottom, up to the cap. */
@@ -1902,6 +2296,53 @@ export interface Restored {
   text: string;
 }
 
+/** What is wrong with a part of such a field. */
+export type ResultsFault =
+  /** The field says nothing. */
+  | 'empty'
+  /** No authserv-id stands at the beginning (RFC 8601 §2.2). */
+  | 'authserv_id_missing'
+  /** The version is none that is defined: 1 (RFC 8601 §2.2). */
+  | 'version_unknown'
+  /** No instance, `i=` and a number from 1 to 50, stands at the beginning (RFC 8617 §4.2.1). */
+  | 'instance_missing'
+  /** Neither a result nor `none` is given (RFC 8601 §2.2). */
+  | 'no_result'
+  /** `none` stands beside results. */
+  | 'none_with_results'
+  /** Nothing stands between two semicolons, or after the last one. */
+  | 'empty_part'
+  /** A method or a key without a value. */
+  | 'value_missing'
+  /** A result that is not defined for its method. */
+  | 'result_unknown'
+  /** A result in capital letters, which some readers do not know. */
+  | 'result_case'
+  /** A property without its type, such as `action=none` (RFC 8601 §2.2). */
+  | 'property_without_type'
+  /** Something that is given once was given before. */
+  | 'duplicate'
+  /** Text that the grammar has no place for. */
+  | 'unread'
+  /** An octet that is a control character or not UTF-8. */
+  | 'foreign_octet'
+  /** A comment that does not end, or with more than 50 within each other. */
+  | 'comment_unsound'
+  /** A quoted string that does not end. */
+  | 'quote_unclosed'
+  /** More parts than are kept; the rest is counted. */
+  | 'too_many';
+
+/** An ARC-Seal field: a signature over the sets up to its own (RFC 8617 §4.1.3). */
+export interface Seal {
+  /** `cv=`: what the sealer says of the chain as it came in. */
+  chain_validation: ChainValidation | null;
+  /** The field's place in `Report::fields`. */
+  field: number;
+  /** Who sealed, and whether it verifies. */
+  signature: ArcSignature;
+}
+
 /** How much a finding matters. */
 export type Severity =
   /** Good to know. */
@@ -1912,6 +2353,25 @@ export type Severity =
   | 'warning'
   /** A verdict fails, or cannot be given, because of it. */
   | 'error';
+
+/** Why a signature of an ARC set does not verify. */
+export type SignatureFault =
+  /** A tag is missing, stands twice or has a value that it may not have. */
+  | 'form'
+  /** `h=` stands in an ARC-Seal (RFC 8617 §4.1.3). */
+  | 'seal_lists_fields'
+  /** `h=` of an ARC-Message-Signature holds ARC-Seal (RFC 8617 §4.1.2). */
+  | 'seal_signed'
+  /** There is no key record. */
+  | 'key_missing'
+  /** The key record does not serve. */
+  | 'key_unusable'
+  /** `b=` does not verify: what was signed has changed, or the key. */
+  | 'signature'
+  /** `x=` has passed. */
+  | 'expired'
+  /** The body has changed. */
+  | 'body_hash';
 
 /** What a DKIM-Signature field says; a part that cannot be read is `null`, and a finding says why. */
 export interface SignatureFields {
@@ -2008,6 +2468,16 @@ export type Subject =
     record: number;
     /** The signature's place in `Report::dkim`. */
     signature: number;
+  }
+  /** The ARC chain. */
+  | {
+    kind: 'arc_chain';
+  }
+  /** An ARC set. */
+  | {
+    /** Its instance, 1 to 50; there may be no set of this instance. */
+    instance: number;
+    kind: 'arc_set';
   };
 
 /** A tag as it stands in a tag list. */
@@ -2108,4 +2578,4 @@ export interface ZoneProblem {
 }
 
 /** Of whatever protocol. */
-export type Problem = MessageProblem | DkimProblem | PasteProblem | DiagnosisProblem;
+export type Problem = MessageProblem | DkimProblem | ArcProblem | PasteProblem | DiagnosisProblem;

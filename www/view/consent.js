@@ -5,7 +5,7 @@ import { companyOf } from './provenance.js';
 import { dnsName } from './untrusted.js';
 
 /** @import { Speech } from '../i18n/index.js' */
-/** @import { Report, Request } from '../types/report.js' */
+/** @import { Purpose, Report, Request } from '../types/report.js' */
 /** @import { Resolver, Sent } from '../types/session.js' */
 /** @import { PasteData, PasteActions } from './paste.js' */
 
@@ -57,13 +57,20 @@ export const settledView = (sent, { isOpen, again, form, ...actions }, speech, r
     pasteForm(form, actions, words.paste_more, speech, { key: 'paste-more' }));
 };
 
+/** The domain whose key is asked for. @param {Purpose} purpose @param {Report} report */
+const signerOf = (purpose, report) => {
+  if ('signature' in purpose) return report.dkim[purpose.signature]?.signature.domain ?? null;
+  const set = report.arc.sets.find(({ instance }) => instance === purpose.instance);
+  return (purpose.kind === 'arc_seal_key' ? set?.seal : set?.message_signature)?.signature.domain ?? null;
+};
+
 /** @param {ConsentData} data @param {Speech} speech */
 const nameList = ({ report, requests, asking }, speech) => {
   const words = speech.catalogue.consent;
   return h('ul', { class: 'queries', role: 'list', 'aria-label': words.names }, requests.map((request) => {
-    const signers = new Map(request.purposes.map(({ kind, signature }) => {
-      const domain = report.dkim[signature]?.signature.domain ?? null;
-      return [`${kind} ${domain?.a_label ?? ''}`, words.purposes[kind](domain ?? request.name)];
+    const signers = new Map(request.purposes.map((purpose) => {
+      const domain = signerOf(purpose, report);
+      return [`${purpose.kind} ${domain?.a_label ?? ''}`, words.purposes[purpose.kind](domain ?? request.name)];
     }));
     const state = asking?.get(`${request.name} ${request.type}`);
     return h('li', {},
