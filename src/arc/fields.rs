@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     dkim::{Form, Signature, Wanted},
-    finding::{Finding, Subject},
+    finding::{Finding, Problem as AnyProblem, Subject},
     message::Header,
     platform::Platform,
     results::{AuthenticationResults, read_instance},
@@ -174,8 +174,9 @@ impl Fields {
             let problem = Problem::Gap { missing: missing.count().saturating_add(1) };
             broken.push(Finding::new(problem, Subject::ArcSet { instance }, None));
         }
-        // Step 3, C.
-        for set in &self.sets {
+        // Step 3, C; what step 2 says need not be said again.
+        let has_failed = broken.first().is_some_and(is_failed_before);
+        for set in self.sets.iter().rev().skip(usize::from(has_failed)).rev() {
             set.note_chain_validation(&mut broken);
         }
         self.broken = broken;
@@ -210,6 +211,10 @@ impl FieldSet {
             broken.push(Finding::new(problem, subject, seal.tag_span("cv")));
         }
     }
+}
+
+fn is_failed_before(finding: &Finding) -> bool {
+    matches!(finding.problem, AnyProblem::Arc(Problem::FailedBefore { .. }))
 }
 
 /// `cv=`, if it is one of the three.
@@ -282,7 +287,7 @@ mod tests {
         assert_eq!(fields.broken, [expected]);
         assert_eq!(codes(&set("2", "pass")), ["arc.chain.gap"]);
         assert_eq!(codes(&set("1", "pass")), ["arc.seal.chain-status"]);
-        assert_eq!(codes(&set("1", "fail")), ["arc.chain.failed-before", "arc.seal.chain-status"]);
+        assert_eq!(codes(&set("1", "fail")), ["arc.chain.failed-before"]);
         let failed_below = set("1", "fail") + &set("2", "pass");
         assert_eq!(codes(&failed_below), ["arc.seal.chain-status"]);
     }

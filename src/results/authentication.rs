@@ -149,7 +149,8 @@ impl AuthenticationResults {
         reader.skip(&mut self.comments);
         let number = reader.cursor.take_while(|octet| octet.is_ascii_digit());
         let text = std::str::from_utf8(number.of(reader.source)).unwrap_or_default();
-        self.instance = read_instance(text);
+        let ends = matches!(reader.cursor.after_cfws(), None | Some(b';'));
+        self.instance = read_instance(text).filter(|_| ends);
         if self.instance.is_none() {
             reader.fault(Problem::InstanceMissing, number);
         }
