@@ -90,6 +90,7 @@ test('the cases give the reports in the repository', () => {
 
 test('the lean module gives the same where nothing is to be repaired, and says where something is', () => {
   let repaired = 0;
+  let sealed = 0;
   for (const { message } of all) {
     const octets = readFileSync(message);
     const [few, full] = [lean.Session, Session].map((kind) => {
@@ -99,12 +100,17 @@ test('the lean module gives the same where nothing is to be repaired, and says w
       return session;
     });
     if (few.needsRepair()) repaired += 1;
-    else assert.deepEqual(few.evaluate(0), full.evaluate(0), message);
+    else {
+      // Of ARC the lean module knows nothing.
+      const { report: { arc, ...report }, ...more } = full.evaluate(0);
+      if (arc.result === 'none') assert.deepEqual(few.evaluate(0), { ...more, report }, message);
+      else sealed += 1;
+    }
     assert.equal(full.needsRepair(), false);
     few.free();
     full.free();
   }
-  assert.ok(repaired > 30 && repaired < all.length - 30, String(repaired));
+  assert.ok(repaired > 30 && repaired + sealed < all.length - 30, `${repaired} ${sealed}`);
 });
 
 test('another message can be chosen', () => {
