@@ -1,7 +1,10 @@
 //! From octets to a report: the only place that knows the order of things.
 
 #[cfg(feature = "policy")]
-use crate::arc;
+use crate::{
+    arc,
+    policy::{self, GivenEnvelope},
+};
 #[cfg(feature = "repair")]
 use crate::{
     diagnosis::{self, Diagnosis},
@@ -9,7 +12,7 @@ use crate::{
 };
 use crate::{
     dkim::{self, BodyDigests, BodyHashes, Memo, Prepared, Setting, Signature},
-    dns::{Answers, Name, Request},
+    dns::{Answer, Answers, Name, Request},
     finding::{self, Finding, Subject},
     message::{
         AuthorFields, Header, HeaderSearch, LineEnds, Problem, SINGLE_FIELDS, decode_text, inspect, prefix,
@@ -30,15 +33,28 @@ pub struct Options {
 }
 
 /// What the reader may set without anything being hashed again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Circumstances {
     /// Distinct key names that may be asked for; 10 unless the reader asks for more.
     pub key_names: usize,
+    /// The envelope, as far as the reader knows better than the message.
+    #[cfg(feature = "policy")]
+    pub envelope: GivenEnvelope,
+    /// The first hop that the receiver's own hosts wrote, as a place in
+    /// [`Trace::hops`](crate::trace::Trace::hops); `None` to take what the names of the hosts tell.
+    #[cfg(feature = "policy")]
+    pub boundary: Option<usize>,
 }
 
 impl Default for Circumstances {
     fn default() -> Self {
-        Self { key_names: 10 }
+        Self {
+            key_names: 10,
+            #[cfg(feature = "policy")]
+            envelope: GivenEnvelope::default(),
+            #[cfg(feature = "policy")]
+            boundary: None,
+        }
     }
 }
 
@@ -153,6 +169,8 @@ pub struct Analysis {
     arc: arc::Prepared,
     findings: Vec<Finding>,
     memo: Memo,
+    #[cfg(feature = "policy")]
+    policy: policy::Prepared,
     #[cfg_attr(not(feature = "repair"), allow(dead_code, reason = "used by repairs and diagnoses alone"))]
     platform: Platform,
 }
@@ -201,6 +219,8 @@ impl Analysis {
         Self {
             #[cfg(feature = "policy")]
             arc: stage.arc.prepare(&octets, &header, &digests, source.kind == SourceKind::Message),
+            #[cfg(feature = "policy")]
+            policy: policy::Prepared::new(&octets, &header),
             octets,
             source,
             header,
@@ -227,6 +247,8 @@ impl Analysis {
             arc: arc::Prepared::default(),
             findings: vec![Finding::new(problem, Subject::Message, None)],
             memo: Memo::default(),
+            #[cfg(feature = "policy")]
+            policy: policy::Prepared::default(),
             platform,
         }
     }
@@ -332,17 +354,11 @@ impl Analysis {
         #[cfg(feature = "policy")]
         let arc = self.arc.evaluate(&setting, &mut evaluated);
         findings.append(&mut evaluated.findings);
-        let requests: Vec<Request> = evaluated
-            .queries
-            .iter()
-            .filter(|(_, answers)| answers.is_empty())
-            .map(|(request, _)| request.clone())
-            .collect();
-        let queries = evaluated
-            .queries
-            .into_iter()
-            .map(|(request, answers)| QueryRecord { request, answers })
-            .collect();
+        #[cfg(feature = "policy")]
+        let policy = self.judge_sender(&mut evaluated, &setting, circumstances, &mut findings);
+        let is_open = |(_, answers): &&(Request, Vec<Answer>)| answers.is_empty();
+        let requests = evaluated.queries.iter().filter(is_open).map(|(request, _)| request.clone()).collect();
+        let queries = evaluated.queries.into_iter();
         let report = Report {
             schema: SCHEMA,
             source: self.source.clone(),
@@ -351,10 +367,67 @@ impl Analysis {
             dkim: evaluated.verifications,
             #[cfg(feature = "policy")]
             arc,
+            #[cfg(feature = "policy")]
+            trace: policy.trace,
+            #[cfg(feature = "policy")]
+            envelope: policy.envelope,
+            #[cfg(feature = "policy")]
+            spf: policy.spf,
+            #[cfg(feature = "policy")]
+            dmarc: policy.dmarc,
+            #[cfg(feature = "policy")]
+            claims: policy.claims,
+            #[cfg(feature = "policy")]
+            forwarding: policy.forwarding,
+            #[cfg(feature = "policy")]
+            verdict: policy.verdict,
             findings,
-            queries,
+            queries: queries.map(|(request, answers)| QueryRecord { request, answers }).collect(),
         };
         Evaluation { report, requests }
+    }
+
+    /// SPF, DMARC and all that follows from them and from the signatures.
+    #[cfg(feature = "policy")]
+    fn judge_sender(
+        &self,
+        evaluated: &mut dkim::Evaluated,
+        setting: &Setting<'_>,
+        circumstances: &Circumstances,
+        findings: &mut Vec<Finding>,
+    ) -> policy::Evaluated {
+        let judge = |answers: &Answers| {
+            self.policy.evaluate(&policy::Setting {
+                answers,
+                envelope: &circumstances.envelope,
+                boundary: circumstances.boundary,
+                now: setting.now,
+                author: setting.author,
+                dkim: &evaluated.verifications,
+                platform: &self.platform,
+            })
+        };
+        let mut judged = judge(setting.answers);
+        let mut questions = evaluated.queries.clone();
+        policy::merge(&mut questions, judged.queries.clone());
+        let mut answers = setting.answers.clone();
+        // A question that is not put may lead to others; each time there is one fewer that can.
+        loop {
+            let excess = policy::excess(&questions, evaluated.queries.len());
+            if excess.is_empty() {
+                break;
+            }
+            for query in excess {
+                answers.insert(query, policy::refused());
+            }
+            judged = judge(&answers);
+            questions.clone_from(&evaluated.queries);
+            policy::merge(&mut questions, judged.queries.clone());
+        }
+        findings.append(&mut judged.findings);
+        findings.append(&mut policy::inspect(&mut questions));
+        evaluated.queries = questions;
+        judged
     }
 
     fn report_fields(&self) -> Vec<ReportField> {

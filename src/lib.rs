@@ -37,6 +37,8 @@ pub mod paste;
 #[cfg(feature = "repair")]
 mod pasted;
 mod platform;
+#[cfg(feature = "policy")]
+pub mod policy;
 mod report;
 pub mod results;
 mod scan;

@@ -11,6 +11,8 @@ use crate::{
     paste::Container,
     span::Span,
 };
+#[cfg(feature = "policy")]
+use crate::{dmarc, policy, spf, trace};
 
 /// Grows by one whenever the form of the report changes.
 pub const SCHEMA: u32 = 1;
@@ -134,6 +136,27 @@ pub struct Report {
     /// The verdict on the ARC chain.
     #[cfg(feature = "policy")]
     pub arc: arc::Chain,
+    /// The way of the message, from the sender to the receiver.
+    #[cfg(feature = "policy")]
+    pub trace: trace::Trace,
+    /// The envelope, and where it is known from.
+    #[cfg(feature = "policy")]
+    pub envelope: policy::Envelope,
+    /// The checks of SPF, that of MAIL FROM first; none if the client is not known.
+    #[cfg(feature = "policy")]
+    pub spf: Vec<spf::Evaluation>,
+    /// What DMARC says.
+    #[cfg(feature = "policy")]
+    pub dmarc: dmarc::Evaluation,
+    /// What fields of results say, top to bottom, beside our own verdicts. Nothing there is proven.
+    #[cfg(feature = "policy")]
+    pub claims: Vec<policy::Claim>,
+    /// Whether the message was forwarded, and what that did to its proofs; `None` if nothing tells of it.
+    #[cfg(feature = "policy")]
+    pub forwarding: Option<policy::Forwarding>,
+    /// Whether the author's domain is proven, and by what.
+    #[cfg(feature = "policy")]
+    pub verdict: policy::Verdict,
     /// What was noticed.
     pub findings: Vec<Finding>,
     /// Every question that the verdicts rest on or wait for.

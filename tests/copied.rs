@@ -115,7 +115,7 @@ fn compare(folder: &std::path::Path, suite: &Value, case: &Value, wrong: &mut Ve
 fn run(suite: &Value, case: &Value, text: &str) -> Value {
     let fixture = Fixture::of_suite(suite, case);
     let mut pasted = common::paste(text.as_bytes(), text.len().max(1));
-    let circumstances = Circumstances { key_names: 1000 };
+    let circumstances = Circumstances { key_names: 1000, ..Circumstances::default() };
     let now = case["now"].as_i64();
     let report = common::settle_with(
         &mut |answers| pasted.evaluate(answers, &circumstances, now),

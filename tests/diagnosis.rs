@@ -101,7 +101,7 @@ fn run(message: &[u8], case: &Value) -> (Value, Value) {
     let fixture = Fixture::of_suite(&Value::Null, case);
     let analysis = common::analyse(message, message.len());
     let mut answers = Answers::default();
-    let circumstances = Circumstances { key_names: 100 };
+    let circumstances = Circumstances { key_names: 100, ..Circumstances::default() };
     loop {
         let evaluation = analysis.evaluate(&answers, &circumstances, case["now"].as_i64());
         if evaluation.requests.is_empty() {

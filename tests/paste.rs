@@ -144,7 +144,7 @@ fn plain(octets: &[u8], case: &Value) -> Value {
     let fixture = Fixture::of_suite(&Value::Null, case);
     let answer = &mut |query: &Query| vec![fixture.answer(query)];
     let (answers, circumstances) = (Answers::default(), Circumstances::default());
-    recorded::value(&common::settle(&analysis, answers, circumstances, case["now"].as_i64(), answer))
+    recorded::value(&common::settle(&analysis, answers, &circumstances, case["now"].as_i64(), answer))
 }
 
 /// What is expected of each of several messages.

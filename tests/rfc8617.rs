@@ -35,10 +35,12 @@ fn record(key: &Key) -> Answer {
     }
 }
 
+/// The report, and the keys that are asked for.
 fn evaluate(analysis: &Analysis, answers: &Answers) -> (Value, Vec<Query>) {
     let evaluation = analysis.evaluate(answers, &Circumstances::default(), None);
     let queries = evaluation.requests.into_iter().map(|request| request.query);
-    (recorded::value(&evaluation.report), queries.collect())
+    let keys = queries.filter(|query| query.name.as_str().contains("._domainkey."));
+    (recorded::value(&evaluation.report), keys.collect())
 }
 
 /// The report once every question has this answer.
@@ -46,7 +48,7 @@ fn settle(message: &[u8], answer: &Answer) -> Value {
     let analysis = common::analyse(message, message.len());
     let circumstances = Circumstances::default();
     let report =
-        common::settle(&analysis, Answers::default(), circumstances, None, &mut |_| vec![answer.clone()]);
+        common::settle(&analysis, Answers::default(), &circumstances, None, &mut |_| vec![answer.clone()]);
     recorded::value(&report)
 }
 
@@ -76,7 +78,7 @@ fn fifty_sets_are_a_chain_and_one_more_is_none() {
     let more = sealer(&key, "a.example").seal(&fifty);
     let report = settle(&more, &record(&key));
     assert_eq!(report["arc"]["cause"]["code"], "arc.chain.too-many-sets");
-    assert_eq!(report["queries"], json!([]));
+    assert!(!report["queries"].to_string().contains("_domainkey"));
 }
 
 /// Step 5: what changes between two sets leaves the chain valid.
@@ -100,7 +102,9 @@ fn a_name_that_dkim_asks_for_too_is_one_question() {
     let analysis = common::analyse(&message, message.len());
     let evaluation = analysis.evaluate(&Answers::default(), &Circumstances::default(), None);
     let requests = serde_json::to_value(&evaluation.requests).expect("requests are plain data");
-    let purposes: Vec<_> = requests.as_array().expect("a list").iter().map(|one| &one["purposes"]).collect();
+    let requests = requests.as_array().expect("a list").iter();
+    let keys = requests.filter(|one| one["name"].as_str().is_some_and(|name| name.contains("._domainkey.")));
+    let purposes: Vec<_> = keys.map(|one| &one["purposes"]).collect();
     let seal = |instance| json!({ "kind": "arc_seal_key", "instance": instance });
     let message = |instance| json!({ "kind": "arc_message_key", "instance": instance });
     let dkim = json!({ "kind": "dkim_key", "signature": 0 });
@@ -129,14 +133,14 @@ fn questions_are_open_while_something_is_pending() {
                 let (report, open) = evaluate(&analysis, &answers);
                 let result = &report["arc"]["result"];
                 assert!(result == "pending" || result == wanted, "{result}");
-                assert!(!open.is_empty() && report.to_string().contains("pending"));
+                assert!(!open.is_empty() && report["arc"].to_string().contains("pending"));
                 let answer = if place == 1 { middle.clone() } else { record(&key) };
                 answers.insert(all[place].clone(), answer);
             }
             let (report, open) = evaluate(&analysis, &answers);
             assert_eq!(report["arc"]["result"], wanted);
-            assert!(open.is_empty() && !report.to_string().contains("pending"));
-            reports.insert(report.to_string());
+            assert!(open.is_empty() && !report["arc"].to_string().contains("pending"));
+            reports.insert(report["arc"].to_string());
         }
         assert_eq!(reports.len(), 1);
     }
@@ -181,5 +185,5 @@ fn a_header_that_was_cut_off_is_not_judged() {
         (&report["arc"]["result"], &report["arc"]["not_checked"]),
         (&json!("not_checked"), &json!("header"))
     );
-    assert_eq!(report["queries"], json!([]));
+    assert!(!report["queries"].to_string().contains("_domainkey"));
 }

@@ -136,7 +136,7 @@ pub(crate) fn note_query(
     let Some((query, answers)) = query else { return };
     match queries.iter_mut().find(|(request, _)| request.query == query) {
         Some((request, _)) => request.purposes.push(purpose),
-        None => queries.push((Request { query, purposes: vec![purpose] }, answers)),
+        None => queries.push((Request::new(query, purpose), answers)),
     }
 }
 

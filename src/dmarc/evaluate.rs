@@ -1,9 +1,12 @@
 //! Policy discovery and identifier alignment (RFC 9989 §4.10.1, §4.10.2, §5.3).
 
 use super::{
+    former::differences,
+    problem::Problem,
     record::{AlignmentMode, Policy, PolicyRecord},
     verdict::{
-        Alignment, Alignments, DmarcResult, Evaluated, Evaluation, Existence, Need, PolicySource, PolicyTag,
+        Alignment, Alignments, DmarcResult, Evaluated, Evaluation, Existence, Need, Noted, PolicySource,
+        PolicyTag,
     },
     walk::{Gap, Step, Walk},
 };
@@ -76,8 +79,10 @@ pub fn evaluate(input: &Input<'_>, answers: &Answers) -> Evaluated {
         }
     };
     evaluated.evaluation.result = result;
+    evaluated.note_result(author, matches!(discovered, Err(Missing::Record)));
     evaluated.evaluation.organizational_domain = organization.ok();
     evaluated.evaluation.walk = Some(walk);
+    evaluated.evaluation.former = differences(&evaluated.evaluation);
     evaluated
 }
 
@@ -108,6 +113,33 @@ impl Evaluated {
             }
         }
         best.unwrap_or(DmarcResult::Fail)
+    }
+
+    /// Notes what the owner of the author domain may want to know of the result.
+    fn note_result(&mut self, author: &Name, is_absent: bool) {
+        let mut notes = Vec::new();
+        if is_absent {
+            notes.push((Problem::RecordAbsent { domain: author.to_string() }, author.clone()));
+        }
+        let evaluation = &self.evaluation;
+        if let Some(domain) = &evaluation.policy_domain {
+            if evaluation.policy != evaluation.effective_policy {
+                notes.push((Problem::RecordTesting, domain.clone()));
+            } else if evaluation.policy == Some(Policy::None) {
+                notes.push((Problem::RecordMonitoring, domain.clone()));
+            }
+            let strangers = evaluation.alignments.iter().filter(|one| one.aligned == Alignments::None);
+            for one in strangers.filter(|_| evaluation.result == DmarcResult::Fail) {
+                let (domain_text, author) = (one.domain.to_string(), author.to_string());
+                let note =
+                    (Problem::NotAligned { domain: domain_text, author, mode: one.mode }, domain.clone());
+                if !notes.contains(&note) {
+                    notes.push(note);
+                }
+            }
+        }
+        let notes = notes.into_iter().map(|(problem, domain)| Noted { problem, domain, span: None });
+        self.evaluation.problems.extend(notes);
     }
 
     /// The policy that the record has for the author domain (RFC 9989 §4.10.1).

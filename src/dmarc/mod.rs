@@ -1,12 +1,14 @@
 //! Domain-based Message Authentication, Reporting, and Conformance (RFC 9989).
 
 mod evaluate;
+mod former;
 mod problem;
 mod record;
 mod verdict;
 mod walk;
 
 pub use evaluate::{Identifier, Input, Proof, evaluate};
+pub use former::Former;
 pub use problem::{Problem, RemovedTag};
 pub use record::{AlignmentMode, Policy, PolicyRecord, PublicSuffix, ReportingUri};
 pub use verdict::{

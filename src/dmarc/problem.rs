@@ -1,5 +1,6 @@
 //! What can be wrong with a DMARC policy record, or noteworthy about it.
 
+use super::record::AlignmentMode;
 use crate::finding::{names, problems};
 
 names! {
@@ -15,8 +16,29 @@ names! {
 }
 
 problems! {
-    /// A problem of a DMARC policy record (`dmarc.record.…`).
+    /// A problem of a DMARC policy record (`dmarc.record.…`), or of what is held against it
+    /// (`dmarc.alignment.…`).
     Problem {
+        /// Neither the domain nor its organization publishes a policy record.
+        RecordAbsent {
+            /// The author domain.
+            domain: String,
+        }
+            = "dmarc.record.absent", Warning, 9989 "4.10.1";
+        /// The policy is `none`: nothing is held back.
+        RecordMonitoring = "dmarc.record.monitoring", Info, 9989 "4.7";
+        /// `t=y`: the policy is to be applied one level milder.
+        RecordTesting = "dmarc.record.testing", Notice, 9989 "4.7";
+        /// An authenticated domain is not aligned with the author's.
+        NotAligned {
+            /// The authenticated domain.
+            domain: String,
+            /// The author domain.
+            author: String,
+            /// How alike they would have to be.
+            mode: AlignmentMode,
+        }
+            = "dmarc.alignment.none", Notice, 9989 "4.4";
         /// Several policy records stand at one name: all are discarded.
         RecordSeveral {
             /// How many.
@@ -33,7 +55,7 @@ problems! {
             tag: String,
         }
             = "dmarc.record.tag-duplicate", Warning, 9989 "4.8";
-        /// A tag that is known in lower case only: it is ignored.
+        /// The name of a tag is in capitals: some receivers ignore it (RFC 6376 §3.2).
         RecordTagCase {
             /// The tag.
             tag: String,

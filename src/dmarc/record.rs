@@ -163,7 +163,7 @@ impl<'a> Reader<'a> {
         let p = self.policy("p");
         let sp = self.policy("sp");
         let np = self.policy("np");
-        if self.list.get("p").is_none() {
+        if self.tag("p").is_none() {
             self.problems.push((Problem::RecordPolicyMissing, None));
             self.invalid = self.invalid.or(Some("p"));
         }
@@ -205,6 +205,13 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The tag of this name: as it is written, or else in whatever letters. RFC 9989 §4.8 writes the names
+    /// as strings whose case does not matter (RFC 5234 §2.3), and receivers read them so.
+    fn tag(&self, name: &str) -> Option<&Tag<'a>> {
+        let alike = || self.list.tags.iter().find(|tag| tag.name.eq_ignore_ascii_case(name));
+        self.list.get(name).or_else(alike)
+    }
+
     /// Tags of which only the name is of interest.
     fn note_names(&mut self) {
         const KNOWN: [&str; 10] = ["p", "sp", "np", "psd", "t", "adkim", "aspf", "rua", "ruf", "fo"];
@@ -221,7 +228,7 @@ impl<'a> Reader<'a> {
     }
 
     fn policy(&mut self, name: &'static str) -> Option<Policy> {
-        let tag = self.list.get(name)?;
+        let tag = self.tag(name)?;
         let policy = Policy::read(tag.value);
         if policy.is_none() {
             let span = tag.span;
@@ -232,7 +239,7 @@ impl<'a> Reader<'a> {
     }
 
     fn choice<T: Copy>(&mut self, name: &str, choices: &[(&str, T)]) -> Option<T> {
-        let tag = self.list.get(name)?;
+        let tag = self.tag(name)?;
         let found = choices.iter().find(|(value, _)| tag.value.eq_ignore_ascii_case(value.as_bytes()));
         if found.is_none() {
             self.problems.push((Problem::RecordTagValue { tag: name.to_owned() }, Some(tag.span)));
@@ -241,7 +248,7 @@ impl<'a> Reader<'a> {
     }
 
     fn uris(&mut self, name: &str) -> Vec<ReportingUri> {
-        let Some(Tag { value, span, .. }) = self.list.get(name).cloned() else { return Vec::new() };
+        let Some(Tag { value, span, .. }) = self.tag(name).cloned() else { return Vec::new() };
         let mut found = Vec::new();
         for part in value.split(|octet| *octet == b',').take(MAX_URIS) {
             match uri(trim(part)) {
@@ -347,7 +354,7 @@ mod tests {
     #[test]
     fn other_mistakes_fall_back_to_the_default() {
         let record = read(
-            "v=DMARC1; p=reject; p=none; adkim=x; t=maybe; psd=; pct=50; P=none; nonsense; rua=mailto:a@b.example",
+            "v=DMARC1; p=reject; p=none; adkim=x; t=maybe; psd=; pct=50; P=none; nonsense; RUA=mailto:a@b.example",
         );
         assert_eq!(
             (record.p, record.adkim, record.testing),
@@ -360,6 +367,7 @@ mod tests {
             codes,
             [
                 "dmarc.record.syntax",
+                "dmarc.record.tag-case",
                 "dmarc.record.tag-case",
                 "dmarc.record.tag-duplicate",
                 "dmarc.record.tag-removed",

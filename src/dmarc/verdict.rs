@@ -1,15 +1,16 @@
 //! What DMARC says of a message (RFC 9989 §5.3).
 
-use serde::{Serialize, Serializer, ser::SerializeMap as _};
+use serde::Serialize;
 
 use super::{
+    former::Former,
     problem::Problem,
     record::{AlignmentMode, Policy, PolicyRecord},
     walk::{Queries, Walk},
 };
 use crate::{
     dns::{Answer, Name, Query},
-    finding::{Params, names},
+    finding::names,
     span::Span,
 };
 
@@ -111,6 +112,8 @@ pub struct Alignment {
 
 /// What DMARC says, and on what it rests.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "DmarcEvaluation"))]
 pub struct Evaluation {
     /// The one domain in From.
     pub author_domain: Option<Name>,
@@ -134,7 +137,11 @@ pub struct Evaluation {
     pub existence: Option<Existence>,
     /// The identifiers that were authenticated.
     pub alignments: Vec<Alignment>,
-    /// What is wrong with the record that applies, and with what stands in the place of one.
+    /// Where RFC 7489, which many receivers still go by, may say otherwise.
+    pub former: Vec<Former>,
+    /// What is wrong with the record that applies, and with what stands in the place of one; the report
+    /// has it among its findings.
+    #[serde(skip)]
     pub problems: Vec<Noted>,
 }
 
@@ -149,29 +156,16 @@ pub struct Noted {
     pub span: Option<Span>,
 }
 
-/// `{ code, params, severity, reference, domain, span }`, as a [`Finding`](crate::finding::Finding) is.
-impl Serialize for Noted {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("code", self.problem.code())?;
-        map.serialize_entry("params", &Params(self.problem.params()))?;
-        map.serialize_entry("severity", &self.problem.severity())?;
-        map.serialize_entry("reference", &self.problem.reference())?;
-        map.serialize_entry("domain", &self.domain)?;
-        map.serialize_entry("span", &self.span)?;
-        map.end()
+names! {
+    /// What DMARC needs an answer for.
+    Need {
+        /// The policy record of the author domain (RFC 9989 §4.10.1).
+        Policy = "policy",
+        /// The organizational domain of an identifier (RFC 9989 §4.10.2).
+        Alignment = "alignment",
+        /// Whether the author domain exists (RFC 9989 §4.7, `np`).
+        Existence = "existence",
     }
-}
-
-/// What DMARC needs an answer for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
-    /// The policy record of the author domain (RFC 9989 §4.10.1).
-    Policy,
-    /// The organizational domain of an identifier (RFC 9989 §4.10.2).
-    Alignment,
-    /// Whether the author domain exists (RFC 9989 §4.7, `np`).
-    Existence,
 }
 
 /// A question, what it is for, and the answers to it; none if it is to be asked.
@@ -208,6 +202,7 @@ impl Evaluation {
             effective_policy: None,
             existence: None,
             alignments: Vec::new(),
+            former: Vec::new(),
             problems: Vec::new(),
         }
     }

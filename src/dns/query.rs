@@ -105,6 +105,20 @@ pub enum Purpose {
         /// The instance of its set.
         instance: u32,
     },
+    /// Whether the client may send for a domain.
+    #[cfg(feature = "policy")]
+    Spf {
+        /// The name of the session that is checked.
+        identity: crate::spf::Identity,
+        /// What the answer serves.
+        part: crate::spf::Part,
+    },
+    /// What the author's domain wants done with mail that is not proven.
+    #[cfg(feature = "policy")]
+    Dmarc {
+        /// What the answer serves.
+        need: crate::dmarc::Need,
+    },
 }
 
 /// A question that must be answered, or declined, before everything is settled.
@@ -116,4 +130,20 @@ pub struct Request {
     pub query: Query,
     /// What it is asked for; at least one.
     pub purposes: Vec<Purpose>,
+    /// Whether whoever runs the zone may learn from the question that this very message is looked at: the
+    /// name holds the sender's local part, or what looks like a code made for one message.
+    #[cfg(feature = "policy")]
+    pub tells_sender: bool,
+}
+
+impl Request {
+    /// A question with one purpose.
+    pub(crate) fn new(query: Query, purpose: Purpose) -> Self {
+        Self {
+            query,
+            purposes: vec![purpose],
+            #[cfg(feature = "policy")]
+            tells_sender: false,
+        }
+    }
 }

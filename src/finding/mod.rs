@@ -66,6 +66,24 @@ pub enum Subject {
         /// Its instance, 1 to 50; there may be no set of this instance.
         instance: u32,
     },
+    /// A record that a check of SPF met.
+    #[cfg(feature = "policy")]
+    Spf {
+        /// The check's place in [`Report::spf`](crate::Report::spf).
+        evaluation: usize,
+        /// The record's place in [`Evaluation::nodes`](crate::spf::Evaluation::nodes).
+        node: usize,
+        /// The term's place in [`Node::terms`](crate::spf::Node::terms).
+        term: Option<usize>,
+    },
+    /// A DMARC policy record, or what stands in the place of one.
+    #[cfg(feature = "policy")]
+    PolicyRecord {
+        /// Its place in the walk of [`Report::dmarc`](crate::Report::dmarc).
+        step: usize,
+        /// The part of the record's text, where it is one.
+        part: Option<Span>,
+    },
 }
 
 /// The problems of all protocols.
@@ -85,6 +103,15 @@ pub enum Problem {
     /// Why a signature does not verify.
     #[cfg(feature = "repair")]
     Diagnosis(crate::diagnosis::Problem),
+    /// Of SPF.
+    #[cfg(feature = "policy")]
+    Spf(crate::spf::Problem),
+    /// Of DMARC.
+    #[cfg(feature = "policy")]
+    Dmarc(crate::dmarc::Problem),
+    /// Of the way, of claims, and of asking.
+    #[cfg(feature = "policy")]
+    Policy(crate::policy::Problem),
 }
 
 impl Problem {
@@ -95,6 +122,11 @@ impl Problem {
         let codes = codes.chain(crate::arc::Problem::CODES);
         #[cfg(feature = "repair")]
         let codes = codes.chain(crate::paste::Problem::CODES).chain(crate::diagnosis::Problem::CODES);
+        #[cfg(feature = "policy")]
+        let codes = codes
+            .chain(crate::spf::Problem::CODES)
+            .chain(crate::dmarc::Problem::CODES)
+            .chain(crate::policy::Problem::CODES);
         codes.copied()
     }
 
@@ -110,6 +142,12 @@ impl Problem {
             Self::Paste(problem) => problem.code(),
             #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.code(),
+            #[cfg(feature = "policy")]
+            Self::Spf(problem) => problem.code(),
+            #[cfg(feature = "policy")]
+            Self::Dmarc(problem) => problem.code(),
+            #[cfg(feature = "policy")]
+            Self::Policy(problem) => problem.code(),
         }
     }
 
@@ -123,6 +161,12 @@ impl Problem {
             Self::Paste(problem) => problem.params(),
             #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.params(),
+            #[cfg(feature = "policy")]
+            Self::Spf(problem) => problem.params(),
+            #[cfg(feature = "policy")]
+            Self::Dmarc(problem) => problem.params(),
+            #[cfg(feature = "policy")]
+            Self::Policy(problem) => problem.params(),
         }
     }
 
@@ -136,6 +180,12 @@ impl Problem {
             Self::Paste(problem) => problem.severity(),
             #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.severity(),
+            #[cfg(feature = "policy")]
+            Self::Spf(problem) => problem.severity(),
+            #[cfg(feature = "policy")]
+            Self::Dmarc(problem) => problem.severity(),
+            #[cfg(feature = "policy")]
+            Self::Policy(problem) => problem.severity(),
         }
     }
 
@@ -149,6 +199,12 @@ impl Problem {
             Self::Paste(problem) => problem.reference(),
             #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.reference(),
+            #[cfg(feature = "policy")]
+            Self::Spf(problem) => problem.reference(),
+            #[cfg(feature = "policy")]
+            Self::Dmarc(problem) => problem.reference(),
+            #[cfg(feature = "policy")]
+            Self::Policy(problem) => problem.reference(),
         }
     }
 }
@@ -177,6 +233,27 @@ impl From<crate::paste::Problem> for Problem {
 impl From<crate::arc::Problem> for Problem {
     fn from(problem: crate::arc::Problem) -> Self {
         Self::Arc(problem)
+    }
+}
+
+#[cfg(feature = "policy")]
+impl From<crate::spf::Problem> for Problem {
+    fn from(problem: crate::spf::Problem) -> Self {
+        Self::Spf(problem)
+    }
+}
+
+#[cfg(feature = "policy")]
+impl From<crate::dmarc::Problem> for Problem {
+    fn from(problem: crate::dmarc::Problem) -> Self {
+        Self::Dmarc(problem)
+    }
+}
+
+#[cfg(feature = "policy")]
+impl From<crate::policy::Problem> for Problem {
+    fn from(problem: crate::policy::Problem) -> Self {
+        Self::Policy(problem)
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{finding::names, span::Span};
 
 names! {
     /// What is wrong with a part of such a field.
-    #[cfg_attr(feature = "schema", schemars(rename = "ResultsFault"))]
+    #[cfg_attr(feature = "schema", schemars(rename = "ResultsProblem"))]
     Problem {
         /// The field says nothing.
         Empty = "empty",
@@ -47,7 +47,8 @@ names! {
 
 /// A problem and where it is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "PlacedResultsFault"))]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "ResultsFault"))]
 pub struct Fault {
     /// What is wrong.
     pub problem: Problem,

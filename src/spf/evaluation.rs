@@ -1,11 +1,11 @@
 //! The outcome of `check_host()`, as data.
 
-use serde::{Serialize, Serializer, ser::SerializeMap as _};
+use serde::Serialize;
 
 use super::{problem::Problem, record::Fault};
 use crate::{
     dns::{self, Query},
-    finding::{Params, Reference, names},
+    finding::{Reference, names},
     span::Span,
 };
 
@@ -45,6 +45,7 @@ names! {
 
 names! {
     /// Why there is no statement of the domain on the client.
+    #[cfg_attr(feature = "schema", schemars(rename = "SpfCause"))]
     Cause {
         /// The identity is no domain name of two labels or more.
         InvalidDomain = "invalid_domain",
@@ -179,6 +180,7 @@ names! {
 
 names! {
     /// What a question serves.
+    #[cfg_attr(feature = "schema", schemars(rename = "SpfPart"))]
     Part {
         /// To find a record.
         Record = "record",
@@ -291,22 +293,10 @@ pub struct Noted {
     pub term: Option<usize>,
 }
 
-/// `{ code, params, severity, reference, node, term }`, as a [`Finding`](crate::finding::Finding) is.
-impl Serialize for Noted {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        map.serialize_entry("code", self.problem.code())?;
-        map.serialize_entry("params", &Params(self.problem.params()))?;
-        map.serialize_entry("severity", &self.problem.severity())?;
-        map.serialize_entry("reference", &self.problem.reference())?;
-        map.serialize_entry("node", &self.node)?;
-        map.serialize_entry("term", &self.term)?;
-        map.end()
-    }
-}
-
 /// Everything about the check of one identity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "SpfEvaluation"))]
 pub struct Evaluation {
     /// What was checked.
     pub identity: Identity,
@@ -325,7 +315,8 @@ pub struct Evaluation {
     pub nodes: Vec<Node>,
     /// What was asked, in that order, or is to be asked; no question twice.
     pub questions: Vec<Question>,
-    /// What was noticed.
+    /// What was noticed; the report has it among its findings.
+    #[serde(skip)]
     pub problems: Vec<Noted>,
 }
 

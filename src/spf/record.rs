@@ -16,6 +16,7 @@ const VERSION: &[u8] = b"v=spf1";
 /// What breaks the syntax of a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "SpfFault"))]
 pub struct Fault {
     /// What is wrong.
     pub kind: SyntaxFault,

@@ -31,6 +31,19 @@ names! {
     }
 }
 
+names! {
+    /// Who can have written a header field, by its place.
+    Standing {
+        /// The receiver's own hosts alone: it stands above the boundary, or is the boundary's own field.
+        Receiver = "receiver",
+        /// It stands right below the boundary's Received field, where a receiver's filter may put its own,
+        /// and where the sender's topmost field stands too.
+        Adjoining = "adjoining",
+        /// Anybody on the way, and the sender.
+        Sender = "sender",
+    }
+}
+
 /// One step of the way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -99,6 +112,20 @@ impl Trace {
     #[must_use]
     pub fn boundary_at(&self, hop: usize) -> Option<Boundary> {
         self.hops.get(hop).map(|found| Boundary::given(hop, found))
+    }
+
+    /// Who can have written the header field at this place.
+    #[must_use]
+    pub fn standing(&self, field: usize) -> Standing {
+        let Some(boundary) = &self.boundary else { return Standing::Sender };
+        let received = |hop: usize| self.hops.get(hop).map_or(usize::MAX, |hop| hop.field);
+        if field <= received(boundary.hop) {
+            Standing::Receiver
+        } else if field < boundary.hop.checked_sub(1).map_or(usize::MAX, received) {
+            Standing::Adjoining
+        } else {
+            Standing::Sender
+        }
     }
 
     fn measure(&mut self) {

@@ -15,7 +15,7 @@ mod tls;
 pub use address::{Address, AddressBasis, Scope};
 pub use boundary::{Boundary, BoundaryBasis, Evidence};
 pub use forwarding::{Sign, SignKind};
-pub use hop::{Hop, Internal, Trace};
+pub use hop::{Hop, Internal, Standing, Trace};
 pub use host::{Receiver, Sender};
 pub use problem::{Fault, Problem};
 pub use received::Received;

@@ -6,6 +6,7 @@ use crate::{finding::names, span::Span};
 
 names! {
     /// What is wrong with a part of a Received field.
+    #[cfg_attr(feature = "schema", schemars(rename = "HopProblem"))]
     Problem {
         /// The field says nothing.
         Empty = "empty",
@@ -35,6 +36,7 @@ names! {
 /// A problem and where it is seen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "HopFault"))]
 pub struct Fault {
     /// What is wrong.
     pub problem: Problem,

@@ -10,6 +10,8 @@ use wasm_bindgen::prelude::*;
 use crate::Analysis as Read;
 #[cfg(feature = "repair")]
 use crate::Pasted as Read;
+#[cfg(feature = "policy")]
+use crate::policy::GivenEnvelope;
 use crate::{
     Circumstances, Evaluation, Ingest, Options, QueryRecord, Span,
     dns::{
@@ -208,6 +210,32 @@ impl Session {
         self.circumstances.key_names = self.circumstances.key_names.saturating_add(by);
     }
 
+    /// Judges by another envelope than the message tells of. Each part is text, or `undefined` to take
+    /// what the message tells; `mail_from` may be empty, for a null reverse-path. Returns whether `client`
+    /// is an address; if it is not, nothing changes.
+    #[cfg(feature = "policy")]
+    #[wasm_bindgen(js_name = setEnvelope)]
+    pub fn set_envelope(
+        &mut self,
+        client: Option<String>,
+        helo: Option<String>,
+        mail_from: Option<String>,
+        recipient: Option<String>,
+    ) -> bool {
+        let client = client.map(|text| text.trim().trim_matches(['[', ']']).parse());
+        let Ok(client) = client.transpose() else { return false };
+        self.circumstances.envelope = GivenEnvelope { client, helo, mail_from, recipient };
+        true
+    }
+
+    /// Takes the hop at this place in the trace for the first that the receiver's own hosts wrote;
+    /// `undefined` to take what the names of the hosts tell.
+    #[cfg(feature = "policy")]
+    #[wasm_bindgen(js_name = setBoundary)]
+    pub fn set_boundary(&mut self, hop: Option<u32>) {
+        self.circumstances.boundary = hop.and_then(|hop| usize::try_from(hop).ok());
+    }
+
     /// Whether the source should be given to a build with the feature `repair` too: it is not good as
     /// it is. Never true of such a build.
     ///
@@ -304,8 +332,8 @@ fn resolver(url: &str, now: f64, authenticated: bool) -> Provenance {
 }
 
 fn query(name: &str, record_type: &str) -> Result<Query, JsError> {
-    let name =
-        Name::parse(name.as_bytes(), &platform::browser()).map_err(|_| JsError::new("not a domain name"))?;
+    // The core gave the name away as it is looked up.
+    let name = Name::from_dns(name.as_bytes()).map_err(|_| JsError::new("not a domain name"))?;
     let record_type =
         RecordType::from_text(record_type).ok_or_else(|| JsError::new("not a type that is asked for"))?;
     Ok(Query { name, record_type })

@@ -9,6 +9,7 @@ pub(crate) mod recorded;
 use waxseal::{
     Analysis, Circumstances, Evaluation, Ingest, Options, Pasted, Report,
     dns::{Answer, Answers, Query},
+    policy::GivenEnvelope,
 };
 
 /// The analysis of `message`, handed over in pieces of `piece` octets.
@@ -34,11 +35,22 @@ fn ingest(message: &[u8], piece: usize) -> Ingest {
 pub(crate) fn settle(
     analysis: &Analysis,
     mut answers: Answers,
-    circumstances: Circumstances,
+    circumstances: &Circumstances,
     now: Option<i64>,
     answer: &mut dyn FnMut(&Query) -> Vec<Answer>,
 ) -> Report {
-    settle_with(&mut |answers| analysis.evaluate(answers, &circumstances, now), &mut answers, answer)
+    settle_with(&mut |answers| analysis.evaluate(answers, circumstances, now), &mut answers, answer)
+}
+
+/// The envelope that a case of the corpora gives, where it gives one.
+pub(crate) fn envelope(input: &serde_json::Value) -> GivenEnvelope {
+    let text = |name: &str| input[name].as_str().map(str::to_owned);
+    GivenEnvelope {
+        client: input["ip"].as_str().map(|ip| ip.parse().expect("a client has an address")),
+        helo: text("helo"),
+        mail_from: text("mail_from").or_else(|| text("mailfrom")),
+        recipient: text("recipient"),
+    }
 }
 
 /// The same for whatever can be evaluated.

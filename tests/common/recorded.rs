@@ -20,6 +20,10 @@ pub(crate) struct Recorded {
     pub(crate) now: Option<i64>,
     /// What becomes of other questions.
     pub(crate) missing: Missing,
+    /// The envelope, as far as the reader gives it: `ip`, `helo`, `mail_from`, `recipient`.
+    pub(crate) envelope: Value,
+    /// The hop that the reader takes for the receiver's first.
+    pub(crate) boundary: Option<usize>,
 }
 
 /// What becomes of a question without a recorded answer.
@@ -31,6 +35,8 @@ pub(crate) enum Missing {
     Declined,
     /// It is asked in vain.
     Timeout,
+    /// The name does not exist.
+    Absent,
 }
 
 /// The resolver that is asked in vain.
@@ -40,25 +46,30 @@ impl Recorded {
     /// The report on `message`, handed over in pieces of `piece` octets.
     pub(crate) fn report(&self, message: &[u8], piece: usize) -> Report {
         let mut pasted = super::paste(message, piece);
-        let circumstances = Circumstances::default();
+        let circumstances = self.circumstances();
         self.settle(&mut |answers| pasted.evaluate(answers, &circumstances, self.now)).0
     }
 
     /// The report on `message` as it stands.
     pub(crate) fn verify(&self, message: &[u8]) -> Report {
         let analysis = super::analyse(message, message.len());
-        let circumstances = Circumstances::default();
+        let circumstances = self.circumstances();
         self.settle(&mut |answers| analysis.evaluate(answers, &circumstances, self.now)).0
     }
 
     /// The report on `message` as it stands, and why its signatures do not verify.
     pub(crate) fn diagnose(&self, message: &[u8]) -> (Report, Vec<Diagnosis>) {
         let analysis = super::analyse(message, message.len());
-        let circumstances = Circumstances::default();
+        let circumstances = self.circumstances();
         let (report, answers) =
             self.settle(&mut |answers| analysis.evaluate(answers, &circumstances, self.now));
         let diagnoses = analysis.diagnose(&report, &answers);
         (report, diagnoses)
+    }
+
+    fn circumstances(&self) -> Circumstances {
+        let envelope = super::envelope(&self.envelope);
+        Circumstances { envelope, boundary: self.boundary, ..Circumstances::default() }
     }
 
     fn settle(&self, evaluate: &mut dyn FnMut(&Answers) -> Evaluation) -> (Report, Answers) {
@@ -79,6 +90,7 @@ impl Recorded {
     fn missing(&self) -> Answer {
         match self.missing {
             Missing::Declined => Answer { outcome: Outcome::Declined, provenance: Provenance::Nobody },
+            Missing::Absent => Answer { outcome: Outcome::NxDomain, provenance: Provenance::Recorded },
             Missing::Timeout => Answer {
                 outcome: Outcome::Unreachable { reason: UnreachableReason::Timeout },
                 provenance: Provenance::Resolver {

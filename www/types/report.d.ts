@@ -8,6 +8,25 @@ export interface Added {
   problems: ZoneProblem[];
 }
 
+/** The address of a host. */
+export interface Address {
+  /** Who says so. */
+  basis: AddressBasis;
+  /** The address; an IPv4 address mapped into IPv6 as IPv4. */
+  ip: string;
+  /** Where it can be reached from. */
+  scope: Scope;
+  /** Where it stands, with its brackets. */
+  span: Span;
+}
+
+/** Who says that it is the address. */
+export type AddressBasis =
+  /** The receiving host, of the connection (RFC 5321 §4.4, TCP-info). */
+  | 'connection'
+  /** The sending host, in its greeting: an address literal that nothing confirms. */
+  | 'greeting';
+
 /** The algorithm that `a=` names. */
 export type Algorithm =
   /** RSA with SHA-1: not to be used (RFC 8301 §3.1). */
@@ -17,6 +36,46 @@ export type Algorithm =
   /** Ed25519 over a SHA-256 hash (RFC 8463). */
   | 'ed25519-sha256';
 
+/** How an authenticated identifier relates to the author domain. */
+export interface Alignment {
+  /** Whether they are. */
+  aligned: Alignments;
+  /** Whether the body, which the identifier stands for, was tested too. */
+  body_tested: boolean;
+  /** The identifier's domain. */
+  domain: Name;
+  /** How alike they must be. */
+  mode: AlignmentMode;
+  /** The identifier's organizational domain, as far as it was needed. */
+  organizational_domain: Name | null;
+  /** Place of the signature in `Report::dkim`; `null` for SPF. */
+  signature: number | null;
+  /** The walk that found it. */
+  walk: Walk | null;
+}
+
+/** How alike two domains must be (RFC 9989 §3.2.10). */
+export type AlignmentMode =
+  /** They have the same organizational domain. */
+  | 'relaxed'
+  /** They are identical. */
+  | 'strict';
+
+/** Whether an authenticated identifier is aligned with the author domain (RFC 9989 §4.4). */
+export type Alignments =
+  /** They are the same domain. */
+  | 'identical'
+  /** They have the same organizational domain. */
+  | 'same_organization'
+  /** They are not aligned. */
+  | 'none'
+  /** Questions are open. */
+  | 'pending'
+  /** The DNS did not answer. */
+  | 'temperror'
+  /** A question was not asked, or there is no policy record to be aligned for. */
+  | 'not_checked';
+
 /** An outcome and where it comes from. */
 export interface Answer {
   /** What came back. */
@@ -25,87 +84,6 @@ export interface Answer {
   provenance: Provenance;
 }
 
-/** A field of an ARC set (RFC 8617 §4.1). */
-export type ArcField =
-  /** ARC-Authentication-Results. */
-  | 'authentication_results'
-  /** ARC-Message-Signature. */
-  | 'message_signature'
-  /** ARC-Seal. */
-  | 'seal';
-
-/** The Chain Validation Status (RFC 8617 §4.4), or why there is none. */
-export type ArcResult =
-  /** The message has no chain. */
-  | 'none'
-  /** The chain validates. */
-  | 'pass'
-  /** It would if the body, of which nothing is known, is as it was signed. */
-  | 'would_pass'
-  /** It does not; `Chain::cause` says why. */
-  | 'fail'
-  /** The DNS did not answer a question on which it rests, or not with one voice. */
-  | 'temperror'
-  /** Questions are open on which it rests. */
-  | 'pending'
-  /** It was not checked; `Chain::not_checked` says why. */
-  | 'not_checked';
-
-/** An ARC set (RFC 8617 §4.2). */
-export interface ArcSet {
-  /** ARC-Authentication-Results. */
-  authentication_results: Claims | null;
-  /** `i=`, from 1 to 50. */
-  instance: number;
-  /** ARC-Message-Signature. */
-  message_signature: MessageSignature | null;
-  /** ARC-Seal. */
-  seal: Seal | null;
-}
-
-/** What both kinds of signature have. */
-export interface ArcSignature {
-  /** `a=` */
-  algorithm: Algorithm | null;
-  /** What the arithmetic says of `b=`. */
-  check: Check;
-  /** The place in `keys` of the record that the verdict rests on. */
-  deciding_key: number | null;
-  /** `d=` */
-  domain: Domain | null;
-  /** Why it does not verify; `null` unless the verdict is `fail`. */
-  fault: SignatureFault | null;
-  /** What was noticed about the field and its key, in DKIM's terms. */
-  findings: Finding[];
-  /** The name that the key is asked for under, if `d=` and `s=` make one. */
-  key_name: string | null;
-  /** The key records found, in a fixed order. */
-  keys: KeyEvaluation[];
-  /** Why it was not checked; `null` unless the verdict is `not_checked`. */
-  not_checked: NotChecked | null;
-  /** `s=` */
-  selector: Domain | null;
-  /** `t=`, in seconds since 1970; capped at 2^53. */
-  timestamp: number | null;
-  /** The verdict; `null` where nothing is to be verified, because the chain has no sound structure. */
-  verdict: ArcVerdict | null;
-}
-
-/** The verdict on a signature of a set. */
-export type ArcVerdict =
-  /** It verifies. */
-  | 'pass'
-  /** It verifies over the header; of the body nothing is known. */
-  | 'body_untested'
-  /** It does not; `ArcSignature::fault` says why. */
-  | 'fail'
-  /** The DNS did not answer, or not with one voice. */
-  | 'temperror'
-  /** The answer about its key is awaited. */
-  | 'pending'
-  /** It was not checked. */
-  | 'not_checked';
-
 /** An Authentication-Results or ARC-Authentication-Results field: a claim. */
 export interface AuthenticationResults {
   /** Who says so; `null` where it was left out, as Exchange does. */
@@ -113,7 +91,7 @@ export interface AuthenticationResults {
   /** The comments that belong to no result. */
   comments: Part[];
   /** What is wrong with the field. */
-  faults: PlacedResultsFault[];
+  faults: ResultsFault[];
   /** The ARC instance, 1 to 50; `null` also where none must stand. */
   instance: number | null;
   /** Number of parts that are not kept because there are too many. */
@@ -130,6 +108,26 @@ export interface AuthenticationResults {
   version: Part | null;
 }
 
+/** Whether the message is proven to come from the author's domain. */
+export type AuthorProof =
+  /** A signature of the domain, or of one that is aligned with it, verifies. */
+  | 'proven'
+  /** It verifies over the header; nothing is known of the body. */
+  | 'header_proven'
+  /**
+   * No such signature verifies; the host that handed the message over may send for the domain. That
+   * rests on what the receiver wrote in the header.
+   */
+  | 'route'
+  /** Nothing proves it. */
+  | 'not_proven'
+  /** Questions are open. */
+  | 'pending'
+  /** What could prove it was not checked, or could not be. */
+  | 'not_checked'
+  /** There is no single author to prove. */
+  | 'no_author';
+
 /** Why base64 text cannot be read. */
 export type Base64Fault =
   /** It holds an octet that is neither base64 nor white space. */
@@ -138,6 +136,78 @@ export type Base64Fault =
   | 'padding'
   /** There is nothing. */
   | 'empty';
+
+/** Where a part of the envelope is known from. Fields are places in `Report::fields`. */
+export type Basis =
+  /** The reader gave it. */
+  | {
+    kind: 'given';
+  }
+  /** A Received field. */
+  | {
+    /** The field. */
+    field: number;
+    kind: 'received';
+  }
+  /** A Return-Path field. */
+  | {
+    /** The field. */
+    field: number;
+    kind: 'return_path';
+  }
+  /** A Received-SPF field. */
+  | {
+    /** The field. */
+    field: number;
+    kind: 'received_spf';
+  }
+  /** An Authentication-Results field. */
+  | {
+    /** The field. */
+    field: number;
+    kind: 'authentication_results';
+  }
+  /** A Delivered-To field. */
+  | {
+    /** The field. */
+    field: number;
+    kind: 'delivered_to';
+  };
+
+/** The hop by which the message came into the receiver's hands, and from whom. */
+export interface Boundary {
+  /** Why there. */
+  basis: BoundaryBasis;
+  /** The address of the host from outside; `null` if it is not known from the connection. */
+  client: Address | null;
+  /** The receiver's domain as guessed from the name of its topmost host; `null` where none is named. */
+  domain: Name | null;
+  /**
+   * The weakest reason for which a host between here and the receiver is held for the receiver's own;
+   * `null` if there is none between.
+   */
+  evidence: Evidence | null;
+  /** What that host called itself in HELO or EHLO. */
+  helo: Part | null;
+  /** The hop's place in `Trace::hops`: what stands before it is a claim. */
+  hop: number;
+}
+
+/** Why the boundary lies where it does. */
+export type BoundaryBasis =
+  /** The hop is the first, seen from the receiver, whose sending host is from outside. */
+  | 'first_outside'
+  /**
+   * The sending host gives itself a name of the receiver's domain, which nothing confirms; so it
+   * is taken for one from outside.
+   */
+  | 'own_name_unconfirmed'
+  /** The hop before was written by a host of another domain. */
+  | 'domain_left'
+  /** Every hop is within the receiver's domain. */
+  | 'all_inside'
+  /** It was given from outside. */
+  | 'given';
 
 /** A canonicalization algorithm (RFC 6376 §3.4). */
 export type Canonicalization =
@@ -155,37 +225,6 @@ export interface Cause {
   /** The changes that undo it, in the order of the source. */
   restored: Restored[];
 }
-
-/** The chain of a message (RFC 8617 §4.3) and what its validation came to (§5.2). */
-export interface Chain {
-  /** What makes it fail: the first that the steps of RFC 8617 §5.2 come to. It is among `Report::findings` too. */
-  cause: Finding | null;
-  /** Why it was not checked; `null` unless the verdict is `not_checked`. */
-  not_checked: NotChecked | null;
-  /**
-   * The lowest instance from which on every ARC-Message-Signature verifies, 0 if all do; `null`
-   * while that is not known, and where the newest one does not verify.
-   */
-  oldest_pass: number | null;
-  /** The verdict. */
-  result: ArcResult;
-  /** The sets, from the lowest instance up; none where there are more than 50. */
-  sets: ArcSet[];
-  /**
-   * The ARC fields that belong to no set, as places in
-   * `Report::fields`: without an instance, or the second of their kind.
-   */
-  strays: number[];
-}
-
-/** What `cv=` says (RFC 8617 §4.4). */
-export type ChainValidation =
-  /** There was no chain before. */
-  | 'none'
-  /** The chain before was valid. */
-  | 'pass'
-  /** It was not. */
-  | 'fail';
 
 /** What became of something. */
 export type Change =
@@ -237,12 +276,63 @@ export interface Checks {
   time: Check;
 }
 
-/** What an ARC-Authentication-Results field says. Whoever sealed it vouches for it, and nobody else. */
-export interface Claims {
+/** A field of results. */
+export interface Claim {
+  /** Its results beside ours. */
+  comparisons: Comparison[];
   /** The field's place in `Report::fields`. */
   field: number;
-  /** What it says. */
-  results: AuthenticationResults;
+  /** Which field it is. */
+  kind: ClaimKind;
+  /** What it says, if it is a Received-SPF. */
+  received_spf: ReceivedSpf | null;
+  /** What it says, if it is one of Authentication-Results. */
+  results: AuthenticationResults | null;
+  /**
+   * Who can have written it. `Standing::Adjoining` only if it names the receiver, which has to
+   * remove such fields of others (RFC 8601 §5).
+   */
+  standing: Standing;
+}
+
+/** Which field it is. */
+export type ClaimKind =
+  /** Authentication-Results (RFC 8601). */
+  | 'authentication_results'
+  /**
+   * Authentication-Results-Original, X-Original-Authentication-Results and the like: what a later
+   * host found and set aside.
+   */
+  | 'original'
+  /** Received-SPF (RFC 7208 §9.1). */
+  | 'received_spf';
+
+/** A part of the envelope, and where it is known from. */
+export interface Claimed {
+  /** Where it is known from. */
+  basis: Basis;
+  /** Who wrote that. */
+  standing: Standing;
+  /** What it is. */
+  value: string;
+}
+
+/** A result of a field beside ours. */
+export interface Comparison {
+  /** Whether both say the same. */
+  agrees: boolean;
+  /** Why not; `null` where they agree, or ours is pending. */
+  difference: Difference | null;
+  /** Place of the signature in `Report::dkim`, or of the check in `Report::spf`. */
+  index: number | null;
+  /** The method. */
+  method: Method;
+  /** Ours, as the report spells it; `null` if there is nothing that it could be about. */
+  ours: string | null;
+  /** Place of the result in `AuthenticationResults::results`; 0 of a Received-SPF field. */
+  result: number;
+  /** The result that the field gives, as it writes it. */
+  theirs: string;
 }
 
 /** What a message was found in. */
@@ -315,6 +405,29 @@ export interface Diagnosis {
   signature: number;
 }
 
+/** Why what a field says is not what we find. */
+export type Difference =
+  /** The key is not published any more, or another one is. */
+  | 'key_gone'
+  /** This copy has no body. */
+  | 'header_only'
+  /** The message was changed after the field was written. */
+  | 'changed'
+  /** The signature has expired since. */
+  | 'expired'
+  /** The DNS was asked today, not when the message came in. */
+  | 'records_since'
+  /** The receiver goes by rules of its own, such as those on weak keys. */
+  | 'local_policy'
+  /** We did not check, or could not. */
+  | 'not_checked'
+  /** The message holds nothing that the result can be about. */
+  | 'nothing_like_it'
+  /** Nobody but the sender need have written it. */
+  | 'forgeable'
+  /** None of these. */
+  | 'unknown';
+
 /** The verdict, spelled as RFC 8601 §2.7.1 does, and two more for what is not settled. */
 export type DkimResult =
   /** The signature verifies. */
@@ -330,6 +443,51 @@ export type DkimResult =
   /** A DNS answer is awaited. */
   | 'pending'
   /** It was not checked; `Verification::not_checked` says why. */
+  | 'not_checked';
+
+/** What DMARC says, and on what it rests. */
+export interface DmarcEvaluation {
+  /** The identifiers that were authenticated. */
+  alignments: Alignment[];
+  /** The one domain in From. */
+  author_domain: Name | null;
+  /** The same with `t=y` taken into account. */
+  effective_policy: Policy | null;
+  /** Whether the author domain exists; `null` where nothing depends on it. */
+  existence: Existence | null;
+  /** Where RFC 7489, which many receivers still go by, may say otherwise. */
+  former: Former[];
+  /** The author domain's organizational domain, once it is known. */
+  organizational_domain: Name | null;
+  /** What the record asks for, if the message fails. */
+  policy: Policy | null;
+  /** The domain whose record applies. */
+  policy_domain: Name | null;
+  /** Why it is that one. */
+  policy_source: PolicySource | null;
+  /** The tag of the record that applies. */
+  policy_tag: PolicyTag | null;
+  /** The result. */
+  result: DmarcResult;
+  /** The walk from the author domain. */
+  walk: Walk | null;
+}
+
+/** The result (RFC 9989 §9.2), or why there is none. */
+export type DmarcResult =
+  /** An authenticated identifier is aligned with the author domain. */
+  | 'pass'
+  /** None is. */
+  | 'fail'
+  /** DMARC does not apply: there is no policy record, or no single author domain. */
+  | 'none'
+  /** The DNS did not answer a question on which it rests. */
+  | 'temperror'
+  /** It would pass if the body, of which nothing is known, is as it was signed. */
+  | 'would_pass'
+  /** Questions are open on which it rests. */
+  | 'pending'
+  /** A question on which it rests was not asked, or something was not checked. */
   | 'not_checked';
 
 /** A domain name as it is looked up and, where that differs, as people write it. */
@@ -350,6 +508,33 @@ export interface DoubledZone {
   state: LookUp;
 }
 
+/** What forwarding did to a proof of the author's domain. */
+export type Effect =
+  /** It still holds. */
+  | 'kept'
+  /** It fails. */
+  | 'broken'
+  /** It holds for another domain than the author's. */
+  | 'replaced'
+  /** There was nothing of that kind. */
+  | 'absent'
+  /** That cannot be told, or not yet. */
+  | 'unknown';
+
+/** The envelope as far as it is known. */
+export interface Envelope {
+  /** The client's address: a public one, unless the reader gave it. */
+  client: Claimed | null;
+  /** The name it gave with HELO or EHLO. */
+  helo: Claimed | null;
+  /** The reverse-path without angle brackets; empty if it is null. */
+  mail_from: Claimed | null;
+  /** The host that took the message from outside, as it writes its name. */
+  receiver: string | null;
+  /** The mailbox that the message was delivered to. */
+  recipient: Claimed | null;
+}
+
 /** A report and what is still to be asked. */
 export interface Evaluation {
   /** Always complete: a part that waits for an answer says so. */
@@ -357,6 +542,30 @@ export interface Evaluation {
   /** The questions that are open; none if and only if nothing is pending. */
   requests: Request[];
 }
+
+/** Why a sending host is held for one of the receiver's own: strongest first. */
+export type Evidence =
+  /** The hop's protocol, or that no sending host is named: the receiving host wrote to itself. */
+  | 'protocol'
+  /** The address is a private one or the host's own. */
+  | 'address'
+  /** The address leads to a name of the receiver's domain, and the receiving host checked it. */
+  | 'reverse_name'
+  /** Its name is one of the receiver's domain, and its address one of the same IPv6 network (/32). */
+  | 'network'
+  /** Its name alone: the receiving host writes no address. */
+  | 'name_alone';
+
+/** Whether the author domain exists (RFC 9989 §3.2.13). */
+export type Existence =
+  /** It does. */
+  | 'exists'
+  /** The answer was NXDOMAIN. */
+  | 'does_not_exist'
+  /** It is still to be asked for. */
+  | 'pending'
+  /** No answer could be had, or it was not asked for; it is taken to exist. */
+  | 'unknown';
 
 /** Whether a half of a signature is explained. */
 export type Explained =
@@ -370,6 +579,23 @@ export type Explained =
   | 'cut_short'
   /** Without the right key nothing can be compared. */
   | 'incomparable';
+
+/** The domain's own words for a "fail" (RFC 7208 §6.2). */
+export type Explanation =
+  /** There is none, or none that can be used. */
+  | {
+    kind: 'absent';
+  }
+  /** An answer is awaited. */
+  | {
+    kind: 'pending';
+  }
+  /** Written by the domain's owner: visible ASCII and spaces, at most 1024. */
+  | {
+    kind: 'text';
+    /** The text. */
+    text: string;
+  };
 
 /** An extended DNS error (RFC 8914 §2). */
 export interface ExtendedError {
@@ -407,7 +633,7 @@ export type FileKind =
   | 'unknown';
 
 /** Something noticed about the message, its signatures or the DNS records behind them. */
-export type Finding = (MessageProblem | DkimProblem | ArcProblem | PasteProblem | DiagnosisProblem) & {
+export type Finding = (MessageProblem | DkimProblem | PasteProblem | DiagnosisProblem | SpfProblem | DmarcProblem | TraceProblem) & {
   /** The text that decides, where one does. */
   reference: Reference | null;
   /** How much it matters. */
@@ -431,6 +657,75 @@ export type FooterPlace =
   /** The body was put into a new multipart together with it. */
   | 'wrapped';
 
+/** What DMARC finds if the message comes that way. */
+export interface Form {
+  /** Whether a signature of the author's domain still verifies. */
+  dkim: boolean;
+  /** Whether DMARC passes. */
+  dmarc: boolean;
+  /** The way. */
+  kind: FormKind;
+  /** The result of SPF; of a forwarder's own address where that is in the envelope. */
+  spf: SpfResult;
+  /** Whether that result counts for the author's domain. */
+  spf_aligned: boolean;
+}
+
+/** A way for the message to come to a mailbox. */
+export type FormKind =
+  /** As it came. */
+  | 'direct'
+  /** Forwarded by a server that leaves the envelope as it is. */
+  | 'forwarded'
+  /** Forwarded by a server that puts an address of its own into the envelope (SRS). */
+  | 'forwarded_srs'
+  /** By a mailing list, or a forwarder, that adds a footer or changes the subject. */
+  | 'changed';
+
+/** A reason why a receiver that goes by RFC 7489 may come to another answer. */
+export type Former =
+  /** `pct=` below 100: the policy is applied to a part of the mail alone (RFC 7489 §6.3). */
+  | 'share'
+  /** `np=` decides, which RFC 7489 does not know. */
+  | 'non_existent'
+  /** `psd=` decides, which RFC 7489 does not know: it goes by a public suffix list. */
+  | 'public_suffix'
+  /** `t=y` makes the policy milder, which RFC 7489 does not know. */
+  | 'testing'
+  /** The organizational domain is another one by a public suffix list. */
+  | 'organization';
+
+/** Forwarding, as the marks that it leaves tell of it. Nothing of that is proven. */
+export interface Forwarding {
+  /** DKIM of the author's domain. */
+  dkim: Effect;
+  /** DMARC. */
+  dmarc: Effect;
+  /** The domain or host that forwarded, where it is named. */
+  forwarder: string | null;
+  /** How. */
+  kind: ForwardingKind;
+  /** The mailbox that forwards, where it is named. */
+  mailbox: string | null;
+  /** The envelope's sender before that, where a rewritten one holds it. */
+  original_sender: string | null;
+  /** The marks that tell of it, as places in `Trace::signs`. */
+  signs: number[];
+  /** SPF of the author's domain. */
+  spf: Effect;
+}
+
+/** How a message was forwarded. */
+export type ForwardingKind =
+  /** By a server that leaves the envelope's sender as it is. */
+  | 'plain'
+  /** By a server that puts an address of its own into the envelope (SRS and the like). */
+  | 'rewritten'
+  /** By a mailing list. */
+  | 'list'
+  /** By a person or a program that sent it again (RFC 5322 §3.6.6). */
+  | 'resent';
+
 /** A From field, as it stands and as it is understood. */
 export interface FromField {
   /** Its place in `Report::fields`. */
@@ -440,6 +735,55 @@ export interface FromField {
   /** Its value as text, unfolded. */
   text: string;
 }
+
+/** One step of the way. */
+export interface Hop {
+  /** Whether the sender logged in (RFC 3848, the protocols that end in `A`). */
+  authenticated: boolean;
+  /** Whether the delay is below 0: the clock of this host or of the one before is wrong, or a date is made up. */
+  clock_skew: boolean;
+  /** Seconds since the hop before that has a date; below 0 where a clock is wrong. */
+  delay: number | null;
+  /** The field's place among the header fields. */
+  field: number;
+  /** Why it is a hop within a host or a network, if it is one. */
+  internal: Internal | null;
+  /** What the field says. */
+  received: Received;
+}
+
+/** A problem and where it is seen. */
+export interface HopFault {
+  /** What is wrong. */
+  problem: HopProblem;
+  /** The part of the field that shows it. */
+  span: Span;
+}
+
+/** What is wrong with a part of a Received field. */
+export type HopProblem =
+  /** The field says nothing. */
+  | 'empty'
+  /** Neither the sending nor the receiving host is named. */
+  | 'no_host'
+  /** A clause without a value. */
+  | 'clause_empty'
+  /** A clause that stands in the field before. */
+  | 'clause_twice'
+  /** The sending host's address is given more than once, with different values: none is taken. */
+  | 'several_addresses'
+  /** No date stands at the end (RFC 5321 §4.4). */
+  | 'date_missing'
+  /** What stands after the last semicolon is no date. */
+  | 'date_unreadable'
+  /** Words that belong to no clause. */
+  | 'unread'
+  /** A comment that does not end, or with more than 50 within each other. */
+  | 'comment_unsound'
+  /** A quoted string that does not end. */
+  | 'quote_unclosed'
+  /** More parts than are kept; the rest is counted. */
+  | 'too_many';
 
 /** Who and what the message says it is about. Nothing here is proven. */
 export interface Identifiers {
@@ -456,6 +800,28 @@ export interface Identifiers {
   /** The topmost To as text, unfolded and decoded. */
   to: string | null;
 }
+
+/** Which name of the SMTP session is checked (RFC 7208 §2.3, §2.4). */
+export type Identity =
+  /** The name that the client gave with HELO or EHLO. */
+  | 'helo'
+  /** The reverse-path; where it is null, `postmaster` at the HELO name. */
+  | 'mailfrom';
+
+/** Why a hop is one within a host or a network. */
+export type Internal =
+  /** The protocol is one of delivery within a host: `local`, `pipe`, `mapi`. */
+  | 'local'
+  /** The message was handed over by HTTP: from a program's or a web mail's own interface. */
+  | 'http'
+  /** No sending host is named: the host handed the message to itself. */
+  | 'no_sender'
+  /** The address of one of the two hosts is the host's own. */
+  | 'loopback'
+  /** The sending host's address is a private one. */
+  | 'private_address'
+  /** Both hosts have the same name, and no address is given. */
+  | 'same_host';
 
 /** Why the key does not serve, in a word. */
 export type KeyCause =
@@ -553,6 +919,14 @@ export type KeyType =
   /** Ed25519. */
   | 'ed25519';
 
+/** `key=value`. */
+export interface KeyValue {
+  /** The key as written. */
+  key: Part;
+  /** The value; empty if none is written. */
+  value: Part;
+}
+
 /** A cap of the analysis that was reached. */
 export type Limit =
   /** Number of header fields. */
@@ -627,21 +1001,14 @@ export interface Mailbox {
   name: string | null;
 }
 
-/** An ARC-Message-Signature field: a signature over the message (RFC 8617 §4.1.2). */
-export interface MessageSignature {
-  /** `c=`, second part. */
-  body_canonicalization: Canonicalization | null;
-  /** Whether `bh=` is the hash of the body. */
-  body_hash: Check;
-  /** What is covered; `null` if `h=` or `c=` cannot be read. */
-  coverage: Coverage | null;
-  /** The field's place in `Report::fields`. */
-  field: number;
-  /** `c=`, first part. */
-  header_canonicalization: Canonicalization | null;
-  /** Who signed, and whether it verifies. */
-  signature: ArcSignature;
-}
+/** A method whose result can be compared with ours. */
+export type Method =
+  /** DKIM. */
+  | 'dkim'
+  /** SPF. */
+  | 'spf'
+  /** DMARC. */
+  | 'dmarc';
 
 /** A result as RFC 8601 §2.7 and the methods' own RFCs define it, whatever the case of its letters. */
 export type MethodOutcome =
@@ -718,6 +1085,58 @@ export type NameFault =
   | 'no_a_label'
   /** It has one label only. */
   | 'single_label';
+
+/** What DMARC needs an answer for. */
+export type Need =
+  /** The policy record of the author domain (RFC 9989 §4.10.1). */
+  | 'policy'
+  /** The organizational domain of an identifier (RFC 9989 §4.10.2). */
+  | 'alignment'
+  /** Whether the author domain exists (RFC 9989 §4.7, `np`). */
+  | 'existence';
+
+/** What the owner of the author's domain can do next. No single message is a reason for `reject`. */
+export type NextStep =
+  /** Publish a DMARC record with `p=none` and an address for reports. */
+  | 'publish_record'
+  /** Mend the record, which does not apply as it is. */
+  | 'mend_record'
+  /** Sign with DKIM for the domain itself: without it, forwarded mail fails. */
+  | 'sign_for_domain'
+  /** Ask for aggregate reports. */
+  | 'ask_for_reports'
+  /** Read the reports for some weeks; when all one's own mail passes, go on to `quarantine`. */
+  | 'read_reports_then_quarantine'
+  /** Read on; when nothing of one's own is caught any more, and no user writes to lists, to `reject`. */
+  | 'read_reports_then_reject'
+  /** Leave it as it is, and read on. */
+  | 'keep';
+
+/** An evaluation of `check_host()` for one domain: that of the identity, or one that a record names. */
+export interface Node {
+  /** Why it gives no statement on the client. */
+  cause: SpfCause | null;
+  /** Terms that were evaluated here and below, of those that count for the limit of 10. */
+  counted_terms: number;
+  /** The place in `terms` of the term that decided. */
+  decided_by: number | null;
+  /** The domain. */
+  domain: string;
+  /** What breaks its syntax. */
+  faults: SpfFault[];
+  /** The term that leads here; `null` for the identity's own. */
+  parent: Place | null;
+  /** The question for the record, as a place in `Evaluation::questions`; `null` if the domain is none. */
+  question: number | null;
+  /** The record, if there is exactly one. */
+  record: string | null;
+  /** What the record gives, taken alone. */
+  result: SpfResult;
+  /** Its terms. */
+  terms: Term[];
+  /** Of these, the ones that met with an empty answer to the question for their own target. */
+  void_look_ups: number;
+}
 
 /** Why a question was not put. */
 export type NotAskedReason =
@@ -810,13 +1229,66 @@ export interface Part {
   text: string;
 }
 
-/** A problem and where it is seen. */
-export interface PlacedResultsFault {
-  /** What is wrong. */
-  problem: ResultsFault;
-  /** The part of the field that shows it. */
-  span: Span;
+/** A term of a record. */
+export interface Place {
+  /** The record, as a place in `Evaluation::nodes`. */
+  node: number;
+  /** The term, as a place in `Node::terms`. */
+  term: number;
 }
+
+/** What the owner of a domain would have done with mail that fails (RFC 9989 §4.7, `p`). */
+export type Policy =
+  /** No preference. */
+  | 'none'
+  /** It is suspicious. */
+  | 'quarantine'
+  /** It is not to be accepted. */
+  | 'reject';
+
+/** A policy record. */
+export interface PolicyRecord {
+  /** `adkim=`. */
+  adkim: AlignmentMode;
+  /** Whether DMARC is applied with it: not with an invalid policy and nobody to tell (RFC 9989 §4.10.1). */
+  applies: boolean;
+  /** `aspf=`. */
+  aspf: AlignmentMode;
+  /** `np=`, where it is valid. */
+  np: Policy | null;
+  /** `p=`, where it is valid. */
+  p: Policy | null;
+  /** `psd=`. */
+  psd: PublicSuffix;
+  /** `rua=`. */
+  rua: ReportingUri[];
+  /** `ruf=`. */
+  ruf: ReportingUri[];
+  /** `sp=`, where it is valid. */
+  sp: Policy | null;
+  /** `t=y`: the policy is to be tested, not applied. */
+  testing: boolean;
+  /** The record, escaped as all octets of a report are. */
+  text: string;
+}
+
+/** Whose policy record applies (RFC 9989 §4.10.1). */
+export type PolicySource =
+  /** The author domain's own. */
+  | 'author'
+  /** That of its organizational domain. */
+  | 'organizational'
+  /** That of its public suffix domain. */
+  | 'public_suffix';
+
+/** The tag that a policy was taken from. */
+export type PolicyTag =
+  /** For the domain itself, and wherever the others are missing. */
+  | 'p'
+  /** For subdomains. */
+  | 'sp'
+  /** For subdomains that do not exist. */
+  | 'np';
 
 /** A problem of the message as a whole or of one of its header fields. */
 export type MessageProblem =
@@ -1506,140 +1978,6 @@ export type DkimProblem =
     code: 'dkim.key.bare-rsa';
   };
 
-/** A problem of an ARC chain (`arc.chain.…`), a set (`arc.set.…`) or a signature of one. */
-export type ArcProblem =
-  /** More sets than may be: the chain fails, and nothing of it is looked at. */
-  | {
-    code: 'arc.chain.too-many-sets';
-    params: {
-      /** The most there may be. */
-      allowed: number;
-      /** How many there are. */
-      found: number;
-    };
-  }
-  /** The newest seal says that the chain had failed before. */
-  | {
-    code: 'arc.chain.failed-before';
-    params: {
-      /** The domain that sealed. */
-      domain: string | null;
-    };
-  }
-  /** A field has no instance from 1 to 50. */
-  | {
-    code: 'arc.chain.instance';
-    params: {
-      /** The field. */
-      field: ArcField;
-    };
-  }
-  /** Instances are left out before the highest one. */
-  | {
-    code: 'arc.chain.gap';
-    params: {
-      /** How many. */
-      missing: number;
-    };
-  }
-  /** A set lacks a field. */
-  | {
-    code: 'arc.set.field-missing';
-    params: {
-      /** The field. */
-      field: ArcField;
-    };
-  }
-  /** A field stands in a set more than once. */
-  | {
-    code: 'arc.set.field-duplicate';
-    params: {
-      /** The field. */
-      field: ArcField;
-    };
-  }
-  /** `cv=` is not what it must be in this set. */
-  | {
-    code: 'arc.seal.chain-status';
-    params: {
-      /** What it must be. */
-      expected: string;
-      /** What it is; `null` if there is none. */
-      found: string | null;
-    };
-  }
-  /** The newest ARC-Message-Signature does not verify. */
-  | {
-    code: 'arc.message-signature.failed';
-    params: {
-      /** The domain that signed. */
-      domain: string | null;
-      /** Why. */
-      fault: SignatureFault;
-    };
-  }
-  /** An older ARC-Message-Signature does not verify, which is as it is when a later handler changes the message. */
-  | {
-    code: 'arc.message-signature.outdated';
-    params: {
-      /** The domain that signed. */
-      domain: string | null;
-      /** Why. */
-      fault: SignatureFault;
-    };
-  }
-  /** A seal does not verify. */
-  | {
-    code: 'arc.seal.failed';
-    params: {
-      /** The domain that sealed. */
-      domain: string | null;
-      /** Why. */
-      fault: SignatureFault;
-    };
-  }
-  /** More key names than are asked for at once; the signatures of the rest are not checked. */
-  | {
-    code: 'arc.chain.too-many-key-names';
-    params: {
-      /** The cap. */
-      allowed: number;
-      /** How many distinct names the chain holds. */
-      found: number;
-    };
-  }
-  /** Who sealed a set of a valid chain. */
-  | {
-    code: 'arc.set.sealer';
-    params: {
-      /** The domain. */
-      domain: string;
-    };
-  }
-  /** A valid chain says that something passed; only the sealer vouches for that. */
-  | {
-    code: 'arc.chain.untrusted-sealer';
-    params: {
-      /** The domain that sealed. */
-      domain: string;
-    };
-  }
-  /**
-   * The newest set is by the server that wrote the topmost Authentication-Results: a receiver
-   * that seals what comes in has not forwarded it yet.
-   */
-  | {
-    code: 'arc.set.receivers-own';
-    params: {
-      /** The server, by its own name. */
-      receiver: string;
-    };
-  }
-  /** ARC is about to be declared historic (draft-ietf-dmarc-arc-to-historic). */
-  | {
-    code: 'arc.chain.historic';
-  };
-
 /**
  * A repair: what was changed in the octets as given before they were read, or what is to be
  * known about the reading.
@@ -2123,6 +2461,371 @@ export type DiagnosisProblem =
     };
   };
 
+/**
+ * A problem of the identity that is checked (`spf.identity.…`), of the records (`spf.record.…`)
+ * or of the DNS (`spf.dns.…`).
+ */
+export type SpfProblem =
+  /** What was named is no domain name of two labels or more. */
+  | {
+    code: 'spf.identity.invalid-domain';
+    params: {
+      /** What was named. */
+      domain: string;
+    };
+  }
+  /** The domain publishes no SPF record. */
+  | {
+    code: 'spf.record.absent';
+    params: {
+      /** The domain. */
+      domain: string;
+    };
+  }
+  /** A TXT record is meant to be one of SPF, and is none. */
+  | {
+    code: 'spf.record.misspelt';
+    params: {
+      /** How it begins. */
+      text: string;
+    };
+  }
+  /** The domain publishes more than one SPF record. */
+  | {
+    code: 'spf.record.multiple';
+    params: {
+      /** How many. */
+      count: number;
+    };
+  }
+  /** A term breaks the syntax. */
+  | {
+    code: 'spf.record.syntax';
+    params: {
+      /** Why. */
+      fault: SyntaxFault;
+      /** The term. */
+      text: string;
+    };
+  }
+  /** `include:` names a domain without a record. */
+  | {
+    code: 'spf.record.include-without-record';
+    params: {
+      /** The domain. */
+      domain: string;
+    };
+  }
+  /** `redirect=` names a domain without a record. */
+  | {
+    code: 'spf.record.redirect-without-record';
+    params: {
+      /** The domain. */
+      domain: string;
+    };
+  }
+  /** More terms ask the DNS than may. */
+  | {
+    code: 'spf.record.too-many-terms';
+    params: {
+      /** How many may. */
+      allowed: number;
+    };
+  }
+  /** The records seen hold more such terms than may be evaluated; this client met a match before. */
+  | {
+    code: 'spf.record.terms-over-limit';
+    params: {
+      /** How many may. */
+      allowed: number;
+      /** How many there are, in those records alone. */
+      found: number;
+    };
+  }
+  /** More terms met with an empty answer than may. */
+  | {
+    code: 'spf.record.too-many-void-lookups';
+    params: {
+      /** How many may. */
+      allowed: number;
+    };
+  }
+  /** `mx` names a domain with more mail exchangers than may be looked up. */
+  | {
+    code: 'spf.record.too-many-exchangers';
+    params: {
+      /** How many may. */
+      allowed: number;
+      /** How many there are. */
+      found: number;
+    };
+  }
+  /** A term leads to something that is no domain name; it cannot match. */
+  | {
+    code: 'spf.record.invalid-target';
+    params: {
+      /** What it leads to. */
+      target: string;
+    };
+  }
+  /** A term leads to a name that is in no public zone. */
+  | {
+    code: 'spf.record.private-target';
+    params: {
+      /** The name. */
+      target: string;
+    };
+  }
+  /** Everybody passes. */
+  | {
+    code: 'spf.record.pass-all';
+  }
+  /** A range of more addresses passes than one sender uses: wider than /16, or /32 for IPv6. */
+  | {
+    code: 'spf.record.wide-range';
+    params: {
+      /** The length of the prefix. */
+      prefix: number;
+    };
+  }
+  /** `ptr` is not to be used. */
+  | {
+    code: 'spf.record.ptr';
+  }
+  /** A term stands where it is never looked at: after `all`, or `redirect=` beside it. */
+  | {
+    code: 'spf.record.never-reached';
+    params: {
+      /** The term. */
+      text: string;
+    };
+  }
+  /** A question was not answered. */
+  | {
+    code: 'spf.dns.failed';
+    params: {
+      /** The name asked for. */
+      name: string;
+    };
+  }
+  /** Sources give different answers. */
+  | {
+    code: 'spf.dns.answers-differ';
+    params: {
+      /** The name asked for. */
+      name: string;
+    };
+  }
+  /** A question was not asked, or not allowed to be. */
+  | {
+    code: 'spf.dns.not-asked';
+    params: {
+      /** The name. */
+      name: string;
+    };
+  };
+
+/** A problem of a DMARC policy record (`dmarc.record.…`), or of what is held against it (`dmarc.alignment.…`). */
+export type DmarcProblem =
+  /** Neither the domain nor its organization publishes a policy record. */
+  | {
+    code: 'dmarc.record.absent';
+    params: {
+      /** The author domain. */
+      domain: string;
+    };
+  }
+  /** The policy is `none`: nothing is held back. */
+  | {
+    code: 'dmarc.record.monitoring';
+  }
+  /** `t=y`: the policy is to be applied one level milder. */
+  | {
+    code: 'dmarc.record.testing';
+  }
+  /** An authenticated domain is not aligned with the author's. */
+  | {
+    code: 'dmarc.alignment.none';
+    params: {
+      /** The author domain. */
+      author: string;
+      /** The authenticated domain. */
+      domain: string;
+      /** How alike they would have to be. */
+      mode: AlignmentMode;
+    };
+  }
+  /** Several policy records stand at one name: all are discarded. */
+  | {
+    code: 'dmarc.record.several';
+    params: {
+      /** How many. */
+      count: number;
+    };
+  }
+  /** A text that looks like a policy record does not begin as one has to: it is discarded. */
+  | {
+    code: 'dmarc.record.version';
+  }
+  /** A part of the record is no `tag=value`: it is ignored. */
+  | {
+    code: 'dmarc.record.syntax';
+  }
+  /** A tag stands twice: the first counts. */
+  | {
+    code: 'dmarc.record.tag-duplicate';
+    params: {
+      /** The tag. */
+      tag: string;
+    };
+  }
+  /** The name of a tag is in capitals: some receivers ignore it (RFC 6376 §3.2). */
+  | {
+    code: 'dmarc.record.tag-case';
+    params: {
+      /** The tag. */
+      tag: string;
+    };
+  }
+  /** The value of a tag is none of those allowed: the default counts. */
+  | {
+    code: 'dmarc.record.tag-value';
+    params: {
+      /** The tag. */
+      tag: string;
+    };
+  }
+  /** There is no `p=`. */
+  | {
+    code: 'dmarc.record.policy-missing';
+  }
+  /** `p=`, `sp=` or `np=` is invalid, and reports are asked for: the record counts as `p=none`. */
+  | {
+    code: 'dmarc.record.policy-none';
+    params: {
+      /** The tag. */
+      tag: string;
+    };
+  }
+  /** `p=`, `sp=` or `np=` is invalid, and no reports are asked for: DMARC does not apply. */
+  | {
+    code: 'dmarc.record.policy-invalid';
+    params: {
+      /** The tag. */
+      tag: string;
+    };
+  }
+  /** A tag that receivers no longer look at. */
+  | {
+    code: 'dmarc.record.tag-removed';
+    params: {
+      /** The tag. */
+      tag: RemovedTag;
+    };
+  }
+  /** No aggregate reports are asked for. */
+  | {
+    code: 'dmarc.record.no-reports';
+  }
+  /** An address for reports cannot be read. */
+  | {
+    code: 'dmarc.record.uri';
+  };
+
+/**
+ * A problem of the way of a message (`trace.…`), of its envelope (`envelope.…`), of fields of results
+ * (`results.…`), of a signed message that is sent once more (`replay.…`), or of asking (`dns.…`).
+ */
+export type TraceProblem =
+  /** Received fields stand below the boundary: whoever handed the message over can have made them up. */
+  | {
+    code: 'trace.hops.unproven';
+    params: {
+      /** How many. */
+      count: number;
+    };
+  }
+  /** A hop is dated before the one before it. */
+  | {
+    code: 'trace.hop.clock-skew';
+    params: {
+      /** By how many seconds. */
+      seconds: number;
+    };
+  }
+  /** No Received field tells from which address the message came. */
+  | {
+    code: 'envelope.client.unknown';
+  }
+  /** Nothing tells the reverse-path. */
+  | {
+    code: 'envelope.mail-from.unknown';
+  }
+  /** A field says that something passes, and the sender can have written it. */
+  | {
+    code: 'results.field.unproven';
+    params: {
+      /** The name under which it says so, if it names one. */
+      name: string | null;
+    };
+  }
+  /** A field is of a version that is not defined. */
+  | {
+    code: 'results.field.version-unknown';
+  }
+  /** Fields of results that are not read. */
+  | {
+    code: 'results.message.too-many-fields';
+    params: {
+      /** How many are. */
+      allowed: number;
+      /** How many there are. */
+      found: number;
+    };
+  }
+  /** The mailbox that the message was delivered to stands neither in To nor in Cc. */
+  | {
+    code: 'replay.recipient.not-named';
+    params: {
+      /** The mailbox. */
+      recipient: string;
+    };
+  }
+  /** The host that handed the message over is not of the domain that signed for the author. */
+  | {
+    code: 'replay.host.other';
+    params: {
+      /** The address of the host. */
+      client: string;
+      /** The signing domain. */
+      signer: string;
+    };
+  }
+  /** The message was signed long before it was handed over. */
+  | {
+    code: 'replay.time.long-before';
+    params: {
+      /** Seconds between the two. */
+      seconds: number;
+    };
+  }
+  /** A name holds what looks like a code made for one message. */
+  | {
+    code: 'dns.name.token';
+    params: {
+      /** The name. */
+      name: string;
+    };
+  }
+  /** More questions than one message may cause. */
+  | {
+    code: 'dns.message.too-many-questions';
+    params: {
+      /** How many may be asked. */
+      allowed: number;
+    };
+  };
+
 /** How a cause is known. */
 export type Proof =
   /** With all proven causes of its half of the signature undone, the hash or the signature matches. */
@@ -2165,6 +2868,15 @@ export type Provenance =
     kind: 'nobody';
   };
 
+/** Whether a domain is a public suffix (RFC 9989 §4.7, `psd`). */
+export type PublicSuffix =
+  /** It is. */
+  | 'y'
+  /** It is not; it is the organizational domain of itself and of what is below it. */
+  | 'n'
+  /** The record does not say. */
+  | 'u';
+
 /** What an answer is needed for. */
 export type Purpose =
   /** The public key of a DKIM signature. */
@@ -2185,18 +2897,31 @@ export type Purpose =
     /** The signature's place in `Report::dkim`. */
     signature: number;
   }
-  /** The public key of an ARC-Seal. */
+  /** Whether the client may send for a domain. */
   | {
-    /** The instance of its set. */
-    instance: number;
-    kind: 'arc_seal_key';
+    /** The name of the session that is checked. */
+    identity: Identity;
+    kind: 'spf';
+    /** What the answer serves. */
+    part: SpfPart;
   }
-  /** The public key of an ARC-Message-Signature. */
+  /** What the author's domain wants done with mail that is not proven. */
   | {
-    /** The instance of its set. */
-    instance: number;
-    kind: 'arc_message_key';
+    kind: 'dmarc';
+    /** What the answer serves. */
+    need: Need;
   };
+
+/** What a directive gives if its mechanism matches (RFC 7208 §4.6.2). */
+export type Qualifier =
+  /** `+`, or none. */
+  | 'pass'
+  /** `-` */
+  | 'fail'
+  /** `~` */
+  | 'softfail'
+  /** `?` */
+  | 'neutral';
 
 /** One question. */
 export interface Query {
@@ -2214,8 +2939,91 @@ export interface QueryRecord {
   name: Name;
   /** What it is asked for; at least one. */
   purposes: Purpose[];
+  /**
+   * Whether whoever runs the zone may learn from the question that this very message is looked at: the
+   * name holds the sender's local part, or what looks like a code made for one message.
+   */
+  tells_sender: boolean;
   /** The type asked for. */
   type: RecordType;
+}
+
+/** A question of the evaluation, and what is known of it. */
+export interface Question {
+  /** The answers; none if it is to be asked. */
+  answers: Answer[];
+  /** The name asked for. */
+  name: Name;
+  /** What it serves. */
+  part: SpfPart;
+  /** Whether the local part of the sender stands in the name: whoever answers learns who wrote. */
+  tells_sender: boolean;
+  /** The type asked for. */
+  type: RecordType;
+}
+
+/** A Received field: what one host wrote about how it got the message. */
+export interface Received {
+  /** The host that took it, and wrote the field. */
+  by: Receiver | null;
+  /** The comments, without their parentheses. */
+  comments: Part[];
+  /** The date as written. */
+  date: Part | null;
+  /** The envelope's sender, where a comment gives it, without angle brackets. */
+  envelope_from: Part | null;
+  /** What is wrong with the field. */
+  faults: HopFault[];
+  /** The host that handed the message over. */
+  from: Sender | null;
+  /** The name under which the receiving host keeps the message. */
+  id: Part | null;
+  /** Number of parts that are not kept because there are too many. */
+  left_out: number;
+  /** The recipient, `for`, without angle brackets. */
+  recipient: Part | null;
+  /** The field's value. */
+  span: Span;
+  /** The date in seconds since 1970. */
+  time: number | null;
+  /** Whether the hop was encrypted. */
+  tls: Tls;
+  /** Words that belong to no clause. */
+  unread: Part[];
+  /** The link, `via`. */
+  via: Part | null;
+  /** The protocol, `with`; more than one word where a server's name stands in its place. */
+  with: Part | null;
+}
+
+/** A Received-SPF field: a claim. */
+export interface ReceivedSpf {
+  /** The address that `client-ip` gives, if it is one. */
+  client_ip: string | null;
+  /** The comments, without their parentheses. */
+  comments: Part[];
+  /** What is wrong with the field. */
+  faults: ResultsFault[];
+  /** Number of parts that are not kept because there are too many. */
+  left_out: number;
+  /** The result, if it is one of SPF's, those of older texts included. */
+  outcome: MethodOutcome | null;
+  /** The pairs in their order, up to 200. */
+  pairs: KeyValue[];
+  /** The result as written; `null` if there is none. */
+  result: Part | null;
+  /** The field's value. */
+  span: Span;
+  /** Text that the grammar has no place for. */
+  unread: Part[];
+}
+
+/** The host that took the message (RFC 5321 §4.4, By-domain). */
+export interface Receiver {
+  /** Its address, if it gives one. */
+  address: Address | null;
+  /** Its name, or its address, as it writes it itself. */
+  name: Part;
 }
 
 /** The type of a DNS record. */
@@ -2239,6 +3047,15 @@ export interface Reference {
   section: string;
 }
 
+/** A tag that RFC 7489 had and RFC 9989 has not. */
+export type RemovedTag =
+  /** Share of messages that the policy was to be applied to. */
+  | 'pct'
+  /** Format of failure reports. */
+  | 'rf'
+  /** Interval between aggregate reports. */
+  | 'ri';
+
 /** The type of a record to publish. */
 export type RepairType =
   /** The key itself. */
@@ -2248,14 +3065,20 @@ export type RepairType =
 
 /** Everything that was found out about a message. */
 export interface Report {
-  /** The verdict on the ARC chain. */
-  arc: Chain;
+  /** What fields of results say, top to bottom, beside our own verdicts. Nothing there is proven. */
+  claims: Claim[];
   /** A verdict for each DKIM-Signature field, top to bottom. */
   dkim: Verification[];
+  /** What DMARC says. */
+  dmarc: DmarcEvaluation;
+  /** The envelope, and where it is known from. */
+  envelope: Envelope;
   /** The header fields, top to bottom, up to the cap. */
   fields: ReportField[];
   /** What was noticed. */
   findings: Finding[];
+  /** Whether the message was forwarded, and what that did to its proofs; `null` if nothing tells of it. */
+  forwarding: Forwarding | null;
   /** Who the message says it is from. */
   identifiers: Identifiers;
   /** Every question that the verdicts rest on or wait for. */
@@ -2264,6 +3087,12 @@ export interface Report {
   schema: number;
   /** The source as given. */
   source: Source;
+  /** The checks of SPF, that of MAIL FROM first; none if the client is not known. */
+  spf: SpfEvaluation[];
+  /** The way of the message, from the sender to the receiver. */
+  trace: Trace;
+  /** Whether the author's domain is proven, and by what. */
+  verdict: Verdict;
 }
 
 /** A header field. */
@@ -2276,12 +3105,25 @@ export interface ReportField {
   value: Span;
 }
 
+/** An address that reports are to be sent to (RFC 9989 §4.6). */
+export interface ReportingUri {
+  /** The domain of a `mailto:` address, in lower case; `null` for any other scheme. */
+  domain: string | null;
+  /** As it stands in the record, escaped as all octets of a report are. */
+  text: string;
+}
+
 /** A question that must be answered, or declined, before everything is settled. */
 export interface Request {
   /** The name asked for. */
   name: Name;
   /** What it is asked for; at least one. */
   purposes: Purpose[];
+  /**
+   * Whether whoever runs the zone may learn from the question that this very message is looked at: the
+   * name holds the sender's local part, or what looks like a code made for one message.
+   */
+  tells_sender: boolean;
   /** The type asked for. */
   type: RecordType;
 }
@@ -2296,8 +3138,16 @@ export interface Restored {
   text: string;
 }
 
+/** A problem and where it is seen. */
+export interface ResultsFault {
+  /** What is wrong. */
+  problem: ResultsProblem;
+  /** The part of the field that shows it. */
+  span: Span;
+}
+
 /** What is wrong with a part of such a field. */
-export type ResultsFault =
+export type ResultsProblem =
   /** The field says nothing. */
   | 'empty'
   /** No authserv-id stands at the beginning (RFC 8601 §2.2). */
@@ -2333,14 +3183,53 @@ export type ResultsFault =
   /** More parts than are kept; the rest is counted. */
   | 'too_many';
 
-/** An ARC-Seal field: a signature over the sets up to its own (RFC 8617 §4.1.3). */
-export interface Seal {
-  /** `cv=`: what the sealer says of the chain as it came in. */
-  chain_validation: ChainValidation | null;
-  /** The field's place in `Report::fields`. */
-  field: number;
-  /** Who sealed, and whether it verifies. */
-  signature: ArcSignature;
+/** What a rewritten address says. */
+export interface Rewriting {
+  /** The domain of the host that rewrote it; for SRS1 the first one that did. */
+  forwarder: string;
+  /** The address before, as the rewritten one tells it; for Gmail's forwarding the one it goes to. */
+  original: string | null;
+  /** In which way. */
+  scheme: Scheme;
+}
+
+/** In which way an address was rewritten. */
+export type Scheme =
+  /** The Sender Rewriting Scheme, one forwarder. */
+  | 'srs0'
+  /** The Sender Rewriting Scheme, a further forwarder. */
+  | 'srs1'
+  /** Exchange's form of SRS, `bounces+SRS=…`. */
+  | 'exchange_srs'
+  /** Bounce Address Tag Validation, `prvs=…`: the sender's own mark, no forwarding. */
+  | 'prvs'
+  /** Gmail's forwarding, `user+caf_=…`. */
+  | 'caf';
+
+/** Where an address can be reached from. */
+export type Scope =
+  /** From everywhere. */
+  | 'public'
+  /** From within a network alone (RFC 1918, RFC 4193, RFC 6598). */
+  | 'private'
+  /** From the same link alone (RFC 3927, RFC 4291 §2.5.6). */
+  | 'link_local'
+  /** From the host itself alone. */
+  | 'loopback';
+
+/** The host that handed the message over (RFC 5321 §4.4, From-domain). */
+export interface Sender {
+  /** Its address. */
+  address: Address | null;
+  /** What it called itself in HELO, EHLO or LHLO; unproven. */
+  helo: Part | null;
+  /** The name that its address leads to, as the receiving host found it; without the final dot. */
+  reverse: Part | null;
+  /**
+   * Whether the receiving host says, or is of a kind that is known, not to have checked that the
+   * reverse name leads back to the address.
+   */
+  reverse_unconfirmed: boolean;
 }
 
 /** How much a finding matters. */
@@ -2354,24 +3243,36 @@ export type Severity =
   /** A verdict fails, or cannot be given, because of it. */
   | 'error';
 
-/** Why a signature of an ARC set does not verify. */
-export type SignatureFault =
-  /** A tag is missing, stands twice or has a value that it may not have. */
-  | 'form'
-  /** `h=` stands in an ARC-Seal (RFC 8617 §4.1.3). */
-  | 'seal_lists_fields'
-  /** `h=` of an ARC-Message-Signature holds ARC-Seal (RFC 8617 §4.1.2). */
-  | 'seal_signed'
-  /** There is no key record. */
-  | 'key_missing'
-  /** The key record does not serve. */
-  | 'key_unusable'
-  /** `b=` does not verify: what was signed has changed, or the key. */
-  | 'signature'
-  /** `x=` has passed. */
-  | 'expired'
-  /** The body has changed. */
-  | 'body_hash';
+/** A mark of forwarding. Nothing here is proven. */
+export interface Sign {
+  /** The field's place among the header fields. */
+  field: number;
+  /** What it is. */
+  kind: SignKind;
+  /** How the address was rewritten, if it was. */
+  rewriting: Rewriting | null;
+  /** What it says; an address without its angle brackets. */
+  value: Part;
+}
+
+/** What a mark is. */
+export type SignKind =
+  /** Return-Path: the envelope's sender at delivery (RFC 5321 §4.4). */
+  | 'return_path'
+  /** The envelope's sender as a check or a hop wrote it down. */
+  | 'envelope_sender'
+  /** Delivered-To: a mailbox that it was delivered to. */
+  | 'delivered_to'
+  /** X-Original-To, Envelope-To: the recipient before aliases. */
+  | 'original_to'
+  /** Resent-*: sent again by a person or a program (RFC 5322 §3.6.6). */
+  | 'resent'
+  /** X-Forwarded-To: where a mailbox forwarded it to. */
+  | 'forwarded_to'
+  /** X-Forwarded-For: from which mailbox it was forwarded, and where to. */
+  | 'forwarded_for'
+  /** List-Id: a mailing list (RFC 2919). */
+  | 'list_id';
 
 /** What a DKIM-Signature field says; a part that cannot be read is `null`, and a finding says why. */
 export interface SignatureFields {
@@ -2443,6 +3344,137 @@ export interface Span {
   start: number;
 }
 
+/** Why there is no statement of the domain on the client. */
+export type SpfCause =
+  /** The identity is no domain name of two labels or more. */
+  | 'invalid_domain'
+  /** The domain does not exist. */
+  | 'domain_missing'
+  /** The domain has no SPF record. */
+  | 'no_record'
+  /** The domain has more than one. */
+  | 'several_records'
+  /** The record breaks the syntax. */
+  | 'syntax'
+  /** More than 10 terms that ask the DNS. */
+  | 'terms'
+  /** More empty answers than are allowed. */
+  | 'void_look_ups'
+  /** More than 10 mail exchangers in one `mx`. */
+  | 'exchangers'
+  /** `include:` leads to no record. */
+  | 'include'
+  /** `redirect=` leads to no record. */
+  | 'redirect'
+  /** A question for a record was not answered. */
+  | 'record'
+  /** A question for an address or a name was not answered. */
+  | 'look_up'
+  /** Sources give different answers. */
+  | 'answers_differ'
+  /** The reader chose not to ask. */
+  | 'declined'
+  /** A cap on the number of questions. */
+  | 'limit';
+
+/** Everything about the check of one identity. */
+export interface SpfEvaluation {
+  /** Why the domain makes no statement. */
+  cause: SpfCause | null;
+  /** The client's address, one of IPv4 where it was mapped into IPv6. */
+  client: string;
+  /** The explanation of a "fail". */
+  explanation: Explanation;
+  /** What was checked. */
+  identity: Identity;
+  /**
+   * The evaluations of `check_host()`, each after the one that leads to it; the first is that of
+   * the identity. While the verdict is pending, also those that may be needed.
+   */
+  nodes: Node[];
+  /** What was asked, in that order, or is to be asked; no question twice. */
+  questions: Question[];
+  /** The verdict. */
+  result: SpfResult;
+  /** The mailbox that was checked. */
+  sender: string;
+}
+
+/** What breaks the syntax of a record. */
+export interface SpfFault {
+  /** What is wrong. */
+  kind: SyntaxFault;
+  /** Where, in octets of the record. */
+  span: Span;
+  /** The term, as a place in `Node::terms`. */
+  term: number;
+}
+
+/** What a question serves. */
+export type SpfPart =
+  /** To find a record. */
+  | 'record'
+  /** To compare the client with addresses or names. */
+  | 'mechanism'
+  /** To find the explanation. */
+  | 'explanation';
+
+/** The verdict, spelled as RFC 7208 §2.6 does, and two more for what is not settled. */
+export type SpfResult =
+  /** There is no domain, or it has no record. */
+  | 'none'
+  /** The domain says nothing of this client. */
+  | 'neutral'
+  /** The client may use the domain. */
+  | 'pass'
+  /** It may not. */
+  | 'fail'
+  /** It probably may not. */
+  | 'softfail'
+  /** It cannot be judged for a reason that may go away. */
+  | 'temperror'
+  /** It cannot be judged for a reason that the domain's owner must remove. */
+  | 'permerror'
+  /** A DNS answer is awaited. */
+  | 'pending'
+  /** It was not checked; the `Cause` says why. */
+  | 'not_checked';
+
+/** Who can have written a header field, by its place. */
+export type Standing =
+  /** The receiver's own hosts alone: it stands above the boundary, or is the boundary's own field. */
+  | 'receiver'
+  /**
+   * It stands right below the boundary's Received field, where a receiver's filter may put its own,
+   * and where the sender's topmost field stands too.
+   */
+  | 'adjoining'
+  /** Anybody on the way, and the sender. */
+  | 'sender';
+
+/** One name of a walk. */
+export interface Step {
+  /** The domain; its record stands at `_dmarc` below it. */
+  domain: Name;
+  /** The policy record. */
+  record: PolicyRecord | null;
+  /** What was found. */
+  state: StepState;
+}
+
+/** What was found at one name of a walk. */
+export type StepState =
+  /** One policy record. */
+  | 'record'
+  /** No policy record, or several, which count as none. */
+  | 'none'
+  /** It is still to be asked for. */
+  | 'pending'
+  /** No answer could be had. */
+  | 'temperror'
+  /** It was not asked for. */
+  | 'not_checked';
+
 /** What a finding is about. */
 export type Subject =
   /** The message as a whole. */
@@ -2469,16 +3501,49 @@ export type Subject =
     /** The signature's place in `Report::dkim`. */
     signature: number;
   }
-  /** The ARC chain. */
+  /** A record that a check of SPF met. */
   | {
-    kind: 'arc_chain';
+    /** The check's place in `Report::spf`. */
+    evaluation: number;
+    kind: 'spf';
+    /** The record's place in `Evaluation::nodes`. */
+    node: number;
+    /** The term's place in `Node::terms`. */
+    term: number | null;
   }
-  /** An ARC set. */
+  /** A DMARC policy record, or what stands in the place of one. */
   | {
-    /** Its instance, 1 to 50; there may be no set of this instance. */
-    instance: number;
-    kind: 'arc_set';
+    kind: 'policy_record';
+    /** The part of the record's text, where it is one. */
+    part: Span | null;
+    /** Its place in the walk of `Report::dmarc`. */
+    step: number;
   };
+
+/** Why a term breaks the grammar of RFC 7208 §12. */
+export type SyntaxFault =
+  /** An octet that is no visible ASCII character. */
+  | 'foreign_octet'
+  /** Neither a mechanism that there is, nor a modifier. */
+  | 'unknown_mechanism'
+  /** The mechanism or modifier needs a value, and has none. */
+  | 'value_missing'
+  /** The mechanism takes no value of this kind. */
+  | 'value_unexpected'
+  /** A domain that does not end in a dot and a label, nor in a macro. */
+  | 'domain_spec'
+  /** A percent sign that begins no macro, or a macro that does not end. */
+  | 'macro'
+  /** A macro letter that there is not, or that only an explanation may hold. */
+  | 'macro_letter'
+  /** A prefix length that is no number, has a leading zero, or is too large. */
+  | 'prefix'
+  /** No IPv4 address after `ip4:`. */
+  | 'ip4_network'
+  /** No IPv6 address after `ip6:`. */
+  | 'ip6_network'
+  /** A second `redirect=` or `exp=`. */
+  | 'repeated';
 
 /** A tag as it stands in a tag list. */
 export interface TagText {
@@ -2488,6 +3553,114 @@ export interface TagText {
   span: Span;
   /** Its value, white space around it removed. */
   value: string;
+}
+
+/** A term, and what became of it. */
+export interface Term {
+  /** What it is. */
+  kind: TermKind;
+  /** The record it leads to, as a place in `Evaluation::nodes`. */
+  node: number | null;
+  /** What it gives; `null` for a modifier. */
+  qualifier: Qualifier | null;
+  /** What was asked for it, as places in `Evaluation::questions`. */
+  questions: number[];
+  /** Where it stands, in octets of the record. */
+  span: Span;
+  /** What became of it. */
+  state: TermState;
+  /** The domain it leads to, macros expanded; `null` if it names none, or was not reached. */
+  target: string | null;
+  /** As it is written. */
+  text: string;
+}
+
+/** What a term is. */
+export type TermKind =
+  /** Always matches. */
+  | 'all'
+  /** Matches if another record passes the client. */
+  | 'include'
+  /** The addresses of a domain. */
+  | 'a'
+  /** The addresses of a domain's mail exchangers. */
+  | 'mx'
+  /** The client's names. */
+  | 'ptr'
+  /** A range of IPv4. */
+  | 'ip4'
+  /** A range of IPv6. */
+  | 'ip6'
+  /** The existence of a name. */
+  | 'exists'
+  /** The record to go on with. */
+  | 'redirect'
+  /** Where the explanation is. */
+  | 'exp'
+  /** A modifier that RFC 7208 does not define; ignored. */
+  | 'unknown_modifier'
+  /** A term that breaks the syntax. */
+  | 'unreadable';
+
+/** What became of a term. */
+export type TermState =
+  /** The verdict was there before, or does not need it. */
+  | 'not_reached'
+  /** An answer is awaited. */
+  | 'pending'
+  /** It matches; of a modifier, that it took effect. */
+  | 'match'
+  /** It does not match. */
+  | 'no_match'
+  /** It ends the evaluation without a match. */
+  | 'exception';
+
+/** What a Received field says about the encryption of its hop. */
+export interface Tls {
+  /** The cipher suite as written, if a comment gives it. */
+  cipher: Part | null;
+  /** Whether it was encrypted. */
+  used: TlsUse;
+  /** The version, if a comment gives it. */
+  version: TlsVersion | null;
+}
+
+/** Whether TLS was used. */
+export type TlsUse =
+  /** The protocol, or a comment, says so. */
+  | 'yes'
+  /** The protocol is one that is written without TLS alone (RFC 3848, RFC 6531 §4.3). */
+  | 'no'
+  /** Neither can be told. */
+  | 'unknown';
+
+/** A version of the protocol. */
+export type TlsVersion =
+  /** SSL 2.0. */
+  | 'ssl2'
+  /** SSL 3.0. */
+  | 'ssl3'
+  /** TLS 1.0. */
+  | 'tls1.0'
+  /** TLS 1.1. */
+  | 'tls1.1'
+  /** TLS 1.2. */
+  | 'tls1.2'
+  /** TLS 1.3. */
+  | 'tls1.3';
+
+/** The way of a message, as its header tells it. */
+export interface Trace {
+  /** Where the message came into the receiver's hands; `null` if there is no hop. */
+  boundary: Boundary | null;
+  /** Number of Received fields, those past the cap included. */
+  count: number;
+  /** The hops from the sender to the receiver: bottom to top. Up to 200, those nearest the receiver. */
+  hops: Hop[];
+  /** The marks of forwarding, in the order of the fields, up to 200. */
+  signs: Sign[];
+  /** Number of marks that are not kept because there are too many. */
+  signs_left_out: number;
 }
 
 /** A content transfer encoding (RFC 2045 §6). */
@@ -2522,6 +3695,20 @@ export type UnreachableReason =
   /** The reader cancelled. */
   | 'cancelled';
 
+/** The answer in short. */
+export interface Verdict {
+  /** Whether the author's domain is proven. */
+  author: AuthorProof;
+  /** What forwarding would make of it; none while questions are open, or where no policy applies. */
+  forms: Form[];
+  /** What the domain's owner can do next; `null` while questions are open, or without an author. */
+  next_step: NextStep | null;
+  /** The signatures that prove it, as places in `Report::dkim`. */
+  signatures: number[];
+  /** The check of SPF that speaks for it, as a place in `Report::spf`. */
+  spf: number | null;
+}
+
 /** Everything about one DKIM-Signature field. */
 export interface Verification {
   /** Seconds between `t=` and the time of the evaluation; negative if `t=` is later. */
@@ -2548,6 +3735,12 @@ export interface Verification {
   result: DkimResult;
   /** What the field says. */
   signature: SignatureFields;
+}
+
+/** A walk from a domain towards the root. */
+export interface Walk {
+  /** The names in the order in which they count; at most eight. The walk ends at `psd=y` and `psd=n`. */
+  steps: Step[];
 }
 
 /** Why a line of pasted records was left out. */
@@ -2578,4 +3771,4 @@ export interface ZoneProblem {
 }
 
 /** Of whatever protocol. */
-export type Problem = MessageProblem | DkimProblem | ArcProblem | PasteProblem | DiagnosisProblem;
+export type Problem = MessageProblem | DkimProblem | PasteProblem | DiagnosisProblem | SpfProblem | DmarcProblem | TraceProblem;

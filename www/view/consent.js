@@ -60,6 +60,7 @@ export const settledView = (sent, { isOpen, again, form, ...actions }, speech, r
 /** The domain whose key is asked for. @param {Purpose} purpose @param {Report} report */
 const signerOf = (purpose, report) => {
   if ('signature' in purpose) return report.dkim[purpose.signature]?.signature.domain ?? null;
+  if (!('instance' in purpose)) return null;
   const set = report.arc.sets.find(({ instance }) => instance === purpose.instance);
   return (purpose.kind === 'arc_seal_key' ? set?.seal : set?.message_signature)?.signature.domain ?? null;
 };

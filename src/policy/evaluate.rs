@@ -1,0 +1,300 @@
+//! The order of things beside DKIM: the way, the envelope, SPF, DMARC, and how all that compares with what
+//! the message says of itself.
+
+use super::{
+    claims::{self, Claim, Verdicts},
+    envelope::{Envelope, GivenEnvelope},
+    forwarding::{self, Forwarding},
+    problem::Problem,
+    replay::Sight,
+    verdict::{Basis, Verdict},
+};
+use crate::{
+    dkim::{Check, DkimResult, Verification},
+    dmarc::{self, DmarcResult, Identifier, Input, Proof},
+    dns::{Answer, Answers, Name, Purpose, Request},
+    finding::{Finding, Severity, Subject},
+    message::Header,
+    platform::Platform,
+    results,
+    spf::{self, Limits, Session, SpfResult, check_host},
+    text::escape,
+    trace::{Standing, Trace},
+};
+
+/// Everything that needs neither the DNS nor the circumstances.
+#[derive(Debug, Default)]
+pub(crate) struct Prepared {
+    trace: Trace,
+    claims: Vec<Claim>,
+    /// Fields of results that are not among the claims.
+    claims_left_out: usize,
+    /// To and Cc, lower case.
+    recipients: String,
+    /// A cap leaves the header unread from some place on.
+    is_cut_off: bool,
+}
+
+/// What an evaluation starts from, beside the message.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Setting<'a> {
+    pub(crate) answers: &'a Answers,
+    pub(crate) envelope: &'a GivenEnvelope,
+    /// The first hop that the receiver's own hosts wrote, as a place in [`Trace::hops`].
+    pub(crate) boundary: Option<usize>,
+    /// Seconds since 1970.
+    pub(crate) now: Option<i64>,
+    pub(crate) author: Option<&'a Name>,
+    pub(crate) dkim: &'a [Verification],
+    pub(crate) platform: &'a Platform,
+}
+
+/// The verdicts, and what they need.
+#[derive(Debug)]
+pub(crate) struct Evaluated {
+    pub(crate) trace: Trace,
+    pub(crate) envelope: Envelope,
+    pub(crate) spf: Vec<spf::Evaluation>,
+    pub(crate) dmarc: dmarc::Evaluation,
+    pub(crate) claims: Vec<Claim>,
+    pub(crate) forwarding: Option<Forwarding>,
+    pub(crate) verdict: Verdict,
+    pub(crate) findings: Vec<Finding>,
+    /// Every question, with the answers to it; none if it is to be asked. One question may be there for
+    /// more than one purpose.
+    pub(crate) queries: Vec<(Request, Vec<Answer>)>,
+}
+
+impl Prepared {
+    pub(crate) fn new(source: &[u8], header: &Header) -> Self {
+        let fields = header.fields.iter().map(|field| (field.key.as_str(), field.value));
+        let (claims, claims_left_out) = claims::read(source, header);
+        let to = header.places("to").chain(header.places("cc"));
+        let values =
+            to.filter_map(|place| header.fields.get(place)).map(|field| escape(field.value.of(source)));
+        Self {
+            trace: Trace::read(source, fields),
+            claims,
+            claims_left_out,
+            recipients: values.collect::<Vec<_>>().join(", ").to_lowercase(),
+            is_cut_off: header.cut_off,
+        }
+    }
+
+    pub(crate) fn evaluate(&self, setting: &Setting<'_>) -> Evaluated {
+        let mut trace = self.trace.clone();
+        if let Some(given) = setting.boundary.and_then(|hop| trace.boundary_at(hop)) {
+            trace.boundary = Some(given);
+        }
+        let mut claims = self.claims.clone();
+        claims::place(&mut claims, &trace);
+        let envelope = Envelope::new(setting.envelope, &trace, &claims);
+        let spf = check(&envelope, setting);
+        let dmarc::Evaluated { mut evaluation, queries } = judge(&envelope, &spf, setting);
+        if self.is_cut_off {
+            evaluation.result = DmarcResult::NotChecked;
+        }
+        Verdicts { dkim: setting.dkim, spf: &spf, dmarc: &evaluation }.compare(&mut claims);
+        let verdict = Basis {
+            author: setting.author,
+            dkim: setting.dkim,
+            spf: &spf,
+            dmarc: &evaluation,
+            is_route_unknown: envelope.client.is_none() || envelope.mail_from.is_none(),
+        };
+        let verdict = verdict.verdict();
+        let forwarding = forwarding::Sight {
+            trace: &trace,
+            envelope: &envelope,
+            dkim: setting.dkim,
+            spf: &spf,
+            dmarc: &evaluation,
+            proving: &verdict.signatures,
+            is_routed: verdict.spf.is_some(),
+            author: setting.author,
+        };
+        let forwarding = forwarding.forwarding();
+        let mut evaluated = Evaluated {
+            queries: Vec::new(),
+            findings: self.findings(&trace, &envelope, &claims),
+            forwarding,
+            verdict,
+            trace,
+            envelope,
+            spf,
+            dmarc: evaluation,
+            claims,
+        };
+        evaluated.note_policies();
+        evaluated.note_replay(&self.recipients, setting);
+        evaluated.collect(queries);
+        evaluated
+    }
+
+    fn findings(&self, trace: &Trace, envelope: &Envelope, claims: &[Claim]) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut note = |problem: Problem, subject| findings.push(Finding::new(problem, subject, None));
+        let unproven = trace.boundary.as_ref().map_or(0, |boundary| boundary.hop);
+        if unproven > 0 {
+            note(Problem::HopsUnproven { count: unproven }, Subject::Message);
+        }
+        for hop in trace.hops.iter().filter(|hop| hop.clock_skew) {
+            let seconds = hop.delay.map_or(0, i64::unsigned_abs);
+            note(Problem::ClockSkew { seconds }, Subject::Field { index: hop.field });
+        }
+        if !trace.hops.is_empty() && envelope.client.is_none() {
+            note(Problem::ClientUnknown, Subject::Message);
+        }
+        if envelope.client.is_some() && envelope.mail_from.is_none() {
+            note(Problem::MailFromUnknown, Subject::Message);
+        }
+        for claim in claims {
+            let subject = Subject::Field { index: claim.field };
+            let results = claim.results.as_ref();
+            if claim.standing == Standing::Sender && claim.says_pass() {
+                let name = results.and_then(|results| results.authserv_id.as_ref());
+                note(Problem::ClaimUnproven { name: name.map(|part| part.text.clone()) }, subject);
+            }
+            let is_unknown = |fault: &results::Fault| fault.problem == results::Problem::VersionUnknown;
+            if results.is_some_and(|results| results.faults.iter().any(is_unknown)) {
+                note(Problem::VersionUnknown, subject);
+            }
+        }
+        if self.claims_left_out > 0 {
+            let allowed = claims.len();
+            let found = allowed.saturating_add(self.claims_left_out);
+            note(Problem::TooManyFields { allowed, found }, Subject::Message);
+        }
+        findings
+    }
+}
+
+/// The checks of SPF that the envelope allows: of MAIL FROM first; of a null reverse-path HELO alone.
+fn check(envelope: &Envelope, setting: &Setting<'_>) -> Vec<spf::Evaluation> {
+    let client = envelope.client.as_ref().and_then(|client| client.value.parse().ok());
+    let Some(client) = client else { return Vec::new() };
+    let helo = envelope.helo.as_ref().map_or("", |helo| helo.value.as_str());
+    let mail_from = envelope.mail_from.as_ref().map(|from| from.value.as_str());
+    let session = Session {
+        client,
+        helo: helo.as_bytes(),
+        mail_from: mail_from.unwrap_or_default().as_bytes(),
+        receiver: envelope.receiver.as_deref(),
+        now: setting.now,
+    };
+    let check =
+        |identity| check_host(&session, identity, Limits::default(), setting.answers, setting.platform);
+    let has_sender = mail_from.is_some_and(|from| !from.is_empty());
+    let is_name = helo.contains('.') && !helo.starts_with('[');
+    let identities = [(has_sender, spf::Identity::MailFrom), (is_name, spf::Identity::Helo)];
+    identities.into_iter().filter(|(is_there, _)| *is_there).map(|(_, identity)| check(identity)).collect()
+}
+
+/// DMARC, from what DKIM and SPF have authenticated.
+fn judge(envelope: &Envelope, spf: &[spf::Evaluation], setting: &Setting<'_>) -> dmarc::Evaluated {
+    let mut identifiers: Vec<Identifier<'_>> = Vec::new();
+    for (place, one) in setting.dkim.iter().enumerate() {
+        if let (Some(proof), Some(domain)) = (proof_of_signature(one), &one.signature.domain) {
+            identifiers.push(Identifier { domain: &domain.a_label, signature: Some(place), proof });
+        }
+    }
+    let is_null = envelope.mail_from.as_ref().is_some_and(|from| from.value.is_empty());
+    let counted = if is_null { spf::Identity::Helo } else { spf::Identity::MailFrom };
+    let counted = spf.iter().find(|one| one.identity == counted);
+    let domain = counted.and_then(|one| one.nodes.first());
+    let domain = domain.and_then(|node| Name::from_dns(node.domain.as_bytes()).ok());
+    match (counted, &domain, setting.author) {
+        (Some(one), Some(domain), _) => {
+            let proof = proof_of_spf(one.result);
+            identifiers.extend(proof.map(|proof| Identifier { domain, signature: None, proof }));
+        }
+        // An unknown envelope may be the author's own.
+        (None, _, Some(author)) => {
+            identifiers.push(Identifier { domain: author, signature: None, proof: Proof::NotChecked });
+        }
+        _ => {}
+    }
+    dmarc::evaluate(&Input { author_domain: setting.author, identifiers: &identifiers }, setting.answers)
+}
+
+/// How far a signature authenticates its domain; `None` if it does not.
+fn proof_of_signature(one: &Verification) -> Option<Proof> {
+    match one.result {
+        DkimResult::Pass => Some(Proof::Pass),
+        DkimResult::Neutral => {
+            let checks = &one.checks;
+            let is_open = checks.signature == Check::Pass && checks.body_hash == Check::Untestable;
+            is_open.then_some(Proof::BodyUntested)
+        }
+        DkimResult::Pending => Some(Proof::Pending),
+        DkimResult::TempError => Some(Proof::TempError),
+        DkimResult::NotChecked => Some(Proof::NotChecked),
+        DkimResult::Fail | DkimResult::PermError => None,
+    }
+}
+
+fn proof_of_spf(result: SpfResult) -> Option<Proof> {
+    match result {
+        SpfResult::Pass => Some(Proof::Pass),
+        SpfResult::Pending => Some(Proof::Pending),
+        SpfResult::TempError => Some(Proof::TempError),
+        SpfResult::NotChecked => Some(Proof::NotChecked),
+        _ => None,
+    }
+}
+
+impl Evaluated {
+    /// What was noticed about records, as findings.
+    fn note_policies(&mut self) {
+        for (evaluation, one) in self.spf.iter_mut().enumerate() {
+            let is_helo = one.identity == spf::Identity::Helo;
+            for spf::Noted { problem, node, term } in std::mem::take(&mut one.problems) {
+                let mut finding = Finding::new(problem, Subject::Spf { evaluation, node, term }, None);
+                let is_known = self.findings.iter().any(|known| known.problem == finding.problem);
+                // Most hosts have no record under their own name, and need none.
+                let is_usual = is_helo && finding.problem.code() == "spf.record.absent";
+                if is_known || is_usual {
+                    continue;
+                }
+                // DMARC does not go by HELO, unless there is nothing else.
+                if is_helo && evaluation > 0 {
+                    finding.severity = finding.severity.min(Severity::Notice);
+                }
+                self.findings.push(finding);
+            }
+        }
+        let walk = self.dmarc.walk.as_ref();
+        for dmarc::Noted { problem, domain, span } in std::mem::take(&mut self.dmarc.problems) {
+            let step = walk.and_then(|walk| walk.steps.iter().position(|step| step.domain == domain));
+            let subject = step.map_or(Subject::Message, |step| Subject::PolicyRecord { step, part: span });
+            self.findings.push(Finding::new(problem, subject, None));
+        }
+    }
+
+    fn note_replay(&mut self, recipients: &str, setting: &Setting<'_>) {
+        let Some(author) = setting.author else { return };
+        let hop = self.trace.boundary.as_ref().and_then(|boundary| self.trace.hops.get(boundary.hop));
+        let sight = Sight {
+            dkim: setting.dkim,
+            spf: &self.spf,
+            envelope: &self.envelope,
+            recipients,
+            taken: hop.and_then(|hop| hop.received.time),
+            author,
+        };
+        self.findings.extend(sight.findings());
+    }
+
+    fn collect(&mut self, of_dmarc: Vec<dmarc::Asked>) {
+        for dmarc::Asked { query, need, answers } in of_dmarc {
+            self.queries.push((Request::new(query, Purpose::Dmarc { need }), answers));
+        }
+        for one in &mut self.spf {
+            for spf::Question { query, part, tells_sender, answers } in &one.questions {
+                let purpose = Purpose::Spf { identity: one.identity, part: *part };
+                let request = Request { tells_sender: *tells_sender, ..Request::new(query.clone(), purpose) };
+                self.queries.push((request, answers.clone()));
+            }
+        }
+    }
+}

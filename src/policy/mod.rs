@@ -1,0 +1,20 @@
+//! Who may send for the author's domain, beside DKIM: the envelope, SPF, DMARC, and what receivers say
+//! they found.
+
+mod asking;
+mod claims;
+mod envelope;
+mod evaluate;
+mod forwarding;
+mod problem;
+mod replay;
+mod verdict;
+
+pub use claims::{Claim, ClaimKind, Comparison, Difference, Method};
+pub use envelope::{Basis, Claimed, Envelope, GivenEnvelope};
+pub use forwarding::{Effect, Forwarding, ForwardingKind};
+pub use problem::Problem;
+pub use verdict::{AuthorProof, Form, FormKind, NextStep, Verdict};
+
+pub(crate) use asking::{excess, inspect, merge, refused};
+pub(crate) use evaluate::{Evaluated, Prepared, Setting};

@@ -1,0 +1,235 @@
+//! Whether the domain in From is proven, by what, and what that means for the message and its owner.
+
+use serde::Serialize;
+
+use super::replay::related;
+use crate::{
+    dkim::{Check, DkimResult, Verification},
+    dmarc::{self, Alignments, DmarcResult, Policy},
+    dns::Name,
+    finding::names,
+    spf::{self, SpfResult},
+};
+
+names! {
+    /// Whether the message is proven to come from the author's domain.
+    AuthorProof {
+        /// A signature of the domain, or of one that is aligned with it, verifies.
+        Proven = "proven",
+        /// It verifies over the header; nothing is known of the body.
+        HeaderProven = "header_proven",
+        /// No such signature verifies; the host that handed the message over may send for the domain. That
+        /// rests on what the receiver wrote in the header.
+        Route = "route",
+        /// Nothing proves it.
+        NotProven = "not_proven",
+        /// Questions are open.
+        Pending = "pending",
+        /// What could prove it was not checked, or could not be.
+        NotChecked = "not_checked",
+        /// There is no single author to prove.
+        NoAuthor = "no_author",
+    }
+}
+
+names! {
+    /// A way for the message to come to a mailbox.
+    FormKind {
+        /// As it came.
+        Direct = "direct",
+        /// Forwarded by a server that leaves the envelope as it is.
+        Forwarded = "forwarded",
+        /// Forwarded by a server that puts an address of its own into the envelope (SRS).
+        ForwardedSrs = "forwarded_srs",
+        /// By a mailing list, or a forwarder, that adds a footer or changes the subject.
+        Changed = "changed",
+    }
+}
+
+/// What DMARC finds if the message comes that way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Form {
+    /// The way.
+    pub kind: FormKind,
+    /// The result of SPF; of a forwarder's own address where that is in the envelope.
+    pub spf: SpfResult,
+    /// Whether that result counts for the author's domain.
+    pub spf_aligned: bool,
+    /// Whether a signature of the author's domain still verifies.
+    pub dkim: bool,
+    /// Whether DMARC passes.
+    pub dmarc: bool,
+}
+
+names! {
+    /// What the owner of the author's domain can do next. No single message is a reason for `reject`.
+    NextStep {
+        /// Publish a DMARC record with `p=none` and an address for reports.
+        PublishRecord = "publish_record",
+        /// Mend the record, which does not apply as it is.
+        MendRecord = "mend_record",
+        /// Sign with DKIM for the domain itself: without it, forwarded mail fails.
+        SignForDomain = "sign_for_domain",
+        /// Ask for aggregate reports.
+        AskForReports = "ask_for_reports",
+        /// Read the reports for some weeks; when all one's own mail passes, go on to `quarantine`.
+        ReadReportsThenQuarantine = "read_reports_then_quarantine",
+        /// Read on; when nothing of one's own is caught any more, and no user writes to lists, to `reject`.
+        ReadReportsThenReject = "read_reports_then_reject",
+        /// Leave it as it is, and read on.
+        Keep = "keep",
+    }
+}
+
+/// The answer in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Verdict {
+    /// Whether the author's domain is proven.
+    pub author: AuthorProof,
+    /// The signatures that prove it, as places in [`Report::dkim`](crate::Report::dkim).
+    pub signatures: Vec<usize>,
+    /// The check of SPF that speaks for it, as a place in [`Report::spf`](crate::Report::spf).
+    pub spf: Option<usize>,
+    /// What forwarding would make of it; none while questions are open, or where no policy applies.
+    pub forms: Vec<Form>,
+    /// What the domain's owner can do next; `None` while questions are open, or without an author.
+    pub next_step: Option<NextStep>,
+}
+
+/// What a verdict is made from.
+pub(super) struct Basis<'a> {
+    pub(super) author: Option<&'a Name>,
+    pub(super) dkim: &'a [Verification],
+    pub(super) spf: &'a [spf::Evaluation],
+    pub(super) dmarc: &'a dmarc::Evaluation,
+    /// Whether an envelope that could prove it is unknown.
+    pub(super) is_route_unknown: bool,
+}
+
+impl Basis<'_> {
+    pub(super) fn verdict(&self) -> Verdict {
+        let spf = self.spf_speaks();
+        let author = self.proof(spf.is_some());
+        let is_settled = !matches!(author, AuthorProof::Pending | AuthorProof::NoAuthor)
+            && self.dmarc.result != DmarcResult::Pending;
+        let signatures = self.signatures(|one| {
+            if author == AuthorProof::HeaderProven {
+                is_header_proven(one)
+            } else {
+                one.result == DkimResult::Pass
+            }
+        });
+        let forms = if is_settled && self.dmarc.record().is_some() {
+            self.forms(spf, &signatures)
+        } else {
+            Vec::new()
+        };
+        let next_step = if is_settled { self.next_step() } else { None };
+        Verdict { author, signatures, spf, forms, next_step }
+    }
+
+    fn proof(&self, is_routed: bool) -> AuthorProof {
+        let has = |holds: &dyn Fn(&Verification) -> bool| !self.signatures(holds).is_empty();
+        if self.author.is_none() {
+            let is_unread = self.dmarc.result == DmarcResult::NotChecked;
+            return if is_unread { AuthorProof::NotChecked } else { AuthorProof::NoAuthor };
+        }
+        let is = |result: DkimResult| move |one: &Verification| one.result == result;
+        let is_spf = |result: SpfResult| self.spf.iter().any(|one| one.result == result);
+        if has(&is(DkimResult::Pass)) {
+            AuthorProof::Proven
+        } else if has(&is(DkimResult::Pending)) {
+            AuthorProof::Pending
+        } else if has(&is_header_proven) {
+            AuthorProof::HeaderProven
+        } else if is_routed {
+            AuthorProof::Route
+        } else if is_spf(SpfResult::Pending) || self.dmarc.result == DmarcResult::Pending {
+            AuthorProof::Pending
+        } else if has(&is(DkimResult::NotChecked))
+            || has(&is(DkimResult::TempError))
+            || self.is_route_unknown
+            || is_spf(SpfResult::NotChecked)
+            || is_spf(SpfResult::TempError)
+        {
+            AuthorProof::NotChecked
+        } else {
+            AuthorProof::NotProven
+        }
+    }
+
+    /// The signatures for which this holds, of domains that are aligned with the author's.
+    fn signatures(&self, holds: impl Fn(&Verification) -> bool) -> Vec<usize> {
+        let all = self.dkim.iter().enumerate();
+        let found = all.filter(|(place, one)| {
+            let domain = one.signature.domain.as_ref();
+            holds(one) && domain.is_some_and(|domain| self.is_aligned(Some(*place), &domain.a_label))
+        });
+        found.map(|(place, _)| place).collect()
+    }
+
+    /// Whether an identifier counts for the author's domain: as DMARC says, and where no policy asks for
+    /// alignment, if one of the two domains is at or below the other, and no registry's suffix.
+    fn is_aligned(&self, signature: Option<usize>, domain: &Name) -> bool {
+        let Some(author) = self.author else { return false };
+        let found =
+            self.dmarc.alignments.iter().find(|one| one.signature == signature && one.domain == *domain);
+        match found.map(|one| one.aligned) {
+            Some(Alignments::Identical | Alignments::SameOrganization) => true,
+            Some(Alignments::None) => false,
+            _ if domain == author => true,
+            _ => related(domain, author) && !domain.is_registry_suffix() && !author.is_registry_suffix(),
+        }
+    }
+
+    /// The check of SPF that passes for an aligned domain.
+    fn spf_speaks(&self) -> Option<usize> {
+        self.spf.iter().position(|one| {
+            let is_counted = one.identity == spf::Identity::MailFrom || self.spf.len() == 1;
+            let domain = one.nodes.first().and_then(|node| Name::from_dns(node.domain.as_bytes()).ok());
+            one.result == SpfResult::Pass
+                && is_counted
+                && domain.is_some_and(|domain| self.is_aligned(None, &domain))
+        })
+    }
+
+    fn forms(&self, spf: Option<usize>, signatures: &[usize]) -> Vec<Form> {
+        let own = self.spf.first().map_or(SpfResult::None, |one| one.result);
+        let dkim = !signatures.is_empty();
+        let form =
+            |kind, spf, spf_aligned, dkim| Form { kind, spf, spf_aligned, dkim, dmarc: spf_aligned || dkim };
+        vec![
+            form(FormKind::Direct, own, spf.is_some(), dkim),
+            form(FormKind::Forwarded, SpfResult::Fail, false, dkim),
+            form(FormKind::ForwardedSrs, SpfResult::Pass, false, dkim),
+            form(FormKind::Changed, SpfResult::Pass, false, false),
+        ]
+    }
+
+    /// `None` if what is published is not known.
+    fn next_step(&self) -> Option<NextStep> {
+        let dmarc = self.dmarc;
+        // Whether it verifies depends on the way; that there is one, on the owner.
+        let is_signed = !self.signatures(|_| true).is_empty();
+        let Some(record) = dmarc.record() else {
+            return (dmarc.result == DmarcResult::None).then_some(NextStep::PublishRecord);
+        };
+        Some(match dmarc.effective_policy {
+            _ if !record.applies => NextStep::MendRecord,
+            _ if !is_signed => NextStep::SignForDomain,
+            _ if record.rua.is_empty() => NextStep::AskForReports,
+            Some(Policy::Reject) => NextStep::Keep,
+            Some(Policy::Quarantine) => NextStep::ReadReportsThenReject,
+            Some(Policy::None) | None => NextStep::ReadReportsThenQuarantine,
+        })
+    }
+}
+
+fn is_header_proven(one: &Verification) -> bool {
+    one.result == DkimResult::Neutral
+        && one.checks.signature == Check::Pass
+        && one.checks.body_hash == Check::Untestable
+        && one.checks.key_permits == Check::Pass
+}
