@@ -93,6 +93,18 @@ pub enum Purpose {
         /// The signature's place in [`Report::dkim`](crate::Report::dkim).
         signature: usize,
     },
+    /// The public key of an ARC-Seal.
+    #[cfg(feature = "policy")]
+    ArcSealKey {
+        /// The instance of its set.
+        instance: u32,
+    },
+    /// The public key of an ARC-Message-Signature.
+    #[cfg(feature = "policy")]
+    ArcMessageKey {
+        /// The instance of its set.
+        instance: u32,
+    },
     /// Whether the client may send for a domain.
     #[cfg(feature = "policy")]
     Spf {

@@ -1,5 +1,7 @@
 //! The cases under tests/cases: one small message for each thing that can be noticed.
 
+#[path = "arc.rs"]
+mod arc;
 #[path = "paste.rs"]
 mod paste;
 #[path = "policy.rs"]
@@ -50,6 +52,7 @@ pub(crate) fn files() -> BTreeMap<String, Vec<u8>> {
     maker.mistakes();
     maker.gone();
     maker.policy();
+    maker.arc();
     maker.files
 }
 

@@ -91,14 +91,14 @@ test('the cases give the reports in the repository', () => {
   assert.deepEqual(differ.map(({ message }) => message), []);
 });
 
-/** What the lean module has of a report: nothing of SPF, DMARC and the way. @param {any} report */
+/** What the lean module has of a report: nothing of SPF, DMARC, ARC and the way. @param {any} report */
 function ofLean({ schema, source, fields, identifiers, dkim, findings, queries }) {
   const isOfLean = (/** @type {{ code: string }} */ { code }) => /^(message|dkim)[.]/.test(code);
   const isKey = (/** @type {{ kind: string }} */ { kind }) => kind === 'dkim_key';
   return {
     schema, source, fields, identifiers, dkim,
     findings: findings.filter(isOfLean),
-    queries: queries.filter((/** @type {any} */ { purposes }) => purposes.some(isKey)).map(({ tells_sender, ...rest }) => rest),
+    queries: queries.filter((/** @type {any} */ { purposes }) => purposes.some(isKey)).map(({ tells_sender, ...rest }) => ({ ...rest, purposes: rest.purposes.filter(isKey) })),
   };
 }
 

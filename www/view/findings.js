@@ -59,6 +59,7 @@ export const findingList = (findings, speech, report) => {
   const sorted = findings.toSorted((a, b) => WEIGHT[severityOf(a)] - WEIGHT[severityOf(b)]);
   /** @param {Finding} finding */
   const place = ({ subject }) => {
+    if (subject.kind === 'arc_set') return rich(words.arc_set(subject.instance), speech);
     const field = subject.kind === 'field' ? report.fields[subject.index] : undefined;
     return field ? rich(words.field(field.name), speech) : null;
   };
