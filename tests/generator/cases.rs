@@ -194,6 +194,7 @@ impl Maker {
             let zone = self.zone();
             self.add(&format!("message-from-{name}"), message, &zone);
         }
+        self.written("message-from-folded-with-tab", "Alice <", "Alice\r\n\t<");
         self.altered("message-from-invalid-domain", author, "From: Alice <alice@sen!der.example>");
     }
 
