@@ -91,10 +91,7 @@ fn pass() -> (Vec<u8>, String) {
     ]);
     let records = zone::txt("rs20260401._domainkey.hanamizu.example", &rsa.record())
         + &zone::txt("ed2026._domainkey.hanamizu.example", &ed25519.record())
-        + &zone::txt(
-            "_dmarc.hanamizu.example",
-            "v=DMARC1; p=none; psd=n; rua=mailto:dmarc@hanamizu.example",
-        )
+        + &zone::txt("_dmarc.hanamizu.example", "v=DMARC1; p=none; psd=n; rua=mailto:dmarc@hanamizu.example")
         + &zone::txt("hanamizu.example", "v=spf1 ip4:192.0.2.31 -all")
         + &zone::txt("sv310.rental.example", "v=spf1 ip4:192.0.2.31 -all");
     ([trace, message].concat(), records)
@@ -155,10 +152,7 @@ fn list_footer() -> (Vec<u8>, String) {
         "X-Mailman-Version: 3.3.10",
     ]);
     let records = zone::txt("mail._domainkey.violets.example", &key.record())
-        + &zone::txt(
-            "_dmarc.violets.example",
-            "v=DMARC1; p=none; psd=n; rua=mailto:dmarc@violets.example",
-        )
+        + &zone::txt("_dmarc.violets.example", "v=DMARC1; p=none; psd=n; rua=mailto:dmarc@violets.example")
         + &zone::txt("lists.townhall.example", "v=spf1 ip4:198.51.100.25 -all")
         + &zone::txt("_dmarc.lists.townhall.example", "v=DMARC1; p=none; psd=n");
     ([trace, message].concat(), records)
@@ -200,10 +194,7 @@ fn forged() -> (Vec<u8>, String) {
         "\tdmarc=fail (p=quarantine) header.from=bank.example",
     ]);
     let records = zone::txt("x1._domainkey.evil.example", &key.record())
-        + &zone::txt(
-            "_dmarc.bank.example",
-            "v=DMARC1; p=quarantine; psd=n; rua=mailto:dmarc@bank.example",
-        )
+        + &zone::txt("_dmarc.bank.example", "v=DMARC1; p=quarantine; psd=n; rua=mailto:dmarc@bank.example")
         + &zone::txt("evil.example", "v=spf1 ip4:203.0.113.66 -all")
         + &zone::txt("vps.evil.example", "v=spf1 ip4:203.0.113.66 -all")
         + &zone::txt("_dmarc.evil.example", "v=DMARC1; p=none; psd=n");
