@@ -41,6 +41,12 @@ pub struct Circumstances {
     /// [`Trace::hops`](crate::trace::Trace::hops); `None` to take what the names of the hosts tell.
     #[cfg(feature = "policy")]
     pub boundary: Option<usize>,
+    /// Whether the names of the client's address are asked for.
+    #[cfg(feature = "policy")]
+    pub reverse: bool,
+    /// Whether the domains that are to get DMARC reports are asked whether they take them.
+    #[cfg(feature = "policy")]
+    pub report_destinations: bool,
 }
 
 impl Default for Circumstances {
@@ -51,6 +57,10 @@ impl Default for Circumstances {
             envelope: GivenEnvelope::default(),
             #[cfg(feature = "policy")]
             boundary: None,
+            #[cfg(feature = "policy")]
+            reverse: false,
+            #[cfg(feature = "policy")]
+            report_destinations: false,
         }
     }
 }
@@ -317,7 +327,8 @@ impl Analysis {
         let setting = Setting { answers, now, key_names: circumstances.key_names, author };
         let mut findings = self.findings.clone();
         let mut evaluated = dkim::Evaluated::default();
-        if self.source.kind != SourceKind::NotAMessage {
+        let is_message = self.source.kind != SourceKind::NotAMessage;
+        if is_message {
             evaluated = dkim::evaluate(&self.signatures, &self.memo, &setting);
             #[cfg(feature = "repair")]
             self.ask_for_repaired(&mut evaluated, &setting);
@@ -346,6 +357,10 @@ impl Analysis {
             claims: policy.claims,
             #[cfg(feature = "policy")]
             verdict: policy.verdict,
+            #[cfg(feature = "policy")]
+            requirements: if is_message { policy.requirements } else { Vec::new() },
+            #[cfg(feature = "policy")]
+            report_destinations: policy.report_destinations,
             findings,
             queries: queries.map(|(request, answers)| QueryRecord { request, answers }).collect(),
         };
@@ -366,6 +381,8 @@ impl Analysis {
                 answers,
                 envelope: &circumstances.envelope,
                 boundary: circumstances.boundary,
+                reverse: circumstances.reverse,
+                report_destinations: circumstances.report_destinations,
                 now: setting.now,
                 author: setting.author,
                 dkim: &evaluated.verifications,

@@ -38,6 +38,8 @@ mod platform;
 #[cfg(feature = "policy")]
 pub mod policy;
 mod report;
+#[cfg(feature = "policy")]
+pub mod requirements;
 pub mod results;
 mod scan;
 mod span;

@@ -10,7 +10,7 @@ use crate::{
     span::Span,
 };
 #[cfg(feature = "policy")]
-use crate::{dmarc, policy, spf, trace};
+use crate::{dmarc, policy, requirements::Requirement, spf, trace};
 
 /// Grows by one whenever the form of the report changes.
 pub const SCHEMA: u32 = 1;
@@ -149,6 +149,12 @@ pub struct Report {
     /// Whether the author's domain is proven, and by what.
     #[cfg(feature = "policy")]
     pub verdict: policy::Verdict,
+    /// What mailbox providers require, and whether the message keeps it; none of what is no message.
+    #[cfg(feature = "policy")]
+    pub requirements: Vec<Requirement>,
+    /// Where the policy record that applies wants reports sent to.
+    #[cfg(feature = "policy")]
+    pub report_destinations: Vec<dmarc::ReportDestination>,
     /// What was noticed.
     pub findings: Vec<Finding>,
     /// Every question that the verdicts rest on or wait for.

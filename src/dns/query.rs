@@ -107,6 +107,12 @@ pub enum Purpose {
         /// What the answer serves.
         need: crate::dmarc::Need,
     },
+    /// Whether the client's address has a name that leads back to it.
+    #[cfg(feature = "policy")]
+    Reverse,
+    /// Whether a domain takes the reports that another one asks for.
+    #[cfg(feature = "policy")]
+    ReportDestination,
 }
 
 /// A question that must be answered, or declined, before everything is settled.

@@ -21,3 +21,5 @@ pub use evaluation::{
 };
 pub use problem::{Problem, SyntaxFault};
 pub use record::Fault;
+
+pub(crate) use macros::reverse_name;

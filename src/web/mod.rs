@@ -236,6 +236,20 @@ impl Session {
         self.circumstances.boundary = hop.and_then(|hop| usize::try_from(hop).ok());
     }
 
+    /// Whether the names of the client's address are asked for, for the providers' rule on them.
+    #[cfg(feature = "policy")]
+    #[wasm_bindgen(js_name = setReverse)]
+    pub fn set_reverse(&mut self, is_asked: bool) {
+        self.circumstances.reverse = is_asked;
+    }
+
+    /// Whether the domains that are to get DMARC reports are asked whether they take them.
+    #[cfg(feature = "policy")]
+    #[wasm_bindgen(js_name = setReportDestinations)]
+    pub fn set_report_destinations(&mut self, is_asked: bool) {
+        self.circumstances.report_destinations = is_asked;
+    }
+
     /// Whether the source should be given to a build with the feature `repair` too: it is not good as
     /// it is. Never true of such a build.
     ///

@@ -24,6 +24,10 @@ pub(crate) struct Recorded {
     pub(crate) envelope: Value,
     /// The hop that the reader takes for the receiver's first.
     pub(crate) boundary: Option<usize>,
+    /// Whether the names of the client are asked for.
+    pub(crate) reverse: bool,
+    /// Whether those who are to get reports are asked.
+    pub(crate) report_destinations: bool,
 }
 
 /// What becomes of a question without a recorded answer.
@@ -69,7 +73,13 @@ impl Recorded {
 
     fn circumstances(&self) -> Circumstances {
         let envelope = super::envelope(&self.envelope);
-        Circumstances { envelope, boundary: self.boundary, ..Circumstances::default() }
+        Circumstances {
+            envelope,
+            boundary: self.boundary,
+            reverse: self.reverse,
+            report_destinations: self.report_destinations,
+            ..Circumstances::default()
+        }
     }
 
     fn settle(&self, evaluate: &mut dyn FnMut(&Answers) -> Evaluation) -> (Report, Answers) {
