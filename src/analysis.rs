@@ -361,6 +361,8 @@ impl Analysis {
             requirements: if is_message { policy.requirements } else { Vec::new() },
             #[cfg(feature = "policy")]
             report_destinations: policy.report_destinations,
+            #[cfg(all(feature = "policy", feature = "repair"))]
+            domain: None,
             findings,
             queries: queries.map(|(request, answers)| QueryRecord { request, answers }).collect(),
         };
@@ -389,25 +391,8 @@ impl Analysis {
                 platform: &self.platform,
             })
         };
-        let mut judged = judge(setting.answers);
-        let mut questions = evaluated.queries.clone();
-        policy::merge(&mut questions, judged.queries.clone());
-        let mut answers = setting.answers.clone();
-        // A question that is not put may lead to others; each time there is one fewer that can.
-        loop {
-            let excess = policy::excess(&questions, evaluated.queries.len());
-            if excess.is_empty() {
-                break;
-            }
-            for query in excess {
-                answers.insert(query, policy::refused());
-            }
-            judged = judge(&answers);
-            questions.clone_from(&evaluated.queries);
-            policy::merge(&mut questions, judged.queries.clone());
-        }
+        let (mut judged, questions) = policy::settle(&evaluated.queries, setting.answers, &judge);
         findings.append(&mut judged.findings);
-        findings.append(&mut policy::inspect(&mut questions));
         evaluated.queries = questions;
         judged
     }

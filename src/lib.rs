@@ -25,6 +25,8 @@ pub mod dkim;
 #[cfg(feature = "policy")]
 pub mod dmarc;
 pub mod dns;
+#[cfg(all(feature = "policy", feature = "repair"))]
+mod domain;
 pub mod finding;
 pub mod message;
 #[cfg(feature = "repair")]
@@ -53,6 +55,8 @@ pub mod trace;
 pub mod web;
 
 pub use analysis::{Analysis, Circumstances, Ingest, Options};
+#[cfg(all(feature = "policy", feature = "repair"))]
+pub use domain::DomainReport;
 #[cfg(feature = "repair")]
 pub use pasted::Pasted;
 pub use platform::Platform;

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+#[cfg(all(feature = "policy", feature = "repair"))]
+use crate::domain::DomainReport;
 use crate::{
     dkim,
     dns::{self, Domain},
@@ -26,6 +28,9 @@ pub enum SourceKind {
     HeaderOnly,
     /// Something else; a finding says what.
     NotAMessage,
+    /// A domain alone: the report is on what it publishes.
+    #[cfg(all(feature = "policy", feature = "repair"))]
+    Domain,
 }
 
 /// The source as given.
@@ -155,6 +160,9 @@ pub struct Report {
     /// Where the policy record that applies wants reports sent to.
     #[cfg(feature = "policy")]
     pub report_destinations: Vec<dmarc::ReportDestination>,
+    /// The domain that was given in place of a message.
+    #[cfg(all(feature = "policy", feature = "repair"))]
+    pub domain: Option<DomainReport>,
     /// What was noticed.
     pub findings: Vec<Finding>,
     /// Every question that the verdicts rest on or wait for.

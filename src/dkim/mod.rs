@@ -10,6 +10,8 @@ mod evaluate;
 mod key;
 mod prepare;
 mod problem;
+#[cfg(all(feature = "policy", feature = "repair"))]
+mod published;
 mod search;
 mod signature;
 mod verification;
@@ -29,4 +31,6 @@ pub(crate) use evaluate::{Evaluated, Memo, Setting, evaluate};
 #[cfg(feature = "repair")]
 pub(crate) use key::{KeyRecord, PublicKey};
 pub(crate) use prepare::{Prepared, body_hashes, prepare, read_signatures};
+#[cfg(all(feature = "policy", feature = "repair"))]
+pub(crate) use published::{Published, published};
 pub(crate) use signature::Signature;

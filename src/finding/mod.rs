@@ -57,6 +57,12 @@ pub enum Subject {
         /// The record's place in [`Verification::keys`](crate::dkim::Verification::keys).
         record: usize,
     },
+    /// What is published under the selector that was given with a domain.
+    #[cfg(all(feature = "policy", feature = "repair"))]
+    PublishedKey {
+        /// The record's place in [`DomainReport::keys`](crate::DomainReport::keys); `None` for all of it.
+        record: Option<usize>,
+    },
     /// A record that a check of SPF met.
     #[cfg(feature = "policy")]
     Spf {

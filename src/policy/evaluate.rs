@@ -261,7 +261,7 @@ fn proof_of_spf(result: SpfResult) -> Option<Proof> {
 
 impl Evaluated {
     /// What was noticed about records, as findings.
-    fn note_policies(&mut self) {
+    pub(super) fn note_policies(&mut self) {
         for (evaluation, one) in self.spf.iter_mut().enumerate() {
             for spf::Noted { problem, node, term } in std::mem::take(&mut one.problems) {
                 let is_absent =
@@ -298,7 +298,7 @@ impl Evaluated {
     }
 
     /// Who is to get reports, and whether they agreed.
-    fn note_destinations(&mut self, setting: &Setting<'_>) {
+    pub(super) fn note_destinations(&mut self, setting: &Setting<'_>) {
         let found = Destinations::new(&self.dmarc, setting.answers, setting.report_destinations);
         let steps = self.dmarc.walk.as_ref().map(|walk| walk.steps.as_slice()).unwrap_or_default();
         let step = steps.iter().position(|step| Some(&step.domain) == self.dmarc.policy_domain.as_ref());
@@ -314,7 +314,7 @@ impl Evaluated {
         self.queries.extend(asked);
     }
 
-    fn collect(&mut self, of_dmarc: Vec<dmarc::Asked>) {
+    pub(super) fn collect(&mut self, of_dmarc: Vec<dmarc::Asked>) {
         for dmarc::Asked { query, need, answers } in of_dmarc {
             self.queries.push((Request::new(query, Purpose::Dmarc { need }), answers));
         }

@@ -3,6 +3,8 @@
 
 mod asking;
 mod claims;
+#[cfg(feature = "repair")]
+mod domain;
 mod envelope;
 mod evaluate;
 mod problem;
@@ -14,5 +16,7 @@ pub use envelope::{Basis, Claimed, Envelope, GivenEnvelope};
 pub use problem::Problem;
 pub use verdict::{AuthorProof, Form, FormKind, NextStep, Verdict};
 
-pub(crate) use asking::{excess, inspect, merge, refused};
+pub(crate) use asking::settle;
+#[cfg(feature = "repair")]
+pub(crate) use domain::examine;
 pub(crate) use evaluate::{Evaluated, Prepared, Setting};

@@ -130,6 +130,20 @@ impl Basis<'_> {
         Verdict { author, signatures, spf, forms, next_step }
     }
 
+    /// Of a domain without a message: nothing is proven, and its owner may have something to do.
+    #[cfg(feature = "repair")]
+    pub(super) fn of_domain(&self) -> Verdict {
+        let is_settled = self.dmarc.result != DmarcResult::Pending;
+        Verdict {
+            author: if is_settled { AuthorProof::NoAuthor } else { AuthorProof::Pending },
+            signatures: Vec::new(),
+            spf: None,
+            forms: Vec::new(),
+            // Whether mail is signed for the domain is not known.
+            next_step: if is_settled { self.next_step(true) } else { None },
+        }
+    }
+
     fn proof(&self, is_routed: bool) -> AuthorProof {
         let has = |holds: &dyn Fn(&Verification) -> bool| !self.signatures(holds).is_empty();
         if self.author.is_none() {

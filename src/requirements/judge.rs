@@ -142,7 +142,7 @@ impl Sight<'_> {
             let key = one.deciding_key.and_then(|place| one.keys.get(place));
             match key.map(|key| (key.key_type, key.bits)) {
                 Some((Some(KeyType::Rsa), Some(bits))) => {
-                    evidence.push(Evidence::Key { signature: Some(index), bits });
+                    evidence.push(Evidence::Key { signature: index, bits });
                     states.push(if bits < MIN_BITS { State::NotMet } else { State::Met });
                 }
                 Some(_) => {}

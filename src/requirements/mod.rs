@@ -113,8 +113,8 @@ pub enum Evidence {
     },
     /// An RSA key.
     Key {
-        /// The signature's place in [`Report::dkim`](crate::Report::dkim); `None` where there is no message.
-        signature: Option<usize>,
+        /// The signature's place in [`Report::dkim`](crate::Report::dkim).
+        signature: usize,
         /// Bits of its modulus.
         bits: usize,
     },

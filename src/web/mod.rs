@@ -108,9 +108,7 @@ impl Session {
         let is_missing = |answers: &[Answer]| {
             !answers.iter().any(|answer| matches!(answer.outcome, Outcome::Records { .. }))
         };
-        let is_key = |record: &&QueryRecord| {
-            record.request.purposes.iter().any(|purpose| matches!(purpose, Purpose::DkimKey { .. }))
-        };
+        let is_key = |record: &&QueryRecord| record.request.purposes.iter().any(Purpose::is_key);
         let queries = evaluation.report.queries.iter().filter(is_key);
         let queries = queries.filter(|record| is_missing(&record.answers));
         self.missing = queries.map(|record| record.request.query.clone()).collect();

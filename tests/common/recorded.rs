@@ -87,8 +87,7 @@ impl Recorded {
         for text in &self.zones {
             // A record without a name goes to the one key that is missing.
             let open = evaluate(&answers).requests;
-            let is_key = |purpose: &Purpose| matches!(purpose, Purpose::DkimKey { .. });
-            let keys = open.into_iter().filter(|request| request.purposes.iter().any(is_key));
+            let keys = open.into_iter().filter(|request| request.purposes.iter().any(Purpose::is_key));
             let missing: Vec<Query> = keys.map(|request| request.query).collect();
             let zone = zone::parse(text, &platform::native());
             zone.add_to(&mut answers, &Provenance::Recorded, &missing);

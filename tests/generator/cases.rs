@@ -2,6 +2,8 @@
 
 #[path = "paste.rs"]
 mod paste;
+#[path = "rules.rs"]
+mod rules;
 
 use std::collections::BTreeMap;
 
@@ -45,6 +47,9 @@ pub(crate) fn files() -> BTreeMap<String, Vec<u8>> {
     maker.keys();
     maker.mistakes();
     maker.gone();
+    maker.requirements();
+    maker.destinations();
+    maker.domains();
     maker.files
 }
 
