@@ -84,6 +84,13 @@ export interface Answer {
   provenance: Provenance;
 }
 
+/** Whom a rule is for. */
+export type AppliesTo =
+  /** Everybody. */
+  | 'all'
+  /** Those who send much: some 5,000 messages a day to Gmail or Microsoft; Yahoo gives no number. */
+  | 'bulk';
+
 /** An Authentication-Results or ARC-Authentication-Results field: a claim. */
 export interface AuthenticationResults {
   /** Who says so; `null` where it was left out, as Exchange does. */
@@ -389,6 +396,31 @@ export type Decision =
   /** Nothing: the likelier one was taken. */
   | 'nothing';
 
+/** A provider's demand, and where it stands. */
+export interface Demand {
+  /** Whom it is for. */
+  applies_to: AppliesTo;
+  /** The provider. */
+  provider: Provider;
+  /** Since when: a date or a month, as ISO 8601 writes it. */
+  since: string;
+  /** Where the provider says so. */
+  url: string;
+}
+
+/** Whether a destination takes the reports. */
+export type DestinationState =
+  /** It belongs to the organization itself, or is no mailbox: nobody has to agree. */
+  | 'not_needed'
+  /** Its domain says that it takes them. */
+  | 'authorized'
+  /** Its domain does not say so: receivers send it no reports. */
+  | 'not_authorized'
+  /** An answer is awaited. */
+  | 'pending'
+  /** It was not asked for, or no answer could be had. */
+  | 'not_checked';
+
 /** Why one signature does not verify. */
 export interface Diagnosis {
   /** Whether the body hash is explained. */
@@ -498,6 +530,22 @@ export interface Domain {
   u_label: string | null;
 }
 
+/** The domain that was given in place of a message, and the key under a selector of it. */
+export interface DomainReport {
+  /** Why no key found serves, where that can be told. */
+  key_cause: KeyCause | null;
+  /** The name that the key is asked for under. */
+  key_name: Name | null;
+  /** What the look-up of the key gave; `null` without a selector. */
+  key_state: LookUp | null;
+  /** The key records found, in a fixed order. No signature was tried on them. */
+  keys: KeyEvaluation[];
+  /** The domain. */
+  name: Domain;
+  /** The selector, if one was given. */
+  selector: Domain | null;
+}
+
 /** Whether the key stands where it gets if the zone's name is entered twice. */
 export interface DoubledZone {
   /** That name: `s=._domainkey.d=.d=`. */
@@ -542,6 +590,61 @@ export type Evidence =
   | 'network'
   /** Its name alone: the receiving host writes no address. */
   | 'name_alone';
+
+/** What a judgement rests on. */
+export type Evidence2 =
+  /** A signature. */
+  | {
+    /** Its place in `Report::dkim`. */
+    index: number;
+    kind: 'signature';
+  }
+  /** An RSA key. */
+  | {
+    /** Bits of its modulus. */
+    bits: number;
+    kind: 'key';
+    /** The signature's place in `Report::dkim`. */
+    signature: number;
+  }
+  /** A check of SPF. */
+  | {
+    /** Its place in `Report::spf`. */
+    index: number;
+    kind: 'spf';
+  }
+  /** A policy record. */
+  | {
+    kind: 'policy_record';
+    /** Its place in the walk of `Report::dmarc`. */
+    step: number;
+  }
+  /** A hop. */
+  | {
+    /** Its place in `Trace::hops`. */
+    index: number;
+    kind: 'hop';
+  }
+  /** A header field. */
+  | {
+    /** Its place in `Report::fields`. */
+    index: number;
+    kind: 'field';
+  }
+  /** A header field that is not there. */
+  | {
+    kind: 'missing';
+    /** Its name, in lower case. */
+    name: string;
+  }
+  /** A name of the client's address. */
+  | {
+    kind: 'host';
+    /** Whether it leads back to the address. */
+    leads_back: boolean;
+    /** The name. */
+    name: string;
+  };
 
 /** Whether the author domain exists (RFC 9989 §3.2.13). */
 export type Existence =
@@ -762,7 +865,9 @@ export type Identity =
   /** The name that the client gave with HELO or EHLO. */
   | 'helo'
   /** The reverse-path; where it is null, `postmaster` at the HELO name. */
-  | 'mailfrom';
+  | 'mailfrom'
+  /** None: the records of a domain were looked through, whoever may send. */
+  | 'domain';
 
 /** Why a hop is one within a host or a network. */
 export type Internal =
@@ -2686,6 +2791,14 @@ export type DmarcProblem =
   /** An address for reports cannot be read. */
   | {
     code: 'dmarc.record.uri';
+  }
+  /** A domain outside of the organization, which is to get reports, does not say that it takes them. */
+  | {
+    code: 'dmarc.destination.not-authorized';
+    params: {
+      /** The domain. */
+      domain: string;
+    };
   };
 
 /**
@@ -2824,6 +2937,15 @@ export type Provenance =
     kind: 'nobody';
   };
 
+/** A mailbox provider. */
+export type Provider =
+  /** Gmail: recipients at gmail.com and googlemail.com. */
+  | 'gmail'
+  /** Yahoo and AOL; Yahoo Japan is another company. */
+  | 'yahoo'
+  /** Microsoft for consumers: outlook.com, hotmail.com, live.com, msn.com. */
+  | 'microsoft';
+
 /** Whether a domain is a public suffix (RFC 9989 §4.7, `psd`). */
 export type PublicSuffix =
   /** It is. */
@@ -2853,6 +2975,10 @@ export type Purpose =
     /** The signature's place in `Report::dkim`. */
     signature: number;
   }
+  /** The key under a selector that was given with a domain. */
+  | {
+    kind: 'published_key';
+  }
   /** Whether the client may send for a domain. */
   | {
     /** The name of the session that is checked. */
@@ -2866,6 +2992,14 @@ export type Purpose =
     kind: 'dmarc';
     /** What the answer serves. */
     need: Need;
+  }
+  /** Whether the client's address has a name that leads back to it. */
+  | {
+    kind: 'reverse';
+  }
+  /** Whether a domain takes the reports that another one asks for. */
+  | {
+    kind: 'report_destination';
   };
 
 /** What a directive gives if its mechanism matches (RFC 7208 §4.6.2). */
@@ -3027,6 +3161,8 @@ export interface Report {
   dkim: Verification[];
   /** What DMARC says. */
   dmarc: DmarcEvaluation;
+  /** The domain that was given in place of a message. */
+  domain: DomainReport | null;
   /** The envelope, and where it is known from. */
   envelope: Envelope;
   /** The header fields, top to bottom, up to the cap. */
@@ -3037,6 +3173,10 @@ export interface Report {
   identifiers: Identifiers;
   /** Every question that the verdicts rest on or wait for. */
   queries: QueryRecord[];
+  /** Where the policy record that applies wants reports sent to. */
+  report_destinations: ReportDestination[];
+  /** What mailbox providers require, and whether the message keeps it; none of what is no message. */
+  requirements: Requirement[];
   /** `SCHEMA`. */
   schema: number;
   /** The source as given. */
@@ -3049,6 +3189,20 @@ export interface Report {
   verdict: Verdict;
 }
 
+/** Where reports are to be sent to. */
+export interface ReportDestination {
+  /** The domain of a `mailto:` address. */
+  domain: string | null;
+  /** Whether that domain is outside of the organization whose record it is. */
+  is_external: boolean;
+  /** Whether it takes the reports. */
+  state: DestinationState;
+  /** The tag that names it. */
+  tag: ReportTag;
+  /** The address as it stands in the record, escaped as all octets of a report are. */
+  uri: string;
+}
+
 /** A header field. */
 export interface ReportField {
   /** Its name as written. */
@@ -3058,6 +3212,13 @@ export interface ReportField {
   /** What follows the colon, without the last line end. */
   value: Span;
 }
+
+/** The tag that names a destination. */
+export type ReportTag =
+  /** For aggregate reports. */
+  | 'rua'
+  /** For reports on single messages. */
+  | 'ruf';
 
 /** An address that reports are to be sent to (RFC 9989 §4.6). */
 export interface ReportingUri {
@@ -3081,6 +3242,35 @@ export interface Request {
   /** The type asked for. */
   type: RecordType;
 }
+
+/** A rule, and whether this message keeps it. */
+export interface Requirement {
+  /** Who demands it. */
+  demands: Demand[];
+  /** What that rests on. */
+  evidence: Evidence2[];
+  /** The standard behind the rule, where there is one. */
+  reference: Reference | null;
+  /** The rule. */
+  rule: Rule;
+  /** Whether it is kept. */
+  state: RequirementState;
+}
+
+/** Whether a rule is kept. */
+export type RequirementState =
+  /** It is. */
+  | 'met'
+  /** It is not. */
+  | 'not_met'
+  /** An answer is awaited. */
+  | 'pending'
+  /** It was not checked, or no answer could be had. */
+  | 'not_checked'
+  /** This copy of the message does not show it, or no message does. */
+  | 'not_visible'
+  /** The rule is not for mail like this. */
+  | 'not_applicable';
 
 /** One change, in terms of the source: what stood there when it was signed. */
 export interface Restored {
@@ -3146,6 +3336,33 @@ export interface Rewriting {
   /** In which way. */
   scheme: Scheme;
 }
+
+/** A rule. */
+export type Rule =
+  /** SPF or DKIM passes. */
+  | 'spf_or_dkim'
+  /** Both pass. */
+  | 'spf_and_dkim'
+  /** The author's domain has a DMARC record, of any policy. */
+  | 'dmarc_record'
+  /** The author's domain is aligned with the one that SPF or DKIM authenticates. */
+  | 'alignment'
+  /** RSA keys of DKIM have 1024 bits or more; 2048 are advised. */
+  | 'key_length'
+  /** The message is handed over with TLS. */
+  | 'tls'
+  /** The client's address has a name that leads back to it. */
+  | 'reverse_name'
+  /** One From, no field twice that may stand once, Date and Message-ID. */
+  | 'message_form'
+  /** One can unsubscribe with one click. */
+  | 'one_click'
+  /** Mail from an address of the provider comes from the provider. */
+  | 'provider_from'
+  /** Few recipients report spam: below 0.3 %. */
+  | 'spam_rate'
+  /** How much the domain sends, on which it depends whether the rules for much mail apply. */
+  | 'volume';
 
 /** In which way an address was rewritten. */
 export type Scheme =
@@ -3285,7 +3502,9 @@ export type SourceKind =
   /** A header section that no empty line ends. */
   | 'header_only'
   /** Something else; a finding says what. */
-  | 'not_a_message';
+  | 'not_a_message'
+  /** A domain alone: the report is on what it publishes. */
+  | 'domain';
 
 /**
  * A half-open range `[start, end)` of octets, counted from the first octet of the source as given
@@ -3329,14 +3548,19 @@ export type SpfCause =
   /** The reader chose not to ask. */
   | 'declined'
   /** A cap on the number of questions. */
-  | 'limit';
+  | 'limit'
+  /** The records were looked through without a client on whom they could say anything. */
+  | 'no_client';
 
 /** Everything about the check of one identity. */
 export interface SpfEvaluation {
   /** Why the domain makes no statement. */
   cause: SpfCause | null;
-  /** The client's address, one of IPv4 where it was mapped into IPv6. */
-  client: string;
+  /**
+   * The client's address, one of IPv4 where it was mapped into IPv6; `null` if the records were looked
+   * through without a client.
+   */
+  client: string | null;
   /** The explanation of a "fail". */
   explanation: Explanation;
   /** What was checked. */
@@ -3350,7 +3574,7 @@ export interface SpfEvaluation {
   questions: Question[];
   /** The verdict. */
   result: SpfResult;
-  /** The mailbox that was checked. */
+  /** The mailbox that was checked; a domain if no mailbox was. */
   sender: string;
 }
 
@@ -3454,6 +3678,12 @@ export type Subject =
     record: number;
     /** The signature's place in `Report::dkim`. */
     signature: number;
+  }
+  /** What is published under the selector that was given with a domain. */
+  | {
+    kind: 'published_key';
+    /** The record's place in `DomainReport::keys`; `null` for all of it. */
+    record: number | null;
   }
   /** A record that a check of SPF met. */
   | {
@@ -3567,7 +3797,9 @@ export type TermState =
   /** It does not match. */
   | 'no_match'
   /** It ends the evaluation without a match. */
-  | 'exception';
+  | 'exception'
+  /** It was looked at without a client, so that it neither matches nor does not. */
+  | 'examined';
 
 /** What a Received field says about the encryption of its hop. */
 export interface Tls {
