@@ -28,6 +28,8 @@ pub mod dns;
 #[cfg(all(feature = "policy", feature = "repair"))]
 mod domain;
 pub mod finding;
+#[cfg(feature = "policy")]
+pub mod identity;
 pub mod message;
 #[cfg(feature = "repair")]
 pub mod paste;

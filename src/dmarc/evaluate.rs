@@ -79,7 +79,8 @@ pub fn evaluate(input: &Input<'_>, answers: &Answers) -> Evaluated {
         }
     };
     evaluated.evaluation.result = result;
-    evaluated.note_result(author, matches!(discovered, Err(Missing::Record)));
+    // Of a record that is discarded its own problem tells.
+    evaluated.note_result(author, matches!(discovered, Err(Missing::Record)) && !walk.is_discarded());
     evaluated.evaluation.organizational_domain = organization.ok();
     evaluated.evaluation.walk = Some(walk);
     evaluated.evaluation.former = differences(&evaluated.evaluation);
@@ -122,17 +123,23 @@ impl Evaluated {
             notes.push((Problem::RecordAbsent { domain: author.to_string() }, author.clone()));
         }
         let evaluation = &self.evaluation;
+        // Then the owner meant another policy.
+        let is_invalid =
+            evaluation.problems.iter().any(|noted| matches!(noted.problem, Problem::RecordPolicyNone { .. }));
         if let Some(domain) = &evaluation.policy_domain {
             if evaluation.policy != evaluation.effective_policy {
                 notes.push((Problem::RecordTesting, domain.clone()));
-            } else if evaluation.policy == Some(Policy::None) {
+            } else if evaluation.policy == Some(Policy::None) && !is_invalid {
                 notes.push((Problem::RecordMonitoring, domain.clone()));
             }
             let strangers = evaluation.alignments.iter().filter(|one| one.aligned == Alignments::None);
             for one in strangers.filter(|_| evaluation.result == DmarcResult::Fail) {
                 let (domain_text, author) = (one.domain.to_string(), author.to_string());
                 let problem = Problem::NotAligned { domain: domain_text, author, mode: one.mode };
-                notes.push((problem, domain.clone()));
+                let note = (problem, domain.clone());
+                if !notes.contains(&note) {
+                    notes.push(note);
+                }
             }
         }
         let notes = notes.into_iter().map(|(problem, domain)| Noted { problem, domain, span: None });

@@ -109,6 +109,12 @@ impl Walk {
         self.steps.last().filter(is_suffix)
     }
 
+    /// Whether there is no record, and what stands in the place of one was discarded (RFC 9989 §4.10).
+    pub(crate) fn is_discarded(&self) -> bool {
+        let is_discarded = |step: &Step| !step.problems.is_empty();
+        self.steps.iter().all(|step| step.record.is_none()) && self.steps.iter().any(is_discarded)
+    }
+
     /// The first step that tells nothing.
     pub(super) fn gap(&self) -> Option<Gap> {
         self.steps.iter().find_map(Step::gap)

@@ -102,6 +102,7 @@ impl Given {
             spf: judged.spf,
             dmarc: judged.dmarc,
             claims: judged.claims,
+            forwarding: judged.forwarding,
             verdict: judged.verdict,
             requirements: judged.requirements,
             report_destinations: judged.report_destinations,

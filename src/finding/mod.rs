@@ -91,6 +91,9 @@ pub enum Problem {
     Message(crate::message::Problem),
     /// Of DKIM.
     Dkim(crate::dkim::Problem),
+    /// Of what the message shows of its sender.
+    #[cfg(feature = "policy")]
+    Identity(crate::identity::Problem),
     /// Of the way in which what was pasted was read.
     #[cfg(feature = "repair")]
     Paste(crate::paste::Problem),
@@ -112,6 +115,8 @@ impl Problem {
     /// Every code there is.
     pub fn codes() -> impl Iterator<Item = &'static str> {
         let codes = crate::message::Problem::CODES.iter().chain(crate::dkim::Problem::CODES);
+        #[cfg(feature = "policy")]
+        let codes = codes.chain(crate::identity::Problem::CODES);
         #[cfg(feature = "repair")]
         let codes = codes.chain(crate::paste::Problem::CODES).chain(crate::diagnosis::Problem::CODES);
         #[cfg(feature = "policy")]
@@ -128,6 +133,8 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.code(),
             Self::Dkim(problem) => problem.code(),
+            #[cfg(feature = "policy")]
+            Self::Identity(problem) => problem.code(),
             #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.code(),
             #[cfg(feature = "repair")]
@@ -145,6 +152,8 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.params(),
             Self::Dkim(problem) => problem.params(),
+            #[cfg(feature = "policy")]
+            Self::Identity(problem) => problem.params(),
             #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.params(),
             #[cfg(feature = "repair")]
@@ -162,6 +171,8 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.severity(),
             Self::Dkim(problem) => problem.severity(),
+            #[cfg(feature = "policy")]
+            Self::Identity(problem) => problem.severity(),
             #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.severity(),
             #[cfg(feature = "repair")]
@@ -179,6 +190,8 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.reference(),
             Self::Dkim(problem) => problem.reference(),
+            #[cfg(feature = "policy")]
+            Self::Identity(problem) => problem.reference(),
             #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.reference(),
             #[cfg(feature = "repair")]
@@ -196,6 +209,13 @@ impl Problem {
 impl From<crate::message::Problem> for Problem {
     fn from(problem: crate::message::Problem) -> Self {
         Self::Message(problem)
+    }
+}
+
+#[cfg(feature = "policy")]
+impl From<crate::identity::Problem> for Problem {
+    fn from(problem: crate::identity::Problem) -> Self {
+        Self::Identity(problem)
     }
 }
 

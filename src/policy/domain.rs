@@ -19,8 +19,14 @@ pub(crate) fn examine(domain: &Name, setting: &Setting<'_>) -> Evaluated {
     let unknown = [Identifier { domain, signature: None, proof: Proof::NotChecked }];
     let input = Input { author_domain: Some(domain), identifiers: &unknown };
     let dmarc::Evaluated { evaluation, queries } = dmarc::evaluate(&input, setting.answers);
-    let basis =
-        Basis { author: setting.author, dkim: &[], spf: &spf, dmarc: &evaluation, is_route_unknown: true };
+    let basis = Basis {
+        author: setting.author,
+        dkim: &[],
+        spf: &spf,
+        dmarc: &evaluation,
+        is_without_message: true,
+        is_route_unknown: true,
+    };
     let verdict = basis.of_domain();
     let mut evaluated = Evaluated {
         trace: Trace::default(),
@@ -28,6 +34,7 @@ pub(crate) fn examine(domain: &Name, setting: &Setting<'_>) -> Evaluated {
         spf,
         dmarc: evaluation,
         claims: Vec::new(),
+        forwarding: None,
         verdict,
         requirements: Vec::new(),
         report_destinations: Vec::new(),

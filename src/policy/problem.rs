@@ -50,7 +50,7 @@ problems! {
         SignedLongBefore {
             /// Seconds between the two.
             seconds: u64,
-        } = "replay.time.long-before", Warning, 6376 "8.6";
+        } = "replay.time.long-before", Notice, 6376 "8.6";
         /// A name holds what looks like a code made for one message.
         Token {
             /// The name.

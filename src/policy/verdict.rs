@@ -67,7 +67,7 @@ names! {
     NextStep {
         /// Publish a DMARC record with `p=none` and an address for reports.
         PublishRecord = "publish_record",
-        /// Mend the record, which does not apply as it is.
+        /// Mend the record, which does not apply as it is, or was discarded.
         MendRecord = "mend_record",
         /// Sign with DKIM for the domain itself: without it, forwarded mail fails.
         SignForDomain = "sign_for_domain",
@@ -104,6 +104,8 @@ pub(super) struct Basis<'a> {
     pub(super) dkim: &'a [Verification],
     pub(super) spf: &'a [spf::Evaluation],
     pub(super) dmarc: &'a dmarc::Evaluation,
+    /// There is no message: whether the domain signs is not known.
+    pub(super) is_without_message: bool,
     /// Whether an envelope that could prove it is unknown.
     pub(super) is_route_unknown: bool,
 }
@@ -126,7 +128,7 @@ impl Basis<'_> {
         } else {
             Vec::new()
         };
-        let next_step = if is_settled { self.next_step(!signatures.is_empty()) } else { None };
+        let next_step = if is_settled { self.next_step() } else { None };
         Verdict { author, signatures, spf, forms, next_step }
     }
 
@@ -139,8 +141,7 @@ impl Basis<'_> {
             signatures: Vec::new(),
             spf: None,
             forms: Vec::new(),
-            // Whether mail is signed for the domain is not known.
-            next_step: if is_settled { self.next_step(true) } else { None },
+            next_step: if is_settled { self.next_step() } else { None },
         }
     }
 
@@ -223,10 +224,14 @@ impl Basis<'_> {
     }
 
     /// `None` if what is published is not known.
-    fn next_step(&self, is_signed: bool) -> Option<NextStep> {
+    fn next_step(&self) -> Option<NextStep> {
         let dmarc = self.dmarc;
+        // Whether it verifies depends on the way; that there is one, on the owner.
+        let is_signed = self.is_without_message || !self.signatures(|_| true).is_empty();
         let Some(record) = dmarc.record() else {
-            return (dmarc.result == DmarcResult::None).then_some(NextStep::PublishRecord);
+            let is_discarded = dmarc.walk.as_ref().is_some_and(dmarc::Walk::is_discarded);
+            let step = if is_discarded { NextStep::MendRecord } else { NextStep::PublishRecord };
+            return (dmarc.result == DmarcResult::None).then_some(step);
         };
         Some(match dmarc.effective_policy {
             _ if !record.applies => NextStep::MendRecord,

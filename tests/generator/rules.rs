@@ -84,7 +84,7 @@ impl Maker {
         self.add_with("report-destinations-unasked", message, &[&records], &options);
     }
 
-    pub(super) fn domains(&mut self) {
+    pub(super) fn bare_domains(&mut self) {
         let absent = json!({ "now": NOW, "missing": "absent", "report_destinations": true });
         let rsa = Key::load("rsa2048");
         let records = [

@@ -25,6 +25,8 @@ const isOfPasted = ({ subject }, report) => {
   return key ? key.provenance.kind === 'pasted' : isPasted(verification);
 };
 
+/** @typedef {Record<string, ((params: unknown, isPasted: boolean) => Text) | undefined>} Makers */
+
 /**
  * A finding's sentence. The code and its parameters belong together by the core's table.
  * @param {Finding} finding
@@ -32,8 +34,9 @@ const isOfPasted = ({ subject }, report) => {
  * @param {Report} report
  */
 export const sentence = (finding, speech, report) => {
-  const texts = /** @type {Record<string, ((params: unknown, isPasted: boolean) => Text) | undefined>} */ (speech.catalogue.findings);
-  const make = Object.hasOwn(texts, finding.code) ? texts[finding.code] : undefined;
+  const { findings, explanation } = speech.catalogue;
+  const texts = [findings, explanation?.findings ?? {}].find((some) => Object.hasOwn(some, finding.code));
+  const make = /** @type {Makers | undefined} */ (texts)?.[finding.code];
   return make ? rich(make('params' in finding ? finding.params : undefined, isOfPasted(finding, report)), speech) : [finding.code];
 };
 

@@ -1,6 +1,95 @@
-import { text as t } from '../text.js';
+import { plural } from '../en.js';
+import { text as t, words } from '../text.js';
 
-/** What is noticed of those who are to get reports. @type {import('../requirements/texts.js').DestinationTexts} */
+/** @type {Record<import('../../types/report.js').SyntaxFault, string>} */
+const syntax = {
+  foreign_octet: 'it holds a character that is not visible ASCII',
+  unknown_mechanism: 'there is no such mechanism',
+  value_missing: 'its value is missing',
+  value_unexpected: 'it takes no such value',
+  domain_spec: 'its domain name is not complete',
+  macro: 'it holds a macro that is not complete, or a % that begins none',
+  macro_letter: 'it holds a macro letter that is not allowed here',
+  prefix: 'the length after the slash is not possible',
+  ip4_network: 'no IPv4 address follows',
+  ip6_network: 'no IPv6 address follows',
+  repeated: 'it may stand only once',
+};
+
+/** A duration, in the unit that people would use. @param {number} seconds */
+const duration = (seconds) => {
+  const [unit, one, many] = /** @type {const} */ ([[86400, 'day', 'days'], [3600, 'hour', 'hours'], [60, 'minute', 'minutes'], [1, 'second', 'seconds']])
+    .find(([size]) => seconds >= 2 * size) ?? [1, 'second', 'seconds'];
+  const n = Math.floor(seconds / unit);
+  return t`${n} ${plural(n, one, many)}`;
+};
+
+/** @type {import('../catalogue.js').PolicyTexts} */
 export const problems = {
+  'spf.identity.invalid-domain': (p) => p.domain === ''
+    ? t`No domain is named for which SPF could be checked. The sending server should give a full domain name.`
+    : t`${p.domain} is no domain name that could have an SPF record, so SPF has nothing to check. The sending server should give a full domain name.`,
+
+  'spf.record.absent': (p) => t`${p.domain} publishes no SPF record today, so SPF says nothing about which servers may send for it. Its owner can publish one that lists them.`,
+  'spf.record.misspelt': (p) => t`A TXT record that begins with ${p.text} looks like an SPF record, but does not count as one: it has to begin with “v=spf1” and a space. The owner of the domain should correct it.`,
+  'spf.record.multiple': (p) => t`The domain publishes ${p.count} SPF records. Only one is allowed, so SPF gives an error whoever sends. The owner of the domain should join them into one.`,
+  'spf.record.syntax': (p) => t`The term ${p.text} in the SPF record breaks the rules: ${words(syntax[p.fault])}. That makes the whole record invalid. The owner of the domain should correct it.`,
+  'spf.record.include-without-record': (p) => t`The SPF record includes that of ${p.domain}, which publishes none. That makes SPF give an error. The owner of the domain should correct the name, or take the include out.`,
+  'spf.record.redirect-without-record': (p) => t`The SPF record points to that of ${p.domain} (redirect=), which publishes none. That makes SPF give an error. The owner of the domain should correct the name.`,
+  'spf.record.too-many-terms': (p) => t`The SPF record, together with those it includes, has more than ${p.allowed} terms that ask the DNS. No more are allowed, so SPF gives an error. The owner of the domain should take out what is no longer used.`,
+  'spf.record.terms-over-limit': (p) => t`The SPF records looked at here hold ${p.found} terms that ask the DNS; ${p.allowed} are allowed. This sender was found before that, but for others SPF can give an error. The owner of the domain should take out what is no longer used.`,
+  'spf.record.too-many-void-lookups': (p) => t`More than ${p.allowed} terms of the SPF record lead to names without such records in the DNS, so many receivers let SPF give an error. The owner of the domain should take these terms out.`,
+  'spf.record.too-many-exchangers': (p) => t`The term mx leads to ${p.found} mail servers. No more than ${p.allowed} may be looked up, so SPF gives an error. The owner of the domain should list the sending servers with ip4: and ip6: instead.`,
+  'spf.record.invalid-target': (p) => t`A term of the SPF record leads to ${p.target}, which is no domain name, so it matches nobody. If it is written like that in the record, the owner of the domain should correct it.`,
+  'spf.record.private-target': (p) => t`A term of the SPF record leads to ${p.target}, a name that exists at most inside a private network. It was not asked for, and no receiver finds anything there. The owner of the domain should take it out.`,
+  'spf.record.pass-all': () => t`The SPF record lets every server in the world send for the domain, so a pass proves nothing. The owner of the domain should end the record with “~all” or “-all”.`,
+  'spf.record.wide-range': (p) => t`The SPF record lets a whole network with the prefix /${p.prefix} send: far more addresses than one sender uses, and those of strangers can be among them. The owner of the domain should list narrower ranges.`,
+  'spf.record.ptr': () => t`The SPF record uses ptr, which is slow and unreliable and should not be used any more. The owner of the domain should name the servers with ip4:, ip6: or a: instead.`,
+  'spf.record.never-reached': (p) => t`The term ${p.text} of the SPF record is never looked at, because an “all” in the record decides first. The owner of the domain should take it out, or change the record so that it counts.`,
+
+  'spf.dns.failed': (p) => t`The question for ${p.name} got no usable answer, so SPF could not be decided. Nothing speaks against the message because of that; trying again later may help.`,
+  'spf.dns.answers-differ': (p) => t`The answers for ${p.name} contradict each other, so SPF gives no result. One of the sources may be out of date: compare the record with what the owner of the domain has published.`,
+  'spf.dns.not-asked': (p) => t`${p.name} was not asked for, so this check of SPF is not complete.`,
+
+  'dmarc.record.absent': (p) => t`Neither ${p.domain} nor its organization publishes a DMARC record today, so receivers are not told what to do with mail that fails. The owner can begin with p=none and an address for reports (rua=).`,
+  'dmarc.record.monitoring': () => t`The DMARC policy is “none”: receivers are not asked to hold back mail that fails. Owners begin like this, and read the reports first.`,
+  'dmarc.record.testing': () => t`The owner of the domain is testing (t=y): receivers are to treat mail that fails one level more mildly than the policy says. When the test is over, t=y should be taken out.`,
+  'dmarc.record.several': (p) => t`${p.count} DMARC records stand at one name, so receivers discard all of them. The owner of the domain should leave one.`,
+  'dmarc.record.version': () => t`A TXT record looks like a DMARC record, but is discarded, because it does not begin with exactly “v=DMARC1”, in capitals, and a semicolon. The owner of the domain should correct it.`,
+  'dmarc.record.syntax': () => t`A part of the DMARC record is not of the form tag=value and is ignored. The owner of the domain should correct it; several addresses for reports are separated by commas.`,
+  'dmarc.record.tag-duplicate': (p) => t`The tag ${p.tag} stands more than once in the DMARC record. Here the first counts, but receivers may differ. The owner of the domain should leave one.`,
+  'dmarc.record.tag-case': (p) => t`The tag ${p.tag} of the DMARC record is written in capitals, and some receivers ignore it then. The owner of the domain should write it in lower case.`,
+  'dmarc.record.tag-value': (p) => t`The value of the tag ${p.tag} in the DMARC record is none of those allowed and does not count. The owner of the domain should correct it.`,
+  'dmarc.record.policy-missing': () => t`The DMARC record says no policy (p=). The owner of the domain should add one, p=none to begin with.`,
+  'dmarc.record.policy-none': (p) => t`Because the tag ${p.tag} gives no valid policy, the whole record counts as p=none, and nobody holds back mail that fails. The owner of the domain should correct it.`,
+  'dmarc.record.policy-invalid': (p) => t`Because the tag ${p.tag} gives no valid policy, and no address for reports is named either, DMARC is not applied. The owner of the domain should correct the record.`,
+  'dmarc.record.tag-removed': (p) => p.tag === 'pct'
+    ? t`The tag pct is no longer part of DMARC. Today’s receivers ignore it, older ones may still go by it. The owner of the domain should take it out; to test a policy, there is t=y.`
+    : t`The tag ${p.tag} is no longer part of DMARC, and receivers ignore it. The owner of the domain can take it out.`,
+  'dmarc.record.no-reports': () => t`The DMARC record names no usable address for aggregate reports (rua=), so the owner does not learn which mail fails, nor whether it was their own. They should add one.`,
+  'dmarc.record.uri': () => t`An address for reports in the DMARC record cannot be read. It has to be written with “mailto:” before it, and several have to be separated by commas. The owner of the domain should correct it.`,
   'dmarc.destination.not-authorized': (p) => t`The DMARC record wants reports sent to ${p.domain}, another organization, which does not say that it takes them. Receivers therefore send it none. The owner of ${p.domain} has to publish a record for it.`,
+
+  'dmarc.alignment.none': (p) => p.mode === 'strict'
+    ? t`${p.domain} is authenticated, but does not count for DMARC: the record demands exactly ${p.author}. Who sends for ${p.author} has to sign with that domain.`
+    : t`${p.domain} is authenticated, but does not count for DMARC: it does not belong to the organization of ${p.author}. Who sends for ${p.author} has to sign with that domain, or one of its organization.`,
+
+  'trace.hops.unproven': (p) => t`${p.count} Received ${plural(p.count, 'field was', 'fields were')} in the message before it reached the receiver’s servers. Whoever handed it over can have made ${plural(p.count, 'it', 'them')} up, so nothing here rests on ${plural(p.count, 'it', 'them')}. That is so with almost every e-mail.`,
+  'trace.hop.clock-skew': (p) => t`This step is dated ${duration(p.seconds)} before the one that it follows. Mostly, the clock of a server is wrong; a date that was made up looks the same.`,
+
+  'envelope.client.unknown': () => t`The Received fields do not tell from which public address the message came to the receiver, so SPF could not be checked. If you know the address, you can enter it.`,
+  'envelope.mail-from.unknown': () => t`This copy does not tell the envelope sender (MAIL FROM), which receivers keep in Return-Path. SPF for that address could not be checked. If you know it, you can enter it.`,
+
+  'results.field.unproven': (p) => p.name === null
+    ? t`This field says that something passes, but the sender, or anybody on the way, can have written it. It proves nothing; many servers leave such fields in a message that they pass on.`
+    : t`This field says in the name of ${p.name} that something passes, but the sender, or anybody on the way, can have written it. It proves nothing; many servers leave such fields in a message that they pass on.`,
+  'results.field.version-unknown': () => t`This field says that it is of a version of Authentication-Results that is not defined. What it says was read as if it were of version 1.`,
+  'results.message.too-many-fields': (p) => t`The message has ${p.found} fields with results of receivers; the first ${p.allowed} were read.`,
+
+  'replay.recipient.not-named': (p) => t`The message was delivered to ${p.recipient}, whom neither To nor Cc names. With mailing lists, forwarding and blind copies that is usual. A signed message that somebody sends once more to others looks the same.`,
+  'replay.host.other': (p) => t`The server that handed the message over (${p.client}) is not shown by SPF to send for ${p.signer}, which signed it. With mailing lists, forwarding and sending services that is usual. A signed message that somebody sends once more to others looks the same.`,
+  'replay.time.long-before': (p) => t`The message was signed ${duration(p.seconds)} before it was handed over. A message that was held for long, or passed on later, looks like this, and so does a signed one that somebody sends once more to others. If you did not expect it, ask the sender. The signer can limit how long a signature is valid (x=).`,
+
+  'dns.name.token': (p) => t`${p.name} looks like a name made for this message alone. If it is asked for, whoever runs that domain learns that the message is being looked at, and when.`,
+  'dns.message.too-many-questions': (p) => t`The records would have led to more than ${p.allowed} questions to the DNS, the most that one message may cause here. The others were not asked, so a part of the result is not checked.`,
 };

@@ -1,6 +1,92 @@
-import { text as t } from '../text.js';
+import { text as t, words } from '../text.js';
 
-/** What is noticed of those who are to get reports. @type {import('../requirements/texts.js').DestinationTexts} */
+/** @type {Record<import('../../types/report.js').SyntaxFault, string>} */
+const syntax = {
+  foreign_octet: '使えない文字が含まれています',
+  unknown_mechanism: 'そのような機構（メカニズム）はありません',
+  value_missing: '値がありません',
+  value_unexpected: 'ここに書けない値が付いています',
+  domain_spec: 'ドメイン名が完全な形になっていません',
+  macro: 'マクロが途中で切れているか、% の使い方が正しくありません',
+  macro_letter: 'ここでは使えないマクロ文字が含まれています',
+  prefix: 'スラッシュの後ろの長さが正しくありません',
+  ip4_network: 'IPv4 アドレスになっていません',
+  ip6_network: 'IPv6 アドレスになっていません',
+  repeated: '1 回しか書けないものです',
+};
+
+/** A duration, in the unit that people would use. @param {number} seconds */
+const duration = (seconds) => {
+  const [unit, name] = /** @type {const} */ ([[86400, '日'], [3600, '時間'], [60, '分'], [1, '秒']]).find(([size]) => seconds >= 2 * size) ?? [1, '秒'];
+  return t`${Math.floor(seconds / unit)} ${words(name)}`;
+};
+
+/** @type {import('../catalogue.js').PolicyTexts} */
 export const problems = {
+  'spf.identity.invalid-domain': (p) => p.domain === ''
+    ? t`SPF を検証する対象のドメインが示されていません。送信サーバーには完全なドメイン名を設定してください。`
+    : t`${p.domain} は SPF レコードを持てるドメイン名ではないため、SPF は検証できません。送信サーバーには完全なドメイン名を設定してください。`,
+
+  'spf.record.absent': (p) => t`${p.domain} は現在 SPF レコードを公開していないため、どのサーバーから送信してよいかは SPF では分かりません。ドメインの管理者は、送信元サーバーを列挙した SPF レコードを公開できます。`,
+  'spf.record.misspelt': (p) => t`${p.text} で始まる TXT レコードは SPF レコードのつもりで書かれたようですが、SPF レコードとして扱われません。先頭は「v=spf1」と空白でなければなりません。ドメインの管理者による修正が必要です。`,
+  'spf.record.multiple': (p) => t`SPF レコードが ${p.count} 個公開されています。1 つしか認められないため、どのサーバーから送信しても SPF はエラーになります。ドメインの管理者は 1 つにまとめてください。`,
+  'spf.record.syntax': (p) => t`SPF レコードの ${p.text} が規則に合っていません（${words(syntax[p.fault])}）。このためレコード全体が無効になります。ドメインの管理者による修正が必要です。`,
+  'spf.record.include-without-record': (p) => t`SPF レコードの include が示す ${p.domain} に SPF レコードがないため、SPF はエラーになります。ドメインの管理者は、名前を修正するか、include を削除してください。`,
+  'spf.record.redirect-without-record': (p) => t`SPF レコードの redirect= が示す ${p.domain} に SPF レコードがないため、SPF はエラーになります。ドメインの管理者は名前を修正してください。`,
+  'spf.record.too-many-terms': (p) => t`SPF レコードで、include 先も含めて、DNS に問い合わせる項目が上限の ${p.allowed} 個を超えているため、SPF はエラーになります。ドメインの管理者は、使っていない項目を削除してください。`,
+  'spf.record.terms-over-limit': (p) => t`ここで調べた SPF レコードには、DNS に問い合わせる項目が ${p.found} 個あります（上限は ${p.allowed} 個）。今回は上限に達する前に送信元サーバーが見つかりましたが、別のサーバーから送信すると SPF がエラーになることがあります。ドメインの管理者は、使っていない項目を削除してください。`,
+  'spf.record.too-many-void-lookups': (p) => t`SPF レコードに、DNS に該当するレコードがない名前を示す項目が ${p.allowed} 個より多くあります。多くの受信サーバーで SPF がエラーになるため、ドメインの管理者はこれらの項目を削除してください。`,
+  'spf.record.too-many-exchangers': (p) => t`SPF レコードの mx が示すメールサーバーが ${p.found} 台あり、上限の ${p.allowed} 台を超えているため、SPF はエラーになります。ドメインの管理者は、代わりに ip4: や ip6: で送信元サーバーを指定してください。`,
+  'spf.record.invalid-target': (p) => t`SPF レコードの項目が示す ${p.target} はドメイン名ではないため、この項目はどのサーバーにも一致しません。レコードにこのとおり書かれている場合は、ドメインの管理者による修正が必要です。`,
+  'spf.record.private-target': (p) => t`SPF レコードの項目が示す ${p.target} は、組織内のネットワークでしか使われない名前です。ここでは問い合わせておらず、どの受信サーバーからも見つかりません。ドメインの管理者はこの項目を削除してください。`,
+  'spf.record.pass-all': () => t`SPF レコードがすべてのサーバーからの送信を許可しているため、SPF の pass は何の証明にもなりません。ドメインの管理者は、レコードの末尾を「~all」または「-all」にしてください。`,
+  'spf.record.wide-range': (p) => t`SPF レコードが /${p.prefix} という広い範囲のアドレスからの送信を許可しています。1 つの組織が使う数を大きく超えており、無関係なサーバーが含まれるおそれがあります。ドメインの管理者は範囲を狭めてください。`,
+  'spf.record.ptr': () => t`SPF レコードで ptr が使われています。遅く不確実なため、現在は使うべきではないとされています。ドメインの管理者は、代わりに ip4:、ip6:、a: などで送信元サーバーを指定してください。`,
+  'spf.record.never-reached': (p) => t`SPF レコードの ${p.text} は、レコードにある all が先に結果を決めるため、使われません。ドメインの管理者は、この項目を削除するか、使われるようにレコードを書き直してください。`,
+
+  'spf.dns.failed': (p) => t`${p.name} について有効な応答が得られなかったため、SPF の結果を決められません。これはメールに問題があることを意味しません。時間をおいて再度お試しください。`,
+  'spf.dns.answers-differ': (p) => t`${p.name} についての応答が互いに食い違っているため、SPF の結果を決められません。いずれかの情報が古い可能性があります。ドメインの管理者が公開しているレコードと照らし合わせてください。`,
+  'spf.dns.not-asked': (p) => t`${p.name} を問い合わせていないため、この SPF の検証は完了していません。`,
+
+  'dmarc.record.absent': (p) => t`${p.domain} にも、その組織のドメインにも、現在 DMARC レコードがないため、認証に失敗したメールの扱いが受信サーバーに示されていません。ドメインの管理者は、まず p=none とレポートの送付先（rua=）を指定したレコードから始められます。`,
+  'dmarc.record.monitoring': () => t`DMARC のポリシーは「none」です。受信サーバーには、認証に失敗したメールを止めることが求められていません。レポートを確認する導入段階で使われるポリシーです。`,
+  'dmarc.record.testing': () => t`ドメインの管理者がポリシーを試験中です（t=y）。受信サーバーには、認証に失敗したメールをポリシーより 1 段階緩く扱うことが求められています。試験が終わったら、t=y を削除してください。`,
+  'dmarc.record.several': (p) => t`同じ名前に DMARC レコードが ${p.count} 個あるため、すべて無視されます。ドメインの管理者は 1 つだけを残してください。`,
+  'dmarc.record.version': () => t`DMARC レコードのつもりで書かれたような TXT レコードがありますが、先頭が「v=DMARC1」（大文字）とセミコロンになっていないため、無視されます。ドメインの管理者による修正が必要です。`,
+  'dmarc.record.syntax': () => t`DMARC レコードに「タグ=値」の形になっていない部分があり、無視されます。ドメインの管理者による修正が必要です。レポートの送付先が複数あるときは、コンマで区切ります。`,
+  'dmarc.record.tag-duplicate': (p) => t`DMARC レコードにタグ ${p.tag} が 2 回以上書かれています。ここでは最初のものを採用しましたが、扱いは受信サーバーによって異なることがあります。ドメインの管理者は 1 つだけを残してください。`,
+  'dmarc.record.tag-case': (p) => t`DMARC レコードのタグ ${p.tag} が大文字で書かれており、これを無視する受信サーバーがあります。ドメインの管理者は小文字に直してください。`,
+  'dmarc.record.tag-value': (p) => t`DMARC レコードのタグ ${p.tag} の値が、認められているもののいずれでもないため、使われません。ドメインの管理者による修正が必要です。`,
+  'dmarc.record.policy-missing': () => t`DMARC レコードにポリシー（p=）がありません。ドメインの管理者は、まず p=none を追加してください。`,
+  'dmarc.record.policy-none': (p) => t`タグ ${p.tag} に有効なポリシーがないため、レコード全体が p=none として扱われ、認証に失敗したメールも止められません。ドメインの管理者による修正が必要です。`,
+  'dmarc.record.policy-invalid': (p) => t`タグ ${p.tag} に有効なポリシーがなく、レポートの送付先もないため、DMARC は適用されません。ドメインの管理者による修正が必要です。`,
+  'dmarc.record.tag-removed': (p) => p.tag === 'pct'
+    ? t`タグ pct は DMARC から削除されました。現在の規格に従う受信サーバーは無視しますが、古いものは使うことがあります。ドメインの管理者は削除し、ポリシーを試験するときは t=y を使ってください。`
+    : t`タグ ${p.tag} は DMARC から削除され、受信サーバーに無視されます。ドメインの管理者は削除してかまいません。`,
+  'dmarc.record.no-reports': () => t`DMARC レコードに、集計レポートの有効な送付先（rua=）がありません。ドメインの管理者は、どのメールが認証に失敗したか、それが自組織のメールかどうかを知ることができないため、送付先を追加してください。`,
+  'dmarc.record.uri': () => t`DMARC レコードにあるレポートの送付先を読み取れません。アドレスの前には「mailto:」を付け、複数あるときはコンマで区切ります。ドメインの管理者による修正が必要です。`,
   'dmarc.destination.not-authorized': (p) => t`DMARC レコードは別の組織のドメイン ${p.domain} をレポートの送付先に指定していますが、${p.domain} 側に受け取りを承諾するレコードがありません。そのため、受信側はここにレポートを送りません。${p.domain} の管理者が承諾のレコードを公開する必要があります。`,
+
+  'dmarc.alignment.none': (p) => p.mode === 'strict'
+    ? t`${p.domain} は認証されましたが、DMARC では有効とみなされません。レコードが ${p.author} との完全な一致を求めているためです。${p.author} のメールを送信するときは、このドメインで署名する必要があります。`
+    : t`${p.domain} は認証されましたが、${p.author} と同じ組織のドメインではないため、DMARC では有効とみなされません。${p.author} のメールを送信するときは、このドメインか同じ組織のドメインで署名する必要があります。`,
+
+  'trace.hops.unproven': (p) => t`Received フィールドのうち ${p.count} 個は、受信側のサーバーに届く前からメールにあったものです。メールを引き渡した側が書き換えることもできるため、ここでは判断の根拠にしていません。ほとんどのメールがこの状態です。`,
+  'trace.hop.clock-skew': (p) => t`この段階の日時が、その前の段階より ${duration(p.seconds)}早くなっています。多くの場合はサーバーの時計のずれですが、日時が偽られていても同じように見えます。`,
+
+  'envelope.client.unknown': () => t`メールがどのグローバル IP アドレスから受信側に届いたかが Received フィールドから分からないため、SPF は検証できませんでした。アドレスが分かる場合は入力できます。`,
+  'envelope.mail-from.unknown': () => t`このコピーからは、エンベロープ From（MAIL FROM）が分かりません。通常は受信サーバーが Return-Path に残すものです。このアドレスの SPF は検証できませんでした。分かる場合は入力できます。`,
+
+  'results.field.unproven': (p) => p.name === null
+    ? t`このフィールドには認証に成功したと書かれていますが、差出人や途中のサーバーも書き込める位置にあるため、何の証明にもなりません。転送されたメールには、このようなフィールドがよく残っています。`
+    : t`このフィールドには ${p.name} の名前で認証に成功したと書かれていますが、差出人や途中のサーバーも書き込める位置にあるため、何の証明にもなりません。転送されたメールには、このようなフィールドがよく残っています。`,
+  'results.field.version-unknown': () => t`このフィールドは、定義されていないバージョンの Authentication-Results とされています。内容はバージョン 1 と同じものとして読み取りました。`,
+  'results.message.too-many-fields': (p) => t`受信サーバーによる認証結果のフィールドが ${p.found} 個あります。読み取ったのは先頭の ${p.allowed} 個です。`,
+
+  'replay.recipient.not-named': (p) => t`メールの配送先は ${p.recipient} ですが、To にも Cc にもありません。メーリングリスト、転送、Bcc ではよくあることですが、署名済みのメールが別の相手に再送された場合も同じように見えます。`,
+  'replay.host.other': (p) => t`メールを引き渡したサーバー（${p.client}）が、署名した ${p.signer} の送信元サーバーであることは SPF では確認できませんでした。メーリングリスト、転送、配信サービスではよくあることですが、署名済みのメールが別の相手に再送された場合も同じように見えます。`,
+  'replay.time.long-before': (p) => t`署名されてから引き渡されるまでに ${duration(p.seconds)}かかっています。配送が長く保留されたメールや、後で転送されたメールのほか、署名済みのメールが別の相手に再送された場合もこうなります。心当たりがないときは差出人に確認してください。署名側は、署名に有効期限（x=）を付けることができます。`,
+
+  'dns.name.token': (p) => t`${p.name} は、このメールのためだけに作られた名前のようです。問い合わせると、メールが調べられていることとその日時が、このドメインの管理者に伝わります。`,
+  'dns.message.too-many-questions': (p) => t`レコードをたどると、DNS への問い合わせが 1 通のメールの上限（${p.allowed} 件）を超えます。残りは問い合わせていないため、結果の一部は確認できていません。`,
 };

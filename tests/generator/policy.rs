@@ -1,0 +1,257 @@
+//! The ordinary signed message as a receiver delivered it, and what can be noticed about SPF, DMARC, its
+//! way, and what it says of itself.
+
+use serde_json::{Value, json};
+
+use super::{FIELDS, KEY_NAME, MESSAGE, Maker, NOW, replace};
+use crate::signer::{Signer, zone};
+
+const DOMAIN: &str = "sender.example";
+const HOST: &str = "mail.sender.example";
+const DMARC_NAME: &str = "_dmarc.sender.example";
+
+const SPF: &str = "v=spf1 ip4:192.0.2.10 -all";
+const DMARC: &str = "v=DMARC1; p=reject; rua=mailto:reports@sender.example";
+
+/// What the receiver's hosts put on top.
+const DELIVERY: &str = "Return-Path: <alice@sender.example>\r\n\
+    Delivered-To: bob@receiver.example\r\n";
+const RECEIVED: &str = "Received: from mail.sender.example (mail.sender.example [192.0.2.10])\r\n\
+    \tby mx.receiver.example (Postfix) with ESMTPS id 4Xkq2C1wzz9rxT\r\n\
+    \tfor <bob@receiver.example>; Mon, 23 Nov 2026 10:00:03 +0000 (UTC)\r\n";
+
+/// Ten minutes before the receiver took the message.
+const SIGNED: &str = "1795427400";
+
+impl Maker {
+    pub(super) fn policy(&mut self) {
+        self.spf_identities();
+        self.spf_records();
+        self.spf_limits();
+        self.spf_answers();
+        self.dmarc_records();
+        self.dmarc_alignment();
+        self.way();
+        self.claims();
+        self.replays();
+        self.questions();
+    }
+
+    /// Records with which the ordinary message passes.
+    fn world(&self, spf: &str, dmarc: &str) -> String {
+        let helo = zone::txt(HOST, SPF);
+        self.zone() + &helo + spf + dmarc
+    }
+
+    fn good_spf() -> String {
+        zone::txt(DOMAIN, SPF)
+    }
+
+    fn good_dmarc() -> String {
+        zone::txt(DMARC_NAME, DMARC)
+    }
+
+    fn good_world(&self) -> String {
+        self.world(&Self::good_spf(), &Self::good_dmarc())
+    }
+
+    /// The ordinary signed message below these fields.
+    fn below(&self, fields: &str) -> Vec<u8> {
+        let signed = self.signer().set("t", SIGNED).sign(&self.key, MESSAGE.as_bytes());
+        [fields.as_bytes(), &signed].concat()
+    }
+
+    fn delivered(&self) -> Vec<u8> {
+        self.below(&format!("{DELIVERY}{RECEIVED}"))
+    }
+
+    /// A case in a world in which no other name exists.
+    fn judged(&mut self, name: &str, message: impl Into<Vec<u8>>, zone: &str) {
+        self.add_with(name, message, &[zone], &options("absent"));
+    }
+
+    /// A case of the ordinary delivered message with other records of SPF.
+    fn with_spf(&mut self, name: &str, spf: &str) {
+        let zone = self.world(spf, &Self::good_dmarc());
+        self.judged(name, self.delivered(), &zone);
+    }
+
+    /// The same with this one record.
+    fn with_spf_record(&mut self, name: &str, record: &str) {
+        self.with_spf(name, &zone::txt(DOMAIN, record));
+    }
+
+    /// A case of the ordinary delivered message with this record of DMARC.
+    fn with_dmarc(&mut self, name: &str, record: &str) {
+        let zone = self.world(&Self::good_spf(), &zone::txt(DMARC_NAME, record));
+        self.judged(name, self.delivered(), &zone);
+    }
+
+    fn spf_identities(&mut self) {
+        let message =
+            replace(&self.delivered(), "<alice@sender.example>\r\nDelivered", "<root@web1>\r\nDelivered");
+        let zone = self.good_world();
+        self.judged("spf-invalid-domain", message, &zone);
+    }
+
+    fn spf_records(&mut self) {
+        self.with_spf("spf-absent", "");
+        self.with_spf_record("spf-misspelt", "v=spf ip4:192.0.2.10 -all");
+        let second = zone::txt(DOMAIN, "v=spf1 include:_spf.mailer.example ~all");
+        self.with_spf("spf-multiple", &(Self::good_spf() + &second));
+        self.with_spf_record("spf-syntax", "v=spf1 ipv4:192.0.2.10 -all");
+        self.with_spf_record("spf-include-without-record", "v=spf1 include:_spf.mailer.example -all");
+        self.with_spf_record("spf-redirect-without-record", "v=spf1 redirect=_spf.mailer.example");
+        self.with_spf_record("spf-invalid-target", "v=spf1 a:mail..sender.example ip4:192.0.2.10 -all");
+        self.with_spf_record("spf-private-target", "v=spf1 a:exchange.corp.local ip4:192.0.2.10 -all");
+        self.with_spf_record("spf-pass-all", "v=spf1 mx +all");
+        self.with_spf_record("spf-wide-range", "v=spf1 ip4:192.0.0.0/8 -all");
+        let address = format!("10.2.0.192.in-addr.arpa. 3600 IN PTR {HOST}.\n{HOST}. 3600 IN A 192.0.2.10\n");
+        self.with_spf("spf-ptr", &(zone::txt(DOMAIN, "v=spf1 ptr -all") + &address));
+        self.with_spf_record("spf-never-reached", "v=spf1 ip4:192.0.2.10 -all include:_spf.mailer.example");
+    }
+
+    fn spf_limits(&mut self) {
+        let included = |count: usize| (0..count).map(|place| format!("include:_spf{place}.mailer.example "));
+        let records = |count: usize| {
+            let name = |place: usize| format!("_spf{place}.mailer.example");
+            (0..count)
+                .map(|place| zone::txt(&name(place), "v=spf1 ip4:198.51.100.7 -all"))
+                .collect::<String>()
+        };
+        let terms: String = included(11).collect();
+        let record = zone::txt(DOMAIN, &format!("v=spf1 {terms}ip4:192.0.2.10 -all"));
+        self.with_spf("spf-too-many-terms", &(record + &records(11)));
+        self.with_spf_record("spf-terms-over-limit", &format!("v=spf1 ip4:192.0.2.10 {terms}-all"));
+        let gone = "v=spf1 a:old.sender.example a:older.sender.example mx:oldest.sender.example -all";
+        self.with_spf_record("spf-too-many-void-lookups", gone);
+        let exchangers: String =
+            (0..11).map(|place| format!("{DOMAIN}. 3600 IN MX 10 mx{place}.sender.example.\n")).collect();
+        self.with_spf("spf-too-many-exchangers", &(zone::txt(DOMAIN, "v=spf1 mx -all") + &exchangers));
+    }
+
+    fn spf_answers(&mut self) {
+        let record = zone::txt(DOMAIN, "v=spf1 include:_spf.mailer.example -all");
+        let failure =
+            ";; ->>HEADER<<- opcode: QUERY, status: SERVFAIL, id: 0\n;_spf.mailer.example. IN TXT\n";
+        self.with_spf("spf-failed", &(record.clone() + failure));
+        let first = self.good_world();
+        let second = zone::txt(DOMAIN, "v=spf1 ip4:198.51.100.7 -all");
+        self.add_with("spf-answers-differ", self.delivered(), &[&first, &second], &options("absent"));
+        let tops = [DMARC_NAME, "_dmarc.example"]
+            .map(|name| format!(";; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 0\n;{name}. IN TXT\n"));
+        let zone = self.world(&record, &tops.concat());
+        self.add_with("spf-not-asked", self.delivered(), &[&zone], &json!({ "now": NOW }));
+    }
+
+    fn dmarc_records(&mut self) {
+        let zone = self.world(&Self::good_spf(), "");
+        self.judged("dmarc-absent", self.delivered(), &zone);
+        let second = zone::txt(DMARC_NAME, "v=DMARC1; p=none");
+        let zone = self.world(&Self::good_spf(), &(Self::good_dmarc() + &second));
+        self.judged("dmarc-several", self.delivered(), &zone);
+        for (name, record) in [
+            ("monitoring", "v=DMARC1; p=none; rua=mailto:reports@sender.example"),
+            ("testing", "v=DMARC1; p=reject; t=y; rua=mailto:reports@sender.example"),
+            ("version", "v=dmarc1; p=reject; rua=mailto:reports@sender.example"),
+            ("syntax", "v=DMARC1; p=reject; rua=mailto:reports@sender.example; dmarc@sender.example"),
+            ("tag-duplicate", "v=DMARC1; p=none; p=reject; rua=mailto:reports@sender.example"),
+            ("tag-case", "v=DMARC1; P=reject; rua=mailto:reports@sender.example"),
+            ("tag-value", "v=DMARC1; p=reject; adkim=relaxed; rua=mailto:reports@sender.example"),
+            ("policy-missing", "v=DMARC1; rua=mailto:reports@sender.example"),
+            ("policy-none", "v=DMARC1; p=block; rua=mailto:reports@sender.example"),
+            ("policy-invalid", "v=DMARC1; p=block"),
+            ("tag-removed", "v=DMARC1; p=quarantine; pct=50; rua=mailto:reports@sender.example"),
+            ("no-reports", "v=DMARC1; p=reject"),
+            ("uri", "v=DMARC1; p=reject; rua=reports@sender.example"),
+        ] {
+            self.with_dmarc(&format!("dmarc-{name}"), record);
+        }
+    }
+
+    /// A provider that sends under its own name.
+    fn dmarc_alignment(&mut self) {
+        let signer = Signer::new(&self.key, "mailer.example", "s1", FIELDS).set("t", SIGNED);
+        let signed = signer.sign(&self.key, MESSAGE.as_bytes());
+        let fields = format!("{DELIVERY}{RECEIVED}").replace("<alice@sender", "<bounce@mailer");
+        let fields = fields.replace("mail.sender.example", "out.mailer.example");
+        let zone = zone::txt("s1._domainkey.mailer.example", &self.key.record())
+            + &zone::txt("mailer.example", SPF)
+            + &zone::txt("out.mailer.example", SPF)
+            + &Self::good_spf()
+            + &zone::txt(DMARC_NAME, DMARC);
+        self.judged("dmarc-alignment-none", [fields.as_bytes(), &signed].concat(), &zone);
+    }
+
+    fn way(&mut self) {
+        let zone = self.good_world();
+        let inner = "Received: from [198.51.100.23] (client.isp.example [198.51.100.23])\r\n\
+            \tby mail.sender.example (Postfix) with ESMTPSA id 4Xkq2B5Lkz2xx8;\r\n\
+            \tMon, 23 Nov 2026 10:00:01 +0000 (UTC)\r\n";
+        self.judged("trace-hops-unproven", self.below(&format!("{DELIVERY}{RECEIVED}{inner}")), &zone);
+        let late = inner.replace("10:00:01", "10:07:45");
+        self.judged("trace-clock-skew", self.below(&format!("{DELIVERY}{RECEIVED}{late}")), &zone);
+        let bare = RECEIVED.replace(" (mail.sender.example [192.0.2.10])", "");
+        self.judged("envelope-client-unknown", self.below(&format!("{DELIVERY}{bare}")), &zone);
+        self.judged("envelope-mail-from-unknown", self.below(RECEIVED), &zone);
+    }
+
+    fn claims(&mut self) {
+        let zone = self.good_world();
+        let made_up = "Authentication-Results: mx.bank.example;\r\n\
+            \tdkim=pass header.d=bank.example header.s=s1;\r\n\
+            \tspf=pass smtp.mailfrom=service@bank.example;\r\n\
+            \tdmarc=pass header.from=bank.example\r\n";
+        let message = self.below(&format!("{DELIVERY}{RECEIVED}{made_up}"));
+        self.judged("results-unproven", message, &zone);
+        let other = "Authentication-Results: mx.receiver.example 2;\r\n\
+            \tdkim=pass header.d=sender.example header.s=s1\r\n";
+        let message = self.below(&format!("{DELIVERY}{other}{RECEIVED}"));
+        self.judged("results-version-unknown", message, &zone);
+        let many = "Authentication-Results: mx.receiver.example; none\r\n".repeat(101);
+        let message = self.below(&format!("{DELIVERY}{many}{RECEIVED}"));
+        self.judged("results-too-many-fields", message, &zone);
+    }
+
+    fn replays(&mut self) {
+        let zone = self.good_world();
+        let message = replace(&self.delivered(), "<bob@receiver.example>;", "<carol@receiver.example>;");
+        let message = replace(&message, "To: bob@receiver.example", "To: carol@receiver.example");
+        self.judged("replay-recipient-not-named", message, &zone);
+        let fields = format!("{DELIVERY}{RECEIVED}")
+            .replace("<alice@sender.example>", "<news@offers.example>")
+            .replace("mail.sender.example", "out.offers.example")
+            .replace("192.0.2.10", "198.51.100.7");
+        let offers = ["offers.example", "out.offers.example"];
+        let offers = offers.map(|name| zone::txt(name, "v=spf1 ip4:198.51.100.7 -all")).concat();
+        self.judged("replay-host-other", self.below(&fields), &(zone.clone() + &offers));
+        // 2026-11-09.
+        let signed = self.signer().set("t", "1794217800").sign(&self.key, MESSAGE.as_bytes());
+        let message = [format!("{DELIVERY}{RECEIVED}").as_bytes(), &signed].concat();
+        self.judged("replay-time-long-before", message, &zone);
+    }
+
+    fn questions(&mut self) {
+        let selector = "u-7f3a9c21d4e8b6";
+        let signer = Signer::new(&self.key, DOMAIN, selector, FIELDS).set("t", SIGNED);
+        let signed = signer.sign(&self.key, MESSAGE.as_bytes());
+        let message = [format!("{DELIVERY}{RECEIVED}").as_bytes(), &signed].concat();
+        let key = KEY_NAME.replace("s1.", &format!("{selector}."));
+        let zone = replace(self.good_world().as_bytes(), KEY_NAME, &key);
+        self.judged("dns-token", message, &String::from_utf8(zone).expect("a zone is ASCII"));
+        // Ten terms of ten hosts each.
+        let terms: String = (0..10).map(|term| format!("mx:d{term}.sender.example ")).collect();
+        let host = |term: usize, place: usize| {
+            format!("d{term}.sender.example. 3600 IN MX 10 h{place}.d{term}.sender.example.\n")
+        };
+        let hosts: String = (0..10).flat_map(|term| (0..10).map(move |place| host(term, place))).collect();
+        self.with_spf(
+            "dns-too-many-questions",
+            &(zone::txt(DOMAIN, &format!("v=spf1 {terms}-all")) + &hosts),
+        );
+    }
+}
+
+fn options(missing: &str) -> Value {
+    json!({ "now": NOW, "missing": missing })
+}
