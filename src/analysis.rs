@@ -44,6 +44,12 @@ pub struct Circumstances {
     /// [`Trace::hops`](crate::trace::Trace::hops); `None` to take what the names of the hosts tell.
     #[cfg(feature = "policy")]
     pub boundary: Option<usize>,
+    /// Whether the names of the client's address are asked for.
+    #[cfg(feature = "policy")]
+    pub reverse: bool,
+    /// Whether the domains that are to get DMARC reports are asked whether they take them.
+    #[cfg(feature = "policy")]
+    pub report_destinations: bool,
 }
 
 impl Default for Circumstances {
@@ -54,6 +60,10 @@ impl Default for Circumstances {
             envelope: GivenEnvelope::default(),
             #[cfg(feature = "policy")]
             boundary: None,
+            #[cfg(feature = "policy")]
+            reverse: false,
+            #[cfg(feature = "policy")]
+            report_destinations: false,
         }
     }
 }
@@ -355,7 +365,8 @@ impl Analysis {
         let setting = Setting { answers, now, key_names: circumstances.key_names, author };
         let mut findings = self.findings.clone();
         let mut evaluated = dkim::Evaluated::default();
-        if self.source.kind != SourceKind::NotAMessage {
+        let is_message = self.source.kind != SourceKind::NotAMessage;
+        if is_message {
             evaluated = dkim::evaluate(&self.signatures, &self.memo, &setting);
             #[cfg(feature = "repair")]
             self.ask_for_repaired(&mut evaluated, &setting);
@@ -390,6 +401,12 @@ impl Analysis {
             forwarding: policy.forwarding,
             #[cfg(feature = "policy")]
             verdict: policy.verdict,
+            #[cfg(feature = "policy")]
+            requirements: if is_message { policy.requirements } else { Vec::new() },
+            #[cfg(feature = "policy")]
+            report_destinations: policy.report_destinations,
+            #[cfg(all(feature = "policy", feature = "repair"))]
+            domain: None,
             findings,
             queries: queries.map(|(request, answers)| QueryRecord { request, answers }).collect(),
         };
@@ -410,31 +427,16 @@ impl Analysis {
                 answers,
                 envelope: &circumstances.envelope,
                 boundary: circumstances.boundary,
+                reverse: circumstances.reverse,
+                report_destinations: circumstances.report_destinations,
                 now: setting.now,
                 author: setting.author,
                 dkim: &evaluated.verifications,
                 platform: &self.platform,
             })
         };
-        let mut judged = judge(setting.answers);
-        let mut questions = evaluated.queries.clone();
-        policy::merge(&mut questions, judged.queries.clone());
-        let mut answers = setting.answers.clone();
-        // A question that is not put may lead to others; each time there is one fewer that can.
-        loop {
-            let excess = policy::excess(&questions, evaluated.queries.len());
-            if excess.is_empty() {
-                break;
-            }
-            for query in excess {
-                answers.insert(query, policy::refused());
-            }
-            judged = judge(&answers);
-            questions.clone_from(&evaluated.queries);
-            policy::merge(&mut questions, judged.queries.clone());
-        }
+        let (mut judged, questions) = policy::settle(&evaluated.queries, setting.answers, &judge);
         findings.append(&mut judged.findings);
-        findings.append(&mut policy::inspect(&mut questions));
         evaluated.queries = questions;
         judged
     }

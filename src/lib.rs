@@ -27,6 +27,8 @@ pub mod dkim;
 #[cfg(feature = "policy")]
 pub mod dmarc;
 pub mod dns;
+#[cfg(all(feature = "policy", feature = "repair"))]
+mod domain;
 pub mod finding;
 #[cfg(feature = "policy")]
 pub mod identity;
@@ -42,6 +44,8 @@ mod platform;
 #[cfg(feature = "policy")]
 pub mod policy;
 mod report;
+#[cfg(feature = "policy")]
+pub mod requirements;
 pub mod results;
 mod scan;
 mod span;
@@ -55,6 +59,8 @@ pub mod trace;
 pub mod web;
 
 pub use analysis::{Analysis, Circumstances, Ingest, Options};
+#[cfg(all(feature = "policy", feature = "repair"))]
+pub use domain::DomainReport;
 #[cfg(feature = "repair")]
 pub use pasted::Pasted;
 pub use platform::Platform;

@@ -1,5 +1,7 @@
 //! What was pasted, with the message in it that is looked at.
 
+#[cfg(feature = "policy")]
+use crate::domain::Given;
 use crate::{
     analysis::{Analysis, Circumstances, Ingest, Options},
     diagnosis::Diagnosis,
@@ -29,6 +31,9 @@ pub struct Pasted {
     analyses: Vec<Analysis>,
     /// The reading that the last evaluation is of.
     shown: usize,
+    /// What was pasted is no message but a domain.
+    #[cfg(feature = "policy")]
+    domain: Option<Given>,
 }
 
 impl Pasted {
@@ -45,7 +50,14 @@ impl Pasted {
             chosen: 0,
             analyses: Vec::new(),
             shown: 0,
+            #[cfg(feature = "policy")]
+            domain: None,
         };
+        #[cfg(feature = "policy")]
+        if let Some(given) = Given::read(analysis.octets(Span::new(0, usize::MAX)), options.platform) {
+            pasted.domain = Some(given);
+            return pasted;
+        }
         if !analysis.needs_repair() {
             pasted.analyses = vec![analysis];
             return pasted;
@@ -90,6 +102,10 @@ impl Pasted {
     /// The octets of `span` in the chosen message, as it was read.
     #[must_use]
     pub fn octets(&self, span: Span) -> &[u8] {
+        #[cfg(feature = "policy")]
+        if let Some(domain) = &self.domain {
+            return domain.octets(span);
+        }
         self.analyses.get(self.shown).map(|analysis| analysis.octets(span)).unwrap_or_default()
     }
 
@@ -101,6 +117,10 @@ impl Pasted {
         circumstances: &Circumstances,
         now: Option<i64>,
     ) -> Evaluation {
+        #[cfg(feature = "policy")]
+        if let Some(domain) = &self.domain {
+            return domain.evaluate(answers, circumstances, now);
+        }
         let mut first = None;
         for (place, analysis) in self.analyses.iter().enumerate() {
             let mut evaluation = analysis.evaluate(answers, circumstances, now);

@@ -4,6 +4,8 @@ use serde::Serialize;
 
 #[cfg(feature = "policy")]
 use crate::arc;
+#[cfg(all(feature = "policy", feature = "repair"))]
+use crate::domain::DomainReport;
 use crate::{
     dkim,
     dns::{self, Domain},
@@ -12,7 +14,7 @@ use crate::{
     span::Span,
 };
 #[cfg(feature = "policy")]
-use crate::{dmarc, policy, spf, trace};
+use crate::{dmarc, policy, requirements::Requirement, spf, trace};
 
 /// Grows by one whenever the form of the report changes.
 pub const SCHEMA: u32 = 1;
@@ -28,6 +30,9 @@ pub enum SourceKind {
     HeaderOnly,
     /// Something else; a finding says what.
     NotAMessage,
+    /// A domain alone: the report is on what it publishes.
+    #[cfg(all(feature = "policy", feature = "repair"))]
+    Domain,
 }
 
 /// The source as given.
@@ -157,6 +162,15 @@ pub struct Report {
     /// Whether the author's domain is proven, and by what.
     #[cfg(feature = "policy")]
     pub verdict: policy::Verdict,
+    /// What mailbox providers require, and whether the message keeps it; none of what is no message.
+    #[cfg(feature = "policy")]
+    pub requirements: Vec<Requirement>,
+    /// Where the policy record that applies wants reports sent to.
+    #[cfg(feature = "policy")]
+    pub report_destinations: Vec<dmarc::ReportDestination>,
+    /// The domain that was given in place of a message.
+    #[cfg(all(feature = "policy", feature = "repair"))]
+    pub domain: Option<DomainReport>,
     /// What was noticed.
     pub findings: Vec<Finding>,
     /// Every question that the verdicts rest on or wait for.

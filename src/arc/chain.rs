@@ -81,6 +81,21 @@ pub struct Chain {
     pub oldest_pass: Option<u32>,
 }
 
+impl Default for Chain {
+    /// No chain.
+    fn default() -> Self {
+        let result = ArcResult::None;
+        Self {
+            result,
+            cause: None,
+            not_checked: None,
+            sets: Vec::new(),
+            strays: Vec::new(),
+            oldest_pass: None,
+        }
+    }
+}
+
 /// An ARC set (RFC 8617 §4.2).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -10,6 +10,8 @@ mod evaluate;
 mod key;
 mod prepare;
 mod problem;
+#[cfg(all(feature = "policy", feature = "repair"))]
+mod published;
 mod search;
 mod signature;
 mod verification;
@@ -33,6 +35,8 @@ pub(crate) use key::{KeyRecord, PublicKey};
 #[cfg(feature = "policy")]
 pub(crate) use prepare::prepare_arc;
 pub(crate) use prepare::{Prepared, prepare, read_signatures, wanted_body_hashes};
+#[cfg(all(feature = "policy", feature = "repair"))]
+pub(crate) use published::{Published, published};
 #[cfg(feature = "policy")]
 pub(crate) use signature::Form;
 pub(crate) use signature::Signature;

@@ -240,7 +240,7 @@ pub(super) fn records_of<'a>(
 }
 
 /// Whether two answers hold the same records, in any order.
-fn say_the_same(a: &Answer, b: &Answer) -> bool {
+pub(super) fn say_the_same(a: &Answer, b: &Answer) -> bool {
     let records = |answer: &Answer| match &answer.outcome {
         Outcome::Records { records, .. } => records.clone(),
         _ => Vec::new(),

@@ -1,5 +1,6 @@
 //! Domain-based Message Authentication, Reporting, and Conformance (RFC 9989).
 
+mod destinations;
 mod evaluate;
 mod former;
 mod problem;
@@ -7,6 +8,8 @@ mod record;
 mod verdict;
 mod walk;
 
+pub(crate) use destinations::Destinations;
+pub use destinations::{DestinationState, ReportDestination, ReportTag};
 pub use evaluate::{Identifier, Input, Proof, evaluate};
 pub use former::Former;
 pub use problem::{Problem, RemovedTag};

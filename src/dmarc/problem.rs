@@ -91,5 +91,11 @@ problems! {
         RecordNoReports = "dmarc.record.no-reports", Notice, 9989 "5.1.3";
         /// An address for reports cannot be read.
         RecordUri = "dmarc.record.uri", Warning, 9989 "4.6";
+        /// A domain outside of the organization, which is to get reports, does not say that it takes them.
+        DestinationNotAuthorized {
+            /// The domain.
+            domain: String,
+        }
+            = "dmarc.destination.not-authorized", Warning, 9990 "4";
     }
 }

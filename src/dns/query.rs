@@ -105,6 +105,9 @@ pub enum Purpose {
         /// The instance of its set.
         instance: u32,
     },
+    /// The key under a selector that was given with a domain.
+    #[cfg(all(feature = "policy", feature = "repair"))]
+    PublishedKey,
     /// Whether the client may send for a domain.
     #[cfg(feature = "policy")]
     Spf {
@@ -119,6 +122,25 @@ pub enum Purpose {
         /// What the answer serves.
         need: crate::dmarc::Need,
     },
+    /// Whether the client's address has a name that leads back to it.
+    #[cfg(feature = "policy")]
+    Reverse,
+    /// Whether a domain takes the reports that another one asks for.
+    #[cfg(feature = "policy")]
+    ReportDestination,
+}
+
+impl Purpose {
+    /// Whether it is the key at the name where it belongs, which a record without a name can be for.
+    #[must_use]
+    pub fn is_key(&self) -> bool {
+        match self {
+            Self::DkimKey { .. } => true,
+            #[cfg(all(feature = "policy", feature = "repair"))]
+            Self::PublishedKey => true,
+            _ => false,
+        }
+    }
 }
 
 /// A question that must be answered, or declined, before everything is settled.

@@ -66,6 +66,12 @@ pub enum Subject {
         /// Its instance, 1 to 50; there may be no set of this instance.
         instance: u32,
     },
+    /// What is published under the selector that was given with a domain.
+    #[cfg(all(feature = "policy", feature = "repair"))]
+    PublishedKey {
+        /// The record's place in [`DomainReport::keys`](crate::DomainReport::keys); `None` for all of it.
+        record: Option<usize>,
+    },
     /// A record that a check of SPF met.
     #[cfg(feature = "policy")]
     Spf {

@@ -38,6 +38,7 @@ pub(super) fn find(octets: &[u8], body: Span) -> Option<Span> {
     None
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "slices are searched with it")]
 fn is_line_end(octet: &u8) -> bool {
     matches!(octet, b'\r' | b'\n')
 }

@@ -1,9 +1,9 @@
 //! The questions of all protocols together: each once, no more than one message may cause, and those named
 //! that tell the sender something.
 
-use super::problem::Problem;
+use super::{evaluate::Evaluated, problem::Problem};
 use crate::{
-    dns::{Answer, Name, NotAskedReason, Outcome, Provenance, Query, Request},
+    dns::{Answer, Answers, Name, NotAskedReason, Outcome, Provenance, Query, Request},
     finding::{Finding, Subject},
 };
 
@@ -18,8 +18,32 @@ const CHANGES: usize = 4;
 /// A question and the answers to it.
 type Asked = (Request, Vec<Answer>);
 
+/// Judges with the answers at hand, and again with those questions refused that are too many. `fixed` are
+/// the questions of others, which come first; all of them come back together.
+pub(crate) fn settle(
+    fixed: &[Asked],
+    answers: &Answers,
+    judge: &dyn Fn(&Answers) -> Evaluated,
+) -> (Evaluated, Vec<Asked>) {
+    let mut answers = answers.clone();
+    // A question that is not put may lead to others; each time there is one fewer that can.
+    loop {
+        let mut judged = judge(&answers);
+        let mut questions = fixed.to_vec();
+        merge(&mut questions, judged.queries.clone());
+        let excess = excess(&questions, fixed.len());
+        if excess.is_empty() {
+            judged.findings.append(&mut inspect(&mut questions));
+            return (judged, questions);
+        }
+        for query in excess {
+            answers.insert(query, refused());
+        }
+    }
+}
+
 /// Adds questions; one that is there already gets one more purpose.
-pub(crate) fn merge(questions: &mut Vec<Asked>, more: Vec<Asked>) {
+fn merge(questions: &mut Vec<Asked>, more: Vec<Asked>) {
     for (request, answers) in more {
         let known = questions.iter_mut().find(|(one, _)| one.query == request.query);
         let Some((one, _)) = known else {
@@ -36,7 +60,7 @@ pub(crate) fn merge(questions: &mut Vec<Asked>, more: Vec<Asked>) {
 }
 
 /// The open questions that are too many, of those after the first `fixed`: those that come last.
-pub(crate) fn excess(questions: &[Asked], fixed: usize) -> Vec<Query> {
+fn excess(questions: &[Asked], fixed: usize) -> Vec<Query> {
     let is_put = |answers: &[Answer]| answers.iter().any(|answer| !is_unasked(answer));
     let is_open = |(_, answers): &&Asked| answers.is_empty();
     let put = questions.iter().filter(|(_, answers)| is_put(answers)).count();
@@ -47,7 +71,7 @@ pub(crate) fn excess(questions: &[Asked], fixed: usize) -> Vec<Query> {
 }
 
 /// The answer to a question that is one too many.
-pub(crate) fn refused() -> Answer {
+fn refused() -> Answer {
     let outcome = Outcome::NotAsked { reason: NotAskedReason::Limit };
     Answer { outcome, provenance: Provenance::Nobody }
 }
@@ -58,7 +82,7 @@ fn is_unasked(answer: &Answer) -> bool {
 
 /// Marks and names the questions that are put to the zone of a name made for one message, and says if
 /// there were too many questions.
-pub(crate) fn inspect(questions: &mut [Asked]) -> Vec<Finding> {
+fn inspect(questions: &mut [Asked]) -> Vec<Finding> {
     let mut findings = Vec::new();
     let refused = refused();
     if questions.iter().any(|(_, answers)| answers.contains(&refused)) {

@@ -11,11 +11,12 @@ use super::{
 };
 use crate::{
     dkim::{Check, DkimResult, Verification},
-    dmarc::{self, DmarcResult, Identifier, Input, Proof},
-    dns::{Answer, Answers, Name, Purpose, Request},
+    dmarc::{self, Destinations, DmarcResult, Identifier, Input, Proof, ReportDestination},
+    dns::{Answer, Answers, Name, Purpose, Query, Request},
     finding::{Finding, Severity, Subject},
     message::Header,
     platform::Platform,
+    requirements::{self, Form, Requirement, Reverse},
     results,
     spf::{self, Limits, Session, SpfResult, check_host},
     text::escape,
@@ -31,6 +32,8 @@ pub(crate) struct Prepared {
     claims_left_out: usize,
     /// To and Cc, lower case.
     recipients: String,
+    /// What providers' rules ask of the header.
+    form: Form,
     /// A cap leaves the header unread from some place on.
     is_cut_off: bool,
 }
@@ -42,6 +45,10 @@ pub(crate) struct Setting<'a> {
     pub(crate) envelope: &'a GivenEnvelope,
     /// The first hop that the receiver's own hosts wrote, as a place in [`Trace::hops`].
     pub(crate) boundary: Option<usize>,
+    /// Whether the names of the client are asked for.
+    pub(crate) reverse: bool,
+    /// Whether those who are to get reports are asked.
+    pub(crate) report_destinations: bool,
     /// Seconds since 1970.
     pub(crate) now: Option<i64>,
     pub(crate) author: Option<&'a Name>,
@@ -59,6 +66,8 @@ pub(crate) struct Evaluated {
     pub(crate) claims: Vec<Claim>,
     pub(crate) forwarding: Option<Forwarding>,
     pub(crate) verdict: Verdict,
+    pub(crate) requirements: Vec<Requirement>,
+    pub(crate) report_destinations: Vec<ReportDestination>,
     pub(crate) findings: Vec<Finding>,
     /// Every question, with the answers to it; none if it is to be asked. One question may be there for
     /// more than one purpose.
@@ -77,6 +86,7 @@ impl Prepared {
             claims,
             claims_left_out,
             recipients: values.collect::<Vec<_>>().join(", ").to_lowercase(),
+            form: Form::read(source, header),
             is_cut_off: header.cut_off,
         }
     }
@@ -100,9 +110,25 @@ impl Prepared {
             dkim: setting.dkim,
             spf: &spf,
             dmarc: &evaluation,
+            is_without_message: false,
             is_route_unknown: envelope.client.is_none() || envelope.mail_from.is_none(),
         };
         let verdict = verdict.verdict();
+        let client = envelope.client.as_ref().filter(|_| setting.reverse);
+        let client = client.and_then(|client| client.value.parse().ok());
+        let reverse = client.map(|client| Reverse::new(client, setting.answers));
+        let sight = requirements::Sight {
+            form: &self.form,
+            author: setting.author,
+            dkim: setting.dkim,
+            spf: &spf,
+            dmarc: &evaluation,
+            verdict: &verdict,
+            envelope: &envelope,
+            trace: &trace,
+            reverse: reverse.as_ref(),
+        };
+        let requirements = sight.requirements();
         let forwarding = forwarding::Sight {
             trace: &trace,
             envelope: &envelope,
@@ -116,6 +142,8 @@ impl Prepared {
         let forwarding = forwarding.forwarding();
         let mut evaluated = Evaluated {
             queries: Vec::new(),
+            requirements,
+            report_destinations: Vec::new(),
             findings: self.findings(&trace, &envelope, &claims),
             forwarding,
             verdict,
@@ -128,6 +156,9 @@ impl Prepared {
         evaluated.note_policies();
         evaluated.note_replay(&self.recipients, setting);
         evaluated.collect(queries);
+        evaluated.note_destinations(setting);
+        let of_names = reverse.into_iter().flat_map(|reverse| reverse.queries);
+        evaluated.note_queries(of_names, Purpose::Reverse);
         evaluated
     }
 
@@ -245,7 +276,7 @@ fn proof_of_spf(result: SpfResult) -> Option<Proof> {
 
 impl Evaluated {
     /// What was noticed about records, as findings.
-    fn note_policies(&mut self) {
+    pub(super) fn note_policies(&mut self) {
         for (evaluation, one) in self.spf.iter_mut().enumerate() {
             let is_helo = one.identity == spf::Identity::Helo;
             for spf::Noted { problem, node, term } in std::mem::take(&mut one.problems) {
@@ -285,7 +316,24 @@ impl Evaluated {
         self.findings.extend(sight.findings());
     }
 
-    fn collect(&mut self, of_dmarc: Vec<dmarc::Asked>) {
+    /// Who is to get reports, and whether they agreed.
+    pub(super) fn note_destinations(&mut self, setting: &Setting<'_>) {
+        let found = Destinations::new(&self.dmarc, setting.answers, setting.report_destinations);
+        let steps = self.dmarc.walk.as_ref().map(|walk| walk.steps.as_slice()).unwrap_or_default();
+        let step = steps.iter().position(|step| Some(&step.domain) == self.dmarc.policy_domain.as_ref());
+        let subject = step.map_or(Subject::Message, |step| Subject::PolicyRecord { step, part: None });
+        let findings = found.problems().into_iter().map(|problem| Finding::new(problem, subject, None));
+        self.findings.extend(findings);
+        self.report_destinations = found.list;
+        self.note_queries(found.queries, Purpose::ReportDestination);
+    }
+
+    fn note_queries(&mut self, queries: impl IntoIterator<Item = (Query, Vec<Answer>)>, purpose: Purpose) {
+        let asked = queries.into_iter().map(|(query, answers)| (Request::new(query, purpose), answers));
+        self.queries.extend(asked);
+    }
+
+    pub(super) fn collect(&mut self, of_dmarc: Vec<dmarc::Asked>) {
         for dmarc::Asked { query, need, answers } in of_dmarc {
             self.queries.push((Request::new(query, Purpose::Dmarc { need }), answers));
         }

@@ -3,6 +3,8 @@
 
 mod asking;
 mod claims;
+#[cfg(feature = "repair")]
+mod domain;
 mod envelope;
 mod evaluate;
 mod forwarding;
@@ -16,5 +18,7 @@ pub use forwarding::{Effect, Forwarding, ForwardingKind};
 pub use problem::Problem;
 pub use verdict::{AuthorProof, Form, FormKind, NextStep, Verdict};
 
-pub(crate) use asking::{excess, inspect, merge, refused};
+pub(crate) use asking::settle;
+#[cfg(feature = "repair")]
+pub(crate) use domain::examine;
 pub(crate) use evaluate::{Evaluated, Prepared, Setting};

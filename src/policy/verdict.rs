@@ -104,6 +104,8 @@ pub(super) struct Basis<'a> {
     pub(super) dkim: &'a [Verification],
     pub(super) spf: &'a [spf::Evaluation],
     pub(super) dmarc: &'a dmarc::Evaluation,
+    /// There is no message: whether the domain signs is not known.
+    pub(super) is_without_message: bool,
     /// Whether an envelope that could prove it is unknown.
     pub(super) is_route_unknown: bool,
 }
@@ -128,6 +130,19 @@ impl Basis<'_> {
         };
         let next_step = if is_settled { self.next_step() } else { None };
         Verdict { author, signatures, spf, forms, next_step }
+    }
+
+    /// Of a domain without a message: nothing is proven, and its owner may have something to do.
+    #[cfg(feature = "repair")]
+    pub(super) fn of_domain(&self) -> Verdict {
+        let is_settled = self.dmarc.result != DmarcResult::Pending;
+        Verdict {
+            author: if is_settled { AuthorProof::NoAuthor } else { AuthorProof::Pending },
+            signatures: Vec::new(),
+            spf: None,
+            forms: Vec::new(),
+            next_step: if is_settled { self.next_step() } else { None },
+        }
     }
 
     fn proof(&self, is_routed: bool) -> AuthorProof {
@@ -212,7 +227,7 @@ impl Basis<'_> {
     fn next_step(&self) -> Option<NextStep> {
         let dmarc = self.dmarc;
         // Whether it verifies depends on the way; that there is one, on the owner.
-        let is_signed = !self.signatures(|_| true).is_empty();
+        let is_signed = self.is_without_message || !self.signatures(|_| true).is_empty();
         let Some(record) = dmarc.record() else {
             let is_discarded = dmarc.walk.as_ref().is_some_and(dmarc::Walk::is_discarded);
             let step = if is_discarded { NextStep::MendRecord } else { NextStep::PublishRecord };

@@ -79,24 +79,9 @@ pub fn check_host(
     let name = Name::parse(domain.strip_suffix(b".").unwrap_or(domain), platform);
     let name = name.ok().filter(|name| name.as_str().contains('.') && !is_long);
     let sender_domain = name.as_ref().map_or_else(|| escape(domain), ToString::to_string);
-    let start = |hints| Evaluator {
-        session,
-        client: session.client.to_canonical(),
-        limits,
-        answers,
-        local_part,
-        sender_domain: sender_domain.clone(),
-        nodes: Vec::new(),
-        questions: Vec::new(),
-        problems: Vec::new(),
-        counted_terms: 0,
-        void_look_ups: 0,
-        is_waiting: false,
-        is_record_awaited: false,
-        is_over: false,
-        hints,
-        terms_beyond: 0,
-        risked: 0,
+    let start = |hints| {
+        let new = Evaluator::new(session, limits, answers, local_part, sender_domain.clone());
+        Evaluator { hints, ..new }
     };
     let mut evaluator = start(None);
     match name {
@@ -134,6 +119,7 @@ fn sender<'a>(session: &Session<'a>, identity: Identity) -> (&'a [u8], &'a [u8])
 }
 
 /// An evaluation under way.
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(super) struct Evaluator<'a> {
     session: Session<'a>,
     pub(super) client: IpAddr,
@@ -160,9 +146,40 @@ pub(super) struct Evaluator<'a> {
     pub(super) terms_beyond: usize,
     /// Questions answered behind a record that is awaited, or beyond the last term.
     pub(super) risked: usize,
+    /// Whether the records are looked through, with no client: no term is compared with anything.
+    pub(super) is_examined: bool,
 }
 
 impl<'a> Evaluator<'a> {
+    pub(super) fn new(
+        session: Session<'a>,
+        limits: Limits,
+        answers: &'a Answers,
+        local_part: &'a [u8],
+        sender_domain: String,
+    ) -> Self {
+        Self {
+            session,
+            client: session.client.to_canonical(),
+            limits,
+            answers,
+            local_part,
+            sender_domain,
+            nodes: Vec::new(),
+            questions: Vec::new(),
+            problems: Vec::new(),
+            counted_terms: 0,
+            void_look_ups: 0,
+            is_waiting: false,
+            is_record_awaited: false,
+            is_over: false,
+            hints: None,
+            terms_beyond: 0,
+            risked: 0,
+            is_examined: false,
+        }
+    }
+
     pub(super) fn note(&mut self, place: Place, problem: Problem) {
         let term = self.term(place).map(|_| place.term);
         self.problems.push(Noted { problem, node: place.node, term });
@@ -255,8 +272,8 @@ impl<'a> Evaluator<'a> {
         }
         let query = Query { name: domain, record_type: RecordType::Txt };
         let place = parent.unwrap_or(Place { node, term: 0 });
-        let reply =
-            self.ask(&query, For { place, part: Part::Record, tells_sender, is_hint: self.is_waiting });
+        let is_hint = self.is_waiting && !self.is_examined;
+        let reply = self.ask(&query, For { place, part: Part::Record, tells_sender, is_hint });
         let question = self.questions.iter().position(|question| question.query == query);
         if let Some(node) = self.nodes.get_mut(node) {
             node.question = question;
@@ -297,6 +314,9 @@ impl<'a> Evaluator<'a> {
         self.note_content(node, text, &record);
         if !record.faults.is_empty() {
             return (SpfResult::PermError, Some(Cause::Syntax));
+        }
+        if self.is_examined {
+            return self.look_through(node, &record);
         }
         // Whether one of the terms so far is not settled; then the later ones decide nothing.
         let (mut is_open, mut counted) = (false, 0_usize);
@@ -403,7 +423,7 @@ impl<'a> Evaluator<'a> {
         (SpfResult::PermError, Some(Cause::Redirect))
     }
 
-    fn finish(mut self, identity: Identity) -> Evaluation {
+    pub(super) fn finish(mut self, identity: Identity) -> Evaluation {
         let (result, cause) =
             self.nodes.first().map_or((SpfResult::Pending, None), |node| (node.result, node.cause));
         let explanation = if result == SpfResult::Fail { self.explanation() } else { Explanation::Absent };
@@ -414,7 +434,7 @@ impl<'a> Evaluator<'a> {
         Evaluation {
             identity,
             sender,
-            client: self.client,
+            client: Some(self.client),
             result,
             cause,
             explanation,

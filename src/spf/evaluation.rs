@@ -16,6 +16,8 @@ names! {
         Helo = "helo",
         /// The reverse-path; where it is null, `postmaster` at the HELO name.
         MailFrom = "mailfrom",
+        /// None: the records of a domain were looked through, whoever may send.
+        Domain = "domain",
     }
 }
 
@@ -77,6 +79,8 @@ names! {
         Declined = "declined",
         /// A cap on the number of questions.
         Limit = "limit",
+        /// The records were looked through without a client on whom they could say anything.
+        NoClient = "no_client",
     }
 }
 
@@ -93,7 +97,7 @@ impl Cause {
             Self::Redirect => "6.1",
             Self::Record => "4.4",
             Self::LookUp => "5",
-            Self::AnswersDiffer | Self::Declined | Self::Limit => return None,
+            Self::AnswersDiffer | Self::Declined | Self::Limit | Self::NoClient => return None,
         };
         Some(Reference { rfc: 7208, section })
     }
@@ -175,6 +179,8 @@ names! {
         NoMatch = "no_match",
         /// It ends the evaluation without a match.
         Exception = "exception",
+        /// It was looked at without a client, so that it neither matches nor does not.
+        Examined = "examined",
     }
 }
 
@@ -300,10 +306,11 @@ pub struct Noted {
 pub struct Evaluation {
     /// What was checked.
     pub identity: Identity,
-    /// The mailbox that was checked.
+    /// The mailbox that was checked; a domain if no mailbox was.
     pub sender: String,
-    /// The client's address, one of IPv4 where it was mapped into IPv6.
-    pub client: std::net::IpAddr,
+    /// The client's address, one of IPv4 where it was mapped into IPv6; `None` if the records were looked
+    /// through without a client.
+    pub client: Option<std::net::IpAddr>,
     /// The verdict.
     pub result: SpfResult,
     /// Why the domain makes no statement.

@@ -265,7 +265,7 @@ fn dotted(address: IpAddr) -> String {
 }
 
 /// The name under which the names of an address are found (RFC 1035 §3.5, RFC 3596 §2.5).
-pub(super) fn reverse_name(address: IpAddr) -> String {
+pub(crate) fn reverse_name(address: IpAddr) -> String {
     let dotted = dotted(address);
     let parts: Vec<&str> = dotted.rsplit('.').collect();
     let zone = if address.is_ipv4() { "in-addr" } else { "ip6" };

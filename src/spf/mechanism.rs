@@ -180,7 +180,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Whether the question for this record was answered with nothing.
-    fn is_void(&self, node: usize) -> bool {
+    pub(super) fn is_void(&self, node: usize) -> bool {
         let question = self.nodes.get(node).and_then(|node| node.question);
         let question = question.and_then(|place| self.questions.get(place));
         question.is_some_and(|question| {

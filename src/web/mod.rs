@@ -108,9 +108,7 @@ impl Session {
         let is_missing = |answers: &[Answer]| {
             !answers.iter().any(|answer| matches!(answer.outcome, Outcome::Records { .. }))
         };
-        let is_key = |record: &&QueryRecord| {
-            record.request.purposes.iter().any(|purpose| matches!(purpose, Purpose::DkimKey { .. }))
-        };
+        let is_key = |record: &&QueryRecord| record.request.purposes.iter().any(Purpose::is_key);
         let queries = evaluation.report.queries.iter().filter(is_key);
         let queries = queries.filter(|record| is_missing(&record.answers));
         self.missing = queries.map(|record| record.request.query.clone()).collect();
@@ -234,6 +232,20 @@ impl Session {
     #[wasm_bindgen(js_name = setBoundary)]
     pub fn set_boundary(&mut self, hop: Option<u32>) {
         self.circumstances.boundary = hop.and_then(|hop| usize::try_from(hop).ok());
+    }
+
+    /// Whether the names of the client's address are asked for, for the providers' rule on them.
+    #[cfg(feature = "policy")]
+    #[wasm_bindgen(js_name = setReverse)]
+    pub fn set_reverse(&mut self, is_asked: bool) {
+        self.circumstances.reverse = is_asked;
+    }
+
+    /// Whether the domains that are to get DMARC reports are asked whether they take them.
+    #[cfg(feature = "policy")]
+    #[wasm_bindgen(js_name = setReportDestinations)]
+    pub fn set_report_destinations(&mut self, is_asked: bool) {
+        self.circumstances.report_destinations = is_asked;
     }
 
     /// Octets of the chosen message, as it was read.

@@ -24,6 +24,10 @@ pub(crate) struct Recorded {
     pub(crate) envelope: Value,
     /// The hop that the reader takes for the receiver's first.
     pub(crate) boundary: Option<usize>,
+    /// Whether the names of the client are asked for.
+    pub(crate) reverse: bool,
+    /// Whether those who are to get reports are asked.
+    pub(crate) report_destinations: bool,
 }
 
 /// What becomes of a question without a recorded answer.
@@ -69,7 +73,13 @@ impl Recorded {
 
     fn circumstances(&self) -> Circumstances {
         let envelope = super::envelope(&self.envelope);
-        Circumstances { envelope, boundary: self.boundary, ..Circumstances::default() }
+        Circumstances {
+            envelope,
+            boundary: self.boundary,
+            reverse: self.reverse,
+            report_destinations: self.report_destinations,
+            ..Circumstances::default()
+        }
     }
 
     fn settle(&self, evaluate: &mut dyn FnMut(&Answers) -> Evaluation) -> (Report, Answers) {
@@ -77,8 +87,7 @@ impl Recorded {
         for text in &self.zones {
             // A record without a name goes to the one key that is missing.
             let open = evaluate(&answers).requests;
-            let is_key = |purpose: &Purpose| matches!(purpose, Purpose::DkimKey { .. });
-            let keys = open.into_iter().filter(|request| request.purposes.iter().any(is_key));
+            let keys = open.into_iter().filter(|request| request.purposes.iter().any(Purpose::is_key));
             let missing: Vec<Query> = keys.map(|request| request.query).collect();
             let zone = zone::parse(text, &platform::native());
             zone.add_to(&mut answers, &Provenance::Recorded, &missing);

@@ -6,6 +6,8 @@ mod arc;
 mod paste;
 #[path = "policy.rs"]
 mod policy;
+#[path = "rules.rs"]
+mod rules;
 
 use std::collections::BTreeMap;
 
@@ -53,6 +55,9 @@ pub(crate) fn files() -> BTreeMap<String, Vec<u8>> {
     maker.gone();
     maker.policy();
     maker.arc();
+    maker.requirements();
+    maker.destinations();
+    maker.bare_domains();
     maker.files
 }
 

@@ -19,10 +19,10 @@ const { Session } = load('waxseal-whole');
 /** The module of the first visit. */
 const lean = load('waxseal');
 
-/** @typedef {{ message: string, zones: string[], now?: number | null, missing?: string, golden?: string, envelope?: Record<string, string>, boundary?: number }} Recorded */
+/** @typedef {{ message: string, zones: string[], now?: number | null, missing?: string, golden?: string, envelope?: Record<string, string>, boundary?: number, reverse?: boolean, report_destinations?: boolean }} Recorded */
 
 /** @param {Recorded} recorded */
-function report({ message, zones, now = null, missing = 'declined', envelope = {}, boundary }) {
+function report({ message, zones, now = null, missing = 'declined', envelope = {}, boundary, reverse = false, report_destinations: destinations = false }) {
   const octets = readFileSync(message);
   const session = new Session(octets.length);
   try {
@@ -30,6 +30,8 @@ function report({ message, zones, now = null, missing = 'declined', envelope = {
     session.finish();
     session.setEnvelope(envelope.ip, envelope.helo, envelope.mail_from, envelope.recipient);
     session.setBoundary(boundary);
+    session.setReverse(reverse);
+    session.setReportDestinations(destinations);
     for (const zone of zones) session.addRecords(zone, 'recorded');
     for (;;) {
       const { report, requests } = session.evaluate(now);

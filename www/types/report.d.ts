@@ -84,86 +84,12 @@ export interface Answer {
   provenance: Provenance;
 }
 
-/** A field of an ARC set (RFC 8617 §4.1). */
-export type ArcField =
-  /** ARC-Authentication-Results. */
-  | 'authentication_results'
-  /** ARC-Message-Signature. */
-  | 'message_signature'
-  /** ARC-Seal. */
-  | 'seal';
-
-/** The Chain Validation Status (RFC 8617 §4.4), or why there is none. */
-export type ArcResult =
-  /** The message has no chain. */
-  | 'none'
-  /** The chain validates. */
-  | 'pass'
-  /** It would if the body, of which nothing is known, is as it was signed. */
-  | 'would_pass'
-  /** It does not; `Chain::cause` says why. */
-  | 'fail'
-  /** The DNS did not answer a question on which it rests, or not with one voice. */
-  | 'temperror'
-  /** Questions are open on which it rests. */
-  | 'pending'
-  /** It was not checked; `Chain::not_checked` says why. */
-  | 'not_checked';
-
-/** An ARC set (RFC 8617 §4.2). */
-export interface ArcSet {
-  /** ARC-Authentication-Results. */
-  authentication_results: Claims | null;
-  /** `i=`, from 1 to 50. */
-  instance: number;
-  /** ARC-Message-Signature. */
-  message_signature: MessageSignature | null;
-  /** ARC-Seal. */
-  seal: Seal | null;
-}
-
-/** What both kinds of signature have. */
-export interface ArcSignature {
-  /** `a=` */
-  algorithm: Algorithm | null;
-  /** What the arithmetic says of `b=`. */
-  check: Check;
-  /** The place in `keys` of the record that the verdict rests on. */
-  deciding_key: number | null;
-  /** `d=` */
-  domain: Domain | null;
-  /** Why it does not verify; `null` unless the verdict is `fail`. */
-  fault: SignatureFault | null;
-  /** What was noticed about the field and its key, in DKIM's terms. */
-  findings: Finding[];
-  /** The name that the key is asked for under, if `d=` and `s=` make one. */
-  key_name: string | null;
-  /** The key records found, in a fixed order. */
-  keys: KeyEvaluation[];
-  /** Why it was not checked; `null` unless the verdict is `not_checked`. */
-  not_checked: NotChecked | null;
-  /** `s=` */
-  selector: Domain | null;
-  /** `t=`, in seconds since 1970; capped at 2^53. */
-  timestamp: number | null;
-  /** The verdict; `null` where nothing is to be verified, because the chain has no sound structure. */
-  verdict: ArcVerdict | null;
-}
-
-/** The verdict on a signature of a set. */
-export type ArcVerdict =
-  /** It verifies. */
-  | 'pass'
-  /** It verifies over the header; of the body nothing is known. */
-  | 'body_untested'
-  /** It does not; `ArcSignature::fault` says why. */
-  | 'fail'
-  /** The DNS did not answer, or not with one voice. */
-  | 'temperror'
-  /** The answer about its key is awaited. */
-  | 'pending'
-  /** It was not checked. */
-  | 'not_checked';
+/** Whom a rule is for. */
+export type AppliesTo =
+  /** Everybody. */
+  | 'all'
+  /** Those who send much: some 5,000 messages a day to Gmail or Microsoft; Yahoo gives no number. */
+  | 'bulk';
 
 /** An Authentication-Results or ARC-Authentication-Results field: a claim. */
 export interface AuthenticationResults {
@@ -307,37 +233,6 @@ export interface Cause {
   restored: Restored[];
 }
 
-/** The chain of a message (RFC 8617 §4.3) and what its validation came to (§5.2). */
-export interface Chain {
-  /** What makes it fail: the first that the steps of RFC 8617 §5.2 come to. It is among `Report::findings` too. */
-  cause: Finding | null;
-  /** Why it was not checked; `null` unless the verdict is `not_checked`. */
-  not_checked: NotChecked | null;
-  /**
-   * The lowest instance from which on every ARC-Message-Signature verifies, 0 if all do; `null`
-   * while that is not known, and where the newest one does not verify.
-   */
-  oldest_pass: number | null;
-  /** The verdict. */
-  result: ArcResult;
-  /** The sets, from the lowest instance up; none where there are more than 50. */
-  sets: ArcSet[];
-  /**
-   * The ARC fields that belong to no set, as places in
-   * `Report::fields`: without an instance, or the second of their kind.
-   */
-  strays: number[];
-}
-
-/** What `cv=` says (RFC 8617 §4.4). */
-export type ChainValidation =
-  /** There was no chain before. */
-  | 'none'
-  /** The chain before was valid. */
-  | 'pass'
-  /** It was not. */
-  | 'fail';
-
 /** What became of something. */
 export type Change =
   /** It was put in. */
@@ -429,14 +324,6 @@ export interface Claimed {
   value: string;
 }
 
-/** What an ARC-Authentication-Results field says. Whoever sealed it vouches for it, and nobody else. */
-export interface Claims {
-  /** The field's place in `Report::fields`. */
-  field: number;
-  /** What it says. */
-  results: AuthenticationResults;
-}
-
 /** A result of a field beside ours. */
 export interface Comparison {
   /** Whether both say the same. */
@@ -508,6 +395,31 @@ export type Decision =
   | 'signature'
   /** Nothing: the likelier one was taken. */
   | 'nothing';
+
+/** A provider's demand, and where it stands. */
+export interface Demand {
+  /** Whom it is for. */
+  applies_to: AppliesTo;
+  /** The provider. */
+  provider: Provider;
+  /** Since when: a date or a month, as ISO 8601 writes it. */
+  since: string;
+  /** Where the provider says so. */
+  url: string;
+}
+
+/** Whether a destination takes the reports. */
+export type DestinationState =
+  /** It belongs to the organization itself, or is no mailbox: nobody has to agree. */
+  | 'not_needed'
+  /** Its domain says that it takes them. */
+  | 'authorized'
+  /** Its domain does not say so: receivers send it no reports. */
+  | 'not_authorized'
+  /** An answer is awaited. */
+  | 'pending'
+  /** It was not asked for, or no answer could be had. */
+  | 'not_checked';
 
 /** Why one signature does not verify. */
 export interface Diagnosis {
@@ -618,6 +530,22 @@ export interface Domain {
   u_label: string | null;
 }
 
+/** The domain that was given in place of a message, and the key under a selector of it. */
+export interface DomainReport {
+  /** Why no key found serves, where that can be told. */
+  key_cause: KeyCause | null;
+  /** The name that the key is asked for under. */
+  key_name: Name | null;
+  /** What the look-up of the key gave; `null` without a selector. */
+  key_state: LookUp | null;
+  /** The key records found, in a fixed order. No signature was tried on them. */
+  keys: KeyEvaluation[];
+  /** The domain. */
+  name: Domain;
+  /** The selector, if one was given. */
+  selector: Domain | null;
+}
+
 /** Whether the key stands where it gets if the zone's name is entered twice. */
 export interface DoubledZone {
   /** That name: `s=._domainkey.d=.d=`. */
@@ -675,6 +603,61 @@ export type Evidence =
   | 'network'
   /** Its name alone: the receiving host writes no address. */
   | 'name_alone';
+
+/** What a judgement rests on. */
+export type Evidence2 =
+  /** A signature. */
+  | {
+    /** Its place in `Report::dkim`. */
+    index: number;
+    kind: 'signature';
+  }
+  /** An RSA key. */
+  | {
+    /** Bits of its modulus. */
+    bits: number;
+    kind: 'key';
+    /** The signature's place in `Report::dkim`. */
+    signature: number;
+  }
+  /** A check of SPF. */
+  | {
+    /** Its place in `Report::spf`. */
+    index: number;
+    kind: 'spf';
+  }
+  /** A policy record. */
+  | {
+    kind: 'policy_record';
+    /** Its place in the walk of `Report::dmarc`. */
+    step: number;
+  }
+  /** A hop. */
+  | {
+    /** Its place in `Trace::hops`. */
+    index: number;
+    kind: 'hop';
+  }
+  /** A header field. */
+  | {
+    /** Its place in `Report::fields`. */
+    index: number;
+    kind: 'field';
+  }
+  /** A header field that is not there. */
+  | {
+    kind: 'missing';
+    /** Its name, in lower case. */
+    name: string;
+  }
+  /** A name of the client's address. */
+  | {
+    kind: 'host';
+    /** Whether it leads back to the address. */
+    leads_back: boolean;
+    /** The name. */
+    name: string;
+  };
 
 /** Whether the author domain exists (RFC 9989 §3.2.13). */
 export type Existence =
@@ -757,7 +740,6 @@ export type Finding = (
   | MessageProblem
   | DkimProblem
   | IdentityProblem
-  | ArcProblem
   | PasteProblem
   | DiagnosisProblem
   | SpfProblem
@@ -935,7 +917,9 @@ export type Identity =
   /** The name that the client gave with HELO or EHLO. */
   | 'helo'
   /** The reverse-path; where it is null, `postmaster` at the HELO name. */
-  | 'mailfrom';
+  | 'mailfrom'
+  /** None: the records of a domain were looked through, whoever may send. */
+  | 'domain';
 
 /** Why a hop is one within a host or a network. */
 export type Internal =
@@ -1128,22 +1112,6 @@ export interface Mailbox {
   domain: Domain | null;
   /** The display name, decoded. */
   name: string | null;
-}
-
-/** An ARC-Message-Signature field: a signature over the message (RFC 8617 §4.1.2). */
-export interface MessageSignature {
-  /** `c=`, second part. */
-  body_canonicalization: Canonicalization | null;
-  /** Whether `bh=` is the hash of the body. */
-  body_hash: Check;
-  /** What is covered; `null` if `h=` or `c=` cannot be read. */
-  coverage: Coverage | null;
-  /** The field's place in `Report::fields`. */
-  field: number;
-  /** `c=`, first part. */
-  header_canonicalization: Canonicalization | null;
-  /** Who signed, and whether it verifies. */
-  signature: ArcSignature;
 }
 
 /** A method whose result can be compared with ours. */
@@ -2267,140 +2235,6 @@ export type IdentityProblem =
     code: 'dkim2.message.not-checked';
   };
 
-/** A problem of an ARC chain (`arc.chain.…`), a set (`arc.set.…`) or a signature of one. */
-export type ArcProblem =
-  /** More sets than may be: the chain fails, and nothing of it is looked at. */
-  | {
-    code: 'arc.chain.too-many-sets';
-    params: {
-      /** The most there may be. */
-      allowed: number;
-      /** How many there are. */
-      found: number;
-    };
-  }
-  /** The newest seal says that the chain had failed before. */
-  | {
-    code: 'arc.chain.failed-before';
-    params: {
-      /** The domain that sealed. */
-      domain: string | null;
-    };
-  }
-  /** A field has no instance from 1 to 50. */
-  | {
-    code: 'arc.chain.instance';
-    params: {
-      /** The field. */
-      field: ArcField;
-    };
-  }
-  /** Instances are left out before the highest one. */
-  | {
-    code: 'arc.chain.gap';
-    params: {
-      /** How many. */
-      missing: number;
-    };
-  }
-  /** A set lacks a field. */
-  | {
-    code: 'arc.set.field-missing';
-    params: {
-      /** The field. */
-      field: ArcField;
-    };
-  }
-  /** A field stands in a set more than once. */
-  | {
-    code: 'arc.set.field-duplicate';
-    params: {
-      /** The field. */
-      field: ArcField;
-    };
-  }
-  /** `cv=` is not what it must be in this set. */
-  | {
-    code: 'arc.seal.chain-status';
-    params: {
-      /** What it must be. */
-      expected: string;
-      /** What it is; `null` if there is none. */
-      found: string | null;
-    };
-  }
-  /** The newest ARC-Message-Signature does not verify. */
-  | {
-    code: 'arc.message-signature.failed';
-    params: {
-      /** The domain that signed. */
-      domain: string | null;
-      /** Why. */
-      fault: SignatureFault;
-    };
-  }
-  /** An older ARC-Message-Signature does not verify, which is as it is when a later handler changes the message. */
-  | {
-    code: 'arc.message-signature.outdated';
-    params: {
-      /** The domain that signed. */
-      domain: string | null;
-      /** Why. */
-      fault: SignatureFault;
-    };
-  }
-  /** A seal does not verify. */
-  | {
-    code: 'arc.seal.failed';
-    params: {
-      /** The domain that sealed. */
-      domain: string | null;
-      /** Why. */
-      fault: SignatureFault;
-    };
-  }
-  /** More key names than are asked for at once; the signatures of the rest are not checked. */
-  | {
-    code: 'arc.chain.too-many-key-names';
-    params: {
-      /** The cap. */
-      allowed: number;
-      /** How many distinct names the chain holds. */
-      found: number;
-    };
-  }
-  /** Who sealed a set of a valid chain. */
-  | {
-    code: 'arc.set.sealer';
-    params: {
-      /** The domain. */
-      domain: string;
-    };
-  }
-  /** A valid chain says that something passed; only the sealer vouches for that. */
-  | {
-    code: 'arc.chain.untrusted-sealer';
-    params: {
-      /** The domain that sealed. */
-      domain: string;
-    };
-  }
-  /**
-   * The newest set is by the server that wrote the topmost Authentication-Results: a receiver
-   * that seals what comes in has not forwarded it yet.
-   */
-  | {
-    code: 'arc.set.receivers-own';
-    params: {
-      /** The server, by its own name. */
-      receiver: string;
-    };
-  }
-  /** ARC is about to be declared historic (draft-ietf-dmarc-arc-to-historic). */
-  | {
-    code: 'arc.chain.historic';
-  };
-
 /**
  * A repair: what was changed in the octets as given before they were read, or what is to be
  * known about the reading.
@@ -3153,6 +2987,14 @@ export type DmarcProblem =
   /** An address for reports cannot be read. */
   | {
     code: 'dmarc.record.uri';
+  }
+  /** A domain outside of the organization, which is to get reports, does not say that it takes them. */
+  | {
+    code: 'dmarc.destination.not-authorized';
+    params: {
+      /** The domain. */
+      domain: string;
+    };
   };
 
 /**
@@ -3291,6 +3133,15 @@ export type Provenance =
     kind: 'nobody';
   };
 
+/** A mailbox provider. */
+export type Provider =
+  /** Gmail: recipients at gmail.com and googlemail.com. */
+  | 'gmail'
+  /** Yahoo and AOL; Yahoo Japan is another company. */
+  | 'yahoo'
+  /** Microsoft for consumers: outlook.com, hotmail.com, live.com, msn.com. */
+  | 'microsoft';
+
 /** Whether a domain is a public suffix (RFC 9989 §4.7, `psd`). */
 export type PublicSuffix =
   /** It is. */
@@ -3320,17 +3171,9 @@ export type Purpose =
     /** The signature's place in `Report::dkim`. */
     signature: number;
   }
-  /** The public key of an ARC-Seal. */
+  /** The key under a selector that was given with a domain. */
   | {
-    /** The instance of its set. */
-    instance: number;
-    kind: 'arc_seal_key';
-  }
-  /** The public key of an ARC-Message-Signature. */
-  | {
-    /** The instance of its set. */
-    instance: number;
-    kind: 'arc_message_key';
+    kind: 'published_key';
   }
   /** Whether the client may send for a domain. */
   | {
@@ -3345,6 +3188,14 @@ export type Purpose =
     kind: 'dmarc';
     /** What the answer serves. */
     need: Need;
+  }
+  /** Whether the client's address has a name that leads back to it. */
+  | {
+    kind: 'reverse';
+  }
+  /** Whether a domain takes the reports that another one asks for. */
+  | {
+    kind: 'report_destination';
   };
 
 /** What a directive gives if its mechanism matches (RFC 7208 §4.6.2). */
@@ -3500,14 +3351,14 @@ export type RepairType =
 
 /** Everything that was found out about a message. */
 export interface Report {
-  /** The verdict on the ARC chain. */
-  arc: Chain;
   /** What fields of results say, top to bottom, beside our own verdicts. Nothing there is proven. */
   claims: Claim[];
   /** A verdict for each DKIM-Signature field, top to bottom. */
   dkim: Verification[];
   /** What DMARC says. */
   dmarc: DmarcEvaluation;
+  /** The domain that was given in place of a message. */
+  domain: DomainReport | null;
   /** The envelope, and where it is known from. */
   envelope: Envelope;
   /** The header fields, top to bottom, up to the cap. */
@@ -3520,6 +3371,10 @@ export interface Report {
   identifiers: Identifiers;
   /** Every question that the verdicts rest on or wait for. */
   queries: QueryRecord[];
+  /** Where the policy record that applies wants reports sent to. */
+  report_destinations: ReportDestination[];
+  /** What mailbox providers require, and whether the message keeps it; none of what is no message. */
+  requirements: Requirement[];
   /** `SCHEMA`. */
   schema: number;
   /** The source as given. */
@@ -3532,6 +3387,20 @@ export interface Report {
   verdict: Verdict;
 }
 
+/** Where reports are to be sent to. */
+export interface ReportDestination {
+  /** The domain of a `mailto:` address. */
+  domain: string | null;
+  /** Whether that domain is outside of the organization whose record it is. */
+  is_external: boolean;
+  /** Whether it takes the reports. */
+  state: DestinationState;
+  /** The tag that names it. */
+  tag: ReportTag;
+  /** The address as it stands in the record, escaped as all octets of a report are. */
+  uri: string;
+}
+
 /** A header field. */
 export interface ReportField {
   /** Its name as written. */
@@ -3541,6 +3410,13 @@ export interface ReportField {
   /** What follows the colon, without the last line end. */
   value: Span;
 }
+
+/** The tag that names a destination. */
+export type ReportTag =
+  /** For aggregate reports. */
+  | 'rua'
+  /** For reports on single messages. */
+  | 'ruf';
 
 /** An address that reports are to be sent to (RFC 9989 §4.6). */
 export interface ReportingUri {
@@ -3564,6 +3440,35 @@ export interface Request {
   /** The type asked for. */
   type: RecordType;
 }
+
+/** A rule, and whether this message keeps it. */
+export interface Requirement {
+  /** Who demands it. */
+  demands: Demand[];
+  /** What that rests on. */
+  evidence: Evidence2[];
+  /** The standard behind the rule, where there is one. */
+  reference: Reference | null;
+  /** The rule. */
+  rule: Rule;
+  /** Whether it is kept. */
+  state: RequirementState;
+}
+
+/** Whether a rule is kept. */
+export type RequirementState =
+  /** It is. */
+  | 'met'
+  /** It is not. */
+  | 'not_met'
+  /** An answer is awaited. */
+  | 'pending'
+  /** It was not checked, or no answer could be had. */
+  | 'not_checked'
+  /** This copy of the message does not show it, or no message does. */
+  | 'not_visible'
+  /** The rule is not for mail like this. */
+  | 'not_applicable';
 
 /** One change, in terms of the source: what stood there when it was signed. */
 export interface Restored {
@@ -3630,6 +3535,33 @@ export interface Rewriting {
   scheme: Scheme;
 }
 
+/** A rule. */
+export type Rule =
+  /** SPF or DKIM passes. */
+  | 'spf_or_dkim'
+  /** Both pass. */
+  | 'spf_and_dkim'
+  /** The author's domain has a DMARC record, of any policy. */
+  | 'dmarc_record'
+  /** The author's domain is aligned with the one that SPF or DKIM authenticates. */
+  | 'alignment'
+  /** RSA keys of DKIM have 1024 bits or more; 2048 are advised. */
+  | 'key_length'
+  /** The message is handed over with TLS. */
+  | 'tls'
+  /** The client's address has a name that leads back to it. */
+  | 'reverse_name'
+  /** One From, no field twice that may stand once, Date and Message-ID. */
+  | 'message_form'
+  /** One can unsubscribe with one click. */
+  | 'one_click'
+  /** Mail from an address of the provider comes from the provider. */
+  | 'provider_from'
+  /** Few recipients report spam: below 0.3 %. */
+  | 'spam_rate'
+  /** How much the domain sends, on which it depends whether the rules for much mail apply. */
+  | 'volume';
+
 /** In which way an address was rewritten. */
 export type Scheme =
   /** The Sender Rewriting Scheme, one forwarder. */
@@ -3653,16 +3585,6 @@ export type Scope =
   | 'link_local'
   /** From the host itself alone. */
   | 'loopback';
-
-/** An ARC-Seal field: a signature over the sets up to its own (RFC 8617 §4.1.3). */
-export interface Seal {
-  /** `cv=`: what the sealer says of the chain as it came in. */
-  chain_validation: ChainValidation | null;
-  /** The field's place in `Report::fields`. */
-  field: number;
-  /** Who sealed, and whether it verifies. */
-  signature: ArcSignature;
-}
 
 /** The host that handed the message over (RFC 5321 §4.4, From-domain). */
 export interface Sender {
@@ -3721,25 +3643,6 @@ export type SignKind =
   /** List-Id: a mailing list (RFC 2919). */
   | 'list_id';
 
-/** Why a signature of an ARC set does not verify. */
-export type SignatureFault =
-  /** A tag is missing, stands twice or has a value that it may not have. */
-  | 'form'
-  /** `h=` stands in an ARC-Seal (RFC 8617 §4.1.3). */
-  | 'seal_lists_fields'
-  /** `h=` of an ARC-Message-Signature holds ARC-Seal (RFC 8617 §4.1.2). */
-  | 'seal_signed'
-  /** There is no key record. */
-  | 'key_missing'
-  /** The key record does not serve. */
-  | 'key_unusable'
-  /** `b=` does not verify: what was signed has changed, or the key. */
-  | 'signature'
-  /** `x=` has passed. */
-  | 'expired'
-  /** The body has changed. */
-  | 'body_hash';
-
 /** What a DKIM-Signature field says; a part that cannot be read is `null`, and a finding says why. */
 export interface SignatureFields {
   /** `a=` */
@@ -3797,7 +3700,9 @@ export type SourceKind =
   /** A header section that no empty line ends. */
   | 'header_only'
   /** Something else; a finding says what. */
-  | 'not_a_message';
+  | 'not_a_message'
+  /** A domain alone: the report is on what it publishes. */
+  | 'domain';
 
 /**
  * A half-open range `[start, end)` of octets, counted from the first octet of the source as given
@@ -3841,14 +3746,19 @@ export type SpfCause =
   /** The reader chose not to ask. */
   | 'declined'
   /** A cap on the number of questions. */
-  | 'limit';
+  | 'limit'
+  /** The records were looked through without a client on whom they could say anything. */
+  | 'no_client';
 
 /** Everything about the check of one identity. */
 export interface SpfEvaluation {
   /** Why the domain makes no statement. */
   cause: SpfCause | null;
-  /** The client's address, one of IPv4 where it was mapped into IPv6. */
-  client: string;
+  /**
+   * The client's address, one of IPv4 where it was mapped into IPv6; `null` if the records were looked
+   * through without a client.
+   */
+  client: string | null;
   /** The explanation of a "fail". */
   explanation: Explanation;
   /** What was checked. */
@@ -3862,7 +3772,7 @@ export interface SpfEvaluation {
   questions: Question[];
   /** The verdict. */
   result: SpfResult;
-  /** The mailbox that was checked. */
+  /** The mailbox that was checked; a domain if no mailbox was. */
   sender: string;
 }
 
@@ -3967,15 +3877,11 @@ export type Subject =
     /** The signature's place in `Report::dkim`. */
     signature: number;
   }
-  /** The ARC chain. */
+  /** What is published under the selector that was given with a domain. */
   | {
-    kind: 'arc_chain';
-  }
-  /** An ARC set. */
-  | {
-    /** Its instance, 1 to 50; there may be no set of this instance. */
-    instance: number;
-    kind: 'arc_set';
+    kind: 'published_key';
+    /** The record's place in `DomainReport::keys`; `null` for all of it. */
+    record: number | null;
   }
   /** A record that a check of SPF met. */
   | {
@@ -4089,7 +3995,9 @@ export type TermState =
   /** It does not match. */
   | 'no_match'
   /** It ends the evaluation without a match. */
-  | 'exception';
+  | 'exception'
+  /** It was looked at without a client, so that it neither matches nor does not. */
+  | 'examined';
 
 /** What a Received field says about the encryption of its hop. */
 export interface Tls {
@@ -4247,4 +4155,4 @@ export interface ZoneProblem {
 }
 
 /** Of whatever protocol. */
-export type Problem = MessageProblem | DkimProblem | IdentityProblem | ArcProblem | PasteProblem | DiagnosisProblem | SpfProblem | DmarcProblem | TraceProblem;
+export type Problem = MessageProblem | DkimProblem | IdentityProblem | PasteProblem | DiagnosisProblem | SpfProblem | DmarcProblem | TraceProblem;

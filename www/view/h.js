@@ -10,8 +10,10 @@ const ALLOWED = new Set([
   'data-key', 'data-state',
 ]);
 
-/** Where a link may lead: the RFCs, and this page itself. */
-const LINKS = ['https://www.rfc-editor.org/rfc/rfc', './', '#'];
+/** Where a link may lead: the RFCs, the rules of mailbox providers, and this page itself. */
+const LINKS = [
+  'https://www.rfc-editor.org/rfc/rfc', 'https://support.google.com/a/answer/', 'https://senders.yahooinc.com/', 'https://techcommunity.microsoft.com/blog/', './', '#',
+];
 
 const SVG = 'http://www.w3.org/2000/svg';
 

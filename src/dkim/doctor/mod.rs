@@ -7,9 +7,8 @@ mod record;
 
 use std::fmt::Write as _;
 
-use record::Examination;
-
 pub(super) use claim::{Claim, read_claims};
+pub(super) use record::{Examination, examine};
 
 use super::{
     evaluate::Judge,
@@ -28,7 +27,7 @@ use crate::{
 
 /// The key record that a text was meant to be, where it is none as it stands and this can be told.
 pub(crate) fn corrected(text: &[u8]) -> Option<Vec<u8>> {
-    let corrected = record::examine(text).corrected;
+    let corrected = examine(text).corrected;
     corrected.and_then(|(kind, text)| (kind == RepairType::Txt).then_some(text))
 }
 
@@ -100,7 +99,7 @@ impl Judge<'_, '_> {
         }
         // A record without a fault holds what it was meant to hold.
         let is_sound = key.permits == Check::Pass;
-        let examination = if is_sound { Examination::default() } else { record::examine(text) };
+        let examination = if is_sound { Examination::default() } else { examine(text) };
         if !examination.mistakes.is_empty() {
             self.drop_consequences(place);
         }
@@ -137,11 +136,7 @@ impl Judge<'_, '_> {
             RepairType::Cname => Check::NotReached,
             RepairType::Txt => self.prove(text),
         };
-        let strings = match record_type {
-            RepairType::Cname => Vec::new(),
-            RepairType::Txt => text.chunks(MAX_STRING).map(quoted).collect(),
-        };
-        KeyRepair { name: name.to_string(), record_type, record: escape(text), strings, proof }
+        KeyRepair::new(name, record_type, text, proof)
     }
 
     /// Whether the signature over the header verifies with a record that may be used for it.
@@ -203,6 +198,16 @@ impl Judge<'_, '_> {
         }
         verification.doubled_zone = Some(doubled);
         Some((query, answers))
+    }
+}
+
+impl KeyRepair {
+    pub(super) fn new(name: &Name, record_type: RepairType, text: &[u8], proof: Check) -> Self {
+        let strings = match record_type {
+            RepairType::Cname => Vec::new(),
+            RepairType::Txt => text.chunks(MAX_STRING).map(quoted).collect(),
+        };
+        Self { name: name.to_string(), record_type, record: escape(text), strings, proof }
     }
 }
 

@@ -28,17 +28,17 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 
 /// What was found out about a record.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Examination {
-    pub(super) mistakes: Vec<Problem>,
-    pub(super) cause: Option<KeyCause>,
+pub(crate) struct Examination {
+    pub(crate) mistakes: Vec<Problem>,
+    pub(crate) cause: Option<KeyCause>,
     /// It is no key record at all.
-    pub(super) is_foreign: bool,
+    pub(crate) is_foreign: bool,
     /// What to publish instead, where that can be told.
-    pub(super) corrected: Option<(RepairType, Vec<u8>)>,
+    pub(crate) corrected: Option<(RepairType, Vec<u8>)>,
 }
 
 /// Examines a record that does not serve.
-pub(super) fn examine(text: &[u8]) -> Examination {
+pub(crate) fn examine(text: &[u8]) -> Examination {
     if let Some(target) = alias_target(text) {
         return Examination {
             mistakes: vec![Problem::KeyAliasText { target: target.to_string() }],

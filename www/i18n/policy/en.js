@@ -68,6 +68,7 @@ export const problems = {
     : t`The tag ${p.tag} is no longer part of DMARC, and receivers ignore it. The owner of the domain can take it out.`,
   'dmarc.record.no-reports': () => t`The DMARC record names no usable address for aggregate reports (rua=), so the owner does not learn which mail fails, nor whether it was their own. They should add one.`,
   'dmarc.record.uri': () => t`An address for reports in the DMARC record cannot be read. It has to be written with “mailto:” before it, and several have to be separated by commas. The owner of the domain should correct it.`,
+  'dmarc.destination.not-authorized': (p) => t`The DMARC record wants reports sent to ${p.domain}, another organization, which does not say that it takes them. Receivers therefore send it none. The owner of ${p.domain} has to publish a record for it.`,
 
   'dmarc.alignment.none': (p) => p.mode === 'strict'
     ? t`${p.domain} is authenticated, but does not count for DMARC: the record demands exactly ${p.author}. Who sends for ${p.author} has to sign with that domain.`

@@ -1,0 +1,119 @@
+//! What is published under the name of a key, without a signature to try it on.
+
+use super::{
+    doctor,
+    key::KeyRecord,
+    problem::Problem,
+    search::{records_of, say_the_same},
+    verification::{Check, KeyCause, KeyEvaluation, KeyRepair, LookUp, RepairType},
+};
+use crate::{
+    dns::{Answer, Name, Outcome, Provenance},
+    finding::{Finding, Severity, Subject},
+    text::escape,
+};
+
+/// The key records found, and what is wrong with them.
+#[derive(Debug, Clone)]
+pub(crate) struct Published {
+    /// What the look-up gave.
+    pub(crate) state: LookUp,
+    pub(crate) keys: Vec<KeyEvaluation>,
+    pub(crate) cause: Option<KeyCause>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Reads the answers about `name`; none while they are awaited.
+pub(crate) fn published(name: &Name, answers: &[Answer]) -> Published {
+    let mut published =
+        Published { state: LookUp::Pending, keys: Vec::new(), cause: None, findings: Vec::new() };
+    let Some(first) = answers.first() else { return published };
+    let records = records_of(answers);
+    for (record, (text, provenance)) in records.iter().enumerate() {
+        published.read(record, text, name, provenance);
+    }
+    published.note_answers(name, answers);
+    published.state = match (&first.outcome, records.is_empty()) {
+        (_, false) => LookUp::Found,
+        (outcome, true) if outcome.is_telling() => {
+            published.cause = Some(KeyCause::Missing);
+            LookUp::Absent
+        }
+        _ => LookUp::NotChecked,
+    };
+    published
+}
+
+impl Published {
+    fn note(&mut self, record: Option<usize>, problem: Problem) {
+        self.findings.push(Finding::new(problem, Subject::PublishedKey { record }, None));
+    }
+
+    fn read(&mut self, place: usize, text: &[u8], name: &Name, provenance: &Provenance) {
+        let record = KeyRecord::parse(text);
+        let is_sound = record.problems.iter().all(|problem| problem.severity() < Severity::Error);
+        let examination = if is_sound { doctor::Examination::default() } else { doctor::examine(text) };
+        // What the syntax of a record breaks by is of no interest beside the mistake that made it so.
+        let has_mistake = !examination.mistakes.is_empty();
+        let problems = record.problems.iter().filter(|problem| !has_mistake || !problem.is_of_key_text());
+        for problem in problems.cloned().chain(examination.mistakes) {
+            self.note(Some(place), problem);
+        }
+        self.cause = self.cause.or(examination.cause);
+        self.keys.push(KeyEvaluation {
+            record: escape(text),
+            name: name.to_string(),
+            provenance: provenance.clone(),
+            key_type: record.key_type,
+            bits: record.bits(),
+            exponent: record.exponent(),
+            notes: record.notes.clone(),
+            testing: record.testing,
+            strict: record.strict,
+            signature: Check::NotReached,
+            permits: if is_sound { Check::Pass } else { Check::Fail },
+            opens: None,
+            repair: examination.corrected.map(|(kind, text)| repair(name, kind, &text)),
+        });
+    }
+
+    /// What is to be said of the answers themselves, as of those about a signature's key.
+    fn note_answers(&mut self, name: &Name, answers: &[Answer]) {
+        let Some(first) = answers.first() else { return };
+        let name = name.to_string();
+        if !answers.iter().all(|answer| say_the_same(answer, first)) {
+            self.note(None, Problem::KeyAnswersDiffer { name: name.clone() });
+        }
+        let alias = answers.iter().find_map(|answer| match &answer.outcome {
+            Outcome::Records { aliases, .. } => aliases.last().cloned(),
+            _ => None,
+        });
+        if let Some(target) = alias {
+            self.note(None, Problem::KeyAlias { target });
+        }
+        let most = answers.iter().map(|answer| records_of([answer]).len()).max().unwrap_or(0);
+        if most > 1 {
+            self.note(None, Problem::KeyMultipleRecords { count: most });
+        }
+        if !self.keys.is_empty() {
+            return;
+        }
+        let problem = match &first.outcome {
+            Outcome::NxDomain => Problem::KeyNameMissing { name },
+            Outcome::Records { .. } | Outcome::NoData => Problem::KeyNoRecord { name },
+            Outcome::ServFail { errors, .. } => {
+                let text = errors.first().map(|error| error.text.clone()).filter(|text| !text.is_empty());
+                Problem::KeyServerFailure { name, text }
+            }
+            Outcome::Unreachable { .. } => Problem::KeyUnreachable { name },
+            Outcome::Declined => Problem::KeyDeclined { name },
+            Outcome::NotAsked { .. } => return,
+        };
+        self.note(None, problem);
+    }
+}
+
+/// The record to publish, which no signature can prove.
+fn repair(name: &Name, record_type: RepairType, text: &[u8]) -> KeyRepair {
+    KeyRepair::new(name, record_type, text, Check::NotReached)
+}

@@ -1,0 +1,158 @@
+//! A domain without a message: what it publishes for those who receive mail in its name.
+
+mod input;
+
+use serde::Serialize;
+
+use crate::{
+    analysis::Circumstances,
+    arc,
+    dkim::{self, Published},
+    dns::{
+        Answer, Answers, Domain, Name, NotAskedReason, Outcome, Provenance, Purpose, Query, RecordType,
+        Request,
+    },
+    paste::Container,
+    platform::Platform,
+    policy,
+    report::{Evaluation, Identifiers, QueryRecord, Report, SCHEMA, Source, SourceKind},
+    span::Span,
+};
+
+/// The domain that was given in place of a message, and the key under a selector of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DomainReport {
+    /// The domain.
+    pub name: Domain,
+    /// The selector, if one was given.
+    pub selector: Option<Domain>,
+    /// The name that the key is asked for under.
+    pub key_name: Option<Name>,
+    /// What the look-up of the key gave; `None` without a selector.
+    pub key_state: Option<dkim::LookUp>,
+    /// The key records found, in a fixed order. No signature was tried on them.
+    pub keys: Vec<dkim::KeyEvaluation>,
+    /// Why no key found serves, where that can be told.
+    pub key_cause: Option<dkim::KeyCause>,
+}
+
+/// A source that is a domain, and nothing else.
+#[derive(Debug, Clone)]
+pub(crate) struct Given {
+    octets: Vec<u8>,
+    domain: Name,
+    selector: Option<Name>,
+    key_name: Option<Name>,
+    platform: Platform,
+}
+
+impl Given {
+    /// Reads a source; `None` if it is anything else.
+    pub(crate) fn read(octets: &[u8], platform: Platform) -> Option<Self> {
+        let (domain, selector) = input::read(octets, &platform)?;
+        let key_name = match &selector {
+            Some(selector) => Some(selector.below("_domainkey", &domain).ok()?),
+            None => None,
+        };
+        Some(Self { octets: octets.to_vec(), domain, selector, key_name, platform })
+    }
+
+    /// The octets of `span`; empty where it lies outside of the source.
+    pub(crate) fn octets(&self, span: Span) -> &[u8] {
+        let end = span.end.min(self.octets.len());
+        Span::new(span.start.min(end), end).of(&self.octets)
+    }
+
+    /// The report as far as `answers` carry it, as for a message.
+    pub(crate) fn evaluate(
+        &self,
+        answers: &Answers,
+        circumstances: &Circumstances,
+        now: Option<i64>,
+    ) -> Evaluation {
+        let key = self.key(answers);
+        let asked: Vec<_> = key.iter().map(|(_, asked)| asked.clone()).collect();
+        let (judged, queries) = policy::settle(&asked, answers, &|answers| {
+            let setting = policy::Setting {
+                answers,
+                envelope: &circumstances.envelope,
+                boundary: None,
+                reverse: false,
+                report_destinations: circumstances.report_destinations,
+                now,
+                author: Some(&self.domain),
+                dkim: &[],
+                platform: &self.platform,
+            };
+            policy::examine(&self.domain, &setting)
+        });
+        let key = key.map(|(published, _)| published);
+        let mut findings = key.as_ref().map(|key| key.findings.clone()).unwrap_or_default();
+        findings.extend(judged.findings);
+        let is_open = |(_, answers): &&(Request, Vec<Answer>)| answers.is_empty();
+        let requests = queries.iter().filter(is_open).map(|(request, _)| request.clone()).collect();
+        let report = Report {
+            schema: SCHEMA,
+            source: self.source(),
+            fields: Vec::new(),
+            identifiers: Identifiers::default(),
+            dkim: Vec::new(),
+            arc: arc::Chain::default(),
+            trace: judged.trace,
+            envelope: judged.envelope,
+            spf: judged.spf,
+            dmarc: judged.dmarc,
+            claims: judged.claims,
+            forwarding: judged.forwarding,
+            verdict: judged.verdict,
+            requirements: judged.requirements,
+            report_destinations: judged.report_destinations,
+            domain: Some(self.report(key)),
+            findings,
+            queries: queries.into_iter().map(|(request, answers)| QueryRecord { request, answers }).collect(),
+        };
+        Evaluation { report, requests }
+    }
+
+    /// What is published under the selector, and the question for it.
+    fn key(&self, answers: &Answers) -> Option<(Published, (Request, Vec<Answer>))> {
+        let name = self.key_name.clone()?;
+        let query = Query { name, record_type: RecordType::Txt };
+        let mut given: Vec<Answer> = answers.telling(&query).into_iter().cloned().collect();
+        if given.is_empty() && query.name.is_private() {
+            let outcome = Outcome::NotAsked { reason: NotAskedReason::Private };
+            given.push(Answer { outcome, provenance: Provenance::Nobody });
+        }
+        let published = dkim::published(&query.name, &given);
+        Some((published, (Request::new(query, Purpose::PublishedKey), given)))
+    }
+
+    fn report(&self, key: Option<Published>) -> DomainReport {
+        let name = |name: &Name| Domain::new(name.clone(), &self.platform);
+        let key_state = key.as_ref().map(|key| key.state);
+        let (keys, key_cause) = key.map(|key| (key.keys, key.cause)).unwrap_or_default();
+        DomainReport {
+            name: name(&self.domain),
+            selector: self.selector.as_ref().map(name),
+            key_name: self.key_name.clone(),
+            key_state,
+            keys,
+            key_cause,
+        }
+    }
+
+    fn source(&self) -> Source {
+        Source {
+            kind: SourceKind::Domain,
+            octets: self.octets.len(),
+            header: Span::new(0, 0),
+            body: None,
+            field_count: 0,
+            container: Container::None,
+            messages: 0,
+            others: 0,
+            index: 0,
+        }
+    }
+}

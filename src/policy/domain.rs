@@ -1,0 +1,48 @@
+//! What a domain publishes, without a message to hold it against.
+
+use super::{
+    envelope::Envelope,
+    evaluate::{Evaluated, Setting},
+    verdict::Basis,
+};
+use crate::{
+    dmarc::{self, Identifier, Input, Proof},
+    dns::Name,
+    spf::{self, Limits},
+    trace::Trace,
+};
+
+/// Looks through the records of a domain: SPF for any client, and DMARC for mail of the domain itself.
+pub(crate) fn examine(domain: &Name, setting: &Setting<'_>) -> Evaluated {
+    let spf = vec![spf::examine(domain, Limits::default(), setting.answers)];
+    // Whether anything authenticates the domain is not known: there is no message.
+    let unknown = [Identifier { domain, signature: None, proof: Proof::NotChecked }];
+    let input = Input { author_domain: Some(domain), identifiers: &unknown };
+    let dmarc::Evaluated { evaluation, queries } = dmarc::evaluate(&input, setting.answers);
+    let basis = Basis {
+        author: setting.author,
+        dkim: &[],
+        spf: &spf,
+        dmarc: &evaluation,
+        is_without_message: true,
+        is_route_unknown: true,
+    };
+    let verdict = basis.of_domain();
+    let mut evaluated = Evaluated {
+        trace: Trace::default(),
+        envelope: Envelope::default(),
+        spf,
+        dmarc: evaluation,
+        claims: Vec::new(),
+        forwarding: None,
+        verdict,
+        requirements: Vec::new(),
+        report_destinations: Vec::new(),
+        findings: Vec::new(),
+        queries: Vec::new(),
+    };
+    evaluated.note_policies();
+    evaluated.collect(queries);
+    evaluated.note_destinations(setting);
+    evaluated
+}

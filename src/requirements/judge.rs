@@ -1,0 +1,239 @@
+//! Whether a message keeps the rules.
+
+use super::{Evidence, Form, Requirement, Reverse, Rule, State, table::TABLE};
+use crate::{
+    dkim::{Check, DkimResult, KeyType, Verification},
+    dmarc::{self, DmarcResult},
+    dns::Name,
+    policy::{AuthorProof, Envelope, Verdict},
+    spf::{self, SpfResult},
+    trace::{TlsUse, Trace},
+};
+
+/// RSA keys shorter than this are not accepted (RFC 8301 §3.2).
+const MIN_BITS: usize = 1024;
+
+/// Domains of mailboxes at Gmail.
+const GMAIL: [&str; 2] = ["gmail.com", "googlemail.com"];
+
+type Judged = (State, Vec<Evidence>);
+
+/// What the judgement rests on.
+pub(crate) struct Sight<'a> {
+    pub(crate) form: &'a Form,
+    pub(crate) author: Option<&'a Name>,
+    pub(crate) dkim: &'a [Verification],
+    pub(crate) spf: &'a [spf::Evaluation],
+    pub(crate) dmarc: &'a dmarc::Evaluation,
+    pub(crate) verdict: &'a Verdict,
+    pub(crate) envelope: &'a Envelope,
+    pub(crate) trace: &'a Trace,
+    /// The names of the client, if they were to be looked at.
+    pub(crate) reverse: Option<&'a Reverse>,
+}
+
+impl Sight<'_> {
+    /// Every rule, in the order of the table.
+    pub(crate) fn requirements(&self) -> Vec<Requirement> {
+        let judged = |(rule, demands, reference)| {
+            let (state, evidence) = self.judge(rule);
+            Requirement { rule, demands, state, evidence, reference }
+        };
+        TABLE.into_iter().map(judged).collect()
+    }
+
+    fn judge(&self, rule: Rule) -> Judged {
+        match rule {
+            Rule::SpfOrDkim => self.either(),
+            Rule::SpfAndDkim => self.both(),
+            Rule::DmarcRecord => self.record(),
+            Rule::Alignment => self.alignment(),
+            Rule::KeyLength => self.key_length(),
+            Rule::Tls => self.tls(),
+            Rule::ReverseName => self.reverse_name(),
+            Rule::MessageForm => self.message_form(),
+            Rule::OneClick => self.one_click(),
+            Rule::ProviderFrom => self.provider_from(),
+            Rule::SpamRate | Rule::Volume => (State::NotVisible, Vec::new()),
+        }
+    }
+
+    /// Of the check that counts: that of MAIL FROM, or of HELO where the reverse-path is null.
+    fn spf(&self) -> Judged {
+        let is_null = self.envelope.mail_from.as_ref().is_some_and(|from| from.value.is_empty());
+        let counted = if is_null { spf::Identity::Helo } else { spf::Identity::MailFrom };
+        let found = self.spf.iter().enumerate().find(|(_, one)| one.identity == counted);
+        let Some((index, one)) = found else { return (State::NotVisible, Vec::new()) };
+        let state = match one.result {
+            SpfResult::Pass => State::Met,
+            SpfResult::Pending => State::Pending,
+            SpfResult::TempError | SpfResult::NotChecked => State::NotChecked,
+            _ => State::NotMet,
+        };
+        (state, vec![Evidence::Spf { index }])
+    }
+
+    fn dkim(&self) -> Judged {
+        let state = State::any(self.dkim.iter().map(state_of));
+        let alike = self.dkim.iter().enumerate().filter(|(_, one)| state_of(one) == state);
+        (state, alike.map(|(index, _)| Evidence::Signature { index }).collect())
+    }
+
+    fn either(&self) -> Judged {
+        let (spf, dkim) = (self.spf(), self.dkim());
+        let state = State::any([spf.0, dkim.0]);
+        let alike = [dkim, spf].into_iter().filter(|(one, _)| *one == state);
+        (state, alike.flat_map(|(_, evidence)| evidence).collect())
+    }
+
+    fn both(&self) -> Judged {
+        let (spf, dkim) = (self.spf(), self.dkim());
+        let state = State::all([spf.0, dkim.0]);
+        let alike = [dkim, spf].into_iter().filter(|(one, _)| *one == state);
+        (state, alike.flat_map(|(_, evidence)| evidence).collect())
+    }
+
+    fn record(&self) -> Judged {
+        let dmarc = self.dmarc;
+        let steps = dmarc.walk.as_ref().map(|walk| walk.steps.as_slice()).unwrap_or_default();
+        let step = steps.iter().position(|step| Some(&step.domain) == dmarc.policy_domain.as_ref());
+        let evidence = step.map(|step| Evidence::PolicyRecord { step }).into_iter().collect();
+        let state = match dmarc.record() {
+            _ if self.author.is_none() => self.without_author(),
+            Some(record) if record.applies => State::Met,
+            Some(_) => State::NotMet,
+            None => match dmarc.result {
+                DmarcResult::Pending => State::Pending,
+                DmarcResult::TempError | DmarcResult::NotChecked => State::NotChecked,
+                _ => State::NotMet,
+            },
+        };
+        (state, evidence)
+    }
+
+    /// Of a From that names nobody, or more than one, no provider can ask whom it belongs to.
+    fn without_author(&self) -> State {
+        if self.form.is_cut_off { State::NotChecked } else { State::NotMet }
+    }
+
+    fn alignment(&self) -> Judged {
+        let verdict = self.verdict;
+        let state = match verdict.author {
+            AuthorProof::Proven | AuthorProof::Route => State::Met,
+            AuthorProof::HeaderProven => State::NotVisible,
+            AuthorProof::Pending => State::Pending,
+            AuthorProof::NotProven => State::NotMet,
+            AuthorProof::NoAuthor => self.without_author(),
+            // Whether the envelope is unknown, or a question was not put.
+            AuthorProof::NotChecked => match State::any([self.spf().0, self.dkim().0]) {
+                State::NotVisible => State::NotVisible,
+                _ => State::NotChecked,
+            },
+        };
+        let signatures = verdict.signatures.iter().map(|index| Evidence::Signature { index: *index });
+        (state, signatures.chain(verdict.spf.map(|index| Evidence::Spf { index })).collect())
+    }
+
+    /// Of the RSA keys that signatures rest on; an Ed25519 key has one length.
+    fn key_length(&self) -> Judged {
+        let mut evidence = Vec::new();
+        let mut states = Vec::new();
+        for (index, one) in self.dkim.iter().enumerate() {
+            let key = one.deciding_key.and_then(|place| one.keys.get(place));
+            match key.map(|key| (key.key_type, key.bits)) {
+                Some((Some(KeyType::Rsa), Some(bits))) => {
+                    evidence.push(Evidence::Key { signature: index, bits });
+                    states.push(if bits < MIN_BITS { State::NotMet } else { State::Met });
+                }
+                Some(_) => {}
+                None if one.result == DkimResult::Pending => states.push(State::Pending),
+                None => states.push(State::NotChecked),
+            }
+        }
+        let is_known = states.iter().any(|state| matches!(state, State::Met | State::NotMet));
+        // A signature without a key says nothing of the keys of the others.
+        states.retain(|state| !is_known || *state != State::NotChecked);
+        let state = if states.is_empty() { State::NotApplicable } else { State::all(states) };
+        (state, evidence)
+    }
+
+    /// Of the hop by which the message came into the receiver's hands.
+    fn tls(&self) -> Judged {
+        let boundary = self.trace.boundary.as_ref().map(|boundary| boundary.hop);
+        let hop = boundary.and_then(|index| Some((index, self.trace.hops.get(index)?)));
+        let Some((index, hop)) = hop.filter(|(_, hop)| hop.internal.is_none()) else {
+            return (State::NotVisible, Vec::new());
+        };
+        let state = match hop.received.tls.used {
+            TlsUse::Yes => State::Met,
+            TlsUse::No => State::NotMet,
+            TlsUse::Unknown => State::NotVisible,
+        };
+        (state, vec![Evidence::Hop { index }])
+    }
+
+    fn reverse_name(&self) -> Judged {
+        if self.envelope.client.is_none() {
+            return (State::NotVisible, Vec::new());
+        }
+        let Some(reverse) = self.reverse else { return (State::NotChecked, Vec::new()) };
+        (reverse.state, reverse.evidence.clone())
+    }
+
+    fn message_form(&self) -> Judged {
+        let form = self.form;
+        let duplicates = form.duplicates.iter().map(|index| Evidence::Field { index: *index });
+        let missing = form.missing.iter().map(|name| Evidence::Missing { name });
+        let evidence: Vec<Evidence> = missing.chain(duplicates).collect();
+        let state = match evidence.as_slice() {
+            _ if form.is_cut_off => State::NotChecked,
+            [] => State::Met,
+            _ => State::NotMet,
+        };
+        (state, evidence)
+    }
+
+    /// RFC 8058 §3.1: both fields as it wants them, and both covered by a valid signature.
+    fn one_click(&self) -> Judged {
+        let form = self.form;
+        if !form.is_bulk {
+            return (State::NotApplicable, Vec::new());
+        }
+        let fields = || form.unsubscribe.iter().chain(&form.unsubscribe_post);
+        let mut evidence: Vec<Evidence> = fields().map(|index| Evidence::Field { index: *index }).collect();
+        let names =
+            [(&form.unsubscribe, "list-unsubscribe"), (&form.unsubscribe_post, "list-unsubscribe-post")];
+        let missing = names.into_iter().filter(|(places, _)| places.is_empty());
+        evidence.extend(missing.map(|(_, name)| Evidence::Missing { name }));
+        if !form.is_one_click {
+            return (State::NotMet, evidence);
+        }
+        let covers = |one: &Verification| {
+            let covered = one.coverage.as_ref().map(|coverage| coverage.signed_fields.as_slice());
+            covered.is_some_and(|covered| fields().all(|field| covered.contains(field)))
+        };
+        let covering: Vec<_> = self.dkim.iter().enumerate().filter(|(_, one)| covers(one)).collect();
+        let state = State::any(covering.iter().map(|(_, one)| state_of(one)));
+        let alike = covering.iter().filter(|(_, one)| state_of(one) == state);
+        evidence.extend(alike.map(|(index, _)| Evidence::Signature { index: *index }));
+        (state, evidence)
+    }
+
+    /// Mail from an address at Gmail that Gmail did not send.
+    fn provider_from(&self) -> Judged {
+        let is_gmail = |author: &Name| GMAIL.contains(&author.as_str());
+        if self.author.is_some_and(is_gmail) { self.alignment() } else { (State::NotApplicable, Vec::new()) }
+    }
+}
+
+/// Whether a signature passes.
+fn state_of(one: &Verification) -> State {
+    let is_bodiless = one.checks.signature == Check::Pass && one.checks.body_hash == Check::Untestable;
+    match one.result {
+        DkimResult::Pass => State::Met,
+        DkimResult::Pending => State::Pending,
+        DkimResult::TempError | DkimResult::NotChecked => State::NotChecked,
+        DkimResult::Neutral if is_bodiless => State::NotVisible,
+        _ => State::NotMet,
+    }
+}

@@ -1,0 +1,72 @@
+import { fieldName } from '../field.js';
+import { text as t } from '../text.js';
+
+/** @type {import('./texts.js').RequirementTexts} */
+export const requirements = {
+  heading: 'What large mailbox providers require',
+  lead: 'The published rules of Gmail, Yahoo and Microsoft (outlook.com, hotmail.com, live.com), held against this one message. What a single message cannot show is not counted as met.',
+  group: { all: 'For everybody who sends', bulk: 'For those who send a lot, about 5,000 messages a day' },
+  column: { rule: 'Rule', state: 'This message', source: 'Who requires it, and since when' },
+  rule: {
+    spf_or_dkim: 'SPF or DKIM passes',
+    spf_and_dkim: 'SPF and DKIM both pass',
+    dmarc_record: 'The author’s domain has a DMARC record; p=none is enough',
+    alignment: 'The author’s domain is aligned with the domain of SPF or of DKIM',
+    key_length: 'The DKIM key has at least 1024 bits; 2048 are advised',
+    tls: 'The message is handed over with TLS',
+    reverse_name: 'The sending address has a name (PTR) that leads back to it',
+    message_form: 'One From, no field twice that may stand once, Date and Message-ID',
+    one_click: 'Unsubscribing with one click (RFC 8058), covered by a valid signature',
+    provider_from: 'Mail from a Gmail address comes from Gmail',
+    spam_rate: 'Spam reports stay below 0.3 %, better below 0.1 %',
+    volume: 'How much the domain sends: it decides whether the rules for bulk mail apply',
+  },
+  state: {
+    met: 'met', not_met: 'not met', pending: 'waiting for answers', not_checked: 'not checked', not_visible: 'cannot be seen here', not_applicable: 'does not apply',
+  },
+  provider: { gmail: 'Gmail', yahoo: 'Yahoo', microsoft: 'Microsoft' },
+  demand: (provider, since, isBulk) => `${provider}, since ${since}${isBulk ? ' (bulk mail)' : ''}`,
+  evidence: {
+    signature: (n) => t`signature ${n}`,
+    key: (bits, isAdvised) => isAdvised ? t`a key of ${bits} bits` : t`a key of ${bits} bits, fewer than the 2048 advised`,
+    spf: (mailbox) => t`SPF of ${mailbox}`,
+    policy_record: (domain) => t`the record of ${domain}`,
+    hop: (n) => t`hop ${n} of the way`,
+    field: (name) => t`the field ${fieldName(name)}`,
+    missing: (name) => t`${fieldName(name)} is missing`,
+    host: (name, leadsBack) => leadsBack ? t`${name} leads back` : t`${name} leads elsewhere`,
+  },
+  note: {
+    spam_rate: { not_visible: 'Only Postmaster Tools and the like show it.' },
+    volume: { not_visible: 'One message does not show it.' },
+    tls: { not_visible: 'The receiving server did not write it down.' },
+    reverse_name: { not_visible: 'The sending address is not known.', not_checked: 'It is asked for only if you want it.' },
+    one_click: { not_applicable: 'Nothing says that this is bulk mail.' },
+    provider_from: { not_applicable: 'The author’s address is not one of Gmail.' },
+    key_length: { not_applicable: 'No signature rests on an RSA key.' },
+  },
+  ask: { reverse: 'Check the name of the sending address', destinations: 'Check whether they take the reports' },
+  destinations: {
+    heading: 'Who gets the DMARC reports',
+    lead: 'Another organization gets reports only if its domain says that it takes them.',
+    column: { address: 'Address', tag: 'What for', state: 'State' },
+    tag: { rua: 'daily summaries (rua)', ruf: 'single failures (ruf)' },
+    state: {
+      not_needed: 'nobody has to agree', authorized: 'agrees', not_authorized: 'does not agree: it gets none', pending: 'waiting for an answer', not_checked: 'not checked',
+    },
+  },
+  domain: {
+    heading: (domain) => t`What ${domain} publishes`,
+    lead: 'There is no message here, so nothing is proven of anybody: these are the records that receivers of mail in this domain’s name will find.',
+    no_selector: 'A DKIM key stands under a selector, which only a signature tells. Put it after the domain to look at its key: “example.com selector1”.',
+    key: {
+      pending: (name) => t`The answer about ${name} is still to come.`,
+      found: (name) => t`The key at ${name}:`,
+      absent: (name) => t`There is no key at ${name}.`,
+      not_checked: (name) => t`Whether there is a key at ${name} was not checked, or no answer could be had.`,
+    },
+    key_line: (bits, type) => t`${type}, ${bits} bits`,
+    unusable: 'The record cannot be used as it stands.',
+    publish: 'Publish this instead:',
+  },
+};

@@ -1,0 +1,72 @@
+import { fieldName } from '../field.js';
+import { text as t } from '../text.js';
+
+/** @type {import('./texts.js').RequirementTexts} */
+export const requirements = {
+  heading: '大手メールサービスの送信者要件',
+  lead: 'Gmail、Yahoo（米国）、Microsoft（outlook.com、hotmail.com、live.com）が公開している送信者要件を、このメール 1 通に照らしました。1 通のメールから分からない項目を、満たしているものとして数えることはありません。',
+  group: { all: 'すべての送信者', bulk: '大量送信者（1 日 5,000 通程度）' },
+  column: { rule: '要件', state: 'このメール', source: '要件の出典と適用開始' },
+  rule: {
+    spf_or_dkim: 'SPF または DKIM に合格する',
+    spf_and_dkim: 'SPF と DKIM の両方に合格する',
+    dmarc_record: '差出人のドメインに DMARC レコードがある（p=none で可）',
+    alignment: '差出人のドメインが、SPF または DKIM で認証されたドメインと一致している（アライメント）',
+    key_length: 'DKIM の鍵が 1024 ビット以上ある（2048 ビットを推奨）',
+    tls: 'TLS で送信されている',
+    reverse_name: '送信元 IP アドレスに逆引き名（PTR）があり、その名前の正引きが同じアドレスになる',
+    message_form: 'From が 1 つで、1 回しか使えないフィールドに重複がなく、Date と Message-ID がある',
+    one_click: 'ワンクリックで配信停止でき（RFC 8058）、その指定が有効な署名の対象に入っている',
+    provider_from: 'Gmail のアドレスを差出人とするメールは Gmail から送る',
+    spam_rate: '迷惑メール報告率が 0.3 % 未満である（0.1 % 未満が望ましい）',
+    volume: 'ドメイン全体の送信量（大量送信者の要件が適用されるかどうかを左右します）',
+  },
+  state: {
+    met: '満たしている', not_met: '満たしていない', pending: '回答待ち', not_checked: '未確認', not_visible: 'このメールからは分からない', not_applicable: '対象外',
+  },
+  provider: { gmail: 'Gmail', yahoo: 'Yahoo', microsoft: 'Microsoft' },
+  demand: (provider, since, isBulk) => `${provider}（${since} から${isBulk ? '、大量送信者のみ' : ''}）`,
+  evidence: {
+    signature: (n) => t`署名 ${n}`,
+    key: (bits, isAdvised) => isAdvised ? t`${bits} ビットの鍵` : t`${bits} ビットの鍵（推奨は 2048 ビット以上）`,
+    spf: (mailbox) => t`${mailbox} の SPF`,
+    policy_record: (domain) => t`${domain} のレコード`,
+    hop: (n) => t`経路の ${n} 番目`,
+    field: (name) => t`${fieldName(name)} フィールド`,
+    missing: (name) => t`${fieldName(name)} がない`,
+    host: (name, leadsBack) => leadsBack ? t`${name} の正引きが一致` : t`${name} の正引きが不一致`,
+  },
+  note: {
+    spam_rate: { not_visible: 'Postmaster Tools などでしか確認できません。' },
+    volume: { not_visible: '1 通のメールからは分かりません。' },
+    tls: { not_visible: '受信サーバーが記録していません。' },
+    reverse_name: { not_visible: '送信元の IP アドレスが分かりません。', not_checked: '希望する場合にだけ問い合わせます。' },
+    one_click: { not_applicable: '一斉配信のメールであることを示すものがありません。' },
+    provider_from: { not_applicable: '差出人は Gmail のアドレスではありません。' },
+    key_length: { not_applicable: 'RSA の鍵による署名がありません。' },
+  },
+  ask: { reverse: '送信元アドレスの逆引きを確認する', destinations: 'レポートの受け取りを承諾しているか確認する' },
+  destinations: {
+    heading: 'DMARC レポートの送付先',
+    lead: '別の組織のドメインには、そのドメインが受け取りを承諾している場合にだけレポートが送られます。',
+    column: { address: 'アドレス', tag: '種類', state: '状態' },
+    tag: { rua: '集計レポート（rua）', ruf: '失敗レポート（ruf）' },
+    state: {
+      not_needed: '承諾は不要', authorized: '承諾している', not_authorized: '承諾していない（送られません）', pending: '回答待ち', not_checked: '未確認',
+    },
+  },
+  domain: {
+    heading: (domain) => t`${domain} が公開しているレコード`,
+    lead: 'メールがないため、誰かのなりすましでないことを確かめるものではありません。このドメインを名乗るメールを受信した側が参照するレコードを表示しています。',
+    no_selector: 'DKIM の公開鍵はセレクターごとに置かれ、セレクターは署名を見ないと分かりません。「example.com selector1」のように、ドメインの後にセレクターを付けると公開鍵を確認できます。',
+    key: {
+      pending: (name) => t`${name} への回答を待っています。`,
+      found: (name) => t`${name} にある公開鍵：`,
+      absent: (name) => t`${name} に公開鍵がありません。`,
+      not_checked: (name) => t`${name} に公開鍵があるかどうかは、未確認か、回答が得られませんでした。`,
+    },
+    key_line: (bits, type) => t`${type}、${bits} ビット`,
+    unusable: 'このレコードは、このままでは使えません。',
+    publish: '代わりに次のレコードを公開してください。',
+  },
+};

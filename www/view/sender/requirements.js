@@ -1,0 +1,137 @@
+// What providers require of senders, who gets the reports of DMARC, and what a domain without a message publishes.
+
+import { h } from '../h.js';
+import { rich } from '../rich.js';
+import { dnsName, domainName, untrusted, untrustedBox } from '../untrusted.js';
+
+/** @import { Child } from '../h.js' */
+/** @import { PageSpeech } from '../../i18n/index.js' */
+/** @import { RequirementTexts } from '../../i18n/requirements/texts.js' */
+/** @import { DestinationState, DomainReport, Evidence, Report, Requirement, RequirementState } from '../../types/report.js' */
+/** @typedef {PageSpeech & { requirements: RequirementTexts }} RequirementSpeech */
+/** @typedef {{ setReverse?: (isAsked: boolean) => void, setReportDestinations?: (isAsked: boolean) => void }} RequirementActions */
+
+/** Bits of an RSA key from which on nothing more is advised (RFC 8301 §3.2). */
+const ADVISED = 2048;
+
+/** A sign before the words, so that colour is not all that tells. @type {Record<RequirementState | DestinationState, [sign: string, state: string]>} */
+const MARKS = {
+  met: ['✓', 'pass'], not_met: ['✗', 'fail'], pending: ['…', 'pending'], not_checked: ['?', 'unknown'], not_visible: ['?', 'unknown'], not_applicable: ['–', 'none'],
+  authorized: ['✓', 'pass'], not_authorized: ['✗', 'fail'], not_needed: ['–', 'none'],
+};
+
+/** @param {RequirementState | DestinationState} state @param {string} words */
+const badge = (state, words) => h('span', { class: 'mark', 'data-state': MARKS[state][1] },
+  h('span', { class: 'sign', 'aria-hidden': 'true' }, MARKS[state][0]), ' ', words);
+
+/**
+ * A table that becomes a list of its rows where there is no room. The roles keep it a table then.
+ * @param {string} name
+ * @param {readonly string[]} heads
+ * @param {readonly (readonly Child[])[]} rows The first cell of each is its heading.
+ */
+const table = (name, heads, rows) => h('table', { role: 'table', class: 'stack', 'aria-label': name },
+  h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, heads.map((head) => h('th', { role: 'columnheader', scope: 'col' }, head)))),
+  h('tbody', { role: 'rowgroup' }, rows.map((cells) => h('tr', { role: 'row' }, cells.map((cell, place) => place === 0
+    ? h('th', { role: 'rowheader', scope: 'row' }, cell)
+    : h('td', { role: 'cell' }, h('span', { class: 'head', 'aria-hidden': 'true' }, heads[place]), h('div', {}, cell)))))));
+
+/** @param {Evidence} evidence @param {Report} report @param {RequirementSpeech} speech */
+const evidenceText = (evidence, report, { requirements: { evidence: words } }) => {
+  switch (evidence.kind) {
+    case 'signature': return words.signature(evidence.index + 1);
+    case 'key': return words.key(evidence.bits, evidence.bits >= ADVISED);
+    case 'spf': return words.spf(report.spf?.[evidence.index]?.sender ?? '');
+    case 'policy_record': return words.policy_record(report.dmarc?.walk?.steps[evidence.step]?.domain ?? '');
+    case 'hop': return words.hop(evidence.index + 1);
+    case 'field': return words.field(report.fields[evidence.index]?.name ?? '');
+    case 'missing': return words.missing(evidence.name);
+    case 'host': return words.host(evidence.name, evidence.leads_back);
+  }
+};
+
+/** Pieces of evidence that are shown of one rule. */
+const SHOWN = 5;
+
+/** @param {Requirement} requirement @param {Report} report @param {RequirementSpeech} speech @param {RequirementActions} actions */
+const stateCell = ({ rule, state, evidence }, report, speech, { setReverse }) => {
+  const words = speech.requirements;
+  const note = words.note[rule]?.[state];
+  // Without an address there is nothing to ask for, and what was asked in vain has been declined.
+  const canAsk = rule === 'reverse_name' && state === 'not_checked' && setReverse && !report.queries.some(({ purposes }) => purposes.some(({ kind }) => kind === 'reverse'));
+  return [
+    badge(state, words.state[state]),
+    evidence.length > 0 ? h('div', { class: 'fine' }, evidence.slice(0, SHOWN).map((one, place) => [place > 0 ? ' · ' : null, rich(evidenceText(one, report, speech), speech)])) : null,
+    note ? h('div', { class: 'fine' }, note) : null,
+    canAsk ? h('button', { type: 'button', class: 'link', 'data-key': 'reverse', click: () => setReverse(true) }, words.ask.reverse) : null,
+  ];
+};
+
+/** @param {Requirement} requirement */
+const isForAll = ({ demands }) => demands.some(({ applies_to: to }) => to === 'all');
+
+/** @param {Requirement} requirement @param {RequirementSpeech} speech */
+const sourceCell = (requirement, { requirements: words }) => h('ul', { class: 'plain-list', role: 'list' }, requirement.demands.map((demand) => h('li', {},
+  h('a', { href: demand.url, rel: 'noopener noreferrer', target: '_blank' },
+    words.demand(words.provider[demand.provider], demand.since, isForAll(requirement) && demand.applies_to === 'bulk')))));
+
+/**
+ * The rules as tables, and who gets reports.
+ * @param {Report} report
+ * @param {RequirementSpeech} speech
+ * @param {RequirementActions} [actions]
+ * @returns {Node | null} `null` where there is neither a rule nor a destination.
+ */
+export const requirementsSection = (report, speech, actions = {}) => {
+  const words = speech.requirements;
+  const all = report.requirements ?? [];
+  const destinations = destinationsView(report, speech, actions);
+  if (all.length === 0) return destinations;
+  const { rule, state, source } = words.column;
+  /** @param {'all' | 'bulk'} group @param {readonly Requirement[]} some */
+  const part = (group, some) => [h('h3', {}, words.group[group]), table(words.group[group], [rule, state, source], some.map((one) => [
+    words.rule[one.rule], stateCell(one, report, speech, actions), sourceCell(one, speech)]))];
+  return h('section', { class: 'card sender', 'aria-labelledby': 'requirements' },
+    h('h2', { id: 'requirements', tabindex: -1 }, words.heading), h('p', { class: 'fine' }, words.lead),
+    part('all', all.filter(isForAll)), part('bulk', all.filter((one) => !isForAll(one))), destinations);
+};
+
+/** @param {Report} report @param {RequirementSpeech} speech @param {RequirementActions} actions */
+const destinationsView = (report, speech, { setReportDestinations }) => {
+  const { destinations: words, ask } = speech.requirements;
+  const all = report.report_destinations ?? [];
+  if (all.length === 0) return null;
+  const wasAsked = report.queries.some(({ purposes }) => purposes.some(({ kind }) => kind === 'report_destination'));
+  const isOpen = !wasAsked && all.some(({ state }) => state === 'not_checked');
+  return h('div', { class: 'destinations' }, h('h3', {}, words.heading), h('p', { class: 'fine' }, words.lead),
+    table(words.heading, [words.column.address, words.column.tag, words.column.state], all.map(({ uri, tag, state }) => [
+      untrusted(uri, { ltr: true }), words.tag[tag], badge(state, words.state[state])])),
+    isOpen && setReportDestinations ? h('button', { type: 'button', class: 'link', 'data-key': 'destinations', click: () => setReportDestinations(true) }, ask.destinations) : null);
+};
+
+/** @param {DomainReport} domain @param {RequirementSpeech} speech */
+const keyView = ({ key_state: state, key_name: name, keys }, speech) => {
+  const words = speech.requirements.domain;
+  if (state === null || name === null) return h('p', { class: 'fine' }, words.no_selector);
+  return h('div', {}, h('p', {}, rich(words.key[state](name), speech)), keys.map(({ record, key_type: type, bits, permits, repair }) => h('div', {},
+    type !== null && bits !== null ? h('p', {}, rich(words.key_line(bits, type.toUpperCase()), speech)) : null,
+    untrustedBox(record),
+    permits === 'fail' ? h('p', {}, badge('not_met', words.unusable)) : null,
+    repair ? [h('p', {}, words.publish), h('p', {}, dnsName(repair.name), ' ', h('code', {}, repair.record_type)), untrustedBox(repair.record)] : null)));
+};
+
+/**
+ * What stands above the records of a domain that was given without a message.
+ * @param {Report} report
+ * @param {RequirementSpeech} speech
+ * @returns {Node | null} `null` for a message.
+ */
+export const domainSection = (report, speech) => {
+  const { domain } = report;
+  if (!domain) return null;
+  const words = speech.requirements.domain;
+  const { strings } = words.heading('');
+  return h('section', { class: 'card sender', 'aria-labelledby': 'domain' },
+    h('h2', { id: 'domain', tabindex: -1 }, strings[0] ?? '', domainName(domain.name), strings[1] ?? ''),
+    h('p', { class: 'fine' }, words.lead), keyView(domain, speech));
+};
