@@ -78,11 +78,13 @@ pub(crate) fn inspect(questions: &mut [Asked]) -> Vec<Finding> {
 /// Whether a label of the name looks like a token: whoever runs the zone learns from the question that,
 /// and when, the message is looked at.
 fn has_token(name: &Name) -> bool {
-    name.labels().any(|label| label.split(['-', '_']).any(is_token))
+    // A label of another script looks like one in its ASCII form.
+    let mut labels = name.labels().filter(|label| !label.starts_with("xn--"));
+    labels.any(|label| label.split(['-', '_']).any(is_token))
 }
 
 fn is_token(word: &str) -> bool {
-    if word.len() < LENGTH || word.starts_with("xn") {
+    if word.len() < LENGTH {
         return false;
     }
     let digits = word.bytes().map(|octet| octet.is_ascii_digit());
