@@ -33,6 +33,11 @@ types: ## Write the page's types of the report anew
 	@tools/setup.sh build
 	@node tools/types.mjs
 
+unicode: ## Write the table of scripts and look-alikes anew, after a new version of Unicode
+	@mkdir -p .cache
+	@cargo run --quiet --locked --release --manifest-path tools/unicode/Cargo.toml --target-dir target/unicode >.cache/table.rs
+	@mv .cache/table.rs src/identity/table.rs
+
 bombs: build ## Measure the worst messages on the build
 	@node tools/bombs.mjs
 
@@ -46,4 +51,4 @@ fmt: ## Format the Rust sources
 clean: ## Remove everything that was built or downloaded
 	rm -rf target .cache node_modules www/generated
 
-.PHONY: help serve test build size bench bench-diagnosis bombs types deny reproduce fmt clean
+.PHONY: help serve test build size bench bench-diagnosis bombs types unicode deny reproduce fmt clean

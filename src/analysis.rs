@@ -190,6 +190,15 @@ impl Analysis {
         if signatures.iter().any(Prepared::has_body) && lacks_final_line_end(&octets, body) {
             findings.push(Finding::new(Problem::NoFinalLineEnd, Subject::Message, None));
         }
+        #[cfg(feature = "policy")]
+        findings.extend(crate::identity::inspect(&crate::identity::Message {
+            octets: &octets,
+            header: &header,
+            body,
+            from: &author.from,
+            signatures: &signatures,
+            platform: &options.platform,
+        }));
         let identifiers = identifiers(&octets, &header, &author, &options.platform);
         Self {
             #[cfg(feature = "policy")]
@@ -344,6 +353,8 @@ impl Analysis {
             dmarc: policy.dmarc,
             #[cfg(feature = "policy")]
             claims: policy.claims,
+            #[cfg(feature = "policy")]
+            forwarding: policy.forwarding,
             #[cfg(feature = "policy")]
             verdict: policy.verdict,
             findings,

@@ -26,6 +26,8 @@ pub mod dkim;
 pub mod dmarc;
 pub mod dns;
 pub mod finding;
+#[cfg(feature = "policy")]
+pub mod identity;
 pub mod message;
 #[cfg(feature = "repair")]
 pub mod paste;

@@ -146,6 +146,9 @@ pub struct Report {
     /// What fields of results say, top to bottom, beside our own verdicts. Nothing there is proven.
     #[cfg(feature = "policy")]
     pub claims: Vec<policy::Claim>,
+    /// Whether the message was forwarded, and what that did to its proofs; `None` if nothing tells of it.
+    #[cfg(feature = "policy")]
+    pub forwarding: Option<policy::Forwarding>,
     /// Whether the author's domain is proven, and by what.
     #[cfg(feature = "policy")]
     pub verdict: policy::Verdict,

@@ -230,7 +230,7 @@ fn observe(message: &[u8], case: &Value) -> Observed {
     let report = common::settle(&analysis, Answers::default(), &circumstances, now, &mut answer);
     let report = recorded::value(&report);
     let category = case["category"].as_str();
-    let built = ["author", "bomb", "claims", "crypto", "dkim", "dns", "policy"];
+    let built = ["author", "bomb", "claims", "crypto", "dkim", "dns", "policy", "unicode"];
     Observed { report, asked, parts_exist: category.is_some_and(|category| built.contains(&category)) }
 }
 

@@ -4,10 +4,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { judge } from '../www/view/judgement.js';
+import { judge, judgeSignature, policyOf } from '../www/view/judgement.js';
+
+/** @import { Report } from '../www/types/report.js' */
 
 const folder = new URL('cases/', import.meta.url);
-/** @type {{ name: string, report: import('../www/types/report.js').Report }[]} */
+/** @type {{ name: string, report: Report }[]} */
 const cases = readdirSync(folder).filter((name) => existsSync(new URL(`${name}/report.json`, folder)))
   .map((name) => ({ name, report: JSON.parse(readFileSync(new URL(`${name}/report.json`, folder), 'utf8')) }));
 
@@ -58,4 +60,100 @@ test('a key that cannot have made the signature is named as the cause', () => {
 
 test('a signature of another domain looks unlike one that was changed on the way', () => {
   assert.equal(judged('dkim-other-domain').state, 'alien');
+});
+
+/**
+ * A case with another outcome of SPF and DMARC.
+ * @param {string} wanted @param {Partial<Report['verdict']>} verdict @param {Partial<Report['dmarc']>} [dmarc]
+ */
+const turned = (wanted, verdict, dmarc = {}) => {
+  const found = cases.find(({ name }) => name === wanted);
+  assert.ok(found, wanted);
+  const report = structuredClone(found.report);
+  Object.assign(report.verdict, verdict);
+  Object.assign(report.dmarc, dmarc);
+  return report;
+};
+
+/** @param {Report} report */
+const said = (report) => {
+  const { state, code } = judge(report);
+  return `${state} ${code}`;
+};
+
+/** @param {'identical' | 'same_organization' | 'none' | 'pending'} aligned @returns {Report['dmarc']['alignments']} */
+const alignedAs = (aligned) => [{ aligned, body_tested: true, domain: 'x.example', mode: 'relaxed', organizational_domain: null, signature: 0, walk: null }];
+
+test('the lean module, which has no verdict, judges signatures by themselves', () => {
+  for (const [name, expected] of /** @type {const} */ ([['dkim-pass-rsa', 'pass verified'], ['dkim-other-domain', 'alien other_domain'], ['dkim-unsigned', 'none unsigned']])) {
+    const report = turned(name, {});
+    for (const part of ['verdict', 'dmarc', 'spf', 'envelope', 'trace', 'claims']) delete (/** @type {any} */ (report))[part];
+    assert.equal(said(report), expected, name);
+    assert.equal(policyOf(report), null);
+  }
+});
+
+test('a passing signature of the same organization is the author’s, whatever its name', () => {
+  const proven = turned('dkim-other-domain', { author: 'proven', signatures: [0] }, { result: 'pass', alignments: alignedAs('same_organization') });
+  assert.equal(said(proven), 'pass verified');
+  assert.equal(judgeSignature(proven, 0).code, 'verified');
+});
+
+test('a passing signature that DMARC does not align is somebody else’s, whatever its name', () => {
+  const report = turned('dkim-pass-rsa', { author: 'not_proven', signatures: [] }, { result: 'fail', effective_policy: 'reject', alignments: alignedAs('none') });
+  assert.equal(said(report), 'alien other_domain');
+  assert.equal(policyOf(report), 'reject');
+});
+
+test('while DMARC is asked for, only a signature of the very domain is the last word', () => {
+  assert.equal(said(turned('dkim-pass-rsa', { author: 'proven', signatures: [0] }, { result: 'pending' })), 'pass verified');
+  assert.equal(said(turned('dkim-other-domain', { author: 'pending', signatures: [] }, { result: 'pending', alignments: alignedAs('pending') })), 'pending undecided');
+  // DMARC may be strict.
+  const parent = turned('dkim-pass-rsa', { author: 'proven', signatures: [0] }, { result: 'pending' });
+  parent.identifiers.author_domain = { a_label: 'news.sender.example', u_label: null };
+  assert.equal(said(parent), 'pending undecided');
+});
+
+test('unsigned mail is judged by its way, and by nothing beyond it', () => {
+  const unsigned = (/** @type {Report['verdict']['author']} */ author, /** @type {Partial<Report['dmarc']>} */ dmarc) => turned('dkim-unsigned', { author }, dmarc);
+  assert.equal(said(unsigned('pending', { result: 'pending' })), 'pending undecided');
+  assert.equal(said(unsigned('route', { result: 'pass' })), 'warn route');
+  assert.equal(said(unsigned('not_checked', { result: 'not_checked' })), 'unknown unsigned_unchecked');
+  assert.equal(said(unsigned('no_author', { result: 'none' })), 'none no_author');
+  assert.equal(said(unsigned('not_proven', { result: 'fail', effective_policy: 'reject' })), 'fail unproven');
+  assert.equal(said(unsigned('not_proven', { result: 'fail', effective_policy: 'quarantine' })), 'fail unproven');
+  assert.equal(said(unsigned('not_proven', { result: 'fail', effective_policy: 'none' })), 'none unproven');
+  assert.equal(said(unsigned('not_proven', { result: 'none', effective_policy: null })), 'none unproven');
+});
+
+test('the policy is told where DMARC fails, and its absence where nothing proves the author', () => {
+  const failed = (/** @type {Partial<Report['dmarc']>} */ dmarc) => policyOf(turned('dkim-unsigned', { author: 'not_proven' }, dmarc));
+  for (const policy of /** @type {const} */ (['none', 'quarantine', 'reject'])) assert.equal(failed({ result: 'fail', policy, effective_policy: policy }), policy);
+  // With t=y, one level less.
+  assert.equal(failed({ result: 'fail', policy: 'reject', effective_policy: 'quarantine' }), 'quarantine');
+  assert.equal(failed({ result: 'none', effective_policy: null }), 'absent');
+  assert.equal(failed({ result: 'temperror', effective_policy: null }), null);
+  assert.equal(policyOf(turned('dkim-pass-rsa', { author: 'proven' }, { result: 'none' })), null);
+});
+
+test('the way stands behind a signature that was right, and before one that proves nothing', () => {
+  assert.equal(said(turned('dkim-pass-rsa', { author: 'proven', signatures: [0], spf: 0 }, { result: 'pass' })), 'pass verified');
+  assert.equal(said(turned('dkim-expired', { author: 'route' }, { result: 'pass' })), 'late expired');
+  for (const name of ['dkim-other-domain', 'dkim-signature-mismatch', 'dkim-body-hash-mismatch', 'dkim-key-revoked']) {
+    const { code, state, key, index } = judge(turned(name, { author: 'route', signatures: [], spf: 0 }, { result: 'pass' }));
+    assert.deepEqual([state, code, key, index], ['warn', 'route', null, 0], name);
+  }
+});
+
+test('a signature made long before the mail was handed over is not called verified', () => {
+  const report = turned('dkim-pass-rsa', { author: 'proven', signatures: [0] }, { result: 'pass' });
+  report.findings.push({
+    code: 'replay.time.long-before', params: { seconds: 900_000 }, severity: 'warning', reference: { rfc: 6376, section: '8.6' }, span: null, subject: { kind: 'message' },
+  });
+  const { state, code, reasons } = judge(report);
+  assert.deepEqual([state, code, reasons.map((finding) => finding.code)], ['warn', 'resent', ['replay.time.long-before']]);
+});
+
+test('a header alone of the author’s keeps its state', () => {
+  assert.equal(said(turned('message-header-only', { author: 'header_proven', signatures: [0] }, { result: 'would_pass' })), 'unknown body_absent');
 });

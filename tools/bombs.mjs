@@ -48,7 +48,7 @@ function resolver(zone) {
     let answer = known.get(name);
     if (!answer) {
       const records = zone[name]?.map((record) => [record].flat().flatMap(strings));
-      answer = records ? response(name, { records }) : response(name, { rcode: NXDOMAIN });
+      answer = records ? response(name, 'TXT', { records }) : response(name, 'TXT', { rcode: NXDOMAIN });
       known.set(name, answer);
     }
     return answer;

@@ -2,8 +2,8 @@
 // with the explanation of one that fails.
 //
 // Opening loads the page, what it links, the modules and styles that these import, the lean worker and module, and the
-// texts of one language. A result brings what is imported on demand, an explanation what that imports on demand, and the
-// whole worker and module. The language counted is the largest one. A browser test checks that the page loads just this.
+// texts of one language. A result brings what is imported on demand, and the whole worker and module; an explanation what
+// that imports on demand. The language counted is the largest one. A browser test checks that the page loads just this.
 
 import { readdirSync, readFileSync, existsSync, statSync } from 'node:fs';
 import { dirname, extname, join, posix } from 'node:path';
@@ -13,8 +13,8 @@ import { brotliCompressSync, constants } from 'node:zlib';
 const WWW = join(dirname(dirname(fileURLToPath(import.meta.url))), 'www');
 /** Loaded by session/ as soon as the page is shown. */
 const LOADED_AFTERWARDS = ['generated/build.js', 'generated/worker.js', 'generated/waxseal.wasm'];
-/** Loaded by session/ when a signature fails, or no message was recognized. */
-const LOADED_TO_EXPLAIN = ['generated/whole-worker.js', 'generated/waxseal-whole.wasm'];
+/** Loaded by session/ as soon as a message is given. */
+const LOADED_FOR_RESULT = ['generated/whole-worker.js', 'generated/waxseal-whole.wasm'];
 
 /** The language of a catalogue. @param {string} path */
 const languageOf = (path) => path.match(/^i18n\/(?:(?:result|explanation)\/)?([a-z]{2}(?:-[A-Za-z]+)?)\.js$/)?.[1];
@@ -103,8 +103,8 @@ function closure(entries) {
  */
 export function firstVisit({ entry = 'index.html', language } = {}) {
   const page = closure([entry, ...LOADED_AFTERWARDS]);
-  const own = closure(page.demanded.filter((path) => !languageOf(path)));
-  const explaining = closure([...own.demanded.filter((path) => !languageOf(path)), ...LOADED_TO_EXPLAIN]);
+  const own = closure([...page.demanded.filter((path) => !languageOf(path)), ...LOADED_FOR_RESULT]);
+  const explaining = closure(own.demanded.filter((path) => !languageOf(path)));
   const catalogues = [...new Set([...page.demanded, ...own.demanded])].filter(languageOf);
   /** @param {string | undefined} spoken */
   const visit = (spoken) => {

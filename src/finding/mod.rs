@@ -85,6 +85,9 @@ pub enum Problem {
     Message(crate::message::Problem),
     /// Of DKIM.
     Dkim(crate::dkim::Problem),
+    /// Of what the message shows of its sender.
+    #[cfg(feature = "policy")]
+    Identity(crate::identity::Problem),
     /// Of the way in which what was pasted was read.
     #[cfg(feature = "repair")]
     Paste(crate::paste::Problem),
@@ -106,6 +109,8 @@ impl Problem {
     /// Every code there is.
     pub fn codes() -> impl Iterator<Item = &'static str> {
         let codes = crate::message::Problem::CODES.iter().chain(crate::dkim::Problem::CODES);
+        #[cfg(feature = "policy")]
+        let codes = codes.chain(crate::identity::Problem::CODES);
         #[cfg(feature = "repair")]
         let codes = codes.chain(crate::paste::Problem::CODES).chain(crate::diagnosis::Problem::CODES);
         #[cfg(feature = "policy")]
@@ -122,6 +127,8 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.code(),
             Self::Dkim(problem) => problem.code(),
+            #[cfg(feature = "policy")]
+            Self::Identity(problem) => problem.code(),
             #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.code(),
             #[cfg(feature = "repair")]
@@ -139,6 +146,8 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.params(),
             Self::Dkim(problem) => problem.params(),
+            #[cfg(feature = "policy")]
+            Self::Identity(problem) => problem.params(),
             #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.params(),
             #[cfg(feature = "repair")]
@@ -156,6 +165,8 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.severity(),
             Self::Dkim(problem) => problem.severity(),
+            #[cfg(feature = "policy")]
+            Self::Identity(problem) => problem.severity(),
             #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.severity(),
             #[cfg(feature = "repair")]
@@ -173,6 +184,8 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.reference(),
             Self::Dkim(problem) => problem.reference(),
+            #[cfg(feature = "policy")]
+            Self::Identity(problem) => problem.reference(),
             #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.reference(),
             #[cfg(feature = "repair")]
@@ -190,6 +203,13 @@ impl Problem {
 impl From<crate::message::Problem> for Problem {
     fn from(problem: crate::message::Problem) -> Self {
         Self::Message(problem)
+    }
+}
+
+#[cfg(feature = "policy")]
+impl From<crate::identity::Problem> for Problem {
+    fn from(problem: crate::identity::Problem) -> Self {
+        Self::Identity(problem)
     }
 }
 

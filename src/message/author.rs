@@ -81,6 +81,12 @@ pub(crate) fn read_author(source: &[u8], header: &Header, platform: &Platform) -
     author
 }
 
+/// The mailboxes of any address field, as far as they can be read.
+#[cfg(feature = "policy")]
+pub(crate) fn mailboxes(value: &[u8], platform: &Platform) -> Vec<Mailbox> {
+    AddressList::parse(value).mailboxes.iter().map(|address| mailbox(address, platform)).collect()
+}
+
 fn mailbox(address: &super::address::Address, platform: &Platform) -> Mailbox {
     let name = decode_text(&address.name, platform);
     let domain = Name::parse(&address.domain, platform).ok();

@@ -66,6 +66,27 @@ pub(crate) fn decode_text(value: &[u8], platform: &Platform) -> String {
     output.trim().to_owned()
 }
 
+/// The character set of the first encoded word that is in one that the platform does not know.
+#[cfg(feature = "policy")]
+pub(crate) fn unknown_charset(value: &[u8], platform: &Platform) -> Option<String> {
+    let unfolded: Vec<u8> = value.iter().copied().filter(|octet| !matches!(octet, b'\r' | b'\n')).collect();
+    let mut rest = unfolded.as_slice();
+    let mut words = 0_usize;
+    while let Some(start) = find_pair(rest, *b"=?").filter(|_| words < MAX_WORDS) {
+        rest = rest.get(start..).unwrap_or_default();
+        let Some(word) = read_word(rest) else {
+            rest = rest.get(2..).unwrap_or_default();
+            continue;
+        };
+        words = words.saturating_add(1);
+        if (platform.decode)(word.charset, b"").is_none() {
+            return Some(word.charset.to_owned());
+        }
+        rest = rest.get(word.length..).unwrap_or_default();
+    }
+    None
+}
+
 fn flush(run: Option<(String, Vec<u8>)>, output: &mut String, platform: &Platform) {
     if let Some((charset, octets)) = run {
         match (platform.decode)(&charset, &octets) {

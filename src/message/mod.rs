@@ -13,11 +13,15 @@ mod source;
 
 pub use problem::{FileKind, Limit, Problem};
 
+#[cfg(feature = "policy")]
+pub(crate) use author::mailboxes;
 pub(crate) use author::{AuthorFields, read_author};
 #[cfg_attr(not(feature = "repair"), allow(unused_imports, reason = "used by repairs alone"))]
 pub(crate) use charset::{Encoder, encode};
 pub(crate) use date::read_date;
 pub(crate) use encoded_word::decode_text;
+#[cfg(feature = "policy")]
+pub(crate) use encoded_word::unknown_charset;
 pub(crate) use header::{Header, HeaderField, SINGLE_FIELDS};
 pub(crate) use line_ends::LineEnds;
 pub(crate) use source::{HeaderSearch, inspect, prefix};

@@ -78,9 +78,8 @@ pub(crate) fn inspect(questions: &mut [Asked]) -> Vec<Finding> {
 /// Whether a label of the name looks like a token: whoever runs the zone learns from the question that,
 /// and when, the message is looked at.
 fn has_token(name: &Name) -> bool {
-    // A label of another script looks like one in its ASCII form.
-    let mut labels = name.labels().filter(|label| !label.starts_with("xn--"));
-    labels.any(|label| label.split(['-', '_']).any(is_token))
+    let is_plain = |label: &&str| !label.starts_with("xn--");
+    name.labels().filter(is_plain).any(|label| label.split(['-', '_']).any(is_token))
 }
 
 fn is_token(word: &str) -> bool {

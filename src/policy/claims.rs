@@ -397,6 +397,8 @@ fn of_signature(theirs: Outcome, one: &Verification) -> Option<Difference> {
             }
             None => Some(Difference::LocalPolicy),
         },
+        // Some know no Ed25519, and some want more of a key or of what is signed.
+        (Outcome::Neutral | Outcome::Policy, DkimResult::Pass) => Some(Difference::LocalPolicy),
         (_, DkimResult::Pass) => Some(Difference::RecordsSince),
         // A failure by another name.
         (Outcome::Fail | Outcome::Permerror | Outcome::Neutral | Outcome::Policy, _) => None,

@@ -4,6 +4,7 @@
 use super::{
     claims::{self, Claim, Verdicts},
     envelope::{Envelope, GivenEnvelope},
+    forwarding::{self, Forwarding},
     problem::Problem,
     replay::Sight,
     verdict::{Basis, Verdict},
@@ -56,6 +57,7 @@ pub(crate) struct Evaluated {
     pub(crate) spf: Vec<spf::Evaluation>,
     pub(crate) dmarc: dmarc::Evaluation,
     pub(crate) claims: Vec<Claim>,
+    pub(crate) forwarding: Option<Forwarding>,
     pub(crate) verdict: Verdict,
     pub(crate) findings: Vec<Finding>,
     /// Every question, with the answers to it; none if it is to be asked. One question may be there for
@@ -102,9 +104,21 @@ impl Prepared {
             is_route_unknown: envelope.client.is_none() || envelope.mail_from.is_none(),
         };
         let verdict = verdict.verdict();
+        let forwarding = forwarding::Sight {
+            trace: &trace,
+            envelope: &envelope,
+            dkim: setting.dkim,
+            spf: &spf,
+            dmarc: &evaluation,
+            proving: &verdict.signatures,
+            is_routed: verdict.spf.is_some(),
+            author: setting.author,
+        };
+        let forwarding = forwarding.forwarding();
         let mut evaluated = Evaluated {
             queries: Vec::new(),
             findings: self.findings(&trace, &envelope, &claims),
+            forwarding,
             verdict,
             trace,
             envelope,
@@ -234,14 +248,18 @@ impl Evaluated {
     /// What was noticed about records, as findings.
     fn note_policies(&mut self) {
         for (evaluation, one) in self.spf.iter_mut().enumerate() {
+            let is_helo = one.identity == spf::Identity::Helo;
             for spf::Noted { problem, node, term } in std::mem::take(&mut one.problems) {
-                let is_absent =
-                    matches!(problem, spf::Problem::Absent { .. } | spf::Problem::InvalidDomain { .. });
                 let mut finding = Finding::new(problem, Subject::Spf { evaluation, node, term }, None);
-                // Hosts need no record of their own, and a record may be wrong for others than this sender.
-                if one.identity == spf::Identity::Helo {
-                    let most = if is_absent { Severity::Info } else { Severity::Notice };
-                    finding.severity = finding.severity.min(most);
+                let is_known = self.findings.iter().any(|known| known.problem == finding.problem);
+                // Most hosts have no record under their own name, and need none.
+                let is_usual = is_helo && finding.problem.code() == "spf.record.absent";
+                if is_known || is_usual {
+                    continue;
+                }
+                // DMARC does not go by HELO, unless there is nothing else.
+                if is_helo && evaluation > 0 {
+                    finding.severity = finding.severity.min(Severity::Notice);
                 }
                 self.findings.push(finding);
             }

@@ -5,12 +5,14 @@ mod asking;
 mod claims;
 mod envelope;
 mod evaluate;
+mod forwarding;
 mod problem;
 mod replay;
 mod verdict;
 
 pub use claims::{Claim, ClaimKind, Comparison, Difference, Method};
 pub use envelope::{Basis, Claimed, Envelope, GivenEnvelope};
+pub use forwarding::{Effect, Forwarding, ForwardingKind};
 pub use problem::Problem;
 pub use verdict::{AuthorProof, Form, FormKind, NextStep, Verdict};
 

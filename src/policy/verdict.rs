@@ -125,9 +125,7 @@ impl Basis<'_> {
         let is_known = is_settled && author != AuthorProof::NotChecked;
         let forms =
             if is_known && self.dmarc.record().is_some() { self.forms(spf, &signatures) } else { Vec::new() };
-        // Whether the signature survived the way is not the question.
-        let is_signed = !self.signatures(|_| true).is_empty();
-        let next_step = if is_settled { self.next_step(is_signed) } else { None };
+        let next_step = if is_settled { self.next_step() } else { None };
         Verdict { author, signatures, spf, forms, next_step }
     }
 
@@ -212,8 +210,10 @@ impl Basis<'_> {
     }
 
     /// `None` if what is published is not known.
-    fn next_step(&self, is_signed: bool) -> Option<NextStep> {
+    fn next_step(&self) -> Option<NextStep> {
         let dmarc = self.dmarc;
+        // Whether it verifies depends on the way; that there is one, on the owner.
+        let is_signed = !self.signatures(|_| true).is_empty();
         let Some(record) = dmarc.record() else {
             let is_discarded = dmarc.walk.as_ref().is_some_and(dmarc::Walk::is_discarded);
             let step = if is_discarded { NextStep::MendRecord } else { NextStep::PublishRecord };

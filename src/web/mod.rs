@@ -236,19 +236,6 @@ impl Session {
         self.circumstances.boundary = hop.and_then(|hop| usize::try_from(hop).ok());
     }
 
-    /// Whether the source should be given to a build with the feature `repair` too: it is not good as
-    /// it is. Never true of such a build.
-    ///
-    /// # Errors
-    /// The source was not ended.
-    #[wasm_bindgen(js_name = needsRepair)]
-    pub fn needs_repair(&self) -> Result<bool, JsError> {
-        #[cfg(not(feature = "repair"))]
-        return Ok(self.analysis()?.needs_repair());
-        #[cfg(feature = "repair")]
-        self.analysis().map(|_| false)
-    }
-
     /// Octets of the chosen message, as it was read.
     ///
     /// # Errors

@@ -322,7 +322,7 @@ inBrowsers('what is given', (browser) => {
   it('shows the examples’ verdicts in both languages', async () => {
     const page = await open();
     const wanted = {
-      pass: ['pass', 'Signed by hanamizu.example. The signature verifies.'],
+      pass: ['pass', 'The domain in From is proven: hanamizu.example signed this mail.'],
       'list-footer': ['warn', 'Signed by violets.example; changed afterwards: a footer was added (proven).'],
       forged: ['alien', 'Signed by evil.example, not by bank.example.'],
     };

@@ -32,7 +32,10 @@ before(async () => {
   bare = await startServer({ headers: false });
   resolver = await startResolver({
     zones: {
-      'plain.example': [`s1._domainkey TXT ${txt(keyRecord(key))}`],
+      'plain.example': [`s1._domainkey TXT ${txt(keyRecord(key))}`, `_dmarc TXT ${txt('v=DMARC1; p=reject')}`,
+        `plain.example. TXT ${txt('v=spf1 include:_spf.plain.example exists:%{l}.who.plain.example -all')}`,
+        `_spf TXT ${txt('v=spf1 a:out.plain.example -all')}`, 'out A 203.0.113.99', 'alice.who A 127.0.0.2',
+        `mail TXT ${txt('v=spf1 a -all')}`, 'mail A 203.0.113.66'],
       '.': committed('dkim-pass-two-signatures/zone.txt').trim().split('\n'),
     },
   });
@@ -61,6 +64,16 @@ function decode({ method, url }) {
 /** @param {string[]} names @param {string} to */
 const questions = (names, to) => names.map((name) => ({ to, name, type: 16 }));
 
+/** @param {{ name: string, type: number }} one @param {{ name: string, type: number }} other */
+const byName = (one, other) => one.name.localeCompare(other.name) || one.type - other.type;
+
+/** What was asked, without an order: the questions of a round leave side by side. @param {TestPage} page @param {string} origin */
+const asked = (page, origin) => sentElsewhere(page, origin).map(decode).sort(byName);
+
+/** A mail whose way is known: SPF has something to say of it. @param {string} mail */
+const handedOver = (mail) => `Return-Path: <alice@plain.example>\r\nReceived: from mail.plain.example (mail.plain.example [203.0.113.66])\r\n`
+  + `\tby mx.receiver.example (Postfix) with ESMTPS id 7BE10C4412\r\n\tfor <bob@receiver.example>; Mon, 23 Nov 2026 10:00:03 +0000\r\n${mail}`;
+
 /** Everything that the browser keeps for the page, and what it shows of it outside the page. @param {TestPage} page */
 const kept = (page) => page.evaluate(async () => {
   const names = await caches.keys();
@@ -84,14 +97,14 @@ inBrowsers('the privacy promise', (browser) => {
     await visit(page, `${server.url}/`);
     await give(page, committed('dkim-pass-two-signatures/message.eml'));
     const names = await announced(page);
-    assert.deepEqual([...names].sort(), ['s1._domainkey.sender.example', 's2._domainkey.sender.example']);
+    assert.deepEqual([...names].sort(), ['_dmarc.example', '_dmarc.sender.example', 's1._domainkey.sender.example', 's2._domainkey.sender.example']);
     await page.waitForText('#headline', 'Its public key shows whether that is true');
     assert.deepEqual(sentElsewhere(page, server.url), []);
 
     await page.click('[data-key=ask]');
     await settled(page);
     assert.equal(await state(page), 'pass');
-    assert.deepEqual(sentElsewhere(page, server.url).map(decode), questions(names, CLOUDFLARE));
+    assert.deepEqual(asked(page, server.url), questions(names, CLOUDFLARE).sort(byName));
     const text = await page.text('waxseal-check');
     for (const name of names) assert.match(text.slice(text.indexOf('What has left')), new RegExp(name.replaceAll('.', '\\.')));
   });
@@ -106,7 +119,61 @@ inBrowsers('the privacy promise', (browser) => {
     await page.click('[data-key=ask]');
     await settled(page);
     assert.equal(await state(page), 'unknown');
-    assert.deepEqual(sentElsewhere(page, server.url).map(decode), questions(names, GOOGLE));
+    assert.deepEqual(asked(page, server.url), questions(names, GOOGLE).sort(byName));
+  });
+
+  it('N1: asks what follows within the announced kinds, and what tells the sender something by its own click alone', async () => {
+    const page = await browser.page({ relay: { [CLOUDFLARE]: resolver.url } });
+    await visit(page, `${server.url}/`);
+    await give(page, handedOver(message));
+    const names = await announced(page);
+    assert.deepEqual([...names].sort(), ['_dmarc.example', '_dmarc.plain.example', 'mail.plain.example', 'plain.example', 's1._domainkey.plain.example']);
+    assert.match(await page.text('.consent'), /may this server send for the envelope’s sender\?[^]*may this server use the name[^]*what does the domain in From ask for\?/);
+    assert.deepEqual(sentElsewhere(page, server.url), []);
+
+    await page.click('[data-key=ask]');
+    await page.element('[data-key=ask-telling]');
+    const first = [...questions([...names, '_spf.plain.example'], CLOUDFLARE),
+      ...['mail.plain.example', 'out.plain.example'].map((name) => ({ to: CLOUDFLARE, name, type: 1 }))].sort(byName);
+    assert.deepEqual(asked(page, server.url), first);
+    assert.deepEqual(await announced(page), ['alice.who.plain.example']);
+    assert.match(await page.text('.telling'), /that, and when, this mail is looked at/);
+    assert.equal(await page.count('[data-key=ask]'), 0);
+    assert.equal(await state(page), 'pass');
+
+    await page.click('[data-key=ask-telling]');
+    await settled(page);
+    assert.deepEqual(asked(page, server.url), [...first, { to: CLOUDFLARE, name: 'alice.who.plain.example', type: 1 }].sort(byName));
+  });
+
+  it('N1: leaves out what tells the sender something where only that is declined', async () => {
+    const page = await browser.page({ relay: { [CLOUDFLARE]: resolver.url } });
+    await visit(page, `${server.url}/`);
+    await give(page, handedOver(message));
+    await announced(page);
+    await page.click('[data-key=ask]');
+    await page.click('[data-key=decline-telling]');
+    await settled(page);
+    assert.ok(!sentElsewhere(page, server.url).map(decode).some(({ name }) => name.includes('alice')));
+    assert.equal(await state(page), 'pass');
+  });
+
+  it('N1: asks for a name made for one mail not by the first click', async () => {
+    const page = await browser.page({ relay: { [CLOUDFLARE]: resolver.url } });
+    await visit(page, `${server.url}/`);
+    await give(page, letter('plain.example', [{ key, selector: 'u-7f3a9c21d4e8b6' }]));
+    const names = await announced(page);
+    assert.equal(names.at(-1), 'u-7f3a9c21d4e8b6._domainkey.plain.example');
+    await page.click('[data-key=ask]');
+    await page.waitFor(() => {
+      const root = document.querySelector('waxseal-check')?.shadowRoot;
+      return Boolean(root?.querySelector('[data-key=ask-telling]')) && !root?.querySelector('[data-key=ask], [data-key=cancel]');
+    });
+    assert.deepEqual(asked(page, server.url), questions(names.slice(0, -1), CLOUDFLARE).sort(byName));
+    await page.click('[data-key=decline-telling]');
+    await settled(page);
+    assert.equal(sentElsewhere(page, server.url).length, names.length - 1);
+    assert.equal(await state(page), 'unknown');
   });
 
   it('N1: sends nothing when the reader declines', async () => {
@@ -152,6 +219,7 @@ inBrowsers('the privacy promise', (browser) => {
     const page = await browser.page();
     await visit(page, `${server.url}/own-resolver.html`);
     await page.upload('#file', [{ name: `${canary}.eml`, content: marked }]);
+    const names = await announced(page);
     await consent(page, resolver.url);
     assert.equal(await state(page), 'pass');
     assert.ok((await everything(page)).includes(canary), 'the canary is not in the message');
@@ -159,7 +227,7 @@ inBrowsers('the privacy promise', (browser) => {
     const leaks = async () => [kept(page), page.requests(), page.messages(), resolver.log()].map(async (all) => JSON.stringify(await all).toLowerCase().includes(canary));
     assert.deepEqual(await Promise.all(await leaks()), [false, false, false, false]);
     // Encoded, too: every question is what was announced.
-    assert.deepEqual(sentElsewhere(page, server.url).map(decode), questions(['s1._domainkey.plain.example'], resolver.url));
+    assert.deepEqual(asked(page, server.url), questions(names, resolver.url).sort(byName));
 
     await clear(page);
     assert.deepEqual(await Promise.all(await leaks()), [false, false, false, false]);
@@ -238,7 +306,7 @@ inBrowsers('the privacy promise', (browser) => {
         const until = async (test) => { while (!test()) await new Promise((resolve) => { setTimeout(resolve, 50); }); };
         await until(() => check?.hasAttribute('ready'));
         check.source = text;
-        await until(() => check.shadowRoot.querySelector('.consent'));
+        await until(() => check.shadowRoot.querySelector('[data-key=decline]'));
         return {
           text: check.shadowRoot.querySelector('.consent').textContent,
           ask: check.shadowRoot.querySelectorAll('[data-key=ask]').length,

@@ -1,4 +1,5 @@
-// What `make size` counts is what a visit loads: what explains a failure only where there is one.
+// What `make size` counts is what a visit loads: the whole module only once there is a message, what explains a failure
+// only where there is one.
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
@@ -8,7 +9,7 @@ import { startServer } from '../../tools/serve.mjs';
 import { firstVisit } from '../../tools/size.mjs';
 import { inBrowsers } from './harness.mjs';
 import { committedKey, letter } from './mail.mjs';
-import { announced, give, settled, visit } from './steps.mjs';
+import { announced, announcedKeys, give, settled, visit } from './steps.mjs';
 
 const there = existsSync(new URL('../../www/index.html', import.meta.url));
 
@@ -36,7 +37,7 @@ inBrowsers('a first visit', (browser) => {
   });
 
   it('says so where a part of a result cannot be loaded, and keeps the message', { skip: !there && 'there is no page yet' }, async () => {
-    for (const part of ['element/result.js', 'view/judgement.js', 'i18n/result/en.js', 'session/doh.js']) {
+    for (const part of ['element/result.js', 'view/judgement.js', 'session/session.js', 'i18n/result/en.js', 'session/doh.js']) {
       const refuse = [part];
       const page = await browser.page({ refuse });
       await visit(page, `${server.url}/`);
@@ -50,7 +51,7 @@ inBrowsers('a first visit', (browser) => {
       if (browser.name === 'firefox') continue; // It remembers that a module failed, until the page is loaded again.
       refuse.length = 0;
       await page.click('[data-key=again]');
-      assert.deepEqual(await announced(page), ['s1._domainkey.plain.example']);
+      assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);
     }
   });
 });

@@ -15,14 +15,17 @@ export async function give(page, text) {
 
 /** Waits for the consent step; returns the names in it. @param {TestPage} page @returns {Promise<string[]>} */
 export async function announced(page) {
-  await page.element('[data-key=decline]');
+  await page.element('[data-key=decline], [data-key=decline-telling]');
   return page.evaluate(() => {
     const root = /** @type {ShadowRoot} */ (document.querySelector('waxseal-check')?.shadowRoot);
     return [...root.querySelectorAll('.consent .question bdi')].map((name) => name.textContent ?? '');
   });
 }
 
-/** Pastes a record instead of asking. @param {TestPage} page @param {string} record */
+/** The names of keys among those announced. @param {TestPage} page */
+export const announcedKeys = async (page) => (await announced(page)).filter((name) => name.includes('._domainkey.'));
+
+/** Pastes a record instead of asking, and has nothing else asked. @param {TestPage} page @param {string} record */
 export async function paste(page, record) {
   await page.evaluate(() => {
     const details = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.consent details');
@@ -30,6 +33,16 @@ export async function paste(page, record) {
   });
   await page.fill('#record', record);
   await page.click('[data-key=use-record]');
+  await page.waitFor(() => !/** @type {HTMLTextAreaElement | null | undefined} */ (document.querySelector('waxseal-check')?.shadowRoot?.querySelector('#record'))?.value);
+  await decline(page);
+}
+
+/** Has nothing asked that is still open. @param {TestPage} page */
+export async function decline(page) {
+  await page.evaluate(() => {
+    const button = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[data-key=decline], [data-key=decline-telling]');
+    if (button instanceof HTMLElement) button.click();
+  });
   await settled(page);
 }
 
@@ -54,7 +67,7 @@ export async function consent(page, resolver) {
 export async function settled(page) {
   await page.waitFor(() => {
     const root = document.querySelector('waxseal-check')?.shadowRoot;
-    return root?.querySelector('.letter') && !root.querySelector('[data-key=decline], [data-key=cancel]');
+    return root?.querySelector('.letter') && !root.querySelector('[data-key=decline], [data-key=decline-telling], [data-key=cancel], [data-key=skip]');
   });
 }
 

@@ -41,7 +41,12 @@ const TABLE: &[(&str, &[Code])] = &[
     ("dmarc.not_aligned", &[code("dmarc.alignment.none")]),
     ("dmarc.testing", &[code("dmarc.record.testing")]),
     ("dns.tracking_name", &[code("dns.name.token")]),
+    ("dkim2.present_not_checked", &[code("dkim2.message.not-checked")]),
     ("dns.resolvers_disagree", &[code("dkim.key.answers-differ")]),
+    ("domain.compatibility_characters", &[code("identity.domain.compatibility-characters")]),
+    ("domain.confusable", &[code("identity.domain.confusable")]),
+    ("domain.invalid_a_label", &[code("identity.domain.invalid-a-label")]),
+    ("domain.mixed_script", &[code("identity.domain.mixed-script")]),
     ("from.address_in_display_name", &[code("message.from.address-in-name")]),
     ("from.address_in_encoded_word", &[code("message.from.encoded-address")]),
     ("from.multiple_domains", &[code("message.from.multiple-mailboxes")]),
@@ -71,8 +76,15 @@ const TABLE: &[(&str, &[Code])] = &[
     ("replay.signed_long_before", &[code("replay.time.long-before")]),
     ("spf.pass_all", &[code("spf.record.pass-all")]),
     ("spf.range_too_wide", &[code("spf.record.wide-range")]),
-    ("text.control_character", &[code("message.from.control-character")]),
     ("message.bom", &[code("message.source.byte-order-mark")]),
+    ("message.smuggling_marker", &[code("message.body.smuggled-commands")]),
+    ("text.bidi_control", &[code("identity.text.bidi-control")]),
+    (
+        "text.control_character",
+        &[code("message.from.control-character"), code("identity.text.control-character")],
+    ),
+    ("text.invisible_character", &[code("identity.text.invisible-character")]),
+    ("text.unknown_charset", &[code("identity.text.unknown-charset")]),
 ];
 
 /// The codes that mean `name`; `None` if no finding of that meaning is built.

@@ -1,9 +1,13 @@
 //! The samples that are built into the page: realistic mail, really signed.
 
+#[path = "forwarding.rs"]
+mod forwarding;
+
 use std::collections::BTreeMap;
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
+use self::forwarding::{Way, forwarded};
 use crate::signer::{Canon, Key, Signer, zone};
 
 /// 2026-11-23 18:20:00 +0900, some minutes after the last of them was sent.
@@ -13,12 +17,22 @@ pub(crate) const NOW: i64 = 1_795_425_600;
 const SIGNED: &str = "from:to:subject:date:message-id:mime-version:content-type";
 
 /// The names of the samples.
-pub(crate) const NAMES: [&str; 3] = ["pass", "list-footer", "forged"];
+pub(crate) const NAMES: [&str; 7] =
+    ["pass", "list-footer", "forged", "forwarded", "forwarded-srs", "forwarded-unsigned", "forwarded-footer"];
 
 /// The files of the samples, by their path inside the package.
 pub(crate) fn files() -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
-    for (id, (message, zone)) in NAMES.into_iter().zip([pass(), list_footer(), forged()]) {
+    let all = [
+        pass(),
+        list_footer(),
+        forged(),
+        forwarded(Way::Plain),
+        forwarded(Way::Srs),
+        forwarded(Way::Unsigned),
+        forwarded(Way::Footer),
+    ];
+    for (id, (message, zone)) in NAMES.into_iter().zip(all) {
         files.insert(format!("www/samples/{id}/message.eml"), message);
         files.insert(format!("www/samples/{id}/zone.txt"), zone.into_bytes());
     }
@@ -90,7 +104,9 @@ fn pass() -> (Vec<u8>, String) {
         "\tMon, 23 Nov 2026 18:04:31 +0900 (JST)",
     ]);
     let records = zone::txt("rs20260401._domainkey.hanamizu.example", &rsa.record())
-        + &zone::txt("ed2026._domainkey.hanamizu.example", &ed25519.record());
+        + &zone::txt("ed2026._domainkey.hanamizu.example", &ed25519.record())
+        + &owner("none")
+        + &absent(&["sv310.rental.example", "_dmarc.example"]);
     ([trace, message].concat(), records)
 }
 
@@ -148,7 +164,11 @@ fn list_footer() -> (Vec<u8>, String) {
         "Precedence: list",
         "X-Mailman-Version: 3.3.10",
     ]);
-    ([trace, message].concat(), zone::txt("mail._domainkey.violets.example", &key.record()))
+    let records = zone::txt("mail._domainkey.violets.example", &key.record())
+        + &zone::txt("_dmarc.violets.example", "v=DMARC1; p=none; rua=mailto:dmarc@violets.example")
+        + &zone::txt("lists.townhall.example", "v=spf1 ip4:198.51.100.25 -all")
+        + &absent(&["_dmarc.example", "_dmarc.lists.townhall.example", "_dmarc.townhall.example"]);
+    ([trace, message].concat(), records)
 }
 
 /// Mail in a bank's name with a valid signature of somebody else.
@@ -184,9 +204,27 @@ fn forged() -> (Vec<u8>, String) {
         "Authentication-Results: mx.post.example;",
         &format!("\tdkim=pass header.d=evil.example header.s=x1 header.b={};", start_of_b(&message)),
         "\tspf=pass smtp.mailfrom=bounce@evil.example;",
-        "\tdmarc=fail (p=none) header.from=bank.example",
+        "\tdmarc=fail (p=QUARANTINE dis=QUARANTINE) header.from=bank.example",
     ]);
-    ([trace, message].concat(), zone::txt("x1._domainkey.evil.example", &key.record()))
+    let records = zone::txt("x1._domainkey.evil.example", &key.record())
+        + &zone::txt("evil.example", "v=spf1 ip4:203.0.113.66 -all")
+        + &zone::txt("_dmarc.bank.example", "v=DMARC1; p=quarantine; rua=mailto:dmarc@bank.example")
+        + &absent(&["vps.evil.example", "_dmarc.example", "_dmarc.evil.example"]);
+    ([trace, message].concat(), records)
+}
+
+/// What the shop on the rented server publishes of SPF and DMARC.
+fn owner(policy: &str) -> String {
+    zone::txt("hanamizu.example", "v=spf1 include:spf.rental.example ~all")
+        + &zone::txt("spf.rental.example", "v=spf1 ip4:192.0.2.0/26 ip4:198.51.100.128/28 -all")
+        + &zone::txt(
+            "_dmarc.hanamizu.example",
+            &format!("v=DMARC1; p={policy}; rua=mailto:dmarc@hanamizu.example"),
+        )
+}
+
+fn absent(names: &[&str]) -> String {
+    names.iter().map(|name| zone::absent(name)).collect()
 }
 
 fn lines(lines: &[&str]) -> Vec<u8> {

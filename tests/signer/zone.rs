@@ -6,6 +6,11 @@ pub(crate) fn txt(name: &str, text: &str) -> String {
     format!("{name}. 3600 IN TXT {}\n", strings.join(" "))
 }
 
+/// `dig`'s answer that the name does not exist.
+pub(crate) fn absent(name: &str) -> String {
+    format!(";; status: NXDOMAIN,\n;{name}. IN TXT\n")
+}
+
 fn quote(octets: &[u8]) -> String {
     let mut quoted = String::from("\"");
     for octet in octets {

@@ -102,7 +102,7 @@ function ofLean({ schema, source, fields, identifiers, dkim, findings, queries }
   };
 }
 
-test('the lean module gives the same where nothing is to be repaired, and says where something is', () => {
+test('the lean module gives the same where nothing is to be repaired', () => {
   let repaired = 0;
   for (const { message } of all) {
     const octets = readFileSync(message);
@@ -112,9 +112,10 @@ test('the lean module gives the same where nothing is to be repaired, and says w
       session.finish();
       return session;
     });
-    if (few.needsRepair()) repaired += 1;
-    else assert.deepEqual(few.evaluate(0).report, ofLean(full.evaluate(0).report), message);
-    assert.equal(full.needsRepair(), false);
+    const { report } = full.evaluate(0);
+    const isRepaired = report.findings.some((/** @type {{ code: string }} */ { code }) => code.startsWith('paste.'));
+    if (isRepaired) repaired += 1;
+    else assert.deepEqual(few.evaluate(0).report, ofLean(report), message);
     few.free();
     full.free();
   }

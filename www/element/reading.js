@@ -1,21 +1,36 @@
-// From what was read to a report: repaired first where that is needed.
+// From what was given to a report: first by the lean module, then by the whole one.
 
 import { Stopped } from '../session/rpc.js';
+import { fetchSample } from '../session/samples.js';
+import { Session } from '../session/session.js';
 import { isOfReading } from '../view/which.js';
 
-/** @import { Work } from '../types/element.js' */
+/** @import { Begun, Work } from '../types/element.js' */
 
 /** Octets of the message that can be looked at. */
 const PREVIEW = 1200;
 
-/** Lets the source be repaired. Without the part that does this, it is judged as it is. @param {Work} work */
-export const repair = async (work) => {
+/** Begins a session and lets it read what was given. @param {Begun} work @param {(done: number, total: number) => void} onProgress */
+export const begin = async (work, onProgress) => {
+  const session = new Session();
+  const { source } = work;
+  work.session = session;
+  if (source.kind !== 'sample') return session.read(source.kind === 'text' ? source.text : source.file, onProgress);
+  const { message, zone, now } = await fetchSample(source.id).catch(() => { throw new Stopped('assets'); });
+  await session.read(message, onProgress);
+  session.judgeAt(now);
+  await session.addRecords(zone, 'recorded');
+};
+
+/** Lets the whole module take over. Without it, the signatures are judged as they were given. @param {Work} work */
+export const complete = async (work) => {
+  work.whole = 'awaited';
   try {
-    await work.session.repair();
-    work.isUnrepaired = false;
+    await work.session.complete();
+    work.whole = 'there';
   } catch (error) {
     if (error instanceof Stopped && error.trouble === 'cancelled') throw error;
-    work.isUnrepaired = true;
+    work.whole = 'missing';
   }
 };
 
@@ -27,4 +42,16 @@ export const evaluate = async (work) => {
   // A line end that was cut in two is no stray CR.
   const begins = octets > PREVIEW && preview.endsWith('\r') ? preview.slice(0, -1) : preview;
   Object.assign(work, { evaluation, octets: evaluation.report.findings.some(isOfReading) ? null : octets, preview: begins });
+};
+
+/**
+ * Settles questions as not asked, and those of the same kinds that follow from that.
+ * @param {Work} work
+ * @param {(requests: Work['evaluation']) => readonly import('../types/report.js').Request[]} choose Those to be settled.
+ */
+export const declineAll = async (work, choose) => {
+  for (let open = choose(work.evaluation); open.length > 0; open = choose(work.evaluation)) {
+    await work.session.decline(open);
+    await evaluate(work);
+  }
 };

@@ -4,7 +4,7 @@
 import { isUsable, RESOLVERS } from '../session/resolvers.js';
 import { Stopped } from '../session/rpc.js';
 import { needsExplaining } from '../view/cause.js';
-import { consentView, settledView } from '../view/consent.js';
+import { consentView, isAgreed, kindsOf, settledView, waitingView } from '../view/consent.js';
 import { findingList, sentence } from '../view/findings.js';
 import { h } from '../view/h.js';
 import { claims, headline } from '../view/headline.js';
@@ -14,18 +14,20 @@ import { plain, rich } from '../view/rich.js';
 import { searchView } from '../view/search.js';
 import { signatureCard } from '../view/signature.js';
 import { isOfReading } from '../view/which.js';
-import { evaluate, repair } from './reading.js';
+import { complete, declineAll, evaluate } from './reading.js';
 import { show } from './regions.js';
 import { sheet } from './styles.js';
 import { Which } from './which.js';
 
-/** @import { Report } from '../types/report.js' */
+/** @import { Report, Request } from '../types/report.js' */
 /** @import { FullSpeech } from '../view/explanation.js' */
-/** @import { Tool, Work } from '../types/element.js' */
+/** @import { SenderActions, Tool, Work } from '../types/element.js' */
 
 const KEY_NAMES_STEP = 10;
 /** Signatures that are added to the page at once: a message can have a hundred. */
 const CARDS = 10;
+/** What the sections on the sender say. */
+const SENDER = /^(?:spf|dmarc|trace|envelope|results)[.]/;
 /** Signatures that are shown together with the verdict. */
 const FEW = 4;
 
@@ -41,20 +43,23 @@ export const styles = () => {
 export class Result {
   /** @type {Tool} */ #tool;
   /** What shows an explanation, once there is one. @type {typeof import('./explaining.js') | null} */ #explaining = null;
+  /** What shows the sections about the sender, and the texts for them. @type {{ part: typeof import('./sender.js'), speech: import('../i18n/sender/texts.js').SenderSpeech } | null} */ #senderPart = null;
   /** @type {Which} */ #which;
   #headline = h('div', {});
   #consent = h('div', {});
+  #sender = h('div', { class: 'details' });
   #details = h('div', { class: 'details' });
   #sent = h('div', {});
+  /** What is asked at the moment. @type {Promise<void>} */ #asking = Promise.resolve();
 
   /** @param {Tool} tool */
   constructor(tool) {
     this.#tool = tool;
     this.#which = new Which(tool, {
       choose: (work, index) => void this.#change(work, () => this.#turnTo(work, index)),
-      repair: (work) => void this.#change(work, () => repair(work)),
+      complete: (work) => void this.#change(work, () => this.#completeAgain(work)),
     });
-    this.regions = [this.#which.region, this.#headline, this.#consent, this.#details, this.#sent];
+    this.regions = [this.#which.region, this.#headline, this.#consent, this.#sender, this.#details, this.#sent];
   }
 
   /** The report, once there is one about a message. */
@@ -76,6 +81,16 @@ export class Result {
     return this.#tool.work?.evaluation?.requests ?? [];
   }
 
+  /** The open questions by which the sender learns nothing of this very message. */
+  get #plain() {
+    return this.#requests.filter((request) => !request.tells_sender);
+  }
+
+  /** The others: each is asked only if the reader agrees to just that. */
+  get #telling() {
+    return this.#requests.filter((request) => request.tells_sender);
+  }
+
   /** The URL of the resolver that would be asked. */
   get #resolver() {
     const { isOwn, resolver } = this.#tool;
@@ -91,24 +106,48 @@ export class Result {
 
   // The loop
 
-  /** Evaluates what was read, and shows it. @param {Work} work */
+  /** Shows what the lean module finds in what was read, and then what the whole one does. @param {Work} work */
   async begin(work) {
-    await repair(work);
+    const tool = this.#tool;
     await evaluate(work);
-    if (this.#tool.work !== work) return;
+    if (tool.work !== work) return;
+    const isShown = this.#report !== null;
+    if (isShown) {
+      work.progress = null;
+      tool.render();
+      tool.say(tool.speech.catalogue.consent.waiting);
+      tool.focus('#headline');
+    } else {
+      // The whole module may find a message in it.
+      work.evaluation = null;
+    }
+    await complete(work);
+    await evaluate(work);
+    // An example brings its answers along.
+    if (work.source.kind === 'sample') await declineAll(work, (evaluation) => evaluation?.requests ?? []);
+    if (tool.work !== work) return;
     work.progress = null;
-    this.settle(work);
+    this.settle(work, { isMoving: !isShown });
   }
 
-  /** Shows an evaluation and moves the reader to what matters in it. @param {Work} work */
-  settle(work) {
+  /** @param {Work} work */
+  async #completeAgain(work) {
+    const wait = complete(work);
+    this.#which.render();
+    this.#renderConsent();
+    await wait;
+  }
+
+  /**
+   * Shows an evaluation and moves the reader to what matters in it.
+   * @param {Work} work
+   * @param {{ isMoving?: boolean }} [options]
+   */
+  settle(work, { isMoving = true } = {}) {
     const tool = this.#tool;
     if (!work.evaluation) return;
     const { report, requests } = work.evaluation;
-    work.explanation = { kind: 'none' };
-    const isFailing = requests.length === 0 && report.dkim.some(needsExplaining);
-    // The part that is missing would read it and explain it.
-    if (isFailing && !work.isUnrepaired) void this.#explain(work);
+    this.#explainIfNeeded(work, report);
     tool.render();
     const words = tool.speech.catalogue.status;
     if (report.source.kind === 'not_a_message') {
@@ -117,38 +156,41 @@ export class Result {
       tool.tell('error', { code: report.findings[0]?.code ?? 'message.source.not-a-message' });
       return;
     }
-    tool.say(`${this.#which.sentence} ${requests.length > 0 ? words.offline : words.done}`.trim());
-    tool.focus('#headline');
+    tool.say(`${this.#which.sentence} ${requests.length > 0 ? tool.speech.catalogue.consent.needed : words.done}`.trim());
+    if (isMoving) tool.focus('#headline');
     tool.tell('report', { report });
     if (requests.length > 0) tool.tell('consent-request', { requests });
   }
 
-  /** Looks for what makes signatures fail; the verdict stands whatever comes of it. @param {Work} work */
-  async #explain(work) {
+  /** Begins a search for what makes signatures fail, unless the one before was about the same. @param {Work} work @param {Report} report */
+  #explainIfNeeded(work, report) {
+    const verdicts = JSON.stringify([report.source, report.dkim.map(({ result, checks, keys }) => [result, checks, keys.map(({ record }) => record)])]);
+    if (work.explanation.kind === 'found' && work.explanation.verdicts === verdicts) return;
+    work.explanation = { kind: 'none' };
+    const isOpen = this.#requests.some(({ purposes }) => purposes.some(({ kind }) => kind !== 'spf' && kind !== 'dmarc'));
+    // The part that is missing would read it and explain it.
+    if (work.whole === 'there' && !isOpen && report.dkim.some(needsExplaining)) void this.#explain(work, verdicts);
+  }
+
+  /** Looks for what makes signatures fail; the verdict stands whatever comes of it. @param {Work} work @param {string} verdicts What they say. */
+  async #explain(work, verdicts) {
     const tool = this.#tool;
     /** @type {Work['explanation']} */
     const search = { kind: 'looking' };
     const isCurrent = () => tool.work === work && work.explanation === search;
     work.explanation = search;
     try {
-      const [{ explained, evaluation }] = await Promise.all([this.#search(work), tool.loadExplaining()]);
+      const [explained] = await Promise.all([this.#search(work), tool.loadExplaining()]);
       if (!isCurrent()) return;
-      work.explanation = { kind: 'found', explained };
-      work.evaluation = evaluation;
+      work.explanation = { kind: 'found', explained, verdicts };
     } catch (error) {
       if (!isCurrent()) return;
       const trouble = error instanceof Stopped ? error.trouble : 'internal';
       work.explanation = { kind: trouble === 'cancelled' ? 'cancelled' : trouble === 'assets' ? 'missing' : 'stopped' };
     }
     this.#renderHeadline();
-    this.#renderConsent();
     this.#renderDetails();
-    const requests = this.#requests;
-    const { offline, done } = tool.speech.catalogue.status;
-    tool.say(requests.length > 0 ? offline : this.#outcome(work) || done);
-    if (work.explanation.kind !== 'found' || !work.evaluation) return;
-    tool.tell('report', { report: work.evaluation.report });
-    if (requests.length > 0) tool.tell('consent-request', { requests });
+    tool.say(this.#outcome(work) || tool.speech.catalogue.status.done);
   }
 
   /** What came of the search for the signature that the verdict is about, in a sentence; empty where there is nothing to say. @param {Work} work */
@@ -163,16 +205,18 @@ export class Result {
     return this.#diagnoses.find(({ signature }) => signature === index)?.causes.length ? words.found : words.not_found;
   }
 
-  /** The causes, and the evaluation by the whole module: it treats the key, and may have a question more. @param {Work} work */
+  /** @param {Work} work */
   async #search(work) {
     const diagnoses = await work.session.explain();
     this.#explaining ??= await import('./explaining.js').catch(() => { throw new Stopped('assets'); });
-    return { explained: await this.#explaining.withPieces(diagnoses, work.session), evaluation: await work.session.evaluate() };
+    return this.#explaining.withPieces(diagnoses, work.session);
   }
 
   /** @param {Work} work */
   #searchAgain(work) {
-    void this.#explain(work);
+    const report = this.#report;
+    if (!report) return;
+    this.#explainIfNeeded(work, report);
     this.#renderHeadline();
     this.#tool.say(this.#tool.speech.catalogue.search.looking);
   }
@@ -190,14 +234,35 @@ export class Result {
 
   /** Turns to another one of several messages. @param {Work} work @param {number} index */
   async #turnTo(work, index) {
-    Object.assign(work, { added: null, pages: 1 });
+    Object.assign(work, { added: null, pages: 1, agreed: new Set() });
     await work.session.choose(index);
   }
 
-  /** @param {Work} work */
-  #ask(work) {
+  /** Judges by what the reader has corrected; where the reader stands does not change. @param {Work} work @returns {SenderActions} */
+  #senderActions(work) {
+    /** @param {() => Promise<boolean>} correct */
+    const correct = async (correct) => {
+      let isDone = false;
+      await this.#tool.attempt(work, async () => {
+        // What the reader had agreed to was about another envelope.
+        work.agreed.clear();
+        await this.#asking;
+        isDone = await correct();
+        if (!isDone || this.#tool.work !== work) return;
+        await evaluate(work);
+        if (this.#tool.work === work) this.settle(work, { isMoving: false });
+      });
+      return isDone;
+    };
+    return {
+      setEnvelope: (envelope) => correct(() => work.session.setEnvelope(envelope)),
+      setBoundary: async (hop) => void await correct(() => work.session.setBoundary(hop).then(() => true)),
+    };
+  }
+
+  /** @param {Work} work @param {readonly Request[]} requests */
+  #ask(work, requests) {
     const tool = this.#tool;
-    const requests = this.#requests;
     const resolver = this.#resolver;
     work.ownIsBad = tool.isOwn && !isUsable(resolver);
     if (work.ownIsBad) {
@@ -206,18 +271,35 @@ export class Result {
       return;
     }
     if (this.#isFramed || work.asking || requests.length === 0) return;
-    work.asking = new Map(requests.map(({ name, type }) => [`${name} ${type}`, 'asking']));
+    const asking = work.asking = { requests: [...requests], states: new Map() };
+    // Of those that tell the sender something, each was agreed to by itself.
+    for (const request of requests) if (!request.tells_sender) for (const kind of kindsOf(request)) work.agreed.add(kind);
     this.#renderConsent();
     tool.focus('[data-key=cancel]');
     tool.say(tool.speech.catalogue.status.asking);
-    void this.#change(work, () => work.session.ask(requests, resolver, () => {
+    const onChange = () => {
       if (tool.work !== work) return;
-      for (const sent of work.session.sent) {
-        if (sent.state !== 'asking') work.asking?.set(`${sent.name} ${sent.type}`, 'answered');
-      }
+      for (const { name, type, state } of work.session.sent) asking.states.set(`${name} ${type}`, state === 'asking' ? 'asking' : 'answered');
       this.#renderConsent();
       this.#renderSent();
-    }));
+    };
+    const follow = async () => {
+      await evaluate(work);
+      if (tool.work !== work) return [];
+      const more = this.#plain.filter((request) => isAgreed(request, work.agreed));
+      asking.requests.push(...more);
+      this.#renderHeadline();
+      return more;
+    };
+    this.#asking = this.#change(work, () => work.session.ask(requests, resolver, { onChange, follow }));
+  }
+
+  /** Settles questions as not asked, and those of the same kinds that follow. @param {Work} work @param {readonly Request[]} requests */
+  #decline(work, requests) {
+    const kinds = new Set(requests.flatMap(kindsOf));
+    const isTelling = requests.every((request) => request.tells_sender);
+    void this.#change(work, () => declineAll(work, (evaluation) => evaluation?.requests.filter((request) =>
+      isAgreed(request, kinds) && (request.tells_sender || !isTelling)) ?? []));
   }
 
   /** @param {Work} work */
@@ -230,8 +312,9 @@ export class Result {
       work.added = added;
       if (added.added.length === 0) {
         this.#renderConsent();
+        const report = this.#report;
         // The records put an end to the search.
-        if (work.explanation.kind === 'looking') void this.#explain(work);
+        if (work.explanation.kind === 'looking' && report) this.#explainIfNeeded(work, report);
         tool.say(this.#consent.querySelector('#record-problems')?.textContent ?? '');
         return;
       }
@@ -244,6 +327,7 @@ export class Result {
   /** Opens the questions again: nothing is asked before the reader agrees once more. @param {Work} work @param {Report} report */
   async #reopen(work, report) {
     work.added = null;
+    work.agreed.clear();
     await this.#change(work, () => work.session.forget(report.queries));
     this.#tool.focus('#consent');
   }
@@ -264,6 +348,7 @@ export class Result {
     this.#which.render();
     this.#renderHeadline();
     this.#renderConsent();
+    this.#renderSender();
     this.#renderSent();
     if ((this.#report?.dkim.length ?? 0) <= FEW) return this.#renderDetails();
     // Many cards are a task of their own, so that no task gets long.
@@ -276,7 +361,7 @@ export class Result {
     const { speech } = this.#tool;
     const what = report.findings.slice(0, 1).flatMap((finding) => finding.code === 'message.source.empty' && work.source.kind === 'file'
       ? speech.catalogue.finding.empty_file : sentence(finding, speech, report));
-    return work.isUnrepaired ? [...what, ' ', speech.catalogue.which.unrepaired] : what;
+    return work.whole === 'missing' ? [...what, ' ', speech.catalogue.which.incomplete] : what;
   }
 
   #renderHeadline() {
@@ -313,14 +398,16 @@ export class Result {
     const report = this.#report;
     const requests = this.#requests;
     if (!work || !report) return this.#consent.replaceChildren();
-    if (requests.length === 0) return show(this.#consent, [this.#settled(work, report)]);
+    if (work.whole === 'awaited') return show(this.#consent, [waitingView({ skip: () => work.session.cancelCompleting() }, speech)]);
+    if (requests.length === 0 && !work.asking) return show(this.#consent, [this.#settled(work, report)]);
+    const { asking } = work;
     show(this.#consent, [consentView({
-      report, requests, resolvers: RESOLVERS, own: isOwn, chosen: this.#resolver, framed: this.#isFramed, asking: work.asking,
-      pasted: work.pasted, added: work.added, ownIsBad: work.ownIsBad,
+      report, requests: asking ? asking.requests : this.#plain, telling: asking ? [] : this.#telling, resolvers: RESOLVERS, own: isOwn, chosen: this.#resolver,
+      framed: this.#isFramed, asking: asking?.states ?? null, pasted: work.pasted, added: work.added, ownIsBad: work.ownIsBad,
     }, {
       choose: (resolver) => this.#choose(resolver),
-      ask: () => this.#ask(work),
-      decline: () => void this.#change(work, () => work.session.decline(requests)),
+      ask: (wanted) => this.#ask(work, wanted),
+      decline: (unwanted) => this.#decline(work, unwanted),
       cancel: () => work.session.cancelAsking(),
       ...this.#pasteActions(work),
     }, speech)]);
@@ -330,7 +417,7 @@ export class Result {
   #settled(work, report) {
     // An example brings its answers along.
     if (work.source.kind === 'sample' || report.queries.length === 0) return null;
-    const isOpen = ['unreachable', 'declined'].includes(judge(report).code);
+    const isOpen = ['unreachable', 'declined', 'unsigned_unchecked'].includes(judge(report).code);
     return settledView(work.session.sent, { isOpen, again: () => void this.#reopen(work, report), form: work, ...this.#pasteActions(work) }, this.#tool.speech, RESOLVERS);
   }
 
@@ -342,6 +429,16 @@ export class Result {
     };
   }
 
+  /** Only the whole module knows of it. */
+  #renderSender() {
+    const { work, speech } = this.#tool;
+    const report = this.#report;
+    if (!work || !report || work.whole !== 'there' || !report.verdict) return this.#sender.replaceChildren();
+    const part = this.#senderPart;
+    if (part?.speech.language !== speech.language) return void this.#loadSender().catch(() => {});
+    show(this.#sender, part.part.senderSections(report, part.speech, this.#senderActions(work)));
+  }
+
   #renderDetails() {
     const { work, speech } = this.#tool;
     const report = this.#report;
@@ -350,6 +447,16 @@ export class Result {
     // What warns of the mail as a whole comes before what is for experts.
     const parts = general?.querySelector('[data-state=error], [data-state=warning]') ? [general, this.#signatures(work, report)] : [this.#signatures(work, report), general];
     show(this.#details, [claims(report, speech), parts, queriesView(report.queries, speech, RESOLVERS)]);
+  }
+
+  /** Loads what tells of the sender, and shows it. */
+  async #loadSender() {
+    const part = await import('./sender.js');
+    const [speech, sheet] = await Promise.all([part.speakOfSender(this.#tool.speech), part.styles()]);
+    const root = /** @type {ShadowRoot} */ (this.#sender.getRootNode());
+    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    this.#senderPart = { part, speech };
+    if (speech.language === this.#tool.speech.language) this.#renderSender();
   }
 
   /** @param {Work} work @param {Report} report */
@@ -371,7 +478,7 @@ export class Result {
   /** What was found about the message as a whole. @param {Work} work @param {Report} report */
   #general(work, report) {
     const { speech } = this.#tool;
-    const findings = report.findings.filter((finding) => !isOfReading(finding) && (finding.subject.kind === 'message' || finding.subject.kind === 'field'));
+    const findings = report.findings.filter((finding) => !isOfReading(finding) && !SENDER.test(finding.code) && (finding.subject.kind === 'message' || finding.subject.kind === 'field'));
     if (findings.length === 0) return null;
     const hasMore = findings.some(({ code }) => code === 'dkim.message.too-many-key-names');
     return h('section', { class: 'plain', 'aria-labelledby': 'general' },

@@ -6,8 +6,8 @@
 
 import { closest, load, loadAll } from '../i18n/index.js';
 import { Stopped } from '../session/rpc.js';
-import { fetchSample, isSample } from '../session/samples.js';
-import { prepare, Session } from '../session/session.js';
+import { prepare } from '../session/runtime.js';
+import { samples } from '../samples/index.js';
 import { h } from '../view/h.js';
 import { editorView, sourceView } from '../view/input.js';
 import { acceptDrops, ADDITION, takePaste } from './giving.js';
@@ -15,18 +15,24 @@ import { show } from './regions.js';
 import { styles } from './styles.js';
 
 /** @import { PageSpeech, Speech } from '../i18n/index.js' */
-/** @import { Tool, Work } from '../types/element.js' */
-/** @import { Source } from '../types/session.js' */
+/** @import { Begun, Tool, Work } from '../types/element.js' */
+/** @import { Source, Trouble } from '../types/session.js' */
 
 /** These lie in the browser or in the mail's size: trying again may help. */
 const REPEATABLE = new Set(['stalled', 'internal', 'cancelled', 'assets', 'worker']);
+
+/** What reads a message. */
+const loadReading = () => import('./reading.js').catch(() => { throw new Stopped('assets'); });
+
+/** Whether the work has come so far that there is a session. @param {Begun | null} work @returns {work is Work} */
+const hasSession = (work) => Boolean(work?.session);
 
 export class WaxsealCheck extends HTMLElement {
   static observedAttributes = ['lang', 'theme', 'resolver', 'sample'];
 
   /** @type {PageSpeech | null} */ #speech = null;
   #speaking = Promise.resolve();
-  /** @type {Work | null} */ #work = null;
+  /** @type {Begun | null} */ #work = null;
   /** What shows a result. @type {import('./result.js').Result | null} */ #result = null;
   /** @type {Promise<void> | null} */ #loading = null;
   /** Whether the texts of explanations are wanted. */ #isExplaining = false;
@@ -43,7 +49,10 @@ export class WaxsealCheck extends HTMLElement {
     this.attachShadow({ mode: 'open' }).append(this.#status, this.#editor, this.#given);
     for (const target of [this.#editor, this.#given]) acceptDrops(target, (source) => { this.source = source; });
     // A message is about to come.
-    for (const sign of ['focusin', 'dragenter']) this.#editor.addEventListener(sign, () => this.#load().catch(() => {}), { once: true });
+    for (const sign of ['focusin', 'dragenter']) this.#editor.addEventListener(sign, () => {
+      this.#load().catch(() => {});
+      loadReading().catch(() => {});
+    }, { once: true });
   }
 
   async connectedCallback() {
@@ -79,7 +88,7 @@ export class WaxsealCheck extends HTMLElement {
 
   /** Wipes everything that was entered and found. */
   clear() {
-    this.#work?.session.end();
+    this.#work?.session?.end();
     this.#work = null;
     this.#typed = '';
     this.#render();
@@ -141,7 +150,7 @@ export class WaxsealCheck extends HTMLElement {
   #tool() {
     const element = this;
     return {
-      get work() { return element.#work; },
+      get work() { return hasSession(element.#work) ? element.#work : null; },
       get speech() { return /** @type {Speech} */ (element.#speech); },
       get isOwn() { return element.hasAttribute('own-resolver'); },
       get resolver() { return element.#resolver; },
@@ -157,46 +166,35 @@ export class WaxsealCheck extends HTMLElement {
 
   #readSampleAttribute() {
     const id = this.getAttribute('sample');
-    if (id && isSample(id)) void this.#check({ kind: 'sample', id });
+    if (id && samples.some((sample) => sample.id === id)) void this.#check({ kind: 'sample', id });
   }
 
   // Input
 
   /** @param {Source} source */
   async #check(source) {
-    this.#work?.session.end();
-    /** @type {Work} */
+    this.#work?.session?.end();
+    /** @type {Begun} */
     const work = {
-      session: new Session(), source, octets: null, preview: null, progress: { done: 0, total: 1 }, trouble: null, evaluation: null,
-      asking: null, pasted: '', added: null, ownIsBad: false, isUnrepaired: false, heads: [], isListing: false, explanation: { kind: 'none' }, pages: 1,
+      session: null, source, octets: null, preview: null, progress: { done: 0, total: 1 }, trouble: null, evaluation: null,
+      asking: null, agreed: new Set(), pasted: '', added: null, ownIsBad: false, whole: 'awaited', heads: [], isListing: false, explanation: { kind: 'none' }, pages: 1,
     };
     this.#work = work;
     this.#render();
     this.#say(this.#words.source.reading);
     await this.#attempt(work, async () => {
       await Promise.all([this.#load(), this.#read(work)]);
-      if (this.#work === work) await this.#result?.begin(work);
+      if (this.#work === work && hasSession(work)) await this.#result?.begin(work);
     });
   }
 
-  /** @param {Work} work */
+  /** @param {Begun} work */
   async #read(work) {
-    const { session, source } = work;
-    const onProgress = (/** @type {number} */ done, /** @type {number} */ total) => this.#advance(work, done, total);
-    if (source.kind === 'text') await session.read(source.text, onProgress);
-    if (source.kind === 'file') await session.read(source.file, onProgress);
-    if (source.kind === 'sample') await this.#readSample(session, source.id, onProgress);
+    const { begin } = await loadReading();
+    if (this.#work === work && !work.trouble) await begin(work, (done, total) => this.#advance(work, done, total));
   }
 
-  /** @param {Session} session @param {string} id @param {(done: number, total: number) => void} onProgress */
-  async #readSample(session, id, onProgress) {
-    const { message, zone, now } = await fetchSample(id).catch(() => { throw new Stopped('assets'); });
-    await session.read(message, onProgress);
-    session.judgeAt(now);
-    await session.addRecords(zone, 'recorded');
-  }
-
-  /** @param {Work} work @param {number} done @param {number} total */
+  /** @param {Begun} work @param {number} done @param {number} total */
   #advance(work, done, total) {
     if (this.#work !== work || !work.progress) return;
     work.progress = { done, total };
@@ -209,23 +207,27 @@ export class WaxsealCheck extends HTMLElement {
 
   /**
    * Runs a step of the work; whatever goes wrong ends as a sentence, and nothing that was entered is lost.
-   * @param {Work} work
+   * @param {Begun} work
    * @param {() => Promise<void>} step
    */
   async #attempt(work, step) {
     try {
       await step();
     } catch (error) {
-      if (this.#work !== work) return;
-      const trouble = error instanceof Stopped ? error.trouble : 'internal';
-      work.session.end();
-      Object.assign(work, { progress: null, asking: null, trouble, evaluation: null, explanation: { kind: 'none' } });
-      this.#render();
-      this.#say(this.#words.trouble[trouble]);
-      this.#focus('#trouble');
-      this.#tell('error', { code: trouble });
-      prepare();
+      this.#stop(work, error instanceof Stopped ? error.trouble : 'internal');
     }
+  }
+
+  /** @param {Begun} work @param {Trouble} trouble */
+  #stop(work, trouble) {
+    if (this.#work !== work || work.trouble) return;
+    Object.assign(work, { progress: null, asking: null, trouble, evaluation: null, explanation: { kind: 'none' } });
+    work.session?.end();
+    this.#render();
+    this.#say(this.#words.trouble[trouble]);
+    this.#focus('#trouble');
+    this.#tell('error', { code: trouble });
+    prepare();
   }
 
   // Rendering
@@ -257,21 +259,21 @@ export class WaxsealCheck extends HTMLElement {
     if (!speech || !work) return this.#given.replaceChildren();
     const report = work.evaluation?.report;
     const isStrange = report?.source.kind === 'not_a_message';
-    const trouble = work.trouble ? [speech.catalogue.trouble[work.trouble]] : isStrange ? this.#result?.stranger(work, report) ?? null : null;
+    const trouble = work.trouble ? [speech.catalogue.trouble[work.trouble]] : isStrange && hasSession(work) ? this.#result?.stranger(work, report) ?? null : null;
     const { source } = work;
     // A text area shows only so much text without freezing the page.
     const text = source.kind === 'text' && source.text.length < ADDITION ? source.text : this.#typed;
     show(this.#given, sourceView({ ...work, trouble, isStrange }, {
       clear: () => this.clear(),
-      again: (work.trouble ? REPEATABLE.has(work.trouble) : trouble && work.isUnrepaired) ? () => void this.#check(source) : null,
+      again: (work.trouble ? REPEATABLE.has(work.trouble) : trouble && work.whole === 'missing') ? () => void this.#check(source) : null,
       edit: text !== '' || (source.kind === 'text' && source.typed) ? () => this.#edit(text) : null,
-      cancel: () => work.session.end(),
+      cancel: () => this.#stop(work, 'cancelled'),
     }, speech));
   }
 
   /** Back to the text that was entered or pasted. @param {string} text */
   #edit(text) {
-    this.#work?.session.end();
+    this.#work?.session?.end();
     this.#work = null;
     this.#typed = text;
     this.#render();

@@ -17,7 +17,7 @@ export class Which {
 
   /**
    * @param {Tool} tool
-   * @param {{ choose: (work: Work, index: number) => void, repair: (work: Work) => void }} actions
+   * @param {{ choose: (work: Work, index: number) => void, complete: (work: Work) => void }} actions
    */
   constructor(tool, actions) {
     this.#tool = tool;
@@ -35,7 +35,7 @@ export class Which {
     show(this.region, !work || !report || report.source.kind === 'not_a_message' ? [] : [whichView(report, work, {
       list: () => void this.#list(work),
       choose: (index) => this.#actions.choose(work, index),
-      repair: () => this.#actions.repair(work),
+      complete: () => this.#actions.complete(work),
     }, speech)]);
   }
 

@@ -1,6 +1,6 @@
 import type {
-  Base64Fault, Check, Checks, Container, Decision, DmarcProblem, Domain, DkimResult, FileKind, KeyFault, KeyType, Limit, NameFault, NotChecked,
-  OtherRecord, Problem, Purpose, Severity, SpfProblem, TraceProblem, UnreachableReason,
+  Base64Fault, Check, Checks, Container, Decision, DmarcProblem, Domain, DkimResult, FileKind, KeyFault, KeyType, Limit, NameFault, Need,
+  NotChecked, OtherRecord, Policy, Problem, Purpose, Severity, SpfPart, SpfProblem, TraceProblem, UnreachableReason,
 } from '../types/report.js';
 import type { Trouble } from '../types/session.js';
 import type { Text } from './text.js';
@@ -28,14 +28,14 @@ export type CauseKind =
   | 'footer' | 'banner' | 'subject' | 'author' | 'links' | 'attachment' | 'copying' | 'rewriting' | 'fields'
   | 'incomplete' | 'damage' | 'signer' | 'key';
 
-/** The signer `d`, the author's domain `a`, the end of the signature's time in seconds since 1970, whether its key was pasted, what was proven to have happened. */
-export interface HeadlineParams { d: Domain | null; a: Domain | null; until: number | null; isPasted: boolean; changes: Text }
+/** The signer `d`, the author's domain `a`, the end of the signature's time in seconds since 1970, whether its key was pasted, what was proven to have happened, whether the reader entered the envelope. */
+export interface HeadlineParams { d: Domain | null; a: Domain | null; until: number | null; isPasted: boolean; changes: Text; isGiven: boolean }
 export interface HeadlineText { title: Text; meaning: Text }
 
 export type HeadlineCode =
   | 'pending' | 'verified' | 'partly' | 'testing' | 'doubtful' | 'misleading' | 'author_unclear' | 'other_domain' | 'unsigned'
   | 'body_absent' | 'altered' | 'faulty' | 'body_changed' | 'expired' | 'failed' | 'misfit' | 'unusable' | 'unreachable' | 'declined' | 'not_checked'
-  | 'untestable';
+  | 'untestable' | 'resent' | 'route' | 'undecided' | 'unproven' | 'unsigned_unchecked' | 'no_author';
 
 /** What the page says before there is a result. */
 export interface PageTexts {
@@ -52,23 +52,30 @@ export interface PageTexts {
     pasted: string; typed: string; sample(name: string): string; bytes(n: number): Text; preview: string;
     clear: string; again: string; edit: string; cancel: string; reading: string;
   };
-  status: { offline: string; asking: string; done: string; cleared: string; added(n: number): Text };
+  status: { asking: string; done: string; cleared: string; added(n: number): Text };
   trouble: Record<Trouble, string>;
 }
 
 /** What only a result says. */
 export interface ResultTexts {
   headline: Record<HeadlineCode, (p: HeadlineParams) => HeadlineText>;
+  /** What the author's domain asks for, if the mail is not proven to come from it. */
+  policy: Record<Policy | 'absent', (a: Domain) => Text>;
   /** Two or three words under the seal. */
   seal: Record<HeadlineCode, string>;
   /** Which message is judged; `from` as it stands there, or `unnamed`. */
   which: {
-    label: string; unnamed: Text; choose(n: number): Text; chosen: string; listing: string; more(n: number): Text; unrepaired: string; again: string;
+    label: string; unnamed: Text; choose(n: number): Text; chosen: string; listing: string; more(n: number): Text; incomplete: string; again: string;
     mbox(n: number, total: number, from: string | Text): Text;
   } & Record<'outer' | 'around' | 'message' | 'bounce' | 'outlook_msg' | 'mended', (from: string | Text) => Text>;
   claims: { heading: string; from: string; to: string; subject: string; date: string; none: string };
   consent: {
-    heading: string; lead: string; names: string; purposes: Record<Purpose['kind'], (d: Domain | string) => Text>; who_sees: string;
+    waiting: string; skip: string; needed: string;
+    /** What more may follow without another click is said in the lead. */
+    groups: Record<'dkim' | 'spf_mailfrom' | 'spf_helo' | 'dmarc', { heading: string; lead: string }>;
+    spf_part: Record<SpfPart, Text>; dmarc_need: Record<Need, Text>; more_names_of(n: number): Text; count(asked: number, answered: number): Text;
+    telling: { heading: string; lead: string; ask(company: string): Text; ask_own: string; decline: string };
+    heading: string; lead: string; names: string; purposes: Record<Exclude<Purpose['kind'], 'spf' | 'dmarc'>, (d: Domain | string) => Text>; who_sees: string;
     resolver: string; ask(company: string): Text; ask_own: string; decline: string; own_label: string; own_bad: string;
     own_note: string; asking: string; asked: string; cancel: string; framed: string; framed_link: string;
     paste: string; paste_label: string; paste_hint: string; paste_use: string; paste_none: string;

@@ -44,7 +44,6 @@ export const en = {
     reading: 'Reading the e-mail…',
   },
   status: {
-    offline: 'The e-mail was read. Your consent is needed to ask for the keys.',
     asking: 'Asking…',
     done: 'The result is ready.',
     cleared: 'Everything was cleared.',

@@ -41,7 +41,6 @@ export const ja = {
     reading: 'メールを読み込んでいます…',
   },
   status: {
-    offline: 'メールを読み込みました。公開鍵を問い合わせるには同意が必要です。',
     asking: '問い合わせています…',
     done: '結果が出ました。',
     cleared: 'すべて消去しました。',

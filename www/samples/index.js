@@ -4,4 +4,8 @@ export const samples = [
   { id: 'pass', now: 1795425600 },
   { id: 'list-footer', now: 1795425600 },
   { id: 'forged', now: 1795425600 },
+  { id: 'forwarded', now: 1795425600 },
+  { id: 'forwarded-srs', now: 1795425600 },
+  { id: 'forwarded-unsigned', now: 1795425600 },
+  { id: 'forwarded-footer', now: 1795425600 },
 ];

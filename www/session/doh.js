@@ -8,7 +8,8 @@ const MEDIA_TYPE = 'application/dns-message';
 const LARGEST = 64 * 1024;
 const IN_FLIGHT = 6;
 const EACH_MS = 5_000;
-const ALL_MS = 30_000;
+/** For all questions that one consent leads to. */
+export const ALL_MS = 30_000;
 
 /** Carries the reason out of the reading of an answer. */
 class Unreadable extends Error {
@@ -82,11 +83,12 @@ const askOne = async (resolver, question, signal) => {
  * Asks all questions of one resolver, and of no other whatever happens.
  * @param {string} resolver
  * @param {readonly Question[]} questions
- * @param {{ signal: AbortSignal, onAsk: (question: Question) => void, onReply: (question: Question, reply: Reply) => Promise<void> }} options
+ * @param {{ signal: AbortSignal, end: number, onAsk: (question: Question) => void, onReply: (question: Question, reply: Reply) => Promise<void> }} options
+ *   `end`: in milliseconds since 1970.
  */
-export const ask = async (resolver, questions, { signal, onAsk, onReply }) => {
+export const ask = async (resolver, questions, { signal, end, onAsk, onReply }) => {
   const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(new Unreadable('timeout')), ALL_MS);
+  const timer = setTimeout(() => controller.abort(new Unreadable('timeout')), Math.max(end - Date.now(), 0));
   const both = AbortSignal.any([signal, controller.signal]);
   const queue = questions.values();
   const work = async () => {

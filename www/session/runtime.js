@@ -40,7 +40,8 @@ const fetchChecked = async (name, integrity) => {
 };
 
 /**
- * The lean module judges; every visit begins with it. The whole one repairs and explains as well.
+ * The lean module judges signatures; every visit begins with it. The whole one knows SPF and DMARC, repairs and explains
+ * as well.
  * @typedef {'lean' | 'whole'} Kind
  */
 const FILES = {
@@ -82,4 +83,22 @@ export const startWorker = async (kind) => {
   } finally {
     URL.revokeObjectURL(url);
   }
+};
+
+/** A worker made ready while nothing else happens. @type {Promise<Rpc> | null} */
+let spare = null;
+
+/** Makes a worker ready for the next message. */
+export const prepare = () => {
+  spare ??= startWorker('lean');
+  // The failure is reported when the worker is needed.
+  spare.catch(() => { spare = null; });
+};
+
+/** A worker with the lean module. @returns {Promise<Rpc>} */
+export const takeWorker = async () => {
+  const taken = spare;
+  spare = null;
+  const rpc = await (taken ?? startWorker('lean'));
+  return rpc.isStopped ? startWorker('lean') : rpc;
 };

@@ -6,9 +6,6 @@ import { samples } from '../samples/index.js';
 
 const FOLDER = new URL('../samples/', import.meta.url);
 
-/** @param {string} id */
-export const isSample = (id) => samples.some((sample) => sample.id === id);
-
 /** @param {string} path */
 const fetchPart = async (path) => {
   const response = await fetch(new URL(path, FOLDER));

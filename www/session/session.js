@@ -1,12 +1,12 @@
-// The loop: read the message, evaluate, show what is to be asked, ask with consent, evaluate again.
+// The loop: read the message, evaluate, show what is to be asked, ask with consent, evaluate again. Loaded with the first
+// message.
 
 import { Stopped } from './rpc.js';
-import { startWorker } from './runtime.js';
+import { startWorker, takeWorker } from './runtime.js';
 
 /** @import { Diagnosis, Evaluation, Request } from '../types/report.js' */
-/** @import { AddedRecords, Head, Sent } from '../types/session.js' */
+/** @import { AddedRecords, GivenEnvelope, Head, Sent } from '../types/session.js' */
 /** @import { Rpc } from './rpc.js' */
-/** @import { Kind } from './runtime.js' */
 
 export const LARGEST_PASTE = 25 * 1024 * 1024;
 export const LARGEST_FILE = 64 * 1024 * 1024;
@@ -16,24 +16,6 @@ const SLICE = 512 * 1024;
 const SEARCH_MS = 120_000;
 
 const now = () => Math.floor(Date.now() / 1000);
-
-/** A worker made ready while nothing else happens. @type {Promise<Rpc> | null} */
-let spare = null;
-
-/** Makes a worker ready for the next message. */
-export const prepare = () => {
-  spare ??= startWorker('lean');
-  // The failure is reported when the worker is needed.
-  spare.catch(() => { spare = null; });
-};
-
-/** @returns {Promise<Rpc>} */
-const takeWorker = async () => {
-  const taken = spare;
-  spare = null;
-  const rpc = await (taken ?? startWorker('lean'));
-  return rpc.isStopped ? startWorker('lean') : rpc;
-};
 
 /** What asks the resolvers: loaded while a message is read, and not before. */
 const loadAsking = () => import('./asking.js').catch(() => { throw new Stopped('assets'); });
@@ -84,8 +66,9 @@ const push = (rpc, source, onProgress = () => {}) =>
 /** Everything about one message. It ends with {@link Session.end}, and its workers with it. */
 export class Session {
   /** @type {Promise<Rpc> | null} */ #worker = null;
-  /** The module that reads the message as it is to be judged. @type {Kind} */ #needed = 'lean';
-  /** The module of the worker at hand. @type {Kind} */ #kind = 'lean';
+  /** Whether the worker at hand has the whole module. */ #isWhole = false;
+  /** A worker whose whole module has read the source, or is about to. @type {Promise<Rpc> | null} */ #whole = null;
+  /** Ends the wait for it. @type {((reason: Stopped) => void) | null} */ #giveUp = null;
   /** The worker that is searching for causes, while it is. @type {Rpc | null} */ #searching = null;
   #ended = false;
   /** @type {AbortController | null} */ #asking = null;
@@ -101,15 +84,16 @@ export class Session {
   }
 
   /**
-   * Reads a file, or pasted or entered text.
+   * Reads a file, or pasted or entered text, by the lean module; the whole one begins at the same time.
    * @param {File | string} source
    * @param {(done: number, total: number) => void} onProgress
    */
   async read(source, onProgress) {
     this.#source = source;
     this.#worker = takeWorker();
-    // Failing, it fails again when it is needed.
+    // Failing, they fail again when they are needed.
     loadAsking().catch(() => {});
+    this.#readByWhole().catch(() => {});
     const rpc = await this.#worker;
     if (this.#ended) throw new Stopped('cancelled');
     await push(rpc, source, onProgress);
@@ -133,13 +117,24 @@ export class Session {
   }
 
   /**
-   * Lets the whole module read what the lean one could not read for good.
-   * @throws {Stopped} The lean one is still there and as good as before.
+   * Lets the whole module take the place of the lean one: it reads what copying has changed, and knows SPF and DMARC.
+   * @returns {Promise<void>}
+   * @throws {Stopped} `stalled` after {@link Session.cancelCompleting}. The lean one is still there and as good as before.
    */
-  async repair() {
-    if (!await (await this.#rpc()).call('needsRepair')) return;
-    this.#replace(await this.#twin(this.#nextTurn()));
-    this.#needed = 'whole';
+  complete() {
+    if (this.#isWhole) return Promise.resolve();
+    return new Promise((resolve, reject) => {
+      this.#giveUp = reject;
+      this.#takeOver(this.#nextTurn()).then(resolve, reject);
+    });
+  }
+
+  /** Goes on with what the lean module knows. */
+  cancelCompleting() {
+    if (this.#isWhole) return;
+    this.#nextTurn();
+    this.#drop(this.#whole);
+    this.#giveUp?.(new Stopped('stalled'));
   }
 
   /** Looks at another one of several messages, counted from 0. @param {number} index */
@@ -157,19 +152,18 @@ export class Session {
   }
 
   /**
-   * Searches for what makes signatures fail, by the whole module, which then takes the place of the lean one.
+   * Searches for what makes signatures fail. Only the whole module does.
    * @returns {Promise<Diagnosis[]>}
    * @throws {Stopped} `cancelled` too if anything was told in the meantime. Whatever is thrown, the session goes on.
    */
   async explain() {
     const turn = this.#nextTurn();
     const moment = this.#now ?? now();
-    const rpc = this.#kind === 'whole' ? await this.#rpc() : await this.#twin(turn);
+    const rpc = await this.#rpc();
     this.#searching = rpc;
     try {
       const diagnoses = await rpc.call('diagnose', [moment], { patience: SEARCH_MS });
       this.#check(turn);
-      if (this.#kind === 'lean') this.#replace(rpc);
       return diagnoses;
     } catch (error) {
       // Whoever put an end to the search has seen to the rest.
@@ -210,6 +204,20 @@ export class Session {
     await this.#tell('raiseKeyNames', [by]);
   }
 
+  /**
+   * Judges by another envelope than the message tells of. What is `null` is taken from the message.
+   * @param {GivenEnvelope} envelope
+   * @returns {Promise<boolean>} Whether `client` is an address. If it is not, nothing changes.
+   */
+  async setEnvelope({ client, helo, mail_from: mailFrom, recipient }) {
+    return this.#tell('setEnvelope', [client, helo, mailFrom, recipient]);
+  }
+
+  /** Takes a hop for the first that the receiver's own hosts wrote. @param {number | null} hop Its place in the trace; `null` for what the names tell. */
+  async setBoundary(hop) {
+    await this.#tell('setBoundary', [hop]);
+  }
+
   /** Octets of the source. @param {number} start @param {number} end @returns {Promise<Uint8Array>} */
   async source(start, end) {
     return (await this.#rpc()).call('source', [start, end]);
@@ -221,19 +229,20 @@ export class Session {
   }
 
   /**
-   * Puts the questions, which the reader has seen and agreed to, to the resolver, which the reader has chosen.
+   * Puts the questions, which the reader has seen and agreed to, to the resolver, which the reader has chosen; then those
+   * that follow from the answers, as far as the reader has agreed to them too.
    * @param {readonly Request[]} requests
    * @param {string} resolver
-   * @param {() => void} onChange
+   * @param {{ onChange: () => void, follow: () => Promise<readonly Request[]> }} more `follow`: what else the reader has agreed to.
    */
-  async ask(requests, resolver, onChange) {
-    const rpc = await this.#rpc();
+  async ask(requests, resolver, { onChange, follow }) {
     const asking = new AbortController();
     this.#asking = asking;
     try {
-      const { putQuestions } = await loadAsking();
-      await putQuestions(requests, resolver, {
-        rpc, tell: (method, args) => this.#tell(method, args), sent: this.#sent, signal: asking.signal, onChange,
+      const { askInRounds } = await loadAsking();
+      await askInRounds(requests, resolver, {
+        call: async (method, args) => (await this.#rpc()).call(method, args), tell: (method, args) => this.#tell(method, args),
+        sent: this.#sent, signal: asking.signal, onChange, follow,
       });
     } finally {
       this.#asking = null;
@@ -253,8 +262,10 @@ export class Session {
     this.#sent = [];
     this.#told = [];
     this.#source = '';
-    this.#worker?.then((rpc) => rpc.stop(reason), () => {});
+    for (const worker of [this.#worker, this.#whole]) worker?.then((rpc) => rpc.stop(reason), () => {});
     this.#worker = null;
+    this.#whole = null;
+    this.#giveUp?.(reason);
   }
 
   async #rpc() {
@@ -278,15 +289,18 @@ export class Session {
     return this.#turn;
   }
 
-  /** Ends the worker that searches. If it was the only one, the module that is needed takes over again. */
+  /** Ends the worker that searches; another one takes over. */
   #abandon() {
     const rpc = this.#searching;
     if (!rpc) return;
     this.#searching = null;
     rpc.stop(new Stopped('cancelled'));
-    if (this.#kind === 'lean' || this.#ended) return;
-    this.#kind = this.#needed;
-    this.#worker = startWorker(this.#kind).then((next) => this.#teach(next));
+    if (this.#ended) return;
+    this.#worker = startWorker('whole').then(async (next) => {
+      await push(next, this.#source);
+      await this.#teach(next);
+      return next;
+    });
     // It is reported when the worker is needed.
     this.#worker.catch(() => {});
   }
@@ -296,38 +310,52 @@ export class Session {
     if (this.#ended || turn !== this.#turn) throw new Stopped('cancelled');
   }
 
-  /** A worker with the whole module that knows the same as the one at hand. @param {number} turn */
-  async #twin(turn) {
-    const rpc = await startWorker('whole');
-    try {
-      this.#check(turn);
-      this.#searching = rpc;
-      await this.#teach(rpc);
-      this.#check(turn);
-      return rpc;
-    } catch (error) {
-      rpc.stop(new Stopped('cancelled'));
-      throw error;
-    } finally {
-      if (this.#searching === rpc) this.#searching = null;
-    }
+  /** Lets a worker with the whole module read the source; once, again only after a failure. */
+  #readByWhole() {
+    const whole = this.#whole ?? startWorker('whole').then(async (rpc) => {
+      try {
+        if (this.#ended) throw new Stopped('cancelled');
+        await push(rpc, this.#source);
+        return rpc;
+      } catch (error) {
+        rpc.stop(new Stopped('cancelled'));
+        throw error;
+      }
+    });
+    this.#whole = whole;
+    return whole;
   }
 
-  /** Tells a new worker all that is known. @param {Rpc} rpc */
+  /** @param {number} turn */
+  async #takeOver(turn) {
+    const whole = this.#readByWhole();
+    try {
+      const rpc = await whole;
+      await this.#teach(rpc);
+      this.#check(turn);
+    } catch (error) {
+      // Half taught it is of no use.
+      this.#drop(whole);
+      throw error;
+    }
+    this.#worker?.then((lean) => lean.stop(new Stopped('cancelled')), () => {});
+    this.#worker = whole;
+    this.#whole = null;
+    this.#isWhole = true;
+  }
+
+  /** Ends a worker that is not to take over. @param {Promise<Rpc> | null} whole */
+  #drop(whole) {
+    if (this.#whole === whole) this.#whole = null;
+    whole?.then((rpc) => rpc.stop(new Stopped('cancelled')), () => {});
+  }
+
+  /** Tells a new worker all that is known, and what is told in the meantime. @param {Rpc} rpc */
   async #teach(rpc) {
-    await push(rpc, this.#source);
     for (const [method, args] of this.#told) {
       // A record without a name is for the key that the last evaluation found missing.
       if (method === 'addRecords') await rpc.call('evaluate', [this.#now ?? now()]);
       await rpc.call(method, args);
     }
-    return rpc;
-  }
-
-  /** The whole module takes the place of the lean one. @param {Rpc} rpc */
-  #replace(rpc) {
-    this.#worker?.then((lean) => lean.stop(new Stopped('cancelled')), () => {});
-    this.#worker = Promise.resolve(rpc);
-    this.#kind = 'whole';
   }
 }

@@ -67,7 +67,6 @@
       return { ...evaluation, report: { ...evaluation.report, dkim: waiting.splice(0, AT_ONCE) }, waiting: waiting.length };
     },
     verifications: () => waiting.splice(0, AT_ONCE),
-    needsRepair: () => open().needsRepair(),
     // The whole module has these, the lean one has not.
     diagnose: ([now]) => open().diagnose(now),
     choose: ([index]) => open().choose(index),
@@ -90,6 +89,8 @@
     decline: ([name, type]) => open().decline(name, type),
     forget: ([name, type]) => open().forget(name, type),
     raiseKeyNames: ([by]) => open().raiseKeyNames(by),
+    setEnvelope: ([client, helo, mailFrom, recipient]) => open().setEnvelope(client, helo, mailFrom, recipient),
+    setBoundary: ([hop]) => open().setBoundary(hop),
     source: ([start, end]) => open().source(start, end),
     pieces: ([spans]) => spans.map((/** @type {[number, number]} */ [start, end]) => open().source(start, end)),
     dnsQuery: ([name, type]) => wasm_bindgen.dnsQuery(name, type),

@@ -2,8 +2,8 @@
 
 import type { Speech } from '../i18n/index.js';
 import type { Session } from '../session/session.js';
-import type { Diagnosis, Evaluation } from './report.js';
-import type { AddedRecords, Head, Source, Trouble } from './session.js';
+import type { Diagnosis, Evaluation, Request } from './report.js';
+import type { AddedRecords, GivenEnvelope, Head, Source, Trouble } from './session.js';
 
 /** All that is known about the message at hand. */
 export interface Work {
@@ -15,14 +15,16 @@ export interface Work {
   progress: { done: number; total: number } | null;
   trouble: Trouble | null;
   evaluation: Evaluation | null;
-  /** What became of each `name type`, while they are asked for. */
-  asking: Map<string, 'asking' | 'answered'> | null;
+  /** What is asked for, and what became of each `name type`, while it is. */
+  asking: { requests: Request[]; states: Map<string, 'asking' | 'answered'> } | null;
+  /** The kinds of questions that the reader has agreed to. */
+  agreed: Set<string>;
   /** Records that were entered, and what came of them. */
   pasted: string;
   added: AddedRecords | null;
   ownIsBad: boolean;
-  /** Whether the message should have been repaired and could not be. */
-  isUnrepaired: boolean;
+  /** Whether the whole module judges. Without it there are neither SPF and DMARC nor repairs. */
+  whole: 'awaited' | 'there' | 'missing';
   /** What the first of several messages say of themselves, as far as it was asked. */
   heads: Head[];
   isListing: boolean;
@@ -30,6 +32,17 @@ export interface Work {
   explanation: Explanation;
   /** How many times the first few signatures are shown. */
   pages: number;
+}
+
+/** The same before what reads a message was loaded. */
+export type Begun = Omit<Work, 'session'> & { session: Session | null };
+
+/** What the reader may correct; then everything is judged anew in place. */
+export interface SenderActions {
+  /** `null` for what the message tells. Whether `client` is an address; if it is not, nothing changes. */
+  setEnvelope(envelope: GivenEnvelope): Promise<boolean>;
+  /** The first hop that the receiver's own hosts wrote, as a place in the trace; `null` for what the names tell. */
+  setBoundary(hop: number | null): Promise<void>;
 }
 
 /** The octets of a change as they arrived, and those around it. */
@@ -41,7 +54,8 @@ export interface Explained { diagnosis: Diagnosis; pieces: Piece[][] }
 export type Explanation =
   | { kind: 'none' }
   | { kind: 'looking' | 'cancelled' | 'missing' | 'stopped' }
-  | { kind: 'found'; explained: Explained[] };
+  /** `verdicts`: what the signatures' verdicts were. */
+  | { kind: 'found'; explained: Explained[]; verdicts: string };
 
 /** What the part that shows a result needs of the element. */
 export interface Tool {

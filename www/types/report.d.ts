@@ -508,6 +508,19 @@ export interface DoubledZone {
   state: LookUp;
 }
 
+/** What forwarding did to a proof of the author's domain. */
+export type Effect =
+  /** It still holds. */
+  | 'kept'
+  /** It fails. */
+  | 'broken'
+  /** It holds for another domain than the author's. */
+  | 'replaced'
+  /** There was nothing of that kind. */
+  | 'absent'
+  /** That cannot be told, or not yet. */
+  | 'unknown';
+
 /** The envelope as far as it is known. */
 export interface Envelope {
   /** The client's address: a public one, unless the reader gave it. */
@@ -620,7 +633,15 @@ export type FileKind =
   | 'unknown';
 
 /** Something noticed about the message, its signatures or the DNS records behind them. */
-export type Finding = (MessageProblem | DkimProblem | PasteProblem | DiagnosisProblem | SpfProblem | DmarcProblem | TraceProblem) & {
+export type Finding = (
+  | MessageProblem
+  | DkimProblem
+  | IdentityProblem
+  | PasteProblem
+  | DiagnosisProblem
+  | SpfProblem
+  | DmarcProblem
+  | TraceProblem) & {
   /** The text that decides, where one does. */
   reference: Reference | null;
   /** How much it matters. */
@@ -681,6 +702,37 @@ export type Former =
   | 'testing'
   /** The organizational domain is another one by a public suffix list. */
   | 'organization';
+
+/** Forwarding, as the marks that it leaves tell of it. Nothing of that is proven. */
+export interface Forwarding {
+  /** DKIM of the author's domain. */
+  dkim: Effect;
+  /** DMARC. */
+  dmarc: Effect;
+  /** The domain or host that forwarded, where it is named. */
+  forwarder: string | null;
+  /** How. */
+  kind: ForwardingKind;
+  /** The mailbox that forwards, where it is named. */
+  mailbox: string | null;
+  /** The envelope's sender before that, where a rewritten one holds it. */
+  original_sender: string | null;
+  /** The marks that tell of it, as places in `Trace::signs`. */
+  signs: number[];
+  /** SPF of the author's domain. */
+  spf: Effect;
+}
+
+/** How a message was forwarded. */
+export type ForwardingKind =
+  /** By a server that leaves the envelope's sender as it is. */
+  | 'plain'
+  /** By a server that puts an address of its own into the envelope (SRS and the like). */
+  | 'rewritten'
+  /** By a mailing list. */
+  | 'list'
+  /** By a person or a program that sent it again (RFC 5322 §3.6.6). */
+  | 'resent';
 
 /** A From field, as it stands and as it is understood. */
 export interface FromField {
@@ -1055,7 +1107,7 @@ export type Need =
 export type NextStep =
   /** Publish a DMARC record with `p=none` and an address for reports. */
   | 'publish_record'
-  /** Mend the record, which does not apply as it is. */
+  /** Mend the record, which does not apply as it is, or was discarded. */
   | 'mend_record'
   /** Sign with DKIM for the domain itself: without it, forwarded mail fails. */
   | 'sign_for_domain'
@@ -1932,6 +1984,150 @@ export type DkimProblem =
   /** `p=` is a bare RSAPublicKey without SubjectPublicKeyInfo around it. */
   | {
     code: 'dkim.key.bare-rsa';
+  };
+
+/** A look-alike or a trick in what a message shows of its sender, or hides from who reads it. */
+export type IdentityProblem =
+  /** A label of a domain mixes scripts that no writing system mixes (UTS #39, "moderately restrictive"). */
+  | {
+    code: 'identity.domain.mixed-script';
+    params: {
+      /** The domain in Unicode. */
+      domain: string;
+      /** The field that holds the domain, in lower case. */
+      name: string;
+    };
+  }
+  /** Each character of a label that is not ASCII looks like a letter or digit of ASCII. */
+  | {
+    code: 'identity.domain.confusable';
+    params: {
+      /** The domain in Unicode. */
+      domain: string;
+      /** What it looks like. */
+      looks_like: string;
+      /** The field that holds the domain, in lower case. */
+      name: string;
+    };
+  }
+  /** A domain is written with characters that stand for others, such as full-width letters. */
+  | {
+    code: 'identity.domain.compatibility-characters';
+    params: {
+      /** The domain as written. */
+      domain: string;
+      /** The domain that programs make of it. */
+      means: string;
+      /** The field that holds the domain, in lower case. */
+      name: string;
+    };
+  }
+  /** A label begins with `xn--` and stands for no text, or for text that is not written so. */
+  | {
+    code: 'identity.domain.invalid-a-label';
+    params: {
+      /** The label. */
+      label: string;
+      /** The field that holds the domain, in lower case. */
+      name: string;
+    };
+  }
+  /** Characters that change the order in which text is shown. */
+  | {
+    code: 'identity.text.bidi-control';
+    params: {
+      /** The first one, such as `U+202E`. */
+      character: string;
+      /** How many. */
+      count: number;
+      /** The field, in lower case. */
+      name: string;
+    };
+  }
+  /** Characters that cannot be seen, where no writing system needs them. */
+  | {
+    code: 'identity.text.invisible-character';
+    params: {
+      /** The first one, such as `U+200B`. */
+      character: string;
+      /** How many. */
+      count: number;
+      /** The field, in lower case. */
+      name: string;
+    };
+  }
+  /** Control characters, plain or in an encoded word; those of From have a finding of their own. */
+  | {
+    code: 'identity.text.control-character';
+    params: {
+      /** The first one, such as `U+000D`. */
+      character: string;
+      /** How many. */
+      count: number;
+      /** The field, in lower case. */
+      name: string;
+    };
+  }
+  /** An encoded word is in a character set that is not known. */
+  | {
+    code: 'identity.text.unknown-charset';
+    params: {
+      /** The character set as named there. */
+      charset: string;
+      /** The field, in lower case. */
+      name: string;
+    };
+  }
+  /** The display name shows a domain that has nothing to do with the author's. */
+  | {
+    code: 'identity.name.domain';
+    params: {
+      /** The author's. */
+      author: string;
+      /** That domain. */
+      shown: string;
+    };
+  }
+  /** Answers go to another domain than the author's. */
+  | {
+    code: 'identity.reply-to.other-domain';
+    params: {
+      /** The author's. */
+      author: string;
+      /** Where they go. */
+      domain: string;
+    };
+  }
+  /** Sender names another domain than From. */
+  | {
+    code: 'identity.sender.other-domain';
+    params: {
+      /** The author's. */
+      author: string;
+      /** The sender's. */
+      domain: string;
+    };
+  }
+  /** The envelope, by the topmost Return-Path, names another domain than From. */
+  | {
+    code: 'identity.return-path.other-domain';
+    params: {
+      /** The author's. */
+      author: string;
+      /** The envelope's. */
+      domain: string;
+    };
+  }
+  /**
+   * After a line with one dot, which some servers take for the end of a message, the body goes
+   * on with the commands that send another one.
+   */
+  | {
+    code: 'message.body.smuggled-commands';
+  }
+  /** DKIM2 fields, which are defined in drafts only; they were not looked at. */
+  | {
+    code: 'dkim2.message.not-checked';
   };
 
 /**
@@ -3033,6 +3229,8 @@ export interface Report {
   fields: ReportField[];
   /** What was noticed. */
   findings: Finding[];
+  /** Whether the message was forwarded, and what that did to its proofs; `null` if nothing tells of it. */
+  forwarding: Forwarding | null;
   /** Who the message says it is from. */
   identifiers: Identifiers;
   /** Every question that the verdicts rest on or wait for. */
@@ -3653,7 +3851,10 @@ export type UnreachableReason =
 export interface Verdict {
   /** Whether the author's domain is proven. */
   author: AuthorProof;
-  /** What forwarding would make of it; none while questions are open, or where no policy applies. */
+  /**
+   * What forwarding would make of it; none while questions are open, where the proof was not checked, or
+   * where no policy applies.
+   */
   forms: Form[];
   /** What the domain's owner can do next; `null` while questions are open, or without an author. */
   next_step: NextStep | null;
@@ -3725,4 +3926,4 @@ export interface ZoneProblem {
 }
 
 /** Of whatever protocol. */
-export type Problem = MessageProblem | DkimProblem | PasteProblem | DiagnosisProblem | SpfProblem | DmarcProblem | TraceProblem;
+export type Problem = MessageProblem | DkimProblem | IdentityProblem | PasteProblem | DiagnosisProblem | SpfProblem | DmarcProblem | TraceProblem;

@@ -19,6 +19,9 @@ export interface Sent {
   state: 'asking' | 'answered' | UnreachableReason;
 }
 
+/** The envelope as the reader enters it; `null` for what the message tells. */
+export interface GivenEnvelope { client: string | null; helo: string | null; mail_from: string | null; recipient: string | null }
+
 /** What a message says of itself. */
 export interface Head { from: string | null; subject: string | null; date: string | null }
 

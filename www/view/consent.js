@@ -5,20 +5,53 @@ import { companyOf } from './provenance.js';
 import { dnsName } from './untrusted.js';
 
 /** @import { Speech } from '../i18n/index.js' */
-/** @import { Report, Request } from '../types/report.js' */
+/** @import { Purpose, Report, Request } from '../types/report.js' */
 /** @import { Resolver, Sent } from '../types/session.js' */
 /** @import { PasteData, PasteActions } from './paste.js' */
 
 /**
- * What the consent step shows, and what may come of it.
+ * What the consent step shows, and what may come of it. `telling`: the questions that tell the sender of the mail something.
  * @typedef {{
- *   report: Report, requests: readonly Request[], resolvers: readonly Resolver[], own: boolean, chosen: string,
+ *   report: Report, requests: readonly Request[], telling: readonly Request[], resolvers: readonly Resolver[], own: boolean, chosen: string,
  *   framed: boolean, asking: ReadonlyMap<string, 'asking' | 'answered'> | null, ownIsBad: boolean,
  * } & PasteData} ConsentData
  * @typedef {{
- *   choose: (resolver: string) => void, ask: () => void, decline: () => void, cancel: () => void,
+ *   choose: (resolver: string) => void, ask: (requests: readonly Request[]) => void, decline: (requests: readonly Request[]) => void, cancel: () => void,
  * } & PasteActions} ConsentActions
  */
+
+/** Names of a kind that are listed at once, and how many remain in sight of more. */
+const LISTED = 5;
+const IN_SIGHT = 3;
+
+/** What the reader agrees to: a kind of questions, of which more may follow. @param {Purpose} purpose */
+const kindOf = (purpose) => purpose.kind === 'spf' ? /** @type {const} */ (`spf_${purpose.identity}`) : purpose.kind;
+
+/** @param {Request} request */
+export const kindsOf = ({ purposes }) => purposes.map(kindOf);
+
+/** Whether a question is needed for something that was agreed to. @param {Request} request @param {ReadonlySet<string>} agreed */
+export const isAgreed = (request, agreed) => kindsOf(request).some((kind) => agreed.has(kind));
+
+/** @param {Purpose} purpose */
+const groupOf = (purpose) => {
+  const kind = kindOf(purpose);
+  return kind === 'dmarc' || kind === 'spf_mailfrom' || kind === 'spf_helo' ? kind : 'dkim';
+};
+/** @type {readonly ReturnType<typeof groupOf>[]} */
+const GROUPS = ['dkim', 'spf_mailfrom', 'spf_helo', 'dmarc'];
+
+/**
+ * What is shown while the part that knows all questions is loaded.
+ * @param {{ skip: () => void }} actions
+ * @param {Speech} speech
+ */
+export const waitingView = ({ skip }, speech) => {
+  const words = speech.catalogue.consent;
+  return h('div', { class: 'consent settled' }, h('div', { class: 'given' },
+    h('p', {}, words.waiting),
+    h('button', { type: 'button', class: 'link', 'data-key': 'skip', click: skip }, words.skip)));
+};
 
 /**
  * The step before anything is sent: the exact names, what for, and to whom.
@@ -28,14 +61,18 @@ import { dnsName } from './untrusted.js';
  */
 export const consentView = (data, actions, speech) => {
   const words = speech.catalogue.consent;
+  const { requests, telling, asking, framed } = data;
   return h('section', { class: 'consent', 'aria-labelledby': 'consent' },
     h('h3', { id: 'consent', tabindex: -1 }, words.heading),
-    h('p', {}, words.lead),
-    nameList(data, speech),
-    data.framed ? refusal(speech) : [resolverChoice(data, actions, speech), h('p', { class: 'fine' }, words.who_sees)],
+    requests.length > 0 ? [h('p', {}, words.lead), groups(data, speech)] : null,
+    framed ? refusal(speech) : [resolverChoice(data, actions, speech), h('p', { class: 'fine' }, words.who_sees)],
     // What cannot be used while asking keeps its place, so that nothing moves.
-    data.asking ? h('div', { class: 'buttons' }, h('button', { type: 'button', 'data-key': 'cancel', click: actions.cancel }, words.cancel)) : buttons(data, actions, speech),
-    pasteForm(data, actions, words.paste, speech, { isDisabled: data.asking !== null }),
+    asking ? h('div', { class: 'buttons' },
+      h('button', { type: 'button', 'data-key': 'cancel', click: actions.cancel }, words.cancel),
+      h('span', { class: 'fine' }, rich(words.count(requests.length, [...asking.values()].filter((state) => state === 'answered').length), speech)))
+      : requests.length > 0 ? buttons(data, actions, speech) : null,
+    telling.length > 0 ? tellingView(data, actions, speech) : null,
+    pasteForm(data, actions, words.paste, speech, { isDisabled: asking !== null }),
   );
 };
 
@@ -57,22 +94,64 @@ export const settledView = (sent, { isOpen, again, form, ...actions }, speech, r
     pasteForm(form, actions, words.paste_more, speech, { key: 'paste-more' }));
 };
 
-/** @param {ConsentData} data @param {Speech} speech */
-const nameList = ({ report, requests, asking }, speech) => {
+/**
+ * What a question is for, in a few words each.
+ * @param {Request} request @param {Report} report @param {Speech} speech
+ */
+const purposesOf = (request, report, speech) => {
+  const words = speech.catalogue.consent;
+  return new Map(request.purposes.map((purpose) => {
+    if (purpose.kind === 'spf') return [purpose.part, words.spf_part[purpose.part]];
+    if (purpose.kind === 'dmarc') return [purpose.need, words.dmarc_need[purpose.need]];
+    const domain = report.dkim[purpose.signature]?.signature.domain ?? null;
+    return [`${purpose.kind} ${domain?.a_label ?? ''}`, words.purposes[purpose.kind](domain ?? request.name)];
+  })).values();
+};
+
+/** @param {readonly Request[]} requests @param {ConsentData} data @param {Speech} speech */
+const nameList = (requests, { report, asking }, speech) => {
   const words = speech.catalogue.consent;
   return h('ul', { class: 'queries', role: 'list', 'aria-label': words.names }, requests.map((request) => {
-    const signers = new Map(request.purposes.map(({ kind, signature }) => {
-      const domain = report.dkim[signature]?.signature.domain ?? null;
-      return [`${kind} ${domain?.a_label ?? ''}`, words.purposes[kind](domain ?? request.name)];
-    }));
     const state = asking?.get(`${request.name} ${request.type}`);
     return h('li', {},
       h('p', { class: 'question' }, dnsName(request.name), ' ', h('code', {}, request.type)),
       h('p', { class: 'fine' },
-        [...signers.values()].slice(0, 5).map((purpose, i) => [i > 0 ? ', ' : null, rich(purpose, speech)]),
+        [...purposesOf(request, report, speech)].slice(0, 5).map((purpose, i) => [i > 0 ? ', ' : null, rich(purpose, speech)]),
         state ? [' · ', h('strong', {}, state === 'asking' ? words.asking : words.asked)] : null),
     );
   }));
+};
+
+/** @param {ConsentData} data @param {Speech} speech */
+const groups = (data, speech) => {
+  const words = speech.catalogue.consent;
+  return GROUPS.map((group) => {
+    // A name that serves several is listed once.
+    const requests = data.requests.filter(({ purposes: [first] }) => first && groupOf(first) === group);
+    if (requests.length === 0) return null;
+    const inSight = requests.length > LISTED ? IN_SIGHT : LISTED;
+    const rest = requests.slice(inSight);
+    return h('section', { class: 'group', 'aria-labelledby': `asked-${group}` },
+      h('h4', { id: `asked-${group}` }, words.groups[group].heading),
+      h('p', { class: 'fine' }, words.groups[group].lead),
+      nameList(requests.slice(0, inSight), data, speech),
+      rest.length > 0 ? h('details', { 'data-key': `asked-more-${group}` },
+        h('summary', {}, rich(words.more_names_of(rest.length), speech)), nameList(rest, data, speech)) : null);
+  });
+};
+
+/** @param {ConsentData} data @param {ConsentActions} actions @param {Speech} speech */
+const tellingView = (data, actions, speech) => {
+  const words = speech.catalogue.consent;
+  const { telling, framed, own } = data;
+  return h('section', { class: 'group telling', 'aria-labelledby': 'telling' },
+    h('h4', { id: 'telling' }, words.telling.heading),
+    h('p', {}, words.telling.lead),
+    nameList(telling, data, speech),
+    data.asking ? null : h('div', { class: 'buttons' },
+      framed ? null : h('button', { type: 'button', 'data-key': 'ask-telling', click: () => actions.ask(telling) },
+        own ? words.telling.ask_own : rich(words.telling.ask(companyOf(data.chosen, data.resolvers)), speech)),
+      h('button', { type: 'button', 'data-key': 'decline-telling', click: () => actions.decline(telling) }, words.telling.decline)));
 };
 
 /** @param {ConsentData} data @param {ConsentActions} actions @param {Speech} speech */
@@ -109,11 +188,11 @@ const refusal = (speech) => {
 };
 
 /** @param {ConsentData} data @param {ConsentActions} actions @param {Speech} speech */
-const buttons = ({ resolvers, own, chosen, framed }, actions, speech) => {
+const buttons = ({ requests, telling, resolvers, own, chosen, framed }, actions, speech) => {
   const words = speech.catalogue.consent;
-  const company = resolvers.find((resolver) => resolver.url === chosen)?.company ?? '';
   return h('div', { class: 'buttons' },
-    framed ? null : h('button', { type: 'button', class: 'primary', 'data-key': 'ask', click: actions.ask }, own ? words.ask_own : rich(words.ask(company), speech)),
-    h('button', { type: 'button', 'data-key': 'decline', click: actions.decline }, words.decline),
+    framed ? null : h('button', { type: 'button', class: 'primary', 'data-key': 'ask', click: () => actions.ask(requests) },
+      own ? words.ask_own : rich(words.ask(companyOf(chosen, resolvers)), speech)),
+    h('button', { type: 'button', 'data-key': 'decline', click: () => actions.decline([...requests, ...telling]) }, words.decline),
   );
 };

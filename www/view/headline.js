@@ -2,7 +2,7 @@ import { h } from './h.js';
 import { rich } from './rich.js';
 import { seal } from './seal.js';
 import { sentence } from './findings.js';
-import { judge } from './judgement.js';
+import { judge, policyOf } from './judgement.js';
 import { provenance } from './provenance.js';
 import { provenKinds } from './cause.js';
 import { untrusted } from './untrusted.js';
@@ -16,6 +16,9 @@ import { words } from '../i18n/text.js';
 const changes = (diagnosis, { catalogue: { explanation } }) =>
   explanation ? explanation.list(provenKinds(diagnosis).map((kind) => words(explanation.kinds[kind].short))) : words('');
 
+/** Whether the reader has entered the way that the message took. @param {Report} report */
+const isGiven = ({ envelope }) => envelope !== undefined && [envelope.client, envelope.mail_from, envelope.helo].some((part) => part?.basis.kind === 'given');
+
 /**
  * The verdict in one sentence, and what it does not prove.
  * @param {Report} report
@@ -28,7 +31,8 @@ export const headline = (report, diagnoses, speech, resolvers, more = null) => {
   const { catalogue } = speech;
   const { state, code, index, signer, author, until, reasons, key, isPasted } = judge(report, diagnoses);
   const diagnosis = diagnoses.find(({ signature }) => signature === index);
-  const { title, meaning } = catalogue.headline[code]({ d: signer, a: author, until, isPasted, changes: changes(diagnosis, speech) });
+  const { title, meaning } = catalogue.headline[code]({ d: signer, a: author, until, isPasted, changes: changes(diagnosis, speech), isGiven: isGiven(report) });
+  const policy = policyOf(report);
   const seen = new Set();
   const distinct = reasons.filter((finding) => {
     const key = JSON.stringify([finding.code, 'params' in finding ? finding.params : null]);
@@ -40,7 +44,7 @@ export const headline = (report, diagnoses, speech, resolvers, more = null) => {
       h('div', { class: 'words' },
         h('h2', { id: 'headline', tabindex: -1, 'data-key': 'headline' }, rich(title, speech)),
         distinct.length > 0 ? h('ul', { class: 'reasons' }, distinct.slice(0, 6).map((finding) => h('li', {}, sentence(finding, speech, report)))) : null,
-        h('p', { class: 'meaning' }, rich(meaning, speech)),
+        h('p', { class: 'meaning' }, rich(meaning, speech), policy && author ? [' ', rich(catalogue.policy[policy](author), speech)] : null),
         key ? h('p', { class: 'fine' }, h('strong', {}, catalogue.signature.key), ' ',
           key.key_type && key.bits !== null ? [rich(catalogue.signature.key_size(key.key_type, key.bits), speech), ' · '] : null,
           provenance(key.provenance, speech, resolvers)) : null,

@@ -4,7 +4,7 @@
 import { isProven, provenKinds } from './cause.js';
 
 /** @import { HeadlineCode } from '../i18n/catalogue.js' */
-/** @import { Diagnosis, Report, Verification, Finding, KeyEvaluation, Domain, NotChecked } from '../types/report.js' */
+/** @import { Diagnosis, Report, Verification, Finding, KeyEvaluation, Domain, NotChecked, Policy } from '../types/report.js' */
 /** @typedef {'pass' | 'warn' | 'alien' | 'late' | 'fail' | 'unknown' | 'pending' | 'none'} State */
 /** @typedef {{ state: State, code: HeadlineCode, index: number | null, signer: Domain | null, author: Domain | null, until: number | null, reasons: Finding[], key: KeyEvaluation | null, isPasted: boolean }} Judgement */
 
@@ -22,6 +22,8 @@ const isStranger = is('dkim.signature.other-domain');
 /** What the author is called names somebody else. */
 const isMisleading = is('message.from.address-in-name');
 const isDisagreement = is('dkim.key.answers-differ');
+/** Beside a signature that verifies: the mail may have been sent once more. */
+const isOld = is('replay.time.long-before');
 
 /** What a reader takes for part of the mail, and anybody could have written. @param {Finding} finding */
 const isGap = (finding) => is('dkim.signature.unsigned-body', 'dkim.signature.instance-unsigned')(finding)
@@ -33,6 +35,7 @@ const RESERVATIONS = [
   ['testing', is('dkim.key.testing')],
   ['doubtful', isDisagreement],
   ['partly', isGap],
+  ['resent', isOld],
 ];
 
 /** Said beside a verdict, without changing it. */
@@ -63,6 +66,22 @@ export const isPasted = ({ keys, deciding_key: deciding }) => keys[deciding ?? 0
 const leavesAuthorOpen = (finding) =>
   AUTHOR.has(finding.code) || (finding.code === 'message.limit.reached' && CUT_OFF.has(finding.params.limit));
 
+/** The verdict of the whole module; the lean one has none. @param {Report} report @returns {Report['verdict'] | undefined} */
+const verdictOf = (report) => report.verdict;
+
+/**
+ * Whether a signature is somebody else's: as DMARC finds it, and where that is not known, by its name.
+ * @param {Report} report
+ * @param {number} index
+ */
+export const isOthers = (report, index) => {
+  const verdict = verdictOf(report);
+  if (verdict?.signatures.includes(index)) return false;
+  const found = verdict && report.dmarc.alignments.find(({ signature }) => signature === index)?.aligned;
+  if (found === 'identical' || found === 'same_organization') return false;
+  return found === 'none' || findingsOf(report, index).some(isStranger);
+};
+
 /**
  * How a signature that passes may be spoken of.
  * @param {Report} report
@@ -70,13 +89,13 @@ const leavesAuthorOpen = (finding) =>
  * @returns {[State, HeadlineCode, Finding[]]}
  */
 const judgePass = (report, index) => {
-  const own = findingsOf(report, index);
+  const own = [...findingsOf(report, index), ...report.findings.filter(isOld)];
   const unclear = report.findings.filter(leavesAuthorOpen);
   const found = RESERVATIONS.filter(([, holds]) => own.some(holds));
   const misleading = report.findings.filter(isMisleading);
   const reservations = [...misleading, ...own.filter((finding) => found.some(([, holds]) => holds(finding)))];
   if (unclear.length > 0 || report.identifiers.author_domain === null) return ['warn', 'author_unclear', [...unclear, ...reservations]];
-  if (own.some(isStranger)) return ['alien', 'other_domain', reservations];
+  if (isOthers(report, index)) return ['alien', 'other_domain', reservations];
   if (misleading.length > 0) return ['warn', 'misleading', reservations];
   if (found[0]) return ['warn', found[0][0], reservations];
   const ofAuthor = report.findings.filter(({ subject }) => subject.kind === 'field');
@@ -100,8 +119,9 @@ const judgeExplained = (report, index, diagnosis) => {
   if (!isProven(diagnosis, /** @type {Verification} */ (report.dkim[index])) || kinds.includes('key')) return null;
   if (!own.filter(({ severity }) => severity === 'error').every(isAccountedFor)) return null;
   // Of somebody else's signature the change of the author's address is what tells.
-  if (own.some(isStranger) && !kinds.includes('author')) return null;
-  const reservations = own.filter((finding) => isStranger(finding) || finding.code === 'dkim.signature.expired' || RESERVATIONS.some(([, holds]) => holds(finding)));
+  const others = isOthers(report, index);
+  if (others && !kinds.includes('author')) return null;
+  const reservations = own.filter((finding) => (others && isStranger(finding)) || finding.code === 'dkim.signature.expired' || RESERVATIONS.some(([, holds]) => holds(finding)));
   return ['warn', kinds.includes('signer') ? 'faulty' : 'altered', [...report.findings.filter((finding) => leavesAuthorOpen(finding) || isMisleading(finding)), ...reservations]];
 };
 
@@ -115,7 +135,7 @@ const judgeExplained = (report, index, diagnosis) => {
 const judgeOther = (report, index, { result, checks, not_checked: reason, key_cause: cause }) => {
   const own = findingsOf(report, index);
   const errors = own.filter((finding) => finding.severity === 'error');
-  const others = [...own.filter(isStranger), ...report.findings.filter(isMisleading)];
+  const others = [...isOthers(report, index) ? own.filter(isStranger) : [], ...report.findings.filter(isMisleading)];
   switch (result) {
     case 'pending': return ['pending', 'pending', []];
     // The signature verifies by one answer and not by another.
@@ -135,7 +155,7 @@ const judgeOther = (report, index, { result, checks, not_checked: reason, key_ca
 /** Which statement is made when signatures differ: what is certain before what is open, both before what fails. */
 /** @type {HeadlineCode[]} */
 const ORDER = [
-  'verified', 'partly', 'testing', 'doubtful', 'misleading', 'author_unclear', 'altered', 'faulty', 'other_domain', 'pending', 'body_absent', 'unreachable',
+  'verified', 'partly', 'resent', 'testing', 'doubtful', 'misleading', 'author_unclear', 'altered', 'faulty', 'route', 'other_domain', 'pending', 'body_absent', 'unreachable',
   'declined', 'not_checked', 'untestable', 'expired', 'body_changed', 'failed', 'misfit', 'unusable',
 ];
 
@@ -150,6 +170,39 @@ const judgeOne = (report, index, diagnoses) => {
   return { state, code, index, reasons, signer, author: report.identifiers.author_domain, until, key, isPasted: isPasted(verification) };
 };
 
+/** What is said where no signature says anything. @param {Report} report @param {State} state @param {HeadlineCode} code @returns {Judgement} */
+const without = (report, state, code) =>
+  ({ state, code, index: null, signer: null, author: report.identifiers.author_domain, until: null, reasons: [], key: null, isPasted: false });
+
+/** @param {Report} report @returns {Judgement} */
+const judgeUnsigned = (report) => {
+  const { author = 'lean' } = verdictOf(report) ?? {};
+  switch (author) {
+    case 'pending': return without(report, 'pending', 'undecided');
+    case 'not_checked': return without(report, 'unknown', 'unsigned_unchecked');
+    case 'no_author': return { ...without(report, 'none', 'no_author'), reasons: report.findings.filter(leavesAuthorOpen) };
+    // A domain that has its mail held back says that all of it can be proven.
+    case 'not_proven': return without(report, ['quarantine', 'reject'].includes(policyOf(report) ?? '') ? 'fail' : 'none', 'unproven');
+    default: return without(report, 'none', 'unsigned');
+  }
+};
+
+/**
+ * What the author's domain asks for, if the message is not proven to come from it; `null` where that is not known.
+ * @param {Report} report
+ * @returns {Policy | 'absent' | null}
+ */
+export const policyOf = (report) => {
+  const verdict = verdictOf(report);
+  if (!verdict) return null;
+  if (report.dmarc.result === 'fail') return report.dmarc.effective_policy;
+  return report.dmarc.result === 'none' && verdict.author === 'not_proven' ? 'absent' : null;
+};
+
+/** Whether what DMARC does not know yet can still take a pass from the author. @param {Report} report @param {Judgement} judgement */
+const canTurn = (report, { index, signer, author }) =>
+  verdictOf(report) !== undefined && report.dmarc.result === 'pending' && index !== null && signer?.a_label !== author?.a_label;
+
 /**
  * @param {Report} report
  * @param {readonly Diagnosis[]} [diagnoses]
@@ -158,12 +211,21 @@ const judgeOne = (report, index, diagnoses) => {
 export const judge = (report, diagnoses = []) => {
   const all = report.dkim.map((_, index) => judgeOne(report, index, diagnoses));
   // An open question could still change what a lesser pass says, so only a full one is stated before the end.
-  const full = all.find(({ code }) => code === 'verified');
+  const full = all.find((one) => one.code === 'verified' && !canTurn(report, one));
+  if (full) return full;
   const open = all.find(({ code }) => code === 'pending');
-  if (!full && open) return open;
-  const rank = (/** @type {Judgement} */ judgement) => ORDER.indexOf(judgement.code);
-  const [best] = all.toSorted((a, b) => rank(a) - rank(b));
-  return best ?? { state: 'none', code: 'unsigned', index: null, signer: null, author: report.identifiers.author_domain, until: null, reasons: [], key: null, isPasted: false };
+  if (open) return open;
+  const rank = (/** @type {Judgement} */ { code }) => ORDER.indexOf(code);
+  const best = all.toSorted((a, b) => rank(a) - rank(b))[0] ?? judgeUnsigned(report);
+  const verdict = verdictOf(report);
+  // A signature that was right says more than the way that the mail took.
+  const isLate = best.code === 'expired' && best.index !== null && !isOthers(report, best.index);
+  if (verdict?.author === 'route' && !isLate && (best.index === null || rank(best) > ORDER.indexOf('route'))) {
+    return { ...best, state: 'warn', code: 'route', reasons: best.reasons.filter(isMisleading), key: null };
+  }
+  // Signatures that prove nothing about the author leave it to the other questions.
+  const isOpen = verdict?.author === 'pending' || (best.code === 'verified' && canTurn(report, best));
+  return isOpen && ['verified', 'other_domain'].includes(best.code) ? { ...best, state: 'pending', code: 'undecided', reasons: [], key: null } : best;
 };
 
 /**

@@ -1,15 +1,14 @@
 //! What receivers wrote of the signatures when the mail came in (RFC 8601 §2.7.1). Claims, no more.
 
 use crate::{
-    message::{Header, decode_text, read_date},
-    platform::Platform,
+    message::Header,
+    results::{AuthenticationResults, Outcome},
     span::Span,
-    text::escape,
+    trace::Received,
 };
 
-/// Fields, and results in each of them, that are looked at.
+/// Fields that are looked at.
 const MAX_FIELDS: usize = 50;
-const MAX_RESULTS: usize = 100;
 
 /// A `dkim=pass` in an Authentication-Results field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,17 +39,17 @@ pub(crate) fn read_claims(source: &[u8], header: &Header) -> Vec<Claim> {
     let mut claims = Vec::new();
     for place in header.places("authentication-results").take(MAX_FIELDS) {
         let Some(field) = header.fields.get(place) else { continue };
-        let plain = plain_text(field.value.of(source));
-        let mut parts = plain.split(';');
-        let receiver = parts.next().and_then(|part| part.split_whitespace().next()).unwrap_or_default();
+        let results = AuthenticationResults::parse(source, field.value);
+        let Some(receiver) = results.authserv_id.map(|id| id.text.to_ascii_lowercase()) else { continue };
         let time = received_time(source, header, place);
-        for part in parts.take(MAX_RESULTS).filter(|part| part.split_whitespace().next() == Some("dkim=pass"))
-        {
-            let property = |name: &str| part.split_whitespace().find_map(|word| word.strip_prefix(name));
-            let identity = || property("header.i=").and_then(|identity| identity.rsplit('@').next());
-            if let Some(domain) = property("header.d=").or_else(identity) {
-                let selector = property("header.s=").map(str::to_owned);
-                let (domain, receiver) = (domain.to_owned(), receiver.to_owned());
+        for result in results.results {
+            if !result.method.is("dkim") || result.outcome != Some(Outcome::Pass) {
+                continue;
+            }
+            let property = |name| result.property("header", name).map(|part| part.text.to_ascii_lowercase());
+            let identity = || Some(property("i")?.rsplit('@').next()?.to_owned());
+            if let Some(domain) = property("d").or_else(identity) {
+                let (selector, receiver) = (property("s"), receiver.clone());
                 claims.push(Claim { domain, selector, receiver, span: field.value, time });
             }
         }
@@ -62,28 +61,7 @@ pub(crate) fn read_claims(source: &[u8], header: &Header) -> Vec<Claim> {
 fn received_time(source: &[u8], header: &Header, place: usize) -> Option<u64> {
     let below = header.fields.get(place..)?;
     let received = below.iter().find(|field| field.key == "received")?;
-    let text = decode_text(received.value.of(source), &Platform::default());
-    let (_, date) = text.rsplit_once(';')?;
-    read_date(date.trim()).and_then(|time| u64::try_from(time).ok())
-}
-
-/// A value in lower case, without comments and quotation marks; a `;` in quotes divides nothing.
-fn plain_text(value: &[u8]) -> String {
-    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
-    let mut plain = Vec::with_capacity(value.len());
-    for octet in value {
-        match octet {
-            _ if escaped => escaped = false,
-            b'\\' => escaped = true,
-            b'"' if depth == 0 => quoted = !quoted,
-            b'(' if !quoted => depth = depth.saturating_add(1),
-            b')' if !quoted => depth = depth.saturating_sub(1),
-            b';' if quoted => {}
-            other if depth == 0 => plain.push(other.to_ascii_lowercase()),
-            _ => {}
-        }
-    }
-    escape(&plain)
+    Received::parse(source, received.value).time.and_then(|time| u64::try_from(time).ok())
 }
 
 #[cfg(test)]

@@ -96,6 +96,21 @@ const problem = {
   'message.from.control-character': () => t`From holds a control character, which has no business there. It can hide a part of the name.`,
   'message.from.invalid-domain': () => t`The author’s address holds something that no domain name may hold.`,
   'message.limit.reached': (p) => t`There are ${p.found} ${words(fault.limit[p.limit])}; only ${p.allowed} were looked at.`,
+  'message.body.smuggled-commands': () => t`In the body, a line with nothing but a dot is followed by the commands that send another e-mail. Some mail servers take the dot for the end of this e-mail and send what follows as a second one, with any sender.`,
+  'dkim2.message.not-checked': () => t`The message carries DKIM2 fields. DKIM2 exists as a draft only, so they were not checked.`,
+
+  'identity.domain.mixed-script': (p) => t`The domain ${p.domain} in ${fieldName(p.name)} mixes letters of different scripts, of which some can look like others.`,
+  'identity.domain.confusable': (p) => t`The domain ${p.domain} in ${fieldName(p.name)} looks like ${p.looks_like}, but is another one.`,
+  'identity.domain.compatibility-characters': (p) => t`The domain in ${fieldName(p.name)} is written with special forms of characters, such as full-width letters: ${p.domain}. Some programs make ${p.means} of it.`,
+  'identity.domain.invalid-a-label': (p) => t`The part ${p.label} of a domain in ${fieldName(p.name)} looks like an encoded international name, but is none. Programs may show something else in its place.`,
+  'identity.text.bidi-control': (p) => t`${fieldName(p.name)} holds characters that change the direction of text (${p.count}, the first one ${p.character}). What is displayed may read differently from what is there.`,
+  'identity.text.invisible-character': (p) => t`${fieldName(p.name)} holds characters that cannot be seen (${p.count}, the first one ${p.character}). They can make a name look empty or slip past filters.`,
+  'identity.text.control-character': (p) => t`${fieldName(p.name)} holds control characters (${p.count}, the first one ${p.character}), which have no business there.`,
+  'identity.text.unknown-charset': (p) => t`A part of ${fieldName(p.name)} is in the character set ${p.charset}, which is not known here, so its text cannot be shown.`,
+  'identity.name.domain': (p) => t`The name in From shows the domain ${p.shown}, but the mail says it is from ${p.author}. Mail programs that show only the name mislead here.`,
+  'identity.reply-to.other-domain': (p) => t`Answers go to ${p.domain}, not to ${p.author}, the domain in From. Many newsletters and service desks do this, and so do fraudsters.`,
+  'identity.sender.other-domain': (p) => t`Sender names the domain ${p.domain}, From names ${p.author}. Mailing lists and mailing services send on behalf of others in this way.`,
+  'identity.return-path.other-domain': (p) => t`The envelope sender belongs to ${p.domain}, From names ${p.author}. This is usual with mailing services, mailing lists and forwarding.`,
 
   'paste.source.line-ends': (p) => t`${p.count} line ${plural(p.count, 'end', 'ends')} in the form of a lone CR, or of CR CR LF, ${plural(p.count, 'was', 'were')} read as CR LF.`,
   'paste.source.blank-lines-before': (p) => t`${p.count} blank ${plural(p.count, 'line', 'lines')} before the source ${plural(p.count, 'was', 'were')} left out.`,
@@ -228,13 +243,18 @@ const headline = {
     title: t`${signer(d)} claims to have signed. Its public key shows whether that is true.`,
     meaning: t`Answer the question below to have it tested. What can be found out without asking the DNS is shown further down.`,
   }),
-  verified: ({ d }) => ({
-    title: t`Signed by ${signer(d)}. The signature verifies.`,
-    meaning: t`This domain takes responsibility for the mail, and what it signed has not been changed since. That does not prove that the content is true or harmless, nor that the mail was meant for you.`,
+  verified: ({ d, a }) => ({
+    title: d && a && d.a_label !== a.a_label ? t`The domain in From, ${a}, is proven: ${d}, of the same organization, signed this mail.`
+      : t`The domain in From is proven: ${signer(d)} signed this mail.`,
+    meaning: t`The signature verifies: this domain takes responsibility for the mail, and what it signed has not been changed since. That does not prove who wrote it, that the content is true or harmless, nor that the mail was meant for you.`,
   }),
   partly: ({ d }) => ({
     title: t`Signed by ${signer(d)}, but not all of it.`,
     meaning: t`The signature verifies, yet parts of what a reader sees are not covered and could come from anybody.`,
+  }),
+  resent: ({ d }) => ({
+    title: t`Signed by ${signer(d)}, but long before it was delivered.`,
+    meaning: t`The signature verifies, so this domain did sign the mail. Who sent it once more, and to whom it was first addressed, is not proven: anybody who has a signed mail can send it again (a replay). Mail that was held up or forwarded late looks the same.`,
   }),
   testing: ({ d }) => ({
     title: t`Signed by ${signer(d)}, which says that it is only testing.`,
@@ -259,6 +279,28 @@ const headline = {
   unsigned: () => ({
     title: t`This mail is not signed.`,
     meaning: t`It carries no DKIM signature, so nothing here proves who sent it. That alone does not make it a forgery.`,
+  }),
+  unsigned_unchecked: ({ a }) => ({
+    title: t`Cannot be tested: this mail is not signed, and the way it took is not known.`,
+    meaning: t`Whether the server that handed it over may send for ${signer(a)} (SPF) could not be checked: the header does not tell enough about it, or a question was not asked or not answered. That says nothing against the mail.`,
+  }),
+  unproven: ({ a }) => ({
+    title: t`Nothing proves that this mail comes from ${signer(a)}.`,
+    meaning: t`It carries no DKIM signature, and the server that handed it over is not shown to send for this domain (SPF). That alone does not make it a forgery: forwarding has the same effect.`,
+  }),
+  no_author: () => ({
+    title: t`This mail names no single author who could be proven.`,
+    meaning: t`Without one domain in From there is nothing that signatures, SPF or DMARC could be held against.`,
+  }),
+  route: ({ a, isGiven }) => ({
+    title: t`No signature proves ${signer(a)}, but the mail came from a server that may send for it (SPF).`,
+    meaning: isGiven
+      ? t`That is weaker than a signature: it rests on the way that you entered, and says nothing of the content. Others may use the same server, and what was changed on the way cannot be told.`
+      : t`That is weaker than a signature: it rests on what your own mail server wrote into the header about the way, and says nothing of the content. Others may use the same server, and what was changed on the way, or in this copy, cannot be told.`,
+  }),
+  undecided: ({ d, a }) => ({
+    title: d ? t`Signed by ${d}. Whether that speaks for ${signer(a)} is still open.` : t`This mail is not signed. Whether its way speaks for ${signer(a)} is still open.`,
+    meaning: t`SPF and DMARC can tell: answer the question below. What can be found out without asking the DNS is shown further down.`,
   }),
   body_absent: ({ d }) => ({
     title: t`This header was signed by ${signer(d)}; the body was not given and is untested.`,
@@ -314,10 +356,16 @@ const headline = {
 /** @type {import('../catalogue.js').ResultTexts} */
 export const en = {
   headline,
+  policy: {
+    none: (a) => t`By its DMARC policy, ${a} asks for no special treatment of such mail (none).`,
+    quarantine: (a) => t`By its DMARC policy, ${a} asks receivers to treat such mail as suspicious (quarantine), for instance to put it into the spam folder.`,
+    reject: (a) => t`By its DMARC policy, ${a} asks receivers not to accept such mail (reject).`,
+    absent: (a) => t`${a} has no DMARC policy in force that says what is to become of such mail.`,
+  },
   seal: {
     verified: 'Verified', partly: 'Verified in part', testing: 'In test', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Author unclear', other_domain: 'Another signer',
     unsigned: 'Not signed', pending: 'Waiting for the key', body_absent: 'Body untested', unreachable: 'Cannot be tested',
-    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', altered: 'Changed on the way', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
+    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', resent: 'Signed long before', route: 'By its way only', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', no_author: 'No author', altered: 'Changed on the way', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
   },
   which: {
     label: 'Which e-mail is judged',
@@ -331,7 +379,7 @@ export const en = {
     mended: (from) => t`The e-mail from ${from} is judged. So that it could be read, this was undone or left out:`,
     choose: (n) => t`Choose among ${n} e-mails`,
     chosen: '(judged here)', listing: 'They are being listed…', more: (n) => t`List more (${n} left)`,
-    unrepaired: 'It was judged exactly as it was given. Whether copying has changed it, or another e-mail stands inside, could not be looked for: the part of this page that does it could not be loaded, or took too long.',
+    incomplete: 'Only the signatures (DKIM) were judged, exactly as they were given. SPF and DMARC are missing, and whether copying has changed the e-mail, or another one stands inside, could not be looked for: the part of this page that does all this was not loaded.',
     again: 'Try again',
   },
   claims: {
@@ -339,15 +387,32 @@ export const en = {
     from: 'From', to: 'To', subject: 'Subject', date: 'Date', none: 'missing',
   },
   consent: {
-    heading: 'Look up the public key in the DNS?',
-    lead: 'A signature is tested with its public key, which its domain publishes in the DNS. Only this would leave your browser:',
+    waiting: 'The e-mail was read. The part of this page that knows SPF and DMARC is being loaded…', skip: 'Go on without it',
+    needed: 'The e-mail was read. Your consent is needed to ask the DNS.',
+    heading: 'Look these names up in the DNS?',
+    lead: 'Public keys and the records of SPF and DMARC are published in the DNS. Only these names would leave your browser, and those of the same kinds that the answers lead to, at most 100 in all:',
+    groups: {
+      dkim: { heading: 'DKIM: the keys of the signatures', lead: 'They show whether a signature is genuine.' },
+      spf_mailfrom: { heading: 'SPF: may this server send for the envelope’s sender?', lead: 'First the domain’s record, then the records and addresses that it refers to.' },
+      spf_helo: { heading: 'SPF: may this server use the name that it gave (HELO)?', lead: 'First the name’s record, then the records and addresses that it refers to.' },
+      dmarc: { heading: 'DMARC: what does the domain in From ask for?', lead: 'From the domain upwards; then, where it matters, the same for the domains that signed or sent.' },
+    },
+    spf_part: { record: t`for the SPF record`, mechanism: t`for addresses or names that the record allows`, explanation: t`for the explanation of a refusal` },
+    dmarc_need: { policy: t`for the policy`, alignment: t`for the organization that a domain belongs to`, existence: t`to see whether the domain exists` },
+    more_names_of: (n) => t`${n} more ${plural(n, 'name', 'names')}`,
+    count: (asked, answered) => t`${answered} of ${asked} answered so far`,
+    telling: {
+      heading: 'These would tell the sender',
+      lead: 'The sender has put something of this very mail into these names. Whoever runs their DNS learns from the question that, and when, this mail is looked at. So they are asked only if you agree to just that.',
+      ask: (company) => t`Ask ${words(company)} these too`, ask_own: 'Ask this resolver these too', decline: 'Leave these out',
+    },
     names: 'Names to be asked for',
     purposes: {
       dkim_key: (d) => t`for the public key of ${d}`,
       doubled_zone: (d) => t`in case the key of ${d} was entered with the domain twice`,
       repaired_signature: () => t`for the key that the signature names if it was damaged by copying`,
     },
-    who_sees: 'Whoever runs the resolver learns these names and your internet address. The domain’s owner may notice that somebody asked. Nothing of the mail itself is sent.',
+    who_sees: 'Whoever runs the resolver learns these names and your internet address. The domains’ owners may notice that somebody asked. Nothing else of the mail is sent.',
     resolver: 'Whom to ask',
     ask: (company) => t`Ask ${words(company)}`,
     ask_own: 'Ask this resolver',
@@ -459,7 +524,7 @@ export const en = {
     heading: 'Questions to the DNS',
     none: 'None was needed.',
     pending: 'Not asked yet.',
-    no_data: 'The name exists, without a TXT record.',
+    no_data: 'The name exists, without a record of this type.',
     nx_domain: 'The name does not exist.',
     serv_fail: (rcode) => t`The resolver failed (RCODE ${rcode}).`,
     unreachable_lead: 'No answer could be read: ',

@@ -94,6 +94,21 @@ const problem = {
   'message.from.control-character': () => t`From に、あるはずのない制御文字が含まれています。名前の一部を隠すために使われることがあります。`,
   'message.from.invalid-domain': () => t`差出人のアドレスに、ドメイン名に使えない文字が含まれています。`,
   'message.limit.reached': (p) => t`${words(fault.limit[p.limit])}が上限を超えています（${p.found}）。調べたのは ${p.allowed} までです。`,
+  'message.body.smuggled-commands': () => t`本文に、ドットだけの行に続けて、別のメールを送信する SMTP コマンドが書かれています。このドットをメールの終わりと解釈し、後ろの部分を差出人の異なる別のメールとして送信してしまうサーバーがあります。`,
+  'dkim2.message.not-checked': () => t`DKIM2 のフィールドがあります。DKIM2 はまだ策定中（草案）のため、検証していません。`,
+
+  'identity.domain.mixed-script': (p) => t`${fieldName(p.name)} のドメイン ${p.domain} には、異なる文字体系の文字が混ざっています。よく似た別の文字が使われているおそれがあります。`,
+  'identity.domain.confusable': (p) => t`${fieldName(p.name)} のドメイン ${p.domain} は ${p.looks_like} とよく似ていますが、別のドメインです。`,
+  'identity.domain.compatibility-characters': (p) => t`${fieldName(p.name)} のドメインに、全角文字などの特殊な文字が使われています：${p.domain}。これを ${p.means} と解釈するソフトがあります。`,
+  'identity.domain.invalid-a-label': (p) => t`${fieldName(p.name)} のドメインの ${p.label} は、国際化ドメイン名の符号化された形に見えますが、正しい形ではありません。別の文字列として表示するソフトがあります。`,
+  'identity.text.bidi-control': (p) => t`${fieldName(p.name)} に、文字の並ぶ向きを変える制御文字が ${p.count} 個含まれています（最初は ${p.character}）。表示される文字列が実際の内容と異なるおそれがあります。`,
+  'identity.text.invisible-character': (p) => t`${fieldName(p.name)} に、目に見えない文字が ${p.count} 個含まれています（最初は ${p.character}）。名前を空に見せかけたり、迷惑メールフィルターをすり抜けたりするために使われることがあります。`,
+  'identity.text.control-character': (p) => t`${fieldName(p.name)} に、あるはずのない制御文字が ${p.count} 個含まれています（最初は ${p.character}）。`,
+  'identity.text.unknown-charset': (p) => t`${fieldName(p.name)} の一部に不明な文字コード ${p.charset} が使われているため、文字として表示できません。`,
+  'identity.name.domain': (p) => t`From の表示名に ${p.shown} というドメインが書かれていますが、実際のアドレスは ${p.author} のものです。表示名だけを示すメールソフトでは誤解のおそれがあります。`,
+  'identity.reply-to.other-domain': (p) => t`返信先は ${p.domain} で、From のドメイン ${p.author} とは異なります。メールマガジンや問い合わせ窓口でよくある設定ですが、詐欺にも使われます。`,
+  'identity.sender.other-domain': (p) => t`Sender のドメインは ${p.domain} で、From のドメイン ${p.author} とは異なります。メーリングリストや配信サービスが代理で送信するときに、このようになります。`,
+  'identity.return-path.other-domain': (p) => t`エンベロープ送信者のドメインは ${p.domain} で、From のドメイン ${p.author} とは異なります。配信サービス、メーリングリスト、転送ではよくあることです。`,
 
   'paste.source.line-ends': (p) => t`CR だけ、または CR CR LF になっていた ${p.count} 個の改行を、CR LF として読みました。`,
   'paste.source.blank-lines-before': (p) => t`ソースの前にあった空行 ${p.count} 行を取り除きました。`,
@@ -226,13 +241,18 @@ const headline = {
     title: t`${signer(d)} の署名が付いています。公開鍵で確かめられます。`,
     meaning: t`検証するには、下の問いに答えてください。DNS に問い合わせなくても分かることは、その後に表示しています。`,
   }),
-  verified: ({ d }) => ({
-    title: t`${signer(d)} の署名は正しいことが確認できました。`,
-    meaning: t`このメールの責任はこのドメインが負っており、署名された部分は変更されていません。ただし、内容が真実または無害であることや、あなた宛てに送られたことまでは証明しません。`,
+  verified: ({ d, a }) => ({
+    title: d && a && d.a_label !== a.a_label ? t`From のドメイン ${a} からのメールであることを、同じ組織の ${d} の署名で確認できました。`
+      : t`From のドメイン ${signer(d)} からのメールであることを、署名で確認できました。`,
+    meaning: t`署名は正しく検証できました。このメールの責任はこのドメインが負っており、署名された部分は変更されていません。ただし、誰が書いたか、内容が真実または無害であるか、あなた宛てに送られたかまでは証明しません。`,
   }),
   partly: ({ d }) => ({
     title: t`${signer(d)} の署名は正しいものの、メールの一部には及んでいません。`,
     meaning: t`署名は検証できましたが、読み手の目に入る部分に署名の対象外があり、第三者が加えた可能性があります。`,
+  }),
+  resent: ({ d }) => ({
+    title: t`${signer(d)} の署名は正しいものの、署名されたのは配信よりずっと前です。`,
+    meaning: t`署名は検証できたため、このドメインが署名したメールであることは確かです。ただし、改めて送信したのが誰か、もともと誰に宛てたものかは証明されていません。署名されたメールを入手した人は、それを再送信できます（リプレイ攻撃）。配送の遅延や、後からの転送でも同じようになります。`,
   }),
   testing: ({ d }) => ({
     title: t`${signer(d)} の署名は正しいものの、テスト中とされています。`,
@@ -257,6 +277,28 @@ const headline = {
   unsigned: () => ({
     title: t`このメールには署名がありません。`,
     meaning: t`DKIM 署名が付いていないため、誰が送ったかを証明するものがありません。それだけで、なりすましと決まるわけではありません。`,
+  }),
+  unsigned_unchecked: ({ a }) => ({
+    title: t`署名がなく、配送経路も分からないため、検証できません。`,
+    meaning: t`メールを引き渡したサーバーが ${signer(a)} のメールを送信してよいか（SPF）は、確認できませんでした。ヘッダーの情報が足りないか、問い合わせをしていない、または回答が得られていません。メールに問題があるという意味ではありません。`,
+  }),
+  unproven: ({ a }) => ({
+    title: t`${signer(a)} からのメールであることを証明するものがありません。`,
+    meaning: t`DKIM 署名がなく、メールを引き渡したサーバーがこのドメインのメールを送信してよいこと（SPF）も確認できません。転送されたメールでも同じようになるため、それだけでなりすましと決まるわけではありません。`,
+  }),
+  no_author: () => ({
+    title: t`差出人が 1 つに定まらないため、確認できません。`,
+    meaning: t`From のドメインが 1 つに定まらなければ、署名、SPF、DMARC を照らし合わせる相手がありません。`,
+  }),
+  route: ({ a, isGiven }) => ({
+    title: t`${signer(a)} を証明する署名はありませんが、このドメインのメールの送信を許可されたサーバーから届いています（SPF）。`,
+    meaning: isGiven
+      ? t`署名よりも弱い根拠です。入力された配送経路に基づく結果であり、内容については何も示しません。同じサーバーをほかの利用者が使っている場合があり、途中で変更されたかどうかも分かりません。`
+      : t`署名よりも弱い根拠です。受信側のメールサーバーがヘッダーに記録した配送経路に基づく結果であり、内容については何も示しません。同じサーバーをほかの利用者が使っている場合があり、途中やコピーの際に変更されたかどうかも分かりません。`,
+  }),
+  undecided: ({ d, a }) => ({
+    title: d ? t`${d} の署名は正しいものの、${signer(a)} からのメールと言えるかはまだ分かりません。` : t`署名がありません。配送経路から ${signer(a)} のメールと言えるかはまだ分かりません。`,
+    meaning: t`SPF と DMARC で確かめられます。下の問いに答えてください。DNS に問い合わせなくても分かることは、その後に表示しています。`,
   }),
   body_absent: ({ d }) => ({
     title: t`ヘッダーは ${signer(d)} が署名したものです。本文がないため、本文は未検証です。`,
@@ -312,10 +354,16 @@ const headline = {
 /** @type {import('../catalogue.js').ResultTexts} */
 export const ja = {
   headline,
+  policy: {
+    none: (a) => t`${a} の DMARC ポリシーは、このようなメールに特別な扱いを求めていません（none）。`,
+    quarantine: (a) => t`${a} の DMARC ポリシーは、このようなメールを疑わしいものとして扱うよう、受信側に求めています（quarantine。迷惑メールフォルダーに入れるなど）。`,
+    reject: (a) => t`${a} の DMARC ポリシーは、このようなメールを受け取らないよう、受信側に求めています（reject）。`,
+    absent: (a) => t`${a} には、このようなメールの扱いを定める有効な DMARC ポリシーがありません。`,
+  },
   seal: {
     verified: '検証済み', partly: '一部のみ検証済み', testing: 'テスト中', doubtful: '回答が不一致', misleading: '表示名に注意', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
     unsigned: '署名なし', pending: '公開鍵待ち', body_absent: '本文は未検証', unreachable: '検証できません',
-    declined: '未検証', not_checked: '未検証', untestable: '検証できません', altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
+    declined: '未検証', not_checked: '未検証', untestable: '検証できません', resent: 'ずっと前の署名', route: '配送経路のみ確認', undecided: '確認待ち', unproven: '証明なし', unsigned_unchecked: '検証できません', no_author: '差出人が不明', altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
   },
   which: {
     label: '検証しているメール',
@@ -329,7 +377,7 @@ export const ja = {
     mended: (from) => t`コピーなどで変わった箇所を元に戻して、メール（差出人：${from}）を検証しています。`,
     choose: (n) => t`検証するメールを選ぶ（全 ${n} 通）`,
     chosen: '（検証中）', listing: '一覧を作っています…', more: (n) => t`続きを表示（残り ${n} 通）`,
-    unrepaired: '入力されたままの内容で検証しました。コピーで変わった箇所や中に含まれるメールを調べる部品を読み込めなかったか、時間がかかりすぎたため、それらは調べていません。',
+    incomplete: '署名（DKIM）だけを、入力されたままの内容で検証しました。SPF と DMARC の結果はありません。コピーで変わった箇所や、中に含まれるメールも調べていません。これらを調べる部品が読み込まれていないためです。',
     again: 'もう一度試す',
   },
   claims: {
@@ -337,15 +385,32 @@ export const ja = {
     from: '差出人', to: '宛先', subject: '件名', date: '日付', none: 'なし',
   },
   consent: {
-    heading: '公開鍵を DNS に問い合わせますか',
-    lead: '署名の検証には、ドメインが DNS で公開している公開鍵が必要です。ブラウザーの外に出るのは次の名前だけです。',
+    waiting: 'メールを読み込みました。SPF と DMARC を調べる部品を読み込んでいます…', skip: '読み込まずに進む',
+    needed: 'メールを読み込みました。DNS に問い合わせるには同意が必要です。',
+    heading: '次の名前を DNS に問い合わせますか',
+    lead: '公開鍵や、SPF と DMARC のレコードは DNS で公開されています。ブラウザーの外に出るのは、次の名前と、その回答から必要になる同じ種類の名前だけです（合計で最大 100 件）。',
+    groups: {
+      dkim: { heading: 'DKIM：署名の公開鍵', lead: '署名が本物かどうかを確かめます。' },
+      spf_mailfrom: { heading: 'SPF：このサーバーは、エンベロープの差出人（MAIL FROM）のメールを送信してよいか', lead: 'まずドメインのレコードを、続いてそのレコードが参照するレコードとアドレスを問い合わせます。' },
+      spf_helo: { heading: 'SPF：このサーバーは、名乗った名前（HELO）を使ってよいか', lead: 'まずその名前のレコードを、続いてそのレコードが参照するレコードとアドレスを問い合わせます。' },
+      dmarc: { heading: 'DMARC：From のドメインは何を求めているか', lead: 'ドメインから順に上位の名前へたどります。必要な場合は、署名や送信に使われたドメインについても同じようにたどります。' },
+    },
+    spf_part: { record: t`SPF レコード`, mechanism: t`レコードが許可しているアドレスまたは名前`, explanation: t`拒否の理由の説明` },
+    dmarc_need: { policy: t`ポリシー`, alignment: t`ドメインが属する組織の確認`, existence: t`ドメインが存在するかの確認` },
+    more_names_of: (n) => t`ほか ${n} 件の名前`,
+    count: (asked, answered) => t`${asked} 件のうち ${answered} 件に回答がありました`,
+    telling: {
+      heading: '送信者に知られる問い合わせ',
+      lead: '次の名前には、送信者がこのメールに固有の情報を入れています。問い合わせると、このメールが調べられていることとその時刻が、その名前の DNS を運用する相手に伝わります。そのため、別に同意された場合だけ問い合わせます。',
+      ask: (company) => t`これらも ${words(company)} に問い合わせる`, ask_own: 'これらもこのリゾルバーに問い合わせる', decline: 'これらは問い合わせない',
+    },
     names: '問い合わせる名前',
     purposes: {
       dkim_key: (d) => t`${d} の公開鍵`,
       doubled_zone: (d) => t`${d} の公開鍵が、ドメイン名を二重にして登録されていないかの確認`,
       repaired_signature: () => t`コピーの際に署名が壊れていた場合に、本来指定されていたはずの公開鍵`,
     },
-    who_sees: 'リゾルバーの運営者には、この名前とあなたの IP アドレスが伝わります。ドメインの管理者が、問い合わせがあったことに気づく場合もあります。メールの内容は送信されません。',
+    who_sees: 'リゾルバーの運営者には、これらの名前とあなたの IP アドレスが伝わります。ドメインの管理者が、問い合わせがあったことに気づく場合もあります。メールのそれ以外の内容は送信されません。',
     resolver: '問い合わせ先',
     ask: (company) => t`${words(company)} に問い合わせる`,
     ask_own: 'このリゾルバーに問い合わせる',
@@ -457,7 +522,7 @@ export const ja = {
     heading: 'DNS への問い合わせ',
     none: '必要ありませんでした。',
     pending: 'まだ問い合わせていません。',
-    no_data: '名前はありますが、TXT レコードがありません。',
+    no_data: '名前はありますが、この種類のレコードはありません。',
     nx_domain: 'この名前は存在しません。',
     serv_fail: (rcode) => t`リゾルバーが調べられませんでした（RCODE ${rcode}）。`,
     unreachable_lead: '回答を読み取れませんでした：',

@@ -1,0 +1,171 @@
+//! Those that a message names beside its author: who gets the answers, who sent it, who gets bounces.
+
+use super::{Message, problem::Problem};
+use crate::{
+    dns::Name,
+    finding::{Finding, Subject},
+    message::mailboxes,
+    platform::Platform,
+    report::{FromField, Mailbox},
+};
+
+/// Top-level domains that a word in a display name is taken for a domain with, beside the codes of
+/// countries. Those that are endings of files are left out.
+const TOP_LEVELS: [&str; 24] = [
+    "app", "bank", "biz", "cloud", "club", "com", "dev", "edu", "example", "gov", "info", "int", "jobs",
+    "life", "live", "mil", "net", "online", "org", "shop", "site", "store", "tech", "xyz",
+];
+
+/// Codes of countries that end the names of files, or words that end sentences.
+const NOT_COUNTRIES: [&str; 17] =
+    ["ai", "cc", "cs", "db", "gz", "hs", "js", "md", "ml", "mm", "pl", "ps", "py", "rs", "sh", "so", "ts"];
+
+/// Adds what differs from the author, or shows another one.
+pub(super) fn inspect(message: &Message<'_>, findings: &mut Vec<Finding>) {
+    for from in message.from {
+        for mailbox in &from.mailboxes {
+            if let Some(problem) = domain_in_name(mailbox, message.platform) {
+                let span = message.header.fields.get(from.field).map(|field| field.value);
+                findings.push(Finding::new(problem, Subject::Field { index: from.field }, span));
+            }
+        }
+    }
+    let authors: Vec<&Name> = message.from.iter().flat_map(domains).collect();
+    let Some(author) = authors.first().map(ToString::to_string) else { return };
+    for key in ["reply-to", "sender", "return-path"] {
+        let Some(place) = message.header.places(key).next() else { continue };
+        let Some(field) = message.header.fields.get(place) else { continue };
+        let others = mailboxes(field.value.of(message.octets), message.platform);
+        let is_foreign = |other: &&Name| !authors.iter().any(|author| are_related(author, other));
+        let Some(other) = others.iter().filter_map(own_domain).find(is_foreign) else { continue };
+        let (domain, author) = (other.to_string(), author.clone());
+        let problem = match key {
+            "reply-to" => Problem::ReplyToOtherDomain { domain, author },
+            "sender" => Problem::SenderOtherDomain { domain, author },
+            _ => Problem::ReturnPathOtherDomain { domain, author },
+        };
+        findings.push(Finding::new(problem, Subject::Field { index: place }, Some(field.value)));
+    }
+}
+
+fn domains(from: &FromField) -> impl Iterator<Item = &Name> {
+    from.mailboxes.iter().filter_map(own_domain)
+}
+
+fn own_domain(mailbox: &Mailbox) -> Option<&Name> {
+    mailbox.domain.as_ref().map(|domain| &domain.a_label)
+}
+
+/// Whether two domains may belong to one organization: one is above the other, or they share more
+/// than what a registry gives out names under.
+fn are_related(one: &Name, other: &Name) -> bool {
+    if one.is_at_or_below(other) || other.is_at_or_below(one) {
+        return true;
+    }
+    let shared: Vec<&str> = one
+        .labels()
+        .rev()
+        .zip(other.labels().rev())
+        .take_while(|(one, other)| one == other)
+        .map(|(label, _)| label)
+        .collect();
+    match shared.as_slice() {
+        [] | [_] => false,
+        [top, second] => {
+            Name::from_dns(format!("{second}.{top}").as_bytes()).is_ok_and(|name| !name.is_registry_suffix())
+        }
+        _ => true,
+    }
+}
+
+/// A domain that stands in the display name without an address, and is not of the author's.
+fn domain_in_name(mailbox: &Mailbox, platform: &Platform) -> Option<Problem> {
+    let (name, author) = (mailbox.name.as_ref()?, own_domain(mailbox)?);
+    let is_part = |one: char| one.is_alphanumeric() || matches!(one, '@' | '.' | '_' | '-' | '/');
+    name.split(|one| !is_part(one)).find_map(|word| {
+        let word = word.trim_matches(['.', '/', '-']);
+        if !is_host_name(word) {
+            return None;
+        }
+        let shown = Name::parse(word.as_bytes(), platform).ok()?;
+        let is_foreign = !are_related(&shown, author);
+        is_foreign.then(|| Problem::NameDomain { shown: word.to_owned(), author: author.to_string() })
+    })
+}
+
+/// Whether a word is written as the name of a host and as nothing else: no file, no initials, no
+/// abbreviation, no end of one sentence before the next.
+fn is_host_name(word: &str) -> bool {
+    let Some((rest, top)) = word.rsplit_once('.') else { return false };
+    let label = rest.rsplit('.').next().unwrap_or(rest);
+    let is_upper = !word.contains(|one: char| one.is_ascii_lowercase());
+    let lower = top.to_ascii_lowercase();
+    let is_country = top.len() == 2
+        && top.bytes().all(|octet| octet.is_ascii_alphabetic())
+        && !NOT_COUNTRIES.contains(&lower.as_str());
+    let is_top = TOP_LEVELS.contains(&lower.as_str());
+    let least = if is_upper || !is_top { 4 } else { 2 };
+    // RFC 5890 §2.3.1: letters, digits and hyphens, and letters that are not ASCII.
+    let is_plain = rest.chars().all(|one| one.is_alphanumeric() || matches!(one, '-' | '.'));
+    let is_second = is_country && ["co", "ne", "or", "com", "ac", "go", "gov", "org", "net"].contains(&label);
+    (is_upper || top == lower)
+        && (is_country || is_top)
+        && is_plain
+        && (label.chars().count() >= least || is_second && rest.contains('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str) -> Name {
+        Name::parse(text.as_bytes(), &Platform::default()).unwrap()
+    }
+
+    #[test]
+    fn one_organization_shares_more_than_a_suffix() {
+        for (one, other) in [
+            ("example.com", "mail.example.com"),
+            ("a.example.com", "b.example.com"),
+            ("a.example.co.uk", "b.example.co.uk"),
+        ] {
+            assert!(are_related(&name(one), &name(other)), "{one} {other}");
+        }
+        for (one, other) in [
+            ("example.com", "example.org"),
+            ("example.com", "badexample.com"),
+            ("one.co.uk", "two.co.uk"),
+            ("one.or.jp", "two.or.jp"),
+        ] {
+            assert!(!are_related(&name(one), &name(other)), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn tells_hosts_from_files_and_words() {
+        for word in ["example.com", "www.bank.example", "EXAMPLE.COM", "amazon.co.jp", "dhl.com", "shop.de"] {
+            assert!(is_host_name(word), "{word}");
+        }
+        for word in [
+            "ASP.NET",
+            "Node.js",
+            "Dr.Med",
+            "J.R",
+            "report.pdf",
+            "setup.sh",
+            "Prof.Li",
+            "v1.2",
+            "a@b.example",
+            "St.Gallen",
+            "U.S.A",
+            "com",
+            "e.g",
+            "Jr.de",
+            "and/or.com",
+            "a_b.com",
+            "No.1",
+        ] {
+            assert!(!is_host_name(word), "{word}");
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Whether the message was forwarded on its way, how, and what that does to each proof.
+
+use serde::Serialize;
+
+use super::envelope::Envelope;
+use crate::{
+    dkim::{Check, DkimResult, Verification},
+    dmarc::{self, DmarcResult},
+    dns::Name,
+    finding::names,
+    spf::{self, SpfResult},
+    trace::{Scheme, SignKind, Trace},
+};
+
+names! {
+    /// How a message was forwarded.
+    ForwardingKind {
+        /// By a server that leaves the envelope's sender as it is.
+        Plain = "plain",
+        /// By a server that puts an address of its own into the envelope (SRS and the like).
+        Rewritten = "rewritten",
+        /// By a mailing list.
+        List = "list",
+        /// By a person or a program that sent it again (RFC 5322 §3.6.6).
+        Resent = "resent",
+    }
+}
+
+names! {
+    /// What forwarding did to a proof of the author's domain.
+    Effect {
+        /// It still holds.
+        Kept = "kept",
+        /// It fails.
+        Broken = "broken",
+        /// It holds for another domain than the author's.
+        Replaced = "replaced",
+        /// There was nothing of that kind.
+        Absent = "absent",
+        /// That cannot be told, or not yet.
+        Unknown = "unknown",
+    }
+}
+
+/// Forwarding, as the marks that it leaves tell of it. Nothing of that is proven.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Forwarding {
+    /// How.
+    pub kind: ForwardingKind,
+    /// The domain or host that forwarded, where it is named.
+    pub forwarder: Option<String>,
+    /// The mailbox that forwards, where it is named.
+    pub mailbox: Option<String>,
+    /// The envelope's sender before that, where a rewritten one holds it.
+    pub original_sender: Option<String>,
+    /// The marks that tell of it, as places in [`Trace::signs`].
+    pub signs: Vec<usize>,
+    /// SPF of the author's domain.
+    pub spf: Effect,
+    /// DKIM of the author's domain.
+    pub dkim: Effect,
+    /// DMARC.
+    pub dmarc: Effect,
+}
+
+/// What forwarding is recognised by, and judged with.
+pub(super) struct Sight<'a> {
+    pub(super) trace: &'a Trace,
+    pub(super) envelope: &'a Envelope,
+    pub(super) dkim: &'a [Verification],
+    pub(super) spf: &'a [spf::Evaluation],
+    pub(super) dmarc: &'a dmarc::Evaluation,
+    /// The signatures that prove the author, as places in `dkim`.
+    pub(super) proving: &'a [usize],
+    /// Whether a check of SPF speaks for the author.
+    pub(super) is_routed: bool,
+    pub(super) author: Option<&'a Name>,
+}
+
+impl Sight<'_> {
+    /// The forwarding that tells most, if there is any.
+    pub(super) fn forwarding(&self) -> Option<Forwarding> {
+        let signs = |holds: &dyn Fn(SignKind) -> bool| -> Vec<usize> {
+            let all = self.trace.signs.iter().enumerate();
+            all.filter(|(_, sign)| holds(sign.kind)).map(|(place, _)| place).collect()
+        };
+        let rewriting = self.trace.signs.iter().enumerate().find_map(|(place, sign)| {
+            let found = sign.rewriting.as_ref()?;
+            (found.scheme != Scheme::Prvs).then_some((place, found))
+        });
+        let before = self.earlier_mailbox();
+        let listed = signs(&|kind| kind == SignKind::ListId);
+        let account = signs(&|kind| matches!(kind, SignKind::ForwardedTo | SignKind::ForwardedFor));
+        let resent = signs(&|kind| kind == SignKind::Resent);
+        let (kind, signs) = match rewriting {
+            Some((place, _)) => (ForwardingKind::Rewritten, vec![place]),
+            None if !listed.is_empty() => (ForwardingKind::List, listed),
+            None if !account.is_empty() => (ForwardingKind::Plain, account),
+            None if !resent.is_empty() => (ForwardingKind::Resent, resent),
+            None if before.is_some() => (ForwardingKind::Plain, Vec::new()),
+            None => return None,
+        };
+        let client = self.trace.boundary.as_ref().and_then(|boundary| boundary.helo.as_ref());
+        let forwarder = rewriting.map(|(_, found)| found.forwarder.clone());
+        Some(Forwarding {
+            kind,
+            forwarder: forwarder.or_else(|| client.map(|part| part.text.clone())),
+            mailbox: before,
+            original_sender: rewriting.and_then(|(_, found)| found.original.clone()),
+            signs,
+            spf: self.spf_effect(),
+            dkim: self.dkim_effect(),
+            dmarc: match self.dmarc.result {
+                DmarcResult::Pass => Effect::Kept,
+                DmarcResult::Fail => Effect::Broken,
+                DmarcResult::None => Effect::Absent,
+                _ => Effect::Unknown,
+            },
+        })
+    }
+
+    /// The mailbox of another domain that a hop before the boundary took the message for.
+    fn earlier_mailbox(&self) -> Option<String> {
+        let domain = |address: &str| address.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
+        let last = domain(&self.envelope.recipient.as_ref()?.value)?;
+        let boundary = self.trace.boundary.as_ref()?.hop;
+        let earlier = self.trace.hops.get(..boundary)?.iter().rev();
+        let mailboxes = earlier.filter_map(|hop| hop.received.recipient.as_ref());
+        mailboxes
+            .map(|part| part.text.trim().trim_matches(['<', '>']).to_owned())
+            .find(|mailbox| domain(mailbox).is_some_and(|domain| domain != last))
+    }
+
+    fn spf_effect(&self) -> Effect {
+        match self.spf.first().map(|one| one.result) {
+            _ if self.is_routed => Effect::Kept,
+            Some(SpfResult::Pass) => Effect::Replaced,
+            Some(SpfResult::Fail | SpfResult::SoftFail | SpfResult::Neutral | SpfResult::PermError) => {
+                Effect::Broken
+            }
+            Some(SpfResult::None) => Effect::Absent,
+            _ => Effect::Unknown,
+        }
+    }
+
+    fn dkim_effect(&self) -> Effect {
+        let is_authors = |one: &&Verification| {
+            let domain = one.signature.domain.as_ref().map(|domain| &domain.a_label);
+            domain.zip(self.author).is_some_and(|(one, other)| super::replay::related(one, other))
+        };
+        let mut own = self.dkim.iter().filter(is_authors).peekable();
+        if !self.proving.is_empty() {
+            Effect::Kept
+        } else if own.peek().is_none() {
+            Effect::Absent
+        } else if own.any(|one| one.result == DkimResult::Fail && one.checks.time != Check::Fail) {
+            Effect::Broken
+        } else {
+            Effect::Unknown
+        }
+    }
+}

@@ -1,0 +1,234 @@
+// What the sections about the sender draw is what the report says, in both languages.
+
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { loadAll } from '../www/i18n/index.js';
+import { en } from '../www/i18n/sender/en.js';
+import { ja } from '../www/i18n/sender/ja.js';
+import { isOfAnother } from '../www/view/sender/claims.js';
+import { givenOf } from '../www/view/sender/envelope.js';
+import { senderSections } from '../www/view/sender/index.js';
+import { travelTime } from '../www/view/sender/journey.js';
+import { fateOf, recordToPublish } from '../www/view/sender/policy.js';
+import { mended, tagsOf } from '../www/view/sender/record.js';
+import { plain, rich } from '../www/view/rich.js';
+import { endOf } from '../www/view/sender/walk.js';
+import { byClass, byTag, find, install, openAll } from './view/dom.mjs';
+
+/** @import { SenderActions, SenderSpeech } from '../www/i18n/sender/texts.js' */
+/** @import { Report } from '../www/types/report.js' */
+
+install();
+
+const folder = new URL('cases/', import.meta.url);
+/** @type {{ name: string, report: Report }[]} */
+const cases = readdirSync(folder).filter((name) => existsSync(new URL(`${name}/report.json`, folder)))
+  .map((name) => ({ name, report: JSON.parse(readFileSync(new URL(`${name}/report.json`, folder), 'utf8')) }));
+
+/** @type {SenderSpeech[]} */
+const speeches = await Promise.all(/** @type {const} */ ([['en', en], ['ja', ja]]).map(async ([language, sender]) => {
+  const speech = await loadAll(language, false);
+  return { ...speech, catalogue: { ...speech.catalogue, sender } };
+}));
+const [english] = /** @type {[SenderSpeech]} */ (/** @type {unknown} */ (speeches));
+
+/** @param {string} wanted */
+const reportOf = (wanted) => {
+  const found = cases.find(({ name }) => name === wanted);
+  assert.ok(found, wanted);
+  return structuredClone(found.report);
+};
+
+/** The sections with all that can be opened open. @param {Report} report @param {SenderSpeech} speech @param {SenderActions} [actions] @returns {any[]} */
+const drawn = (report, speech, actions) => {
+  const nodes = /** @type {any[]} */ (senderSections(report, speech, actions));
+  openAll(nodes);
+  return nodes;
+};
+
+/** @param {any} node @returns {string} */
+const text = (node) => node.textContent;
+
+/** @param {import('../www/i18n/text.js').Text} sentence @param {SenderSpeech} speech */
+const said = (sentence, speech) => plain(rich(sentence, speech));
+
+test('every report can be drawn, in both languages, with headings that belong to their sections', () => {
+  for (const { name, report } of cases) for (const speech of speeches) {
+    const sections = drawn(report, speech, { setEnvelope: async () => true, setBoundary: () => {} });
+    assert.equal(sections.length, 5, name);
+    const ids = find(sections, (element) => element.getAttribute('id') !== null).map((element) => element.getAttribute('id'));
+    assert.equal(new Set(ids).size, ids.length, name);
+    for (const section of sections) {
+      assert.ok(ids.includes(section.getAttribute('aria-labelledby')), name);
+      assert.doesNotMatch(text(section), /undefined|\[object|NaN|null\b.*null\b/, name);
+    }
+    const keys = find(sections, (element) => element.getAttribute('data-key') !== null).map((element) => element.getAttribute('data-key'));
+    assert.equal(new Set(keys).size, keys.length, name);
+  }
+});
+
+test('each identifier stands beside the domain in From, with what the report says of it', () => {
+  for (const { name, report } of cases) for (const speech of speeches) {
+    const words = speech.catalogue.sender.alignment;
+    const [section] = drawn(report, speech);
+    const [proof] = find([section], byClass('proof'));
+    assert.ok(proof);
+    const items = find([proof], byTag('li'));
+    if (report.identifiers.author_domain) assert.ok(text(find([proof], byClass('author'))[0]).includes(report.identifiers.author_domain.a_label), name);
+    report.dkim.slice(0, 20).forEach((verification, index) => {
+      const item = items[index];
+      assert.ok(item && text(item).includes(words.dkim[verification.result]), name);
+      const alignment = report.dmarc.alignments.find(({ signature }) => signature === index);
+      if (!alignment) return;
+      assert.ok(text(item).includes(words.aligned[alignment.aligned]) && text(item).includes(words.mode[alignment.mode]), name);
+      assert.equal(item.getAttribute('data-state') === 'pass', ['identical', 'same_organization'].includes(alignment.aligned), name);
+    });
+    if (report.spf[0]) assert.ok(text(items.at(-1)).includes(words.spf[report.spf[0].result]), name);
+  }
+});
+
+test('only the organizational part of a domain is marked', () => {
+  const [section] = drawn(reportOf('sender-spf-pass'), english);
+  assert.deepEqual(find([section], byClass('organization')).map(text), ['shop.example', 'shop.example', 'sender-provider.example', 'shop.example']);
+});
+
+test('the table of forms says what the report says', () => {
+  const words = english.catalogue.sender.forms;
+  for (const { name, report } of cases) {
+    const [table] = find(drawn(report, english), byClass('forms'));
+    if (report.verdict.forms.length === 0) {
+      assert.equal(table, undefined, name);
+      continue;
+    }
+    const rows = find(find([/** @type {any} */ (table)], byTag('tbody')), byTag('tr'));
+    report.verdict.forms.forEach((form, place) => {
+      const cells = find([/** @type {any} */ (rows[place])], (element) => element.tag === 'td' || element.tag === 'th').map(text);
+      assert.equal(cells[0], words.kind[form.kind], name);
+      assert.ok(cells[3]?.endsWith(form.dmarc ? words.passes : words.fails), name);
+      assert.ok(cells[6]?.endsWith(words.fate[form.dmarc ? 'pass' : 'reject']), name);
+    });
+  }
+  assert.equal(fateOf(/** @type {any} */ ({ dmarc: true }), 'reject'), 'pass');
+});
+
+test('the limits of SPF are drawn as they are written', () => {
+  for (const { name, report } of cases) for (const speech of speeches) {
+    const words = speech.catalogue.sender.spf.budget;
+    const budgets = find(drawn(report, speech), byClass('budget'));
+    assert.equal(budgets.length, report.spf.filter(({ nodes }) => nodes.length > 0).length, name);
+    budgets.forEach((budget, place) => {
+      const root = report.spf[place]?.nodes[0];
+      assert.ok(root);
+      const lines = find([budget], byTag('li'));
+      for (const [at, used, allowed, sentence] of /** @type {const} */ ([[0, root.counted_terms, 10, words.terms], [1, root.void_look_ups, 2, words.void_look_ups]])) {
+        const line = lines[at];
+        assert.ok(line && text(line).startsWith(said(sentence(used), speech)), name);
+        const boxes = find([line], (element) => ['used', 'over', 'free'].includes(element.getAttribute('data-state') ?? ''));
+        assert.equal(boxes.filter((box) => box.getAttribute('data-state') !== 'free').length, Math.min(used, 2 * allowed), name);
+      }
+    });
+  }
+});
+
+test('a limit that is passed is drawn and said', () => {
+  const report = reportOf('sender-spf-pass');
+  Object.assign(report.spf[0]?.nodes[0] ?? {}, { counted_terms: 11 });
+  const [line] = find(find(drawn(report, english), byClass('budget')), byTag('li'));
+  assert.ok(line);
+  assert.match(text(line), /^11 of 10 terms.*over the limit$/);
+  assert.equal(find([line], (element) => element.getAttribute('data-state') === 'over').length, 1);
+});
+
+test('the tree shows each term with its state', () => {
+  const report = reportOf('sender-spf-pass');
+  const words = english.catalogue.sender.spf.tree;
+  const [tree] = find(drawn(report, english), byClass('tree'));
+  const items = find([/** @type {any} */ (tree)], byClass('terms')).map((list) => list.childNodes.length);
+  assert.deepEqual(items.toSorted(), report.spf[0]?.nodes.map(({ terms }) => terms.length).toSorted());
+  for (const { text: written, state } of report.spf[0]?.nodes.flatMap(({ terms }) => terms) ?? []) {
+    assert.ok(find([/** @type {any} */ (tree)], byTag('li')).some((item) => text(item).startsWith(`${written} ${words.state[state]}`)), written);
+  }
+});
+
+test('the journey begins with the receiver, and the boundary stands below the step by which the message came in', () => {
+  for (const { name, report } of cases) for (const speech of speeches) {
+    const words = speech.catalogue.sender.journey;
+    const { hops, boundary } = report.trace;
+    const [list] = find(drawn(report, speech), byClass('journey'));
+    if (hops.length === 0) continue;
+    const items = list?.childNodes ?? [];
+    assert.equal(items.length, hops.length + (boundary ? 1 : 0), name);
+    if (!boundary) continue;
+    const at = items.findIndex((item) => byClass('boundary')(/** @type {any} */ (item)));
+    assert.equal(at, hops.length - boundary.hop, name);
+    assert.ok(text(items[at]).includes(words.boundary.basis[boundary.basis]), name);
+    items.filter((_, place) => place !== at).forEach((item, place) => {
+      const hop = hops[hops.length - 1 - place];
+      const isReceivers = place < hops.length - boundary.hop;
+      assert.equal(/** @type {any} */ (item).getAttribute('data-state'), isReceivers ? 'receiver' : 'sender', name);
+      assert.ok(hop && text(item).includes(words.tls[hop.received.tls.used]), name);
+      if (hop?.clock_skew && hop.delay !== null) assert.ok(text(item).includes(said(words.skew(-hop.delay), speech)), name);
+    });
+  }
+});
+
+test('time is counted from the first to the last date, and not where a clock is wrong', () => {
+  assert.equal(travelTime(reportOf('sender-spf-pass').trace.hops), 7);
+  assert.equal(travelTime(reportOf('sender-dmarc-fail-reject').trace.hops), null);
+  assert.equal(travelTime([]), null);
+});
+
+test('every claim has a row for each result, with ours beside it', () => {
+  for (const { name, report } of cases) {
+    const words = english.catalogue.sender.reported;
+    const articles = find(drawn(report, english), byClass('claim'));
+    assert.equal(articles.length, Math.min(report.claims.length, 30), name);
+    articles.forEach((article, index) => {
+      const claim = report.claims[index];
+      assert.ok(claim && text(article).includes(words.standing[claim.standing]), name);
+      const rows = find(find([article], byTag('tbody')), byTag('tr'));
+      for (const comparison of claim.comparisons) {
+        const row = text(rows[comparison.result]);
+        assert.ok(row.includes(comparison.theirs) && row.includes(comparison.ours ?? words.not_ours), name);
+        if (comparison.difference && !isOfAnother(claim, comparison, report)) assert.ok(row.includes(words.difference[comparison.difference]), name);
+      }
+    });
+  }
+});
+
+test('a result about another domain is not said to agree', () => {
+  const report = reportOf('sender-dmarc-fail-reject');
+  const [own, forged] = report.claims.map((claim) => claim.comparisons.map((comparison) => isOfAnother(claim, comparison, report)));
+  assert.deepEqual([own, forged], [[false, false, false], [false, true, false]]);
+});
+
+test('a record to publish is valid, and says what is missing', () => {
+  assert.deepEqual(recordToPublish(reportOf('sender-spf-fail')), { domain: 'club.example', text: 'v=DMARC1; p=none; rua=mailto:dmarc-reports@club.example' });
+  assert.deepEqual(recordToPublish(reportOf('sender-record-broken')), { domain: 'town.example', text: 'v=DMARC1; p=none; rua=mailto:dmarc-reports@town.example; fo=1' });
+  assert.deepEqual(recordToPublish(reportOf('sender-forwarded')), { domain: 'school.example', text: 'v=DMARC1; p=none; rua=mailto:dmarc-reports@school.example' });
+  assert.equal(recordToPublish(reportOf('sender-dmarc-fail-reject')), null);
+  assert.equal(recordToPublish(reportOf('sender-spf-pass'))?.text, 'v=DMARC1; p=reject; sp=reject; adkim=r; aspf=r; rua=mailto:dmarc@shop.example');
+  assert.equal(mended(null, 'a.example', null), 'v=DMARC1; p=none; rua=mailto:dmarc-reports@a.example');
+  assert.deepEqual(tagsOf('v=DMARC1;p = none; ;broken'), [{ name: 'v', value: 'DMARC1' }, { name: 'p', value: 'none' }, { name: '', value: 'broken' }]);
+});
+
+test('a walk ends for a reason', () => {
+  const walk = reportOf('sender-record-broken').dmarc.walk;
+  assert.ok(walk);
+  assert.equal(endOf(walk), 'root');
+  assert.equal(endOf({ steps: walk.steps.slice(0, 3) }), 'open');
+  const step = walk.steps.find(({ record }) => record);
+  assert.ok(step?.record);
+  assert.equal(endOf({ steps: [{ ...step, record: { ...step.record, psd: 'n' } }] }), 'psd');
+});
+
+test('of the envelope, only what was changed is given', () => {
+  const { envelope } = reportOf('sender-spf-pass');
+  const same = { client: '8.8.4.20', helo: 'out7.sender-provider.example', mail_from: 'bounce+4711@bounces.shop.example', recipient: 'bob@receiver.example' };
+  const told = { client: null, helo: null, mail_from: null, recipient: null };
+  assert.deepEqual(givenOf(envelope, same), told);
+  assert.deepEqual(givenOf(envelope, { ...same, client: ' 9.9.9.9 ', helo: '', mail_from: '' }), { ...told, client: '9.9.9.9', mail_from: '' });
+  assert.deepEqual(givenOf({ ...envelope, client: { value: '1.1.1.1', basis: { kind: 'given' }, standing: 'receiver' } }, { ...same, client: '1.1.1.1' }), { ...told, client: '1.1.1.1' });
+});

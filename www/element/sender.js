@@ -1,0 +1,26 @@
+// What shows the sections about the sender. Loaded with the first report that has them.
+
+import { sheet } from './styles.js';
+
+/** @import { Language, Speech } from '../i18n/index.js' */
+/** @import { SenderSpeech, SenderTexts } from '../i18n/sender/texts.js' */
+
+export { senderSections } from '../view/sender/index.js';
+
+/** @type {Record<Language, () => Promise<SenderTexts>>} */
+const texts = {
+  en: async () => (await import('../i18n/sender/en.js')).en,
+  ja: async () => (await import('../i18n/sender/ja.js')).ja,
+};
+
+/** The same speech with the texts about the sender. @param {Speech} speech @returns {Promise<SenderSpeech>} */
+export const speakOfSender = async (speech) => ({ ...speech, catalogue: { ...speech.catalogue, sender: await texts[speech.language]() } });
+
+/** @type {Promise<CSSStyleSheet> | undefined} */
+let loaded;
+
+/** The styles of these sections, shared by all elements of a page; result.css goes before. */
+export const styles = () => {
+  loaded ??= sheet(new URL('../view/sender/sender.css', import.meta.url));
+  return loaded;
+};

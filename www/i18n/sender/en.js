@@ -1,0 +1,325 @@
+import { plural } from '../en.js';
+import { text as t, words } from '../text.js';
+
+/** @import { SenderTexts } from './texts.js' */
+
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 86_400;
+
+/** @type {SenderTexts['duration']} */
+const duration = (seconds) => {
+  if (seconds < 2 * MINUTE) return t`${seconds} ${plural(seconds, 'second', 'seconds')}`;
+  if (seconds < 2 * HOUR) return t`${Math.floor(seconds / MINUTE)} minutes`;
+  if (seconds < 2 * DAY) return t`${Math.floor(seconds / HOUR)} hours`;
+  return t`${Math.floor(seconds / DAY)} days`;
+};
+
+/** @param {string} value */
+const policyMeans = (value) => ({
+  none: 'deliver it as always; only report it',
+  quarantine: 'treat it as suspicious, for example put it into the spam folder',
+  reject: 'do not accept it',
+}[value.toLowerCase()] ?? 'this value is none that there is');
+
+/** @param {string} value */
+const modeMeans = (value) => ({
+  r: 'the same organization is enough (relaxed)',
+  s: 'the domains must be identical (strict)',
+}[value.toLowerCase()] ?? 'this value is none that there is; relaxed counts');
+
+/** @type {SenderTexts['alignment']} */
+const alignment = {
+  heading: 'Who is proven',
+  lead: 'Readers see the address in From. It is proven only if a domain that is proven technically, by a signature or by the route, belongs to it. Marked is the organizational part, by which domains are compared.',
+  author: 'Domain in From, which readers see',
+  no_author: 'There is no single domain in From that others could be compared with.',
+  signature: (n) => t`Signature ${n} (DKIM, d=)`,
+  envelope: 'Envelope sender (SPF, MAIL FROM)',
+  greeting: 'Name of the sending server (SPF, HELO)',
+  no_envelope: 'The envelope is not known, so that SPF proves nothing here.',
+  unsigned: 'The message bears no signature (DKIM).',
+  organization: (domain) => t`organization: ${domain}`,
+  aligned: {
+    identical: 'The same domain as in From', same_organization: 'The same organization as in From', none: 'Not the organization in From', pending: 'Not settled yet: answers are awaited',
+    temperror: 'Cannot be told: the DNS did not answer', not_checked: 'Not compared',
+  },
+  mode: { relaxed: 'relaxed: the same organization is enough', strict: 'strict: only the very same domain counts' },
+  fails: 'It does not count, as it is not authenticated.',
+  body_untested: 'The header is signed; the body could not be tested.',
+  dkim: {
+    pass: 'Signature is right', fail: 'Signature does not fit', neutral: 'Cannot be tested with this copy', permerror: 'Signature or key is unusable', temperror: 'Key could not be had',
+    pending: 'Key is awaited', not_checked: 'Not checked',
+  },
+  spf: {
+    none: 'No SPF record', neutral: 'The domain says nothing of this server', pass: 'The server may send for it', fail: 'The server may not send for it', softfail: 'The server probably may not send for it',
+    temperror: 'The DNS did not answer', permerror: 'The SPF record is faulty', pending: 'Answers are awaited', not_checked: 'Not checked',
+  },
+  by_walk: (domain, organization) => t`By the tree walk from ${domain}, the organizational domain is ${organization}.`,
+  uncompared: 'No DMARC record applies, so that nothing asks for this comparison.',
+};
+
+/** @type {SenderTexts['dmarc']} */
+const dmarc = {
+  heading: 'DMARC: what the domain in From asks for',
+  result: {
+    pass: (author) => t`DMARC passes: a proven domain belongs to ${author}.`,
+    fail: (author) => t`DMARC fails: no proven domain belongs to ${author}.`,
+    none: (author) => t`DMARC does not apply: there is no usable policy record for ${author}.`,
+    temperror: (author) => t`DMARC cannot be judged: the DNS did not answer for ${author}.`,
+    would_pass: (author) => t`DMARC would pass for ${author} if the body, which this copy lacks, is as it was signed.`,
+    pending: (author) => t`DMARC is not settled yet: answers about ${author} are awaited.`,
+    not_checked: (author) => t`DMARC was not checked: questions about ${author} were not asked, or something could not be tested.`,
+  },
+  policy: {
+    none: (domain) => t`${domain} asks receivers to deliver mail that fails as always, and only to report it (none).`,
+    quarantine: (domain) => t`${domain} asks receivers to treat mail that fails as suspicious (quarantine).`,
+    reject: (domain) => t`${domain} asks receivers not to accept mail that fails (reject).`,
+  },
+  policy_none: 'No policy is known.',
+  source: {
+    author: 'It is the record of the domain in From itself.', organizational: 'It is the record of the organizational domain.', public_suffix: 'It is the record of the public suffix, which stands for all domains below it.',
+  },
+  tag: { p: () => t`The tag p decides.`, sp: (domain) => t`The tag sp decides, as ${domain} is a subdomain.`, np: (domain) => t`The tag np decides, as ${domain} does not exist.` },
+  effective: (policy) => t`As the record is being tested (t=y), ${words(policy)} is to be applied instead.`,
+  not_applied: 'The record does not apply as it stands: its policy is invalid, and it asks for no reports.',
+  existence: { exists: 'The domain in From exists.', does_not_exist: 'The domain in From does not exist.', pending: 'Whether the domain in From exists is still to be asked.', unknown: 'Whether the domain in From exists is not known; it is taken to exist.' },
+  record: (name) => t`Policy record at ${name}`,
+  columns: { tag: 'Tag', value: 'Value', meaning: 'What it means' },
+  tags: {
+    v: () => 'this is a DMARC record',
+    p: (value) => `mail of the domain that fails: ${policyMeans(value)}`,
+    sp: (value) => `mail of subdomains that fails: ${policyMeans(value)}`,
+    np: (value) => `mail of subdomains that do not exist: ${policyMeans(value)}`,
+    adkim: (value) => `signatures: ${modeMeans(value)}`,
+    aspf: (value) => `envelope: ${modeMeans(value)}`,
+    rua: () => 'where aggregate reports go, which tell of all mail that receivers saw',
+    ruf: () => 'where reports on single failures go; few receivers send them',
+    fo: () => 'when reports on single failures are wanted',
+    psd: (value) => ({ y: 'the domain is a public suffix', n: 'the domain is an organization of its own', u: 'the record does not say whether the domain is a public suffix' }[value.toLowerCase()] ?? 'this value is none that there is'),
+    t: (value) => value.toLowerCase() === 'y' ? 'the policy is being tested: one step milder is to be applied' : 'the policy is meant',
+    pct: (value) => `was to apply the policy to ${/^\d{1,3}$/.test(value) ? value : '…'} % of the mail`,
+    rf: () => 'was the format of reports on single failures',
+    ri: () => 'was the time between two reports, in seconds',
+  },
+  unknown_tag: 'a tag that DMARC does not know; it is ignored',
+  no_tag: 'not a tag with a value; it is ignored',
+  removed: 'Removed by RFC 9989 (2026): receivers that follow it no longer look at it; older ones may.',
+  former_heading: 'Receivers that still go by RFC 7489 may come to another answer',
+  former: {
+    share: 'They apply the policy to a part of the mail alone (pct).', non_existent: 'They do not know np, and take sp or p.', public_suffix: 'They do not know psd, and go by a list of public suffixes.',
+    testing: 'They do not know t=y, and apply the policy in full.', organization: 'By a list of public suffixes, the organizational domain is another one.',
+  },
+};
+
+/** @type {SenderTexts['forms']} */
+const forms = {
+  heading: 'What a policy means for this very message',
+  lead: 'The same message, as it came and as it might have come by other ways: whether DMARC passes, and what each policy would have asked of the receiver.',
+  none: 'There is nothing to compare yet: no policy record is known, or questions are open.',
+  columns: { way: 'Way', spf: 'SPF', dkim: 'DKIM', dmarc: 'DMARC' },
+  today: 'in force',
+  kind: {
+    direct: 'As it came', forwarded: 'Forwarded, envelope unchanged', forwarded_srs: 'Forwarded with a rewritten envelope (SRS)', changed: 'Changed on the way by a mailing list (footer, subject)',
+  },
+  aligned: 'counts for From', not_aligned: 'does not count for From',
+  dkim: { holds: 'a signature of the author’s domain is right', breaks: 'no signature of the author’s domain is right' },
+  passes: 'passes', fails: 'fails',
+  policy: { none: 'With none', quarantine: 'With quarantine', reject: 'With reject' },
+  fate: { pass: 'delivered', none: 'delivered, reported', quarantine: 'spam folder', reject: 'refused' },
+  note: 'A policy is a request: the receiver decides.',
+};
+
+/** @type {SenderTexts['next']} */
+const next = {
+  heading: 'Next safe step for the owner of the domain',
+  lead: 'If this message is really yours:',
+  step: {
+    publish_record: 'Publish a DMARC record with p=none and an address for reports. It changes nothing about delivery, and shows you who sends in your name.',
+    mend_record: 'Mend the record: as it stands, receivers do not apply it as you meant.',
+    sign_for_domain: 'Sign with DKIM for the domain itself. Without it, your mail fails as soon as somebody forwards it.',
+    ask_for_reports: 'Ask for aggregate reports. Without them, nobody can tell whether a stricter policy would hit your own mail.',
+    read_reports_then_quarantine: 'Read the reports for some weeks. Once all your own mail passes, go on to p=quarantine.',
+    read_reports_then_reject: 'Read on. Once nothing of your own is caught any more, and nobody of the domain writes to mailing lists, you can go on to p=reject.',
+    keep: 'Leave everything as it is, and go on reading the reports.',
+  },
+  record: 'Record to publish (type TXT):', later: 'Record for later, when the reports show nothing of your own that fails (type TXT):', name: 'Name:',
+  placeholder: (address) => t`${address} is a placeholder: put in a mailbox that exists.`,
+  copy: 'Copy the record',
+  several: 'Exactly one record may stand at the name: remove the others.',
+};
+
+/** @type {SenderTexts['walk']} */
+const walk = {
+  heading: 'DMARC tree walk',
+  lead: 'How the policy record and the organizational domain were found: from the domain upwards, at most eight names (RFC 9989 §4.10).',
+  author: (domain) => t`From the domain in From, ${domain}`, other: (domain) => t`From the proven domain ${domain}`,
+  state: { record: 'Policy record', none: 'No policy record', pending: 'Still to be asked', temperror: 'No answer', not_checked: 'Not asked' },
+  invalid: 'The record does not apply.',
+  psd: { y: 'psd=y: a public suffix', n: 'psd=n: an organization of its own' },
+  skipped: 'Names between these two are left out, so that it stays at eight.',
+  ended: { psd: 'The walk ends here, as the record says what the domain is.', root: 'The walk ends at the last name before the root.', open: 'The walk is not finished.' },
+  organization: (domain) => t`Organizational domain: ${domain}`,
+  no_organization: 'The organizational domain is not known yet.',
+  names: (n) => t`${n} ${plural(n, 'name', 'names')}`,
+  none: 'There was no walk, as there is no single domain in From.',
+};
+
+/** @type {SenderTexts['spf']} */
+const spf = {
+  heading: 'SPF: may this server send for the domain?',
+  lead: 'SPF compares the address of the server that handed the message over with the list that the domain of the envelope publishes.',
+  identity: { mailfrom: 'Envelope sender (MAIL FROM)', helo: 'Name of the server (HELO)' },
+  result: {
+    none: (domain) => t`No statement: ${domain} publishes no SPF record that could be used.`,
+    neutral: (domain, client) => t`Neutral: ${domain} says neither yes nor no to ${client}.`,
+    pass: (domain, client) => t`Pass: ${domain} lets ${client} send.`,
+    fail: (domain, client) => t`Fail: ${domain} does not let ${client} send.`,
+    softfail: (domain, client) => t`Softfail: ${client} is probably no server of ${domain}.`,
+    temperror: (domain) => t`Cannot be judged at present: the DNS of ${domain} did not answer.`,
+    permerror: (domain) => t`Cannot be judged: the records of ${domain} are faulty. The owner must mend them.`,
+    pending: (domain) => t`Not settled yet: answers about ${domain} are awaited.`,
+    not_checked: (domain) => t`Not checked for ${domain}.`,
+  },
+  cause: {
+    invalid_domain: 'What was named is no domain name of two parts or more.', domain_missing: 'The domain does not exist.', no_record: 'The domain has no SPF record.',
+    several_records: 'The domain has more than one SPF record.', syntax: 'A record breaks the syntax.', terms: 'More than 10 terms ask the DNS.', void_look_ups: 'Too many questions had empty answers.',
+    exchangers: 'A term mx leads to more than 10 mail servers.', include: 'A term include leads to no record.', redirect: 'The redirect leads to no record.', record: 'A question for a record was not answered.',
+    look_up: 'A question for an address or a name was not answered.', answers_differ: 'Different sources give different answers.', declined: 'You chose not to ask.', limit: 'A limit on the number of questions was reached.',
+  },
+  none: 'SPF cannot be checked, as nothing tells the address of the server that handed the message over.',
+  null_sender: 'The envelope sender is empty, as in bounces: postmaster at the name of the server is checked instead.',
+  envelope: {
+    heading: 'What is checked, and where it is known from',
+    part: { client: 'Address of the server', helo: 'Its name (HELO)', mail_from: 'Envelope sender (MAIL FROM)', recipient: 'Recipient' },
+    unknown: 'not known', null_sender: 'empty (a bounce)',
+    basis: {
+      given: () => t`given by you`, received: (field) => t`from Received, field ${field} of the header`, return_path: (field) => t`from Return-Path, field ${field} of the header`,
+      received_spf: (field) => t`from Received-SPF, field ${field} of the header`, authentication_results: (field) => t`from Authentication-Results, field ${field} of the header`,
+      delivered_to: (field) => t`from Delivered-To, field ${field} of the header`,
+    },
+    standing: {
+      receiver: 'By its place, the receiving server wrote it.', adjoining: 'The receiving server may have written it, and so may the sender.', sender: 'Anybody on the way, and the sender, can have written it.',
+    },
+  },
+  edit: {
+    heading: 'Correct it',
+    lead: 'Do you know better, for example from the log of your server? What you do not change stays as the message tells it.',
+    hint: { client: 'IPv4 or IPv6', helo: 'a host name', mail_from: 'an address; leave it empty for a bounce', recipient: 'an address' },
+    apply: 'Check with these', reset: 'As the message tells', bad: 'This is no IP address. Nothing was changed.',
+  },
+  budget: {
+    heading: 'Limits', terms: (n) => t`${n} of 10 terms that ask the DNS`, void_look_ups: (n) => t`${n} of 2 empty answers (void look-ups)`, over: 'over the limit',
+  },
+  tree: {
+    heading: 'Records, term by term', node: (domain) => t`Record of ${domain}`, terms: (n) => t`${n} ${plural(n, 'term', 'terms')}`, no_record: 'No record could be used.', loops: 'shown above', faults: 'Breaks of the syntax:',
+    meaning: {
+      all: () => t`always matches`, include: (target) => target === null ? t`asks another record` : t`asks the record of ${target}`, a: (target) => target === null ? t`the addresses of a domain` : t`the addresses of ${target}`,
+      mx: (target) => target === null ? t`the mail servers of a domain` : t`the mail servers of ${target}`, ptr: (target) => target === null ? t`the names of the address` : t`the names of the address, below ${target}`,
+      ip4: () => t`a range of IPv4 addresses`, ip6: () => t`a range of IPv6 addresses`, exists: (target) => target === null ? t`whether a name exists` : t`whether ${target} exists`,
+      redirect: (target) => target === null ? t`goes on with another record` : t`goes on with the record of ${target}`, exp: (target) => target === null ? t`where the explanation is` : t`the explanation is at ${target}`,
+      unknown_modifier: () => t`unknown to SPF; ignored`, unreadable: () => t`cannot be read`,
+    },
+    qualifier: { pass: 'pass (+)', fail: 'fail (-)', softfail: 'softfail (~)', neutral: 'neutral (?)' },
+    state: { not_reached: 'not reached', pending: 'awaited', match: 'matches', no_match: 'no match', exception: 'ends it with an error' },
+    decides: 'decides',
+    question: (name, type) => t`asked: ${name} ${words(type)}`,
+    outcome: {
+      records: 'records', no_data: 'nothing of this type', nx_domain: 'no such name', serv_fail: 'the server failed', unreachable: 'no answer', declined: 'not asked', not_asked: 'not asked',
+    },
+    unanswered: 'awaited', octets: (start, end) => t`octets ${start}–${end}`,
+    fault: {
+      foreign_octet: 'a character that is not allowed', unknown_mechanism: 'neither a mechanism nor a modifier', value_missing: 'a value is missing', value_unexpected: 'a value that may not stand here', domain_spec: 'no domain',
+      macro: 'a faulty macro', macro_letter: 'a macro letter that may not stand here', prefix: 'a faulty prefix length', ip4_network: 'no IPv4 address', ip6_network: 'no IPv6 address', repeated: 'stands a second time',
+    },
+    answers: 'Answers',
+  },
+  explanation: 'Explanation, written by the owner of the domain:',
+  today: 'The records are those of today. What the DNS said when the message came in can have been something else.',
+};
+
+/** @type {SenderTexts['journey']} */
+const journey = {
+  heading: 'The journey',
+  lead: 'The steps as the servers noted them, the last one on top.',
+  summary: (hops, seconds) => seconds === null ? t`${hops} ${plural(hops, 'step', 'steps')}.` : t`${hops} ${plural(hops, 'step', 'steps')}, ${duration(seconds)} from the first to the last.`,
+  none: 'The message holds no Received field: nothing tells its way.',
+  left_out: (shown, count) => t`Shown are ${shown} of ${count} steps, those nearest to the receiver.`,
+  step: (n, total) => t`Step ${n} of ${total}`,
+  from: 'from', by: 'to', unnamed: 'a server without a name', helo: (name) => t`called itself ${name}`, reverse: (name) => t`the address leads to ${name}`, unconfirmed: 'not confirmed',
+  address: { connection: (ip) => t`address ${ip}, seen by the server`, greeting: (ip) => t`address ${ip}, by its own word` },
+  time: 'Time', no_time: 'without a readable date', delay: (seconds) => t`${duration(seconds)} after the step before`, first: 'the first step',
+  skew: (seconds) => t`Dated ${duration(seconds)} before the step before: a clock is wrong, or a date is made up.`,
+  tls: { yes: 'Encrypted', no: 'Not encrypted', unknown: 'Encryption not told' },
+  version: { ssl2: 'SSL 2.0', ssl3: 'SSL 3.0', 'tls1.0': 'TLS 1.0', 'tls1.1': 'TLS 1.1', 'tls1.2': 'TLS 1.2', 'tls1.3': 'TLS 1.3' },
+  old_tls: 'out of date',
+  cipher: (name) => t`cipher suite ${name}`,
+  internal: {
+    local: 'Within a server: local delivery', http: 'Handed in by a program or web mail', no_sender: 'Within a server: it handed the message to itself', loopback: 'Within a server',
+    private_address: 'Within a network', same_host: 'Within a server',
+  },
+  authenticated: 'The sender had logged in',
+  protocol: (name) => t`protocol ${name}`, id: (text) => t`noted as ${text}`, recipient: (text) => t`for ${text}`, field: (n) => t`field ${n} of the header`, details: 'Details',
+  fault: {
+    empty: 'the field says nothing', no_host: 'no server is named', clause_empty: 'a part without a value', clause_twice: 'a part that stands twice', several_addresses: 'several addresses: none is taken', date_missing: 'no date',
+    date_unreadable: 'an unreadable date', unread: 'words that belong to nothing', comment_unsound: 'a faulty comment', quote_unclosed: 'a quotation that does not end', too_many: 'too many parts',
+  },
+  boundary: {
+    title: 'Trust boundary',
+    basis: {
+      first_outside: 'Here the message came in from outside.', own_name_unconfirmed: 'The sending server gives itself a name of the receiver’s domain, which nothing confirms. It is taken for one from outside.',
+      domain_left: 'The step before was noted by a server of another domain.', all_inside: 'All steps lie within the receiver’s domain.', given: 'You said that this is your server.',
+    },
+    evidence: {
+      protocol: 'The steps above are internal by their protocol.', address: 'The steps above are internal by their addresses.', reverse_name: 'The steps above are internal by names that were confirmed.',
+      network: 'The steps above are internal by name and network.', name_alone: 'The steps above are internal by their names alone, which is weak.',
+    },
+    receiver: (domain) => t`Receiver, as far as can be told: ${domain}`,
+    above: 'Above: written by the receiver’s own servers.', below: 'Below: claims. Whoever handed the message over can have made them up.', nothing_below: 'Below there is nothing.',
+    mine: 'My server is this one', current: 'The boundary lies at this step', mine_name: (host) => t`My server is this one: ${host}`, guess: 'Let the boundary be guessed again',
+  },
+  signs: {
+    heading: 'Marks of forwarding', lead: 'Fields that tell of forwarding and of recipients. Nothing here is proven.', none: 'No field tells of forwarding.',
+    kind: {
+      return_path: 'Envelope sender at delivery (Return-Path)', envelope_sender: 'Envelope sender, as it was noted on the way', delivered_to: 'Delivered to (Delivered-To)', original_to: 'Recipient before aliases',
+      resent: 'Sent again (Resent)', forwarded_to: 'Forwarded to', forwarded_for: 'Forwarded from a mailbox', list_id: 'Mailing list (List-Id)',
+    },
+    scheme: {
+      srs0: (original, forwarder) => original === null ? t`Rewritten by the forwarder ${forwarder} (SRS).` : t`Rewritten by the forwarder ${forwarder} (SRS); before, it was ${original}.`,
+      srs1: (original, forwarder) => original === null ? t`Forwarded more than once; ${forwarder} rewrote it first (SRS).` : t`Forwarded more than once; ${forwarder} rewrote it first (SRS); before, it was ${original}.`,
+      exchange_srs: (original, forwarder) => original === null ? t`Rewritten by Exchange at ${forwarder} (SRS).` : t`Rewritten by Exchange at ${forwarder} (SRS); before, it was ${original}.`,
+      prvs: (original) => original === null ? t`A mark of the sender against false bounces (BATV), no forwarding.` : t`A mark of the sender against false bounces (BATV), no forwarding; the address is ${original}.`,
+      caf: (original, forwarder) => original === null ? t`Forwarded by Gmail from ${forwarder}.` : t`Forwarded by Gmail from ${forwarder} to ${original}.`,
+    },
+  },
+};
+
+/** @type {SenderTexts['reported']} */
+const reported = {
+  heading: 'What the message says of itself',
+  lead: 'Servers note in the header what they found. Anybody can write such a field, so that it counts only if the receiver wrote it. Beside it stands what was found here.',
+  none: 'No field tells of results.',
+  kind: { authentication_results: 'Authentication-Results', original: 'Original results, set aside by a later server', received_spf: 'Received-SPF' },
+  by: (name) => t`by ${name}`, nobody: 'without a name',
+  standing: {
+    receiver: 'By its place, the receiver wrote it.', adjoining: 'It names the receiver and stands where the receiver may have put it; the sender could have put it there, too.', sender: 'Anybody on the way, and the sender, can have written it.',
+  },
+  columns: { method: 'Check', about: 'About', theirs: 'It says', ours: 'Found here', reason: 'Comparison' },
+  agrees: 'the same', differs: 'different', pending: 'answers are awaited', not_ours: 'nothing', no_comparison: 'not compared',
+  method: { dkim: 'DKIM', spf: 'SPF', dmarc: 'DMARC' },
+  other_identity: 'The field speaks of another domain than the one that was checked here.',
+  difference: {
+    key_gone: 'The key is not published any more, or another one is.', header_only: 'This copy has no body.', changed: 'The message was changed after the field was written.', expired: 'The signature has expired since.',
+    records_since: 'The DNS was asked today, not when the message came in.', local_policy: 'The receiver goes by rules of its own.', not_checked: 'It was not checked here, or could not be.',
+    nothing_like_it: 'The message holds nothing that it could be about.', forgeable: 'The sender can have made it up.', unknown: 'The reason cannot be told.',
+  },
+  no_results: 'It gives no result.', faults: 'Faults of the field:',
+  fault: {
+    empty: 'it says nothing', authserv_id_missing: 'the name of the server is missing', version_unknown: 'its version is unknown', instance_missing: 'its number (i=) is missing', no_result: 'no result', none_with_results: '“none” beside results',
+    empty_part: 'an empty part', value_missing: 'a value is missing', result_unknown: 'a result that there is not', result_case: 'a result in capitals', property_without_type: 'a property without its type', duplicate: 'something stands twice',
+    unread: 'unreadable text', foreign_octet: 'a character that is not allowed', comment_unsound: 'a faulty comment', quote_unclosed: 'a quotation that does not end', too_many: 'too many parts',
+  },
+};
+
+/** @type {SenderTexts} */
+export const en = { duration, more: (n) => t`… and ${n} more`, unknown: 'not known', alignment, dmarc, forms, next, walk, spf, journey, reported };

@@ -1,0 +1,94 @@
+// What only the sections about the sender say.
+
+import type {
+  AddressBasis, AlignmentMode, Alignments, BoundaryBasis, Basis, ClaimKind, Difference, DkimResult, DmarcResult, Envelope, Evidence, Existence, FormKind, Former,
+  HopProblem, Identity, Internal, Method, NextStep, Outcome, Policy, PolicySource, PolicyTag, Qualifier, ResultsProblem, Scheme, SignKind,
+  SpfCause, SpfResult, Standing, StepState, SyntaxFault, TermKind, TermState, TlsUse, TlsVersion,
+} from '../../types/report.js';
+import type { Catalogue } from '../catalogue.js';
+import type { Speech } from '../index.js';
+import type { Text } from '../text.js';
+
+/** The tags of RFC 9989 §4.7 and those that it has removed. */
+export type KnownTag = 'v' | 'p' | 'sp' | 'np' | 'adkim' | 'aspf' | 'rua' | 'ruf' | 'fo' | 'psd' | 't' | 'pct' | 'rf' | 'ri';
+
+export interface SenderTexts {
+  /** A number of seconds, 0 or more. */
+  duration(seconds: number): Text;
+  more(n: number): Text;
+  unknown: string;
+  alignment: {
+    heading: string; lead: string; author: string; no_author: string;
+    signature(n: number): Text; envelope: string; greeting: string; no_envelope: string; unsigned: string;
+    /** The part that counts, for those who do not see it marked. */
+    organization(domain: string): Text;
+    aligned: Record<Alignments, string>; mode: Record<AlignmentMode, string>; fails: string; body_untested: string;
+    /** What the verdict on an identifier rests on. */
+    dkim: Record<DkimResult, string>; spf: Record<SpfResult, string>;
+    by_walk(domain: string, organization: string): Text; uncompared: string;
+  };
+  dmarc: {
+    heading: string; result: Record<DmarcResult, (author: string) => Text>;
+    policy: Record<Policy, (domain: string) => Text>; policy_none: string;
+    source: Record<PolicySource, string>; tag: Record<PolicyTag, (domain: string) => Text>; effective(policy: Policy): Text; not_applied: string; existence: Record<Existence, string>;
+    record(name: string): Text; columns: { tag: string; value: string; meaning: string };
+    tags: Record<KnownTag, (value: string) => string>; unknown_tag: string; no_tag: string; removed: string;
+    former_heading: string; former: Record<Former, string>;
+  };
+  forms: {
+    heading: string; lead: string; none: string; columns: { way: string; spf: string; dkim: string; dmarc: string }; today: string;
+    kind: Record<FormKind, string>; aligned: string; not_aligned: string; dkim: Record<'holds' | 'breaks', string>; passes: string; fails: string;
+    policy: Record<Policy, string>; fate: Record<'pass' | Policy, string>; note: string;
+  };
+  next: {
+    heading: string; lead: string; step: Record<NextStep, string>; record: string; later: string; name: string; placeholder(address: string): Text; copy: string; several: string;
+  };
+  walk: {
+    heading: string; lead: string; author(domain: string): Text; other(domain: string): Text;
+    state: Record<StepState, string>; invalid: string; psd: Record<'y' | 'n', string>; skipped: string; ended: Record<'psd' | 'root' | 'open', string>;
+    organization(domain: string): Text; no_organization: string; names(n: number): Text; none: string;
+  };
+  spf: {
+    heading: string; lead: string; identity: Record<Identity, string>; result: Record<SpfResult, (domain: string, client: string) => Text>;
+    cause: Record<SpfCause, string>; none: string; null_sender: string;
+    envelope: { heading: string; part: Record<Exclude<keyof Envelope, 'receiver'>, string>; unknown: string; null_sender: string;
+      basis: Record<Basis['kind'], (field: number) => Text>; standing: Record<Standing, string> };
+    edit: { heading: string; lead: string; hint: Record<Exclude<keyof Envelope, 'receiver'>, string>; apply: string; reset: string; bad: string };
+    budget: { heading: string; terms(n: number): Text; void_look_ups(n: number): Text; over: string };
+    tree: { heading: string; node(domain: string): Text; terms(n: number): Text; no_record: string; loops: string; faults: string;
+      meaning: Record<TermKind, (target: string | null) => Text>; qualifier: Record<Qualifier, string>; state: Record<TermState, string>; decides: string;
+      question(name: string, type: string): Text; outcome: Record<Outcome['kind'], string>; unanswered: string; octets(start: number, end: number): Text;
+      fault: Record<SyntaxFault, string>; answers: string };
+    explanation: string; today: string;
+  };
+  journey: {
+    heading: string; lead: string; summary(hops: number, seconds: number | null): Text; none: string; left_out(shown: number, count: number): Text;
+    step(n: number, total: number): Text; from: string; by: string; unnamed: string; helo(name: string): Text; reverse(name: string): Text; unconfirmed: string;
+    address: Record<AddressBasis, (ip: string) => Text>; time: string; no_time: string; delay(seconds: number): Text; first: string; skew(seconds: number): Text;
+    tls: Record<TlsUse, string>; version: Record<TlsVersion, string>; old_tls: string; cipher(name: string): Text; internal: Record<Internal, string>; authenticated: string;
+    protocol(name: string): Text; id(text: string): Text; recipient(text: string): Text; field(n: number): Text; details: string; fault: Record<HopProblem, string>;
+    boundary: { title: string; basis: Record<BoundaryBasis, string>; evidence: Record<Evidence, string>; receiver(domain: string): Text; above: string; below: string; nothing_below: string;
+      mine: string; current: string; mine_name(host: string): Text; guess: string };
+    signs: { heading: string; lead: string; none: string; kind: Record<SignKind, string>; scheme: Record<Scheme, (original: string | null, forwarder: string) => Text> };
+  };
+  reported: {
+    heading: string; lead: string; none: string; kind: Record<ClaimKind, string>; by(name: string): Text; nobody: string; standing: Record<Standing, string>;
+    columns: { method: string; about: string; theirs: string; ours: string; reason: string };
+    agrees: string; differs: string; pending: string; not_ours: string; no_comparison: string; method: Record<Method, string>; other_identity: string;
+    difference: Record<Difference, string>; no_results: string; faults: string; fault: Record<ResultsProblem, string>;
+  };
+}
+
+/** A speech with the texts about the sender. */
+export type SenderSpeech = Speech & { catalogue: Catalogue & { sender: SenderTexts } };
+
+/** `null` for what the message tells; an empty `mail_from` is a null reverse-path. */
+export interface GivenEnvelope { client: string | null; helo: string | null; mail_from: string | null; recipient: string | null }
+
+/** What the reader can do in these sections; absent where it cannot be done. */
+export interface SenderActions {
+  /** Resolves to `false` if `client` is no address; then nothing changes. */
+  setEnvelope?(envelope: GivenEnvelope): Promise<boolean>;
+  /** The place in `Trace::hops`, or `null` to let it be guessed. */
+  setBoundary?(hop: number | null): unknown;
+}

@@ -1,0 +1,30 @@
+// The sections about the sender: who is proven, by what, by which way the message came, and what it says of itself.
+
+import { section } from './parts.js';
+import { alignmentView } from './alignment.js';
+import { claimsSection } from './claims.js';
+import { journeySection } from './journey.js';
+import { formsView, nextView, policyView } from './policy.js';
+import { spfSection } from './spf.js';
+import { walkSection } from './walk.js';
+
+/** @import { SenderActions, SenderSpeech } from '../../i18n/sender/texts.js' */
+/** @import { Report } from '../../types/report.js' */
+
+/**
+ * @param {Report} report Of the whole module: the lean one tells nothing of the sender.
+ * @param {SenderSpeech} speech
+ * @param {SenderActions} [actions]
+ * @returns {Node[]}
+ */
+export const senderSections = (report, speech, actions = {}) => {
+  const words = speech.catalogue.sender.alignment;
+  return [
+    section('sender-alignment', words.heading, words.lead,
+      alignmentView(report, speech), policyView(report, speech), formsView(report, speech), nextView(report, speech)),
+    walkSection(report, speech),
+    spfSection(report, speech, actions),
+    journeySection(report, speech, actions),
+    claimsSection(report, speech),
+  ];
+};

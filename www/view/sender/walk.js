@@ -1,0 +1,59 @@
+// How a policy record and organizational domains were found.
+
+import { h } from '../h.js';
+import { rich } from '../rich.js';
+import { untrusted, untrustedBox } from '../untrusted.js';
+import { badge, folded, section } from './parts.js';
+
+/** @import { SenderSpeech } from '../../i18n/sender/texts.js' */
+/** @import { Report, Step, Walk } from '../../types/report.js' */
+/** @import { Mark } from './parts.js' */
+
+/** @type {Record<Step['state'], Mark>} */
+const MARKS = { record: 'pass', none: 'none', pending: 'pending', temperror: 'unknown', not_checked: 'none' };
+
+/** Whether a name lies right above another one. @param {string} upper @param {string} lower */
+const isParent = (upper, lower) => lower.slice(lower.indexOf('.') + 1) === upper;
+
+/** Why a walk ends where it does. @param {Walk} walk @returns {'psd' | 'root' | 'open'} */
+export const endOf = ({ steps }) => {
+  const last = steps.at(-1);
+  if (last?.record && last.record.psd !== 'u') return 'psd';
+  return last && !last.domain.includes('.') && steps.every(({ state }) => state === 'record' || state === 'none') ? 'root' : 'open';
+};
+
+/** @param {Step} step @param {Step | undefined} before @param {SenderSpeech} speech */
+const stepView = ({ domain, state, record }, before, speech) => {
+  const words = speech.catalogue.sender.walk;
+  return h('li', { 'data-state': MARKS[state] },
+    before && !isParent(domain, before.domain) ? h('p', { class: 'fine' }, words.skipped) : null,
+    h('p', {}, untrusted(`_dmarc.${domain}`, { ltr: true }), ' ', badge(MARKS[state], words.state[state])),
+    record ? untrustedBox(record.text) : null,
+    record && !record.applies ? h('p', { class: 'fine' }, words.invalid) : null,
+    record && record.psd !== 'u' ? h('p', { class: 'fine' }, words.psd[record.psd]) : null);
+};
+
+/** @param {Walk} walk @param {string | null} organization @param {SenderSpeech} speech */
+const steps = (walk, organization, speech) => {
+  const words = speech.catalogue.sender.walk;
+  return [
+    h('ol', { class: 'walk' }, walk.steps.map((step, place) => stepView(step, walk.steps[place - 1], speech))),
+    h('p', { class: 'fine' }, words.ended[endOf(walk)]),
+    h('p', {}, organization === null ? words.no_organization : rich(words.organization(organization), speech)),
+  ];
+};
+
+/**
+ * @param {Report} report
+ * @param {SenderSpeech} speech
+ */
+export const walkSection = ({ dmarc }, speech) => {
+  const words = speech.catalogue.sender.walk;
+  const { walk, author_domain: author, organizational_domain: organization } = dmarc;
+  /** Several identifiers of one domain needed the same walk. */
+  const others = new Map(dmarc.alignments.filter((one) => one.walk && one.domain !== author).map((one) => [one.domain, one]));
+  return section('sender-walk', words.heading, words.lead,
+    walk && author !== null ? [h('h3', {}, rich(words.author(author), speech)), steps(walk, organization, speech)] : h('p', {}, words.none),
+    [...others.values()].map(({ domain, walk: other, organizational_domain: own }) => folded(`walk-${domain}`,
+      [rich(words.other(domain), speech), ' · ', rich(words.names(other?.steps.length ?? 0), speech)], () => other ? steps(other, own, speech) : null)));
+};
