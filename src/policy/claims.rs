@@ -282,11 +282,10 @@ impl Verdicts<'_> {
             return Compared::without(Difference::NotChecked);
         };
         let own = one.nodes.first().map(|node| node.domain.as_str());
-        if own.zip(of).is_some_and(|(own, of)| is_another(own, of)) {
-            return Compared::without(Difference::NothingLikeIt);
-        }
+        let is_another = own.zip(of).is_some_and(|(own, of)| is_another(own, of));
         let theirs = if theirs == Outcome::Hardfail { "fail" } else { theirs.name() };
         let difference = match one.result {
+            _ if is_another => Some(Difference::NothingLikeIt),
             own if own.name() == theirs => None,
             SpfResult::NotChecked | SpfResult::TempError => Some(Difference::NotChecked),
             _ => Some(Difference::RecordsSince),
