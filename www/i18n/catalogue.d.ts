@@ -116,9 +116,8 @@ export interface ResultTexts {
 
 type Half = 'body' | 'header';
 
-/** What only a report of the whole module says, and an explanation. */
+/** What only an explanation says. */
 export interface ExplanationTexts {
-  findings: PolicyTexts;
   causes: CauseTexts;
   /** `short` stands in the headline, alone or in a list. */
   kinds: Record<CauseKind, { short: string; who: string; owner: string; reader: string }>;
@@ -137,4 +136,5 @@ export interface ExplanationTexts {
   all(octets: number): Text; more(n: number): Text; not_shown(n: number): Text; elsewhere: string;
 }
 
-export type Catalogue = PageTexts & ResultTexts & { explanation: ExplanationTexts | null };
+/** `problems` come with the sections about the sender. */
+export type Catalogue = PageTexts & ResultTexts & { explanation: ExplanationTexts | null; problems?: PolicyTexts };

@@ -4083,7 +4083,10 @@ export type UnreachableReason =
 export interface Verdict {
   /** Whether the author's domain is proven. */
   author: AuthorProof;
-  /** What forwarding would make of it; none while questions are open, or where no policy applies. */
+  /**
+   * What forwarding would make of it; none while questions are open, where the proof was not checked, or
+   * where no policy applies.
+   */
   forms: Form[];
   /** What the domain's owner can do next; `null` while questions are open, or without an author. */
   next_step: NextStep | null;

@@ -34,8 +34,8 @@ const isOfPasted = ({ subject }, report) => {
  * @param {Report} report
  */
 export const sentence = (finding, speech, report) => {
-  const { findings, explanation } = speech.catalogue;
-  const texts = [findings, explanation?.findings ?? {}].find((some) => Object.hasOwn(some, finding.code));
+  const { findings, problems = {} } = speech.catalogue;
+  const texts = [findings, problems].find((some) => Object.hasOwn(some, finding.code));
   const make = /** @type {Makers | undefined} */ (texts)?.[finding.code];
   return make ? rich(make('params' in finding ? finding.params : undefined, isOfPasted(finding, report)), speech) : [finding.code];
 };

@@ -321,5 +321,11 @@ const reported = {
   },
 };
 
+/** @type {SenderTexts['findings']} */
+const findings = {
+  heading: 'What was noticed about records, envelope and way',
+  lead: 'The records are those of today; when the message came, others may have been published.',
+};
+
 /** @type {SenderTexts} */
-export const en = { duration, more: (n) => t`… and ${n} more`, unknown: 'not known', alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const en = { findings, duration, more: (n) => t`… and ${n} more`, unknown: 'not known', alignment, dmarc, forms, next, walk, spf, journey, reported };

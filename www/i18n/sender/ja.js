@@ -319,5 +319,11 @@ const reported = {
   },
 };
 
+/** @type {SenderTexts['findings']} */
+const findings = {
+  heading: 'レコード、エンベロープ、経路について分かったこと',
+  lead: 'レコードは現在公開されているものです。メールが届いたときとは異なる場合があります。',
+};
+
 /** @type {SenderTexts} */
-export const ja = { duration, more: (n) => t`…ほか${n}件`, unknown: '不明', alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const ja = { findings, duration, more: (n) => t`…ほか${n}件`, unknown: '不明', alignment, dmarc, forms, next, walk, spf, journey, reported };
