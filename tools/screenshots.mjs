@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 import { launchers } from '../tests/browser/harness.mjs';
 import { committed, committedKey, keyRecord, letter } from '../tests/browser/mail.mjs';
-import { announced, decline, dress, explained, give, paste, settled, speak, visit } from '../tests/browser/steps.mjs';
+import { announced, decline, dress, everything, explained, give, paste, settled, speak, visit } from '../tests/browser/steps.mjs';
 import { startServer } from './serve.mjs';
 
 /** @typedef {import('../tests/browser/harness.mjs').TestPage} TestPage */
@@ -120,6 +120,11 @@ const STATES = {
   ...Object.fromEntries(Object.entries({
     misleading: 'message-from-address-in-name', partly: 'dkim-unsigned-body', sha1: 'dkim-sha1', revoked: 'dkim-key-revoked', 'header-verified': 'message-header-only',
   }).map(([state, name]) => [state, async (/** @type {TestPage} */ page) => judge(page, committed(`${name}/message.eml`), committed(`${name}/zone.txt`))])),
+  ...Object.fromEntries(['spf-pass', 'spf-fail', 'dmarc-fail-reject', 'forwarded', 'record-broken'].map((state) => [state, async (/** @type {TestPage} */ page) => {
+    await judge(page, committed(`sender-${state}/message.eml`), committed(`sender-${state}/zone.txt`));
+    await page.element('#sender-claims');
+    await everything(page);
+  }])),
   'bad-record': async (page) => {
     await give(page, message);
     await announced(page);
