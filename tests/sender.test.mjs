@@ -17,6 +17,8 @@ import { fateOf, recordToPublish } from '../www/view/sender/policy.js';
 import { mended, tagsOf } from '../www/view/sender/record.js';
 import { plain, rich } from '../www/view/rich.js';
 import { endOf } from '../www/view/sender/walk.js';
+import { requirements as enRules } from '../www/i18n/requirements/en.js';
+import { requirements as jaRules } from '../www/i18n/requirements/ja.js';
 import { byClass, byTag, find, install, openAll } from './view/dom.mjs';
 
 /** @import { SenderActions, SenderSpeech } from '../www/i18n/sender/texts.js' */
@@ -30,9 +32,9 @@ const cases = readdirSync(folder).filter((name) => existsSync(new URL(`${name}/r
   .map((name) => ({ name, report: JSON.parse(readFileSync(new URL(`${name}/report.json`, folder), 'utf8')) }));
 
 /** @type {SenderSpeech[]} */
-const speeches = await Promise.all(/** @type {const} */ ([['en', en, enPolicy], ['ja', ja, jaPolicy]]).map(async ([language, sender, problems]) => {
+const speeches = await Promise.all(/** @type {const} */ ([['en', en, enPolicy, enRules], ['ja', ja, jaPolicy, jaRules]]).map(async ([language, sender, problems, requirements]) => {
   const speech = await loadAll(language, false);
-  return { ...speech, catalogue: { ...speech.catalogue, sender, problems } };
+  return { ...speech, requirements, catalogue: { ...speech.catalogue, sender, problems } };
 }));
 const [english] = /** @type {[SenderSpeech]} */ (/** @type {unknown} */ (speeches));
 

@@ -34,6 +34,7 @@ names! {
 
 names! {
     /// Why a sending host is held for one of the receiver's own: strongest first.
+    #[cfg_attr(feature = "schema", schemars(rename = "BoundaryEvidence"))]
     Evidence {
         /// The hop's protocol, or that no sending host is named: the receiving host wrote to itself.
         Protocol = "protocol",

@@ -451,7 +451,7 @@ export const launchers = { chromium: startChromium, firefox: startFirefox };
 
 /**
  * The same tests in every browser, one browser after the other; pages are closed after each test.
- * @param {string} title @param {(browser: Pick<TestBrowser, 'name' | 'page'>) => void} tests
+ * @param {string} title @param {(browser: Pick<TestBrowser, 'name' | 'page' | 'closePages'>) => void} tests
  */
 export function inBrowsers(title, tests) {
   const wanted = (process.env.BROWSERS ?? 'chromium,firefox').split(',');
@@ -462,7 +462,8 @@ export function inBrowsers(title, tests) {
       before(async () => { browser = await launchers[name](); });
       afterEach(() => browser?.closePages());
       after(() => browser?.close());
-      tests({ name, page: (options) => /** @type {TestBrowser} */ (browser).page(options) });
+      const open = () => /** @type {TestBrowser} */ (browser);
+      tests({ name, page: (options) => open().page(options), closePages: () => open().closePages() });
     });
   }
 }

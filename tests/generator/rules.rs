@@ -127,7 +127,8 @@ impl Maker {
         ] {
             self.add_with(name, "sender.example", &[&zone::txt("sender.example", text)], &absent);
         }
-        let many: String = (1..=12).map(|n| format!(" include:i{n}.example")).collect();
+        let many: Vec<String> = (1..=12).map(|n| format!(" include:i{n}.example")).collect();
+        let many = many.concat();
         let included: String =
             (1..=12).map(|n| zone::txt(&format!("i{n}.example"), "v=spf1 ip4:192.0.2.1 ?all")).collect();
         let zone = zone::txt("sender.example", &format!("v=spf1{many} -all")) + &included;

@@ -257,6 +257,8 @@ export class Result {
     return {
       setEnvelope: (envelope) => correct(() => work.session.setEnvelope(envelope)),
       setBoundary: async (hop) => void await correct(() => work.session.setBoundary(hop).then(() => true)),
+      setReverse: async (isAsked) => void await correct(() => work.session.setReverse(isAsked).then(() => true)),
+      setReportDestinations: async (isAsked) => void await correct(() => work.session.setReportDestinations(isAsked).then(() => true)),
     };
   }
 
@@ -368,6 +370,10 @@ export class Result {
     const report = this.#report;
     const { work, speech } = this.#tool;
     const before = this.#headline.querySelector('.letter')?.getAttribute('data-state');
+    if (report?.source.kind === 'domain') {
+      const part = this.#senderPart;
+      return show(this.#headline, part?.speech.language === speech.language ? [part.part.domainSection(report, part.speech)] : []);
+    }
     show(this.#headline, work && report ? [headline(report, this.#diagnoses, speech, RESOLVERS, this.#underHeadline(work, report))] : []);
     // The seal is pressed once for each verdict.
     this.#headline.classList.toggle('still', before === this.#headline.querySelector('.letter')?.getAttribute('data-state'));
@@ -446,7 +452,8 @@ export class Result {
     const general = this.#general(work, report);
     // What warns of the mail as a whole comes before what is for experts.
     const parts = general?.querySelector('[data-state=error], [data-state=warning]') ? [general, this.#signatures(work, report)] : [this.#signatures(work, report), general];
-    show(this.#details, [claims(report, speech), parts, queriesView(report.queries, speech, RESOLVERS)]);
+    const isDomain = report.source.kind === 'domain';
+    show(this.#details, [isDomain ? null : [claims(report, speech), parts], queriesView(report.queries, speech, RESOLVERS)]);
   }
 
   /** Loads what tells of the sender, and shows it. */
@@ -456,7 +463,13 @@ export class Result {
     const root = /** @type {ShadowRoot} */ (this.#sender.getRootNode());
     if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
     this.#senderPart = { part, speech };
-    if (speech.language === this.#tool.speech.language) this.#renderSender();
+    if (speech.language !== this.#tool.speech.language) return;
+    this.#renderSender();
+    // Of a domain without a message it says what stands above all else.
+    if (this.#report?.source.kind === 'domain') {
+      this.#renderHeadline();
+      this.#tool.focus('#headline');
+    }
   }
 
   /** @param {Work} work @param {Report} report */

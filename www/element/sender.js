@@ -7,6 +7,7 @@ import { sheet } from './styles.js';
 /** @import { SenderSpeech, SenderTexts } from '../i18n/sender/texts.js' */
 
 export { senderSections } from '../view/sender/index.js';
+export { domainSection } from '../view/sender/requirements.js';
 
 /** @type {Record<Language, () => Promise<SenderTexts>>} */
 const texts = {
@@ -20,10 +21,17 @@ const findings = {
   ja: async () => (await import('../i18n/policy/ja.js')).problems,
 };
 
+/** @type {Record<Language, () => Promise<import('../i18n/requirements/texts.js').RequirementTexts>>} */
+const rules = {
+  en: async () => (await import('../i18n/requirements/en.js')).requirements,
+  ja: async () => (await import('../i18n/requirements/ja.js')).requirements,
+};
+
 /** The same speech with the texts about the sender. @param {Speech} speech @returns {Promise<SenderSpeech>} */
 export const speakOfSender = async (speech) => {
-  const [sender, problems] = await Promise.all([texts[speech.language](), findings[speech.language]()]);
-  return { ...speech, catalogue: { ...speech.catalogue, sender, problems } };
+  const { language } = speech;
+  const [sender, problems, requirements] = await Promise.all([texts[language](), findings[language](), rules[language]()]);
+  return { ...speech, requirements, catalogue: { ...speech.catalogue, sender, problems } };
 };
 
 /** @type {Promise<CSSStyleSheet> | undefined} */

@@ -218,6 +218,16 @@ export class Session {
     await this.#tell('setBoundary', [hop]);
   }
 
+  /** Whether the name of the client's address is asked for. @param {boolean} isAsked */
+  async setReverse(isAsked) {
+    await this.#tell('setReverse', [isAsked]);
+  }
+
+  /** Whether those who are to get reports are asked for their consent. @param {boolean} isAsked */
+  async setReportDestinations(isAsked) {
+    await this.#tell('setReportDestinations', [isAsked]);
+  }
+
   /** Octets of the source. @param {number} start @param {number} end @returns {Promise<Uint8Array>} */
   async source(start, end) {
     return (await this.#rpc()).call('source', [start, end]);

@@ -91,6 +91,8 @@
     raiseKeyNames: ([by]) => open().raiseKeyNames(by),
     setEnvelope: ([client, helo, mailFrom, recipient]) => open().setEnvelope(client, helo, mailFrom, recipient),
     setBoundary: ([hop]) => open().setBoundary(hop),
+    setReverse: ([isAsked]) => open().setReverse(isAsked),
+    setReportDestinations: ([isAsked]) => open().setReportDestinations(isAsked),
     source: ([start, end]) => open().source(start, end),
     pieces: ([spans]) => spans.map((/** @type {[number, number]} */ [start, end]) => open().source(start, end)),
     dnsQuery: ([name, type]) => wasm_bindgen.dnsQuery(name, type),

@@ -43,6 +43,10 @@ export interface SenderActions {
   setEnvelope(envelope: GivenEnvelope): Promise<boolean>;
   /** The first hop that the receiver's own hosts wrote, as a place in the trace; `null` for what the names tell. */
   setBoundary(hop: number | null): Promise<void>;
+  /** Whether the name of the client's address is asked for. */
+  setReverse(isAsked: boolean): Promise<void>;
+  /** Whether those who are to get reports are asked for their consent. */
+  setReportDestinations(isAsked: boolean): Promise<void>;
 }
 
 /** The octets of a change as they arrived, and those around it. */

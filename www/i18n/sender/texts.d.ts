@@ -1,7 +1,8 @@
+import type { RequirementTexts } from '../requirements/texts.js';
 // What only the sections about the sender say.
 
 import type {
-  AddressBasis, AlignmentMode, Alignments, BoundaryBasis, Basis, ClaimKind, Difference, DkimResult, DmarcResult, Envelope, Evidence, Existence, FormKind, Former,
+  AddressBasis, AlignmentMode, Alignments, BoundaryBasis, Basis, ClaimKind, Difference, DkimResult, DmarcResult, Envelope, BoundaryEvidence, Existence, FormKind, Former,
   HopProblem, Identity, Internal, Method, NextStep, Outcome, Policy, PolicySource, PolicyTag, Qualifier, ResultsProblem, Scheme, SignKind,
   SpfCause, SpfResult, Standing, StepState, SyntaxFault, TermKind, TermState, TlsUse, TlsVersion,
 } from '../../types/report.js';
@@ -68,7 +69,7 @@ export interface SenderTexts {
     address: Record<AddressBasis, (ip: string) => Text>; time: string; no_time: string; delay(seconds: number): Text; first: string; skew(seconds: number): Text;
     tls: Record<TlsUse, string>; version: Record<TlsVersion, string>; old_tls: string; cipher(name: string): Text; internal: Record<Internal, string>; authenticated: string;
     protocol(name: string): Text; id(text: string): Text; recipient(text: string): Text; field(n: number): Text; details: string; fault: Record<HopProblem, string>;
-    boundary: { title: string; basis: Record<BoundaryBasis, string>; evidence: Record<Evidence, string>; receiver(domain: string): Text; above: string; below: string; nothing_below: string;
+    boundary: { title: string; basis: Record<BoundaryBasis, string>; evidence: Record<BoundaryEvidence, string>; receiver(domain: string): Text; above: string; below: string; nothing_below: string;
       mine: string; current: string; mine_name(host: string): Text; guess: string };
     signs: { heading: string; lead: string; none: string; kind: Record<SignKind, string>; scheme: Record<Scheme, (original: string | null, forwarder: string) => Text> };
   };
@@ -81,7 +82,7 @@ export interface SenderTexts {
 }
 
 /** A speech with the texts about the sender. */
-export type SenderSpeech = Speech & { catalogue: Catalogue & { sender: SenderTexts } };
+export type SenderSpeech = Speech & { requirements: RequirementTexts } & { catalogue: Catalogue & { sender: SenderTexts } };
 
 /** `null` for what the message tells; an empty `mail_from` is a null reverse-path. */
 export interface GivenEnvelope { client: string | null; helo: string | null; mail_from: string | null; recipient: string | null }
@@ -92,4 +93,8 @@ export interface SenderActions {
   setEnvelope?(envelope: GivenEnvelope): Promise<boolean>;
   /** The place in `Trace::hops`, or `null` to let it be guessed. */
   setBoundary?(hop: number | null): unknown;
+  /** Whether the name of the client's address is asked for. */
+  setReverse?(isAsked: boolean): unknown;
+  /** Whether those who are to get reports are asked for their consent. */
+  setReportDestinations?(isAsked: boolean): unknown;
 }

@@ -6,6 +6,7 @@ import { alignmentView } from './alignment.js';
 import { claimsSection } from './claims.js';
 import { journeySection } from './journey.js';
 import { formsView, nextView, policyView } from './policy.js';
+import { requirementsSection } from './requirements.js';
 import { spfSection } from './spf.js';
 import { walkSection } from './walk.js';
 
@@ -21,13 +22,14 @@ import { walkSection } from './walk.js';
 export const senderSections = (report, speech, actions = {}) => {
   const { findings: noticed, alignment: words } = speech.catalogue.sender;
   const findings = report.findings.filter(({ code }) => Object.hasOwn(speech.catalogue.problems ?? {}, code));
+  const isDomain = report.source.kind === 'domain';
   return [
     section('sender-alignment', words.heading, words.lead,
-      alignmentView(report, speech), policyView(report, speech), formsView(report, speech), nextView(report, speech)),
+      isDomain ? null : alignmentView(report, speech), policyView(report, speech), formsView(report, speech), nextView(report, speech)),
     ...(findings.length > 0 ? [section('sender-findings', noticed.heading, noticed.lead, findingList(findings, speech, report))] : []),
     walkSection(report, speech),
     spfSection(report, speech, actions),
-    journeySection(report, speech, actions),
-    claimsSection(report, speech),
+    ...(isDomain ? [] : [journeySection(report, speech, actions), claimsSection(report, speech)]),
+    ...[requirementsSection(report, speech, actions)].filter((part) => part !== null),
   ];
 };

@@ -131,7 +131,7 @@ export const domainSection = (report, speech) => {
   if (!domain) return null;
   const words = speech.requirements.domain;
   const { strings } = words.heading('');
-  return h('section', { class: 'card sender', 'aria-labelledby': 'domain' },
-    h('h2', { id: 'domain', tabindex: -1 }, strings[0] ?? '', domainName(domain.name), strings[1] ?? ''),
+  return h('section', { class: 'card sender', 'aria-labelledby': 'headline' },
+    h('h2', { id: 'headline', tabindex: -1, 'data-key': 'headline' }, strings[0] ?? '', domainName(domain.name), strings[1] ?? ''),
     h('p', { class: 'fine' }, words.lead), keyView(domain, speech));
 };
