@@ -103,7 +103,7 @@ const purposesOf = (request, report, speech) => {
   return new Map(request.purposes.map((purpose) => {
     if (purpose.kind === 'spf') return [purpose.part, words.spf_part[purpose.part]];
     if (purpose.kind === 'dmarc') return [purpose.need, words.dmarc_need[purpose.need]];
-    const domain = report.dkim[purpose.signature]?.signature.domain ?? null;
+    const domain = 'signature' in purpose ? report.dkim[purpose.signature]?.signature.domain ?? null : null;
     return [`${purpose.kind} ${domain?.a_label ?? ''}`, words.purposes[purpose.kind](domain ?? request.name)];
   })).values();
 };

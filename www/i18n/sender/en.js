@@ -169,7 +169,7 @@ const walk = {
 const spf = {
   heading: 'SPF: may this server send for the domain?',
   lead: 'SPF compares the address of the server that handed the message over with the list that the domain of the envelope publishes.',
-  identity: { mailfrom: 'Envelope sender (MAIL FROM)', helo: 'Name of the server (HELO)' },
+  identity: { mailfrom: 'Envelope sender (MAIL FROM)', helo: 'Name of the server (HELO)', domain: 'The domain itself, whoever sends' },
   result: {
     none: (domain) => t`No statement: ${domain} publishes no SPF record that could be used.`,
     neutral: (domain, client) => t`Neutral: ${domain} says neither yes nor no to ${client}.`,
@@ -186,6 +186,7 @@ const spf = {
     several_records: 'The domain has more than one SPF record.', syntax: 'A record breaks the syntax.', terms: 'More than 10 terms ask the DNS.', void_look_ups: 'Too many questions had empty answers.',
     exchangers: 'A term mx leads to more than 10 mail servers.', include: 'A term include leads to no record.', redirect: 'The redirect leads to no record.', record: 'A question for a record was not answered.',
     look_up: 'A question for an address or a name was not answered.', answers_differ: 'Different sources give different answers.', declined: 'You chose not to ask.', limit: 'A limit on the number of questions was reached.',
+    no_client: 'There is no server to judge: the records were only looked through.',
   },
   none: 'SPF cannot be checked, as nothing tells the address of the server that handed the message over.',
   null_sender: 'The envelope sender is empty, as in bounces: postmaster at the name of the server is checked instead.',
@@ -221,7 +222,7 @@ const spf = {
       unknown_modifier: () => t`unknown to SPF; ignored`, unreadable: () => t`cannot be read`,
     },
     qualifier: { pass: 'pass (+)', fail: 'fail (-)', softfail: 'softfail (~)', neutral: 'neutral (?)' },
-    state: { not_reached: 'not reached', pending: 'awaited', match: 'matches', no_match: 'no match', exception: 'ends it with an error' },
+    state: { not_reached: 'not reached', pending: 'awaited', match: 'matches', no_match: 'no match', exception: 'ends it with an error', examined: 'looked at' },
     decides: 'decides',
     question: (name, type) => t`asked: ${name} ${words(type)}`,
     outcome: {

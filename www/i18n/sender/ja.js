@@ -168,7 +168,7 @@ const walk = {
 const spf = {
   heading: 'SPF：このサーバーは送信を許可されているか',
   lead: 'SPFは、メールを渡したサーバーのアドレスを、エンベロープのドメインが公開している一覧と照らし合わせます。',
-  identity: { mailfrom: 'エンベロープFrom（MAIL FROM）', helo: 'サーバーの名前（HELO）' },
+  identity: { mailfrom: 'エンベロープFrom（MAIL FROM）', helo: 'サーバーの名前（HELO）', domain: 'ドメインそのもの（送信元を問わず）' },
   result: {
     none: (domain) => t`none：${domain}には使えるSPFレコードがなく、何も述べられていません。`,
     neutral: (domain, client) => t`neutral：${domain}は、${client}について可とも不可とも述べていません。`,
@@ -185,6 +185,7 @@ const spf = {
     several_records: 'SPFレコードが複数あります。', syntax: 'レコードに構文の誤りがあります。', terms: 'DNSに問い合わせる項目が10を超えています。', void_look_ups: '空の回答が多すぎます。',
     exchangers: 'mxの先にあるメールサーバーが10を超えています。', include: 'includeの先にレコードがありません。', redirect: 'redirectの先にレコードがありません。', record: 'レコードの問い合わせに回答がありませんでした。',
     look_up: 'アドレスまたは名前の問い合わせに回答がありませんでした。', answers_differ: '回答が問い合わせ先によって異なります。', declined: '問い合わせないことが選ばれました。', limit: '問い合わせ数の上限に達しました。',
+    no_client: '判定の対象となるサーバーがないため、レコードの内容だけを調べました。',
   },
   none: 'メールを渡したサーバーのアドレスがわからないため、SPFを検証できません。',
   null_sender: 'バウンスメールのようにエンベロープFromが空なので、代わりにサーバーの名前のpostmasterを検証します。',
@@ -220,7 +221,7 @@ const spf = {
       unknown_modifier: () => t`SPFにないもので、無視されます`, unreadable: () => t`読み取れません`,
     },
     qualifier: { pass: 'pass（+）', fail: 'fail（-）', softfail: 'softfail（~）', neutral: 'neutral（?）' },
-    state: { not_reached: '未到達', pending: '回答待ち', match: '一致', no_match: '不一致', exception: 'エラーで終了' },
+    state: { not_reached: '未到達', pending: '回答待ち', match: '一致', no_match: '不一致', exception: 'エラーで終了', examined: '確認済み' },
     decides: 'これで決定',
     question: (name, type) => t`問い合わせ：${name} ${words(type)}`,
     outcome: {

@@ -42,7 +42,7 @@ const checkView = (check, index, speech) => {
   const domain = nodes[0]?.domain ?? sender;
   return [
     h('h3', {}, words.identity[identity]),
-    h('p', { class: 'outcome' }, badge(markOf(result), rich(words.result[result](domain, client), speech))),
+    h('p', { class: 'outcome' }, badge(markOf(result), rich(words.result[result](domain, client ?? ''), speech))),
     cause ? h('p', {}, words.cause[cause]) : null,
     explanation.kind === 'text' ? [h('p', { class: 'fine' }, words.explanation), untrustedBox(explanation.text)] : null,
     budget(check, speech),

@@ -15,7 +15,7 @@ const TERMS = 100;
 const RECORDS = 10;
 
 /** @type {Record<Term['state'], Mark>} */
-const MARKS = { not_reached: 'none', pending: 'pending', match: 'pass', no_match: 'none', exception: 'warn' };
+const MARKS = { not_reached: 'none', pending: 'pending', match: 'pass', no_match: 'none', exception: 'warn', examined: 'none' };
 
 /** @param {Question} question @param {SenderSpeech} speech */
 const questionView = ({ name, type, answers }, speech) => {
