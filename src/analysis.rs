@@ -1,7 +1,10 @@
 //! From octets to a report: the only place that knows the order of things.
 
 #[cfg(feature = "policy")]
-use crate::policy::{self, GivenEnvelope};
+use crate::{
+    arc,
+    policy::{self, GivenEnvelope},
+};
 #[cfg(feature = "repair")]
 use crate::{
     diagnosis::{self, Diagnosis},
@@ -87,6 +90,8 @@ struct BodyStage {
     /// First octet of the body.
     body_start: usize,
     signatures: Vec<Signature>,
+    #[cfg(feature = "policy")]
+    arc: arc::Fields,
     hashes: BodyHashes,
     findings: Vec<Finding>,
 }
@@ -141,8 +146,23 @@ impl BodyStage {
         let header_span = Span::new(start.min(header_end), header_end);
         let header = Header::split(octets, header_span);
         let signatures = dkim::read_signatures(octets, &header, &options.platform);
-        let hashes = dkim::body_hashes(&signatures, &header);
-        Self { header, header_span, body_start, signatures, hashes, findings }
+        let wanted = dkim::wanted_body_hashes(&signatures, &header);
+        #[cfg(feature = "policy")]
+        let (arc, wanted) = {
+            let arc = arc::Fields::read(octets, &header, &options.platform);
+            let wanted: Vec<_> = wanted.into_iter().chain(arc.wanted_body_hashes()).collect();
+            (arc, wanted)
+        };
+        Self {
+            header,
+            header_span,
+            body_start,
+            signatures,
+            #[cfg(feature = "policy")]
+            arc,
+            hashes: BodyHashes::new(&wanted),
+            findings,
+        }
     }
 }
 
@@ -155,6 +175,8 @@ pub struct Analysis {
     author: AuthorFields,
     identifiers: Identifiers,
     signatures: Vec<Prepared>,
+    #[cfg(feature = "policy")]
+    arc: arc::Prepared,
     findings: Vec<Finding>,
     memo: Memo,
     #[cfg(feature = "policy")]
@@ -165,9 +187,12 @@ pub struct Analysis {
 
 impl Analysis {
     fn new(octets: Vec<u8>, stage: BodyStage, body: Option<Span>, options: Options) -> Self {
-        let BodyStage { header, header_span, body_start, signatures, hashes, mut findings } = stage;
+        let BodyStage { header, header_span, body_start, signatures, hashes, mut findings, .. } = stage;
         let digests = hashes.finish();
-        let body = body.filter(|body| !is_left_out(body.of(&octets), &signatures, &digests));
+        let signed = signatures.iter();
+        #[cfg(feature = "policy")]
+        let signed = signed.chain(stage.arc.message_signatures());
+        let body = body.filter(|body| !is_left_out(body.of(&octets), signed, &digests));
         let source = Source {
             kind: if body.is_some() { SourceKind::Message } else { SourceKind::HeaderOnly },
             octets: octets.len(),
@@ -212,6 +237,8 @@ impl Analysis {
         let identifiers = identifiers(&octets, &header, &author, &options.platform);
         Self {
             #[cfg(feature = "policy")]
+            arc: stage.arc.prepare(&octets, &header, &digests, source.kind == SourceKind::Message),
+            #[cfg(feature = "policy")]
             policy: policy::Prepared::new(&octets, &header),
             octets,
             source,
@@ -235,6 +262,8 @@ impl Analysis {
             author: AuthorFields::default(),
             identifiers: Identifiers::default(),
             signatures: Vec::new(),
+            #[cfg(feature = "policy")]
+            arc: arc::Prepared::default(),
             findings: vec![Finding::new(problem, Subject::Message, None)],
             memo: Memo::default(),
             #[cfg(feature = "policy")]
@@ -342,6 +371,8 @@ impl Analysis {
             #[cfg(feature = "repair")]
             self.ask_for_repaired(&mut evaluated, &setting);
         }
+        #[cfg(feature = "policy")]
+        let arc = self.arc.evaluate(&setting, &mut evaluated);
         findings.append(&mut evaluated.findings);
         #[cfg(feature = "policy")]
         let policy = self.judge_sender(&mut evaluated, &setting, circumstances, &mut findings);
@@ -354,6 +385,8 @@ impl Analysis {
             fields: self.report_fields(),
             identifiers: self.identifiers.clone(),
             dkim: evaluated.verifications,
+            #[cfg(feature = "policy")]
+            arc,
             #[cfg(feature = "policy")]
             trace: policy.trace,
             #[cfg(feature = "policy")]
@@ -454,6 +487,8 @@ impl Analysis {
         for signature in &mut self.signatures {
             signature.header_digest = None;
         }
+        #[cfg(feature = "policy")]
+        self.arc.give_up();
     }
 
     /// Puts these before what was found in the message itself.
@@ -473,12 +508,18 @@ impl Analysis {
 }
 
 /// Whether nothing but blank lines follows the header section, and no signature is over that.
-fn is_left_out(body: &[u8], signatures: &[Signature], digests: &BodyDigests) -> bool {
+fn is_left_out<'a>(
+    body: &[u8],
+    mut signatures: impl Iterator<Item = &'a Signature> + Clone,
+    digests: &BodyDigests,
+) -> bool {
     let is_signed = |signature: &Signature| {
         let digest = signature.wanted_body_hash().and_then(|wanted| digests.get(wanted));
         digest.is_some() && digest == signature.body_hash.as_deref()
     };
-    body.iter().all(u8::is_ascii_whitespace) && !signatures.is_empty() && !signatures.iter().any(is_signed)
+    body.iter().all(u8::is_ascii_whitespace)
+        && signatures.clone().next().is_some()
+        && !signatures.any(is_signed)
 }
 
 fn lacks_final_line_end(octets: &[u8], body: Option<Span>) -> bool {

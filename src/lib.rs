@@ -18,6 +18,8 @@
 //! ```
 
 mod analysis;
+#[cfg(feature = "policy")]
+pub mod arc;
 mod crypto;
 #[cfg(feature = "repair")]
 pub mod diagnosis;

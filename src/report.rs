@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+#[cfg(feature = "policy")]
+use crate::arc;
 #[cfg(all(feature = "policy", feature = "repair"))]
 use crate::domain::DomainReport;
 use crate::{
@@ -136,6 +138,9 @@ pub struct Report {
     pub identifiers: Identifiers,
     /// A verdict for each DKIM-Signature field, top to bottom.
     pub dkim: Vec<dkim::Verification>,
+    /// The verdict on the ARC chain.
+    #[cfg(feature = "policy")]
+    pub arc: arc::Chain,
     /// The way of the message, from the sender to the receiver.
     #[cfg(feature = "policy")]
     pub trace: trace::Trace,

@@ -294,6 +294,7 @@ impl Observed {
                 let results: Vec<_> = signatures.iter().map(|one| text(&one["result"])).collect();
                 return Some(results.join(","));
             }
+            "arc.result" => return Some(text(&self.report["arc"]["result"])),
             "from.domain" => return Some(text(&self.report["identifiers"]["author_domain"]["a_label"])),
             "from.ambiguous" => return Some((!self.author_is_clear()).to_string()),
             // Where SPF, DMARC or ARC decide, they have to exist first.

@@ -7,6 +7,8 @@ import { test } from 'node:test';
 import { fieldName } from '../www/i18n/field.js';
 import { en as enExplained } from '../www/i18n/explanation/en.js';
 import { ja as jaExplained } from '../www/i18n/explanation/ja.js';
+import { problems as enPolicy } from '../www/i18n/policy/en.js';
+import { problems as jaPolicy } from '../www/i18n/policy/ja.js';
 import { en } from '../www/i18n/result/en.js';
 import { ja } from '../www/i18n/result/ja.js';
 
@@ -23,7 +25,7 @@ const codes = readdirSync(folder, { recursive: true }).map(String)
 
 test('there are codes', () => assert.ok(codes.length > 50));
 
-for (const [language, { findings }, { findings: policy, causes }] of /** @type {const} */ ([['en', en, enExplained], ['ja', ja, jaExplained]])) {
+for (const [language, { findings }, policy, { causes }] of /** @type {const} */ ([['en', en, enPolicy, enExplained], ['ja', ja, jaPolicy, jaExplained]])) {
   test(`${language} has a text for every code, and no other`, () => {
     assert.deepEqual([...Object.keys(findings), ...Object.keys(policy), ...Object.keys(causes)].sort(), codes);
   });

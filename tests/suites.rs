@@ -213,6 +213,7 @@ fn is_built(kind: &Value, case: &Value) -> bool {
     let has_message = case["message_file"].is_string();
     match kind.as_str() {
         Some("dkim") => has_message && expected["dkim"].is_array(),
+        Some("arc") => has_message && expected["arc"].is_string(),
         Some("spf") => expected["spf"].is_array(),
         Some("dmarc") => expected["dmarc"].is_object(),
         Some("parse") if expected["authentication_results"].is_object() => true,
@@ -288,6 +289,10 @@ fn compare_message(message: &[u8], case: &Value, fixture: &Fixture<'_>) -> Vec<S
     let mut wrong = Vec::new();
     if let Some(signatures) = expected["dkim"].as_array() {
         wrong.extend(compare_signatures(signatures, &report));
+    }
+    if let Some(wanted) = expected["arc"].as_str().filter(|wanted| report["arc"]["result"] != *wanted) {
+        let got = &report["arc"];
+        wrong.push(format!("arc: expected {wanted}, got {} ({})", got["result"], got["cause"]));
     }
     wrong.extend(compare_header(&expected["parse"], &report, message.len()));
     wrong.extend(compare_policy(expected, &report));

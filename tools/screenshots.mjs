@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 import { launchers } from '../tests/browser/harness.mjs';
 import { committed, committedKey, keyRecord, letter } from '../tests/browser/mail.mjs';
-import { announced, dress, explained, give, paste, settled, speak, visit } from '../tests/browser/steps.mjs';
+import { announced, decline, dress, everything, explained, give, paste, settled, speak, visit } from '../tests/browser/steps.mjs';
 import { startServer } from './serve.mjs';
 
 /** @typedef {import('../tests/browser/harness.mjs').TestPage} TestPage */
@@ -23,6 +23,11 @@ const sample = (id) => async (page) => {
   await settled(page);
 };
 
+/** A mail whose way is known. @param {string} mail @param {string} [from] The reverse-path. */
+const handedOver = (mail, from = 'alice@plain.example') => `Return-Path: <${from}>\r\nReceived: from mail.plain.example (mail.plain.example [203.0.113.66])\r\n`
+  + `\tby mx.receiver.example (Postfix) with ESMTPS id 7BE10C4412\r\n\tfor <bob@receiver.example>; Mon, 23 Nov 2026 10:00:03 +0000\r\n${mail}`;
+const unsigned = handedOver(letter('plain.example', []));
+
 /** A message and its key record. @param {TestPage} page @param {string} message @param {string} [record] */
 const judge = async (page, message, record = keyRecord(committedKey('rsa2048'))) => {
   await give(page, message);
@@ -31,7 +36,7 @@ const judge = async (page, message, record = keyRecord(committedKey('rsa2048')))
 };
 
 /** What of the page is out of reach in a state. @type {Record<string, string[]>} */
-const REFUSED = { 'not-explained': ['generated/waxseal-whole.wasm'], unrepaired: ['generated/waxseal-whole.wasm'] };
+const REFUSED = { incomplete: ['generated/waxseal-whole.wasm'] };
 
 /** @type {Record<string, (page: TestPage) => Promise<void>>} */
 const STATES = {
@@ -88,15 +93,11 @@ const STATES = {
     await judge(page, message.replace('hungry', 'thirsty'));
     await page.element('.search');
   },
-  'not-explained': async (page) => {
-    await judge(page, message.replace('Subject: Lunch', 'Subject: [choir] Lunch'));
-    await page.waitForText('.search button', 'Look for the cause');
-  },
   'cut-short': async (page) => {
     await judge(page, committed('dkim-signature-mismatch/message.eml'), committed('dkim-signature-mismatch/zone.txt'));
     await explained(page);
   },
-  unrepaired: async (page) => {
+  incomplete: async (page) => {
     await judge(page, message.replace('hungry', 'thirsty'));
   },
   quoted: async (page) => {
@@ -119,6 +120,11 @@ const STATES = {
   ...Object.fromEntries(Object.entries({
     misleading: 'message-from-address-in-name', partly: 'dkim-unsigned-body', sha1: 'dkim-sha1', revoked: 'dkim-key-revoked', 'header-verified': 'message-header-only',
   }).map(([state, name]) => [state, async (/** @type {TestPage} */ page) => judge(page, committed(`${name}/message.eml`), committed(`${name}/zone.txt`))])),
+  ...Object.fromEntries(['spf-pass', 'spf-fail', 'dmarc-fail-reject', 'forwarded', 'record-broken'].map((state) => [state, async (/** @type {TestPage} */ page) => {
+    await judge(page, committed(`sender-${state}/message.eml`), committed(`sender-${state}/zone.txt`));
+    await page.element('#sender-claims');
+    await everything(page);
+  }])),
   'bad-record': async (page) => {
     await give(page, message);
     await announced(page);
@@ -133,7 +139,28 @@ const STATES = {
   },
   unsigned: async (page) => {
     await give(page, committed('dkim-unsigned/message.eml'));
-    await settled(page);
+    await announced(page);
+    await decline(page);
+  },
+  telling: async (page) => {
+    await give(page, handedOver(message));
+    await announced(page);
+    await page.click('.consent details summary');
+    await page.fill('#record', ['plain.example. TXT "v=spf1 include:_spf.plain.example exists:%{l}.who.plain.example -all"',
+      ...Array.from({ length: 4 }, (_, place) => `_${'x'.repeat(place)}.plain.example. TXT "v=spf1 -all"`),
+      '_spf.plain.example. TXT "v=spf1 a:a.plain.example a:b.plain.example a:c.plain.example a:d.plain.example a:e.plain.example a:f.plain.example -all"'].join('\n'));
+    await page.click('[data-key=use-record]');
+    await page.element('[data-key=ask-telling]');
+  },
+  route: async (page) => {
+    await judge(page, unsigned, 'plain.example. TXT "v=spf1 ip4:203.0.113.66 -all"\n_dmarc.plain.example. TXT "v=DMARC1; p=reject; psd=n"');
+  },
+  unproven: async (page) => {
+    await judge(page, unsigned, 'plain.example. TXT "v=spf1 -all"\n_dmarc.plain.example. TXT "v=DMARC1; p=reject; psd=n"');
+  },
+  undecided: async (page) => {
+    await give(page, unsigned);
+    await announced(page);
   },
   declined: async (page) => {
     await give(page, message);

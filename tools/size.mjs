@@ -14,7 +14,7 @@ const WWW = join(dirname(dirname(fileURLToPath(import.meta.url))), 'www');
 /** Loaded by session/ as soon as the page is shown. */
 const LOADED_AFTERWARDS = ['generated/build.js', 'generated/worker.js', 'generated/waxseal.wasm'];
 /** Loaded by session/ as soon as a message is given. */
-const LOADED_FOR_RESULT = ['generated/whole-worker.js', 'generated/waxseal-whole.wasm'];
+const LOADED_FOR_RESULT = ['session/asking.js', 'generated/whole-worker.js', 'generated/waxseal-whole.wasm'];
 
 /** The language of a catalogue. @param {string} path */
 const languageOf = (path) => path.match(/^i18n\/(?:(?:result|explanation)\/)?([a-z]{2}(?:-[A-Za-z]+)?)\.js$/)?.[1];

@@ -112,7 +112,23 @@ pub(crate) fn evaluate(prepared: &[Prepared], memo: &Memo, setting: &Setting<'_>
     evaluated
 }
 
-fn note_query(
+/// Judges a signature of an ARC set, the one at `place` for the `memo`, by the keys of those names
+/// that may be asked for. `budget` is what arithmetic is left.
+#[cfg(feature = "policy")]
+pub(crate) fn judge_arc(
+    (place, prepared): (usize, &Prepared),
+    memo: &Memo,
+    setting: &Setting<'_>,
+    allowed: &[&Name],
+    budget: &mut u64,
+    findings: &mut Vec<Finding>,
+) -> (Verification, Option<(Query, Vec<Answer>)>) {
+    let mut judge = Judge { place, prepared, memo, setting, budget, findings };
+    judge.judge(allowed)
+}
+
+/// Notes a question, what it is for, and the answers to it.
+pub(crate) fn note_query(
     queries: &mut Vec<(Request, Vec<Answer>)>,
     purpose: Purpose,
     query: Option<(Query, Vec<Answer>)>,
@@ -217,8 +233,9 @@ impl Judge<'_, '_> {
     fn query(&mut self, allowed: &[&Name]) -> Option<(Query, Vec<Answer>)> {
         let signature = &self.prepared.signature;
         // A b= that was damaged can be explained with the key alone.
-        let is_damaged =
-            signature.octets.is_none() && signature.b_value.is_some_and(|value| value.len() > 40);
+        let is_damaged = signature.form.is_dkim()
+            && signature.octets.is_none()
+            && signature.b_value.is_some_and(|value| value.len() > 40);
         if self.prepared.unjudged.is_some() || (self.prepared.header_digest.is_none() && !is_damaged) {
             return None;
         }

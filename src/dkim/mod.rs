@@ -22,15 +22,21 @@ pub use verification::{
     KeyRepair, KeyType, LookUp, NotChecked, RepairType, SignatureFields, TagText, Verification,
 };
 
-#[cfg(feature = "repair")]
+#[cfg(any(feature = "policy", feature = "repair"))]
 pub(crate) use body::Wanted;
 pub(crate) use body::{BodyDigests, BodyHashes};
 #[cfg(feature = "repair")]
 pub(crate) use doctor::corrected;
 pub(crate) use evaluate::{Evaluated, Memo, Setting, evaluate};
+#[cfg(feature = "policy")]
+pub(crate) use evaluate::{judge_arc, note_query};
 #[cfg(feature = "repair")]
 pub(crate) use key::{KeyRecord, PublicKey};
-pub(crate) use prepare::{Prepared, body_hashes, prepare, read_signatures};
+#[cfg(feature = "policy")]
+pub(crate) use prepare::prepare_arc;
+pub(crate) use prepare::{Prepared, prepare, read_signatures, wanted_body_hashes};
 #[cfg(all(feature = "policy", feature = "repair"))]
 pub(crate) use published::{Published, published};
+#[cfg(feature = "policy")]
+pub(crate) use signature::Form;
 pub(crate) use signature::Signature;

@@ -3,7 +3,7 @@
 #[cfg(feature = "repair")]
 use super::doctor::{Claim, read_claims};
 use super::{
-    body::{BodyDigests, BodyHashes, Wanted},
+    body::{BodyDigests, Wanted},
     coverage::{self, FieldIndex, Picked},
     problem::Problem,
     signature::Signature,
@@ -47,12 +47,10 @@ pub(crate) fn read_signatures(source: &[u8], header: &Header, platform: &Platfor
         .collect()
 }
 
-/// The running hashes that these signatures need.
-pub(crate) fn body_hashes(signatures: &[Signature], header: &Header) -> BodyHashes {
+/// The body hashes that these signatures need.
+pub(crate) fn wanted_body_hashes(signatures: &[Signature], header: &Header) -> Vec<Wanted> {
     let judged = if header.cut_off { &[] } else { signatures };
-    let wanted: Vec<Wanted> =
-        judged.iter().take(MAX_SIGNATURES).filter_map(Signature::wanted_body_hash).collect();
-    BodyHashes::new(&wanted)
+    judged.iter().take(MAX_SIGNATURES).filter_map(Signature::wanted_body_hash).collect()
 }
 
 /// Does all that can be done before any key is there. `body` holds the hashes of the body; where
@@ -73,35 +71,20 @@ pub(crate) fn prepare(
         findings.push(Finding::new(problem, Subject::Message, None));
     }
     let prepared = signatures.into_iter().enumerate().map(|(place, signature)| {
-        let mut prepared = Prepared {
-            signature,
-            unjudged: if header.cut_off {
-                Some(NotChecked::Header)
-            } else {
-                (place >= MAX_SIGNATURES).then_some(NotChecked::Signatures)
-            },
-            coverage: None,
-            gaps: Vec::new(),
-            header_digest: None,
-            body_hash: Check::NotReached,
-            body_too_short: false,
-            #[cfg(feature = "repair")]
-            claim: None,
+        let unjudged = if header.cut_off {
+            Some(NotChecked::Header)
+        } else {
+            (place >= MAX_SIGNATURES).then_some(NotChecked::Signatures)
         };
+        let mut prepared = Prepared::new(signature, unjudged);
         #[cfg(feature = "repair")]
         {
             prepared.claim = prepared.find_claim(&claims);
         }
         if prepared.unjudged.is_none() {
-            prepared.check_body(body, body_given);
-            if prepared.signature.is_checkable() {
-                let picked = Picked::new(&prepared.signature, &index);
-                prepared.header_digest = picked.digest(source, header, &prepared.signature);
-                let canonicalization = prepared.signature.tags.body_canonicalization;
-                let length = canonicalization.filter(|_| body_given).and_then(|one| body.length(one));
-                let coverage = picked.coverage(header, &prepared.signature, length);
-                prepared.gaps.extend(coverage::gaps(header, &index, &prepared.signature, &coverage));
-                prepared.coverage = Some(coverage);
+            prepared.hash(source, header, &index, body, body_given);
+            if let Some(coverage) = &prepared.coverage {
+                prepared.gaps.extend(coverage::gaps(header, &index, &prepared.signature, coverage));
             }
         }
         prepared
@@ -109,6 +92,24 @@ pub(crate) fn prepare(
     let mut prepared: Vec<Prepared> = prepared.collect();
     note_duplicates(&mut prepared);
     (prepared, findings)
+}
+
+/// Does the same for ARC-Message-Signature fields, which are no more than [`MAX_SIGNATURES`].
+#[cfg(feature = "policy")]
+pub(crate) fn prepare_arc(
+    source: &[u8],
+    header: &Header,
+    signatures: Vec<Option<Signature>>,
+    body: &BodyDigests,
+    body_given: bool,
+) -> Vec<Option<Prepared>> {
+    let index = FieldIndex::new(header);
+    let prepare = |signature| {
+        let mut prepared = Prepared::new(signature, None);
+        prepared.hash(source, header, &index, body, body_given);
+        prepared
+    };
+    signatures.into_iter().map(|signature| signature.map(prepare)).collect()
 }
 
 /// The same `b=` for the same key twice is one signature in two copies.
@@ -129,6 +130,39 @@ fn note_duplicates(prepared: &mut [Prepared]) {
 }
 
 impl Prepared {
+    pub(crate) fn new(signature: Signature, unjudged: Option<NotChecked>) -> Self {
+        Self {
+            signature,
+            unjudged,
+            coverage: None,
+            gaps: Vec::new(),
+            header_digest: None,
+            body_hash: Check::NotReached,
+            body_too_short: false,
+            #[cfg(feature = "repair")]
+            claim: None,
+        }
+    }
+
+    /// Compares the body's hash, makes that of the header, and notes what they are over.
+    fn hash(
+        &mut self,
+        source: &[u8],
+        header: &Header,
+        index: &FieldIndex<'_>,
+        body: &BodyDigests,
+        body_given: bool,
+    ) {
+        self.check_body(body, body_given);
+        if self.signature.is_checkable() {
+            let picked = Picked::new(&self.signature, index);
+            self.header_digest = picked.digest(source, header, &self.signature);
+            let canonicalization = self.signature.tags.body_canonicalization;
+            let length = canonicalization.filter(|_| body_given).and_then(|one| body.length(one));
+            self.coverage = Some(picked.coverage(header, &self.signature, length));
+        }
+    }
+
     #[cfg(feature = "repair")]
     fn find_claim(&self, claims: &[Claim]) -> Option<Claim> {
         let super::verification::SignatureFields { domain, selector, .. } = &self.signature.tags;

@@ -42,6 +42,8 @@ pub(crate) struct Signature {
     pub(crate) identity_domain: Option<Name>,
     /// `d=`
     pub(crate) domain: Option<Name>,
+    /// The field that carries it.
+    pub(crate) form: Form,
 }
 
 impl Algorithm {
@@ -70,30 +72,77 @@ impl Algorithm {
     }
 }
 
+/// The fields that carry a signature of this form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// DKIM-Signature.
+    Dkim,
+    /// ARC-Message-Signature: no `v=`, and `i=` is the instance (RFC 8617 §4.1.2).
+    #[cfg(feature = "policy")]
+    ArcMessage,
+    /// ARC-Seal: `a`, `b`, `d`, `s` and `t` alone, and always relaxed (RFC 8617 §4.1.3).
+    #[cfg(feature = "policy")]
+    ArcSeal,
+}
+
+impl Form {
+    pub(crate) fn is_dkim(self) -> bool {
+        matches!(self, Self::Dkim)
+    }
+
+    /// Whether it is over fields of its choice and the body.
+    fn covers_message(self) -> bool {
+        match self {
+            Self::Dkim => true,
+            #[cfg(feature = "policy")]
+            Self::ArcMessage => true,
+            #[cfg(feature = "policy")]
+            Self::ArcSeal => false,
+        }
+    }
+}
+
 impl Signature {
-    /// Reads the field at `place`.
+    /// Reads the DKIM-Signature field at `place`.
     pub(crate) fn parse(source: &[u8], field: &HeaderField, place: usize, platform: &Platform) -> Self {
+        Self::read(source, field, place, platform, Form::Dkim)
+    }
+
+    /// Reads the field at `place` as one of this form.
+    pub(crate) fn read(
+        source: &[u8],
+        field: &HeaderField,
+        place: usize,
+        platform: &Platform,
+        form: Form,
+    ) -> Self {
         let list = TagList::parse(field.value.of(source));
         let mut reader = Reader { list: &list, offset: field.value.start, platform, problems: Vec::new() };
         reader.note_list_problems();
-        reader.version();
+        if form.is_dkim() {
+            reader.version();
+        }
+        let covers_message = form.covers_message();
         let algorithm = reader.algorithm();
-        let canonicalization = reader.canonicalization();
+        let canonicalization = if covers_message {
+            reader.canonicalization()
+        } else {
+            Some((Canonicalization::Relaxed, Canonicalization::Relaxed))
+        };
         let domain = reader.name("d");
         let selector = reader.selector();
-        let (identity, identity_domain) = reader.identity(domain.as_ref());
+        let (identity, identity_domain) =
+            if form.is_dkim() { reader.identity(domain.as_ref()) } else { (None, domain.clone()) };
         let timestamp = reader.number("t", 12);
-        let expiration = reader.number("x", 12);
-        if let (Some(timestamp), Some(expiration)) = (timestamp, expiration)
-            && expiration <= timestamp
-        {
-            reader.note("x", Problem::ExpirationBeforeTimestamp);
-        }
-        let signed_fields = reader.signed_fields();
+        let expiration = if covers_message { reader.expiration(timestamp) } else { None };
+        let signed_fields = if covers_message { reader.signed_fields() } else { Vec::new() };
         let octets = reader.base64("b");
-        let body_hash = reader.body_hash(algorithm);
-        reader.query_methods();
-        let body_length = reader.number("l", 76);
+        let (mut body_hash, mut body_length) = (None, None);
+        if covers_message {
+            body_hash = reader.body_hash(algorithm);
+            reader.query_methods();
+            body_length = reader.number("l", 76);
+        }
         let key_name = reader.key_name(selector.as_ref(), domain.as_ref());
         // What is missing can be seen in the field as a whole.
         let problems = reader.problems.into_iter().map(|(problem, span)| (problem, span.or(Some(field.raw))));
@@ -101,6 +150,7 @@ impl Signature {
         Self {
             field: place,
             b_value: list.get("b").map(|tag| tag.whole.shifted(value_offset)),
+            form,
             octets,
             body_hash,
             key_name,
@@ -111,7 +161,7 @@ impl Signature {
                 identity,
                 identity_domain: identity_domain.clone().map(|name| Domain::new(name, platform)),
                 header_canonicalization: canonicalization.map(|(header, _)| header),
-                body_canonicalization: canonicalization.map(|(_, body)| body),
+                body_canonicalization: canonicalization.map(|(_, body)| body).filter(|_| covers_message),
                 body_length: body_length.map(|value| value.min(MAX_EXACT)),
                 timestamp: timestamp.map(|value| value.min(MAX_EXACT)),
                 expiration: expiration.map(|value| value.min(MAX_EXACT)),
@@ -290,6 +340,17 @@ impl<'a> Reader<'a> {
             self.note("i", Problem::IdentityOutside);
         }
         (text, name)
+    }
+
+    /// `x=`, which must be after `t=`.
+    fn expiration(&mut self, timestamp: Option<u64>) -> Option<u64> {
+        let expiration = self.number("x", 12);
+        if let (Some(timestamp), Some(expiration)) = (timestamp, expiration)
+            && expiration <= timestamp
+        {
+            self.note("x", Problem::ExpirationBeforeTimestamp);
+        }
+        expiration
     }
 
     /// A tag of decimal digits; more than fit are read as the largest number there is.

@@ -93,6 +93,18 @@ pub enum Purpose {
         /// The signature's place in [`Report::dkim`](crate::Report::dkim).
         signature: usize,
     },
+    /// The public key of an ARC-Seal.
+    #[cfg(feature = "policy")]
+    ArcSealKey {
+        /// The instance of its set.
+        instance: u32,
+    },
+    /// The public key of an ARC-Message-Signature.
+    #[cfg(feature = "policy")]
+    ArcMessageKey {
+        /// The instance of its set.
+        instance: u32,
+    },
     /// The key under a selector that was given with a domain.
     #[cfg(all(feature = "policy", feature = "repair"))]
     PublishedKey,

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::{
     analysis::Circumstances,
+    arc,
     dkim::{self, Published},
     dns::{
         Answer, Answers, Domain, Name, NotAskedReason, Outcome, Provenance, Purpose, Query, RecordType,
@@ -97,6 +98,7 @@ impl Given {
             fields: Vec::new(),
             identifiers: Identifiers::default(),
             dkim: Vec::new(),
+            arc: arc::Chain::default(),
             trace: judged.trace,
             envelope: judged.envelope,
             spf: judged.spf,

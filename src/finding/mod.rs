@@ -57,6 +57,15 @@ pub enum Subject {
         /// The record's place in [`Verification::keys`](crate::dkim::Verification::keys).
         record: usize,
     },
+    /// The ARC chain.
+    #[cfg(feature = "policy")]
+    ArcChain,
+    /// An ARC set.
+    #[cfg(feature = "policy")]
+    ArcSet {
+        /// Its instance, 1 to 50; there may be no set of this instance.
+        instance: u32,
+    },
     /// What is published under the selector that was given with a domain.
     #[cfg(all(feature = "policy", feature = "repair"))]
     PublishedKey {
@@ -94,6 +103,9 @@ pub enum Problem {
     /// Of what the message shows of its sender.
     #[cfg(feature = "policy")]
     Identity(crate::identity::Problem),
+    /// Of ARC.
+    #[cfg(feature = "policy")]
+    Arc(crate::arc::Problem),
     /// Of the way in which what was pasted was read.
     #[cfg(feature = "repair")]
     Paste(crate::paste::Problem),
@@ -116,7 +128,7 @@ impl Problem {
     pub fn codes() -> impl Iterator<Item = &'static str> {
         let codes = crate::message::Problem::CODES.iter().chain(crate::dkim::Problem::CODES);
         #[cfg(feature = "policy")]
-        let codes = codes.chain(crate::identity::Problem::CODES);
+        let codes = codes.chain(crate::identity::Problem::CODES).chain(crate::arc::Problem::CODES);
         #[cfg(feature = "repair")]
         let codes = codes.chain(crate::paste::Problem::CODES).chain(crate::diagnosis::Problem::CODES);
         #[cfg(feature = "policy")]
@@ -135,6 +147,8 @@ impl Problem {
             Self::Dkim(problem) => problem.code(),
             #[cfg(feature = "policy")]
             Self::Identity(problem) => problem.code(),
+            #[cfg(feature = "policy")]
+            Self::Arc(problem) => problem.code(),
             #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.code(),
             #[cfg(feature = "repair")]
@@ -154,6 +168,8 @@ impl Problem {
             Self::Dkim(problem) => problem.params(),
             #[cfg(feature = "policy")]
             Self::Identity(problem) => problem.params(),
+            #[cfg(feature = "policy")]
+            Self::Arc(problem) => problem.params(),
             #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.params(),
             #[cfg(feature = "repair")]
@@ -173,6 +189,8 @@ impl Problem {
             Self::Dkim(problem) => problem.severity(),
             #[cfg(feature = "policy")]
             Self::Identity(problem) => problem.severity(),
+            #[cfg(feature = "policy")]
+            Self::Arc(problem) => problem.severity(),
             #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.severity(),
             #[cfg(feature = "repair")]
@@ -192,6 +210,8 @@ impl Problem {
             Self::Dkim(problem) => problem.reference(),
             #[cfg(feature = "policy")]
             Self::Identity(problem) => problem.reference(),
+            #[cfg(feature = "policy")]
+            Self::Arc(problem) => problem.reference(),
             #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.reference(),
             #[cfg(feature = "repair")]
@@ -230,6 +250,13 @@ impl From<crate::diagnosis::Problem> for Problem {
 impl From<crate::paste::Problem> for Problem {
     fn from(problem: crate::paste::Problem) -> Self {
         Self::Paste(problem)
+    }
+}
+
+#[cfg(feature = "policy")]
+impl From<crate::arc::Problem> for Problem {
+    fn from(problem: crate::arc::Problem) -> Self {
+        Self::Arc(problem)
     }
 }
 

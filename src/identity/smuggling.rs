@@ -1,8 +1,9 @@
 //! SMTP commands in a body, behind what looks like its end (CVE-2023-51764 to 51766).
 
-use memchr::memchr_iter;
-
-use crate::span::Span;
+use crate::{
+    scan::{BLOCK, dotless_line_starts},
+    span::Span,
+};
 
 /// Octets of a line that are looked at.
 const MAX_LINE: usize = 1_000;
@@ -12,18 +13,32 @@ const MAX_LINE: usize = 1_000;
 /// Of a copy nobody can tell how its lines ended when it was sent, so that any line end counts.
 pub(super) fn find(octets: &[u8], body: Span) -> Option<Span> {
     let text = body.of(octets);
-    memchr_iter(b'.', text).find_map(|dot| {
-        let ends_line = dot.checked_sub(1).and_then(|place| text.get(place)).is_none_or(is_line_end);
-        let after = text.get(dot.saturating_add(1)..)?;
-        if !ends_line || !after.first().is_some_and(is_line_end) {
-            return None;
-        }
-        let length = commands(after)?;
+    let found = |dot: usize| {
+        let after = text.get(dot.checked_add(1)?..)?;
+        let is_alone = text.get(dot) == Some(&b'.') && after.first().is_some_and(is_line_end);
+        let length = if is_alone { commands(after)? } else { return None };
         let start = body.start.saturating_add(dot);
         Some(Span::new(start, start.saturating_add(1).saturating_add(length)))
-    })
+    };
+    if let Some(span) = found(0) {
+        return Some(span);
+    }
+    let mut at = 0_usize;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        at = at.saturating_add(dotless_line_starts(rest));
+        let block = text.get(at..).unwrap_or_default();
+        let line_ends = block.iter().take(BLOCK).enumerate().filter(|(_, octet)| is_line_end(octet));
+        for (offset, _) in line_ends {
+            if let Some(span) = found(at.saturating_add(offset).saturating_add(1)) {
+                return Some(span);
+            }
+        }
+        at = at.saturating_add(BLOCK);
+    }
+    None
 }
 
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "slices are searched with it")]
 fn is_line_end(octet: &u8) -> bool {
     matches!(octet, b'\r' | b'\n')
 }
@@ -69,6 +84,15 @@ mod tests {
             assert!(found(&text), "{text:?}");
         }
         assert!(found(".\r\nRSET\r\nEHLO x\r\nMAIL FROM:<>\r\nRCPT TO:<c@d.example>"));
+    }
+
+    #[test]
+    fn finds_them_at_any_place() {
+        let commands = "\n.\nMAIL FROM:<a@b.example>\nRCPT TO:<c@d.example>\n";
+        for place in 0..200 {
+            let text = format!("{}{commands}{}", "x.\n".repeat(place), ".\n.".repeat(200 - place));
+            assert!(found(&text), "{place}");
+        }
     }
 
     #[test]

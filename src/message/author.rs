@@ -61,7 +61,8 @@ pub(crate) fn read_author(source: &[u8], header: &Header, platform: &Platform) -
             }
         }
         let text = decode_text(value, platform);
-        if text.chars().any(char::is_control) {
+        // A tab is what a field may be folded with (RFC 5322 §2.2.3).
+        if text.chars().any(|one| one.is_control() && one != '\t') {
             author.findings.push(Finding::new(Problem::FromControlCharacter, subject, Some(field.value)));
         }
         author.from.push(FromField { field: place, text, mailboxes });

@@ -197,6 +197,8 @@ pub(super) struct Verdicts<'a> {
     pub(super) dkim: &'a [Verification],
     pub(super) spf: &'a [spf::Evaluation],
     pub(super) dmarc: &'a dmarc::Evaluation,
+    /// Whether the reverse-path is null.
+    pub(super) is_null: bool,
 }
 
 impl Verdicts<'_> {
@@ -212,7 +214,10 @@ impl Verdicts<'_> {
                 && let (Some(outcome), Some(text)) = (spf.outcome, &spf.result)
             {
                 let identity = spf.get("identity").map(|part| part.text.as_str());
-                let compared = self.spf(outcome, identity == Some("helo"));
+                let is_helo = identity == Some("helo");
+                let of =
+                    spf.get(if is_helo { "helo" } else { "envelope-from" }).map(|part| part.text.as_str());
+                let compared = self.spf(outcome, is_helo, of);
                 comparisons.push(compared.close(Method::Spf, 0, &text.text, claim.standing));
             }
             claim.comparisons = comparisons;
@@ -225,9 +230,11 @@ impl Verdicts<'_> {
             (Method::Dkim, self.dkim(outcome, result))
         } else if result.method.is("spf") {
             let has = |name| property(result, name).is_some();
-            (Method::Spf, self.spf(outcome, has("helo") && !has("mailfrom")))
+            let is_helo = has("helo") && !has("mailfrom");
+            let of = property(result, if is_helo { "helo" } else { "mailfrom" });
+            (Method::Spf, self.spf(outcome, is_helo, of))
         } else if result.method.is("dmarc") {
-            (Method::Dmarc, self.dmarc(outcome))
+            (Method::Dmarc, self.dmarc(outcome, property(result, "from")))
         } else {
             return None;
         };
@@ -252,9 +259,7 @@ impl Verdicts<'_> {
         all.sort_by_key(|(_, _, difference)| difference.is_some());
         match all.into_iter().next() {
             None if theirs == Outcome::None && self.dkim.is_empty() => Compared::same(None, "none"),
-            None => {
-                Compared { ours: None, index: None, difference: Some(Difference::NothingLikeIt), open: false }
-            }
+            None => Compared::without(Difference::NothingLikeIt),
             Some((place, one, difference)) => Compared {
                 ours: Some(name_of(one.result)),
                 index: Some(place),
@@ -264,23 +269,23 @@ impl Verdicts<'_> {
         }
     }
 
-    fn spf(&self, theirs: Outcome, is_helo: bool) -> Compared {
+    /// `of` is the identity that the field names.
+    fn spf(&self, theirs: Outcome, is_helo: bool, of: Option<&str>) -> Compared {
         let wanted = if is_helo { spf::Identity::Helo } else { spf::Identity::MailFrom };
         // Of mail with a null reverse-path there is one identity alone.
-        let own = self.spf.iter().position(|one| one.identity == wanted).or_else(|| {
-            let is_null = self.spf.len() == 1;
-            is_null.then_some(0)
-        });
+        let own = self
+            .spf
+            .iter()
+            .position(|one| one.identity == wanted)
+            .or_else(|| (self.is_null && !self.spf.is_empty()).then_some(0));
         let Some((place, one)) = own.and_then(|place| Some((place, self.spf.get(place)?))) else {
-            return Compared {
-                ours: None,
-                index: None,
-                difference: Some(Difference::NotChecked),
-                open: false,
-            };
+            return Compared::without(Difference::NotChecked);
         };
+        let own = one.nodes.first().map(|node| node.domain.as_str());
+        let is_another = own.zip(of).is_some_and(|(own, of)| is_another(own, of));
         let theirs = if theirs == Outcome::Hardfail { "fail" } else { theirs.name() };
         let difference = match one.result {
+            _ if is_another => Some(Difference::NothingLikeIt),
             own if own.name() == theirs => None,
             SpfResult::NotChecked | SpfResult::TempError => Some(Difference::NotChecked),
             _ => Some(Difference::RecordsSince),
@@ -293,7 +298,12 @@ impl Verdicts<'_> {
         }
     }
 
-    fn dmarc(&self, theirs: Outcome) -> Compared {
+    /// `of` is the author domain that the field names.
+    fn dmarc(&self, theirs: Outcome, of: Option<&str>) -> Compared {
+        let author = self.dmarc.author_domain.as_ref();
+        if author.zip(of).is_some_and(|(author, of)| is_another(author.as_str(), of)) {
+            return Compared::without(Difference::NothingLikeIt);
+        }
         let own = self.dmarc.result;
         let difference = match (theirs, own) {
             (Outcome::Pass, DmarcResult::Pass)
@@ -337,6 +347,10 @@ struct Compared {
 impl Compared {
     fn same(index: Option<usize>, ours: &'static str) -> Self {
         Self { ours: Some(ours), index, difference: None, open: false }
+    }
+
+    fn without(difference: Difference) -> Self {
+        Self { ours: None, index: None, difference: Some(difference), open: false }
     }
 
     fn close(self, method: Method, result: usize, theirs: &str, standing: Standing) -> Comparison {
@@ -401,6 +415,14 @@ fn name_of(result: DkimResult) -> &'static str {
         DkimResult::Pending => "pending",
         DkimResult::NotChecked => "not_checked",
     }
+}
+
+/// Whether an address or a domain that a field gives is of another domain than ours; of what is no plain name
+/// it is not known.
+fn is_another(own: &str, theirs: &str) -> bool {
+    let domain = theirs.rsplit('@').next().unwrap_or(theirs).trim_matches(['<', '>', '"', '.', ' ']);
+    let is_plain = |octet: u8| octet.is_ascii_alphanumeric() || b"-._".contains(&octet);
+    !domain.is_empty() && domain.bytes().all(is_plain) && !domain.eq_ignore_ascii_case(own)
 }
 
 fn is_pass(outcome: Outcome) -> bool {

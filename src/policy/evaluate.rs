@@ -104,7 +104,8 @@ impl Prepared {
         if self.is_cut_off {
             evaluation.result = DmarcResult::NotChecked;
         }
-        Verdicts { dkim: setting.dkim, spf: &spf, dmarc: &evaluation }.compare(&mut claims);
+        let is_null = envelope.mail_from.as_ref().is_some_and(|from| from.value.is_empty());
+        Verdicts { dkim: setting.dkim, spf: &spf, dmarc: &evaluation, is_null }.compare(&mut claims);
         let verdict = Basis {
             author: setting.author,
             dkim: setting.dkim,

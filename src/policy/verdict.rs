@@ -92,7 +92,8 @@ pub struct Verdict {
     pub signatures: Vec<usize>,
     /// The check of SPF that speaks for it, as a place in [`Report::spf`](crate::Report::spf).
     pub spf: Option<usize>,
-    /// What forwarding would make of it; none while questions are open, or where no policy applies.
+    /// What forwarding would make of it; none while questions are open, where the proof was not checked, or
+    /// where no policy applies.
     pub forms: Vec<Form>,
     /// What the domain's owner can do next; `None` while questions are open, or without an author.
     pub next_step: Option<NextStep>,
@@ -123,11 +124,9 @@ impl Basis<'_> {
                 one.result == DkimResult::Pass
             }
         });
-        let forms = if is_settled && self.dmarc.record().is_some() {
-            self.forms(spf, &signatures)
-        } else {
-            Vec::new()
-        };
+        let is_known = is_settled && author != AuthorProof::NotChecked;
+        let forms =
+            if is_known && self.dmarc.record().is_some() { self.forms(spf, &signatures) } else { Vec::new() };
         let next_step = if is_settled { self.next_step() } else { None };
         Verdict { author, signatures, spf, forms, next_step }
     }
@@ -202,7 +201,9 @@ impl Basis<'_> {
     /// The check of SPF that passes for an aligned domain.
     fn spf_speaks(&self) -> Option<usize> {
         self.spf.iter().position(|one| {
-            let is_counted = one.identity == spf::Identity::MailFrom || self.spf.len() == 1;
+            // HELO counts if the reverse-path is null, not if it is unknown (RFC 7208 §2.4).
+            let is_alone = self.spf.len() == 1 && !self.is_route_unknown;
+            let is_counted = one.identity == spf::Identity::MailFrom || is_alone;
             let domain = one.nodes.first().and_then(|node| Name::from_dns(node.domain.as_bytes()).ok());
             one.result == SpfResult::Pass
                 && is_counted
@@ -211,7 +212,7 @@ impl Basis<'_> {
     }
 
     fn forms(&self, spf: Option<usize>, signatures: &[usize]) -> Vec<Form> {
-        let own = self.spf.first().map_or(SpfResult::None, |one| one.result);
+        let own = self.spf.first().map_or(SpfResult::NotChecked, |one| one.result);
         let dkim = !signatures.is_empty();
         let form =
             |kind, spf, spf_aligned, dkim| Form { kind, spf, spf_aligned, dkim, dmarc: spf_aligned || dkim };

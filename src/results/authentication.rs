@@ -149,7 +149,8 @@ impl AuthenticationResults {
         reader.skip(&mut self.comments);
         let number = reader.cursor.take_while(|octet| octet.is_ascii_digit());
         let text = std::str::from_utf8(number.of(reader.source)).unwrap_or_default();
-        self.instance = text.parse().ok().filter(|number| (1..=MAX_INSTANCE).contains(number));
+        let ends = matches!(reader.cursor.after_cfws(), None | Some(b';'));
+        self.instance = read_instance(text).filter(|_| ends);
         if self.instance.is_none() {
             reader.fault(Problem::InstanceMissing, number);
         }
@@ -232,6 +233,12 @@ impl AuthenticationResults {
         }
         self.read_rest_of_part(reader);
     }
+}
+
+/// `position = 1*2DIGIT ; 1 - 50` (RFC 8617 §4.2.1).
+pub(crate) fn read_instance(text: &str) -> Option<u32> {
+    let is_position = text.len() <= 2 && text.bytes().all(|octet| octet.is_ascii_digit());
+    text.parse().ok().filter(|number| is_position && (1..=MAX_INSTANCE).contains(number))
 }
 
 /// Whether `method [ "/" version ] "="` stands here.

@@ -8,6 +8,8 @@ mod problem;
 mod reader;
 mod received_spf;
 
+#[cfg(feature = "policy")]
+pub(crate) use authentication::read_instance;
 pub use authentication::{AuthenticationResults, MethodResult, Property};
 pub use outcome::Outcome;
 pub use problem::{Fault, Problem};

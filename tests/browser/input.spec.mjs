@@ -10,7 +10,7 @@ import { inBrowsers } from './harness.mjs';
 import { committed, committedKey, keyRecord, letter, signed } from './mail.mjs';
 import { startResolver } from './resolver/resolver.mjs';
 import { txt } from './resolver/zone.mjs';
-import { announced, clear, cleared, consent, dress, everything, give, paste, settled, speak, state, visit } from './steps.mjs';
+import { announced, announcedKeys, clear, cleared, consent, dress, everything, give, paste, settled, speak, state, visit } from './steps.mjs';
 
 /** @typedef {import('./harness.mjs').TestPage} TestPage */
 
@@ -218,7 +218,7 @@ inBrowsers('what is given', (browser) => {
     assert.equal(await page.text('#source'), 'What was entered by hand');
     await page.fill('#source', message);
     await page.click('button.primary');
-    assert.deepEqual(await announced(page), ['s1._domainkey.plain.example']);
+    assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);
   });
 
   it('takes a message by drop, file picker and keyboard alike, octet by octet', async () => {
@@ -238,7 +238,7 @@ inBrowsers('what is given', (browser) => {
     await clear(page);
     await page.pasteFiles('#source', [{ name: 'copied.eml', content: message }]);
     await page.waitForText('.given', size);
-    assert.deepEqual(await announced(page), ['s1._domainkey.plain.example']);
+    assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);
     // CRLF arrived as CRLF.
     assert.doesNotMatch(await page.text('waxseal-check'), /line ends of/);
   });
@@ -248,7 +248,7 @@ inBrowsers('what is given', (browser) => {
     const html = '<meta charset="utf-8"><div dir="ltr">From: <b>Alice</b><img src="https://leak.evil.example/p"></div>';
     // Line ends are the clipboard's own here.
     await page.paste('#source', { 'text/plain': message, 'text/html': html });
-    assert.deepEqual(await announced(page), ['s1._domainkey.plain.example']);
+    assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);
     await clear(page);
     await page.paste('#source', { 'text/html': html });
     await page.waitForText('#trouble', 'This is a web page, not the source of an e-mail. Please open the source of the message (“Show original” in Gmail, “View message source” in Outlook)');

@@ -142,7 +142,7 @@ inBrowsers('a verification', (browser) => {
     const text = await everything(page);
     assert.match(text, /dkim=temperror/);
     assert.match(text, /The resolver failed \(RCODE 2\)\. It says: \S+ \S+/);
-    assert.doesNotMatch(text, /does not exist/);
+    assert.doesNotMatch(await page.text('article.card'), /does not exist/);
     // What was asked in vain can be asked again, after consent only.
     const asked = (await resolver.log()).length;
     await page.click('[data-key=ask-again]');
@@ -220,5 +220,33 @@ inBrowsers('a verification', (browser) => {
     assert.equal(await state(page), 'late');
     assert.match(await page.text('.letter'), /Signed by sender\.example; the signature has expired since\.[^]*only valid until .*2026/);
     assert.match(await page.text('article.card'), /Expired dkim=fail/);
+  });
+
+  it('judges by the envelope that the reader enters, with questions of its own', async () => {
+    const page = await open();
+    // What the sections on the sender call, on the page's own session.
+    const seen = await page.evaluate(async (/** @type {string} */ text) => {
+      const { Session } = await import(`${location.origin}/session/session.js`);
+      const session = new Session();
+      await session.read(text, () => {});
+      await session.complete();
+      const names = async () => (await session.evaluate()).requests.map((/** @type {{ name: string }} */ { name }) => name);
+      /** @type {unknown[]} */
+      const outcomes = [await names()];
+      const envelope = { client: '[203.0.113.66]', helo: 'mail.plain.example', mail_from: 'alice@news.plain.example', recipient: null };
+      outcomes.push(await session.setEnvelope({ ...envelope, client: 'nonsense' }), await names(), await session.setEnvelope(envelope), await names());
+      // Another worker is told the same.
+      const search = session.explain().catch((/** @type {Error} */ error) => error.message);
+      session.cancelExplaining();
+      outcomes.push(await search, await names(), (await session.evaluate()).report.envelope.client.basis.kind);
+      await session.setBoundary(null);
+      await session.setEnvelope({ client: null, helo: null, mail_from: null, recipient: null });
+      outcomes.push(await names());
+      session.end();
+      return outcomes;
+    }, letter('plain.example', [{ key: small, selector: 's1' }]));
+    const first = ['s1._domainkey.plain.example', '_dmarc.plain.example', '_dmarc.example'];
+    const all = [...first, 'news.plain.example', 'mail.plain.example'];
+    assert.deepEqual(seen, [first, false, first, true, all, 'cancelled', all, 'given', first]);
   });
 });

@@ -13,6 +13,8 @@ const fn with(code: &'static str, parameter: &'static str, value: &'static str) 
 
 /// One row for each name that is built: any of the codes will do.
 const TABLE: &[(&str, &[Code])] = &[
+    ("arc.sealer_named", &[code("arc.set.sealer")]),
+    ("arc.untrusted_sealer", &[code("arc.chain.untrusted-sealer")]),
     ("ar.claim_not_verified", &[code("results.field.unproven")]),
     ("ar.unknown_version", &[code("results.field.version-unknown")]),
     ("dkim.base64_not_canonical", &[code("dkim.signature.base64-trailing-bits")]),
@@ -63,6 +65,7 @@ const TABLE: &[(&str, &[Code])] = &[
     (
         "limit_reached",
         &[
+            code("arc.chain.too-many-sets"),
             code("message.limit.reached"),
             code("dkim.message.too-many-key-names"),
             code("dkim.message.too-many-signatures"),

@@ -1,5 +1,7 @@
 //! The cases under tests/cases: one small message for each thing that can be noticed.
 
+#[path = "arc.rs"]
+mod arc;
 #[path = "paste.rs"]
 mod paste;
 #[path = "policy.rs"]
@@ -52,6 +54,7 @@ pub(crate) fn files() -> BTreeMap<String, Vec<u8>> {
     maker.mistakes();
     maker.gone();
     maker.policy();
+    maker.arc();
     maker.requirements();
     maker.destinations();
     maker.bare_domains();
@@ -196,6 +199,7 @@ impl Maker {
             let zone = self.zone();
             self.add(&format!("message-from-{name}"), message, &zone);
         }
+        self.written("message-from-folded-with-tab", "Alice <", "Alice\r\n\t<");
         self.altered("message-from-invalid-domain", author, "From: Alice <alice@sen!der.example>");
     }
 

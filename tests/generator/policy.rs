@@ -112,21 +112,16 @@ impl Maker {
     }
 
     fn spf_limits(&mut self) {
-        let included = |count: usize| (0..count).map(|place| format!("include:_spf{place}.mailer.example "));
-        let records = |count: usize| {
-            let name = |place: usize| format!("_spf{place}.mailer.example");
-            (0..count)
-                .map(|place| zone::txt(&name(place), "v=spf1 ip4:198.51.100.7 -all"))
-                .collect::<String>()
-        };
-        let terms: String = included(11).collect();
+        let terms = lines(11, |place| format!("include:_spf{place}.mailer.example "));
+        let records = lines(11, |place| {
+            zone::txt(&format!("_spf{place}.mailer.example"), "v=spf1 ip4:198.51.100.7 -all")
+        });
         let record = zone::txt(DOMAIN, &format!("v=spf1 {terms}ip4:192.0.2.10 -all"));
-        self.with_spf("spf-too-many-terms", &(record + &records(11)));
+        self.with_spf("spf-too-many-terms", &(record + &records));
         self.with_spf_record("spf-terms-over-limit", &format!("v=spf1 ip4:192.0.2.10 {terms}-all"));
         let gone = "v=spf1 a:old.sender.example a:older.sender.example mx:oldest.sender.example -all";
         self.with_spf_record("spf-too-many-void-lookups", gone);
-        let exchangers: String =
-            (0..11).map(|place| format!("{DOMAIN}. 3600 IN MX 10 mx{place}.sender.example.\n")).collect();
+        let exchangers = lines(11, |place| format!("{DOMAIN}. 3600 IN MX 10 mx{place}.sender.example.\n"));
         self.with_spf("spf-too-many-exchangers", &(zone::txt(DOMAIN, "v=spf1 mx -all") + &exchangers));
     }
 
@@ -171,8 +166,8 @@ impl Maker {
 
     /// A provider that sends under its own name.
     fn dmarc_alignment(&mut self) {
-        let signer = Signer::new(&self.key, "mailer.example", "s1", FIELDS).set("t", SIGNED);
-        let signed = signer.sign(&self.key, MESSAGE.as_bytes());
+        let signed = Signer::new(&self.key, "mailer.example", "s1", FIELDS).set("t", SIGNED);
+        let signed = signed.sign(&self.key, MESSAGE.as_bytes());
         let fields = format!("{DELIVERY}{RECEIVED}").replace("<alice@sender", "<bounce@mailer");
         let fields = fields.replace("mail.sender.example", "out.mailer.example");
         let zone = zone::txt("s1._domainkey.mailer.example", &self.key.record())
@@ -233,23 +228,28 @@ impl Maker {
 
     fn questions(&mut self) {
         let selector = "u-7f3a9c21d4e8b6";
-        let signer = Signer::new(&self.key, DOMAIN, selector, FIELDS).set("t", SIGNED);
-        let signed = signer.sign(&self.key, MESSAGE.as_bytes());
+        let signed = Signer::new(&self.key, DOMAIN, selector, FIELDS).set("t", SIGNED);
+        let signed = signed.sign(&self.key, MESSAGE.as_bytes());
         let message = [format!("{DELIVERY}{RECEIVED}").as_bytes(), &signed].concat();
         let key = KEY_NAME.replace("s1.", &format!("{selector}."));
         let zone = replace(self.good_world().as_bytes(), KEY_NAME, &key);
         self.judged("dns-token", message, &String::from_utf8(zone).expect("a zone is ASCII"));
         // Ten terms of ten hosts each.
-        let terms: String = (0..10).map(|term| format!("mx:d{term}.sender.example ")).collect();
-        let host = |term: usize, place: usize| {
-            format!("d{term}.sender.example. 3600 IN MX 10 h{place}.d{term}.sender.example.\n")
-        };
-        let hosts: String = (0..10).flat_map(|term| (0..10).map(move |place| host(term, place))).collect();
+        let terms = lines(10, |term| format!("mx:d{term}.sender.example "));
+        let hosts = lines(100, |place| {
+            let (term, host) = (place / 10, place % 10);
+            format!("d{term}.sender.example. 3600 IN MX 10 h{host}.d{term}.sender.example.\n")
+        });
         self.with_spf(
             "dns-too-many-questions",
             &(zone::txt(DOMAIN, &format!("v=spf1 {terms}-all")) + &hosts),
         );
     }
+}
+
+/// So many of them, numbered from 0.
+fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(line).collect::<Vec<_>>().concat()
 }
 
 fn options(missing: &str) -> Value {

@@ -34,6 +34,11 @@ impl<'a> Message<'a> {
         Self { fields, body: &[] }
     }
 
+    /// The fields of this name (lower case), top to bottom.
+    pub(crate) fn named(&self, name: &str) -> Vec<&'a [u8]> {
+        self.fields.iter().copied().filter(|field| name_of(field) == name).collect()
+    }
+
     /// The fields of these names (lower case), each name taking the lowest one that is left
     /// (RFC 6376 §5.4.2); a name that no field is left for takes nothing.
     pub(crate) fn select(&self, names: &[String]) -> Vec<&'a [u8]> {

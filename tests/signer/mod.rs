@@ -5,6 +5,7 @@
 
 #![allow(dead_code, reason = "each test uses a part")]
 
+pub(crate) mod arc;
 pub(crate) mod canonical;
 pub(crate) mod key;
 pub(crate) mod message;
@@ -74,6 +75,12 @@ impl Signer {
     pub(crate) fn add(mut self, name: &str, value: &str) -> Self {
         let place = self.tags.iter().position(|(tag, _)| tag == "bh").unwrap_or(self.tags.len());
         self.tags.insert(place, (name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Adds a tag before all others.
+    pub(crate) fn first(mut self, name: &str, value: &str) -> Self {
+        self.tags.insert(0, (name.to_owned(), value.to_owned()));
         self
     }
 

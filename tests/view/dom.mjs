@@ -17,7 +17,7 @@ class FakeNode {
     for (const child of children) this.appendChild(typeof child === 'string' ? new FakeText(child) : child);
   }
 
-  /** @returns {string} */
+  /** All text in it. @returns {string} */
   get textContent() {
     return this.childNodes.map((child) => child.textContent).join('');
   }
@@ -34,9 +34,14 @@ class FakeText extends FakeNode {
     this.data = data;
   }
 
-  /** @override */
+  /** @override @returns {string} */
   get textContent() {
     return this.data;
+  }
+
+  /** @override */
+  set textContent(text) {
+    this.data = text;
   }
 }
 

@@ -27,7 +27,7 @@ const KEY_NAMES_STEP = 10;
 /** Signatures that are added to the page at once: a message can have a hundred. */
 const CARDS = 10;
 /** What the sections on the sender say. */
-const SENDER = /^(?:spf|dmarc|trace|envelope|results)[.]/;
+const SENDER = /^(?:spf|dmarc|trace|envelope|results|replay|dns)[.]/;
 /** Signatures that are shown together with the verdict. */
 const FEW = 4;
 

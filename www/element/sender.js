@@ -2,6 +2,7 @@
 
 import { sheet } from './styles.js';
 
+/** @import { PolicyTexts } from '../i18n/catalogue.js' */
 /** @import { Language, Speech } from '../i18n/index.js' */
 /** @import { SenderSpeech, SenderTexts } from '../i18n/sender/texts.js' */
 
@@ -13,8 +14,17 @@ const texts = {
   ja: async () => (await import('../i18n/sender/ja.js')).ja,
 };
 
+/** @type {Record<Language, () => Promise<PolicyTexts>>} */
+const findings = {
+  en: async () => (await import('../i18n/policy/en.js')).problems,
+  ja: async () => (await import('../i18n/policy/ja.js')).problems,
+};
+
 /** The same speech with the texts about the sender. @param {Speech} speech @returns {Promise<SenderSpeech>} */
-export const speakOfSender = async (speech) => ({ ...speech, catalogue: { ...speech.catalogue, sender: await texts[speech.language]() } });
+export const speakOfSender = async (speech) => {
+  const [sender, problems] = await Promise.all([texts[speech.language](), findings[speech.language]()]);
+  return { ...speech, catalogue: { ...speech.catalogue, sender, problems } };
+};
 
 /** @type {Promise<CSSStyleSheet> | undefined} */
 let loaded;

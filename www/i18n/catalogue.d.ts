@@ -1,6 +1,6 @@
 import type {
-  Base64Fault, Check, Checks, Container, Decision, DmarcProblem, Domain, DkimResult, FileKind, KeyFault, KeyType, Limit, NameFault, Need,
-  NotChecked, OtherRecord, Policy, Problem, Purpose, Severity, SpfPart, SpfProblem, TraceProblem, UnreachableReason,
+  ArcField, Base64Fault, Check, Checks, Container, Decision, DmarcProblem, Domain, DkimResult, FileKind, KeyFault, KeyType, Limit, NameFault,
+  Need, NotChecked, OtherRecord, Policy, Problem, Purpose, Severity, SignatureFault, SpfPart, SpfProblem, TraceProblem, UnreachableReason,
 } from '../types/report.js';
 import type { Trouble } from '../types/session.js';
 import type { Text } from './text.js';
@@ -99,7 +99,7 @@ export interface ResultTexts {
   /** What becomes of the search for causes. */
   search: { looking: string; cancel: string; cancelled: string; missing: string; stopped: string; again: string; found: string; not_found: string };
   findings: ProblemTexts;
-  finding: { heading: string; empty_file: string; severity: Record<Severity, string>; reference(rfc: number, section: string): string; field(name: string): Text };
+  finding: { heading: string; empty_file: string; severity: Record<Severity, string>; reference(rfc: number, section: string): string; field(name: string): Text; arc_set(instance: number): Text };
   queries: {
     heading: string; none: string; pending: string; no_data: string; nx_domain: string; serv_fail(rcode: number): Text;
     unreachable: Record<UnreachableReason, string>; unreachable_lead: string; declined: string; limit: string; private: string;
@@ -110,14 +110,14 @@ export interface ResultTexts {
     base64: Record<Base64Fault, string>; name: Record<NameFault, string>; key: Record<KeyFault, string>;
     record: Record<OtherRecord, string>; file: Record<FileKind, string>; limit: Record<Limit, string>;
     container: Record<Container, string>; decision: Record<Decision, string>;
+    arc_field: Record<ArcField, string>; arc: Record<SignatureFault, string>;
   };
 }
 
 type Half = 'body' | 'header';
 
-/** What only a report of the whole module says, and an explanation. */
+/** What only an explanation says. */
 export interface ExplanationTexts {
-  findings: PolicyTexts;
   causes: CauseTexts;
   /** `short` stands in the headline, alone or in a list. */
   kinds: Record<CauseKind, { short: string; who: string; owner: string; reader: string }>;
@@ -136,4 +136,5 @@ export interface ExplanationTexts {
   all(octets: number): Text; more(n: number): Text; not_shown(n: number): Text; elsewhere: string;
 }
 
-export type Catalogue = PageTexts & ResultTexts & { explanation: ExplanationTexts | null };
+/** `problems` come with the sections about the sender. */
+export type Catalogue = PageTexts & ResultTexts & { explanation: ExplanationTexts | null; problems?: PolicyTexts };

@@ -91,6 +91,87 @@ export type AppliesTo =
   /** Those who send much: some 5,000 messages a day to Gmail or Microsoft; Yahoo gives no number. */
   | 'bulk';
 
+/** A field of an ARC set (RFC 8617 §4.1). */
+export type ArcField =
+  /** ARC-Authentication-Results. */
+  | 'authentication_results'
+  /** ARC-Message-Signature. */
+  | 'message_signature'
+  /** ARC-Seal. */
+  | 'seal';
+
+/** The Chain Validation Status (RFC 8617 §4.4), or why there is none. */
+export type ArcResult =
+  /** The message has no chain. */
+  | 'none'
+  /** The chain validates. */
+  | 'pass'
+  /** It would if the body, of which nothing is known, is as it was signed. */
+  | 'would_pass'
+  /** It does not; `Chain::cause` says why. */
+  | 'fail'
+  /** The DNS did not answer a question on which it rests, or not with one voice. */
+  | 'temperror'
+  /** Questions are open on which it rests. */
+  | 'pending'
+  /** It was not checked; `Chain::not_checked` says why. */
+  | 'not_checked';
+
+/** An ARC set (RFC 8617 §4.2). */
+export interface ArcSet {
+  /** ARC-Authentication-Results. */
+  authentication_results: Claims | null;
+  /** `i=`, from 1 to 50. */
+  instance: number;
+  /** ARC-Message-Signature. */
+  message_signature: MessageSignature | null;
+  /** ARC-Seal. */
+  seal: Seal | null;
+}
+
+/** What both kinds of signature have. */
+export interface ArcSignature {
+  /** `a=` */
+  algorithm: Algorithm | null;
+  /** What the arithmetic says of `b=`. */
+  check: Check;
+  /** The place in `keys` of the record that the verdict rests on. */
+  deciding_key: number | null;
+  /** `d=` */
+  domain: Domain | null;
+  /** Why it does not verify; `null` unless the verdict is `fail`. */
+  fault: SignatureFault | null;
+  /** What was noticed about the field and its key, in DKIM's terms. */
+  findings: Finding[];
+  /** The name that the key is asked for under, if `d=` and `s=` make one. */
+  key_name: string | null;
+  /** The key records found, in a fixed order. */
+  keys: KeyEvaluation[];
+  /** Why it was not checked; `null` unless the verdict is `not_checked`. */
+  not_checked: NotChecked | null;
+  /** `s=` */
+  selector: Domain | null;
+  /** `t=`, in seconds since 1970; capped at 2^53. */
+  timestamp: number | null;
+  /** The verdict; `null` where nothing is to be verified, because the chain has no sound structure. */
+  verdict: ArcVerdict | null;
+}
+
+/** The verdict on a signature of a set. */
+export type ArcVerdict =
+  /** It verifies. */
+  | 'pass'
+  /** It verifies over the header; of the body nothing is known. */
+  | 'body_untested'
+  /** It does not; `ArcSignature::fault` says why. */
+  | 'fail'
+  /** The DNS did not answer, or not with one voice. */
+  | 'temperror'
+  /** The answer about its key is awaited. */
+  | 'pending'
+  /** It was not checked. */
+  | 'not_checked';
+
 /** An Authentication-Results or ARC-Authentication-Results field: a claim. */
 export interface AuthenticationResults {
   /** Who says so; `null` where it was left out, as Exchange does. */
@@ -233,6 +314,37 @@ export interface Cause {
   restored: Restored[];
 }
 
+/** The chain of a message (RFC 8617 §4.3) and what its validation came to (§5.2). */
+export interface Chain {
+  /** What makes it fail: the first that the steps of RFC 8617 §5.2 come to. It is among `Report::findings` too. */
+  cause: Finding | null;
+  /** Why it was not checked; `null` unless the verdict is `not_checked`. */
+  not_checked: NotChecked | null;
+  /**
+   * The lowest instance from which on every ARC-Message-Signature verifies, 0 if all do; `null`
+   * while that is not known, and where the newest one does not verify.
+   */
+  oldest_pass: number | null;
+  /** The verdict. */
+  result: ArcResult;
+  /** The sets, from the lowest instance up; none where there are more than 50. */
+  sets: ArcSet[];
+  /**
+   * The ARC fields that belong to no set, as places in
+   * `Report::fields`: without an instance, or the second of their kind.
+   */
+  strays: number[];
+}
+
+/** What `cv=` says (RFC 8617 §4.4). */
+export type ChainValidation =
+  /** There was no chain before. */
+  | 'none'
+  /** The chain before was valid. */
+  | 'pass'
+  /** It was not. */
+  | 'fail';
+
 /** What became of something. */
 export type Change =
   /** It was put in. */
@@ -322,6 +434,14 @@ export interface Claimed {
   standing: Standing;
   /** What it is. */
   value: string;
+}
+
+/** What an ARC-Authentication-Results field says. Whoever sealed it vouches for it, and nobody else. */
+export interface Claims {
+  /** The field's place in `Report::fields`. */
+  field: number;
+  /** What it says. */
+  results: AuthenticationResults;
 }
 
 /** A result of a field beside ours. */
@@ -685,6 +805,7 @@ export type Finding = (
   | MessageProblem
   | DkimProblem
   | IdentityProblem
+  | ArcProblem
   | PasteProblem
   | DiagnosisProblem
   | SpfProblem
@@ -1057,6 +1178,22 @@ export interface Mailbox {
   domain: Domain | null;
   /** The display name, decoded. */
   name: string | null;
+}
+
+/** An ARC-Message-Signature field: a signature over the message (RFC 8617 §4.1.2). */
+export interface MessageSignature {
+  /** `c=`, second part. */
+  body_canonicalization: Canonicalization | null;
+  /** Whether `bh=` is the hash of the body. */
+  body_hash: Check;
+  /** What is covered; `null` if `h=` or `c=` cannot be read. */
+  coverage: Coverage | null;
+  /** The field's place in `Report::fields`. */
+  field: number;
+  /** `c=`, first part. */
+  header_canonicalization: Canonicalization | null;
+  /** Who signed, and whether it verifies. */
+  signature: ArcSignature;
 }
 
 /** A method whose result can be compared with ours. */
@@ -2180,6 +2317,140 @@ export type IdentityProblem =
     code: 'dkim2.message.not-checked';
   };
 
+/** A problem of an ARC chain (`arc.chain.…`), a set (`arc.set.…`) or a signature of one. */
+export type ArcProblem =
+  /** More sets than may be: the chain fails, and nothing of it is looked at. */
+  | {
+    code: 'arc.chain.too-many-sets';
+    params: {
+      /** The most there may be. */
+      allowed: number;
+      /** How many there are. */
+      found: number;
+    };
+  }
+  /** The newest seal says that the chain had failed before. */
+  | {
+    code: 'arc.chain.failed-before';
+    params: {
+      /** The domain that sealed. */
+      domain: string | null;
+    };
+  }
+  /** A field has no instance from 1 to 50. */
+  | {
+    code: 'arc.chain.instance';
+    params: {
+      /** The field. */
+      field: ArcField;
+    };
+  }
+  /** Instances are left out before the highest one. */
+  | {
+    code: 'arc.chain.gap';
+    params: {
+      /** How many. */
+      missing: number;
+    };
+  }
+  /** A set lacks a field. */
+  | {
+    code: 'arc.set.field-missing';
+    params: {
+      /** The field. */
+      field: ArcField;
+    };
+  }
+  /** A field stands in a set more than once. */
+  | {
+    code: 'arc.set.field-duplicate';
+    params: {
+      /** The field. */
+      field: ArcField;
+    };
+  }
+  /** `cv=` is not what it must be in this set. */
+  | {
+    code: 'arc.seal.chain-status';
+    params: {
+      /** What it must be. */
+      expected: string;
+      /** What it is; `null` if there is none. */
+      found: string | null;
+    };
+  }
+  /** The newest ARC-Message-Signature does not verify. */
+  | {
+    code: 'arc.message-signature.failed';
+    params: {
+      /** The domain that signed. */
+      domain: string | null;
+      /** Why. */
+      fault: SignatureFault;
+    };
+  }
+  /** An older ARC-Message-Signature does not verify, which is as it is when a later handler changes the message. */
+  | {
+    code: 'arc.message-signature.outdated';
+    params: {
+      /** The domain that signed. */
+      domain: string | null;
+      /** Why. */
+      fault: SignatureFault;
+    };
+  }
+  /** A seal does not verify. */
+  | {
+    code: 'arc.seal.failed';
+    params: {
+      /** The domain that sealed. */
+      domain: string | null;
+      /** Why. */
+      fault: SignatureFault;
+    };
+  }
+  /** More key names than are asked for at once; the signatures of the rest are not checked. */
+  | {
+    code: 'arc.chain.too-many-key-names';
+    params: {
+      /** The cap. */
+      allowed: number;
+      /** How many distinct names the chain holds. */
+      found: number;
+    };
+  }
+  /** Who sealed a set of a valid chain. */
+  | {
+    code: 'arc.set.sealer';
+    params: {
+      /** The domain. */
+      domain: string;
+    };
+  }
+  /** A valid chain says that something passed; only the sealer vouches for that. */
+  | {
+    code: 'arc.chain.untrusted-sealer';
+    params: {
+      /** The domain that sealed. */
+      domain: string;
+    };
+  }
+  /**
+   * The newest set is by the server that wrote the topmost Authentication-Results: a receiver
+   * that seals what comes in has not forwarded it yet.
+   */
+  | {
+    code: 'arc.set.receivers-own';
+    params: {
+      /** The server, by its own name. */
+      receiver: string;
+    };
+  }
+  /** ARC is about to be declared historic (draft-ietf-dmarc-arc-to-historic). */
+  | {
+    code: 'arc.chain.historic';
+  };
+
 /**
  * A repair: what was changed in the octets as given before they were read, or what is to be
  * known about the reading.
@@ -3116,6 +3387,18 @@ export type Purpose =
     /** The signature's place in `Report::dkim`. */
     signature: number;
   }
+  /** The public key of an ARC-Seal. */
+  | {
+    /** The instance of its set. */
+    instance: number;
+    kind: 'arc_seal_key';
+  }
+  /** The public key of an ARC-Message-Signature. */
+  | {
+    /** The instance of its set. */
+    instance: number;
+    kind: 'arc_message_key';
+  }
   /** The key under a selector that was given with a domain. */
   | {
     kind: 'published_key';
@@ -3296,6 +3579,8 @@ export type RepairType =
 
 /** Everything that was found out about a message. */
 export interface Report {
+  /** The verdict on the ARC chain. */
+  arc: Chain;
   /** What fields of results say, top to bottom, beside our own verdicts. Nothing there is proven. */
   claims: Claim[];
   /** A verdict for each DKIM-Signature field, top to bottom. */
@@ -3586,6 +3871,16 @@ export type Scope =
   /** From the host itself alone. */
   | 'loopback';
 
+/** An ARC-Seal field: a signature over the sets up to its own (RFC 8617 §4.1.3). */
+export interface Seal {
+  /** `cv=`: what the sealer says of the chain as it came in. */
+  chain_validation: ChainValidation | null;
+  /** The field's place in `Report::fields`. */
+  field: number;
+  /** Who sealed, and whether it verifies. */
+  signature: ArcSignature;
+}
+
 /** The host that handed the message over (RFC 5321 §4.4, From-domain). */
 export interface Sender {
   /** Its address. */
@@ -3642,6 +3937,25 @@ export type SignKind =
   | 'forwarded_for'
   /** List-Id: a mailing list (RFC 2919). */
   | 'list_id';
+
+/** Why a signature of an ARC set does not verify. */
+export type SignatureFault =
+  /** A tag is missing, stands twice or has a value that it may not have. */
+  | 'form'
+  /** `h=` stands in an ARC-Seal (RFC 8617 §4.1.3). */
+  | 'seal_lists_fields'
+  /** `h=` of an ARC-Message-Signature holds ARC-Seal (RFC 8617 §4.1.2). */
+  | 'seal_signed'
+  /** There is no key record. */
+  | 'key_missing'
+  /** The key record does not serve. */
+  | 'key_unusable'
+  /** `b=` does not verify: what was signed has changed, or the key. */
+  | 'signature'
+  /** `x=` has passed. */
+  | 'expired'
+  /** The body has changed. */
+  | 'body_hash';
 
 /** What a DKIM-Signature field says; a part that cannot be read is `null`, and a finding says why. */
 export interface SignatureFields {
@@ -3877,6 +4191,16 @@ export type Subject =
     /** The signature's place in `Report::dkim`. */
     signature: number;
   }
+  /** The ARC chain. */
+  | {
+    kind: 'arc_chain';
+  }
+  /** An ARC set. */
+  | {
+    /** Its instance, 1 to 50; there may be no set of this instance. */
+    instance: number;
+    kind: 'arc_set';
+  }
   /** What is published under the selector that was given with a domain. */
   | {
     kind: 'published_key';
@@ -4083,7 +4407,10 @@ export type UnreachableReason =
 export interface Verdict {
   /** Whether the author's domain is proven. */
   author: AuthorProof;
-  /** What forwarding would make of it; none while questions are open, or where no policy applies. */
+  /**
+   * What forwarding would make of it; none while questions are open, where the proof was not checked, or
+   * where no policy applies.
+   */
   forms: Form[];
   /** What the domain's owner can do next; `null` while questions are open, or without an author. */
   next_step: NextStep | null;
@@ -4155,4 +4482,4 @@ export interface ZoneProblem {
 }
 
 /** Of whatever protocol. */
-export type Problem = MessageProblem | DkimProblem | IdentityProblem | PasteProblem | DiagnosisProblem | SpfProblem | DmarcProblem | TraceProblem;
+export type Problem = MessageProblem | DkimProblem | IdentityProblem | ArcProblem | PasteProblem | DiagnosisProblem | SpfProblem | DmarcProblem | TraceProblem;

@@ -94,6 +94,14 @@ export const settledView = (sent, { isOpen, again, form, ...actions }, speech, r
     pasteForm(form, actions, words.paste_more, speech, { key: 'paste-more' }));
 };
 
+/** The domain whose key is asked for. @param {Purpose} purpose @param {Report} report */
+const signerOf = (purpose, report) => {
+  if ('signature' in purpose) return report.dkim[purpose.signature]?.signature.domain ?? null;
+  if (!('instance' in purpose)) return null;
+  const set = report.arc.sets.find(({ instance }) => instance === purpose.instance);
+  return (purpose.kind === 'arc_seal_key' ? set?.seal : set?.message_signature)?.signature.domain ?? null;
+};
+
 /**
  * What a question is for, in a few words each.
  * @param {Request} request @param {Report} report @param {Speech} speech
@@ -103,7 +111,7 @@ const purposesOf = (request, report, speech) => {
   return new Map(request.purposes.map((purpose) => {
     if (purpose.kind === 'spf') return [purpose.part, words.spf_part[purpose.part]];
     if (purpose.kind === 'dmarc') return [purpose.need, words.dmarc_need[purpose.need]];
-    const domain = 'signature' in purpose ? report.dkim[purpose.signature]?.signature.domain ?? null : null;
+    const domain = signerOf(purpose, report);
     return [`${purpose.kind} ${domain?.a_label ?? ''}`, words.purposes[purpose.kind](domain ?? request.name)];
   })).values();
 };

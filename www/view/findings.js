@@ -34,8 +34,8 @@ const isOfPasted = ({ subject }, report) => {
  * @param {Report} report
  */
 export const sentence = (finding, speech, report) => {
-  const { findings, explanation } = speech.catalogue;
-  const texts = [findings, explanation?.findings ?? {}].find((some) => Object.hasOwn(some, finding.code));
+  const { findings, problems = {} } = speech.catalogue;
+  const texts = [findings, problems].find((some) => Object.hasOwn(some, finding.code));
   const make = /** @type {Makers | undefined} */ (texts)?.[finding.code];
   return make ? rich(make('params' in finding ? finding.params : undefined, isOfPasted(finding, report)), speech) : [finding.code];
 };
@@ -59,6 +59,7 @@ export const findingList = (findings, speech, report) => {
   const sorted = findings.toSorted((a, b) => WEIGHT[severityOf(a)] - WEIGHT[severityOf(b)]);
   /** @param {Finding} finding */
   const place = ({ subject }) => {
+    if (subject.kind === 'arc_set') return rich(words.arc_set(subject.instance), speech);
     const field = subject.kind === 'field' ? report.fields[subject.index] : undefined;
     return field ? rich(words.field(field.name), speech) : null;
   };

@@ -176,8 +176,9 @@ const without = (report, state, code) =>
 
 /** @param {Report} report @returns {Judgement} */
 const judgeUnsigned = (report) => {
-  const { author = 'lean' } = verdictOf(report) ?? {};
-  switch (author) {
+  const verdict = verdictOf(report);
+  // Where DMARC fails, what is still unknown does not count for the author.
+  switch (verdict?.author === 'not_checked' && report.dmarc.result === 'fail' ? 'not_proven' : verdict?.author) {
     case 'pending': return without(report, 'pending', 'undecided');
     case 'not_checked': return without(report, 'unknown', 'unsigned_unchecked');
     case 'no_author': return { ...without(report, 'none', 'no_author'), reasons: report.findings.filter(leavesAuthorOpen) };

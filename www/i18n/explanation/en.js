@@ -1,6 +1,5 @@
 import { plural } from '../en.js';
 import { fieldName } from '../field.js';
-import { problems } from '../policy/en.js';
 import { text as t, words } from '../text.js';
 
 /** @type {Record<import('../../types/report.js').FooterPlace, string>} */
@@ -169,7 +168,6 @@ const kinds = {
 
 /** @type {import('../catalogue.js').ExplanationTexts} */
 export const en = {
-  findings: problems,
   causes,
   kinds,
   list: (changes) => changes.length === 1 ? t`${changes[0] ?? ''}` : changes.length === 2 ? t`${changes[0] ?? ''}, and ${changes[1] ?? ''}` : t`${changes[0] ?? ''}, ${changes[1] ?? ''}, and more`,

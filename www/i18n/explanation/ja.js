@@ -1,5 +1,4 @@
 import { fieldName } from '../field.js';
-import { problems } from '../policy/ja.js';
 import { text as t, words } from '../text.js';
 
 /** @type {Record<import('../../types/report.js').FooterPlace, string>} */
@@ -168,7 +167,6 @@ const kinds = {
 
 /** @type {import('../catalogue.js').ExplanationTexts} */
 export const ja = {
-  findings: problems,
   causes,
   kinds,
   list: (changes) => changes.length === 1 ? t`${changes[0] ?? ''}` : changes.length === 2 ? t`${changes[0] ?? ''}。また、${changes[1] ?? ''}` : t`${changes[0] ?? ''}。また、${changes[1] ?? ''}。ほかにも変更があります`,

@@ -4,6 +4,8 @@ import { text as t, words } from '../text.js';
 
 /** @param {import('../../types/report.js').Domain | null} d */
 const signer = (d) => d ?? words('a domain that cannot be read');
+/** @param {string | null} d */
+const handler = (d) => d ?? words('a domain that cannot be read');
 
 /** @type {import('../catalogue.js').ResultTexts['fault']} */
 const fault = {
@@ -65,6 +67,17 @@ const fault = {
     authentication_results: 'results in one Authentication-Results field',
     mime_depth: 'levels of nested parts',
     mime_parts: 'parts',
+  },
+  arc_field: { authentication_results: 'ARC-Authentication-Results', message_signature: 'ARC-Message-Signature', seal: 'ARC-Seal' },
+  arc: {
+    form: 'a tag is missing, stands twice or has a value that it may not have',
+    seal_lists_fields: 'it has a tag h=, which a seal may not have',
+    seal_signed: 'it lists ARC-Seal among the signed fields, which is not allowed',
+    key_missing: 'there is no public key for it',
+    key_unusable: 'its key record cannot be used',
+    signature: 'what was signed has been changed, or another key signed',
+    expired: 'it has expired',
+    body_hash: 'the body has been changed',
   },
 };
 
@@ -235,6 +248,24 @@ const problem = {
   'dkim.key.white-space': () => t`The key (p=) holds spaces or line breaks. They mean nothing, but some receivers stumble over them: publish it without.`,
   'dkim.key.version-missing': () => t`The key record does not begin with v=DKIM1. It may be left out, but it is recommended.`,
   'dkim.key.bare-rsa': () => t`The key is written in an older form, without its usual wrapping. It works.`,
+
+  'arc.chain.too-many-sets': (p) => t`There are ${p.found} ARC sets; more than ${p.allowed} may not be, so the chain fails and none was looked at.`,
+  'arc.chain.failed-before': (p) => t`${handler(p.domain)} found that the ARC chain had been broken before (cv=fail). A broken chain cannot be mended.`,
+  'arc.chain.instance': (p) => t`An ${words(fault.arc_field[p.field])} field has no number from 1 to 50 in i=, so it belongs to no ARC set, and the chain fails.`,
+  'arc.chain.gap': (p) => t`The ARC chain has a gap: ${p.missing} ${plural(p.missing, 'set is', 'sets are')} missing from here.`,
+  'arc.chain.too-many-key-names': (p) => t`The ARC chain names ${p.found} different keys; ${p.allowed} are asked for at once.`,
+  'arc.chain.untrusted-sealer': (p) => t`That something passed before is the word of ${p.domain} alone. Anybody can seal a mail and write anything into it: believe it only if you trust ${p.domain}.`,
+  'arc.chain.historic': () => t`ARC is an experiment that is about to be ended: the IETF prepares to declare it historic and advises against relying on it. Some large mailbox providers still look at it.`,
+  'arc.set.field-missing': (p) => t`The ARC set lacks its ${words(fault.arc_field[p.field])} field, so the chain fails.`,
+  'arc.set.field-duplicate': (p) => t`${words(fault.arc_field[p.field])} stands twice in the ARC set, so the chain fails.`,
+  'arc.set.sealer': (p) => t`${p.domain} sealed this ARC set: it says that the mail passed through its hands. That tells nothing of the author.`,
+  'arc.set.receivers-own': (p) => t`${p.receiver}, which wrote Authentication-Results too, added this ARC set when the mail came in. If that is where the mail was delivered, it is no sign that the mail was forwarded.`,
+  'arc.seal.chain-status': (p) => p.found
+    ? t`The seal says cv=${p.found}; in this ARC set it must be cv=${p.expected}, so the chain fails.`
+    : t`The seal does not say what state the chain was in; in this ARC set it must be cv=${p.expected}, so the chain fails.`,
+  'arc.seal.failed': (p) => t`The ARC seal of ${handler(p.domain)} does not verify: ${words(fault.arc[p.fault])}. What the ARC sets say counts for nothing.`,
+  'arc.message-signature.failed': (p) => t`The newest ARC signature of the message, by ${handler(p.domain)}, does not verify: ${words(fault.arc[p.fault])}. What the ARC sets say counts for nothing.`,
+  'arc.message-signature.outdated': (p) => t`The ARC signature of the message by ${handler(p.domain)} does not verify any more: ${words(fault.arc[p.fault])}. Whoever handled the mail later has changed it, which is allowed.`,
 };
 
 /** @type {import('../catalogue.js').ResultTexts['headline']} */
@@ -411,6 +442,8 @@ export const en = {
       dkim_key: (d) => t`for the public key of ${d}`,
       doubled_zone: (d) => t`in case the key of ${d} was entered with the domain twice`,
       repaired_signature: () => t`for the key that the signature names if it was damaged by copying`,
+      arc_seal_key: (d) => t`for the public key of the ARC seal by ${d}`,
+      arc_message_key: (d) => t`for the public key of the ARC signature by ${d}`,
       published_key: () => t`for the key under the selector`,
       reverse: () => t`for the name of the sending address, and whether it leads back`,
       report_destination: () => t`whether the reports are taken there`,
@@ -522,6 +555,7 @@ export const en = {
     severity: { error: 'Fault', warning: 'Warning', notice: 'Notice', info: 'Note' },
     reference: (rfc, section) => `RFC ${rfc}, section ${section}`,
     field: (name) => t`${name}: `,
+    arc_set: (instance) => t`ARC set ${instance}: `,
   },
   queries: {
     heading: 'Questions to the DNS',

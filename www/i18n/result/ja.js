@@ -3,6 +3,8 @@ import { text as t, words } from '../text.js';
 
 /** @param {import('../../types/report.js').Domain | null} d */
 const signer = (d) => d ?? words('読み取れないドメイン');
+/** @param {string | null} d */
+const handler = (d) => d ?? words('読み取れないドメイン');
 
 /** @type {import('../catalogue.js').ResultTexts['fault']} */
 const fault = {
@@ -63,6 +65,17 @@ const fault = {
     authentication_results: '1 つの Authentication-Results フィールドにある結果の数',
     mime_depth: 'パートの入れ子の深さ',
     mime_parts: 'パートの数',
+  },
+  arc_field: { authentication_results: 'ARC-Authentication-Results', message_signature: 'ARC-Message-Signature', seal: 'ARC-Seal' },
+  arc: {
+    form: '必須のタグがないか、重複しているか、値が規則に合っていません',
+    seal_lists_fields: 'ARC-Seal では使えないタグ h= があります',
+    seal_signed: '署名の対象に含めてはならない ARC-Seal が含まれています',
+    key_missing: '公開鍵がありません',
+    key_unusable: '公開鍵レコードが使えません',
+    signature: '署名の対象が変更されたか、別の鍵で署名されています',
+    expired: '有効期限が切れています',
+    body_hash: '本文が変更されています',
   },
 };
 
@@ -233,6 +246,24 @@ const problem = {
   'dkim.key.white-space': () => t`公開鍵（p=）に空白や改行が入っています。意味はありませんが、正しく扱えない受信側もあるため、取り除いて登録してください。`,
   'dkim.key.version-missing': () => t`公開鍵レコードの先頭に v=DKIM1 がありません。省略できますが、付けることが推奨されています。`,
   'dkim.key.bare-rsa': () => t`公開鍵が、通常の構造に包まれていない古い形式になっています。動作に問題はありません。`,
+
+  'arc.chain.too-many-sets': (p) => t`ARC セットが ${p.found} 個あります。上限の ${p.allowed} 個を超えているため、ARC チェーンは無効です。内容は調べていません。`,
+  'arc.chain.failed-before': (p) => t`${handler(p.domain)} が受け取った時点で、ARC チェーンはすでに壊れていました（cv=fail）。壊れたチェーンを元に戻すことはできません。`,
+  'arc.chain.instance': (p) => t`i= の値が 1 から 50 までの数値でない ${words(fault.arc_field[p.field])} フィールドがあります。どの ARC セットにも属さないため、ARC チェーンは無効です。`,
+  'arc.chain.gap': (p) => t`ARC チェーンの番号が連続していません。ここから ${p.missing} 個のセットが欠けています。`,
+  'arc.chain.too-many-key-names': (p) => t`ARC チェーンが ${p.found} 個の異なる公開鍵を示しています。一度に問い合わせるのは ${p.allowed} 個までです。`,
+  'arc.chain.untrusted-sealer': (p) => t`以前の認証に成功したという記録は、${p.domain} がそう述べているだけです。ARC の封印は誰でも付けられ、どんな内容でも書けます。${p.domain} を信頼できる場合にだけ参考にしてください。`,
+  'arc.chain.historic': () => t`ARC は終了に向かっている実験的な規格です。IETF は ARC を「歴史的」な規格とする準備を進めており、今後は頼らないよう勧めています。ただし、大手のメールサービスの中には今も参照しているところがあります。`,
+  'arc.set.field-missing': (p) => t`ARC セットに ${words(fault.arc_field[p.field])} フィールドがないため、ARC チェーンは無効です。`,
+  'arc.set.field-duplicate': (p) => t`ARC セットに ${words(fault.arc_field[p.field])} フィールドが 2 つ以上あるため、ARC チェーンは無効です。`,
+  'arc.set.sealer': (p) => t`この ARC セットは ${p.domain} が封印しています。メールがそのサーバーを経由したと述べているもので、差出人については何も証明しません。`,
+  'arc.set.receivers-own': (p) => t`この ARC セットは、Authentication-Results を記録したものと同じ ${p.receiver} が受信時に付けたものです。そこがメールの届いた先であれば、転送されたことを示すものではありません。`,
+  'arc.seal.chain-status': (p) => p.found
+    ? t`封印に cv=${p.found} とありますが、この ARC セットでは cv=${p.expected} でなければならないため、ARC チェーンは無効です。`
+    : t`封印にチェーンの状態がありません。この ARC セットでは cv=${p.expected} が必要なため、ARC チェーンは無効です。`,
+  'arc.seal.failed': (p) => t`${handler(p.domain)} による ARC の封印の検証に失敗しました。${words(fault.arc[p.fault])}。ARC セットの内容は根拠になりません。`,
+  'arc.message-signature.failed': (p) => t`${handler(p.domain)} による最新の ARC 署名の検証に失敗しました。${words(fault.arc[p.fault])}。ARC セットの内容は根拠になりません。`,
+  'arc.message-signature.outdated': (p) => t`${handler(p.domain)} による ARC 署名は、現在のメールとは一致しません。${words(fault.arc[p.fault])}。その後にメールを中継したサーバーによる変更で、規格上認められています。`,
 };
 
 /** @type {import('../catalogue.js').ResultTexts['headline']} */
@@ -409,6 +440,8 @@ export const ja = {
       dkim_key: (d) => t`${d} の公開鍵`,
       doubled_zone: (d) => t`${d} の公開鍵が、ドメイン名を二重にして登録されていないかの確認`,
       repaired_signature: () => t`コピーの際に署名が壊れていた場合に、本来指定されていたはずの公開鍵`,
+      arc_seal_key: (d) => t`${d} による ARC の封印の公開鍵`,
+      arc_message_key: (d) => t`${d} による ARC 署名の公開鍵`,
       published_key: () => t`指定されたセレクターの公開鍵`,
       reverse: () => t`送信元アドレスの逆引き名と、その正引きが一致するかの確認`,
       report_destination: () => t`レポートの受け取りを承諾しているかの確認`,
@@ -520,6 +553,7 @@ export const ja = {
     severity: { error: '問題', warning: '警告', notice: '注意', info: '参考' },
     reference: (rfc, section) => `RFC ${rfc}、${section} 節`,
     field: (name) => t`${name}：`,
+    arc_set: (instance) => t`ARC セット ${instance}：`,
   },
   queries: {
     heading: 'DNS への問い合わせ',

@@ -123,7 +123,7 @@ const forms = {
     direct: 'As it came', forwarded: 'Forwarded, envelope unchanged', forwarded_srs: 'Forwarded with a rewritten envelope (SRS)', changed: 'Changed on the way by a mailing list (footer, subject)',
   },
   aligned: 'counts for From', not_aligned: 'does not count for From',
-  dkim: { holds: 'a signature of the author’s domain is right', breaks: 'no signature of the author’s domain is right' },
+  dkim: { holds: 'a signature for From holds', breaks: 'no signature for From holds' },
   passes: 'passes', fails: 'fails',
   policy: { none: 'With none', quarantine: 'With quarantine', reject: 'With reject' },
   fate: { pass: 'delivered', none: 'delivered, reported', quarantine: 'spam folder', reject: 'refused' },
@@ -228,7 +228,7 @@ const spf = {
     outcome: {
       records: 'records', no_data: 'nothing of this type', nx_domain: 'no such name', serv_fail: 'the server failed', unreachable: 'no answer', declined: 'not asked', not_asked: 'not asked',
     },
-    unanswered: 'awaited', octets: (start, end) => t`octets ${start}–${end}`,
+    unanswered: 'awaited', octets: (start, end) => t`octets ${start + 1}–${end}`,
     fault: {
       foreign_octet: 'a character that is not allowed', unknown_mechanism: 'neither a mechanism nor a modifier', value_missing: 'a value is missing', value_unexpected: 'a value that may not stand here', domain_spec: 'no domain',
       macro: 'a faulty macro', macro_letter: 'a macro letter that may not stand here', prefix: 'a faulty prefix length', ip4_network: 'no IPv4 address', ip6_network: 'no IPv6 address', repeated: 'stands a second time',
@@ -322,5 +322,11 @@ const reported = {
   },
 };
 
+/** @type {SenderTexts['findings']} */
+const findings = {
+  heading: 'What was noticed about records, envelope and way',
+  lead: 'The records are those of today; when the message came, others may have been published.',
+};
+
 /** @type {SenderTexts} */
-export const en = { duration, more: (n) => t`… and ${n} more`, unknown: 'not known', alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const en = { findings, duration, more: (n) => t`… and ${n} more`, unknown: 'not known', alignment, dmarc, forms, next, walk, spf, journey, reported };

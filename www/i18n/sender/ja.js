@@ -121,8 +121,8 @@ const forms = {
   kind: {
     direct: '届いたまま', forwarded: '転送（エンベロープは元のまま）', forwarded_srs: '転送（SRSでエンベロープを書き換え）', changed: 'メーリングリストによる変更（フッターや件名）',
   },
-  aligned: 'Fromの証明になります', not_aligned: 'Fromの証明になりません',
-  dkim: { holds: '差出人ドメインの正しい署名があります', breaks: '差出人ドメインの正しい署名がありません' },
+  aligned: '（Fromを証明）', not_aligned: '（Fromを証明せず）',
+  dkim: { holds: 'Fromを証明する署名あり', breaks: 'Fromを証明する署名なし' },
   passes: '合格', fails: '不合格',
   policy: { none: 'noneの場合', quarantine: 'quarantineの場合', reject: 'rejectの場合' },
   fate: { pass: '配送', none: '配送（報告のみ）', quarantine: '迷惑メール扱い', reject: '拒否' },
@@ -227,7 +227,7 @@ const spf = {
     outcome: {
       records: 'レコードあり', no_data: 'この種類のレコードなし', nx_domain: '名前が存在しません', serv_fail: 'サーバーの障害', unreachable: '回答なし', declined: '問い合わせていません', not_asked: '問い合わせていません',
     },
-    unanswered: '回答待ち', octets: (start, end) => t`${start}〜${end}オクテット目`,
+    unanswered: '回答待ち', octets: (start, end) => t`${start + 1}〜${end}オクテット目`,
     fault: {
       foreign_octet: '使えない文字', unknown_mechanism: '定義されていない機構または修飾子', value_missing: '値の不足', value_unexpected: '置けない値', domain_spec: 'ドメインではない指定',
       macro: '誤ったマクロ', macro_letter: 'ここでは使えないマクロ文字', prefix: '誤ったプレフィックス長', ip4_network: 'IPv4アドレスではない値', ip6_network: 'IPv6アドレスではない値', repeated: '二重の指定',
@@ -320,5 +320,11 @@ const reported = {
   },
 };
 
+/** @type {SenderTexts['findings']} */
+const findings = {
+  heading: 'レコード、エンベロープ、経路について分かったこと',
+  lead: 'レコードは現在公開されているものです。メールが届いたときとは異なる場合があります。',
+};
+
 /** @type {SenderTexts} */
-export const ja = { duration, more: (n) => t`…ほか${n}件`, unknown: '不明', alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const ja = { findings, duration, more: (n) => t`…ほか${n}件`, unknown: '不明', alignment, dmarc, forms, next, walk, spf, journey, reported };

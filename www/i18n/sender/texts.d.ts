@@ -17,6 +17,7 @@ export interface SenderTexts {
   duration(seconds: number): Text;
   more(n: number): Text;
   unknown: string;
+  findings: { heading: string; lead: string };
   alignment: {
     heading: string; lead: string; author: string; no_author: string;
     signature(n: number): Text; envelope: string; greeting: string; no_envelope: string; unsigned: string;

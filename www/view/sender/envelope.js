@@ -64,7 +64,7 @@ const form = (envelope, speech, setEnvelope) => {
     fields[0]?.focus();
   };
   return h('fieldset', {},
-    h('legend', {}, words.edit.heading), h('p', { class: 'fine' }, words.edit.lead),
+    h('legend', { class: 'unseen' }, words.edit.heading), h('p', { class: 'fine' }, words.edit.lead),
     PARTS.map((part, place) => h('div', { class: 'field' },
       h('label', { for: `sender-${part}` }, words.envelope.part[part]), fields[place],
       h('span', { class: 'fine', id: `sender-hint-${part}` }, words.edit.hint[part]))),

@@ -1,5 +1,6 @@
 // The sections about the sender: who is proven, by what, by which way the message came, and what it says of itself.
 
+import { findingList } from '../findings.js';
 import { section } from './parts.js';
 import { alignmentView } from './alignment.js';
 import { claimsSection } from './claims.js';
@@ -18,10 +19,12 @@ import { walkSection } from './walk.js';
  * @returns {Node[]}
  */
 export const senderSections = (report, speech, actions = {}) => {
-  const words = speech.catalogue.sender.alignment;
+  const { findings: noticed, alignment: words } = speech.catalogue.sender;
+  const findings = report.findings.filter(({ code }) => Object.hasOwn(speech.catalogue.problems ?? {}, code));
   return [
     section('sender-alignment', words.heading, words.lead,
       alignmentView(report, speech), policyView(report, speech), formsView(report, speech), nextView(report, speech)),
+    ...(findings.length > 0 ? [section('sender-findings', noticed.heading, noticed.lead, findingList(findings, speech, report))] : []),
     walkSection(report, speech),
     spfSection(report, speech, actions),
     journeySection(report, speech, actions),

@@ -21,11 +21,11 @@ export const travelTime = (hops) => {
   return times.length > 1 && first !== undefined && last !== undefined && last >= first ? last - first : null;
 };
 
-/** @param {Hop} hop @param {SenderSpeech} speech */
-const encryption = ({ received: { tls } }, speech) => {
+/** Within a host or a network, nobody expects it. @param {Hop} hop @param {SenderSpeech} speech */
+const encryption = ({ received: { tls }, internal }, speech) => {
   const words = speech.catalogue.sender.journey;
   const isOld = tls.version !== null && OLD.has(tls.version);
-  return badge(tls.used === 'yes' ? isOld ? 'warn' : 'pass' : tls.used === 'no' ? 'warn' : 'unknown',
+  return badge(tls.used === 'yes' ? isOld ? 'warn' : 'pass' : tls.used === 'no' ? internal ? 'none' : 'warn' : 'unknown',
     words.tls[tls.used], tls.version ? [' (', words.version[tls.version], isOld ? [', ', words.old_tls] : null, ')'] : null);
 };
 

@@ -1,0 +1,62 @@
+// The sections about the sender in the real page: loaded with a result, and not before.
+
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+
+import { startServer } from '../../tools/serve.mjs';
+import { inBrowsers } from './harness.mjs';
+import { committed } from './mail.mjs';
+import { announced, everything, give, paste, speak, visit } from './steps.mjs';
+
+inBrowsers('the sections about the sender', (browser) => {
+  /** @type {Awaited<ReturnType<typeof startServer>>} */
+  let server;
+  before(async () => { server = await startServer(); });
+  after(() => server?.close());
+
+  /** @param {string} name @param {number} [width] */
+  const judged = async (name, width = 1280) => {
+    const page = await browser.page({ viewport: { width, height: 800 } });
+    await visit(page, `${server.url}/`);
+    assert.deepEqual(page.requests().filter(({ url }) => url.includes('/sender')), []);
+    await give(page, committed(`sender-${name}/message.eml`));
+    await announced(page);
+    await paste(page, committed(`sender-${name}/zone.txt`));
+    await page.element('#sender-claims');
+    return page;
+  };
+
+  it('have nothing that axe-core finds, and fit into 320 pixels, in both languages', async () => {
+    for (const name of ['spf-pass', 'dmarc-fail-reject', 'forwarded']) {
+      const page = await judged(name, 320);
+      for (const language of /** @type {const} */ (['en', 'ja'])) {
+        await speak(page, language);
+        await page.waitForText('#sender-claims', language === 'en' ? 'What the message says of itself' : 'メール自身が述べている認証結果');
+        await everything(page);
+        assert.deepEqual(await page.axe(), [], `${name} ${language}`);
+        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} ${language}`);
+      }
+      await browser.closePages();
+    }
+  });
+
+  it('judge by the envelope that the reader gives, and say where an address is none', async () => {
+    const page = await judged('spf-pass');
+    await everything(page);
+    await page.fill('#sender-client', 'nowhere');
+    await page.click('[data-key=envelope-apply]');
+    await page.waitForText('#sender-bad', 'This is no IP address');
+    await page.fill('#sender-client', '8.8.8.8');
+    await page.click('[data-key=envelope-apply]');
+    await page.waitForText('.sender .check .outcome', 'lets 8.8.8.8 send');
+    assert.match(await page.text('.sender .facts'), /given by you/);
+  });
+
+  it('draw the boundary where the reader says that it is', async () => {
+    const page = await judged('forwarded');
+    await page.click('[data-key=boundary-0]');
+    await page.waitForText('.boundary', 'You said that this is your server.');
+    await page.click('[data-key=boundary-guess]');
+    await page.waitForText('.boundary', 'Here the message came in from outside.');
+  });
+});
