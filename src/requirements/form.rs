@@ -54,7 +54,8 @@ fn has_https(value: &[u8]) -> bool {
     let is_https = |uri: &[u8]| {
         let uri = uri.trim_ascii_start();
         let start = uri.get(..SCHEME.len()).unwrap_or_default();
-        start.eq_ignore_ascii_case(SCHEME) && uri.len() > SCHEME.len() && uri.contains(&b'>')
+        let has_host = uri.get(SCHEME.len()).is_some_and(|octet| *octet != b'>');
+        start.eq_ignore_ascii_case(SCHEME) && has_host && uri.contains(&b'>')
     };
     uris.into_iter().any(is_https)
 }

@@ -104,6 +104,7 @@ pub struct Demand {
 /// What a judgement rests on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "RequirementEvidence"))]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Evidence {
     /// A signature.

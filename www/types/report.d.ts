@@ -724,61 +724,6 @@ export interface Evaluation {
   requests: Request[];
 }
 
-/** What a judgement rests on. */
-export type Evidence =
-  /** A signature. */
-  | {
-    /** Its place in `Report::dkim`. */
-    index: number;
-    kind: 'signature';
-  }
-  /** An RSA key. */
-  | {
-    /** Bits of its modulus. */
-    bits: number;
-    kind: 'key';
-    /** The signature's place in `Report::dkim`. */
-    signature: number;
-  }
-  /** A check of SPF. */
-  | {
-    /** Its place in `Report::spf`. */
-    index: number;
-    kind: 'spf';
-  }
-  /** A policy record. */
-  | {
-    kind: 'policy_record';
-    /** Its place in the walk of `Report::dmarc`. */
-    step: number;
-  }
-  /** A hop. */
-  | {
-    /** Its place in `Trace::hops`. */
-    index: number;
-    kind: 'hop';
-  }
-  /** A header field. */
-  | {
-    /** Its place in `Report::fields`. */
-    index: number;
-    kind: 'field';
-  }
-  /** A header field that is not there. */
-  | {
-    kind: 'missing';
-    /** Its name, in lower case. */
-    name: string;
-  }
-  /** A name of the client's address. */
-  | {
-    kind: 'host';
-    /** Whether it leads back to the address. */
-    leads_back: boolean;
-    /** The name. */
-    name: string;
-  };
-
 /** Whether the author domain exists (RFC 9989 §3.2.13). */
 export type Existence =
   /** It does. */
@@ -3731,7 +3676,7 @@ export interface Requirement {
   /** Who demands it. */
   demands: Demand[];
   /** What that rests on. */
-  evidence: Evidence[];
+  evidence: RequirementEvidence[];
   /** The standard behind the rule, where there is one. */
   reference: Reference | null;
   /** The rule. */
@@ -3739,6 +3684,61 @@ export interface Requirement {
   /** Whether it is kept. */
   state: RequirementState;
 }
+
+/** What a judgement rests on. */
+export type RequirementEvidence =
+  /** A signature. */
+  | {
+    /** Its place in `Report::dkim`. */
+    index: number;
+    kind: 'signature';
+  }
+  /** An RSA key. */
+  | {
+    /** Bits of its modulus. */
+    bits: number;
+    kind: 'key';
+    /** The signature's place in `Report::dkim`. */
+    signature: number;
+  }
+  /** A check of SPF. */
+  | {
+    /** Its place in `Report::spf`. */
+    index: number;
+    kind: 'spf';
+  }
+  /** A policy record. */
+  | {
+    kind: 'policy_record';
+    /** Its place in the walk of `Report::dmarc`. */
+    step: number;
+  }
+  /** A hop. */
+  | {
+    /** Its place in `Trace::hops`. */
+    index: number;
+    kind: 'hop';
+  }
+  /** A header field. */
+  | {
+    /** Its place in `Report::fields`. */
+    index: number;
+    kind: 'field';
+  }
+  /** A header field that is not there. */
+  | {
+    kind: 'missing';
+    /** Its name, in lower case. */
+    name: string;
+  }
+  /** A name of the client's address. */
+  | {
+    kind: 'host';
+    /** Whether it leads back to the address. */
+    leads_back: boolean;
+    /** The name. */
+    name: string;
+  };
 
 /** Whether a rule is kept. */
 export type RequirementState =

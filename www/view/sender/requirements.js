@@ -7,7 +7,7 @@ import { dnsName, domainName, untrusted, untrustedBox } from '../untrusted.js';
 /** @import { Child } from '../h.js' */
 /** @import { PageSpeech } from '../../i18n/index.js' */
 /** @import { RequirementTexts } from '../../i18n/requirements/texts.js' */
-/** @import { DestinationState, DomainReport, Evidence, Report, Requirement, RequirementState } from '../../types/report.js' */
+/** @import { DestinationState, DomainReport, Report, Requirement, RequirementEvidence, RequirementState } from '../../types/report.js' */
 /** @typedef {PageSpeech & { requirements: RequirementTexts }} RequirementSpeech */
 /** @typedef {{ setReverse?: (isAsked: boolean) => void, setReportDestinations?: (isAsked: boolean) => void }} RequirementActions */
 
@@ -36,7 +36,7 @@ const table = (name, heads, rows) => h('table', { role: 'table', class: 'stack',
     ? h('th', { role: 'rowheader', scope: 'row' }, cell)
     : h('td', { role: 'cell' }, h('span', { class: 'head', 'aria-hidden': 'true' }, heads[place]), h('div', {}, cell)))))));
 
-/** @param {Evidence} evidence @param {Report} report @param {RequirementSpeech} speech */
+/** @param {RequirementEvidence} evidence @param {Report} report @param {RequirementSpeech} speech */
 const evidenceText = (evidence, report, { requirements: { evidence: words } }) => {
   switch (evidence.kind) {
     case 'signature': return words.signature(evidence.index + 1);
