@@ -36,7 +36,6 @@ inBrowsers('the sections about the sender', (browser) => {
         assert.deepEqual(await page.axe(), [], `${name} ${language}`);
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} ${language}`);
       }
-      await browser.closePages();
     }
   });
 

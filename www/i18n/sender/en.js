@@ -322,4 +322,4 @@ const reported = {
 };
 
 /** @type {SenderTexts} */
-export const en = { duration, more: (n) => t`… and ${n} more`, unknown: 'not known', alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const en = { duration, more: (n) => t`… and ${n} more`, gap: ' ', alignment, dmarc, forms, next, walk, spf, journey, reported };

@@ -320,4 +320,4 @@ const reported = {
 };
 
 /** @type {SenderTexts} */
-export const ja = { duration, more: (n) => t`…ほか${n}件`, unknown: '不明', alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const ja = { duration, more: (n) => t`…ほか${n}件`, gap: '', alignment, dmarc, forms, next, walk, spf, journey, reported };

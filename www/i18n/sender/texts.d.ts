@@ -16,7 +16,8 @@ export interface SenderTexts {
   /** A number of seconds, 0 or more. */
   duration(seconds: number): Text;
   more(n: number): Text;
-  unknown: string;
+  /** What stands between two sentences. */
+  gap: string;
   alignment: {
     heading: string; lead: string; author: string; no_author: string;
     signature(n: number): Text; envelope: string; greeting: string; no_envelope: string; unsigned: string;

@@ -31,7 +31,7 @@ const aligned = (alignment, result, report, speech) => {
   const { aligned: how, mode, domain, organizational_domain: organization, walk, body_tested: isTested } = alignment;
   return [
     h('p', {}, badge(MARKS[how], words.aligned[how])),
-    h('p', { class: 'fine' }, words.mode[mode], isTested ? null : [' ', words.body_untested]),
+    h('p', { class: 'fine' }, words.mode[mode], isTested ? null : [' · ', words.body_untested]),
     walk && organization !== null ? h('p', { class: 'fine' }, rich(words.by_walk(domain, organization), speech)) : null,
   ];
 };
