@@ -25,7 +25,7 @@ export async function announced(page) {
 /** Pastes a record instead of asking. @param {TestPage} page @param {string} record */
 export async function paste(page, record) {
   await page.evaluate(() => {
-    const details = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.consent details');
+    const details = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('#record')?.closest('details');
     if (details instanceof HTMLDetailsElement) details.open = true;
   });
   await page.fill('#record', record);
