@@ -125,9 +125,10 @@ test('the limits of SPF are drawn as they are written', () => {
   for (const { name, report } of cases) for (const speech of speeches) {
     const words = speech.catalogue.sender.spf.budget;
     const budgets = find(drawn(report, speech), byClass('budget'));
-    assert.equal(budgets.length, report.spf.filter(({ nodes }) => nodes.length > 0).length, name);
+    const roots = report.spf.flatMap(({ nodes }) => nodes.slice(0, 1)).filter(({ record }) => record !== null);
+    assert.equal(budgets.length, roots.length, name);
     budgets.forEach((budget, place) => {
-      const root = report.spf[place]?.nodes[0];
+      const root = roots[place];
       assert.ok(root);
       const lines = find([budget], byTag('li'));
       for (const [at, used, allowed, sentence] of /** @type {const} */ ([[0, root.counted_terms, 10, words.terms], [1, root.void_look_ups, 2, words.void_look_ups]])) {
@@ -210,6 +211,16 @@ test('a result about another domain is not said to agree', () => {
   const report = reportOf('sender-dmarc-fail-reject');
   const [own, forged] = report.claims.map((claim) => claim.comparisons.map((comparison) => isOfAnother(claim, comparison, report)));
   assert.deepEqual([own, forged], [[false, false, false], [false, true, false]]);
+});
+
+test('what was not checked is neither said to fail nor to differ', () => {
+  const { alignment, reported } = english.catalogue.sender;
+  const sections = drawn(reportOf('sender-declined'), english);
+  const said = text(sections[0]);
+  const claimed = text(sections.find((section) => section.getAttribute('aria-labelledby') === 'sender-claims'));
+  assert.ok(!said.includes(alignment.fails) && !claimed.includes(reported.differs));
+  assert.ok(said.includes(alignment.dkim.not_checked) && claimed.includes(reported.difference.not_checked));
+  assert.ok(text(drawn(reportOf('sender-spf-fail'), english)[0]).includes(alignment.fails));
 });
 
 test('a record to publish is valid, and says what is missing', () => {

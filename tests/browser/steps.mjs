@@ -28,7 +28,7 @@ export const announcedKeys = async (page) => (await announced(page)).filter((nam
 /** Pastes a record instead of asking, and has nothing else asked. @param {TestPage} page @param {string} record */
 export async function paste(page, record) {
   await page.evaluate(() => {
-    const details = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.consent details');
+    const details = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('#record')?.closest('details');
     if (details instanceof HTMLDetailsElement) details.open = true;
   });
   await page.fill('#record', record);

@@ -329,4 +329,4 @@ const findings = {
 };
 
 /** @type {SenderTexts} */
-export const en = { findings, duration, more: (n) => t`… and ${n} more`, unknown: 'not known', alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const en = { findings, duration, gap: ' ', more: (n) => t`… and ${n} more`, unknown: 'not known', alignment, dmarc, forms, next, walk, spf, journey, reported };

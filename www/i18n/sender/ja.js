@@ -327,4 +327,4 @@ const findings = {
 };
 
 /** @type {SenderTexts} */
-export const ja = { findings, duration, more: (n) => t`…ほか${n}件`, unknown: '不明', alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const ja = { findings, duration, gap: '', more: (n) => t`…ほか${n}件`, unknown: '不明', alignment, dmarc, forms, next, walk, spf, journey, reported };

@@ -19,6 +19,8 @@ export interface SenderTexts {
   more(n: number): Text;
   unknown: string;
   findings: { heading: string; lead: string };
+  /** What stands between two sentences. */
+  gap: string;
   alignment: {
     heading: string; lead: string; author: string; no_author: string;
     signature(n: number): Text; envelope: string; greeting: string; no_envelope: string; unsigned: string;

@@ -13,6 +13,9 @@ import { badge, markOf, markedDomain } from './parts.js';
 /** Signatures that are drawn: a hostile message has a hundred. */
 const SHOWN = 20;
 
+/** Nothing is known that speaks against them. */
+const OPEN = new Set(['pending', 'not_checked', 'temperror', 'neutral']);
+
 /** @type {Record<Alignment['aligned'], Mark>} */
 const MARKS = { identical: 'pass', same_organization: 'pass', none: 'none', pending: 'pending', temperror: 'unknown', not_checked: 'none' };
 
@@ -25,13 +28,13 @@ const MARKS = { identical: 'pass', same_organization: 'pass', none: 'none', pend
 const aligned = (alignment, result, report, speech) => {
   const words = speech.catalogue.sender.alignment;
   if (!alignment) {
-    if (result !== 'pass') return result === 'pending' ? null : h('p', { class: 'fine' }, words.fails);
+    if (result !== 'pass') return OPEN.has(result) ? null : h('p', { class: 'fine' }, words.fails);
     return h('p', {}, badge('none', report.dmarc.result === 'none' ? words.uncompared : words.aligned.not_checked));
   }
   const { aligned: how, mode, domain, organizational_domain: organization, walk, body_tested: isTested } = alignment;
   return [
     h('p', {}, badge(MARKS[how], words.aligned[how])),
-    h('p', { class: 'fine' }, words.mode[mode], isTested ? null : [' ', words.body_untested]),
+    h('p', { class: 'fine' }, words.mode[mode], isTested ? null : [' · ', words.body_untested]),
     walk && organization !== null ? h('p', { class: 'fine' }, rich(words.by_walk(domain, organization), speech)) : null,
   ];
 };

@@ -47,6 +47,8 @@ const compared = (claim, comparison, report, speech) => {
   const { ours, agrees, difference } = comparison;
   const own = ours === null ? words.not_ours : h('code', {}, ours);
   if (isOfAnother(claim, comparison, report)) return [own, [badge('unknown', words.no_comparison), ' ', words.other_identity]];
+  // What was not checked here is no other result.
+  if (difference === 'not_checked') return [own, [badge('none', words.no_comparison), ' ', words.difference.not_checked]];
   const isOpen = !agrees && difference === null;
   return [own, [badge(agrees ? 'pass' : isOpen ? 'pending' : 'warn', agrees ? words.agrees : isOpen ? words.pending : words.differs), difference ? [' ', words.difference[difference]] : null]];
 };

@@ -83,7 +83,7 @@ export const envelopeView = ({ envelope }, speech, { setEnvelope }) => {
   const words = speech.catalogue.sender.spf;
   return [
     h('h3', {}, words.envelope.heading),
-    h('dl', { class: 'facts' }, PARTS.map((part) => row(words.envelope.part[part], known(envelope[part], speech)))),
+    h('dl', { class: 'facts envelope' }, PARTS.map((part) => row(words.envelope.part[part], known(envelope[part], speech)))),
     setEnvelope ? h('details', { 'data-key': 'envelope' }, h('summary', {}, words.edit.heading), form(envelope, speech, setEnvelope)) : null,
   ];
 };

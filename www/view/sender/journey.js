@@ -85,7 +85,7 @@ const boundaryView = ({ basis, evidence, domain, hop }, speech, { setBoundary })
   const words = speech.catalogue.sender.journey.boundary;
   return h('li', { class: 'boundary' },
     h('p', { class: 'fine' }, '▲ ', words.above),
-    h('p', {}, h('strong', {}, words.title), ' · ', words.basis[basis], evidence ? [' ', words.evidence[evidence]] : null),
+    h('p', {}, h('strong', {}, words.title), ' · ', words.basis[basis], evidence ? [speech.catalogue.sender.gap, words.evidence[evidence]] : null),
     domain === null ? null : h('p', { class: 'fine' }, rich(words.receiver(domain), speech)),
     basis === 'given' && setBoundary ? h('button', { type: 'button', class: 'link', 'data-key': 'boundary-guess', click: () => void setBoundary(null) }, words.guess) : null,
     h('p', { class: 'fine' }, '▼ ', hop === 0 ? words.nothing_below : words.below));

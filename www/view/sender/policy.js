@@ -16,13 +16,13 @@ const SHOWN = 64;
 
 /** @param {Report} report @param {SenderSpeech} speech */
 const sentences = ({ dmarc }, speech) => {
-  const words = speech.catalogue.sender.dmarc;
+  const { dmarc: words, gap } = speech.catalogue.sender;
   const { author_domain: author, policy, effective_policy: effective, policy_domain: domain, policy_source: source, policy_tag: tag, existence, result } = dmarc;
   return [
     author === null ? null : h('p', { class: 'outcome' }, badge(markOf(result), rich(words.result[result](author), speech))),
     policy === null || domain === null ? h('p', {}, words.policy_none) : h('p', {},
-      rich(words.policy[policy](domain), speech), source ? [' ', words.source[source]] : null, tag && author ? [' ', rich(words.tag[tag](author), speech)] : null,
-      effective !== null && effective !== policy ? [' ', rich(words.effective(effective), speech)] : null),
+      rich(words.policy[policy](domain), speech), source ? [gap, words.source[source]] : null, tag && author ? [gap, rich(words.tag[tag](author), speech)] : null,
+      effective !== null && effective !== policy ? [gap, rich(words.effective(effective), speech)] : null),
     existence ? h('p', { class: 'fine' }, words.existence[existence]) : null,
   ];
 };
@@ -110,14 +110,14 @@ export const recordToPublish = ({ verdict, dmarc }) => {
  * @param {SenderSpeech} speech
  */
 export const nextView = (report, speech) => {
-  const words = speech.catalogue.sender.next;
+  const { next: words, gap } = speech.catalogue.sender;
   const step = report.verdict.next_step;
   if (step === null) return null;
   const made = recordToPublish(report);
   const isLater = step.startsWith('read_reports');
   return [
     h('h3', {}, words.heading),
-    h('p', {}, words.lead, ' ', words.step[step]),
+    h('p', {}, words.lead, gap, words.step[step]),
     made ? [
       h('p', { class: 'fine' }, isLater ? words.later : words.record),
       h('dl', { class: 'facts' }, row(words.name, dnsName(`_dmarc.${made.domain}`))),

@@ -85,8 +85,8 @@ const sourceCell = (requirement, { requirements: words }) => h('ul', { class: 'p
 export const requirementsSection = (report, speech, actions = {}) => {
   const words = speech.requirements;
   const all = report.requirements ?? [];
-  const destinations = destinationsView(report, speech, actions);
-  if (all.length === 0) return destinations;
+  const destinations = destinationsView(report, speech, actions, all.length === 0 ? 'h2' : 'h3');
+  if (all.length === 0) return destinations && h('section', { class: 'card sender', 'aria-labelledby': 'destinations' }, destinations);
   const { rule, state, source } = words.column;
   /** @param {'all' | 'bulk'} group @param {readonly Requirement[]} some */
   const part = (group, some) => [h('h3', {}, words.group[group]), table(words.group[group], [rule, state, source], some.map((one) => [
@@ -96,14 +96,14 @@ export const requirementsSection = (report, speech, actions = {}) => {
     part('all', all.filter(isForAll)), part('bulk', all.filter((one) => !isForAll(one))), destinations);
 };
 
-/** @param {Report} report @param {RequirementSpeech} speech @param {RequirementActions} actions */
-const destinationsView = (report, speech, { setReportDestinations }) => {
+/** @param {Report} report @param {RequirementSpeech} speech @param {RequirementActions} actions @param {'h2' | 'h3'} level Of its heading. */
+const destinationsView = (report, speech, { setReportDestinations }, level) => {
   const { destinations: words, ask } = speech.requirements;
   const all = report.report_destinations ?? [];
   if (all.length === 0) return null;
   const wasAsked = report.queries.some(({ purposes }) => purposes.some(({ kind }) => kind === 'report_destination'));
   const isOpen = !wasAsked && all.some(({ state }) => state === 'not_checked');
-  return h('div', { class: 'destinations' }, h('h3', {}, words.heading), h('p', { class: 'fine' }, words.lead),
+  return h('div', { class: 'destinations' }, h(level, { id: 'destinations' }, words.heading), h('p', { class: 'fine' }, words.lead),
     table(words.heading, [words.column.address, words.column.tag, words.column.state], all.map(({ uri, tag, state }) => [
       untrusted(uri, { ltr: true }), words.tag[tag], badge(state, words.state[state])])),
     isOpen && setReportDestinations ? h('button', { type: 'button', class: 'link', 'data-key': 'destinations', click: () => setReportDestinations(true) }, ask.destinations) : null);

@@ -8,7 +8,7 @@ import { badge, markOf, section } from './parts.js';
 import { tree } from './tree.js';
 
 /** @import { SenderActions, SenderSpeech } from '../../i18n/sender/texts.js' */
-/** @import { Report, SpfEvaluation } from '../../types/report.js' */
+/** @import { Answer, Report, SpfEvaluation } from '../../types/report.js' */
 
 /** Terms that may ask the DNS, and empty answers that may come of it (RFC 7208 §4.6.4). */
 export const TERMS = 10;
@@ -26,7 +26,8 @@ const gauge = (used, allowed) => h('span', { class: 'gauge', 'aria-hidden': 'tru
 const budget = ({ nodes }, speech) => {
   const words = speech.catalogue.sender.spf.budget;
   const [root] = nodes;
-  if (!root) return null;
+  // Nothing is counted before there is a record.
+  if (!root || root.record === null) return null;
   /** @param {number} used @param {number} allowed @param {(n: number) => import('../../i18n/text.js').Text} sentence */
   const line = (used, allowed, sentence) => h('li', {}, gauge(used, allowed), h('span', {}, rich(sentence(used), speech)), used > allowed ? badge('fail', words.over) : null);
   return [
@@ -51,6 +52,9 @@ const checkView = (check, index, speech) => {
   ];
 };
 
+/** Whether somebody was asked. @param {Answer} answer */
+const isAnswer = ({ outcome }) => outcome.kind !== 'declined' && outcome.kind !== 'not_asked';
+
 /**
  * @param {Report} report
  * @param {SenderSpeech} speech
@@ -64,5 +68,5 @@ export const spfSection = (report, speech, actions) => {
     isNull ? h('p', {}, words.null_sender) : null,
     report.spf.map((check, index) => h('div', { class: 'check' }, checkView(check, index, speech))),
     envelopeView(report, speech, actions),
-    report.spf.length > 0 ? h('p', { class: 'fine' }, words.today) : null);
+    report.spf.some(({ questions }) => questions.some(({ answers }) => answers.some(isAnswer))) ? h('p', { class: 'fine' }, words.today) : null);
 };
