@@ -63,9 +63,10 @@ test('every report can be drawn, in both languages, with headings that belong to
     const sections = drawn(report, speech, { setEnvelope: async () => true, setBoundary: () => {} });
     const hasFindings = report.findings.some(({ code }) => code in enPolicy);
     const hasRules = report.requirements.length > 0 || report.report_destinations.length > 0;
+    const hasArc = report.arc.result !== 'none' || report.findings.some(({ code }) => code.startsWith('arc.'));
     // Of a domain without a message there is neither a way nor a claim.
     const always = report.source.kind === 'domain' ? 3 : 5;
-    assert.equal(sections.length, always + Number(hasFindings) + Number(hasRules), name);
+    assert.equal(sections.length, always + Number(hasFindings) + Number(hasRules) + Number(hasArc), name);
     const ids = find(sections, (element) => element.getAttribute('id') !== null).map((element) => element.getAttribute('id'));
     assert.equal(new Set(ids).size, ids.length, name);
     for (const section of sections) {

@@ -33,6 +33,7 @@ inBrowsers('a first visit', (browser) => {
     await announced(page);
     await page.click('[data-key=decline]');
     await settled(page);
+    await page.waitForText('#sender-alignment', '');
     assert.deepEqual(loaded(page), [...opening, ...result].sort());
   });
 

@@ -21,7 +21,7 @@ export const en = {
     file: 'Choose a file…',
     drop: 'or drop an .eml file here',
     samples: 'Or look at an example:',
-    sample: { pass: 'a signed mail that passes', 'list-footer': 'a mailing list added a footer', forged: 'a forged sender' },
+    sample: { pass: 'a signed mail that passes', 'list-footer': 'a mailing list added a footer', forged: 'a forged sender', forwarded: 'forwarded', 'forwarded-srs': 'forwarded with SRS', 'forwarded-unsigned': 'forwarded without DKIM', 'forwarded-footer': 'forwarded with a footer' },
     how: 'How do I get the source of an e-mail?',
     gmail_title: 'Gmail (on a computer)',
     gmail: ['Open the mail and click ⋮ (More) beside Reply.', 'Choose “Show original”.', 'On the page “Original message” click “Copy to clipboard”, and paste here.'],

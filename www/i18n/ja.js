@@ -18,7 +18,7 @@ export const ja = {
     file: 'ファイルを選ぶ…',
     drop: 'または .eml ファイルをここにドロップ',
     samples: '例を見る：',
-    sample: { pass: '署名が正しいメール', 'list-footer': 'メーリングリストがフッターを加えたメール', forged: '差出人を偽ったメール' },
+    sample: { pass: '署名が正しいメール', 'list-footer': 'メーリングリストがフッターを加えたメール', forged: '差出人を偽ったメール', forwarded: '転送されたメール', 'forwarded-srs': 'SRS を使った転送', 'forwarded-unsigned': 'DKIM 署名なしの転送', 'forwarded-footer': 'フッターを加えた転送' },
     how: 'メールのソースを取り出すには',
     gmail_title: 'Gmail（パソコン）',
     gmail: ['メールを開き、返信ボタンの横の ⋮（その他）を押します。', '「メッセージのソースを表示」を選びます。', '開いた「元のメッセージ」のページで「クリップボードにコピー」を押し、ここに貼り付けます。'],

@@ -328,5 +328,40 @@ const findings = {
   lead: 'The records are those of today; when the message came, others may have been published.',
 };
 
+/** @type {SenderTexts['arc']} */
+const arc = {
+  heading: 'ARC: who vouches for what was found on the way',
+  lead: 'Whoever forwards mail can seal what it found. A valid chain proves who sealed, not that what they say is true.',
+  unknown: 'not known', missing: 'missing',
+  result: {
+    none: 'There is no chain.', pass: 'The chain is valid: the sealers named below did seal it.', would_pass: 'The chain is valid if the body, which is not in this copy, is as it was sealed.',
+    fail: 'The chain is not valid: what it says counts for nothing.', temperror: 'The chain cannot be judged at present: the DNS did not answer.',
+    pending: 'Not settled yet: answers are awaited.', not_checked: 'The chain was not checked.',
+  },
+  check: { pass: 'verifies', fail: 'does not verify', not_reached: 'not reached', pending: 'awaited', untestable: 'cannot be tested with this copy' },
+  column: { set: 'Set', sealer: 'Sealed by', before: 'Chain before', seal: 'Seal', message: 'Signature of the message', claims: 'What it says was found' },
+};
+
+/** @type {SenderTexts['forwarding']} */
+const forwarding = {
+  heading: 'This message was forwarded', somebody: 'a server on the way', mailbox: 'Mailbox that forwards', original: 'Envelope sender before',
+  kind: {
+    plain: (by) => t`${by} passed it on and left the envelope sender as it was.`,
+    rewritten: (by) => t`${by} passed it on and put an address of its own into the envelope (as SRS does).`,
+    list: (by) => t`A mailing list passed it on; it came from ${by}.`,
+    resent: (by) => t`Somebody sent it again (Resent fields); it came from ${by}.`,
+  },
+  spf: {
+    kept: 'still speaks for the author’s domain', broken: 'fails: the forwarding server is not on the list of the author’s domain', replaced: 'passes for the forwarder’s domain, which says nothing of the author',
+    absent: 'there was nothing to check', unknown: 'cannot be told',
+  },
+  dkim: {
+    kept: 'still verifies: signatures travel along', broken: 'fails: the message was changed on the way, or the key does not fit', replaced: 'verifies for another domain', absent: 'there is no signature of the author’s domain', unknown: 'cannot be told',
+  },
+  dmarc: { kept: 'passes all the same', broken: 'fails', replaced: 'passes for another domain', absent: 'the author’s domain has no policy', unknown: 'cannot be told' },
+  sign: 'If this is mail of your domain: sign it with DKIM. SPF alone cannot survive forwarding.',
+  leave: 'Whoever forwards should pass mail on unchanged: no footer, no tag in the subject, no rewritten parts.',
+};
+
 /** @type {SenderTexts} */
-export const en = { findings, duration, gap: ' ', more: (n) => t`… and ${n} more`, unknown: 'not known', alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const en = { arc, forwarding, findings, duration, gap: ' ', more: (n) => t`… and ${n} more`, unknown: 'not known', alignment, dmarc, forms, next, walk, spf, journey, reported };

@@ -326,5 +326,40 @@ const findings = {
   lead: 'レコードは現在公開されているものです。メールが届いたときとは異なる場合があります。',
 };
 
+/** @type {SenderTexts['arc']} */
+const arc = {
+  heading: 'ARC：経路上の判定結果を誰が保証しているか',
+  lead: '転送する側は、自分が確認した結果に封印を付けることができます。チェーンが正しいことは、誰が封印したかの証明であり、その内容が真実であることの証明ではありません。',
+  unknown: '不明', missing: 'なし',
+  result: {
+    none: 'チェーンはありません。', pass: 'チェーンは正しく、下記の封印者が封印したものです。', would_pass: 'このコピーにない本文が封印時のままであれば、チェーンは正しいものです。',
+    fail: 'チェーンは正しくありません。その内容は根拠になりません。', temperror: 'DNSの回答が得られないため、現時点では判定できません。',
+    pending: '回答待ちのため、まだ判定できません。', not_checked: 'チェーンは確認していません。',
+  },
+  check: { pass: '検証に成功', fail: '検証に失敗', not_reached: '未到達', pending: '回答待ち', untestable: 'このコピーでは確認できません' },
+  column: { set: 'セット', sealer: '封印者', before: '以前のチェーン', seal: '封印', message: 'メールの署名', claims: '確認したとされる結果' },
+};
+
+/** @type {SenderTexts['forwarding']} */
+const forwarding = {
+  heading: 'このメールは転送されています', somebody: '途中のサーバー', mailbox: '転送元のメールボックス', original: '転送前のエンベロープFrom',
+  kind: {
+    plain: (by) => t`${by}が、エンベロープFromを変えずに転送しました。`,
+    rewritten: (by) => t`${by}が、エンベロープFromを自分のアドレスに書き換えて転送しました（SRSなど）。`,
+    list: (by) => t`メーリングリストを経由し、${by}から届きました。`,
+    resent: (by) => t`再送されたメール（Resentフィールドあり）で、${by}から届きました。`,
+  },
+  spf: {
+    kept: '差出人のドメインについて成立したままです', broken: '失敗：転送したサーバーは、差出人のドメインの送信許可リストにありません', replaced: '転送者のドメインについて成功。差出人については何も示しません',
+    absent: '確認できるものがありません', unknown: '判断できません',
+  },
+  dkim: {
+    kept: '有効なまま：署名はメールとともに届きます', broken: '失敗：途中でメールが変更されたか、鍵が一致しません', replaced: '別のドメインの署名として有効', absent: '差出人のドメインの署名がありません', unknown: '判断できません',
+  },
+  dmarc: { kept: '転送されても成功', broken: '失敗', replaced: '別のドメインについて成功', absent: '差出人のドメインにポリシーがありません', unknown: '判断できません' },
+  sign: 'ご自分のドメインのメールであれば、DKIM署名を付けてください。SPFだけでは転送に耐えられません。',
+  leave: '転送する側は、フッターや件名の目印を加えたり内容を書き換えたりせず、メールをそのまま渡す必要があります。',
+};
+
 /** @type {SenderTexts} */
-export const ja = { findings, duration, gap: '', more: (n) => t`…ほか${n}件`, unknown: '不明', alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const ja = { arc, forwarding, findings, duration, gap: '', more: (n) => t`…ほか${n}件`, unknown: '不明', alignment, dmarc, forms, next, walk, spf, journey, reported };

@@ -2,7 +2,7 @@ import type { RequirementTexts } from '../requirements/texts.js';
 // What only the sections about the sender say.
 
 import type {
-  AddressBasis, AlignmentMode, Alignments, BoundaryBasis, Basis, ClaimKind, Difference, DkimResult, DmarcResult, Envelope, BoundaryEvidence, Existence, FormKind, Former,
+  AddressBasis, AlignmentMode, Alignments, ArcResult, Check, Effect, ForwardingKind, BoundaryBasis, Basis, ClaimKind, Difference, DkimResult, DmarcResult, Envelope, BoundaryEvidence, Existence, FormKind, Former,
   HopProblem, Identity, Internal, Method, NextStep, Outcome, Policy, PolicySource, PolicyTag, Qualifier, ResultsProblem, Scheme, SignKind,
   SpfCause, SpfResult, Standing, StepState, SyntaxFault, TermKind, TermState, TlsUse, TlsVersion,
 } from '../../types/report.js';
@@ -19,6 +19,16 @@ export interface SenderTexts {
   more(n: number): Text;
   unknown: string;
   findings: { heading: string; lead: string };
+  arc: {
+    heading: string; lead: string; unknown: string; missing: string; result: Record<ArcResult, string>; check: Record<Check, string>;
+    column: { set: string; sealer: string; before: string; seal: string; message: string; claims: string };
+  };
+  forwarding: {
+    heading: string; somebody: string; mailbox: string; original: string; kind: Record<ForwardingKind, (forwarder: string) => Text>;
+    spf: Record<Effect, string>; dkim: Record<Effect, string>; dmarc: Record<Effect, string>;
+    /** What the owner can do: where nothing was signed, and where the signature broke. */
+    sign: string; leave: string;
+  };
   /** What stands between two sentences. */
   gap: string;
   alignment: {

@@ -3,7 +3,9 @@
 import { findingList } from '../findings.js';
 import { section } from './parts.js';
 import { alignmentView } from './alignment.js';
+import { arcSection } from './arc.js';
 import { claimsSection } from './claims.js';
+import { forwardingView } from './forwarding.js';
 import { journeySection } from './journey.js';
 import { formsView, nextView, policyView } from './policy.js';
 import { requirementsSection } from './requirements.js';
@@ -25,11 +27,12 @@ export const senderSections = (report, speech, actions = {}) => {
   const isDomain = report.source.kind === 'domain';
   return [
     section('sender-alignment', words.heading, words.lead,
-      isDomain ? null : alignmentView(report, speech), policyView(report, speech), formsView(report, speech), nextView(report, speech)),
+      isDomain ? null : alignmentView(report, speech), forwardingView(report, speech), policyView(report, speech), formsView(report, speech), nextView(report, speech)),
     ...(findings.length > 0 ? [section('sender-findings', noticed.heading, noticed.lead, findingList(findings, speech, report))] : []),
     walkSection(report, speech),
     spfSection(report, speech, actions),
     ...(isDomain ? [] : [journeySection(report, speech, actions), claimsSection(report, speech)]),
+    ...[arcSection(report, speech)].filter((part) => part !== null),
     ...[requirementsSection(report, speech, actions)].filter((part) => part !== null),
   ];
 };
