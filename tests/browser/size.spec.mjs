@@ -33,7 +33,7 @@ inBrowsers('a first visit', (browser) => {
     await announced(page);
     await page.click('[data-key=decline]');
     await settled(page);
-    await page.waitForText('#sender-alignment', '');
+    await page.waitForText('#sender-alignment', 'Who is proven');
     assert.deepEqual(loaded(page), [...opening, ...result].sort());
   });
 
