@@ -15,7 +15,7 @@ pub(super) fn find(octets: &[u8], body: Span) -> Option<Span> {
     let text = body.of(octets);
     let found = |dot: usize| {
         let after = text.get(dot.checked_add(1)?..)?;
-        let is_alone = text.get(dot) == Some(&b'.') && after.first().is_some_and(is_line_end);
+        let is_alone = text.get(dot) == Some(&b'.') && after.first().copied().is_some_and(is_line_end);
         let length = if is_alone { commands(after)? } else { return None };
         let start = body.start.saturating_add(dot);
         Some(Span::new(start, start.saturating_add(1).saturating_add(length)))
@@ -27,7 +27,7 @@ pub(super) fn find(octets: &[u8], body: Span) -> Option<Span> {
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         at = at.saturating_add(dotless_line_starts(rest));
         let block = text.get(at..).unwrap_or_default();
-        let line_ends = block.iter().take(BLOCK).enumerate().filter(|(_, octet)| is_line_end(octet));
+        let line_ends = block.iter().take(BLOCK).enumerate().filter(|(_, octet)| is_line_end(**octet));
         for (offset, _) in line_ends {
             if let Some(span) = found(at.saturating_add(offset).saturating_add(1)) {
                 return Some(span);
@@ -38,7 +38,7 @@ pub(super) fn find(octets: &[u8], body: Span) -> Option<Span> {
     None
 }
 
-fn is_line_end(octet: &u8) -> bool {
+fn is_line_end(octet: u8) -> bool {
     matches!(octet, b'\r' | b'\n')
 }
 
@@ -49,10 +49,10 @@ fn commands(text: &[u8]) -> Option<usize> {
     let mut start = 0_usize;
     loop {
         let rest = text.get(start..)?;
-        let indent = rest.iter().take(4).take_while(|octet| is_line_end(octet)).count();
+        let indent = rest.iter().take(4).take_while(|octet| is_line_end(**octet)).count();
         let rest = rest.get(indent..)?;
         let line = rest.get(..rest.len().min(MAX_LINE))?;
-        let line = line.get(..line.iter().position(is_line_end).unwrap_or(line.len()))?;
+        let line = line.get(..line.iter().position(|octet| is_line_end(*octet)).unwrap_or(line.len()))?;
         let begins = |command: &[u8]| {
             line.get(..command.len()).is_some_and(|start| start.eq_ignore_ascii_case(command))
         };
