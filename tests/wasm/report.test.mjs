@@ -88,6 +88,13 @@ test('the cases give the reports in the repository', () => {
   assert.deepEqual(differ.map(({ message }) => message), []);
 });
 
+/** Only the whole module looks for what misleads about the sender. */
+const isOfIdentity = ({ code }) => /^(identity|dkim2)\.|^message\.body\.smuggled-commands$/.test(code);
+
+/** An evaluation without those findings. */
+const withoutIdentity = ({ report, ...rest }) =>
+  ({ ...rest, report: { ...report, findings: report.findings.filter((finding) => !isOfIdentity(finding)) } });
+
 test('the lean module gives the same where nothing is to be repaired, and says where something is', () => {
   let repaired = 0;
   for (const { message } of all) {
@@ -99,7 +106,7 @@ test('the lean module gives the same where nothing is to be repaired, and says w
       return session;
     });
     if (few.needsRepair()) repaired += 1;
-    else assert.deepEqual(few.evaluate(0), full.evaluate(0), message);
+    else assert.deepEqual(few.evaluate(0), withoutIdentity(full.evaluate(0)), message);
     assert.equal(full.needsRepair(), false);
     few.free();
     full.free();
