@@ -3,7 +3,7 @@
 //! The module is built for size, which leaves loops as they stand; so the vector instructions are
 //! written out for WebAssembly.
 
-pub(crate) const BLOCK: usize = 64;
+const BLOCK: usize = 64;
 const LANES: usize = 16;
 
 /// How many octets of `octets`, in whole blocks, hold CR and LF in pairs only. The octet after the
@@ -19,12 +19,6 @@ pub(crate) fn relaxed_spaces(octets: &[u8]) -> usize {
         let ends = next.equals(b' ').or(next.equals(b'\t')).or(next.equals(b'\r'));
         here.equals(b'\t').or(here.equals(b' ').and(ends))
     })
-}
-
-/// How many octets of `octets`, in whole blocks, are no line end that has a dot after it.
-#[cfg(feature = "policy")]
-pub(crate) fn dotless_line_starts(octets: &[u8]) -> usize {
-    clean_blocks(octets, |here, next| next.equals(b'.').and(here.equals(b'\n').or(here.equals(b'\r'))))
 }
 
 /// Whether `octets` hold `what`, which begins with an octet that is rare.

@@ -1,72 +1,94 @@
 //! SMTP commands in a body, behind what looks like its end (CVE-2023-51764 to 51766).
 
-use crate::{
-    scan::{BLOCK, dotless_line_starts},
-    span::Span,
-};
+use memchr::{memchr, memchr2, memrchr2};
+
+use crate::span::Span;
 
 /// Octets of a line that are looked at.
 const MAX_LINE: usize = 1_000;
+/// Commands between the dot and an address.
+const MAX_COMMANDS: usize = 6;
+/// Octets of line ends between two lines.
+const MAX_GAP: usize = 4;
+
+/// What may stand before the sender's address (RFC 5321 §4.1.1).
+const OPENING: [&[u8]; 4] = [b"EHLO ", b"HELO ", b"RSET", b"NOOP"];
+const SENDER: &[u8] = b"MAIL FROM:";
+const RECIPIENT: &[u8] = b"RCPT TO:";
 
 /// Finds the first line that is a dot alone and has the commands of another message after it.
 ///
-/// Of a copy nobody can tell how its lines ended when it was sent, so that any line end counts.
+/// Of a copy nobody can tell how its lines ended when it was sent, so that any line end counts. The
+/// search goes by the `@` of an address, which is rarer in a body than dots and line ends.
 pub(super) fn find(octets: &[u8], body: Span) -> Option<Span> {
     let text = body.of(octets);
-    let found = |dot: usize| {
-        let after = text.get(dot.checked_add(1)?..)?;
-        let is_alone = text.get(dot) == Some(&b'.') && after.first().is_some_and(is_line_end);
-        let length = if is_alone { commands(after)? } else { return None };
-        let start = body.start.saturating_add(dot);
-        Some(Span::new(start, start.saturating_add(1).saturating_add(length)))
-    };
-    if let Some(span) = found(0) {
-        return Some(span);
-    }
     let mut at = 0_usize;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        at = at.saturating_add(dotless_line_starts(rest));
-        let block = text.get(at..).unwrap_or_default();
-        let line_ends = block.iter().take(BLOCK).enumerate().filter(|(_, octet)| is_line_end(octet));
-        for (offset, _) in line_ends {
-            if let Some(span) = found(at.saturating_add(offset).saturating_add(1)) {
-                return Some(span);
+    loop {
+        let mark = at.checked_add(memchr(b'@', text.get(at..)?)?)?;
+        let line_end = memrchr2(b'\r', b'\n', text.get(at..mark)?);
+        let start = line_end.map_or(at, |place| at.saturating_add(place).saturating_add(1));
+        let line = text.get(start..mark)?;
+        if begins(line, SENDER) || begins(line, RECIPIENT) {
+            let dot = dot_before(text, start);
+            let length = dot.and_then(|dot| commands(text.get(dot.checked_add(1)?..)?));
+            if let (Some(dot), Some(length)) = (dot, length) {
+                let dot = body.start.saturating_add(dot);
+                return Some(Span::new(dot, dot.saturating_add(1).saturating_add(length)));
             }
         }
-        at = at.saturating_add(BLOCK);
+        at = mark.checked_add(memchr2(b'\r', b'\n', text.get(mark..)?)?)?;
+    }
+}
+
+/// The dot from which nothing but commands leads to the line that begins at `start`.
+fn dot_before(text: &[u8], start: usize) -> Option<usize> {
+    let mut start = start;
+    for _ in 0..MAX_COMMANDS {
+        let before = text.get(..start)?;
+        let gap = before.iter().rev().take(MAX_GAP).take_while(|octet| is_line_end(**octet)).count();
+        let before = before.get(..before.len().checked_sub(gap)?)?;
+        let from = before.len().saturating_sub(MAX_LINE);
+        let line_end = memrchr2(b'\r', b'\n', before.get(from..)?);
+        start = line_end.map_or(from, |place| from.saturating_add(place).saturating_add(1));
+        let line = before.get(start..)?;
+        if line == b"." {
+            return Some(start);
+        }
+        if !begins(line, SENDER) && !OPENING.iter().any(|command| begins(line, command)) {
+            return None;
+        }
     }
     None
 }
 
-#[allow(clippy::trivially_copy_pass_by_ref, reason = "slices are searched with it")]
-fn is_line_end(octet: &u8) -> bool {
-    matches!(octet, b'\r' | b'\n')
-}
-
-/// The octets up to and with the first recipient (RFC 5321 §4.1.1), if nothing but commands stands
-/// before it.
+/// The octets up to and with the first recipient, if nothing but commands stands before it.
 fn commands(text: &[u8]) -> Option<usize> {
     let mut is_sent = false;
     let mut start = 0_usize;
     loop {
         let rest = text.get(start..)?;
-        let indent = rest.iter().take(4).take_while(|octet| is_line_end(octet)).count();
-        let rest = rest.get(indent..)?;
+        let gap = rest.iter().take(MAX_GAP).take_while(|octet| is_line_end(**octet)).count();
+        let rest = rest.get(gap..)?;
         let line = rest.get(..rest.len().min(MAX_LINE))?;
-        let line = line.get(..line.iter().position(is_line_end).unwrap_or(line.len()))?;
-        let begins = |command: &[u8]| {
-            line.get(..command.len()).is_some_and(|start| start.eq_ignore_ascii_case(command))
-        };
-        start = start.saturating_add(indent).saturating_add(line.len());
-        if begins(b"RCPT TO:") && is_sent {
+        let line = line.get(..line.iter().position(|octet| is_line_end(*octet)).unwrap_or(line.len()))?;
+        start = start.saturating_add(gap).saturating_add(line.len());
+        if begins(line, RECIPIENT) && is_sent {
             return Some(start);
         }
-        if begins(b"MAIL FROM:") && !is_sent {
+        if begins(line, SENDER) && !is_sent {
             is_sent = true;
-        } else if is_sent || !["EHLO ", "HELO ", "RSET", "NOOP"].iter().any(|one| begins(one.as_bytes())) {
+        } else if is_sent || !OPENING.iter().any(|command| begins(line, command)) {
             return None;
         }
     }
+}
+
+fn begins(line: &[u8], command: &[u8]) -> bool {
+    line.get(..command.len()).is_some_and(|start| start.eq_ignore_ascii_case(command))
+}
+
+fn is_line_end(octet: u8) -> bool {
+    matches!(octet, b'\r' | b'\n')
 }
 
 #[cfg(test)]
