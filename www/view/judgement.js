@@ -20,7 +20,10 @@ const is = (...codes) => ({ code }) => codes.includes(code);
 
 const isStranger = is('dkim.signature.other-domain');
 /** What the author is called names somebody else. */
-const isMisleading = is('message.from.address-in-name');
+const isMisleading = is(
+  'message.from.address-in-name', 'identity.name.domain', 'identity.domain.confusable', 'identity.domain.mixed-script',
+  'identity.domain.compatibility-characters', 'identity.text.bidi-control',
+);
 const isDisagreement = is('dkim.key.answers-differ');
 /** Beside a signature that verifies: the mail may have been sent once more. */
 const isOld = is('replay.time.long-before');

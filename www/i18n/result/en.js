@@ -296,8 +296,8 @@ const headline = {
     meaning: t`The signature verifies with one of the key records given, but the answers about it differ. Until they agree, nothing counts as proven.`,
   }),
   misleading: ({ d }) => ({
-    title: t`Signed by ${signer(d)}, but the name in From shows an address of another domain.`,
-    meaning: t`The signature verifies, but it proves nothing about the address in the name. Mailing lists write such names, and so do impostors: go by the domain that signed, not by the name.`,
+    title: t`Signed by ${signer(d)}, but From is written so that it can be taken for somebody else.`,
+    meaning: t`The signature verifies, but it proves nothing about whom the name, or letters that look alike, seem to show. Mailing lists write such names, and so do impostors: go by the domain that signed, not by the name.`,
   }),
   author_unclear: ({ d }) => ({
     title: t`Signed by ${signer(d)}, but the author is unclear.`,
