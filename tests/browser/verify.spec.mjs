@@ -174,7 +174,7 @@ inBrowsers('a verification', (browser) => {
     await announced(page);
     await paste(page, committed('message-from-address-in-name/zone.txt'));
     assert.equal(await state(page), 'warn');
-    assert.match(await page.text('.letter'), /Misleading name[^]*the name in From shows an address of another domain\.[^]*admin@bank\.example/);
+    assert.match(await page.text('.letter'), /Misleading name[^]*From is written so that it can be taken for somebody else\.[^]*admin@bank\.example/);
   });
 
   it('marks what is signed in part only, and an algorithm that is not accepted', async () => {
