@@ -13,7 +13,8 @@
 //! ingest.push(b"Subject: hello\r\n\r\nHello.\r\n");
 //! let analysis = ingest.finish();
 //! let evaluation = analysis.evaluate(&Answers::default(), &Circumstances::default(), Some(1_760_000_000));
-//! assert!(evaluation.requests.is_empty());
+//! let names: Vec<String> = evaluation.requests.iter().map(|one| one.query.name.to_string()).collect();
+//! assert!(names.contains(&"_dmarc.example.com".to_owned()));
 //! assert!(evaluation.report.dkim.is_empty());
 //! ```
 
