@@ -3,8 +3,10 @@
 import { h } from '../h.js';
 import { rich } from '../rich.js';
 import { dnsName, domainName, untrusted, untrustedBox } from '../untrusted.js';
+import { badge as mark } from './parts.js';
 
 /** @import { Child } from '../h.js' */
+/** @import { Mark } from './parts.js' */
 /** @import { PageSpeech } from '../../i18n/index.js' */
 /** @import { RequirementTexts } from '../../i18n/requirements/texts.js' */
 /** @import { DestinationState, DomainReport, Report, Requirement, RequirementEvidence, RequirementState } from '../../types/report.js' */
@@ -14,15 +16,14 @@ import { dnsName, domainName, untrusted, untrustedBox } from '../untrusted.js';
 /** Bits of an RSA key from which on nothing more is advised (RFC 8301 §3.2). */
 const ADVISED = 2048;
 
-/** A sign before the words, so that colour is not all that tells. @type {Record<RequirementState | DestinationState, [sign: string, state: string]>} */
+/** The styles put a sign before the words, so that colour is not all that tells. @type {Record<RequirementState | DestinationState, Mark>} */
 const MARKS = {
-  met: ['✓', 'pass'], not_met: ['✗', 'fail'], pending: ['…', 'pending'], not_checked: ['?', 'unknown'], not_visible: ['?', 'unknown'], not_applicable: ['–', 'none'],
-  authorized: ['✓', 'pass'], not_authorized: ['✗', 'fail'], not_needed: ['–', 'none'],
+  met: 'pass', not_met: 'fail', pending: 'pending', not_checked: 'unknown', not_visible: 'unknown', not_applicable: 'none',
+  authorized: 'pass', not_authorized: 'fail', not_needed: 'none',
 };
 
 /** @param {RequirementState | DestinationState} state @param {string} words */
-const badge = (state, words) => h('span', { class: 'mark', 'data-state': MARKS[state][1] },
-  h('span', { class: 'sign', 'aria-hidden': 'true' }, MARKS[state][0]), ' ', words);
+const badge = (state, words) => mark(MARKS[state], words);
 
 /**
  * A table that becomes a list of its rows where there is no room. The roles keep it a table then.
