@@ -3,9 +3,8 @@
 import { h } from '../h.js';
 import { rich } from '../rich.js';
 import { dnsName, domainName, untrusted, untrustedBox } from '../untrusted.js';
-import { badge as mark } from './parts.js';
+import { badge as mark, table } from './parts.js';
 
-/** @import { Child } from '../h.js' */
 /** @import { Mark } from './parts.js' */
 /** @import { PageSpeech } from '../../i18n/index.js' */
 /** @import { RequirementTexts } from '../../i18n/requirements/texts.js' */
@@ -24,18 +23,6 @@ const MARKS = {
 
 /** @param {RequirementState | DestinationState} state @param {string} words */
 const badge = (state, words) => mark(MARKS[state], words);
-
-/**
- * A table that becomes a list of its rows where there is no room. The roles keep it a table then.
- * @param {string} name
- * @param {readonly string[]} heads
- * @param {readonly (readonly Child[])[]} rows The first cell of each is its heading.
- */
-const table = (name, heads, rows) => h('table', { role: 'table', class: 'stack', 'aria-label': name },
-  h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, heads.map((head) => h('th', { role: 'columnheader', scope: 'col' }, head)))),
-  h('tbody', { role: 'rowgroup' }, rows.map((cells) => h('tr', { role: 'row' }, cells.map((cell, place) => place === 0
-    ? h('th', { role: 'rowheader', scope: 'row' }, cell)
-    : h('td', { role: 'cell' }, h('span', { class: 'head', 'aria-hidden': 'true' }, heads[place]), h('div', {}, cell)))))));
 
 /** @param {RequirementEvidence} evidence @param {Report} report @param {RequirementSpeech} speech */
 const evidenceText = (evidence, report, { requirements: { evidence: words } }) => {
