@@ -364,4 +364,4 @@ const forwarding = {
 };
 
 /** @type {SenderTexts} */
-export const en = { arc, forwarding, findings, duration, gap: ' ', more: (n) => t`… and ${n} more`, unknown: 'not known', alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const en = { arc, forwarding, findings, duration, gap: ' ', more: (n) => t`… and ${n} more`, alignment, dmarc, forms, next, walk, spf, journey, reported };

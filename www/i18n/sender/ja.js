@@ -362,4 +362,4 @@ const forwarding = {
 };
 
 /** @type {SenderTexts} */
-export const ja = { arc, forwarding, findings, duration, gap: '', more: (n) => t`…ほか${n}件`, unknown: '不明', alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const ja = { arc, forwarding, findings, duration, gap: '', more: (n) => t`…ほか${n}件`, alignment, dmarc, forms, next, walk, spf, journey, reported };

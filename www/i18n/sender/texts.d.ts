@@ -17,7 +17,6 @@ export interface SenderTexts {
   /** A number of seconds, 0 or more. */
   duration(seconds: number): Text;
   more(n: number): Text;
-  unknown: string;
   findings: { heading: string; lead: string };
   arc: {
     heading: string; lead: string; unknown: string; missing: string; result: Record<ArcResult, string>; check: Record<Check, string>;
