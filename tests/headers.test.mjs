@@ -36,11 +36,13 @@ function apacheHeaders(name) {
 }
 
 describe('the headers', () => {
-  for (const page of ['index.html', 'own-resolver.html']) {
-    it(`are the same for Apache: ${page}`, () => {
-      assert.deepEqual(Object.fromEntries(apacheHeaders(page)), Object.fromEntries(headersFor(rules, `/${page}`)));
+  for (const file of ['index.html', 'own-resolver.html', 'service-worker.js']) {
+    it(`are the same for Apache: ${file}`, () => {
+      assert.deepEqual(Object.fromEntries(apacheHeaders(file)), Object.fromEntries(headersFor(rules, `/${file}`)));
     });
+  }
 
+  for (const page of ['index.html', 'own-resolver.html']) {
     it(`say the same as the page itself: ${page}`, { skip: !existsSync(new URL(`../www/${page}`, import.meta.url)) && 'not there yet' }, () => {
       const [, meta = ''] = read(page).match(/<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]*)"/i) ?? [];
       const { 'frame-ancestors': ancestors, ...rest } = directives(headersFor(rules, `/${page}`).get('content-security-policy') ?? '');
@@ -50,7 +52,7 @@ describe('the headers', () => {
   }
 
   it('send one policy, for every path', () => {
-    for (const path of ['/', '/index.html', '/own-resolver.html', '/generated/worker.js', '/nothing']) {
+    for (const path of ['/', '/index.html', '/own-resolver.html', '/service-worker.js', '/generated/worker.js', '/nothing']) {
       const policy = headersFor(rules, path).get('content-security-policy') ?? '';
       assert.deepEqual(directives(policy)['default-src'], ["'none'"], path);
       assert.doesNotMatch(policy, /,/, path);
@@ -62,6 +64,14 @@ describe('the headers', () => {
       ["'self'", 'https://cloudflare-dns.com', 'https://dns.google', 'https://doh.dns.sb']);
     assert.deepEqual(directives(headersFor(rules, '/own-resolver.html').get('content-security-policy') ?? '')['connect-src'],
       ["'self'", 'https:', 'http://127.0.0.1:*', 'http://localhost:*']);
+  });
+
+  it('let workers be the blob ones and the service worker, which reaches this site alone', () => {
+    for (const path of ['/', '/own-resolver.html']) {
+      assert.deepEqual(directives(headersFor(rules, path).get('content-security-policy') ?? '')['worker-src'], ["'self'", 'blob:'], path);
+    }
+    const { 'connect-src': connections, 'trusted-types': policies, 'require-trusted-types-for': sinks } = directives(headersFor(rules, '/service-worker.js').get('content-security-policy') ?? '');
+    assert.deepEqual([connections, policies, sinks], [["'self'"], ['waxseal'], ["'script'"]]);
   });
 
   it('take the forms of the format', () => {

@@ -37,6 +37,7 @@ import { findBrowser } from './browsers.mjs';
  * @property {{ width: number, height: number }} [viewport]
  * @property {string[]} [permissions] granted to every origin, Chromium only, such as `local-network-access`
  * @property {string} [language] such as `ja`
+ * @property {boolean} [serviceWorker] whether the page may have one; without, nothing but the page itself loads anything
  */
 
 /** How long anything is waited for, in milliseconds. */
@@ -337,6 +338,9 @@ export class TestPage {
   }
 }
 
+/** Makes a browser that has no service workers. */
+const hideServiceWorker = () => { delete /** @type {any} */ (Navigator.prototype).serviceWorker; };
+
 /** @param {TestFile[]} files */
 function encode(files) {
   return files.map(({ name, content, type = 'message/rfc822' }) => ({ name, type, base64: Buffer.from(content).toString('base64') }));
@@ -385,6 +389,7 @@ async function startChromium() {
     page: async (options = {}) => {
       const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 900 }, locale: options.language ?? 'en-US' });
       if (options.permissions) await context.grantPermissions(options.permissions);
+      if (!options.serviceWorker) await context.addInitScript(hideServiceWorker);
       const page = new TestPage('chromium', await context.newPage(), context);
       context.on('request', (request) => page.record({ method: request.method(), url: request.url() }));
       context.on('page', (other) => other.on('websocket', (socket) => page.record({ method: 'WEBSOCKET', url: socket.url() })));
@@ -427,6 +432,7 @@ async function startFirefox() {
       const context = await browser.createBrowserContext();
       const driver = await context.newPage();
       await driver.setViewport(options.viewport ?? { width: 1280, height: 900 });
+      if (!options.serviceWorker) await driver.evaluateOnNewDocument(hideServiceWorker);
       const page = new TestPage('firefox', driver, context);
       await driver.setRequestInterception(true);
       driver.on('request', async (request) => {

@@ -5,7 +5,7 @@ import { Rpc, Stopped } from './rpc.js';
 
 const GENERATED = new URL('../generated/', import.meta.url);
 
-/** The blob: URL that the policy lets through. */
+/** The URL that the policy lets through: a worker's blob:, or the service worker. */
 let allowed = '';
 
 /** @type {{ createScriptURL(url: string): unknown } | undefined} */
@@ -69,6 +69,12 @@ const load = (kind) => {
   parts.set(kind, loaded);
   return loaded;
 };
+
+/** Waits until the parts are here that a message needs first. */
+export const ready = () => load('lean');
+
+/** The page's service worker, as a script that Trusted Types lets through. */
+export const serviceWorkerUrl = () => scriptUrl(new URL('../service-worker.js', import.meta.url).href);
 
 /** Starts a worker that has its module ready. @param {Kind} kind @returns {Promise<Rpc>} */
 export const startWorker = async (kind) => {
