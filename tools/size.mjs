@@ -15,7 +15,7 @@ export const WWW = join(dirname(dirname(fileURLToPath(import.meta.url))), 'www')
 /** Loaded by session/ as soon as the page is shown. */
 const LOADED_AFTERWARDS = ['generated/build.js', 'generated/worker.js', 'generated/waxseal.wasm'];
 /** Loaded whether or not there is a message, after all that one needs. */
-const AT_LEISURE = ['around/index.js', 'service-worker.js', 'generated/files.js'];
+const AT_LEISURE = ['around/index.js', 'manifest.webmanifest', 'service-worker.js', 'generated/files.js'];
 /** Loaded as soon as a message is given, or with its report. */
 const LOADED_FOR_RESULT = ['element/sender.js', 'session/asking.js', 'generated/whole-worker.js', 'generated/waxseal-whole.wasm'];
 
@@ -115,7 +115,7 @@ export function firstVisit({ entry = 'index.html', language } = {}) {
   const visit = (spoken) => {
     /** @param {string} part The folder in i18n. */
     const texts = (part) => closure(catalogues.filter((path) => languageOf(path) === spoken && dirname(path) === posix.join('i18n', part))).files;
-    const opening = new Set([...page.files, ...texts('')]);
+    const opening = new Set([...page.files, ...texts('')].filter((path) => !AT_LEISURE.includes(path)));
     const leisure = new Set([...around.files, ...texts('around')].filter((path) => !opening.has(path)));
     const result = new Set([...own.files, ...['result', 'sender', 'policy', 'requirements'].flatMap((part) => [...texts(part)])].filter((path) => !opening.has(path)));
     const explanation = new Set([...explaining.files, ...texts('explanation')].filter((path) => !opening.has(path) && !result.has(path)));

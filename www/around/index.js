@@ -1,6 +1,7 @@
 // What the page is beside the tool: it works offline, opens files for the system, and says which version it is. Loaded
 // once the page is idle, and only where it stands by itself.
 
+import { sheet } from '../element/styles.js';
 import { closest } from '../i18n/index.js';
 import { aboutView } from './about.js';
 import { keepOffline } from './offline.js';
@@ -33,10 +34,13 @@ const openFiles = () => {
   });
 };
 
+openFiles();
 const about = document.createElement('div');
 const offline = keepOffline();
+document.adoptedStyleSheets.push(await sheet(new URL('./around.css', import.meta.url)));
 document.querySelector('footer')?.append(about);
 document.body.append(offline.notice);
+
 /** @param {Spoken} spoken */
 const render = (spoken) => {
   const wasOpen = about.querySelector('details')?.open ?? false;
@@ -45,4 +49,3 @@ const render = (spoken) => {
 };
 new MutationObserver(() => void speak(render)).observe(root, { attributeFilter: ['lang'] });
 void speak(render);
-openFiles();
