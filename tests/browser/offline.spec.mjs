@@ -173,13 +173,10 @@ inBrowsers('the page without a network', (browser) => {
     const page = await browser.page({ serviceWorker: true });
     await settle(page);
     await publish();
-    await writeFile(join(folder, 'page.css'), 'body { display: none }');
-    await page.evaluate(async () => {
-      const registration = await navigator.serviceWorker.ready;
-      await registration.update();
-      const { installing } = registration;
-      while (installing && installing.state !== 'redundant') await new Promise((resolve) => { installing.addEventListener('statechange', resolve, { once: true }); });
-    });
+    await writeFile(join(folder, 'index.html'), '<h1>New: and of somebody else</h1>');
+    await lookForUpdate(page);
+    await page.waitFor(async () => !(await navigator.serviceWorker.ready).installing);
+    assert.equal(await page.evaluate(async () => (await navigator.serviceWorker.ready).waiting), null);
     assert.equal(await page.evaluate(async () => (await caches.keys()).length), 1);
     await visit(page, `${server.url}/`);
     assert.doesNotMatch(await page.text('h1'), /New/);
