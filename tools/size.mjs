@@ -117,7 +117,7 @@ export function firstVisit({ entry = 'index.html', language } = {}) {
     const texts = (part) => closure(catalogues.filter((path) => languageOf(path) === spoken && dirname(path) === posix.join('i18n', part))).files;
     const opening = new Set([...page.files, ...texts('')].filter((path) => !AT_LEISURE.includes(path)));
     const leisure = new Set([...around.files, ...texts('around')].filter((path) => !opening.has(path)));
-    const result = new Set([...own.files, ...['result', 'doors', 'sender', 'policy', 'requirements'].flatMap((part) => [...texts(part)])].filter((path) => !opening.has(path)));
+    const result = new Set([...own.files, ...['result', 'doors', 'sender', 'policy', 'requirements'].flatMap((part) => [...texts(part)])].filter((path) => !opening.has(path) && !AT_LEISURE.includes(path)));
     const explanation = new Set([...explaining.files, ...texts('explanation')].filter((path) => !opening.has(path) && !result.has(path)));
     return { opening: [...opening], leisure: [...leisure], result: [...result], explanation: [...explanation] };
   };
