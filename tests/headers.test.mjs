@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { request } from 'node:http';
 
@@ -36,25 +37,34 @@ function apacheHeaders(name) {
 }
 
 describe('the headers', () => {
-  for (const page of ['index.html', 'own-resolver.html']) {
+  for (const page of ['index.html', 'own-resolver.html', 'embed.html', 'examples/en.html', 'examples/ja.html']) {
     it(`are the same for Apache: ${page}`, () => {
-      assert.deepEqual(Object.fromEntries(apacheHeaders(page)), Object.fromEntries(headersFor(rules, `/${page}`)));
+      assert.deepEqual(Object.fromEntries(apacheHeaders(posix.basename(page))), Object.fromEntries(headersFor(rules, `/${page}`)));
     });
 
     it(`say the same as the page itself: ${page}`, { skip: !existsSync(new URL(`../www/${page}`, import.meta.url)) && 'not there yet' }, () => {
       const [, meta = ''] = read(page).match(/<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]*)"/i) ?? [];
       const { 'frame-ancestors': ancestors, ...rest } = directives(headersFor(rules, `/${page}`).get('content-security-policy') ?? '');
-      assert.deepEqual(ancestors, ["'none'"]);
+      // E2: the frame alone may stand in other pages.
+      assert.deepEqual(ancestors, [page === 'embed.html' ? '*' : "'none'"]);
       assert.deepEqual(directives(meta), rest);
     });
   }
 
   it('send one policy, for every path', () => {
-    for (const path of ['/', '/index.html', '/own-resolver.html', '/generated/worker.js', '/nothing']) {
+    for (const path of ['/', '/index.html', '/own-resolver.html', '/embed.html', '/embed', '/examples/en.html', '/examples/ja', '/generated/worker.js', '/nothing']) {
       const policy = headersFor(rules, path).get('content-security-policy') ?? '';
       assert.deepEqual(directives(policy)['default-src'], ["'none'"], path);
       assert.doesNotMatch(policy, /,/, path);
     }
+  });
+
+  it('E2: let the frame do no more than the page, apart from standing elsewhere', () => {
+    const [page, frame] = ['/', '/embed.html'].map((path) => headersFor(rules, path));
+    assert.equal(frame?.get('content-security-policy'), page?.get('content-security-policy')?.replace("frame-ancestors 'none'", 'frame-ancestors *'));
+    assert.equal(headersFor(rules, '/embed').get('content-security-policy'), frame?.get('content-security-policy'));
+    // In a sandbox it has no origin of its own.
+    for (const path of ['/embed.css', '/element/define.js', '/generated/waxseal.wasm']) assert.equal(headersFor(rules, path).get('access-control-allow-origin'), '*', path);
   });
 
   it('let the page reach its resolvers, and the own resolver anything but plain HTTP abroad', () => {

@@ -4,7 +4,7 @@
 import { isUsable, RESOLVERS } from '../session/resolvers.js';
 import { Stopped } from '../session/rpc.js';
 import { needsExplaining } from '../view/cause.js';
-import { consentView, isAgreed, kindsOf, settledView, waitingView } from '../view/consent.js';
+import { allowAsking, consentView, isAgreed, kindsOf, settledView, waitingView } from '../view/consent.js';
 import { findingList, sentence } from '../view/findings.js';
 import { h } from '../view/h.js';
 import { claims, headline } from '../view/headline.js';
@@ -59,6 +59,7 @@ export class Result {
       choose: (work, index) => void this.#change(work, () => this.#turnTo(work, index)),
       complete: (work) => void this.#change(work, () => this.#completeAgain(work)),
     });
+    tool.sight?.watch((isPlain) => allowAsking(this.#consent, isPlain));
     this.regions = [this.#which.region, this.#headline, this.#consent, this.#sender, this.#details, this.#sent];
   }
 
@@ -99,9 +100,17 @@ export class Result {
     return listed.url;
   }
 
-  /** Whether another page shows this one: then a click may not be meant as one. */
-  get #isFramed() {
-    return window.top !== window;
+  /** Why nothing may be asked from here. Where another page shows this one, a click may not be meant as one. */
+  get #refused() {
+    const { mayAsk, sight } = this.#tool;
+    if (!mayAsk) return 'never';
+    return window.top !== window && !sight ? 'framed' : null;
+  }
+
+  get #sight() {
+    const { sight } = this.#tool;
+    if (!sight) return 'unguarded';
+    return sight.isPlain ? 'plain' : 'hidden';
   }
 
   // The loop
@@ -272,7 +281,7 @@ export class Result {
       tool.focus('#own');
       return;
     }
-    if (this.#isFramed || work.asking || requests.length === 0) return;
+    if (this.#refused || this.#sight === 'hidden' || work.asking || requests.length === 0) return;
     const asking = work.asking = { requests: [...requests], states: new Map() };
     // Of those that tell the sender something, each was agreed to by itself.
     for (const request of requests) if (!request.tells_sender) for (const kind of kindsOf(request)) work.agreed.add(kind);
@@ -409,7 +418,7 @@ export class Result {
     const { asking } = work;
     show(this.#consent, [consentView({
       report, requests: asking ? asking.requests : this.#plain, telling: asking ? [] : this.#telling, resolvers: RESOLVERS, own: isOwn, chosen: this.#resolver,
-      framed: this.#isFramed, asking: asking?.states ?? null, pasted: work.pasted, added: work.added, ownIsBad: work.ownIsBad,
+      refused: this.#refused, sight: this.#sight, asking: asking?.states ?? null, pasted: work.pasted, added: work.added, ownIsBad: work.ownIsBad,
     }, {
       choose: (resolver) => this.#choose(resolver),
       ask: (wanted) => this.#ask(work, wanted),
@@ -424,7 +433,8 @@ export class Result {
     // An example brings its answers along.
     if (work.source.kind === 'sample' || report.queries.length === 0) return null;
     const isOpen = ['unreachable', 'declined', 'unsigned_unchecked'].includes(judge(report).code);
-    return settledView(work.session.sent, { isOpen, again: () => void this.#reopen(work, report), form: work, ...this.#pasteActions(work) }, this.#tool.speech, RESOLVERS);
+    const again = this.#refused === 'never' ? null : () => void this.#reopen(work, report);
+    return settledView(work.session.sent, { isOpen, again, form: work, ...this.#pasteActions(work) }, this.#tool.speech, RESOLVERS);
   }
 
   /** @param {Work} work */
