@@ -81,15 +81,16 @@ export const consentView = (data, actions, speech) => {
   return h('section', { class: 'consent', 'aria-labelledby': 'consent' },
     h('h3', { id: 'consent', tabindex: -1 }, isNever ? words.never.heading : words.heading),
     requests.length > 0 ? [h('p', {}, isNever ? words.never.lead : words.lead), groups(data, speech)] : null,
-    refused ? (isNever ? null : refusal(speech)) : [resolverChoice(data, actions, speech), h('p', { class: 'fine' }, words.who_sees)],
-    data.sight === 'unguarded' || refused ? null : h('p', { class: 'fine' }, words.in_sight),
+    refused === 'framed' ? refusal(speech) : null,
+    refused ? null : [resolverChoice(data, actions, speech), h('p', { class: 'fine' }, words.who_sees),
+      data.sight === 'unguarded' ? null : h('p', { class: 'fine' }, words.in_sight)],
     // What cannot be used while asking keeps its place, so that nothing moves.
     asking ? h('div', { class: 'buttons' },
       h('button', { type: 'button', 'data-key': 'cancel', click: actions.cancel }, words.cancel),
       h('span', { class: 'fine' }, rich(words.count(requests.length, [...asking.values()].filter((state) => state === 'answered').length), speech)))
       : requests.length > 0 ? buttons(data, actions, speech) : null,
     telling.length > 0 ? tellingView(data, actions, speech) : null,
-    pasteForm(data, actions, words.paste, speech, { isDisabled: asking !== null }),
+    pasteForm(data, actions, words.paste, speech, { isDisabled: asking !== null, isOpen: isNever }),
   );
 };
 
