@@ -128,6 +128,19 @@ inBrowsers('on another site', (browser) => {
     assert.ok(!JSON.stringify(page.messages()).includes(canary));
   });
 
+  it('has no barriers that axe-core finds', async () => {
+    const page = await browser.page();
+    await page.open(`${host.url}/examples/ja.html`);
+    const frame = await frameOf(page);
+    await page.element('waxseal-check[ready]');
+    await give(frame, message);
+    await announced(frame);
+    await give(page, message);
+    await announced(page);
+    // What stands in a frame is no page of its own.
+    assert.deepEqual([await page.axe({ iframes: false }), await frame.axe({ iframes: false, rules: { 'page-has-heading-one': { enabled: false } } })], [[], []]);
+  });
+
   it('N1: asks from the frame and from the element, after a click there', async () => {
     const page = await browser.page({ relay: { [CLOUDFLARE]: resolver.url } });
     await page.open(`${host.url}/examples/en.html`);
