@@ -19,6 +19,9 @@ const AT_LEISURE = ['around/index.js', 'manifest.webmanifest', 'service-worker.j
 /** Loaded as soon as a message is given, or with its report. */
 const LOADED_FOR_RESULT = ['element/sender.js', 'session/asking.js', 'generated/whole-worker.js', 'generated/waxseal-whole.wasm'];
 
+/** Loaded on other people's pages alone. */
+const LOADED_ABROAD = ['element/abroad.js'];
+
 /** The language of a catalogue. @param {string} path */
 const languageOf = (path) => path.match(/^i18n\/(?:[a-z]+\/)?([a-z]{2}(?:-[A-Za-z]+)?)\.js$/)?.[1];
 
@@ -108,7 +111,8 @@ function closure(entries) {
 export function firstVisit({ entry = 'index.html', language } = {}) {
   const page = closure([entry, ...LOADED_AFTERWARDS]);
   const around = closure(AT_LEISURE);
-  const own = closure([...page.demanded.filter((path) => !languageOf(path) && !AT_LEISURE.includes(path)), ...LOADED_FOR_RESULT]);
+  const isDemanded = (/** @type {string} */ path) => !languageOf(path) && !AT_LEISURE.includes(path) && !LOADED_ABROAD.includes(path);
+  const own = closure([...page.demanded.filter(isDemanded), ...LOADED_FOR_RESULT]);
   const explaining = closure(own.demanded.filter((path) => !languageOf(path)));
   const catalogues = [...new Set([...page.demanded, ...around.demanded, ...own.demanded])].filter(languageOf);
   /** @param {string | undefined} spoken */

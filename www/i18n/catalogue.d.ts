@@ -77,7 +77,8 @@ export interface ResultTexts {
     telling: { heading: string; lead: string; ask(company: string): Text; ask_own: string; decline: string };
     heading: string; lead: string; names: string; purposes: Record<Exclude<Purpose['kind'], 'spf' | 'dmarc'>, (d: Domain | string) => Text>; who_sees: string;
     resolver: string; ask(company: string): Text; ask_own: string; decline: string; own_label: string; own_bad: string;
-    own_note: string; asking: string; asked: string; cancel: string; framed: string; framed_link: string;
+    own_note: string; asking: string; asked: string; cancel: string; framed: string; framed_link: string; in_sight: string;
+    never: { heading: string; lead: string; decline: string };
     paste: string; paste_label: string; paste_hint: string; paste_use: string; paste_none: string;
     settled(n: number, company: string): Text; settled_none: string; ask_again: string; ask_after_all: string; paste_more: string;
     record_problem(kind: string, line: number): Text; more_names: string; more_queries(n: number): Text;

@@ -58,6 +58,6 @@ export const en = {
     too_large_file: 'Files may have up to 64 MiB; this one is larger and was not opened.',
     insecure: 'This page must be opened by https: (or on localhost). Otherwise the browser does not let it verify its own parts.',
     assets: 'A part of this page could not be loaded, or is not what it should be. Please reload the page.',
-    worker: 'This browser or the page around it does not allow the background worker that reads the mail.',
+    worker: 'This page’s security policy, or this browser, does not allow what reads the mail: a background worker with WebAssembly.',
   },
 };

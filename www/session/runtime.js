@@ -54,7 +54,9 @@ const loadParts = async (kind) => {
   if (!globalThis.crypto?.subtle) throw new Stopped('insecure');
   const { integrity } = await import('../generated/build.js');
   const [script, wasm] = await Promise.all([fetchChecked(FILES[kind].worker, integrity[kind].worker), fetchChecked(FILES[kind].wasm, integrity[kind].wasm)]);
-  return { script: new Blob([script], { type: 'text/javascript' }), module: await WebAssembly.compile(wasm) };
+  // Its octets are right, so only a policy without 'wasm-unsafe-eval' can refuse it, or a browser that is too old.
+  const module = await WebAssembly.compile(wasm).catch(() => { throw new Stopped('worker'); });
+  return { script: new Blob([script], { type: 'text/javascript' }), module };
 };
 
 /** @type {Map<Kind, ReturnType<typeof loadParts>>} */

@@ -10,9 +10,12 @@ const ALLOWED = new Set([
   'data-key', 'data-state',
 ]);
 
-/** Where a link may lead: the RFCs, the rules of mailbox providers, and this page itself. */
+/** The page that has this tool to itself, from wherever the tool is shown. */
+export const HOME = new URL('../', import.meta.url).href;
+
+/** Where a link may lead: the RFCs, the rules of mailbox providers, and the tool's own page. */
 const LINKS = [
-  'https://www.rfc-editor.org/rfc/rfc', 'https://support.google.com/a/answer/', 'https://senders.yahooinc.com/', 'https://techcommunity.microsoft.com/blog/', './', '#',
+  'https://www.rfc-editor.org/rfc/rfc', 'https://support.google.com/a/answer/', 'https://senders.yahooinc.com/', 'https://techcommunity.microsoft.com/blog/', HOME, '#',
 ];
 
 const SVG = 'http://www.w3.org/2000/svg';

@@ -463,6 +463,11 @@ export const en = {
     cancel: 'Cancel',
     framed: 'This page is shown inside another one, which could trick you into consenting. Nothing is asked from here.',
     framed_link: 'Open Waxseal in its own tab',
+    in_sight: 'So that nobody can trick you into a click, asking works only once this frame has been in plain view for half a second.',
+    never: {
+      heading: 'Records are needed', decline: 'Go on without them',
+      lead: 'Public keys and the records of SPF and DMARC are published in the DNS. Here nobody is asked for them: paste the records of these names below, or go on without them.',
+    },
     paste: 'Paste the record instead',
     paste_label: 'Key record',
     paste_hint: 'A line of a zone file, the output of dig or nslookup, or only what begins with v=DKIM1.',
