@@ -46,7 +46,7 @@ export interface PageTexts {
   input: {
     label: string; hint: string; check: string; file: string; drop: string;
     samples: string; sample: Record<'pass' | 'list-footer' | 'forged' | 'forwarded' | 'forwarded-srs' | 'forwarded-unsigned' | 'forwarded-footer', string>;
-    how: string; gmail_title: string; gmail: string[]; outlook_title: string; outlook: string[]; classic_title: string; classic: string[]; how_note: string;
+    how: string;
   };
   source: {
     pasted: string; typed: string; sample(name: string): string; bytes(n: number): Text; preview: string;
