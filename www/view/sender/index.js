@@ -15,6 +15,9 @@ import { walkSection } from './walk.js';
 /** @import { SenderActions, SenderSpeech } from '../../i18n/sender/texts.js' */
 /** @import { Report } from '../../types/report.js' */
 
+/** ARC has a section of its own; names that mislead are spoken of with the message as a whole. */
+const SAID_ELSEWHERE = /^(?:arc|identity)[.]/;
+
 /**
  * @param {Report} report Of the whole module: the lean one tells nothing of the sender.
  * @param {SenderSpeech} speech
@@ -23,7 +26,7 @@ import { walkSection } from './walk.js';
  */
 export const senderSections = (report, speech, actions = {}) => {
   const { findings: noticed, alignment: words } = speech.catalogue.sender;
-  const findings = report.findings.filter(({ code }) => Object.hasOwn(speech.catalogue.problems ?? {}, code));
+  const findings = report.findings.filter(({ code }) => Object.hasOwn(speech.catalogue.problems, code) && !SAID_ELSEWHERE.test(code));
   const isDomain = report.source.kind === 'domain';
   return [
     section('sender-alignment', words.heading, words.lead,
