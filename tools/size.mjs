@@ -18,6 +18,8 @@ const LOADED_AFTERWARDS = ['generated/build.js', 'generated/worker.js', 'generat
 const AT_LEISURE = ['around/index.js', 'manifest.webmanifest', 'service-worker.js', 'generated/files.js'];
 /** Loaded as soon as a message is given, or with its report. */
 const LOADED_FOR_RESULT = ['element/sender.js', 'session/asking.js', 'generated/whole-worker.js', 'generated/waxseal-whole.wasm'];
+/** Loaded only if the reader opens it. */
+const LOADED_ON_WISH = ['view/howto.js'];
 
 /** Loaded on other people's pages alone. */
 const LOADED_ABROAD = ['element/abroad.js'];
@@ -111,7 +113,7 @@ function closure(entries) {
 export function firstVisit({ entry = 'index.html', language } = {}) {
   const page = closure([entry, ...LOADED_AFTERWARDS]);
   const around = closure(AT_LEISURE);
-  const isDemanded = (/** @type {string} */ path) => !languageOf(path) && !AT_LEISURE.includes(path) && !LOADED_ABROAD.includes(path);
+  const isDemanded = (/** @type {string} */ path) => !languageOf(path) && ![AT_LEISURE, LOADED_ABROAD, LOADED_ON_WISH].some((some) => some.includes(path));
   const own = closure([...page.demanded.filter(isDemanded), ...LOADED_FOR_RESULT]);
   const explaining = closure(own.demanded.filter((path) => !languageOf(path)));
   const catalogues = [...new Set([...page.demanded, ...around.demanded, ...own.demanded])].filter(languageOf);

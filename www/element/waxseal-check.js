@@ -278,11 +278,12 @@ export class WaxsealCheck extends HTMLElement {
     if (!speech || !work) return this.#given.replaceChildren();
     const report = work.evaluation?.report;
     const isStrange = report?.source.kind === 'not_a_message';
+    const lacks = isStrange ? 'message' : report?.findings.some(({ code }) => code === 'message.body.absent') ? 'body' : null;
     const trouble = work.trouble ? [speech.catalogue.trouble[work.trouble]] : isStrange && hasSession(work) ? this.#result?.stranger(work, report) ?? null : null;
     const { source } = work;
     // A text area shows only so much text without freezing the page.
     const text = source.kind === 'text' && source.text.length < ADDITION ? source.text : this.#typed;
-    show(this.#given, sourceView({ ...work, trouble, isStrange }, {
+    show(this.#given, sourceView({ ...work, trouble, lacks }, {
       clear: () => this.clear(),
       again: (work.trouble ? REPEATABLE.has(work.trouble) : trouble && work.whole === 'missing') ? () => void this.#check(source) : null,
       edit: text !== '' || (source.kind === 'text' && source.typed) ? () => this.#edit(text) : null,

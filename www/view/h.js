@@ -6,7 +6,7 @@
 const ALLOWED = new Set([
   'class', 'id', 'lang', 'dir', 'role', 'title', 'type', 'name', 'value', 'for', 'rows', 'accept', 'checked', 'hidden',
   'disabled', 'readonly', 'required', 'tabindex', 'spellcheck', 'autocomplete', 'autocapitalize', 'placeholder', 'open',
-  'inputmode', 'max', 'scope', 'href', 'rel', 'target', 'viewBox', 'd', 'cx', 'cy', 'r', 'transform', 'focusable',
+  'inputmode', 'label', 'max', 'scope', 'href', 'rel', 'target', 'viewBox', 'd', 'cx', 'cy', 'r', 'transform', 'focusable',
   'data-key', 'data-state',
 ]);
 
