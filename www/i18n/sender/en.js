@@ -383,7 +383,7 @@ const picture = {
       pending: 'answers are awaited', unknown: 'cannot be told', not_checked: 'not checked', none: 'no SPF record', unsigned: 'there is none', no_envelope: 'not known',
     },
     says: (author, proven, total, open) => total === 0 ? t`There is nothing that could prove ${author}, the domain in From.`
-      : proven === 0 ? t`None of ${total} ${plural(total, 'proof', 'proofs')} is shown to hold for ${author}, the domain in From.${notSettled(open)}`
+      : proven === 0 ? t`Nothing is shown to prove ${author}, the domain in From. ${total} ${plural(total, 'proof was', 'proofs were')} looked at.${notSettled(open)}`
         : t`${proven} of ${total} ${plural(total, 'proof', 'proofs')} ${plural(proven, 'holds', 'hold')} for ${author}, the domain in From.${notSettled(open)}`,
     says_nobody: (total) => t`There is no single domain in From that ${total} ${plural(total, 'proof', 'proofs')} could be compared with.`,
   },
@@ -396,7 +396,7 @@ const picture = {
     says_boundary: (step, host) => t`Step ${step}, at ${host}, and all after it were noted by the receiver; what lies before is only claimed.`,
   },
   spf: {
-    key: 'a term that asks the DNS', no_record: 'no usable record', hidden: (n) => t`${n} more ${plural(n, 'record', 'records')} below`,
+    key: 'a term that asks the DNS', hidden: (n) => t`${n} more ${plural(n, 'record', 'records')} below`,
     says: (records, terms, voids) => t`${records} ${plural(records, 'record', 'records')}, ${terms} of 10 terms that ask the DNS, ${voids} of 2 empty answers.`,
     decides: (term, domain, result) => t`${term} in the record of ${domain} decides: ${words(result)}.`,
     undecided: (result) => t`No term decides: ${words(result)}.`,

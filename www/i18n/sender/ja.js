@@ -386,7 +386,7 @@ const picture = {
     says_boundary: (step, host) => t`${step}番目の区間（${host}が受信）からは受信側の記録で、それより前は自己申告です。`,
   },
   spf: {
-    key: 'DNSに問い合わせる項目', no_record: '使えるレコードなし', hidden: (n) => t`この下にほか${n}件のレコード`,
+    key: 'DNSに問い合わせる項目', hidden: (n) => t`この下にほか${n}件のレコード`,
     says: (records, terms, voids) => t`レコード${records}件。DNSに問い合わせる項目は10のうち${terms}、空の回答は2のうち${voids}です。`,
     decides: (term, domain, result) => t`${domain}のレコードの${term}で決まり、結果は${words(result)}です。`,
     undecided: (result) => t`決め手となる項目はなく、結果は${words(result)}です。`,

@@ -110,7 +110,7 @@ export interface PictureTexts {
     says(steps: number, encrypted: number, open: number, unknown: number): Text; says_boundary(step: number, host: string): Text;
   };
   spf: {
-    key: string; no_record: string; hidden(n: number): Text;
+    key: string; hidden(n: number): Text;
     says(records: number, terms: number, voids: number): Text; decides(term: string, domain: string, result: SpfResult): Text; undecided(result: SpfResult): Text;
   };
   walk: {

@@ -62,7 +62,7 @@ export const proofsOf = ({ dkim, spf, dmarc }, speech) => {
 /** Those that are drawn, in their order: of too many, rather those that prove something. @param {readonly Proof[]} proofs */
 const chosen = (proofs) => {
   if (proofs.length <= SHOWN) return [...proofs];
-  const kept = new Set([...proofs.filter(isProof), ...proofs.slice(-1), ...proofs].slice(0, SHOWN));
+  const kept = new Set([...new Set([...proofs.slice(-1), ...proofs.filter(isProof), ...proofs])].slice(0, SHOWN));
   return proofs.filter((proof) => kept.has(proof));
 };
 

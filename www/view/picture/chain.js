@@ -99,8 +99,10 @@ const drawing = (chain, cells, speech) => {
     if (isLink && first !== null && link.instance >= first) from ??= top + 6;
     const isUnchanged = isLink && link.instance === first;
     y += isLink ? LINK + (isUnchanged ? 14 : 0) : GAP;
-    const isGap = !isLink || typeof shown[place + 1] === 'number';
-    const joint = place < shown.length - 1 ? stroke(CHAIN, top + (isLink ? LINK - 20 : 0), CHAIN, y + 12, isGap ? 'joint gap' : 'joint') : null;
+    const next = shown[place + 1];
+    const isGap = !isLink || typeof next === 'number';
+    const isWhole = isLink && link.state === 'whole' && typeof next === 'object' && next.state === 'whole';
+    const joint = next === undefined ? null : stroke(CHAIN, top + (isLink ? LINK - 20 : 0), CHAIN, y + 12, isGap ? 'joint gap' : 'joint', isWhole ? 'pass' : 'none');
     return [isLink ? linkView(link, isUnchanged, top, cells, speech) : wordsAt(BESIDE, top + 25, said(words.left_out(link), speech), { kind: 'soft' }), joint];
   });
   const isBroken = isBrokenAsWhole(chain);

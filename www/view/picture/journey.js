@@ -62,26 +62,28 @@ const across = ({ start, legs }, speech) => {
   const percent = (/** @type {number} */ place) => `${place.toFixed(2)}%`;
   const room = { cells: 13, lines: 4, step: 16 };
   const [left = 0] = places;
-  return { height: AXIS + 96, children: [
+  const names = [namesOf(start, percent(left), room, speech), ...legs.map(({ name }, index) => namesOf(name, percent(places[index + 1] ?? 0), room, speech))];
+  return { height: AXIS + 26 + room.step * Math.max(...names.map(({ length }) => length)), children: [
     legs.map((leg, index) => {
       const [from = 0, to = 0] = [places[index], places[index + 1]];
-      const border = from + 0.82 * (to - from);
+      // What the receiver noted begins where the message was handed over.
+      const border = from + 0.2 * (to - from);
       return svg('g', { class: 'leg' },
-        stroke(percent(from), AXIS, percent(to), AXIS, leg.isReceivers ? 'track own' : 'track'),
+        leg.isBoundary ? stroke(percent(from), AXIS, percent(border), AXIS, 'track') : null,
+        stroke(percent(leg.isBoundary ? border : from), AXIS, percent(to), AXIS, leg.isReceivers ? 'track own' : 'track'),
         onLeg(leg, (share) => [percent(from + share * (to - from)), AXIS]),
         wordsAt(percent((from + to) / 2), AXIS - 22, time(leg, speech), { anchor: 'middle', kind: leg.isSkewed ? 'said warn' : '' }),
         leg.hops.length > 1 ? wordsAt(percent((from + to) / 2), AXIS + 26, said(words.internal(leg.hops.length), speech), { anchor: 'middle', kind: 'soft' }) : null,
         leg.isBoundary ? svg('g', { class: 'border' },
           at(percent(border), 0, stroke(-1.5, 30, -1.5, AXIS + 24, 'border-line'), stroke(1.5, 30, 1.5, AXIS + 24, 'border-line'), wordsAt(-8, 18, words.claimed, { anchor: 'end', kind: 'soft' }), wordsAt(8, 18, words.receivers, { kind: 'soft' }))) : null);
     }),
-    station(percent(left), AXIS, false), namesOf(start, percent(left), room, speech),
-    legs.map((leg, index) => [station(percent(places[index + 1] ?? 0), AXIS, leg.isReceivers), namesOf(leg.name, percent(places[index + 1] ?? 0), room, speech)]),
+    station(percent(left), AXIS, false), legs.map((leg, index) => station(percent(places[index + 1] ?? 0), AXIS, leg.isReceivers)), names,
   ] };
 };
 
 /** @param {string | null} name @param {Measure} x @param {{ cells: number, lines: number, step: number }} room @param {SenderSpeech} speech */
 const namesOf = (name, x, room, speech) => name === null
-  ? wordsAt(x, AXIS + 34, speech.catalogue.sender.picture.journey.unnamed, { anchor: 'middle', kind: 'soft' })
+  ? [wordsAt(x, AXIS + 34, speech.catalogue.sender.picture.journey.unnamed, { anchor: 'middle', kind: 'soft' })]
   : namesAt(x, AXIS + 34, name, room);
 
 const TRACK = 20;
@@ -107,14 +109,14 @@ const down = ({ start, legs, earlier, isEarlier }, cells, speech) => {
   let y = 12;
   const drawn = [...legs].reverse().map((leg) => {
     const long = SHORTEST + Math.round(STRETCH * leg.share) + Math.max(leg.hops.length - 3, 0) * 12;
-    const space = leg.isBoundary ? 54 : 0;
+    const space = leg.isBoundary ? 48 : 0;
     const [top, bottom] = [y, y + space + long];
     y = bottom;
     return svg('g', { class: 'leg' },
-      stroke(TRACK, top, TRACK, bottom, leg.isReceivers ? 'track own' : 'track'),
-      leg.isBoundary ? borderAcross(top + 38, speech) : null,
-      onLeg(leg, (share) => [TRACK, top + space + share * long]),
-      wordsAt(BESIDE, top + space + long / 2 + 5, noted(leg, speech), { kind: leg.isSkewed ? 'said warn' : 'soft' }),
+      stroke(TRACK, top, TRACK, bottom - (leg.isBoundary ? 36 : 0), leg.isReceivers ? 'track own' : 'track'),
+      leg.isBoundary ? [stroke(TRACK, bottom - 36, TRACK, bottom, 'track'), borderAcross(bottom - 36, speech)] : null,
+      onLeg(leg, (share) => [TRACK, top + share * long]),
+      wordsAt(BESIDE, top + long / 2 + 5, noted(leg, speech), { kind: leg.isSkewed ? 'said warn' : 'soft' }),
       station(TRACK, top, leg.isReceivers), nameOf(leg.name, top, cells, speech));
   });
   const more = earlier > 0 ? earlierSteps(y, earlier, isEarlier, speech) : null;
@@ -132,10 +134,10 @@ const earlierSteps = (y, earlier, isEarlier, speech) => {
 /** What the signs mean that are drawn. @param {Way} way @param {SenderSpeech} speech @returns {Key[]} */
 const keysOf = ({ legs, scale }, speech) => {
   const words = speech.catalogue.sender.picture.journey;
-  const used = new Set(legs.flatMap(({ hops: [hop, ...others] }) => hop && others.length === 0 ? [hop.received.tls.used] : []));
-  const locks = /** @type {const} */ ([['yes', 'closed', 'pass'], ['no', 'open', 'warn'], ['unknown', 'unknown', 'unknown']]);
+  const alone = legs.flatMap(({ hops: [hop, ...others] }) => hop && others.length === 0 ? [hop] : []);
+  const uses = /** @type {const} */ (['yes', 'no', 'unknown']).flatMap((use) => alone.find(({ received }) => received.tls.used === use) ?? []);
   return [
-    ...locks.filter(([use]) => used.has(use)).map(([use, lock, mark]) => ({ icon: padlock(10, 10, { lock, mark }), words: words.tls[use] })),
+    ...uses.map((hop) => ({ icon: padlock(10, 10, lockOf(hop)), words: words.tls[hop.received.tls.used] })),
     ...scale ? [{ icon: null, words: words.scale[scale] }] : [],
   ];
 };

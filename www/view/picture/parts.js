@@ -15,6 +15,9 @@ import { plain, rich } from '../rich.js';
 
 /** Stands for what is left out of a name. */
 const GAP = '⟨…⟩';
+/** What its brackets, which another face may have to lend, take up beyond a cell each. */
+const BRACKETS = 2;
+const GAP_CELLS = GAP.length + BRACKETS;
 /** From here on, characters are two cells wide in faces of even width. */
 const WIDE = 0x2e80;
 /** Of what is shown of a name that is cut, the left part. */
@@ -28,7 +31,7 @@ const character = (text, within) => {
   const codePoint = /** @type {number} */ (text.codePointAt(0));
   if (!isHidden(codePoint)) return { text, cells: codePoint >= WIDE ? 2 : 1, escaped: false, within };
   const shown = escape(codePoint);
-  return { text: shown, cells: shown.length, escaped: true, within };
+  return { text: shown, cells: shown.length + BRACKETS, escaped: true, within };
 };
 
 /** As many characters as have room. @param {Iterable<Character>} characters @param {number} cells */
@@ -70,9 +73,9 @@ export const cut = (name, cells, organization = null) => {
     const whole = read(name, 0);
     if (width(whole) <= cells) return whole;
   }
-  const left = fitting(read(name.slice(0, cells), 0), Math.floor((cells - GAP.length) * LEFT));
-  const right = fitting(read(name.slice(-cells), Math.max(name.length - cells, 0)).reverse(), cells - GAP.length - width(left)).reverse();
-  return [...left, { text: GAP, cells: GAP.length, escaped: true, within: false }, ...right];
+  const left = fitting(read(name.slice(0, cells), 0), Math.floor((cells - GAP_CELLS) * LEFT));
+  const right = fitting(read(name.slice(-cells), Math.max(name.length - cells, 0)).reverse(), cells - GAP_CELLS - width(left)).reverse();
+  return [...left, { text: GAP, cells: GAP_CELLS, escaped: true, within: false }, ...right];
 };
 
 /** Characters of one kind together. @param {readonly Character[]} characters */

@@ -9,8 +9,9 @@ import { at, nameAt, picture, said, sign, stroke, wordsAt } from './parts.js';
 /** @import { Node as SpfNode, SpfEvaluation } from '../../types/report.js' */
 /** @import { Drawing } from './parts.js' */
 
-/** Records that are drawn. */
+/** Records that are drawn; of more, only the upper levels. */
 export const SHOWN = 30;
+export const CONDENSED = 16;
 /** Look-ups that are drawn as boxes; their number stands beside them. */
 const BOXES = 12;
 const DEEPEST = 5;
@@ -44,12 +45,13 @@ export const decidingTerm = (check) => {
 
 /** The places of the records that are drawn: those on the way to the decision, and then level by level. @param {SpfEvaluation} check @param {readonly number[]} depths */
 const chosen = (check, depths) => {
-  const way = decidingWay(check).slice(0, SHOWN);
+  const most = check.nodes.length > SHOWN ? CONDENSED : SHOWN;
+  const way = decidingWay(check).slice(0, most);
   const others = check.nodes.map((_, place) => place).sort((a, b) => (depths[a] ?? 0) - (depths[b] ?? 0) || a - b);
   /** @type {Set<number>} */
   const kept = new Set(way);
   for (const place of others) {
-    if (kept.size >= SHOWN) break;
+    if (kept.size >= most) break;
     const parent = check.nodes[place]?.parent?.node;
     if (parent === undefined || kept.has(parent)) kept.add(place);
   }
@@ -110,14 +112,13 @@ const cost = (own, y, speech) => at('99.5%', y, svg('g', { class: 'cost' },
 
 /** @param {Row} row @param {number} y @param {Room} room @param {SenderSpeech} speech */
 const recordBox = ({ node, own, decides, term, depth }, y, room, speech) => {
-  const words = speech.catalogue.sender.picture.spf;
   const how = term === 'include' || term === 'redirect' ? `${term} · ` : '';
   const left = leftOf(depth, room);
   const mark = markOf(node.result);
   return svg('g', { class: decides ? 'record-box deciding' : 'record-box' },
     svg('rect', { class: 'box', x: `${left}%`, y, width: `${99.5 - left}%`, height: BOX, rx: 3 }),
     at(`${left}%`, y, nameAt(20, 20, node.domain, cellsOf(left, 20, room), { kind: decides ? 'strong' : '' }),
-      wordsAt(20, 40, `${how}${node.record === null && node.cause !== null ? words.no_record : node.result}`, { kind: 'soft' }),
+      wordsAt(20, 40, `${how}${node.result}`, { kind: 'soft' }),
       sign(0, BOX / 2, mark)),
     cost(own, y + 40, speech));
 };
