@@ -243,6 +243,7 @@ test('a hostile report is drawn within bounds', () => {
   check.nodes = Array.from({ length: 300 }, (_, place) => ({ ...root, domain: name, parent: place === 0 ? null : { node: place - 1, term: 0 } }));
   report.arc = { ...reportOf('arc-pass-two-sets').arc, sets: Array.from({ length: 50 }, (_, place) => ({ ...set, instance: place + 1 })) };
   for (const speech of speeches) {
+    /** @type {any[]} */
     const pictures = [alignmentPicture(report, speech), journeyPicture(report, speech), treePicture(check, 0, speech), chainPicture(report, speech)];
     const [proofs, way, records, chain] = pictures.map((picture) => forms(picture)[0]);
     assert.equal(find([proofs], byClass('proof-box')).length, PROOFS);

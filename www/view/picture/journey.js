@@ -73,7 +73,7 @@ const across = ({ start, legs }, speech) => {
         stroke(percent(leg.isBoundary ? border : from), AXIS, percent(to), AXIS, leg.isReceivers ? 'track own' : 'track'),
         onLeg(leg, (share) => [percent(from + share * (to - from)), AXIS]),
         wordsAt(percent((from + to) / 2), AXIS - 22, time(leg, speech), { anchor: 'middle', kind: leg.isSkewed ? 'said warn' : '' }),
-        leg.hops.length > 1 ? wordsAt(percent((from + to) / 2), AXIS + 26, said(words.internal(leg.hops.length), speech), { anchor: 'middle', kind: 'soft' }) : null,
+        leg.hops.length > 1 ? wordsAt(percent((from + to) / 2), AXIS - (leg.delay === null ? 22 : 38), said(words.internal(leg.hops.length), speech), { anchor: 'middle', kind: 'soft' }) : null,
         leg.isBoundary ? svg('g', { class: 'border' },
           at(percent(border), 0, stroke(-1.5, 30, -1.5, AXIS + 24, 'border-line'), stroke(1.5, 30, 1.5, AXIS + 24, 'border-line'), wordsAt(-8, 18, words.claimed, { anchor: 'end', kind: 'soft' }), wordsAt(8, 18, words.receivers, { kind: 'soft' }))) : null);
     }),

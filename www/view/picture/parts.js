@@ -94,7 +94,7 @@ const runs = (characters) => {
 
 /** @param {Measure} x @param {number} y @param {readonly Character[]} characters @param {Look} [look] */
 const line = (x, y, characters, { kind = '', anchor = 'start' } = {}) => svg('text', { class: `name ${kind}`, x, y, 'text-anchor': anchor },
-  runs(characters).map(({ text, escaped, within }) => svg('tspan', { class: escaped ? 'left-out' : within ? 'organization' : null }, text)));
+  runs(characters).map(({ text, escaped, within }) => svg('tspan', { class: escaped ? 'left-out' : within ? 'counts' : null }, text)));
 
 /**
  * Text of the message or of the DNS, in one line.
