@@ -20,24 +20,30 @@ const [RAIL, OTHER, BESIDE] = [12, 52, 70];
 const MIDDLE = (RAIL + OTHER) / 2;
 
 /** What a rung is for, besides what was found there. @param {Step} step @param {Report['dmarc']} dmarc @param {SenderSpeech} speech */
-export const rolesOf = ({ domain }, { policy_domain: policy, organizational_domain: organization }, speech) => {
+const rolesOf = ({ domain }, { policy_domain: policy, organizational_domain: organization }, speech) => {
   const words = speech.catalogue.sender.picture.walk;
   return [...domain === policy ? [words.policy] : [], ...domain === organization ? [words.organization] : []];
 };
 
-/** @param {Step} step @param {number} y @param {Report['dmarc']} dmarc @param {number} cells @param {SenderSpeech} speech */
-const rung = (step, y, dmarc, cells, speech) => {
-  const mark = MARKS[step.state];
+/** The same, in a line or one below the other. @param {Step} step @param {Report['dmarc']} dmarc @param {boolean} isNarrow @param {SenderSpeech} speech */
+const lines = (step, dmarc, isNarrow, speech) => {
   const roles = rolesOf(step, dmarc, speech);
+  return isNarrow || roles.length === 0 ? roles : [roles.join(' · ')];
+};
+
+/** @param {Step} step @param {number} y @param {Report['dmarc']} dmarc @param {boolean} isNarrow @param {SenderSpeech} speech */
+const rung = (step, y, dmarc, isNarrow, speech) => {
+  const mark = MARKS[step.state];
+  const roles = lines(step, dmarc, isNarrow, speech);
   const state = speech.catalogue.sender.picture.walk.state[step.state];
   return svg('g', { class: 'rung', 'data-state': mark },
     stroke(RAIL, y, OTHER, y, roles.length > 0 ? 'bar strong' : 'bar'), sign(MIDDLE, y, mark),
-    nameAt(BESIDE, y - 3, step.domain, cells, { organization: dmarc.organizational_domain, kind: roles.length > 0 ? 'strong' : '' }),
-    wordsAt(BESIDE, y + 15, state, { kind: 'soft' }), roles.length > 0 ? wordsAt(BESIDE, y + 34, roles.join(' · '), { kind: 'role-of' }) : null);
+    nameAt(BESIDE, y - 3, step.domain, isNarrow ? 22 : 60, { organization: dmarc.organizational_domain, kind: roles.length > 0 ? 'strong' : '' }),
+    wordsAt(BESIDE, y + 15, state, { kind: 'soft' }), roles.map((role, place) => wordsAt(BESIDE, y + 34 + ROLE * place, role, { kind: 'role-of' })));
 };
 
-/** @param {Walk} walk @param {Report['dmarc']} dmarc @param {number} cells @param {SenderSpeech} speech @returns {Drawing} */
-const drawing = ({ steps }, dmarc, cells, speech) => {
+/** @param {Walk} walk @param {Report['dmarc']} dmarc @param {boolean} isNarrow @param {SenderSpeech} speech @returns {Drawing} */
+const drawing = ({ steps }, dmarc, isNarrow, speech) => {
   const words = speech.catalogue.sender.picture.walk;
   const isToRoot = endOf({ steps }) === 'root';
   const top = isToRoot ? 36 : 10;
@@ -48,8 +54,8 @@ const drawing = ({ steps }, dmarc, cells, speech) => {
     const isSkipped = above !== undefined && !isParent(above.domain, step.domain);
     if (isSkipped) y += SKIPPED;
     const middle = y;
-    y += RUNG + (rolesOf(step, dmarc, speech).length > 0 ? ROLE : 0);
-    return [isSkipped ? wordsAt(BESIDE, middle - 32, `⋮ ${words.skipped}`, { kind: 'soft' }) : null, rung(step, middle, dmarc, cells, speech)];
+    y += RUNG + ROLE * lines(step, dmarc, isNarrow, speech).length;
+    return [isSkipped ? wordsAt(BESIDE, middle - 32, `⋮ ${words.skipped}`, { kind: 'soft' }) : null, rung(step, middle, dmarc, isNarrow, speech)];
   });
   const foot = y - RUNG + 26;
   return { height: foot + 2, children: [
@@ -70,7 +76,7 @@ export const ladderPicture = ({ dmarc }, speech) => {
   const words = speech.catalogue.sender.picture.walk;
   const { gap } = speech.catalogue.sender;
   const found = walk.steps.filter(({ state }) => state === 'record').length;
-  return picture('picture-walk', 'sender-walk', { wide: drawing(walk, dmarc, 60, speech), narrow: drawing(walk, dmarc, 22, speech), kind: 'of-walk' }, [
+  return picture('picture-walk', 'sender-walk', { wide: drawing(walk, dmarc, false, speech), narrow: drawing(walk, dmarc, true, speech), kind: 'of-walk' }, [
     ...rich(words.says(author, walk.steps.length, found), speech), gap, ...policy === null ? [speech.catalogue.sender.dmarc.policy_none] : rich(words.says_policy(policy), speech), gap,
     ...organization === null ? [speech.catalogue.sender.walk.no_organization] : rich(words.says_organization(organization), speech),
   ]);
