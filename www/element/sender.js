@@ -28,11 +28,11 @@ export const speakOfSender = async (speech) => {
   return { ...speech, requirements, catalogue: { ...speech.catalogue, sender } };
 };
 
-/** @type {Promise<CSSStyleSheet> | undefined} */
+/** @type {Promise<CSSStyleSheet[]> | undefined} */
 let loaded;
 
 /** The styles of these sections, shared by all elements of a page; result.css goes before. */
 export const styles = () => {
-  loaded ??= sheet(new URL('../view/sender/sender.css', import.meta.url));
+  loaded ??= Promise.all([new URL('../view/sender/sender.css', import.meta.url), new URL('../view/picture/picture.css', import.meta.url)].map(sheet));
   return loaded;
 };
