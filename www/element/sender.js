@@ -3,8 +3,7 @@
 import { sheet } from './styles.js';
 
 /** @import { PolicyTexts } from '../i18n/catalogue.js' */
-/** @import { DoorSpeech } from '../i18n/doors/texts.js' */
-/** @import { Language } from '../i18n/index.js' */
+/** @import { Language, Speech } from '../i18n/index.js' */
 /** @import { SenderSpeech, SenderTexts } from '../i18n/sender/texts.js' */
 
 export { nextSection, proofSection, settingsSections, stepSections } from '../view/sender/index.js';
@@ -28,7 +27,12 @@ const rules = {
   ja: async () => (await import('../i18n/requirements/ja.js')).requirements,
 };
 
-/** The same speech with the texts about the sender. @param {DoorSpeech} speech @returns {Promise<SenderSpeech>} */
+/**
+ * The same speech with the texts about the sender.
+ * @template {Speech} Spoken
+ * @param {Spoken} speech
+ * @returns {Promise<Spoken & Omit<SenderSpeech, 'doors'>>}
+ */
 export const speakOfSender = async (speech) => {
   const { language } = speech;
   const [sender, problems, requirements] = await Promise.all([texts[language](), findings[language](), rules[language]()]);

@@ -3,7 +3,7 @@
 /** @typedef {(found: string) => string} Mark */
 
 // What ends the part of an address before its at sign, where that is not quoted.
-const ENDS = new Set([...' \t\r\n<>()[],;:"⟨⟩\u00a0']);
+const ENDS = new Set([...'@ \t\r\n<>()[],;:"⟨⟩\u00a0']);
 
 /** @param {string | undefined} character */
 const isAlphanumeric = (character) => character !== undefined && ((character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z'));

@@ -215,6 +215,8 @@ const changes = ({ causes }, redaction) => {
   }
 };
 
+/** Codes and sections of the rules are ours, whatever the message calls itself. */
+const OWN = new Set(['code', 'section']);
 /** Words of others, about anything. */
 const FREE = new Set(['comments', 'unread', 'reason', 'explanation', 'properties', 'pairs', 'restored']);
 
@@ -226,8 +228,7 @@ const FREE = new Set(['comments', 'unread', 'reason', 'explanation', 'properties
  * @returns {any}
  */
 const walk = (value, scrub, key = '', isFree = false) => {
-  // The codes are ours, whatever the message calls itself.
-  if (typeof value === 'string') return key === 'code' ? value : scrub(value, isFree && key === 'text');
+  if (typeof value === 'string') return OWN.has(key) ? value : scrub(value, isFree && key === 'text');
   if (value instanceof Done) return value.text;
   if (Array.isArray(value)) return value.map((each) => walk(each, scrub, key, isFree || FREE.has(key)));
   if (value === null || typeof value !== 'object') return value;

@@ -17,7 +17,7 @@ export const exports = {
   },
   copy: { markdown: 'Copy the text', json: 'Copy the JSON' },
   download: { markdown: 'Save the text', json: 'Save the JSON', evidence: 'Save the evidence file' },
-  print: { name: 'Paper or PDF', lead: 'The result with all its details opened. Nothing in it is hidden.', button: 'Print' },
+  print: { name: 'Paper or PDF', lead: 'The verdict and the part that is chosen below it, with all details opened. Nothing in it is hidden.', button: 'Print' },
   making: 'The file is being made…',
   copied: 'Copied.',
   saved: (name) => t`${words(name)} was handed to the browser.`,

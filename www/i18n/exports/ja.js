@@ -17,7 +17,7 @@ export const exports = {
   },
   copy: { markdown: 'テキストをコピー', json: 'JSONをコピー' },
   download: { markdown: 'テキストを保存', json: 'JSONを保存', evidence: '証拠ファイルを保存' },
-  print: { name: '紙またはPDF', lead: '詳細をすべて開いた状態の結果です。何も伏せていません。', button: '印刷' },
+  print: { name: '紙またはPDF', lead: '判定と、その下で選んでいる項目を、詳細をすべて開いて印刷します。何も伏せていません。', button: '印刷' },
   making: 'ファイルを作成しています…',
   copied: 'コピーしました。',
   saved: (name) => t`${words(name)}をブラウザーに渡しました。`,

@@ -29,4 +29,4 @@ export interface ExportTexts {
 }
 
 /** A speech with these texts, and with those about the sender. */
-export type ExportSpeech = SenderSpeech & { exports: ExportTexts };
+export type ExportSpeech = Omit<SenderSpeech, 'doors'> & { exports: ExportTexts };
