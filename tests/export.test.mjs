@@ -178,3 +178,78 @@ test('addresses of people and hosts are found where they stand', () => {
     ['::ffff:192.0.2.1', '*'], ['12:34:56 2026-11-24 1.2.3 15.20.8093.14', '12:34:56 2026-11-24 1.2.3 15.20.8093.14'], ['a::', '*'], ['::', '::'], ['bounces: 10.0.0.1:25', 'bounces: *:25'],
   ]) assert.equal(ips(/** @type {string} */ (text)), masked);
 });
+
+test('what stands for a thing is the same wherever it stands, and the codes stay', () => {
+  const found = caseOf('sender-forwarded');
+  found.report.findings.push(/** @type {any} */ ({ code: 'dns.name.token', params: { name: 'dkim.key.testing' }, severity: 'info', span: null, subject: { kind: 'message' }, reference: null }));
+  const { report } = redact(found, ALL);
+  const before = JSON.stringify(found.report);
+  assert.deepEqual(report.findings.map(({ code }) => code), found.report.findings.map(({ code }) => code));
+  assert.equal(JSON.stringify(found.report), before);
+  assert.equal(report.identifiers.from[0]?.mailboxes[0]?.domain?.a_label, found.report.identifiers.author_domain?.a_label);
+  assert.match(report.spf[0]?.client ?? '', /^⟨IP \d+⟩$/);
+  assert.equal(report.spf[0]?.client, report.envelope.client?.value);
+  assert.equal(redact(found, new Set()).report, found.report);
+});
+
+test('only what was chosen is hidden', () => {
+  const found = caseOf('sender-forwarded');
+  const { client } = found.report.envelope;
+  const shown = redact(found, new Set(/** @type {const} */ (['addresses']))).report;
+  assert.equal(shown.identifiers.subject, found.report.identifiers.subject);
+  assert.equal(shown.envelope.client?.value, client?.value);
+  assert.match(shown.identifiers.from[0]?.text ?? '', /^⟨local part \d+⟩@/);
+});
+
+/** @param {Partial<import('../www/export/evidence.js').Evidence>} [changed] */
+const evidenceOf = (changed = {}) => packEvidence({
+  waxseal: '0.1.0', judgedAt: 1_800_000_000, message: new Blob(['From: a@b.example\r\n\r\nHello\r\n']), told: [
+    ['addWire', ['s._domainkey.b.example', 'TXT', Uint8Array.of(0, 255, 10, 13), 'https://resolver.example/dns-query', 1_799_999_999]],
+    ['setEnvelope', ['192.0.2.1', null, '', null]],
+  ], ...changed,
+});
+
+/** @param {string | Blob} file @param {string} [trouble] */
+const refused = (file, trouble = 'evidence_damaged') => assert.rejects(readEvidence(typeof file === 'string' ? new Blob([file]) : file),
+  (error) => error instanceof Unsound && error.trouble === trouble, typeof file === 'string' ? file.slice(0, 200) : '');
+
+test('an evidence file holds what went in, whatever line ends it got on the way', async () => {
+  const octets = Uint8Array.from({ length: 700_001 }, (_, place) => (place * 31) & 255);
+  for (const message of [new Blob([]), new Blob(['x']), new Blob([octets])]) for (const change of [(/** @type {string} */ text) => text, (/** @type {string} */ text) => `\ufeff${text.replaceAll('\n', '\r\n')}`]) {
+    const text = await (await evidenceOf({ message })).text();
+    assert.equal(JSON.parse(text).version, 1);
+    const { judgedAt, waxseal, told, message: left } = await readEvidence(new Blob([change(text)]));
+    assert.deepEqual([judgedAt, waxseal, told.length], [1_800_000_000, '0.1.0', 2]);
+    assert.deepEqual(told[0]?.[1][2], Uint8Array.of(0, 255, 10, 13));
+    assert.deepEqual(new Uint8Array(await left.arrayBuffer()), new Uint8Array(await message.arrayBuffer()));
+  }
+});
+
+test('what is no sound evidence file is refused, in a word', async () => {
+  const sound = await (await evidenceOf()).text();
+  await readEvidence(new Blob([sound]));
+  for (const [from, to] of [
+    ['"addWire"', '"free"'], ['"addWire"', '"constructor"'], ['"addWire"', '"__proto__"'], ['"addWire"', 'null'], ['"TXT"', '"AXFR"'], ['"AP8KDQ=="', '"*"'], ['"AP8KDQ=="', '[0,1]'],
+    ['"AP8KDQ=="', `"${'A'.repeat(90_004)}"`], ['https://resolver', 'javascript:'], ['1799999999', '"1799999999"'], ['1799999999', '1e300'], ['1799999999', '-1'], ['1799999999', '1,2'],
+    ['null,""', '{},""'], ['null,""', '""'], ['"judged_at":1800000000', '"judged_at":1e30'], ['"judged_at":1800000000', '"judged_at":null'], ['"waxseal":"0.1.0"', '"waxseal":{}'],
+    ['"waxseal":"0.1.0"', `"waxseal":"${'9'.repeat(41)}"`], ['"version":1', '"version":0'], ['"version":1', '"version":"1"'], ['"version":1', '"version":1,"more":1'], ['"told":[\n', '"told":[1,\n'],
+    ['"told":[\n', '"told":\n['], ['],"message":[', '], "message": ['], ['],"message":[', '],"message":["",'], [']}\n', ''], [']}\n', ']}\n{}'], ['\n]}', ',\n]}'], ['"RnJ', 'RnJ'], ['"RnJ', '"R=J'], ['"RnJ', '"\n"RnJ'],
+    ['["setEnvelope"', '\n["setEnvelope"'], ['["setEnvelope"', '["choose",1.5],\n["setEnvelope"'], ['["setEnvelope"', '["setBoundary",-1],\n["setEnvelope"'], ['["setEnvelope"', '["setReverse",1],\n["setEnvelope"'],
+    ['["setEnvelope"', `${'['.repeat(100_000)}["setEnvelope"`], ['["setEnvelope"', '{"method":"decline"},\n["setEnvelope"'],
+  ]) {
+    assert.ok(sound.includes(/** @type {string} */ (from)), from);
+    await refused(sound.replace(/** @type {string} */ (from), () => /** @type {string} */ (to)));
+  }
+  for (const file of ['', '{', '{"format":"waxseal-evidence"}', JSON.stringify(JSON.parse(sound), null, 2), sound.slice(0, 150)]) await refused(file);
+  await refused(new Blob([sound.slice(0, 100), Uint8Array.of(0xff, 0xfe), sound.slice(100)]));
+  await refused(`${sound.slice(0, sound.indexOf('["add'))}${'["setReverse",true],\n'.repeat(10_001)}${sound.slice(sound.indexOf('["add'))}`);
+  await refused(sound.replace('["addWire"', () => `["addRecords","${'x'.repeat(9_000_000)}","pasted"],\n["addWire"`));
+  await refused(sound.replace('"version":1', '"version":2'), 'evidence_newer');
+  await refused(sound.replace('"version":1,', '"version":17,"else":true,'), 'evidence_newer');
+});
+
+test('no file is made that could not be read again', async () => {
+  for (const told of /** @type {Told[][]} */ ([[['addRecords', ['x'.repeat(5_000_000), 'pasted']]], [['nonsense', []]], Array(10_001).fill(['setReverse', [true]])])) {
+    await assert.rejects(evidenceOf({ told }), RangeError);
+  }
+});
