@@ -14,10 +14,13 @@ const WWW = join(dirname(dirname(fileURLToPath(import.meta.url))), 'www');
 /** Loaded by session/ as soon as the page is shown. */
 const LOADED_AFTERWARDS = ['generated/build.js', 'generated/worker.js', 'generated/waxseal.wasm'];
 /** Loaded as soon as a message is given, or with its report. */
-const LOADED_FOR_RESULT = ['element/sender.js', 'session/asking.js', 'generated/whole-worker.js', 'generated/waxseal-whole.wasm'];
+const LOADED_FOR_RESULT = ['element/sender.js', 'element/exports.js', 'session/asking.js', 'generated/whole-worker.js', 'generated/waxseal-whole.wasm'];
+
+/** What makes and reads the files that a reader takes along: loaded once one is wanted. @param {string} path */
+const isForTaking = (path) => path.startsWith('export/');
 
 /** The language of a catalogue. @param {string} path */
-const languageOf = (path) => path.match(/^i18n\/(?:(?:result|explanation|sender|policy|requirements)\/)?([a-z]{2}(?:-[A-Za-z]+)?)\.js$/)?.[1];
+const languageOf = (path) => path.match(/^i18n\/(?:[a-z]+\/)?([a-z]{2}(?:-[A-Za-z]+)?)\.js$/)?.[1];
 
 /** @param {string} path */
 function brotli(path) {
@@ -104,14 +107,14 @@ function closure(entries) {
 export function firstVisit({ entry = 'index.html', language } = {}) {
   const page = closure([entry, ...LOADED_AFTERWARDS]);
   const own = closure([...page.demanded.filter((path) => !languageOf(path)), ...LOADED_FOR_RESULT]);
-  const explaining = closure(own.demanded.filter((path) => !languageOf(path)));
+  const explaining = closure(own.demanded.filter((path) => !languageOf(path) && !isForTaking(path)));
   const catalogues = [...new Set([...page.demanded, ...own.demanded])].filter(languageOf);
   /** @param {string | undefined} spoken */
   const visit = (spoken) => {
     /** @param {string} part The folder in i18n. */
     const texts = (part) => closure(catalogues.filter((path) => languageOf(path) === spoken && dirname(path) === posix.join('i18n', part))).files;
     const opening = new Set([...page.files, ...texts('')]);
-    const result = new Set([...own.files, ...['result', 'sender', 'policy', 'requirements'].flatMap((part) => [...texts(part)])].filter((path) => !opening.has(path)));
+    const result = new Set([...own.files, ...['result', 'sender', 'policy', 'requirements', 'doors', 'exports'].flatMap((part) => [...texts(part)])].filter((path) => !opening.has(path)));
     const explanation = new Set([...explaining.files, ...texts('explanation')].filter((path) => !opening.has(path) && !result.has(path)));
     return { opening: [...opening], result: [...result], explanation: [...explanation] };
   };

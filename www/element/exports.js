@@ -5,8 +5,7 @@ import { KINDS } from '../export/kinds.js';
 import { RESOLVERS } from '../session/resolvers.js';
 import { bannerView, exportsView } from '../view/exports.js';
 import { h } from '../view/h.js';
-import { rich } from '../view/rich.js';
-import { text } from '../i18n/text.js';
+import { plain, rich } from '../view/rich.js';
 import { show } from './regions.js';
 import { speakOfSender } from './sender.js';
 import { sheet } from './styles.js';
@@ -15,7 +14,6 @@ import { sheet } from './styles.js';
 /** @import { ExportSpeech, ExportTexts, Format } from '../i18n/exports/texts.js' */
 /** @import { Language, Speech } from '../i18n/index.js' */
 /** @import { Exported, Tool, Work } from '../types/element.js' */
-/** @import { Child } from '../view/h.js' */
 
 /** Characters that a text area shows without freezing the page. */
 const SHOWN = 200_000;
@@ -60,7 +58,7 @@ export class Exports {
   #again;
   /** @type {ExportSpeech} */ #speech;
   /** @type {Set<Kind>} */ #hidden = new Set(KINDS);
-  /** What was said last, of which result. @type {{ evaluation: Work['evaluation'], outcome: Child, shown: string | null }} */ #said = { evaluation: null, outcome: null, shown: null };
+  /** What was said last, of which result. @type {{ evaluation: Work['evaluation'], outcome: (Node | string)[] | null, shown: string | null }} */ #said = { evaluation: null, outcome: null, shown: null };
   #isBusy = false;
   /** Opened for the paper alone. @type {HTMLDetailsElement[]} */ #opened = [];
   banner = h('div', {});
@@ -103,15 +101,11 @@ export class Exports {
     }, () => {});
   }
 
-  /** @param {Work} work @param {Child} outcome @param {string | null} [shown] */
+  /** @param {Work} work @param {(Node | string)[]} outcome @param {string | null} [shown] What is to be copied by hand. */
   #say(work, outcome, shown = null) {
     if (this.#tool.work !== work) return;
     this.#said = { evaluation: work.evaluation, outcome, shown };
-    this.render();
-    const area = this.region.querySelector('textarea');
-    if (shown === null || !area) return;
-    area.focus();
-    area.select();
+    this.#tool.say(plain(outcome));
   }
 
   /** @param {Work} work @param {() => Promise<void>} step */
@@ -120,11 +114,14 @@ export class Exports {
     try {
       await step();
     } catch {
-      this.#say(work, this.#tool.speech.catalogue.trouble.assets);
-    } finally {
-      this.#isBusy = false;
-      this.render();
+      this.#say(work, [this.#tool.speech.catalogue.trouble.assets]);
     }
+    this.#isBusy = false;
+    this.render();
+    if (this.#said.evaluation !== this.#tool.work?.evaluation) return;
+    const area = this.region.querySelector('textarea');
+    area?.focus();
+    area?.select();
   }
 
   /** @param {Work} work @param {Exclude<Format, 'evidence'>} format */
@@ -149,9 +146,9 @@ export class Exports {
     const made = await this.#make(work, format);
     try {
       await navigator.clipboard.writeText(made);
-      this.#say(work, this.#speech.exports.copied);
+      this.#say(work, [this.#speech.exports.copied]);
     } catch {
-      this.#say(work, this.#speech.exports.by_hand, made);
+      this.#say(work, [this.#speech.exports.by_hand], made);
     }
   }
 
@@ -164,13 +161,14 @@ export class Exports {
   /** @param {Work} work */
   async #saveEvidence(work) {
     const { exports: words } = this.#speech;
-    this.#say(work, words.making);
+    this.#say(work, [words.making]);
+    this.render();
     const [{ packEvidence }, { version }] = await Promise.all([import('../export/evidence.js'), import('../generated/build.js')]);
     try {
       const file = await packEvidence({ ...work.session.evidence, waxseal: version });
       this.#handOver(work, file, 'evidence', file.size < SHOWN ? await file.text() : null);
     } catch (error) {
-      this.#say(work, error instanceof RangeError ? words.failed : words.unreadable);
+      this.#say(work, [error instanceof RangeError ? words.failed : words.unreadable]);
     }
   }
 
@@ -184,7 +182,7 @@ export class Exports {
     // Nobody tells whether the page around this one lets files through.
     if (window.top === window) return this.#say(work, said);
     const isShown = made !== null && made.length < SHOWN;
-    this.#say(work, [said, rich(text` `, this.#speech), isShown ? words.framed : words.large], isShown ? made : null);
+    this.#say(work, [...said, ' ', isShown ? words.framed : words.large], isShown ? made : null);
   }
 
   /** Opens what the paper cannot. */

@@ -102,8 +102,7 @@ export class Session {
 
   /** All that the last evaluation rests on. */
   get evidence() {
-    const { at, told } = this.#judged;
-    return { judgedAt: at, told: this.#told.slice(0, told), message: new Blob([this.#source]) };
+    return { judgedAt: this.#judged.at, told: this.#told.slice(0, this.#judged.told), message: new Blob([this.#source]) };
   }
 
   /** Tells once more what was told of the source. Only the whole module knows all of it. @param {readonly Told[]} told */
@@ -119,9 +118,8 @@ export class Session {
     this.#nextTurn();
     this.#told = this.#told.filter(([method]) => method === 'choose');
     this.#now = null;
-    const before = this.#worker;
+    this.#worker?.then((rpc) => rpc.stop(new Stopped('cancelled')), () => {});
     this.#restart();
-    before?.then((rpc) => rpc.stop(new Stopped('cancelled')), () => {});
   }
 
   /** Judges everything at this moment instead of the present one. @param {number} seconds Since 1970. */

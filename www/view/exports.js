@@ -47,7 +47,7 @@ export const exportsView = ({ hidden, outcome, shown, isBusy }, actions, speech)
         button(`copy-${format}`, words.copy[format], () => actions.copy(format)), button(`save-${format}`, words.download[format], () => actions.save(format)))),
       item(words.formats.evidence.name, words.formats.evidence.lead, button('save-evidence', words.download.evidence, () => actions.save('evidence'))),
       item(words.print.name, words.print.lead, button('print', words.print.button, actions.print))),
-    h('p', { role: 'status', class: 'outcome' }, outcome),
+    h('p', { class: 'outcome' }, outcome),
     shown === null ? null : h('div', { class: 'field' },
       h('label', { for: 'export-text' }, words.text),
       h('textarea', { id: 'export-text', readonly: true, rows: 12, spellcheck: 'false', 'data-key': 'export-text' }, shown)));
