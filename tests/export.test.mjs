@@ -253,3 +253,35 @@ test('no file is made that could not be read again', async () => {
     await assert.rejects(evidenceOf({ told }), RangeError);
   }
 });
+
+/** @type {any} */
+const schema = JSON.parse(readFileSync(new URL('../www/report.schema.json', import.meta.url), 'utf8'));
+
+/** @type {Record<string, (value: any) => boolean>} */
+const TYPES = {
+  string: (value) => typeof value === 'string', boolean: (value) => typeof value === 'boolean', null: (value) => value === null, integer: Number.isSafeInteger,
+  number: Number.isFinite, array: Array.isArray, object: (value) => value !== null && typeof value === 'object' && !Array.isArray(value),
+};
+
+/** Whether a value is as a schema says, with as much of JSON Schema as ours uses. @param {any} value @param {any} node @returns {boolean} */
+const fits = (value, { $ref, anyOf, oneOf, properties, required, items, type, const: constant, enum: list }) =>
+  ($ref === undefined || fits(value, schema.$defs[$ref.replace('#/$defs/', '')]))
+  && (type === undefined || [type].flat().some((one) => TYPES[one]?.(value)))
+  && (constant === undefined || value === constant) && (list === undefined || list.includes(value))
+  && (anyOf === undefined || anyOf.some((/** @type {any} */ one) => fits(value, one)))
+  && (oneOf === undefined || oneOf.some((/** @type {any} */ one) => fits(value, one)))
+  && (items === undefined || !Array.isArray(value) || value.every((each) => fits(each, items)))
+  && (required ?? []).every((/** @type {string} */ name) => Object.hasOwn(value, name))
+  && (properties === undefined || Object.entries(value).every(([name, each]) => !Object.hasOwn(properties, name) || fits(each, properties[name])));
+
+test('the JSON is as its schema says, with all hidden and with nothing hidden', () => {
+  for (const found of cases) for (const hidden of [[], KINDS]) {
+    const json = JSON.parse(toJson(exported(found, hidden)));
+    assert.deepEqual(Object.keys(json).sort(), Object.keys(schema.properties).sort());
+    for (const [name, each] of Object.entries(json.report)) assert.ok(fits(each, schema.$defs.Report.properties[name]), `${found.name}: ${name}`);
+    assert.ok(fits(json, schema), found.name);
+  }
+  const broken = JSON.parse(toJson(exported(caseOf('dkim-expired'))));
+  broken.report.dkim[0].result = 'perhaps';
+  assert.ok(!fits(broken, schema));
+});

@@ -189,7 +189,7 @@ inBrowsers('what is taken along', (browser) => {
       return { selected: area.value.slice(area.selectionStart, area.selectionEnd), whole: area.value, isReadOnly: area.readOnly };
     });
     assert.ok(isReadOnly && selected === whole);
-    assert.equal(JSON.parse(whole).report.dkim.length, 1);
+    assert.ok(JSON.parse(whole).report.dkim.length > 0);
     assert.deepEqual(await page.axe(), []);
   });
 

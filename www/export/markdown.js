@@ -6,7 +6,7 @@ import { statement } from '../view/headline.js';
 import { companyOf } from '../view/provenance.js';
 import { policyRecord } from '../view/sender/record.js';
 import { block, code, domainOf, own, say, utc } from './text.js';
-import { words } from '../i18n/text.js';
+import { text, words } from '../i18n/text.js';
 
 /** @import { ExportSpeech } from '../i18n/exports/texts.js' */
 /** @import { Text } from '../i18n/text.js' */
@@ -41,9 +41,9 @@ const from = (provenance, { speech, resolvers }) => {
 /** @param {Finding} finding @param {Data} data */
 const noticed = (finding, { exported: { report }, speech }) => {
   const { severity, reference } = speech.catalogue.finding;
-  const text = say(textOf(finding, speech, report), speech);
+  const sentence = say(textOf(finding, speech, report), speech);
   const rule = finding.reference ? ` (${own(reference(finding.reference.rfc, finding.reference.section))})` : '';
-  return `${row(severity[severityOf(finding)], text, speech)}${rule}`;
+  return `${row(severity[severityOf(finding)], sentence, speech)}${rule}`;
 };
 
 /** What is judged, and what came of it. @param {Data} data */
@@ -166,10 +166,10 @@ const journey = ({ exported: { report: { trace } }, speech }) => {
   const hops = trace.hops.map((hop, place) => ({ hop, place })).reverse();
   return listOf(hops, ({ hop: { received: { from: sender, by, time, tls }, delay, clock_skew: isSkewed }, place }) => {
     const name = sender?.reverse ?? sender?.helo;
-    const host = name?.text ?? sender?.address?.ip ?? words(texts.unnamed);
-    const address = name && sender?.address ? ` (${code(sender.address.ip)})` : '';
+    const address = sender?.address?.ip;
+    const host = name && address ? text`${name.text} (${address})` : name?.text ?? address ?? words(texts.unnamed);
     return [
-      say(ticket.hop(host, by?.name.text ?? words(texts.unnamed)), speech) + address, time === null ? own(texts.no_time) : utc(time, speech),
+      say(ticket.hop(host, by?.name.text ?? words(texts.unnamed)), speech), time === null ? own(texts.no_time) : utc(time, speech),
       ...delay === null ? [] : [say(isSkewed ? texts.skew(-delay) : texts.delay(delay), speech)], own(texts.tls[tls.used]),
       ...trace.boundary?.hop === place ? [own(ticket.boundary)] : [],
     ].join(' · ');
