@@ -15,7 +15,7 @@ const LARGEST_FILE = 160 * 1024 * 1024;
 const LONGEST = 8 * 1024 * 1024;
 const MOST_TOLD = 10_000;
 /** Octets of the message in a line, and of the file that are read at once. */
-const LINE = 3 * 64 * 1024;
+const LINE = 3 * 16 * 1024;
 const CHUNK = 512 * 1024;
 const LATEST = 8.64e12;
 
@@ -113,10 +113,12 @@ const parse = (line) => {
 export const packEvidence = async ({ waxseal, judgedAt, told, message }) => {
   if (message.size > LARGEST_MESSAGE || told.length > MOST_TOLD || !told.every(([method, args]) => isSound(method, args))) throw new RangeError('too large');
   const entries = told.map(([method, args]) => JSON.stringify([method, ...args.map((value) => value instanceof Uint8Array ? toBase64(value) : value)]));
+  /** @type {(Blob | string)[]} */
   const parts = [`${START}${VERSION},"waxseal":${JSON.stringify(waxseal)},"judged_at":${judgedAt},"told":[\n`, entries.join(',\n'), entries.length > 0 ? '\n' : '', '],"message":[\n'];
   for (let at = 0; at < message.size; at += LINE) {
     const piece = new Uint8Array(await message.slice(at, at + LINE).arrayBuffer());
-    parts.push(`"${toBase64(piece)}"${at + LINE < message.size ? ',' : ''}\n`);
+    // Put together as text at the end, they would be one long task.
+    parts.push(new Blob([`"${toBase64(piece)}"${at + LINE < message.size ? ',' : ''}\n`]));
   }
   return new Blob([...parts, ']}\n'], { type: 'application/json' });
 };
