@@ -159,7 +159,8 @@ export class Doors {
   /** @param {Door} door @param {Work} work @param {Report} report @param {DoorSpeech} speech @returns {Child[]} */
   #behind(door, work, report, speech) {
     const whole = this.#wholeOf(report);
-    const actions = this.#actions.sender(work);
+    // What an evidence file says is not corrected.
+    const actions = work.evidence ? {} : this.#actions.sender(work);
     switch (door) {
       case 'genuine': return [
         adviceView(report, this.#searching.diagnoses, speech), claims(report, speech), this.#general(work, report, speech),
@@ -206,6 +207,6 @@ export class Doors {
     return h('section', { class: 'card', 'aria-labelledby': 'general' },
       h('h2', { id: 'general' }, speech.catalogue.finding.heading),
       findingList(findings, speech, report),
-      hasMore ? h('button', { type: 'button', click: () => this.#actions.raiseKeyNames(work) }, speech.catalogue.consent.more_names) : null);
+      hasMore && !work.evidence ? h('button', { type: 'button', click: () => this.#actions.raiseKeyNames(work) }, speech.catalogue.consent.more_names) : null);
   }
 }

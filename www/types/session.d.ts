@@ -28,7 +28,10 @@ export interface Head { from: string | null; subject: string | null; date: strin
 /** Why the session stopped. */
 export type Trouble =
   | 'stalled' | 'internal' | 'cancelled' | 'unreadable' | 'too_large_paste' | 'too_large_file'
-  | 'insecure' | 'assets' | 'worker';
+  | 'insecure' | 'assets' | 'worker' | 'evidence_damaged' | 'evidence_newer';
+
+/** What a worker was told of a message, beyond the message itself: a method and its arguments. */
+export type Told = readonly [method: string, args: readonly unknown[]];
 
 export type Source =
   | { kind: 'text'; text: string; typed: boolean }

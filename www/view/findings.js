@@ -1,6 +1,7 @@
 import { h } from './h.js';
 import { isPasted } from './judgement.js';
 import { rich } from './rich.js';
+import { words } from '../i18n/text.js';
 
 /** @import { Speech } from '../i18n/index.js' */
 /** @import { Text } from '../i18n/text.js' */
@@ -32,13 +33,17 @@ const isOfPasted = ({ subject }, report) => {
  * @param {Finding} finding
  * @param {Speech} speech
  * @param {Report} report
+ * @returns {Text}
  */
-export const sentence = (finding, speech, report) => {
+export const textOf = (finding, speech, report) => {
   const { findings, problems } = speech.catalogue;
   const texts = [findings, problems].find((some) => Object.hasOwn(some, finding.code));
   const make = /** @type {Makers | undefined} */ (texts)?.[finding.code];
-  return make ? rich(make('params' in finding ? finding.params : undefined, isOfPasted(finding, report)), speech) : [finding.code];
+  return make?.('params' in finding ? finding.params : undefined, isOfPasted(finding, report)) ?? words(finding.code);
 };
+
+/** @param {Finding} finding @param {Speech} speech @param {Report} report */
+export const sentence = (finding, speech, report) => rich(textOf(finding, speech, report), speech);
 
 /** @param {Reference} reference @param {Speech} speech */
 const link = ({ rfc, section }, speech) => h('a', {
