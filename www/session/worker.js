@@ -18,7 +18,8 @@
   const STRIDE = 64;
   /** More than any row has, in octets. */
   const LONGEST = 4096;
-  /** The rows of the source as far as they were looked for. @type {{ key: number, columns: number, octets: number, count: number, line: number, starts: number[], lines: number[] } | null} */
+  /** @typedef {{ key: number, columns: number, octets: number, count: number, line: number, starts: number[], lines: number[] }} Rows */
+  /** The rows of the source as far as they were looked for. @type {Rows | null} */
   let rows = null;
 
   const open = () => {
@@ -76,7 +77,7 @@
     return at;
   };
 
-  /** The rows from one that is kept to the next. @param {NonNullable<typeof rows>} known @param {number} block */
+  /** The rows from one that is kept to the next. @param {Rows} known @param {number} block */
   const blockOf = ({ starts, lines, octets: end, columns }, block) => {
     const start = /** @type {number} */ (starts[block]);
     const octets = open().source(start, starts[block + 1] ?? end);
@@ -85,7 +86,7 @@
     return { start, octets, ends: Uint32Array.from(ends), line: /** @type {number} */ (lines[block]), isLineStart: start === 0 || open().source(start - 1, start)[0] === 0x0a };
   };
 
-  /** The row and the line of an octet. @param {NonNullable<typeof rows>} known @param {number} offset */
+  /** The row and the line of an octet. @param {Rows} known @param {number} offset */
   const placeOf = (known, offset) => {
     let low = 0;
     for (let high = known.starts.length; high - low > 1;) {
@@ -154,7 +155,7 @@
     // Rows are known under a key: who asks by another one, or a new worker, begins again.
     indexRows: ([key, columns]) => {
       if (rows?.key !== key) rows = { key, columns, octets: 0, count: 0, line: 1, starts: [0], lines: [1] };
-      const known = /** @type {NonNullable<typeof rows>} */ (rows);
+      const known = /** @type {Rows} */ (rows);
       const octets = open().source(known.octets, known.octets + PIECE + LONGEST);
       let at = 0;
       while (at < octets.length && at < PIECE) {
@@ -169,8 +170,8 @@
       known.octets += at;
       return { octets: known.octets, rows: known.count, isDone: at === octets.length && at < PIECE + LONGEST };
     },
-    rowBlock: ([key, block]) => rows?.key === key ? blockOf(/** @type {NonNullable<typeof rows>} */ (rows), block) : null,
-    rowPlaces: ([key, offsets]) => rows?.key === key ? offsets.map((/** @type {number} */ offset) => placeOf(/** @type {NonNullable<typeof rows>} */ (rows), offset)) : null,
+    rowBlock: ([key, block]) => rows?.key === key ? blockOf(/** @type {Rows} */ (rows), block) : null,
+    rowPlaces: ([key, offsets]) => rows?.key === key ? offsets.map((/** @type {number} */ offset) => placeOf(/** @type {Rows} */ (rows), offset)) : null,
     dnsQuery: ([name, type]) => wasm_bindgen.dnsQuery(name, type),
   }));
 

@@ -94,3 +94,19 @@ export const partAt = (parts, offset) => {
   }
   return low;
 };
+
+/**
+ * How a signature covers an octet.
+ * @param {Report} report @param {number} index @param {Part} part That of the octet. @param {number} offset
+ * @param {ReadonlyMap<number, number>} tails Where signatures leave the end of the body out.
+ * @returns {Cover}
+ */
+export const coverAt = (report, index, { place, field }, offset, tails) => {
+  const verification = report.dkim[index];
+  if (!verification || place === 'blank' || place === 'stray') return 'outside';
+  if (place === 'field') return fieldCover(report, index, field ?? -1);
+  if (!verification.coverage) return 'open';
+  const tail = tails.get(index);
+  if (hasTail(verification) && tail === undefined) return 'open';
+  return tail !== undefined && offset >= tail ? 'tail' : bodyCover(verification);
+};
