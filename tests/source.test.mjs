@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 import { marksOf, piecesIn, piecesOf, segmentsOf } from '../www/view/source/marks.js';
 import { blanksFrom, runsOf } from '../www/view/source/octets.js';
-import { fieldCover, partAt, partsOf } from '../www/view/source/parts.js';
+import { coverAt, partAt, partsOf } from '../www/view/source/parts.js';
 import { HIGHEST, scaleOf } from '../www/view/source/scale.js';
 import { signedEnd } from '../www/view/source/tail.js';
 
@@ -30,7 +30,7 @@ test('the parts fill the whole source', () => {
   assert.ok(messages.length > 250);
   for (const { name, report } of messages) for (const index of [null, ...report.dkim.slice(0, 10).keys()]) {
     let at = 0;
-    for (const part of partsOf(report, index, null)) {
+    for (const part of partsOf(report, index, null, [])) {
       assert.equal(part.start, at, name);
       assert.ok(part.end > part.start, name);
       at = part.end;
@@ -42,10 +42,11 @@ test('the parts fill the whole source', () => {
 test('a field is called signed where the signature covers it and matches, and nowhere else', () => {
   let signed = 0;
   for (const { name, report } of messages) report.dkim.slice(0, 10).forEach(({ coverage, checks, result }, index) => {
-    const parts = partsOf(report, index, null).filter(({ place }) => place === 'field');
+    const parts = partsOf(report, index, null, []).filter(({ place }) => place === 'field');
     assert.deepEqual(parts.map(({ field }) => field), report.fields.map((_, field) => field), name);
-    for (const { field, cover } of parts) {
-      assert.equal(cover, fieldCover(report, index, field ?? -1), name);
+    for (const part of parts) {
+      const { field, cover } = part;
+      assert.equal(cover, coverAt(report, index, part, part.start, new Map(), []), name);
       if (coverage) assert.equal(cover === 'unsigned', coverage.unsigned_fields.includes(field ?? -1), name);
       if (cover === 'signed') assert.ok(coverage?.signed_fields.includes(field ?? -1) && checks.signature === 'pass' && checks.key_permits === 'pass', name);
       if (result === 'pass' && coverage?.signed_fields.includes(field ?? -1)) assert.equal(cover, 'signed', name);
@@ -58,7 +59,7 @@ test('a field is called signed where the signature covers it and matches, and no
 test('a body is called signed only as far as its hash matches', () => {
   for (const { name, report } of messages) report.dkim.slice(0, 10).forEach(({ coverage, checks, result }, index) => {
     const { body } = report.source;
-    const covers = partsOf(report, index, null).filter(({ place }) => place === 'body').map(({ cover }) => cover);
+    const covers = partsOf(report, index, null, []).filter(({ place }) => place === 'body').map(({ cover }) => cover);
     if (!body || body.end === body.start) return assert.deepEqual(covers, [], name);
     if (coverage?.unsigned_body_octets) return assert.deepEqual(covers, ['open'], name);
     assert.equal(covers.length, 1, name);
@@ -68,13 +69,29 @@ test('a body is called signed only as far as its hash matches', () => {
   });
 });
 
+test('what is proven to be changed is not called broken, and never signed', () => {
+  let altered = 0;
+  for (const { name, report, diagnoses } of messages) for (const { signature, body, header } of diagnoses) {
+    const { checks } = /** @type {import('../www/types/report.js').Verification} */ (report.dkim[signature]);
+    const before = partsOf(report, signature, null, []);
+    partsOf(report, signature, null, diagnoses).forEach((part, place) => {
+      assert.equal(part.cover, coverAt(report, signature, part, part.start, new Map(), diagnoses), name);
+      if (part.cover === before[place]?.cover) return;
+      altered += 1;
+      assert.equal(part.cover === 'signed', part.place === 'body' && header === 'proven' && checks.body_hash === 'pass', name);
+      if (part.cover !== 'signed') assert.deepEqual([part.cover, part.place === 'body' ? body : header], ['altered', 'proven'], name);
+    });
+  }
+  assert.ok(altered > 50);
+});
+
 test('the end of the body that a signature leaves out begins where its octets are counted out', () => {
   const { report } = caseOf('dkim-unsigned-body');
   const message = readFileSync(new URL('dkim-unsigned-body/message.eml', folder));
   const { start, end } = /** @type {{ start: number, end: number }} */ (report.source.body);
   const tail = start + (signedEnd('relaxed', 20)(message.subarray(start, end)) ?? 0);
   assert.equal(message.subarray(tail).toString(), 'And an advertisement.\r\n');
-  const parts = partsOf(report, 0, tail).filter(({ place }) => place === 'body');
+  const parts = partsOf(report, 0, tail, []).filter(({ place }) => place === 'body');
   assert.deepEqual(parts.map(({ cover, start: from }) => [cover, from]), [['signed', start], ['tail', tail]]);
   const marks = marksOf(report, [], new Map([[0, tail]]));
   assert.deepEqual(marks.find(({ finding }) => finding.code === 'dkim.signature.unsigned-body')?.spans[1], { start: tail, end });
@@ -110,7 +127,7 @@ test('every finding with a place in the message has a mark, and segments leave n
     const marks = marksOf(report, diagnoses, new Map());
     const expected = report.findings.filter(({ span, subject }) => span && subject.kind !== 'policy_record' && subject.kind !== 'spf').length;
     assert.equal(marks.filter(({ kind }) => kind === 'finding').length, expected, name);
-    const parts = partsOf(report, report.dkim.length > 0 ? 0 : null, null);
+    const parts = partsOf(report, report.dkim.length > 0 ? 0 : null, null, diagnoses);
     const pieces = piecesOf(marks);
     const size = report.source.octets;
     const met = new Set();

@@ -124,7 +124,7 @@ export class SourceView {
     this.#signature = signature;
     const marks = marksOf(report, this.#diagnoses, tails);
     return {
-      work, report, tails, diagnoses: this.#diagnoses, marks, pieces: piecesOf(marks), parts: partsOf(report, signature, tails.get(signature ?? -1) ?? null),
+      work, report, tails, diagnoses: this.#diagnoses, marks, pieces: piecesOf(marks), parts: partsOf(report, signature, tails.get(signature ?? -1) ?? null, this.#diagnoses),
       isMended: report.findings.some((finding) => finding.code === 'message.source.bare-lf' && finding.params.count === finding.params.of),
     };
   }
@@ -227,8 +227,8 @@ export class SourceView {
   }
 
   #renderPiece() {
-    const { report, tails } = /** @type {Model} */ (this.#model);
-    show(this.#piece, pieceView(this.#chosen, report, tails, /** @type {SourceSpeech} */ (this.#speech)));
+    const { report, tails, diagnoses } = /** @type {Model} */ (this.#model);
+    show(this.#piece, pieceView(this.#chosen, report, { tails, diagnoses }, /** @type {SourceSpeech} */ (this.#speech)));
   }
 
   /** @param {readonly (number | undefined)[]} lines */

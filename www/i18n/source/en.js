@@ -14,9 +14,10 @@ export const source = {
     only: (n) => t`What is covered by signature ${n} is shown.`,
   },
   legend: 'What the marks mean',
-  cover: { signed: 'signed', broken: 'no match', open: 'unverified', unsigned: 'unsigned', tail: 'after l=', outside: '' },
+  cover: { signed: 'signed', altered: 'altered', broken: 'no match', open: 'unverified', unsigned: 'unsigned', tail: 'after l=', outside: '' },
   means: {
     signed: 'covered by the signature, and unchanged since',
+    altered: 'covered by the signature, which matches once the changes that were found are undone (proven); these are marked where they have a place',
     broken: 'covered by the signature, which no longer matches: something in it was changed',
     open: 'covered by the signature, but not verified',
     unsigned: 'not covered: anybody on the way may have written or changed it',

@@ -13,9 +13,10 @@ export const source = {
     only: (n) => t`署名 ${n} の対象範囲を示しています。`,
   },
   legend: '記号の意味',
-  cover: { signed: '署名済み', broken: '不一致', open: '未検証', unsigned: '対象外', tail: 'l= の後', outside: '' },
+  cover: { signed: '署名済み', altered: '変更あり', broken: '不一致', open: '未検証', unsigned: '対象外', tail: 'l= の後', outside: '' },
   means: {
     signed: '署名の対象で、署名後に変更されていません',
+    altered: '署名の対象で、検出された変更を元に戻すと署名と一致します（証明済み）。変更された箇所には印を付けています',
     broken: '署名の対象ですが、署名と一致しません。対象の中のどこかが変更されています',
     open: '署名の対象ですが、検証できていません',
     unsigned: '署名の対象外で、配送の途中で誰でも書き加えたり変更したりできます',

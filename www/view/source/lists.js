@@ -16,7 +16,7 @@ const FINDINGS = 40;
 const PARTS = 200;
 
 /** @type {Cover[]} */
-const COVERS = ['signed', 'broken', 'open', 'unsigned', 'tail'];
+const COVERS = ['signed', 'altered', 'broken', 'open', 'unsigned', 'tail'];
 /** The weightiest first. @type {Record<string, number>} */
 const WEIGHT = { error: 0, cause: 1, warning: 2, notice: 3, info: 4 };
 

@@ -10,11 +10,12 @@ import { knownField } from './fields.js';
 import { coverAt } from './parts.js';
 
 /** @import { SourceSpeech } from '../../i18n/source/texts.js' */
-/** @import { Report } from '../../types/report.js' */
+/** @import { Diagnosis, Report } from '../../types/report.js' */
 /** @import { FullSpeech } from '../explanation.js' */
 /** @import { Mark } from './marks.js' */
 /** @import { Part } from './parts.js' */
 /** @typedef {{ part: Part, marks: readonly Mark[], start: number, end: number, lines: [first: number, last: number] | null }} Chosen */
+/** @typedef {{ tails: ReadonlyMap<number, number>, diagnoses: readonly Diagnosis[] }} Known `tails`: where signatures leave the end of the body out. */
 
 /** Signatures and findings that are told of. */
 const SHOWN = 10;
@@ -47,8 +48,8 @@ const stood = ({ cause }, { start, end }, speech) => {
   return restored.octets === 0 ? h('p', { class: 'fine' }, words.nothing_stood) : [h('p', { class: 'fine' }, words.restored), untrustedBox(restored.text)];
 };
 
-/** How signatures cover the piece. @param {Chosen} chosen @param {ReadonlyMap<number, number>} tails @param {Report} report @param {SourceSpeech} speech */
-const signatures = ({ part, start }, tails, report, speech) => {
+/** How signatures cover the piece. @param {Chosen} chosen @param {Report} report @param {Known} known @param {SourceSpeech} speech */
+const signatures = ({ part, start }, report, { tails, diagnoses }, speech) => {
   const { source: words } = speech;
   const own = report.dkim.findIndex(({ field }) => part.place === 'field' && field === part.field);
   if (report.dkim.length === 0 || part.place === 'blank' || part.place === 'stray') return null;
@@ -56,7 +57,7 @@ const signatures = ({ part, start }, tails, report, speech) => {
     h('h4', {}, words.piece.signatures),
     own >= 0 ? h('p', {}, rich(words.piece.own(own + 1), speech)) : null,
     h('ul', {}, report.dkim.slice(0, SHOWN).map(({ signature: { domain } }, index) => h('li', {},
-      rich(words.piece.signature(index + 1), speech), domain ? [' (', domainName(domain), ')'] : null, ': ', words.means[coverAt(report, index, part, start, tails)]))),
+      rich(words.piece.signature(index + 1), speech), domain ? [' (', domainName(domain), ')'] : null, ': ', words.means[coverAt(report, index, part, start, tails, diagnoses)]))),
   ];
 };
 
@@ -89,23 +90,22 @@ const about = (report, field, speech) => {
 /**
  * @param {Chosen | null} chosen
  * @param {Report} report
- * @param {ReadonlyMap<number, number>} tails Where signatures leave the end of the body out.
+ * @param {Known} known
  * @param {SourceSpeech} speech
  */
-export const pieceView = (chosen, report, tails, speech) => {
+export const pieceView = (chosen, report, known, speech) => {
   const { source: words } = speech;
   if (!chosen) return [h('h3', {}, words.piece.heading), h('p', { class: 'fine' }, words.piece.empty)];
   const { part, marks, start, end, lines } = chosen;
+  const covers = signatures(chosen, report, known, speech);
   return [
     h('h3', {}, words.piece.heading),
-    h('p', {}, h('strong', {}, part.place === 'field' ? untrusted(fieldName(report.fields[part.field ?? -1]?.name ?? '')) : words.place[part.place])),
-    h('p', { class: 'fine' }, lines ? [rich(words.piece.lines(...lines), speech), ' · '] : null, rich(words.piece.octets(end - start), speech)),
-    marks.length > 0 ? [
+    h('p', {}, h('strong', {}, part.place === 'field' ? untrusted(fieldName(report.fields[part.field ?? -1]?.name ?? '')) : words.place[part.place]), ' ',
+      h('span', { class: 'fine' }, lines ? [rich(words.piece.lines(...lines), speech), ' · '] : null, rich(words.piece.octets(end - start), speech))),
+    marks.length > 0 ? h('section', {},
       h('h4', {}, words.piece.findings),
       h('ul', { class: 'findings', role: 'list' }, marks.slice(0, SHOWN).map((mark) => h('li', { 'data-state': stateOf(mark) },
-        h('span', { class: 'severity' }, markLabel(mark, speech)), h('div', {}, markSentence(mark, report, speech), stood(mark, chosen, speech))))),
-    ] : null,
-    signatures(chosen, tails, report, speech),
-    part.place === 'field' && part.field !== null ? about(report, part.field, speech) : null,
+        h('span', { class: 'severity' }, markLabel(mark, speech)), h('div', {}, markSentence(mark, report, speech), stood(mark, chosen, speech)))))) : null,
+    h('div', { class: 'columns' }, part.place === 'field' && part.field !== null ? h('section', {}, about(report, part.field, speech)) : null, covers ? h('section', {}, covers) : null),
   ];
 };
