@@ -2,34 +2,24 @@
 // message.
 
 import { isUsable, RESOLVERS } from '../session/resolvers.js';
-import { Stopped } from '../session/rpc.js';
-import { needsExplaining } from '../view/cause.js';
 import { consentView, isAgreed, kindsOf, settledView, waitingView } from '../view/consent.js';
-import { findingList, sentence } from '../view/findings.js';
+import { sentence } from '../view/findings.js';
 import { h } from '../view/h.js';
-import { claims, headline } from '../view/headline.js';
+import { headline } from '../view/headline.js';
 import { judge } from '../view/judgement.js';
-import { queriesView, sentView } from '../view/queries.js';
+import { sentView } from '../view/queries.js';
 import { plain, rich } from '../view/rich.js';
-import { searchView } from '../view/search.js';
-import { signatureCard } from '../view/signature.js';
-import { isOfReading } from '../view/which.js';
+import { Doors } from './doors.js';
 import { complete, declineAll, evaluate } from './reading.js';
 import { show } from './regions.js';
+import { Searching } from './searching.js';
 import { sheet } from './styles.js';
 import { Which } from './which.js';
 
 /** @import { Report, Request } from '../types/report.js' */
-/** @import { FullSpeech } from '../view/explanation.js' */
 /** @import { SenderActions, Tool, Work } from '../types/element.js' */
 
 const KEY_NAMES_STEP = 10;
-/** Signatures that are added to the page at once: a message can have a hundred. */
-const CARDS = 10;
-/** What the sections on the sender say. */
-const SENDER = /^(?:spf|dmarc|trace|envelope|results|replay|dns)[.]/;
-/** Signatures that are shown together with the verdict. */
-const FEW = 4;
 
 /** @type {Promise<CSSStyleSheet> | undefined} */
 let loaded;
@@ -42,13 +32,11 @@ export const styles = () => {
 
 export class Result {
   /** @type {Tool} */ #tool;
-  /** What shows an explanation, once there is one. @type {typeof import('./explaining.js') | null} */ #explaining = null;
-  /** What shows the sections about the sender, and the texts for them. @type {{ part: typeof import('./sender.js'), speech: import('../i18n/sender/texts.js').SenderSpeech } | null} */ #senderPart = null;
   /** @type {Which} */ #which;
+  /** @type {Searching} */ #searching;
+  /** @type {Doors} */ #doors;
   #headline = h('div', {});
   #consent = h('div', {});
-  #sender = h('div', { class: 'details' });
-  #details = h('div', { class: 'details' });
   #sent = h('div', {});
   /** What is asked at the moment. @type {Promise<void>} */ #asking = Promise.resolve();
 
@@ -59,22 +47,22 @@ export class Result {
       choose: (work, index) => void this.#change(work, () => this.#turnTo(work, index)),
       complete: (work) => void this.#change(work, () => this.#completeAgain(work)),
     });
-    this.regions = [this.#which.region, this.#headline, this.#consent, this.#sender, this.#details, this.#sent];
+    this.#searching = new Searching(tool, () => {
+      this.#renderHeadline();
+      this.#doors.render();
+    });
+    this.#doors = new Doors(tool, this.#searching, {
+      ready: () => this.#renderHeadline(),
+      raiseKeyNames: (work) => void this.#change(work, () => work.session.raiseKeyNames(KEY_NAMES_STEP)),
+      sender: (work) => this.#senderActions(work),
+    });
+    this.regions = [this.#which.region, this.#headline, this.#consent, this.#doors.region, this.#sent];
   }
 
   /** The report, once there is one about a message. */
   get #report() {
     const report = this.#tool.work?.evaluation?.report;
     return report && report.source.kind !== 'not_a_message' ? report : null;
-  }
-
-  get #explained() {
-    const explanation = this.#tool.work?.explanation;
-    return explanation?.kind === 'found' ? explanation.explained : [];
-  }
-
-  get #diagnoses() {
-    return this.#explained.map(({ diagnosis }) => diagnosis);
   }
 
   get #requests() {
@@ -147,7 +135,7 @@ export class Result {
     const tool = this.#tool;
     if (!work.evaluation) return;
     const { report, requests } = work.evaluation;
-    this.#explainIfNeeded(work, report);
+    this.#searching.begin(work);
     tool.render();
     const words = tool.speech.catalogue.status;
     if (report.source.kind === 'not_a_message') {
@@ -160,65 +148,6 @@ export class Result {
     if (isMoving) tool.focus('#headline');
     tool.tell('report', { report });
     if (requests.length > 0) tool.tell('consent-request', { requests });
-  }
-
-  /** Begins a search for what makes signatures fail, unless the one before was about the same. @param {Work} work @param {Report} report */
-  #explainIfNeeded(work, report) {
-    const verdicts = JSON.stringify([report.source, report.dkim.map(({ result, checks, keys }) => [result, checks, keys.map(({ record }) => record)])]);
-    if (work.explanation.kind === 'found' && work.explanation.verdicts === verdicts) return;
-    work.explanation = { kind: 'none' };
-    const isOpen = this.#requests.some(({ purposes }) => purposes.some(({ kind }) => kind !== 'spf' && kind !== 'dmarc'));
-    // The part that is missing would read it and explain it.
-    if (work.whole === 'there' && !isOpen && report.dkim.some(needsExplaining)) void this.#explain(work, verdicts);
-  }
-
-  /** Looks for what makes signatures fail; the verdict stands whatever comes of it. @param {Work} work @param {string} verdicts What they say. */
-  async #explain(work, verdicts) {
-    const tool = this.#tool;
-    /** @type {Work['explanation']} */
-    const search = { kind: 'looking' };
-    const isCurrent = () => tool.work === work && work.explanation === search;
-    work.explanation = search;
-    try {
-      const [explained] = await Promise.all([this.#search(work), tool.loadExplaining()]);
-      if (!isCurrent()) return;
-      work.explanation = { kind: 'found', explained, verdicts };
-    } catch (error) {
-      if (!isCurrent()) return;
-      const trouble = error instanceof Stopped ? error.trouble : 'internal';
-      work.explanation = { kind: trouble === 'cancelled' ? 'cancelled' : trouble === 'assets' ? 'missing' : 'stopped' };
-    }
-    this.#renderHeadline();
-    this.#renderDetails();
-    tool.say(this.#outcome(work) || tool.speech.catalogue.status.done);
-  }
-
-  /** What came of the search for the signature that the verdict is about, in a sentence; empty where there is nothing to say. @param {Work} work */
-  #outcome({ explanation }) {
-    const words = this.#tool.speech.catalogue.search;
-    const report = this.#report;
-    if (!report || explanation.kind === 'none') return '';
-    const { state, index } = judge(report, this.#diagnoses);
-    if (state === 'pass') return '';
-    if (explanation.kind !== 'found') return words[explanation.kind];
-    if (!this.#explanation(report, index, true)) return '';
-    return this.#diagnoses.find(({ signature }) => signature === index)?.causes.length ? words.found : words.not_found;
-  }
-
-  /** @param {Work} work */
-  async #search(work) {
-    const diagnoses = await work.session.explain();
-    this.#explaining ??= await import('./explaining.js').catch(() => { throw new Stopped('assets'); });
-    return this.#explaining.withPieces(diagnoses, work.session);
-  }
-
-  /** @param {Work} work */
-  #searchAgain(work) {
-    const report = this.#report;
-    if (!report) return;
-    this.#explainIfNeeded(work, report);
-    this.#renderHeadline();
-    this.#tool.say(this.#tool.speech.catalogue.search.looking);
   }
 
   /** @param {Work} work @param {() => Promise<unknown>} change */
@@ -314,9 +243,8 @@ export class Result {
       work.added = added;
       if (added.added.length === 0) {
         this.#renderConsent();
-        const report = this.#report;
         // The records put an end to the search.
-        if (work.explanation.kind === 'looking' && report) this.#explainIfNeeded(work, report);
+        if (work.explanation.kind === 'looking') this.#searching.begin(work);
         tool.say(this.#consent.querySelector('#record-problems')?.textContent ?? '');
         return;
       }
@@ -346,16 +274,11 @@ export class Result {
   // Rendering
 
   render() {
-    const { work } = this.#tool;
     this.#which.render();
     this.#renderHeadline();
     this.#renderConsent();
-    this.#renderSender();
+    this.#doors.render();
     this.#renderSent();
-    if ((this.#report?.dkim.length ?? 0) <= FEW) return this.#renderDetails();
-    // Many cards are a task of their own, so that no task gets long.
-    this.#details.replaceChildren();
-    setTimeout(() => { if (this.#tool.work === work) this.#renderDetails(); });
   }
 
   /** What a source is that is no message. @param {Work} work @param {Report} report */
@@ -370,33 +293,10 @@ export class Result {
     const report = this.#report;
     const { work, speech } = this.#tool;
     const before = this.#headline.querySelector('.letter')?.getAttribute('data-state');
-    if (report?.source.kind === 'domain') {
-      const part = this.#senderPart;
-      return show(this.#headline, part?.speech.language === speech.language ? [part.part.domainSection(report, part.speech)] : []);
-    }
-    show(this.#headline, work && report ? [headline(report, this.#diagnoses, speech, RESOLVERS, this.#underHeadline(work, report))] : []);
+    if (report?.source.kind === 'domain') return show(this.#headline, [this.#doors.aboutDomain(report)]);
+    show(this.#headline, work && report ? [headline(report, this.#searching.diagnoses, speech, RESOLVERS, this.#searching.below(work, report))] : []);
     // The seal is pressed once for each verdict.
     this.#headline.classList.toggle('still', before === this.#headline.querySelector('.letter')?.getAttribute('data-state'));
-  }
-
-  /** @param {Work} work @param {Report} report */
-  #underHeadline(work, report) {
-    const { kind } = work.explanation;
-    const { state, index } = judge(report, this.#diagnoses);
-    // Beside a signature that verifies it matters little why others do not.
-    if (kind === 'none' || state === 'pass') return null;
-    if (kind === 'found') return this.#explanation(report, index, true);
-    return searchView(kind, { cancel: () => work.session.cancelExplaining(), again: () => this.#searchAgain(work) }, this.#tool.speech);
-  }
-
-  /** Why a signature fails: in full once, below the verdict or in its card. @param {Report} report @param {number | null} index @param {boolean} isMain */
-  #explanation(report, index, isMain) {
-    const explained = this.#explained.find(({ diagnosis }) => diagnosis.signature === index);
-    const speech = this.#tool.speech;
-    if (!explained || !this.#explaining || !speech.catalogue.explanation) return null;
-    const full = /** @type {FullSpeech} */ (speech);
-    const isTold = !isMain && judge(report, this.#diagnoses).index === index;
-    return isTold ? this.#explaining.summary(explained, full) : this.#explaining.explanation(explained, report, full, { isMain });
   }
 
   #renderConsent() {
@@ -435,81 +335,8 @@ export class Result {
     };
   }
 
-  /** Only the whole module knows of it. */
-  #renderSender() {
-    const { work, speech } = this.#tool;
-    const report = this.#report;
-    if (!work || !report || work.whole !== 'there' || !report.verdict) return this.#sender.replaceChildren();
-    const part = this.#senderPart;
-    if (part?.speech.language !== speech.language) return void this.#loadSender().catch(() => {});
-    show(this.#sender, part.part.senderSections(report, part.speech, this.#senderActions(work)));
-  }
-
-  #renderDetails() {
-    const { work, speech } = this.#tool;
-    const report = this.#report;
-    if (!work || !report) return this.#details.replaceChildren();
-    const general = this.#general(work, report);
-    // What warns of the mail as a whole comes before what is for experts.
-    const parts = general?.querySelector('[data-state=error], [data-state=warning]') ? [general, this.#signatures(work, report)] : [this.#signatures(work, report), general];
-    const isDomain = report.source.kind === 'domain';
-    show(this.#details, [isDomain ? null : [claims(report, speech), parts], queriesView(report.queries, speech, RESOLVERS)]);
-  }
-
-  /** Loads what tells of the sender, and shows it. */
-  async #loadSender() {
-    const part = await import('./sender.js');
-    const [speech, sheet] = await Promise.all([part.speakOfSender(this.#tool.speech), part.styles()]);
-    const root = /** @type {ShadowRoot} */ (this.#sender.getRootNode());
-    if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
-    this.#senderPart = { part, speech };
-    if (speech.language !== this.#tool.speech.language) return;
-    this.#renderSender();
-    // Of a domain without a message it says what stands above all else.
-    if (this.#report?.source.kind === 'domain') {
-      this.#renderHeadline();
-      this.#tool.focus('#headline');
-    }
-  }
-
-  /** @param {Work} work @param {Report} report */
-  #signatures(work, report) {
-    const { speech } = this.#tool;
-    const words = speech.catalogue.signature;
-    const count = report.dkim.length;
-    const shown = work.pages * CARDS;
-    if (count === 0) return null;
-    return h('section', { 'aria-labelledby': 'signatures' },
-      h('h2', { id: 'signatures' }, words.heading),
-      report.dkim.slice(0, shown).map((_, index) => signatureCard(report, index, speech, RESOLVERS, {
-        diagnoses: this.#diagnoses, explanation: this.#explanation(report, index, false),
-      })),
-      count > shown ? h('p', { class: 'more' },
-        h('button', { type: 'button', click: () => this.#showMore(work) }, rich(words.more(count - shown), speech))) : null);
-  }
-
-  /** What was found about the message as a whole. @param {Work} work @param {Report} report */
-  #general(work, report) {
-    const { speech } = this.#tool;
-    const findings = report.findings.filter((finding) => !isOfReading(finding) && !SENDER.test(finding.code) && (finding.subject.kind === 'message' || finding.subject.kind === 'field'));
-    if (findings.length === 0) return null;
-    const hasMore = findings.some(({ code }) => code === 'dkim.message.too-many-key-names');
-    return h('section', { class: 'plain', 'aria-labelledby': 'general' },
-      h('h3', { id: 'general' }, speech.catalogue.finding.heading),
-      findingList(findings, speech, report),
-      hasMore ? h('button', { type: 'button', click: () => void this.#change(work, () => work.session.raiseKeyNames(KEY_NAMES_STEP)) }, speech.catalogue.consent.more_names) : null);
-  }
-
   #renderSent() {
     const { work, speech } = this.#tool;
     show(this.#sent, work && this.#report ? [sentView(work.session.sent, speech, RESOLVERS)] : []);
-  }
-
-  /** @param {Work} work */
-  #showMore(work) {
-    const first = work.pages * CARDS;
-    work.pages += 1;
-    this.#renderDetails();
-    this.#tool.focus(`#signature-${first}`);
   }
 }

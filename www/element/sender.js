@@ -3,10 +3,11 @@
 import { sheet } from './styles.js';
 
 /** @import { PolicyTexts } from '../i18n/catalogue.js' */
-/** @import { Language, Speech } from '../i18n/index.js' */
+/** @import { DoorSpeech } from '../i18n/doors/texts.js' */
+/** @import { Language } from '../i18n/index.js' */
 /** @import { SenderSpeech, SenderTexts } from '../i18n/sender/texts.js' */
 
-export { senderSections } from '../view/sender/index.js';
+export { nextSection, proofSection, settingsSections, stepSections } from '../view/sender/index.js';
 export { domainSection } from '../view/sender/requirements.js';
 
 /** @type {Record<Language, () => Promise<SenderTexts>>} */
@@ -27,7 +28,7 @@ const rules = {
   ja: async () => (await import('../i18n/requirements/ja.js')).requirements,
 };
 
-/** The same speech with the texts about the sender. @param {Speech} speech @returns {Promise<SenderSpeech>} */
+/** The same speech with the texts about the sender. @param {DoorSpeech} speech @returns {Promise<SenderSpeech>} */
 export const speakOfSender = async (speech) => {
   const { language } = speech;
   const [sender, problems, requirements] = await Promise.all([texts[language](), findings[language](), rules[language]()]);

@@ -72,7 +72,7 @@ export interface ResultTexts {
   consent: {
     waiting: string; skip: string; needed: string;
     /** What more may follow without another click is said in the lead. */
-    groups: Record<'dkim' | 'spf_mailfrom' | 'spf_helo' | 'dmarc', { heading: string; lead: string }>;
+    groups: Record<'dkim' | 'spf_mailfrom' | 'spf_helo' | 'spf_domain' | 'dmarc' | 'wished', { heading: string; lead: string }>;
     spf_part: Record<SpfPart, Text>; dmarc_need: Record<Need, Text>; more_names_of(n: number): Text; count(asked: number, answered: number): Text;
     telling: { heading: string; lead: string; ask(company: string): Text; ask_own: string; decline: string };
     heading: string; lead: string; names: string; purposes: Record<Exclude<Purpose['kind'], 'spf' | 'dmarc'>, (d: Domain | string) => Text>; who_sees: string;

@@ -36,10 +36,14 @@ export const isAgreed = (request, agreed) => kindsOf(request).some((kind) => agr
 /** @param {Purpose} purpose */
 const groupOf = (purpose) => {
   const kind = kindOf(purpose);
-  return kind === 'dmarc' || kind === 'spf_mailfrom' || kind === 'spf_helo' ? kind : 'dkim';
+  switch (kind) {
+    case 'dmarc': case 'spf_mailfrom': case 'spf_helo': case 'spf_domain': return kind;
+    case 'reverse': case 'report_destination': return 'wished';
+    default: return 'dkim';
+  }
 };
 /** @type {readonly ReturnType<typeof groupOf>[]} */
-const GROUPS = ['dkim', 'spf_mailfrom', 'spf_helo', 'dmarc'];
+const GROUPS = ['dkim', 'spf_mailfrom', 'spf_helo', 'spf_domain', 'dmarc', 'wished'];
 
 /**
  * What is shown while the part that knows all questions is loaded.

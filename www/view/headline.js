@@ -64,8 +64,8 @@ export const claims = ({ identifiers }, speech) => {
   /** @param {string} name @param {readonly (string | null)[]} values */
   const row = (name, values) => h('div', {}, h('dt', {}, name), h('dd', {},
     values.length === 0 ? h('span', { class: 'missing' }, words.none) : values.map((value) => value === null ? h('span', { class: 'missing' }, words.none) : h('div', {}, untrusted(value)))));
-  return h('section', { class: 'letter claims', 'aria-labelledby': 'claims' },
-    h('h3', { id: 'claims' }, words.heading),
+  return h('section', { class: 'card claims', 'aria-labelledby': 'claims' },
+    h('h2', { id: 'claims' }, words.heading),
     h('dl', {},
       row(words.from, identifiers.from.slice(0, 10).map((from) => from.text)),
       row(words.subject, [identifiers.subject]),

@@ -426,6 +426,8 @@ export const en = {
       dkim: { heading: 'DKIM: the keys of the signatures', lead: 'They show whether a signature is genuine.' },
       spf_mailfrom: { heading: 'SPF: may this server send for the envelope’s sender?', lead: 'First the domain’s record, then the records and addresses that it refers to.' },
       spf_helo: { heading: 'SPF: may this server use the name that it gave (HELO)?', lead: 'First the name’s record, then the records and addresses that it refers to.' },
+      spf_domain: { heading: 'SPF: who may send for the domain?', lead: 'First the domain’s record, then the records that it refers to.' },
+      wished: { heading: 'What you wanted to know besides', lead: 'The verdict does not depend on it.' },
       dmarc: { heading: 'DMARC: what does the domain in From ask for?', lead: 'From the domain upwards; then, where it matters, the same for the domains that signed or sent.' },
     },
     spf_part: { record: t`for the SPF record`, mechanism: t`for addresses or names that the record allows`, explanation: t`for the explanation of a refusal` },

@@ -7,7 +7,7 @@ import type {
   SpfCause, SpfResult, Standing, StepState, SyntaxFault, TermKind, TermState, TlsUse, TlsVersion,
 } from '../../types/report.js';
 import type { Catalogue } from '../catalogue.js';
-import type { Speech } from '../index.js';
+import type { DoorSpeech } from '../doors/texts.js';
 import type { Text } from '../text.js';
 
 /** The tags of RFC 9989 §4.7 and those that it has removed. */
@@ -93,7 +93,7 @@ export interface SenderTexts {
 }
 
 /** A speech with the texts about the sender. */
-export type SenderSpeech = Speech & { requirements: RequirementTexts } & { catalogue: Catalogue & { sender: SenderTexts } };
+export type SenderSpeech = DoorSpeech & { requirements: RequirementTexts } & { catalogue: Catalogue & { sender: SenderTexts } };
 
 /** `null` for what the message tells; an empty `mail_from` is a null reverse-path. */
 export interface GivenEnvelope { client: string | null; helo: string | null; mail_from: string | null; recipient: string | null }

@@ -4,7 +4,7 @@ import { h } from '../h.js';
 import { rich } from '../rich.js';
 import { untrustedBox } from '../untrusted.js';
 import { envelopeView } from './envelope.js';
-import { badge, markOf, section } from './parts.js';
+import { badge, markOf, senderFold } from './parts.js';
 import { tree } from './tree.js';
 
 /** @import { SenderActions, SenderSpeech } from '../../i18n/sender/texts.js' */
@@ -63,10 +63,13 @@ const isAnswer = ({ outcome }) => outcome.kind !== 'declined' && outcome.kind !=
 export const spfSection = (report, speech, actions) => {
   const words = speech.catalogue.sender.spf;
   const isNull = report.envelope.mail_from?.value === '';
-  return section('sender-spf', words.heading, words.lead,
+  const outcomes = report.spf.map(({ result }) => badge(markOf(result), `spf=${result}`));
+  return senderFold('sender-spf', words.heading, outcomes.map((outcome, place) => [place > 0 ? ' ' : null, outcome]), () => [
+    h('p', { class: 'fine' }, words.lead),
     report.spf.length === 0 ? h('p', {}, words.none) : null,
     isNull ? h('p', {}, words.null_sender) : null,
     report.spf.map((check, index) => h('div', { class: 'check' }, checkView(check, index, speech))),
     envelopeView(report, speech, actions),
-    report.spf.some(({ questions }) => questions.some(({ answers }) => answers.some(isAnswer))) ? h('p', { class: 'fine' }, words.today) : null);
+    report.spf.some(({ questions }) => questions.some(({ answers }) => answers.some(isAnswer))) ? h('p', { class: 'fine' }, words.today) : null,
+  ]);
 };

@@ -3,7 +3,7 @@
 import { h } from '../h.js';
 import { rich } from '../rich.js';
 import { untrusted, untrustedBox } from '../untrusted.js';
-import { badge, folded, section } from './parts.js';
+import { badge, folded, markOf, senderFold } from './parts.js';
 
 /** @import { SenderSpeech } from '../../i18n/sender/texts.js' */
 /** @import { Report, Step, Walk } from '../../types/report.js' */
@@ -52,8 +52,10 @@ export const walkSection = ({ dmarc }, speech) => {
   const { walk, author_domain: author, organizational_domain: organization } = dmarc;
   /** Several identifiers of one domain needed the same walk. */
   const others = new Map(dmarc.alignments.filter((one) => one.walk && one.domain !== author).map((one) => [one.domain, one]));
-  return section('sender-walk', words.heading, words.lead,
+  return senderFold('sender-walk', words.heading, badge(markOf(dmarc.result), `dmarc=${dmarc.result}`), () => [
+    h('p', { class: 'fine' }, words.lead),
     walk && author !== null ? [h('h3', {}, rich(words.author(author), speech)), steps(walk, organization, speech)] : h('p', {}, words.none),
     [...others.values()].map(({ domain, walk: other, organizational_domain: own }) => folded(`walk-${domain}`,
-      [rich(words.other(domain), speech), ' · ', rich(words.names(other?.steps.length ?? 0), speech)], () => other ? steps(other, own, speech) : null)));
+      [rich(words.other(domain), speech), ' · ', rich(words.names(other?.steps.length ?? 0), speech)], () => other ? steps(other, own, speech) : null)),
+  ]);
 };
