@@ -16,6 +16,9 @@ const LOADED_AFTERWARDS = ['generated/build.js', 'generated/worker.js', 'generat
 /** Loaded as soon as a message is given, or with its report. */
 const LOADED_FOR_RESULT = ['element/sender.js', 'session/asking.js', 'generated/whole-worker.js', 'generated/waxseal-whole.wasm'];
 
+/** Loaded when the reader opens it. */
+const LOADED_ON_REQUEST = new Set(['element/source.js']);
+
 /** The language of a catalogue. @param {string} path */
 const languageOf = (path) => path.match(/^i18n\/(?:(?:result|explanation|sender|policy|requirements)\/)?([a-z]{2}(?:-[A-Za-z]+)?)\.js$/)?.[1];
 
@@ -104,7 +107,7 @@ function closure(entries) {
 export function firstVisit({ entry = 'index.html', language } = {}) {
   const page = closure([entry, ...LOADED_AFTERWARDS]);
   const own = closure([...page.demanded.filter((path) => !languageOf(path)), ...LOADED_FOR_RESULT]);
-  const explaining = closure(own.demanded.filter((path) => !languageOf(path)));
+  const explaining = closure(own.demanded.filter((path) => !languageOf(path) && !LOADED_ON_REQUEST.has(path)));
   const catalogues = [...new Set([...page.demanded, ...own.demanded])].filter(languageOf);
   /** @param {string | undefined} spoken */
   const visit = (spoken) => {

@@ -18,6 +18,8 @@ const CR = 0x0d;
 /** Columns of a row. */
 const FEWEST = 16;
 const MOST = 160;
+/** What a scroll bar and the borders take of the width, in pixels. */
+const FRAME = 20;
 /** Characters whose width is measured. */
 const SAMPLE = 50;
 
@@ -92,15 +94,15 @@ const findEnd = async (count, start, end, session) => {
   return null;
 };
 
-/** How many columns of a row can be seen; 0 if nothing can. @param {HTMLElement} region */
+/** How many columns of a row can be seen; 0 if nothing can. @param {HTMLElement} region As wide as the rows. */
 export const measureColumns = (region) => {
   const sample = h('bdi', { class: 'line' }, '0'.repeat(SAMPLE));
   const row = h('div', { class: 'row sample', 'aria-hidden': 'true' }, h('span', { class: 'cover' }), h('span', { class: 'number' }), h('span', { class: 'ask' }), sample);
   region.append(row);
   const left = sample.getBoundingClientRect().left - row.getBoundingClientRect().left;
   const width = sample.getBoundingClientRect().width / SAMPLE;
-  const room = region.clientWidth;
+  const room = region.clientWidth - FRAME;
   row.remove();
   // At the end stands the mark of a line end.
-  return room === 0 || width === 0 ? 0 : Math.min(Math.max(Math.floor((room - left) / width) - 2, FEWEST), MOST);
+  return room <= 0 || width === 0 ? 0 : Math.min(Math.max(Math.floor((room - left) / width) - 2, FEWEST), MOST);
 };

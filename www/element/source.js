@@ -61,8 +61,8 @@ export class SourceView {
     const table = h('details', { 'data-key': 'source-table', toggle: () => void this.#showTable() }, this.#tableTitle, this.#table);
     this.region.append(this.#lead, this.#state, h('div', { class: 'desk' }, this.#rows.region, this.#piece), this.#legend, this.#findings, table);
     this.#rows.region.addEventListener('click', (event) => this.#click(event));
-    new ResizeObserver(() => this.#resize()).observe(this.#rows.region);
     this.#rows.region.hidden = true;
+    new ResizeObserver(() => this.#resize()).observe(this.region);
   }
 
   /** Shows the message at hand. @param {readonly Diagnosis[]} diagnoses */
@@ -77,6 +77,17 @@ export class SourceView {
     if (!this.#rows.region.hidden) this.#showWanted();
   }
 
+  /** Nothing of a message stays when it is gone. */
+  clear() {
+    this.#turn += 1;
+    this.#model = null;
+    this.#wanted = null;
+    this.#forget();
+    this.#rows.reset(0);
+    this.region.hidden = true;
+    for (const part of [this.#lead, this.#state, this.#piece, this.#legend, this.#findings, this.#table]) part.replaceChildren();
+  }
+
   get #report() {
     const report = this.#tool.work?.evaluation?.report;
     return report && report.source.kind !== 'not_a_message' && report.source.kind !== 'domain' ? report : null;
@@ -88,12 +99,8 @@ export class SourceView {
     const { work, speech } = this.#tool;
     const report = this.#report;
     const turn = this.#turn += 1;
-    this.region.hidden = !work || !report;
-    if (!work || !report) {
-      this.#model = null;
-      this.#rows.reset(0);
-      return;
-    }
+    if (!work || !report) return this.clear();
+    this.region.hidden = false;
     const [texts, sheet] = await Promise.all([loadTexts(speech), styles()]);
     const root = /** @type {ShadowRoot} */ (this.region.getRootNode());
     if (root.adoptedStyleSheets && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
@@ -102,7 +109,7 @@ export class SourceView {
     const tails = this.#model?.report === report ? this.#model.tails : await findTails(report, work.session);
     if (turn !== this.#turn) return;
     const isNew = this.#model?.report !== report;
-    if (isNew) Object.assign(this, this.#forget());
+    if (isNew) this.#forget();
     this.#model = this.#modelOf(work, report, tails);
     this.#renderAll();
     if (isNew) this.#columns = 0;
@@ -111,11 +118,11 @@ export class SourceView {
 
   /** Another message, or another verdict on it. */
   #forget() {
+    this.#rows.region.hidden = true;
     this.#signature = null;
     this.#chosen = null;
     this.#at = null;
     this.#lit = [];
-    return {};
   }
 
   /** @param {Work} work @param {Report} report @param {ReadonlyMap<number, number>} tails @returns {Model} */
@@ -134,7 +141,7 @@ export class SourceView {
     const model = this.#model;
     const speech = this.#speech;
     if (!model || !speech) return;
-    const columns = measureColumns(this.#rows.region.hidden ? this.region : this.#rows.region);
+    const columns = measureColumns(this.region);
     if (columns === 0) return;
     if (columns === this.#columns) return this.#rows.redraw();
     const turn = this.#turn;
