@@ -29,7 +29,7 @@ export const source = {
   position: (n, total) => t`mark ${n} of ${total}`,
   no_marks: 'Nothing was found that has a place in the message.',
   findings: {
-    heading: 'Findings with a place in the message', show: (n) => `Show it in the message, mark ${n}`,
+    heading: 'Findings with a place in the message', show: 'Show it in the message:',
     line: (n) => t`line ${n}`, not_listed: (n) => t`${n} more are not listed; “Next mark” leads to them.`,
   },
   table: {

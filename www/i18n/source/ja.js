@@ -28,7 +28,7 @@ export const source = {
   position: (n, total) => t`${n} / ${total} か所目`,
   no_marks: 'メールの中に、特に示すべき箇所は見つかりませんでした。',
   findings: {
-    heading: '検出された箇所の一覧', show: (n) => `メールの中で表示（${n} か所目）`,
+    heading: '検出された箇所の一覧', show: 'メールの中で表示：',
     line: (n) => t`${n} 行目`, not_listed: (n) => t`ほかに ${n} 件あります。「次の箇所」で順に表示できます。`,
   },
   table: {

@@ -19,7 +19,7 @@ export interface SourceTexts {
   cover: Record<Cover, string>; means: Record<Cover, string>;
   mark: Record<MarkKind | 'missing', string>;
   previous: string; next: string; position(n: number, total: number): Text; no_marks: string;
-  findings: { heading: string; show(n: number): string; line(n: number): Text; not_listed(n: number): Text };
+  findings: { heading: string; show: string; line(n: number): Text; not_listed(n: number): Text };
   table: { summary: string; lines: string; part: string; cover: string; range(first: number, last: number): Text; not_listed(n: number): Text };
   place: Record<Exclude<Place, 'field'>, string>; field(name: string): Text;
   piece: {

@@ -84,8 +84,8 @@ export const findingsView = (marks, lines, report, { point, leave, choose }, spe
       return h('li', { 'data-state': stateOf(mark), mouseenter: () => point(place), mouseleave: leave },
         h('span', { class: 'severity' }, markLabel(mark, speech)),
         h('span', {}, markSentence(mark, report, speech), ' ',
-          h('button', { type: 'button', class: 'link', 'data-key': `mark-${place}`, 'aria-label': words.show(place + 1), focus: () => point(place), blur: leave, click: () => choose(place) },
-            line === undefined ? '…' : rich(words.line(line), speech))));
+          h('button', { type: 'button', class: 'link', 'data-key': `mark-${place}`, focus: () => point(place), blur: leave, click: () => choose(place) },
+            h('span', { class: 'unseen' }, words.show, ' '), line === undefined ? '…' : rich(words.line(line), speech))));
     })),
     marks.length > FINDINGS ? h('p', { class: 'fine' }, rich(words.not_listed(marks.length - FINDINGS), speech)) : null,
   ];
