@@ -41,6 +41,7 @@ export class SourceView {
   /** Counts what is shown, so that what comes late is not taken for it. */ #turn = 0;
   /** @type {Chosen | null} */ #chosen = null;
   /** The place in the list of pieces. @type {number | null} */ #at = null;
+  /** The mark that is pointed at. @type {{ mark: number, by: 'pointer' | 'focus' } | null} */ #pointed = null;
   /** Octets that are lit up. @type {readonly Span[]} */ #lit = [];
   /** What is to be shown as soon as the rows are there. @type {Span | null} */ #wanted = null;
   /** @type {WeakMap<Element, Segment>} */ #segments = new WeakMap();
@@ -122,6 +123,7 @@ export class SourceView {
     this.#signature = null;
     this.#chosen = null;
     this.#at = null;
+    this.#pointed = null;
     this.#lit = [];
   }
 
@@ -242,7 +244,7 @@ export class SourceView {
   #renderFindings(lines) {
     const { marks, report } = /** @type {Model} */ (this.#model);
     show(this.#findings, findingsView(marks, lines, report, {
-      point: (mark) => this.#point(mark), leave: () => this.#leave(), choose: (mark) => this.#chooseMark(mark),
+      point: (mark, by) => this.#point(mark, by), leave: (by) => this.#leave(by), choose: (mark) => this.#chooseMark(mark),
     }, /** @type {SourceSpeech} */ (this.#speech)) ?? []);
   }
 
@@ -317,14 +319,19 @@ export class SourceView {
     void this.#select(piece.start, piece.end, [piece.mark]);
   }
 
-  /** Lights the octets of a mark up and brings them into sight. @param {number} mark */
-  #point(mark) {
+  /** Lights the octets of a mark up and brings them into sight. @param {number} mark @param {'pointer' | 'focus'} by */
+  #point(mark, by) {
+    if (this.#pointed?.mark === mark && this.#pointed.by === by) return;
+    this.#pointed = { mark, by };
     const spans = this.#model?.marks[mark]?.spans ?? [];
     this.#setLit(spans);
     if (spans[0]) void this.#moveTo(spans[0].start);
   }
 
-  #leave() {
+  /** @param {'pointer' | 'focus'} by */
+  #leave(by) {
+    if (this.#pointed?.by !== by) return;
+    this.#pointed = null;
     this.#setLit(this.#chosen ? [this.#chosen] : []);
   }
 

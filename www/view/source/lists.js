@@ -69,7 +69,7 @@ export const stepsView = (at, total, step, speech) => {
  * @param {readonly Mark[]} marks
  * @param {readonly (number | undefined)[]} lines Where they are, as far as it is known.
  * @param {Report} report
- * @param {{ point: (mark: number) => void, leave: () => void, choose: (mark: number) => void }} actions
+ * @param {{ point: (mark: number, by: 'pointer' | 'focus') => void, leave: (by: 'pointer' | 'focus') => void, choose: (mark: number) => void }} actions
  * @param {SourceSpeech} speech
  */
 export const findingsView = (marks, lines, report, { point, leave, choose }, speech) => {
@@ -81,10 +81,14 @@ export const findingsView = (marks, lines, report, { point, leave, choose }, spe
     h('ul', { class: 'findings', role: 'list' }, sorted.slice(0, FINDINGS).map((place) => {
       const mark = /** @type {Mark} */ (marks[place]);
       const line = lines[place];
-      return h('li', { 'data-state': stateOf(mark), mouseenter: () => point(place), mouseleave: leave },
+      return h('li', {
+        'data-state': stateOf(mark),
+        // What slides below a pointer at rest is not pointed at.
+        mousemove: ({ movementX: x, movementY: y }) => { if (x !== 0 || y !== 0) point(place, 'pointer'); }, mouseleave: () => leave('pointer'),
+      },
         h('span', { class: 'severity' }, markLabel(mark, speech)),
         h('span', {}, markSentence(mark, report, speech), ' ',
-          h('button', { type: 'button', class: 'link', 'data-key': `mark-${place}`, focus: () => point(place), blur: leave, click: () => choose(place) },
+          h('button', { type: 'button', class: 'link', 'data-key': `mark-${place}`, focus: () => point(place, 'focus'), blur: () => leave('focus'), click: () => choose(place) },
             h('span', { class: 'unseen' }, words.show, ' '), line === undefined ? '…' : rich(words.line(line), speech))));
     })),
     marks.length > FINDINGS ? h('p', { class: 'fine' }, rich(words.not_listed(marks.length - FINDINGS), speech)) : null,
