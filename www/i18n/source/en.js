@@ -25,6 +25,7 @@ export const source = {
     outside: 'belongs to nothing that is signed',
   },
   mark: { finding: 'something was found here', changed: 'changed since it was signed', added: 'added since it was signed', missing: 'something stood here when it was signed' },
+  note: { changed: 'changed:', added: 'added:' },
   previous: 'Previous mark', next: 'Next mark',
   position: (n, total) => t`mark ${n} of ${total}`,
   no_marks: 'Nothing was found that has a place in the message.',

@@ -24,6 +24,7 @@ export const source = {
     outside: '署名の対象となる部分には含まれません',
   },
   mark: { finding: '検出された箇所', changed: '署名後に変更された箇所', added: '署名後に追加された箇所', missing: '署名時にはここに何かがありました' },
+  note: { changed: '変更：', added: '追加：' },
   previous: '前の箇所', next: '次の箇所',
   position: (n, total) => t`${n} / ${total} か所目`,
   no_marks: 'メールの中に、特に示すべき箇所は見つかりませんでした。',

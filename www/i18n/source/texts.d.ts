@@ -18,6 +18,8 @@ export interface SourceTexts {
   /** In a word or two, beside the first line of a part; and what it means. */
   cover: Record<Cover, string>; means: Record<Cover, string>;
   mark: Record<MarkKind | 'missing', string>;
+  /** Beside the line in which such a mark begins. */
+  note: Record<Exclude<MarkKind, 'finding'>, string>;
   previous: string; next: string; position(n: number, total: number): Text; no_marks: string;
   findings: { heading: string; show: string; line(n: number): Text; not_listed(n: number): Text };
   table: { summary: string; lines: string; part: string; cover: string; range(first: number, last: number): Text; not_listed(n: number): Text };

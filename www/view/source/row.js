@@ -36,6 +36,12 @@ const segmentView = ({ octets, from, start, end }, { start: first, end: last, pa
   return h('span', { class: classes.join(' ') }, runs.map(({ text, escaped }) => escaped ? h('span', { class: 'escape' }, text) : text));
 };
 
+/** What begins in a row, in a word. @param {Row} row @param {readonly Piece[]} pieces @param {Model} model @param {SourceSpeech} speech */
+const noteOf = (row, pieces, { marks }, speech) => {
+  const kind = pieces.filter(({ start }) => start >= row.start).map(({ mark }) => marks[mark]?.kind).find((one) => one === 'changed' || one === 'added');
+  return kind === 'changed' || kind === 'added' ? h('span', { class: 'note' }, speech.source.note[kind]) : null;
+};
+
 /**
  * @param {Row} row
  * @param {Model} model
@@ -49,7 +55,8 @@ export const rowView = (row, model, { explain, remember }, speech) => {
   const part = parts[place];
   const begins = part?.start === row.start;
   const { field = null, cover = 'outside' } = part ?? {};
-  const segments = segmentsOf(row.start, row.end, parts, place, piecesIn(pieces, row.start, row.end, row.end === report.source.octets));
+  const here = piecesIn(pieces, row.start, row.end, row.end === report.source.octets);
+  const segments = segmentsOf(row.start, row.end, parts, place, here);
   const line = segments.map((segment) => {
     const element = segmentView(row, segment, model);
     remember(element, segment);
@@ -57,7 +64,7 @@ export const rowView = (row, model, { explain, remember }, speech) => {
   });
   const name = field === null ? '' : fieldName(report.fields[field]?.name ?? '').slice(0, NAME);
   return h('div', { class: `row ${cover}` },
-    h('span', { class: 'cover' }, begins ? words.cover[cover] : null),
+    h('span', { class: 'cover' }, begins ? words.cover[cover] : noteOf(row, here, model, speech)),
     h('span', { class: 'number' }, row.line === null ? null : String(row.line)),
     begins && field !== null
       ? h('button', { type: 'button', class: 'ask', 'data-key': `field-${field}`, 'aria-label': words.explain(name), click: () => explain(field) }, '?') : h('span', { class: 'ask' }),
