@@ -271,7 +271,7 @@ test('each door says what the report does', () => {
     const { repairs, findings } = changesOf(report);
     const knowledge = knowledgeOf(report, { whole: 'there' }, []);
     const changes = text(changesView(report, knowledge, speech));
-    for (const { repair } of repairs) assert.ok(changes.includes(repair.record.slice(0, 40)), name);
+    for (const { record } of repairs) assert.ok(changes.includes(record.slice(0, 40)), name);
     const isClean = repairs.length + findings.length === 0;
     assert.equal(changes.includes(speech.doors.domain.nothing), isClean && knowledge === 'nothing', name);
     for (const line of speech.doors.genuine.trust[trustOf(report, [])]) assert.ok(text(adviceView(report, [], speech)).includes(line), name);

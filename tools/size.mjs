@@ -20,7 +20,7 @@ const LOADED_FOR_RESULT = ['element/sender.js', 'session/asking.js', 'generated/
 const LOADED_ON_REQUEST = new Set(['element/source.js']);
 
 /** The language of a catalogue. @param {string} path */
-const languageOf = (path) => path.match(/^i18n\/(?:(?:result|explanation|sender|policy|requirements)\/)?([a-z]{2}(?:-[A-Za-z]+)?)\.js$/)?.[1];
+const languageOf = (path) => path.match(/^i18n\/(?:[a-z]+\/)?([a-z]{2}(?:-[A-Za-z]+)?)\.js$/)?.[1];
 
 /** @param {string} path */
 function brotli(path) {
@@ -114,7 +114,7 @@ export function firstVisit({ entry = 'index.html', language } = {}) {
     /** @param {string} part The folder in i18n. */
     const texts = (part) => closure(catalogues.filter((path) => languageOf(path) === spoken && dirname(path) === posix.join('i18n', part))).files;
     const opening = new Set([...page.files, ...texts('')]);
-    const result = new Set([...own.files, ...['result', 'sender', 'policy', 'requirements'].flatMap((part) => [...texts(part)])].filter((path) => !opening.has(path)));
+    const result = new Set([...own.files, ...['result', 'doors', 'sender', 'policy', 'requirements'].flatMap((part) => [...texts(part)])].filter((path) => !opening.has(path)));
     const explanation = new Set([...explaining.files, ...texts('explanation')].filter((path) => !opening.has(path) && !result.has(path)));
     return { opening: [...opening], result: [...result], explanation: [...explanation] };
   };

@@ -6,7 +6,7 @@ import { after, before, it } from 'node:test';
 import { startServer } from '../../tools/serve.mjs';
 import { inBrowsers } from './harness.mjs';
 import { committed, committedKey, keyRecord, letter } from './mail.mjs';
-import { announced, decline, explained, give, paste, settled, speak, visit } from './steps.mjs';
+import { announced, decline, explained, give, paste, settled, speak, through, visit } from './steps.mjs';
 
 /** @typedef {import('./harness.mjs').TestPage} TestPage */
 
@@ -20,19 +20,9 @@ let server;
 before(async () => { server = await startServer(); });
 after(() => server?.close());
 
-/** Goes through the last door, which may be drawn anew at the very moment. @param {TestPage} page */
-const enter = async (page) => {
-  await page.element('#door-evidence');
-  await page.evaluate(() => {
-    const door = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('#door-evidence');
-    if (door instanceof HTMLElement) door.click();
-  });
-  await page.element('#behind-evidence:not([hidden])');
-};
-
 /** Opens the message behind the last door. @param {TestPage} page */
 const open = async (page) => {
-  await enter(page);
+  await through(page, 'evidence');
   await page.click('#octets');
   await page.element('.rows .line');
   await still(page);
@@ -101,7 +91,7 @@ inBrowsers('the message itself', (browser) => {
     const page = await browser.page();
     await judged(page, message.replace('Subject: Lunch', 'Subject: Dinner'));
     await explained(page);
-    await enter(page);
+    await through(page, 'evidence');
     await page.evaluate(() => {
       const button = [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.findings button') ?? []].find(({ textContent }) => textContent === 'Show in the message');
       if (button instanceof HTMLElement) button.click();
