@@ -64,11 +64,6 @@ export class Rows {
     return scaleOf(this.#count, HEIGHT, this.region.clientHeight);
   }
 
-  /** The first row that is wholly in sight. */
-  get first() {
-    return Math.ceil(this.#top);
-  }
-
   /** The rows that are drawn. */
   get drawn() {
     return this.#drawn.values();
@@ -100,6 +95,11 @@ export class Rows {
     this.region.scrollTop = scale.scrollTo(this.#top);
     this.#set = this.region.scrollTop;
     this.paint();
+  }
+
+  /** Goes back to where it was: a list that was out of the page for a while forgets its position. */
+  restore() {
+    this.moveTo(this.#top);
   }
 
   /** Brings a row into sight, with some of those before it. @param {number} row */

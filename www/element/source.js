@@ -114,6 +114,7 @@ export class SourceView {
     this.#model = this.#modelOf(work, report, tails);
     this.#renderAll();
     if (isNew) this.#columns = 0;
+    else this.#rows.redraw();
     await this.#index();
   }
 
@@ -145,9 +146,8 @@ export class SourceView {
     if (!model || !speech) return;
     const columns = measureColumns(this.region);
     if (columns === 0) return;
-    if (columns === this.#columns) return this.#rows.redraw();
+    if (columns === this.#columns) return this.#rows.restore();
     const turn = this.#turn;
-    const isFirst = this.#columns === 0;
     this.#columns = columns;
     const key = keys += 1;
     const { session } = model.work;
@@ -164,7 +164,7 @@ export class SourceView {
     }
     void this.#findLines();
     if (this.#wanted) this.#showWanted();
-    else if (this.#chosen && !isFirst) void this.#moveTo(this.#chosen.start);
+    else if (this.#chosen) void this.#moveTo(this.#chosen.start);
   }
 
   /** @param {number} block */
