@@ -31,7 +31,7 @@ const open = async (page) => {
 /** Waits until every row in sight has its octets. @param {TestPage} page */
 const still = (page) => page.waitFor(() => {
   const rows = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.rows');
-  return rows?.querySelector('.row .line') && !rows.querySelector('.waiting');
+  return Boolean(rows?.querySelector('.row .line')) && !rows?.querySelector('.waiting');
 });
 
 /** The text that is lit up. @param {TestPage} page */
@@ -75,7 +75,7 @@ inBrowsers('the message itself', (browser) => {
     // Marks are in the order of the message, the footer last.
     await page.click('[data-key=source-previous]');
     await page.waitForText('.chosen', /A footer was added[^]*nothing stood here[^]*matches once the changes that were found are undone/);
-    await page.waitFor(() => document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.rows .lit'));
+    await page.waitFor(() => Boolean(document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.rows .lit')));
     assert.match(await lit(page), /choir mailing list/);
     await page.focus('[data-key=mark-0]');
     await page.waitFor(() => document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.rows .lit')?.textContent?.includes('choir-bounces'));
@@ -97,7 +97,7 @@ inBrowsers('the message itself', (browser) => {
       if (button instanceof HTMLElement) button.click();
     });
     await page.waitFor(() => document.querySelector('waxseal-check')?.shadowRoot?.activeElement?.classList.contains('rows'));
-    await page.waitFor(() => document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.rows .lit'));
+    await page.waitFor(() => Boolean(document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.rows .lit')));
     assert.notEqual(await lit(page), '');
     assert.match(await page.text('.chosen'), /DKIM-Signature[^]*This field is signature 1 itself/);
   });
