@@ -167,7 +167,7 @@ inBrowsers('the message itself', (browser) => {
     await open(page);
     await page.click('[data-key=source-table] summary');
     await page.element('.parts');
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), 0);
+    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
     assert.deepEqual(await page.axe(), []);
   });
 
