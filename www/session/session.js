@@ -5,7 +5,7 @@ import { Stopped } from './rpc.js';
 import { startWorker, takeWorker } from './runtime.js';
 
 /** @import { Diagnosis, Evaluation, Request } from '../types/report.js' */
-/** @import { AddedRecords, GivenEnvelope, Head, Sent, Told } from '../types/session.js' */
+/** @import { AddedRecords, GivenEnvelope, Head, RowBlock, RowPlace, Sent, Told } from '../types/session.js' */
 /** @import { Rpc } from './rpc.js' */
 
 export const LARGEST_PASTE = 25 * 1024 * 1024;
@@ -261,6 +261,25 @@ export class Session {
   /** Several pieces of the source. @param {readonly (readonly [start: number, end: number])[]} spans @returns {Promise<Uint8Array[]>} */
   async pieces(spans) {
     return (await this.#rpc()).call('pieces', [spans]);
+  }
+
+  /**
+   * Looks for rows in the next piece of the source. A row is a line, or as much of it as fits into so many columns.
+   * @param {number} key Under which the rows are known. @param {number} columns
+   * @returns {Promise<{ octets: number, rows: number, isDone: boolean }>} What was found so far.
+   */
+  async indexRows(key, columns) {
+    return (await this.#rpc()).call('indexRows', [key, columns]);
+  }
+
+  /** A block of 64 rows; `null` if they are not known under this key. @param {number} key @param {number} block @returns {Promise<RowBlock | null>} */
+  async rowBlock(key, block) {
+    return (await this.#rpc()).call('rowBlock', [key, block]);
+  }
+
+  /** The rows and lines of octets; `null` if the rows are not known under this key. @param {number} key @param {readonly number[]} offsets @returns {Promise<RowPlace[] | null>} */
+  async rowPlaces(key, offsets) {
+    return (await this.#rpc()).call('rowPlaces', [key, offsets]);
   }
 
   /**

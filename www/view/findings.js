@@ -5,7 +5,7 @@ import { words } from '../i18n/text.js';
 
 /** @import { Speech } from '../i18n/index.js' */
 /** @import { Text } from '../i18n/text.js' */
-/** @import { Finding, Reference, Report } from '../types/report.js' */
+/** @import { Finding, Reference, Report, Span } from '../types/report.js' */
 
 const WEIGHT = { error: 0, warning: 1, notice: 2, info: 3 };
 
@@ -51,6 +51,16 @@ const link = ({ rfc, section }, speech) => h('a', {
   rel: 'noopener noreferrer', target: '_blank', class: 'reference',
 }, speech.catalogue.finding.reference(rfc, section));
 
+/** The octets of the message that a finding is about; those of a record are no part of it. @param {Finding} finding @param {Report} report */
+const octetsOf = ({ span, subject }, { source }) =>
+  source.kind === 'domain' || subject.kind === 'policy_record' || subject.kind === 'spf' ? null : span;
+
+/** Leads to octets of the message: whoever shows it hears the event. @param {Span} span @param {Speech} speech */
+const toOctets = (span, speech) => h('button', {
+  type: 'button', class: 'link',
+  click: (event) => event.currentTarget.dispatchEvent(new CustomEvent('show-octets', { bubbles: true, detail: span })),
+}, speech.catalogue.finding.octets);
+
 /** How many are shown at once: a hostile message can have thousands. */
 const SHOWN = 40;
 
@@ -68,10 +78,15 @@ export const findingList = (findings, speech, report) => {
     const field = subject.kind === 'field' ? report.fields[subject.index] : undefined;
     return field ? rich(words.field(field.name), speech) : null;
   };
+  /** @param {Finding} finding */
+  const way = (finding) => {
+    const span = octetsOf(finding, report);
+    return span ? [' ', toOctets(span, speech)] : null;
+  };
   return h('ul', { class: 'findings', role: 'list' },
     sorted.slice(0, SHOWN).map((finding) => h('li', { 'data-state': severityOf(finding) },
       h('span', { class: 'severity' }, words.severity[severityOf(finding)]),
-      h('span', {}, place(finding), sentence(finding, speech, report), finding.reference && !UNLINKED.has(finding.code) ? [' ', link(finding.reference, speech)] : null),
+      h('span', {}, place(finding), sentence(finding, speech, report), finding.reference && !UNLINKED.has(finding.code) ? [' ', link(finding.reference, speech)] : null, way(finding)),
     )),
     sorted.length > SHOWN ? h('li', {}, h('span', {}), h('span', {}, rich(speech.catalogue.signature.more(sorted.length - SHOWN), speech))) : null);
 };
