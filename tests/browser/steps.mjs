@@ -87,6 +87,16 @@ export async function through(page, door) {
   await page.element(`#behind-${door}:not([hidden])`);
 }
 
+/** Opens what a result is taken along by. @param {TestPage} page */
+export async function takeAlong(page) {
+  await page.element('#exports');
+  await page.evaluate(() => {
+    const fold = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[data-key=fold-exports]');
+    if (fold instanceof HTMLDetailsElement) fold.open = true;
+  });
+  await page.element('[data-key=save-evidence]');
+}
+
 /** Opens all that can be opened behind the chosen door and elsewhere. @param {TestPage} page */
 export async function unfold(page) {
   await page.evaluate(() => {

@@ -19,6 +19,7 @@ const modeMeans = (value) => ({
 
 /** @type {SenderTexts['alignment']} */
 const alignment = {
+  details: 'Each proof in words',
   heading: 'Who is proven',
   lead: 'Readers see the address in From. It is proven only if a domain that is proven technically, by a signature or by the route, belongs to it. Marked is the organizational part, by which domains are compared.',
   author: 'Domain in From, which readers see',

@@ -18,6 +18,7 @@ const modeMeans = (value) => ({
 
 /** @type {SenderTexts['alignment']} */
 const alignment = {
+  details: '証明の内訳',
   heading: '証明されている差出人',
   lead: '受信者の目に入るのは From のアドレスです。このアドレスが証明されるのは、署名または配送経路によって技術的に確認されたドメインが、From のドメインと同じ組織に属する場合だけです。比較の基準となる組織の部分を下線で示しています。',
   author: 'From のドメイン（受信者に見えるもの）',
