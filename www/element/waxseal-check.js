@@ -1,8 +1,9 @@
 // <waxseal-check>: the whole tool.
 //
 // Attributes: `lang`, `theme` ("light" or "dark"), `resolver` (an id of the list, or a URL with `own-resolver`),
-// `own-resolver` (the reader names the resolver by its URL), `sample` (an example to show).
-// Events: `report`, `consent-request`, `error`, `resolver-change`.
+// `own-resolver` (the reader names the resolver by its URL), `sample` (an example to show), `consent` ("ask", or "never":
+// records are pasted and nobody is asked). Nothing makes it ask without a click.
+// Events: `report`, `consent-request`, `error`, `resolver-change`, `consent-change`.
 
 import { closest, load, loadAll } from '../i18n/index.js';
 import { Stopped } from '../session/rpc.js';
@@ -28,7 +29,7 @@ const loadReading = () => import('./reading.js').catch(() => { throw new Stopped
 const hasSession = (work) => Boolean(work?.session);
 
 export class WaxsealCheck extends HTMLElement {
-  static observedAttributes = ['lang', 'theme', 'resolver', 'sample'];
+  static observedAttributes = ['lang', 'theme', 'resolver', 'sample', 'consent'];
 
   /** @type {PageSpeech | null} */ #speech = null;
   #speaking = Promise.resolve();
@@ -73,7 +74,7 @@ export class WaxsealCheck extends HTMLElement {
     if (before === after) return;
     if (name === 'resolver') this.#resolver = after ?? '';
     if (!this.#speech) return;
-    if (name === 'resolver') this.#render();
+    if (name === 'resolver' || name === 'consent') this.#render();
     if (name === 'lang') {
       this.#say('');
       void this.#speak().then(() => this.#render(), () => {});
@@ -155,6 +156,8 @@ export class WaxsealCheck extends HTMLElement {
       get isOwn() { return element.hasAttribute('own-resolver'); },
       get resolver() { return element.#resolver; },
       set resolver(resolver) { element.#resolver = resolver; },
+      get consent() { return element.getAttribute('consent') === 'never' ? 'never' : 'ask'; },
+      set consent(consent) { element.#choose(consent); },
       loadExplaining: () => this.#loadExplaining(),
       attempt: (work, step) => this.#attempt(work, step),
       render: () => this.#render(),
@@ -162,6 +165,12 @@ export class WaxsealCheck extends HTMLElement {
       focus: (selector) => this.#focus(selector),
       tell: (type, detail) => this.#tell(type, detail),
     };
+  }
+
+  /** The reader's own choice. @param {Tool['consent']} consent */
+  #choose(consent) {
+    this.setAttribute('consent', consent);
+    this.#tell('consent-change', { consent });
   }
 
   #readSampleAttribute() {
@@ -177,7 +186,7 @@ export class WaxsealCheck extends HTMLElement {
     /** @type {Begun} */
     const work = {
       session: null, source, octets: null, preview: null, progress: { done: 0, total: 1 }, trouble: null, evaluation: null,
-      asking: null, agreed: new Set(), pasted: '', added: null, ownIsBad: false, whole: 'awaited', heads: [], isListing: false, explanation: { kind: 'none' }, pages: 1,
+      asking: null, agreed: new Set(), pasted: '', added: null, bad: null, again: null, isHeld: false, whole: 'awaited', heads: [], isListing: false, explanation: { kind: 'none' }, pages: 1,
     };
     this.#work = work;
     this.#render();

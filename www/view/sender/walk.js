@@ -10,7 +10,7 @@ import { badge, folded, markOf, senderFold } from './parts.js';
 /** @import { Mark } from './parts.js' */
 
 /** @type {Record<Step['state'], Mark>} */
-const MARKS = { record: 'pass', none: 'none', pending: 'pending', temperror: 'unknown', not_checked: 'none' };
+const MARKS = { record: 'pass', none: 'none', pending: 'pending', temperror: 'unknown', answers_differ: 'warn', not_checked: 'none' };
 
 /** Whether a name lies right above another one. @param {string} upper @param {string} lower */
 const isParent = (upper, lower) => lower.slice(lower.indexOf('.') + 1) === upper;
