@@ -10,7 +10,7 @@ import { inBrowsers } from './harness.mjs';
 import { committed, committedKey, keyRecord, letter, signed } from './mail.mjs';
 import { startResolver } from './resolver/resolver.mjs';
 import { txt } from './resolver/zone.mjs';
-import { announced, announcedKeys, clear, cleared, consent, dress, everything, give, paste, settled, speak, state, visit } from './steps.mjs';
+import { announced, announcedKeys, clear, cleared, consent, dress, everything, give, paste, settled, speak, state, through, unfold, visit } from './steps.mjs';
 
 /** @typedef {import('./harness.mjs').TestPage} TestPage */
 
@@ -115,7 +115,7 @@ const foreign = (page) => page.evaluate(() => {
     waxseal-check noscript footer section textarea input ul ol li details summary code bdi dl dt dd article table thead tbody tr th td progress fieldset
     legend time`.split(/\s+/));
   const attributes = new Set(`lang charset http-equiv content name src rel href type class id viewBox aria-hidden focusable d role aria-label aria-pressed
-    for autocomplete value tabindex aria-current hidden rows spellcheck autocapitalize dir aria-describedby placeholder accept data-key aria-labelledby data-state cx cy
+    for autocomplete value tabindex aria-current hidden rows spellcheck autocapitalize dir aria-describedby placeholder accept data-key aria-labelledby aria-controls aria-selected data-state cx cy
     r scope ready own-resolver theme data-theme open inputmode aria-invalid checked max target as crossorigin transform title`.split(/\s+/));
   const links = [
     `${location.origin}/`, 'https://www.rfc-editor.org/rfc/rfc',
@@ -163,6 +163,34 @@ inBrowsers('what is given', (browser) => {
     await page.upload('#file', [{ name: 'empty.eml', content: '' }]);
     await page.waitForText('#trouble', 'This file is empty.');
     assert.deepEqual(page.messages(), []);
+  });
+
+  it('says how to get the source once it is asked, for the program that is chosen', async () => {
+    const page = await open();
+    const isLoaded = () => page.requests().some(({ url }) => url.includes('howto'));
+    assert.equal(isLoaded(), false);
+    await page.click('.help summary');
+    await page.waitForText('.help', 'Choose “Show original”.');
+    await page.evaluate(() => {
+      const select = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.help select');
+      if (!(select instanceof HTMLSelectElement)) throw new Error('there is no choice');
+      select.value = 'thunderbird';
+      select.dispatchEvent(new Event('change'));
+    });
+    await page.waitForText('.help', 'then “View Source”');
+    // A copy without a body offers the same, closed.
+    await give(page, 'From: alice@plain.example\nSubject: Lunch\nDate: Mon, 23 Nov 2026 10:00:00 +0000\n');
+    await page.element('.given ~ .help:not([open])');
+    await page.click('.given ~ .help summary');
+    await page.waitForText('.given ~ .help', 'then “View Source”');
+    assert.deepEqual(page.messages(), []);
+  });
+
+  it('says so where these steps cannot be loaded', async () => {
+    const page = await browser.page({ refuse: ['view/howto.js'] });
+    await visit(page, `${server.url}/`);
+    await page.click('.help summary');
+    await page.waitForText('.help [role=alert]', 'A part of this page could not be loaded');
   });
 
   it('P3: reads 25 MB of noise and survives', async () => {
@@ -272,6 +300,7 @@ inBrowsers('what is given', (browser) => {
     await give(page, committed('dkim-key-escaped-semicolon/message.eml'));
     await announced(page);
     await paste(page, committed('dkim-key-escaped-semicolon/zone.txt'));
+    await through(page, 'domain');
     const record = await page.text('.copy .box');
     assert.match(record, /^v=DKIM1; [^\\]*p=/);
     await page.evaluate(() => {
@@ -392,11 +421,18 @@ inBrowsers('accessibility', (browser) => {
       }
     };
     await check('empty');
+    await page.click('.help summary');
+    await page.element('.help select');
+    await check('help');
     for (const sample of ['pass', 'list-footer', 'forged']) {
       await page.click(`[data-key=sample-${sample}]`);
       await settled(page);
-      await everything(page);
-      await check(sample);
+      for (const door of /** @type {const} */ (['domain', 'evidence', 'genuine'])) {
+        if (sample !== 'list-footer' && door !== 'genuine') continue;
+        await through(page, door);
+        await unfold(page);
+        await check(`${sample}, ${door}`);
+      }
       await clear(page);
     }
     await give(page, message);
@@ -418,6 +454,7 @@ inBrowsers('accessibility', (browser) => {
     await give(page, committed('dkim-key-escaped-semicolon/message.eml'));
     await announced(page);
     await paste(page, committed('dkim-key-escaped-semicolon/zone.txt'));
+    await through(page, 'domain');
     await page.element('.copy');
     await check('corrected key');
     await clear(page);

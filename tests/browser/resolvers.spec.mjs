@@ -208,7 +208,7 @@ inBrowsers('the resolvers', (browser) => {
     await choose(page, 'never');
     await visit(page, `${server.url}/`);
     await give(page, plain);
-    await page.waitForText('#consent', 'These records are needed');
+    await page.waitForText('#consent', 'Records are needed');
     assert.equal(await page.count('[data-key=ask]'), 0);
     assert.match(await page.text('.wanted'), /dig s1\._domainkey\.plain\.example TXT/);
     await paste(page, `s1._domainkey.plain.example. TXT ${txt(keyRecord(key))}`);

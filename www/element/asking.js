@@ -2,7 +2,7 @@
 
 import { askedOf } from '../session/replies.js';
 import { areApart, isUsable, RESOLVERS } from '../session/resolvers.js';
-import { consentView, isAgreed, kindsOf, waitingView } from '../view/consent.js';
+import { allowAsking, consentView, isAgreed, kindsOf, waitingView } from '../view/consent.js';
 import { h } from '../view/h.js';
 import { judge } from '../view/judgement.js';
 import { plain, rich } from '../view/rich.js';
@@ -75,19 +75,33 @@ export class Asking {
     return [this.#first, ...this.#second === null ? [] : [this.#second]].map(urlOf);
   }
 
-  /** Whether another page shows this one: then a click may not be meant as one. */
-  get #isFramed() {
-    return window.top !== window;
+  /** Why nothing may be asked from here. Where another page shows this one, a click may not be meant as one. */
+  get #refused() {
+    const { consent, sight } = this.#tool;
+    if (consent === 'never') return 'never';
+    return window.top !== window && !sight ? 'framed' : null;
+  }
+
+  get #sight() {
+    const { sight } = this.#tool;
+    if (!sight) return 'unguarded';
+    return sight.isPlain ? 'plain' : 'hidden';
+  }
+
+  /** Lets the buttons that ask be used, or not. @param {boolean} isPlain Whether the frame is in plain sight. */
+  allow(isPlain) {
+    allowAsking(this.region, isPlain);
   }
 
   /** @returns {Mode} */
   get #mode() {
     if (this.#tool.consent === 'never') return 'never';
-    return !this.#isFramed && this.#always !== null && this.#always === this.#resolvers.join(' ') ? 'always' : 'ask';
+    return window.top === window && this.#always !== null && this.#always === this.#resolvers.join(' ') ? 'always' : 'ask';
   }
 
   get #modes() {
-    return this.#isFramed ? null : { mode: this.#mode, isAlwaysOffered: this.#announced.size > 0, asked: this.#resolvers, resolvers: RESOLVERS };
+    // What is chosen in a frame may not be meant so.
+    return window.top !== window || this.#tool.isFixed ? null : { mode: this.#mode, isAlwaysOffered: this.#announced.size > 0, asked: this.#resolvers, resolvers: RESOLVERS };
   }
 
   /** @param {Mode} mode */
@@ -116,7 +130,7 @@ export class Asking {
   /** @param {Work} work @param {readonly Request[]} requests @param {AskOptions} [options] */
   #ask(work, requests, { resolvers = this.#resolvers, isByClick = true, isFollowed = true } = {}) {
     const tool = this.#tool;
-    if (this.#isFramed || tool.consent === 'never' || work.asking || requests.length === 0) return;
+    if (this.#refused || this.#sight === 'hidden' || work.asking || requests.length === 0) return;
     const asking = work.asking = { requests: [...requests], resolvers, from: work.session.sent.length };
     if (isByClick) work.isHeld = false;
     // Of those that tell the sender something, each was agreed to by itself.
@@ -248,7 +262,7 @@ export class Asking {
       requests: asking ? asking.requests : all.filter((request) => !request.tells_sender),
       telling: asking ? [] : all.filter((request) => request.tells_sender),
       choice: { resolvers: others, own: tool.isOwn, first: isAgain ? '' : this.#first, second: isAgain ? again : this.#second, bad, isDisabled: asking !== null },
-      asked: asking?.resolvers ?? (isAgain ? [urlOf(again)] : this.#resolvers), framed: this.#isFramed, modes: this.#modes,
+      asked: asking?.resolvers ?? (isAgain ? [urlOf(again)] : this.#resolvers), refused: asking ? null : this.#refused, sight: this.#sight, modes: this.#modes,
       sent: asking ? work.session.sent.slice(asking.from) : null, pasted: work.pasted, added: work.added,
     }, {
       choose: (resolver) => this.#choose(resolver),
@@ -276,11 +290,11 @@ export class Asking {
   #settled(work, report) {
     // An example brings its answers along.
     if (work.source.kind === 'sample' || report.queries.length === 0) return null;
-    const { speech, isOwn, consent } = this.#tool;
+    const { speech, isOwn } = this.#tool;
     const others = this.#othersOf(work);
     const hasAnswers = askedOf(report.queries).some((query) => !query.tells_sender);
     return settledView({
-      report, sent: work.session.sent, others, form: work, modes: this.#modes, mayAsk: consent !== 'never' && !this.#isFramed,
+      report, sent: work.session.sent, others, form: work, modes: this.#modes, mayAsk: this.#refused === null, sight: this.#sight,
       isOpen: ['unreachable', 'declined', 'unsigned_unchecked'].includes(judge(report).code), isSecondOffered: hasAnswers && (isOwn || others.length > 0),
     }, {
       again: () => void this.#reopen(work, report),

@@ -4,7 +4,7 @@ import { RESOLVERS } from '../session/resolvers.js';
 import { changesOf, changesView, knowledgeOf } from '../view/doors/domain.js';
 import { findingsFold, signaturesFold } from '../view/doors/evidence.js';
 import { adviceView, trustOf } from '../view/doors/genuine.js';
-import { tabList } from '../view/doors/tabs.js';
+import { DOORS, tabs } from '../view/doors/tabs.js';
 import { findingList } from '../view/findings.js';
 import { h } from '../view/h.js';
 import { claims } from '../view/headline.js';
@@ -28,8 +28,6 @@ const texts = {
   ja: async () => (await import('../i18n/doors/ja.js')).doors,
 };
 
-/** @type {readonly Door[]} */
-const DOORS = ['genuine', 'domain', 'evidence'];
 /** Signatures that are added to the page at once: a message can have a hundred. */
 const CARDS = 10;
 /** What is told of the mail as a whole by other parts. */
@@ -45,9 +43,9 @@ export class Doors {
   /** The one that the choice was made for. @type {Work | null} */ #work = null;
   /** @type {{ language: Language, words: DoorTexts } | null} */ #texts = null;
   /** @type {Whole | null} */ #whole = null;
-  #tabs = h('div', {});
+  #tabs = tabs((door) => this.choose(door));
   /** @type {Record<Door, HTMLElement>} */ #panels;
-  region = h('div', { class: 'details' });
+  region = h('div', { class: 'details', hidden: true });
 
   /**
    * @param {Tool} tool
@@ -60,7 +58,7 @@ export class Doors {
     this.#actions = actions;
     const panel = (/** @type {Door} */ door) => h('div', { class: 'behind', role: 'tabpanel', id: `behind-${door}`, 'aria-labelledby': `door-${door}`, hidden: true });
     this.#panels = { genuine: panel('genuine'), domain: panel('domain'), evidence: panel('evidence') };
-    this.region.append(this.#tabs, ...DOORS.map((door) => this.#panels[door]));
+    this.region.append(this.#tabs.list, ...DOORS.map((door) => this.#panels[door]));
   }
 
   /** What stands in the place of a verdict if there is no message. @param {Report} report @returns {Child} */
@@ -77,7 +75,7 @@ export class Doors {
     if (!isShown) {
       // Nothing of a message stays when it is gone.
       for (const door of DOORS) this.#panels[door].replaceChildren();
-      return this.#tabs.replaceChildren();
+      return;
     }
     const isDomain = report.source.kind === 'domain';
     if (this.#work !== work || (isDomain && this.#chosen === 'genuine')) {
@@ -85,7 +83,11 @@ export class Doors {
       this.#chosen = isDomain ? 'domain' : 'genuine';
     }
     const { language } = this.#tool.speech;
-    if (this.#texts?.language !== language) return void this.#loadTexts(language).catch(() => {});
+    if (this.#texts?.language !== language) {
+      // Doors without a word are none.
+      this.region.hidden = !this.#texts;
+      return void this.#loadTexts(language).catch(() => {});
+    }
     this.#draw(work, report, isDomain ? DOORS.slice(1) : DOORS);
   }
 
@@ -123,7 +125,7 @@ export class Doors {
     const { words } = /** @type {{ words: DoorTexts }} */ (this.#texts);
     /** @type {DoorSpeech} */
     const speech = { ...this.#tool.speech, doors: words };
-    show(this.#tabs, [tabList(doors.map((door) => ({ door, ...this.#answer(door, work, report, speech) })), this.#chosen, (door) => this.choose(door), words)]);
+    this.#tabs.update(new Map(doors.map((door) => [door, this.#answer(door, work, report, speech)])), this.#chosen, words);
     for (const door of DOORS) {
       const panel = this.#panels[door];
       panel.hidden = door !== this.#chosen;
@@ -148,7 +150,7 @@ export class Doors {
       return { answer: words.genuine[trust], state: trust };
     }
     const { repairs, findings } = changesOf(report);
-    const count = repairs.length + findings.length;
+    const count = Math.max(repairs.length, findings.length);
     if (count > 0) return { answer: rich(words.changes(count), speech), state: 'changes' };
     const knowledge = knowledgeOf(report, work, work.evaluation?.requests ?? []);
     return { answer: words.domain[knowledge], state: knowledge };

@@ -61,6 +61,7 @@ export class Result {
       answered: () => this.#renderHeadline(),
       sent: () => this.#renderSent(),
     });
+    tool.sight?.watch((isPlain) => this.#asking.allow(isPlain));
     this.regions = [this.#which.region, this.#headline, this.#asking.region, this.#doors.region, this.#sent];
   }
 

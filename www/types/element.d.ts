@@ -66,6 +66,12 @@ export type Explanation =
   /** `verdicts`: what the signatures' verdicts were. */
   | { kind: 'found'; explained: Explained[]; verdicts: string };
 
+/** Whether a frame is in plain sight, so that a click in it is meant as one. */
+export interface Sight {
+  readonly isPlain: boolean;
+  watch(listener: (isPlain: boolean) => void): void;
+}
+
 /** What the part that shows a result needs of the element. */
 export interface Tool {
   readonly work: Work | null;
@@ -76,6 +82,9 @@ export interface Tool {
   resolver: string;
   /** Whether resolvers may be asked at all. */
   consent: 'ask' | 'never';
+  /** Whether that is for the page around the tool to say, and not for the reader. */
+  readonly isFixed: boolean;
+  readonly sight: Sight | null;
   /** Loads the texts and the styles of explanations as well. */
   loadExplaining(): Promise<void>;
   /** Runs a step of the work; whatever goes wrong ends as a sentence. */

@@ -1,6 +1,6 @@
 import { commands, lines, progressOf } from '../session/replies.js';
 import { copyBox } from './copy.js';
-import { h } from './h.js';
+import { h, HOME } from './h.js';
 import { rich } from './rich.js';
 import { pasteForm } from './paste.js';
 import { companiesOf, companyOf } from './provenance.js';
@@ -16,14 +16,20 @@ import { dnsName } from './untrusted.js';
 /**
  * What the consent step shows. `kind`: `never` where records are pasted, `again` where another resolver is asked for what is
  * known already. `telling`: the questions that tell the sender of the mail something. `asked`: the URLs of who is asked.
- * `sent`: what was put so far, while it is asked. `framed`: another page shows this one.
+ * `sent`: what was put so far, while it is asked. `refused`: why nothing may be asked from here.
+ * `sight`: whether the frame is in it, where asking depends on that.
  * @typedef {{
  *   kind: 'ask' | 'never' | 'again', report: Report, requests: readonly Request[], telling: readonly Request[], choice: ChoiceData, asked: readonly string[],
- *   framed: boolean, sent: readonly Sent[] | null, modes: ModeData | null,
+ *   refused: Refused | null, sight: 'unguarded' | 'plain' | 'hidden', sent: readonly Sent[] | null, modes: ModeData | null,
  * } & PasteData} ConsentData
  * @typedef {{
  *   ask: (requests: readonly Request[]) => void, decline: (requests: readonly Request[]) => void, cancel: () => void, close: () => void, setMode: (mode: Mode) => void,
  * } & ChoiceActions & PasteActions} ConsentActions
+ */
+
+/**
+ * The page around the tool may not be trusted with a click, or nobody is to be asked.
+ * @typedef {'framed' | 'never'} Refused
  */
 
 /** Names of a kind that are listed at once, and how many remain in sight of more. */
@@ -35,6 +41,11 @@ const kindOf = (purpose) => purpose.kind === 'spf' ? /** @type {const} */ (`spf_
 
 /** @param {Request} request */
 export const kindsOf = ({ purposes }) => purposes.map(kindOf);
+
+/** Lets the buttons that ask be used only while the frame is in plain sight. @param {ParentNode} region @param {boolean} isPlain */
+export const allowAsking = (region, isPlain) => {
+  for (const button of region.querySelectorAll('button[data-key=ask], button[data-key=ask-telling], button[data-key^=instead-]')) button.toggleAttribute('disabled', !isPlain);
+};
 
 /** Whether a question is needed for something that was agreed to. @param {Request} request @param {ReadonlySet<string>} agreed */
 export const isAgreed = (request, agreed) => kindsOf(request).some((kind) => agreed.has(kind));
@@ -67,12 +78,12 @@ export const waitingView = ({ skip }, speech) => {
 const whom = (data, actions, speech) => {
   const { kind, choice, asked } = data;
   const words = speech.catalogue.resolvers;
-  if (data.framed) return refusal(speech);
-  if (kind === 'never') return null;
+  if (data.refused) return data.refused === 'framed' ? refusal(speech) : null;
   return [
     kind === 'again' && choice.second !== null ? otherChoice({ ...choice, second: choice.second }, actions.chooseSecond, speech)
       : [resolverChoice(choice, actions, speech), secondChoice(choice, actions, speech)],
     h('p', { class: 'fine' }, asked.length > 1 ? words.who_sees : speech.catalogue.consent.who_sees),
+    data.sight === 'unguarded' ? null : h('p', { class: 'fine' }, speech.catalogue.consent.in_sight),
   ];
 };
 
@@ -85,7 +96,7 @@ const whom = (data, actions, speech) => {
 export const consentView = (data, actions, speech) => {
   const words = speech.catalogue.consent;
   const { kind, requests, telling, sent, modes } = data;
-  const { heading, lead } = kind === 'ask' ? words : speech.catalogue.resolvers[kind];
+  const { heading, lead } = kind === 'ask' ? words : kind === 'never' ? words.never : speech.catalogue.resolvers.again;
   return h('section', { class: 'consent', 'aria-labelledby': 'consent' },
     h('h3', { id: 'consent', tabindex: -1 }, heading),
     modes ? alwaysNote(modes, actions.setMode, speech) : null,
@@ -102,7 +113,7 @@ export const consentView = (data, actions, speech) => {
 
 /** What to look up elsewhere, to be copied. @param {readonly Request[]} requests @param {Speech} speech */
 const recordsWanted = (requests, speech) => {
-  const words = speech.catalogue.resolvers.never;
+  const words = speech.catalogue.resolvers.wanted;
   const asCommands = commands(requests);
   return requests.length === 0 ? null : h('div', { class: 'wanted' },
     asCommands ? [h('h4', {}, words.commands), copyBox(asCommands, words.copy_commands, 'copy-commands', speech)] : null,
@@ -185,7 +196,7 @@ const tellingView = (data, actions, speech) => {
     h('p', {}, words.telling.lead),
     nameList(telling, data, speech),
     data.sent ? null : h('div', { class: 'buttons' },
-      data.framed || kind === 'never' ? null : h('button', { type: 'button', 'data-key': 'ask-telling', click: () => actions.ask(telling) }, askWords(data, speech, words.telling)),
+      data.refused ? null : h('button', { type: 'button', 'data-key': 'ask-telling', disabled: data.sight === 'hidden', click: () => actions.ask(telling) }, askWords(data, speech, words.telling)),
       kind === 'again' ? null : h('button', { type: 'button', 'data-key': 'decline-telling', click: () => actions.decline(telling) }, words.telling.decline)));
 };
 
@@ -198,15 +209,15 @@ const askWords = ({ choice: { own, resolvers }, asked }, speech, words) => {
 /** @param {Speech} speech */
 const refusal = (speech) => {
   const words = speech.catalogue.consent;
-  return h('p', { class: 'bad' }, words.framed, ' ', h('a', { href: './', target: '_blank', rel: 'noopener noreferrer' }, words.framed_link));
+  return h('p', { class: 'bad' }, words.framed, ' ', h('a', { href: HOME, target: '_blank', rel: 'noopener noreferrer' }, words.framed_link));
 };
 
 /** @param {ConsentData} data @param {ConsentActions} actions @param {Speech} speech */
 const buttons = (data, actions, speech) => {
-  const { kind, requests, telling, framed } = data;
+  const { kind, requests, telling, refused, sight } = data;
   const { consent: words, resolvers } = speech.catalogue;
   return h('div', { class: 'buttons' },
-    framed || kind === 'never' ? null : h('button', { type: 'button', class: 'primary', 'data-key': 'ask', click: () => actions.ask(requests) }, askWords(data, speech, words)),
+    refused ? null : h('button', { type: 'button', class: 'primary', 'data-key': 'ask', disabled: sight === 'hidden', click: () => actions.ask(requests) }, askWords(data, speech, words)),
     kind === 'again' ? h('button', { type: 'button', 'data-key': 'close', click: actions.close }, resolvers.again.close)
-      : h('button', { type: 'button', 'data-key': 'decline', click: () => actions.decline([...requests, ...telling]) }, kind === 'never' ? resolvers.never.decline : words.decline));
+      : h('button', { type: 'button', 'data-key': 'decline', click: () => actions.decline([...requests, ...telling]) }, kind === 'never' ? words.never.decline : words.decline));
 };

@@ -18,7 +18,7 @@ import { dnsName } from './untrusted.js';
 
 /**
  * `isOpen`: something could not be tested. `others`: who was not asked so far. `modes`: `null` where the reader has no choice.
- * @typedef {{ report: Report, sent: readonly Sent[], isOpen: boolean, others: readonly Resolver[], isSecondOffered: boolean, form: PasteData, modes: ModeData | null, mayAsk: boolean }} SettledData
+ * @typedef {{ report: Report, sent: readonly Sent[], isOpen: boolean, others: readonly Resolver[], isSecondOffered: boolean, form: PasteData, modes: ModeData | null, mayAsk: boolean, sight: 'unguarded' | 'plain' | 'hidden' }} SettledData
  * @typedef {{ again: () => void, second: () => void, instead: (requests: readonly QueryRecord[], resolver: Resolver) => void, setMode: (mode: Mode) => void } & PasteActions} SettledActions
  */
 
@@ -51,7 +51,7 @@ const hints = (sent, speech) => {
 };
 
 /** @param {SettledData} data @param {SettledActions} actions @param {Speech} speech */
-const failureView = ({ report, sent, others, mayAsk }, actions, speech) => {
+const failureView = ({ report, sent, others, mayAsk, sight }, actions, speech) => {
   const words = speech.catalogue.resolvers.failed;
   const all = tally(sent);
   const failing = all.filter(({ failed }) => failed > 0);
@@ -66,7 +66,7 @@ const failureView = ({ report, sent, others, mayAsk }, actions, speech) => {
       names(open.slice(0, LISTED), speech),
       open.length > LISTED ? h('details', { 'data-key': 'unanswered-more' },
         h('summary', {}, rich(speech.catalogue.consent.more_names_of(open.length - LISTED), speech)), names(open.slice(LISTED), speech)) : null,
-      mayAsk ? h('div', { class: 'buttons' }, others.map((other) => h('button', { type: 'button', 'data-key': `instead-${other.id}`, click: () => actions.instead(open, other) },
+      mayAsk ? h('div', { class: 'buttons' }, others.map((other) => h('button', { type: 'button', 'data-key': `instead-${other.id}`, disabled: sight === 'hidden', click: () => actions.instead(open, other) },
         rich(words.instead(other.company), speech)))) : null,
       mayAsk && others.length > 0 ? h('p', { class: 'fine' }, words.instead_what) : null,
     ]);

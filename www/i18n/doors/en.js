@@ -43,8 +43,6 @@ export const doors = {
     awaited: 'The part that knows SPF and DMARC is being loaded.',
     missing: 'The part that knows SPF and DMARC could not be loaded. It can be loaded again above.',
     changes: 'What to look at in the DNS',
-    key: 'The key record, corrected',
-    doubled: 'The key record, under its right name',
     nothing: 'Nothing was found that must be mended. One e-mail shows only the way that it went itself: other servers that send for you may still lack a signature.',
     open: 'Nothing was found so far, but not all of the DNS was asked for.',
     policy: 'What the policy does to this e-mail',

@@ -24,7 +24,7 @@ export interface DoorTexts {
   genuine: { advice: string; trust: Record<Trust, readonly string[]> };
   domain: {
     whose(domain: Domain): Text; published(domain: Domain): Text; unnamed: string; awaited: string; missing: string;
-    changes: string; key: string; doubled: string; nothing: string; open: string;
+    changes: string; nothing: string; open: string;
     policy: string; policy_lead: string; policy_of: string; policy_of_lead: string; not_met(n: number): Text; all_met: string;
   };
   evidence: {

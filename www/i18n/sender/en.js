@@ -1,19 +1,8 @@
 import { plural } from '../en.js';
+import { duration } from '../policy/en.js';
 import { text as t, words } from '../text.js';
 
 /** @import { SenderTexts } from './texts.js' */
-
-const MINUTE = 60;
-const HOUR = 3600;
-const DAY = 86_400;
-
-/** @type {SenderTexts['duration']} */
-const duration = (seconds) => {
-  if (seconds < 2 * MINUTE) return t`${seconds} ${plural(seconds, 'second', 'seconds')}`;
-  if (seconds < 2 * HOUR) return t`${Math.floor(seconds / MINUTE)} minutes`;
-  if (seconds < 2 * DAY) return t`${Math.floor(seconds / HOUR)} hours`;
-  return t`${Math.floor(seconds / DAY)} days`;
-};
 
 /** @param {string} value */
 const policyMeans = (value) => ({
@@ -364,4 +353,4 @@ const forwarding = {
 };
 
 /** @type {SenderTexts} */
-export const en = { arc, forwarding, findings, duration, gap: ' ', more: (n) => t`… and ${n} more`, alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const en = { arc, forwarding, findings, gap: ' ', more: (n) => t`… and ${n} more`, alignment, dmarc, forms, next, walk, spf, journey, reported };

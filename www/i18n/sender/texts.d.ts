@@ -15,7 +15,6 @@ export type KnownTag = 'v' | 'p' | 'sp' | 'np' | 'adkim' | 'aspf' | 'rua' | 'ruf
 
 export interface SenderTexts {
   /** A number of seconds, 0 or more. */
-  duration(seconds: number): Text;
   more(n: number): Text;
   findings: { heading: string; lead: string };
   arc: {

@@ -9,8 +9,7 @@ import { repairView } from '../signature.js';
 /** @import { DoorSpeech, Knowledge } from '../../i18n/doors/texts.js' */
 /** @import { Work } from '../../types/element.js' */
 /** @import { Finding, KeyRepair, Report, Request } from '../../types/report.js' */
-/** @typedef {{ kind: 'key' | 'doubled', repair: KeyRepair }} Repair */
-/** @typedef {{ repairs: Repair[], findings: Finding[] }} Changes */
+/** `repairs` belong to some of the findings. @typedef {{ repairs: KeyRepair[], findings: Finding[] }} Changes */
 
 const OF_DNS = /^(?:dkim[.]key|spf|dmarc)[.]/;
 
@@ -23,18 +22,18 @@ export const ownerOf = ({ domain, identifiers }) => domain?.name ?? identifiers.
  * @returns {Changes}
  */
 export const changesOf = (report) => {
-  /** @type {Map<string, Repair>} */
+  /** @type {Map<string, KeyRepair>} */
   const repairs = new Map();
-  /** @param {Repair['kind']} kind @param {KeyRepair | null | undefined} repair */
-  const add = (kind, repair) => {
-    if (repair) repairs.set(JSON.stringify([repair.name, repair.record]), { kind, repair });
+  /** @param {KeyRepair | null | undefined} repair */
+  const add = (repair) => {
+    if (repair) repairs.set(JSON.stringify([repair.name, repair.record]), repair);
   };
   report.dkim.forEach(({ keys, doubled_zone: doubled }, index) => {
     if (isOthers(report, index)) return;
-    for (const { repair } of keys) add('key', repair);
-    add('doubled', doubled?.repair);
+    for (const { repair } of keys) add(repair);
+    add(doubled?.repair);
   });
-  for (const { repair } of report.domain?.keys ?? []) add('key', repair);
+  for (const { repair } of report.domain?.keys ?? []) add(repair);
   /** @param {Finding} finding */
   const isOwn = ({ subject }) => {
     const index = subject.kind === 'key' ? subject.signature : subject.kind === 'signature' ? subject.index : null;
@@ -74,5 +73,5 @@ export const changesView = (report, knowledge, speech) => {
     knowledge === 'awaited' || knowledge === 'missing' ? h('p', {}, words[knowledge]) : null,
     isClean && (knowledge === 'nothing' || knowledge === 'open') ? h('p', {}, words[knowledge]) : null,
     findings.length > 0 ? findingList(findings, speech, report) : null,
-    repairs.map(({ kind, repair }, place) => h('section', { class: 'record' }, h('h3', {}, words[kind]), repairView(repair, `change-${place}`, speech))));
+    repairs.map((repair, place) => h('section', { class: 'record' }, repairView(repair, `change-${place}`, speech))));
 };

@@ -5,6 +5,9 @@ import { h } from '../h.js';
 /** @import { Door, DoorTexts } from '../../i18n/doors/texts.js' */
 /** @import { Child } from '../h.js' */
 
+/** @type {readonly Door[]} */
+export const DOORS = ['genuine', 'domain', 'evidence'];
+
 /** Where an arrow leads. @param {string} key @param {number} place @param {number} count */
 const next = (key, place, count) => {
   switch (key) {
@@ -17,20 +20,45 @@ const next = (key, place, count) => {
 };
 
 /**
- * @param {readonly { door: Door, answer: Child, state: string }[]} doors
- * @param {Door} chosen
+ * The doors are made once: one that was replaced while it is clicked would not open.
  * @param {(door: Door) => void} choose
- * @param {DoorTexts} words
  */
-export const tabList = (doors, chosen, choose, words) => h('div', {
-  class: 'doors', role: 'tablist', 'aria-label': words.label,
-  keydown: (/** @type {KeyboardEvent} */ event) => {
-    const to = doors[next(event.key, doors.findIndex(({ door }) => door === chosen), doors.length) ?? -1];
-    if (!to) return;
-    event.preventDefault();
-    choose(to.door);
-  },
-}, doors.map(({ door, answer, state }) => h('button', {
-  type: 'button', class: 'door', role: 'tab', id: `door-${door}`, 'aria-controls': `behind-${door}`, 'aria-selected': String(door === chosen),
-  tabindex: door === chosen ? 0 : -1, 'data-key': `door-${door}`, 'data-state': state, click: () => choose(door),
-}, h('span', { class: 'question-of' }, words.title[door]), h('span', { class: 'answer-of' }, answer))));
+export const tabs = (choose) => {
+  const parts = DOORS.map((door) => {
+    const question = h('span', { class: 'question-of' });
+    const answer = h('span', { class: 'answer-of' });
+    const button = h('button', {
+      type: 'button', class: 'door', role: 'tab', id: `door-${door}`, 'aria-controls': `behind-${door}`, 'data-key': `door-${door}`, click: () => choose(door),
+    }, question, answer);
+    return { door, button, question, answer };
+  });
+  const list = h('div', {
+    class: 'doors', role: 'tablist', keydown: (/** @type {KeyboardEvent} */ event) => {
+      const shown = parts.filter(({ button }) => !button.hidden);
+      const to = shown[next(event.key, shown.findIndex(({ button }) => button.getAttribute('aria-selected') === 'true'), shown.length) ?? -1];
+      if (!to) return;
+      event.preventDefault();
+      choose(to.door);
+    },
+  }, parts.map(({ button }) => button));
+  /**
+   * @param {ReadonlyMap<Door, { answer: Child, state: string }>} answers Of the doors that there are.
+   * @param {Door} chosen
+   * @param {DoorTexts} words
+   */
+  const update = (answers, chosen, words) => {
+    list.setAttribute('aria-label', words.label);
+    for (const { door, button, question, answer } of parts) {
+      const found = answers.get(door);
+      button.hidden = !found;
+      if (!found) continue;
+      const isChosen = door === chosen;
+      button.setAttribute('aria-selected', String(isChosen));
+      button.setAttribute('tabindex', isChosen ? '0' : '-1');
+      button.setAttribute('data-state', found.state);
+      question.textContent = words.title[door];
+      answer.replaceChildren(...h('span', {}, found.answer).childNodes);
+    }
+  };
+  return { list, update };
+};
