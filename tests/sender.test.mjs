@@ -19,7 +19,7 @@ import { travelTime } from '../www/view/sender/journey.js';
 import { fateOf, recordToPublish } from '../www/view/sender/policy.js';
 import { mended, tagsOf } from '../www/view/sender/record.js';
 import { plain, rich } from '../www/view/rich.js';
-import { endOf } from '../www/view/sender/walk.js';
+import { endOf } from '../www/view/sender/steps.js';
 import { requirements as enRules } from '../www/i18n/requirements/en.js';
 import { requirements as jaRules } from '../www/i18n/requirements/ja.js';
 import { byClass, byTag, find, install, openAll } from './view/dom.mjs';

@@ -26,9 +26,17 @@ inBrowsers('the sections about the sender', (browser) => {
     return page;
   };
 
+  /** Text in the pictures that runs out of them, or over other text. @param {import('./harness.mjs').TestPage} page @returns {Promise<string[]>} */
+  const misplaced = (page) => page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.drawing') ?? []].flatMap((drawing) => {
+    const frame = drawing.getBoundingClientRect();
+    const texts = [...drawing.querySelectorAll('text')].map((text) => ({ text: text.textContent ?? '', box: text.getBoundingClientRect() })).filter(({ box }) => box.width > 0);
+    return texts.filter(({ box }, place) => box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1
+      || texts.slice(place + 1).some(({ box: other }) => box.left < other.right - 1 && other.left < box.right - 1 && box.top < other.bottom - 3 && other.top < box.bottom - 3)).map(({ text }) => text);
+  }));
+
   it('have nothing that axe-core finds, and fit into 320 pixels, in both languages', async () => {
-    for (const name of ['spf-pass', 'dmarc-fail-reject', 'forwarded']) {
-      const page = await judged(name, 320);
+    for (const [name, width] of /** @type {const} */ ([['spf-pass', 320], ['spf-pass', 1280], ['dmarc-fail-reject', 320], ['forwarded', 320]])) {
+      const page = await judged(name, width);
       for (const language of /** @type {const} */ (['en', 'ja'])) {
         await speak(page, language);
         for (const door of /** @type {const} */ (['genuine', 'domain', 'evidence'])) {
@@ -37,6 +45,7 @@ inBrowsers('the sections about the sender', (browser) => {
           await unfold(page);
           assert.deepEqual(await page.axe(), [], `${name} ${language} ${door}`);
           assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} ${language} ${door}`);
+          assert.deepEqual(await misplaced(page), [], `${name} ${language} ${door}`);
         }
       }
     }

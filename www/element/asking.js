@@ -49,8 +49,10 @@ export class Asking {
     return report && report.source.kind !== 'not_a_message' ? report : null;
   }
 
+  /** What is open; of what an evidence file leaves open, nothing is asked. */
   get #requests() {
-    return this.#tool.work?.evaluation?.requests ?? [];
+    const { work } = this.#tool;
+    return work?.evidence ? [] : work?.evaluation?.requests ?? [];
   }
 
   /** The open questions by which the sender learns nothing of this very message. */
@@ -244,7 +246,7 @@ export class Asking {
   render() {
     const { work, speech } = this.#tool;
     const report = this.#report;
-    if (!work || !report) return this.region.replaceChildren();
+    if (!work || !report || work.evidence) return this.region.replaceChildren();
     if (work.whole === 'awaited') return show(this.region, [waitingView({ skip: () => work.session.cancelCompleting() }, speech)]);
     const isOver = this.#requests.length === 0 && !work.asking;
     show(this.region, [isOver && work.again === null ? this.#settled(work, report) : this.#step(work, report)]);

@@ -2,6 +2,7 @@
 // message.
 
 import { RESOLVERS } from '../session/resolvers.js';
+import { Stopped } from '../session/rpc.js';
 import { sentence } from '../view/findings.js';
 import { h } from '../view/h.js';
 import { headline } from '../view/headline.js';
@@ -34,6 +35,9 @@ export class Result {
   /** @type {Which} */ #which;
   /** @type {Searching} */ #searching;
   /** @type {Doors} */ #doors;
+  /** What a result is taken along as. @type {import('./exports.js').Exports | null} */ #exports = null;
+  #banner = h('div', {});
+  #along = h('div', {});
   #headline = h('div', {});
   /** @type {Asking} */ #asking;
   #sent = h('div', {});
@@ -62,7 +66,7 @@ export class Result {
       sent: () => this.#renderSent(),
     });
     tool.sight?.watch((isPlain) => this.#asking.allow(isPlain));
-    this.regions = [this.#which.region, this.#headline, this.#asking.region, this.#doors.region, this.#sent];
+    this.regions = [this.#banner, this.#which.region, this.#headline, this.#asking.region, this.#doors.region, this.#along, this.#sent];
   }
 
   /** The report, once there is one about a message. */
@@ -76,9 +80,11 @@ export class Result {
   /** Shows what the lean module finds in what was read, and then what the whole one does. @param {Work} work */
   async begin(work) {
     const tool = this.#tool;
+    // What rests on an evidence file is shown with the mark that says so, or not at all.
+    if (work.evidence) await this.#loadExports();
     await evaluate(work);
     if (tool.work !== work) return;
-    const isShown = this.#report !== null;
+    const isShown = this.#report !== null && !work.evidence;
     if (isShown) {
       work.progress = null;
       tool.render();
@@ -113,8 +119,11 @@ export class Result {
   settle(work, { isMoving = true } = {}) {
     const tool = this.#tool;
     if (!work.evaluation) return;
-    const { report, requests } = work.evaluation;
+    const { report } = work.evaluation;
+    // Of what an evidence file leaves open, nothing is asked.
+    const requests = work.evidence ? [] : work.evaluation.requests;
     this.#searching.begin(work);
+    void this.#loadExports().catch(() => {});
     tool.render();
     const words = tool.speech.catalogue.status;
     if (report.source.kind === 'not_a_message') {
@@ -125,7 +134,7 @@ export class Result {
     }
     tool.say(`${this.#which.sentence} ${requests.length > 0 ? tool.speech.catalogue.consent.needed : words.done}`.trim());
     if (isMoving) tool.focus('#headline');
-    tool.tell('report', { report });
+    tool.tell('report', { report, fromEvidenceFile: work.evidence !== null });
     if (requests.length > 0) tool.tell('consent-request', { requests });
     this.#asking.proceed(work);
   }
@@ -139,6 +148,15 @@ export class Result {
       work.asking = null;
       this.settle(work);
     });
+  }
+
+  /** Leaves behind all that an evidence file says but the message: nothing is asked before the reader agrees. @param {Work} work */
+  async #startAfresh(work) {
+    await this.#change(work, async () => {
+      work.session.startAfresh();
+      Object.assign(work, { evidence: null, evaluation: null, explanation: { kind: 'none' }, added: null, heads: [], agreed: new Set() });
+    });
+    this.#tool.focus('#consent');
   }
 
   /** Turns to another one of several messages. @param {Work} work @param {number} index */
@@ -178,7 +196,21 @@ export class Result {
     this.#renderHeadline();
     this.#asking.render();
     this.#doors.render();
+    this.#exports?.render();
     this.#renderSent();
+  }
+
+  /** Loads what takes a result along, and shows it. */
+  async #loadExports() {
+    if (this.#exports) return;
+    const { Exports, speakOfExports, styles } = await import('./exports.js').catch(() => { throw new Stopped('assets'); });
+    const [speech, sheet] = await Promise.all([speakOfExports(this.#tool.speech), styles()]).catch(() => { throw new Stopped('assets'); });
+    if (this.#exports) return;
+    /** @type {ShadowRoot} */ (this.#along.getRootNode()).adoptedStyleSheets.push(sheet);
+    this.#exports = new Exports(this.#tool, speech, { again: (work) => void this.#startAfresh(work) });
+    this.#banner.append(this.#exports.banner);
+    this.#along.append(this.#exports.region);
+    this.#exports.render();
   }
 
   /** What a source is that is no message. @param {Work} work @param {Report} report */

@@ -2,8 +2,7 @@
 
 import { sheet } from './styles.js';
 
-/** @import { DoorSpeech } from '../i18n/doors/texts.js' */
-/** @import { Language } from '../i18n/index.js' */
+/** @import { Language, Speech } from '../i18n/index.js' */
 /** @import { SenderSpeech, SenderTexts } from '../i18n/sender/texts.js' */
 
 export { nextSection, proofSection, settingsSections, stepSections } from '../view/sender/index.js';
@@ -21,18 +20,23 @@ const rules = {
   ja: async () => (await import('../i18n/requirements/ja.js')).requirements,
 };
 
-/** The same speech with the texts about the sender. @param {DoorSpeech} speech @returns {Promise<SenderSpeech>} */
+/**
+ * The same speech with the texts about the sender.
+ * @template {Speech} Spoken
+ * @param {Spoken} speech
+ * @returns {Promise<Spoken & Omit<SenderSpeech, 'doors'>>}
+ */
 export const speakOfSender = async (speech) => {
   const { language } = speech;
   const [sender, requirements] = await Promise.all([texts[language](), rules[language]()]);
   return { ...speech, requirements, catalogue: { ...speech.catalogue, sender } };
 };
 
-/** @type {Promise<CSSStyleSheet> | undefined} */
+/** @type {Promise<CSSStyleSheet[]> | undefined} */
 let loaded;
 
 /** The styles of these sections, shared by all elements of a page; result.css goes before. */
 export const styles = () => {
-  loaded ??= sheet(new URL('../view/sender/sender.css', import.meta.url));
+  loaded ??= Promise.all([new URL('../view/sender/sender.css', import.meta.url), new URL('../view/picture/picture.css', import.meta.url)].map(sheet));
   return loaded;
 };

@@ -7,7 +7,7 @@ const ALLOWED = new Set([
   'class', 'id', 'lang', 'dir', 'role', 'title', 'type', 'name', 'value', 'for', 'rows', 'accept', 'checked', 'hidden',
   'disabled', 'readonly', 'required', 'tabindex', 'spellcheck', 'autocomplete', 'autocapitalize', 'placeholder', 'open',
   'inputmode', 'label', 'max', 'scope', 'href', 'rel', 'target', 'viewBox', 'd', 'cx', 'cy', 'r', 'transform', 'focusable',
-  'data-key', 'data-state',
+  'x', 'y', 'x1', 'y1', 'x2', 'y2', 'width', 'height', 'rx', 'text-anchor', 'data-key', 'data-state',
 ]);
 
 /** The page that has this tool to itself, from wherever the tool is shown. */

@@ -350,5 +350,48 @@ const forwarding = {
   leave: '転送する側は、フッターや件名の目印を加えたり内容を書き換えたりせず、メールをそのまま渡す必要があります。',
 };
 
+/** Of proofs that were counted. @param {number} open */
+const notSettled = (open) => open === 0 ? words('') : t`${open} 件は判定できていません。`;
+
+/** @type {SenderTexts['picture']} */
+const picture = {
+  alignment: {
+    author: 'From のドメイン', no_author: '一つに定まりません', signature: (n) => t`署名 ${n}（DKIM）`, signatures: '署名（DKIM）', envelope: 'エンベロープ From（SPF）', greeting: 'サーバー名（SPF、HELO）',
+    state: {
+      identical: '確認済み・同じドメイン', same_organization: '確認済み・同じ組織', other: '確認済み・別の組織', failed: '確認できません', body_untested: '本文は未検証', uncompared: '確認済み・比較なし',
+      pending: '回答待ち', unknown: '判定できません', not_checked: '検証していません', none: 'SPF レコードなし', unsigned: 'なし', no_envelope: '不明',
+    },
+    says: (author, proven, total, open) => total === 0 ? t`From のドメイン ${author} を証明できるものはありません。`
+      : proven === 0 ? t`${total} 件のうち、From のドメイン ${author} を証明するものは確認できていません。${notSettled(open)}`
+        : t`${total} 件のうち ${proven} 件が、From のドメイン ${author} を証明しています。${notSettled(open)}`,
+    says_nobody: (total) => t`From のドメインが一つに定まらないため、${total} 件の証明を比べられません。`,
+  },
+  journey: {
+    delay: duration, skew: (seconds) => t`日時が ${duration(seconds)}早い`,
+    unnamed: '名前なし', claimed: '自己申告', receivers: '受信側の記録', internal: (n) => t`内部の ${n} 区間`, earlier: (n) => t`これより前の ${n} 区間`,
+    tls: { yes: '暗号化あり', no: '暗号化なし', unknown: '暗号化は不明' },
+    scale: { linear: '線が長いほど時間がかかっています。', log: '線が長いほど時間がかかっています（対数目盛）。' },
+    says: (steps, encrypted, open, unknown) => t`全 ${steps} 区間のうち、暗号化あり ${encrypted}、なし ${open}、不明 ${unknown}。`,
+    says_boundary: (step, host) => t`${step} 番目の区間（${host} が受信）からは受信側の記録で、それより前は自己申告です。`,
+  },
+  spf: {
+    key: 'DNS に問い合わせる項目', hidden: (n) => t`この下にほか ${n} 件のレコード`,
+    says: (records, terms, voids) => t`レコード ${records} 件。DNS に問い合わせる項目は 10 のうち ${terms}、空の回答は 2 のうち ${voids} です。`,
+    decides: (term, domain, result) => t`${domain} のレコードの ${term} で決まり、結果は ${words(result)} です。`,
+    undecided: (result) => t`決め手となる項目はなく、結果は ${words(result)} です。`,
+  },
+  walk: {
+    policy: 'ポリシー', organization: '組織ドメイン', root: 'ルート', skipped: '省かれた名前', state: { record: 'ポリシーレコードあり', none: 'ポリシーレコードなし', pending: 'これから問い合わせ', temperror: '回答なし', answers_differ: '回答の食い違い', not_checked: '問い合わせなし' },
+    says: (author, names, found) => t`${author} から上に向かって ${names} 個の名前を調べ、ポリシーレコードは ${found} 件です。`,
+    says_policy: (domain) => t`ポリシーは ${domain} のものです。`, says_organization: (domain) => t`組織ドメインは ${domain} です。`,
+  },
+  arc: {
+    nobody: '封印者は不明', unchanged: 'ここから変更なし', broken: 'チェーン全体が無効', left_out: (n) => t`ほか ${n} 件`,
+    state: { whole: '封印は有効', broken: 'ここで切断', missing: 'なし', pending: '回答待ち', unknown: '未確認' },
+    says: (sets, whole) => t`セットは ${sets} 件で、有効な封印は ${whole} 件です。`, says_broken: (instance) => t`チェーンは i=${instance} で切れています。`, says_whole: 'チェーン全体が無効です。',
+    says_unchanged: (instance) => t`メールは i=${instance} から変更されていません。`,
+  },
+};
+
 /** @type {SenderTexts} */
-export const ja = { arc, forwarding, findings, gap: '', more: (n) => t`…ほか ${n} 件`, alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const ja = { picture, arc, forwarding, findings, gap: '', more: (n) => t`…ほか ${n} 件`, alignment, dmarc, forms, next, walk, spf, journey, reported };

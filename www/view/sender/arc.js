@@ -2,6 +2,7 @@
 
 import { findingList } from '../findings.js';
 import { h } from '../h.js';
+import { chainPicture } from '../picture/chain.js';
 import { untrusted } from '../untrusted.js';
 import { badge, markOf, table, senderFold } from './parts.js';
 
@@ -49,6 +50,7 @@ export const arcSection = (report, speech) => {
   return senderFold('sender-arc', words.heading, badge(markOf(arc.result), `arc=${arc.result}`), () => [
     h('p', { class: 'fine' }, words.lead),
     h('p', { class: 'outcome' }, badge(markOf(arc.result), words.result[arc.result])),
+    chainPicture(report, speech),
     arc.sets.length > 0 ? table(words.heading, [set, sealer, before, seal, message, claims], arc.sets.map((one) => setRow(one, speech))) : null,
     own.length > 0 ? findingList(own, speech, report) : null,
   ]);

@@ -1,6 +1,7 @@
 // What is told of the sender, a group for each door of a result.
 
 import { h } from '../h.js';
+import { alignmentPicture } from '../picture/alignment.js';
 import { alignmentView } from './alignment.js';
 import { arcSection } from './arc.js';
 import { claimsSection } from './claims.js';
@@ -21,7 +22,7 @@ const isDomain = ({ source }) => source.kind === 'domain';
 /** Who is proven, and what forwarding did to it. @param {Report} report @param {SenderSpeech} speech */
 export const proofSection = (report, speech) => {
   const { heading, lead } = speech.catalogue.sender.alignment;
-  return section('sender-alignment', heading, lead, alignmentView(report, speech), forwardingView(report, speech));
+  return section('sender-alignment', heading, lead, alignmentPicture(report, speech), alignmentView(report, speech), forwardingView(report, speech));
 };
 
 /** The next step of the domain's owner. @param {Report} report @param {SenderSpeech} speech */

@@ -1,6 +1,7 @@
 // Whether the server that handed the message over may send for the domains that it named.
 
 import { h } from '../h.js';
+import { treePicture } from '../picture/tree.js';
 import { rich } from '../rich.js';
 import { untrustedBox } from '../untrusted.js';
 import { envelopeView } from './envelope.js';
@@ -42,11 +43,12 @@ const checkView = (check, index, speech) => {
   const { identity, result, cause, client, sender, nodes, explanation } = check;
   const domain = nodes[0]?.domain ?? sender;
   return [
-    h('h3', {}, words.identity[identity]),
+    h('h3', { id: `sender-spf-${index}` }, words.identity[identity]),
     h('p', { class: 'outcome' }, badge(markOf(result), rich(words.result[result](domain, client ?? ''), speech))),
     cause ? h('p', {}, words.cause[cause]) : null,
     explanation.kind === 'text' ? [h('p', { class: 'fine' }, words.explanation), untrustedBox(explanation.text)] : null,
     budget(check, speech),
+    treePicture(check, index, speech),
     h('h4', {}, words.tree.heading),
     tree(check, index, speech),
   ];
