@@ -41,7 +41,7 @@ const markup = ({ description }) => description.match(/^Markup in the [\w-]+ fie
 /** Has it judged by the records of the case, and nothing asked. @param {TestPage} page @param {Attack} attack */
 const judged = async (page, { id, content, zone }) => {
   await page.upload('#file', [{ name: '<img src=x onerror=alert(1)>.eml', content }]);
-  await page.waitFor(() => Boolean(document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[data-key=decline], [data-key=decline-telling], #trouble, .consent.settled'))).catch((error) => assert.fail(`${id}: ${error.message}`));
+  await showing(page).catch((error) => assert.fail(`${id}: ${error.message}`));
   if (zone !== '') await page.evaluate((text) => {
     const area = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('#record');
     if (!(area instanceof HTMLTextAreaElement)) return;

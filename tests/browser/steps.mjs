@@ -88,7 +88,8 @@ export const doorsOf = (page) => page.evaluate(() => [...document.querySelector(
 /** Waits until there is a verdict that is not being worked on. @param {TestPage} page */
 export const showing = (page) => page.waitFor(() => {
   const root = document.querySelector('waxseal-check')?.shadowRoot;
-  return Boolean(root?.querySelector('.letter, #trouble') && !root.querySelector('[data-key=cancel], [data-key=skip], .search [data-key=search]'));
+  const isShown = root?.querySelector('#trouble') || (root?.querySelector('.letter') && root.querySelector('.details:not([hidden]) .door'));
+  return Boolean(isShown && !root?.querySelector('[data-key=cancel], [data-key=skip]'));
 });
 
 /** Goes through one of the doors below the verdict. @param {TestPage} page @param {Door} door */
