@@ -5,8 +5,6 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { loadAll } from '../www/i18n/index.js';
-import { problems as enPolicy } from '../www/i18n/policy/en.js';
-import { problems as jaPolicy } from '../www/i18n/policy/ja.js';
 import { doors as enDoors } from '../www/i18n/doors/en.js';
 import { doors as jaDoors } from '../www/i18n/doors/ja.js';
 import { en } from '../www/i18n/sender/en.js';
@@ -37,9 +35,9 @@ const cases = readdirSync(folder).filter((name) => existsSync(new URL(`${name}/r
   .map((name) => ({ name, report: JSON.parse(readFileSync(new URL(`${name}/report.json`, folder), 'utf8')) }));
 
 /** @type {SenderSpeech[]} */
-const speeches = await Promise.all(/** @type {const} */ ([['en', en, enPolicy, enRules], ['ja', ja, jaPolicy, jaRules]]).map(async ([language, sender, problems, requirements]) => {
+const speeches = await Promise.all(/** @type {const} */ ([['en', en, enRules], ['ja', ja, jaRules]]).map(async ([language, sender, requirements]) => {
   const speech = await loadAll(language, false);
-  return { ...speech, doors: language === 'en' ? enDoors : jaDoors, requirements, catalogue: { ...speech.catalogue, sender, problems } };
+  return { ...speech, doors: language === 'en' ? enDoors : jaDoors, requirements, catalogue: { ...speech.catalogue, sender } };
 }));
 const [english] = /** @type {[SenderSpeech]} */ (/** @type {unknown} */ (speeches));
 

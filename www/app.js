@@ -74,12 +74,20 @@ for (const button of buttons) {
   button.addEventListener('click', () => {
     void speak(closest([button.lang]));
     remember({ language: button.lang });
+    // An address that names a language counts for its first visit alone.
+    if (location.search) history.replaceState(null, '', location.pathname);
   });
 }
 check.addEventListener('resolver-change', (event) => {
   const { resolver: chosen } = /** @type {CustomEvent<{ resolver: string }>} */ (event).detail;
   remember(isOwn ? { ownResolver: chosen } : { resolver: chosen });
 });
+
+// Once everything that the first message needs is there. Inside another page it is that one's business.
+if (window.top === window) {
+  const idle = globalThis.requestIdleCallback ?? setTimeout;
+  window.addEventListener('load', () => idle(() => void import('./around/index.js').catch(() => {})));
+}
 
 // A file dropped beside the sheet would otherwise replace the page.
 for (const type of ['dragover', 'drop']) window.addEventListener(type, (event) => event.preventDefault());

@@ -165,6 +165,34 @@ inBrowsers('what is given', (browser) => {
     assert.deepEqual(page.messages(), []);
   });
 
+  it('says how to get the source once it is asked, for the program that is chosen', async () => {
+    const page = await open();
+    const isLoaded = () => page.requests().some(({ url }) => url.includes('howto'));
+    assert.equal(isLoaded(), false);
+    await page.click('.help summary');
+    await page.waitForText('.help', 'Choose “Show original”.');
+    await page.evaluate(() => {
+      const select = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.help select');
+      if (!(select instanceof HTMLSelectElement)) throw new Error('there is no choice');
+      select.value = 'thunderbird';
+      select.dispatchEvent(new Event('change'));
+    });
+    await page.waitForText('.help', 'then “View Source”');
+    // A copy without a body offers the same, closed.
+    await give(page, 'From: alice@plain.example\nSubject: Lunch\nDate: Mon, 23 Nov 2026 10:00:00 +0000\n');
+    await page.element('.given ~ .help:not([open])');
+    await page.click('.given ~ .help summary');
+    await page.waitForText('.given ~ .help', 'then “View Source”');
+    assert.deepEqual(page.messages(), []);
+  });
+
+  it('says so where these steps cannot be loaded', async () => {
+    const page = await browser.page({ refuse: ['view/howto.js'] });
+    await visit(page, `${server.url}/`);
+    await page.click('.help summary');
+    await page.waitForText('.help [role=alert]', 'A part of this page could not be loaded');
+  });
+
   it('P3: reads 25 MB of noise and survives', async () => {
     const page = await open();
     await watch(page);
@@ -393,6 +421,9 @@ inBrowsers('accessibility', (browser) => {
       }
     };
     await check('empty');
+    await page.click('.help summary');
+    await page.element('.help select');
+    await check('help');
     for (const sample of ['pass', 'list-footer', 'forged']) {
       await page.click(`[data-key=sample-${sample}]`);
       await settled(page);

@@ -45,7 +45,7 @@ export class Doors {
   /** @type {Whole | null} */ #whole = null;
   #tabs = tabs((door) => this.choose(door));
   /** @type {Record<Door, HTMLElement>} */ #panels;
-  region = h('div', { class: 'details' });
+  region = h('div', { class: 'details', hidden: true });
 
   /**
    * @param {Tool} tool

@@ -2,7 +2,7 @@
 // message.
 
 import { isUsable, RESOLVERS } from '../session/resolvers.js';
-import { consentView, isAgreed, kindsOf, settledView, waitingView } from '../view/consent.js';
+import { allowAsking, consentView, isAgreed, kindsOf, settledView, waitingView } from '../view/consent.js';
 import { sentence } from '../view/findings.js';
 import { h } from '../view/h.js';
 import { headline } from '../view/headline.js';
@@ -56,6 +56,7 @@ export class Result {
       raiseKeyNames: (work) => void this.#change(work, () => work.session.raiseKeyNames(KEY_NAMES_STEP)),
       sender: (work) => this.#senderActions(work),
     });
+    tool.sight?.watch((isPlain) => allowAsking(this.#consent, isPlain));
     this.regions = [this.#which.region, this.#headline, this.#consent, this.#doors.region, this.#sent];
   }
 
@@ -87,9 +88,17 @@ export class Result {
     return listed.url;
   }
 
-  /** Whether another page shows this one: then a click may not be meant as one. */
-  get #isFramed() {
-    return window.top !== window;
+  /** Why nothing may be asked from here. Where another page shows this one, a click may not be meant as one. */
+  get #refused() {
+    const { mayAsk, sight } = this.#tool;
+    if (!mayAsk) return 'never';
+    return window.top !== window && !sight ? 'framed' : null;
+  }
+
+  get #sight() {
+    const { sight } = this.#tool;
+    if (!sight) return 'unguarded';
+    return sight.isPlain ? 'plain' : 'hidden';
   }
 
   // The loop
@@ -201,7 +210,7 @@ export class Result {
       tool.focus('#own');
       return;
     }
-    if (this.#isFramed || work.asking || requests.length === 0) return;
+    if (this.#refused || this.#sight === 'hidden' || work.asking || requests.length === 0) return;
     const asking = work.asking = { requests: [...requests], states: new Map() };
     // Of those that tell the sender something, each was agreed to by itself.
     for (const request of requests) if (!request.tells_sender) for (const kind of kindsOf(request)) work.agreed.add(kind);
@@ -309,7 +318,7 @@ export class Result {
     const { asking } = work;
     show(this.#consent, [consentView({
       report, requests: asking ? asking.requests : this.#plain, telling: asking ? [] : this.#telling, resolvers: RESOLVERS, own: isOwn, chosen: this.#resolver,
-      framed: this.#isFramed, asking: asking?.states ?? null, pasted: work.pasted, added: work.added, ownIsBad: work.ownIsBad,
+      refused: this.#refused, sight: this.#sight, asking: asking?.states ?? null, pasted: work.pasted, added: work.added, ownIsBad: work.ownIsBad,
     }, {
       choose: (resolver) => this.#choose(resolver),
       ask: (wanted) => this.#ask(work, wanted),
@@ -324,7 +333,8 @@ export class Result {
     // An example brings its answers along.
     if (work.source.kind === 'sample' || report.queries.length === 0) return null;
     const isOpen = ['unreachable', 'declined', 'unsigned_unchecked'].includes(judge(report).code);
-    return settledView(work.session.sent, { isOpen, again: () => void this.#reopen(work, report), form: work, ...this.#pasteActions(work) }, this.#tool.speech, RESOLVERS);
+    const again = this.#refused === 'never' ? null : () => void this.#reopen(work, report);
+    return settledView(work.session.sent, { isOpen, again, form: work, ...this.#pasteActions(work) }, this.#tool.speech, RESOLVERS);
   }
 
   /** @param {Work} work */

@@ -2,7 +2,6 @@
 
 import { sheet } from './styles.js';
 
-/** @import { PolicyTexts } from '../i18n/catalogue.js' */
 /** @import { DoorSpeech } from '../i18n/doors/texts.js' */
 /** @import { Language } from '../i18n/index.js' */
 /** @import { SenderSpeech, SenderTexts } from '../i18n/sender/texts.js' */
@@ -16,12 +15,6 @@ const texts = {
   ja: async () => (await import('../i18n/sender/ja.js')).ja,
 };
 
-/** @type {Record<Language, () => Promise<PolicyTexts>>} */
-const findings = {
-  en: async () => (await import('../i18n/policy/en.js')).problems,
-  ja: async () => (await import('../i18n/policy/ja.js')).problems,
-};
-
 /** @type {Record<Language, () => Promise<import('../i18n/requirements/texts.js').RequirementTexts>>} */
 const rules = {
   en: async () => (await import('../i18n/requirements/en.js')).requirements,
@@ -31,8 +24,8 @@ const rules = {
 /** The same speech with the texts about the sender. @param {DoorSpeech} speech @returns {Promise<SenderSpeech>} */
 export const speakOfSender = async (speech) => {
   const { language } = speech;
-  const [sender, problems, requirements] = await Promise.all([texts[language](), findings[language](), rules[language]()]);
-  return { ...speech, requirements, catalogue: { ...speech.catalogue, sender, problems } };
+  const [sender, requirements] = await Promise.all([texts[language](), rules[language]()]);
+  return { ...speech, requirements, catalogue: { ...speech.catalogue, sender } };
 };
 
 /** @type {Promise<CSSStyleSheet[]> | undefined} */

@@ -61,6 +61,12 @@ export type Explanation =
   /** `verdicts`: what the signatures' verdicts were. */
   | { kind: 'found'; explained: Explained[]; verdicts: string };
 
+/** Whether a frame is in plain sight, so that a click in it is meant as one. */
+export interface Sight {
+  readonly isPlain: boolean;
+  watch(listener: (isPlain: boolean) => void): void;
+}
+
 /** What the part that shows a result needs of the element. */
 export interface Tool {
   readonly work: Work | null;
@@ -69,6 +75,9 @@ export interface Tool {
   readonly isOwn: boolean;
   /** The id of a listed resolver, or a URL; empty if nothing was chosen. */
   resolver: string;
+  /** Whether the page around the tool wants that resolvers can be asked. */
+  readonly mayAsk: boolean;
+  readonly sight: Sight | null;
   /** Loads the texts and the styles of explanations as well. */
   loadExplaining(): Promise<void>;
   /** Runs a step of the work; whatever goes wrong ends as a sentence. */

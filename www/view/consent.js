@@ -1,4 +1,4 @@
-import { h } from './h.js';
+import { h, HOME } from './h.js';
 import { rich } from './rich.js';
 import { pasteForm } from './paste.js';
 import { companyOf } from './provenance.js';
@@ -11,13 +11,19 @@ import { dnsName } from './untrusted.js';
 
 /**
  * What the consent step shows, and what may come of it. `telling`: the questions that tell the sender of the mail something.
+ * `refused`: why nothing may be asked from here. `sight`: whether the frame is, where asking depends on it.
  * @typedef {{
  *   report: Report, requests: readonly Request[], telling: readonly Request[], resolvers: readonly Resolver[], own: boolean, chosen: string,
- *   framed: boolean, asking: ReadonlyMap<string, 'asking' | 'answered'> | null, ownIsBad: boolean,
+ *   refused: Refused | null, sight: 'unguarded' | 'plain' | 'hidden', asking: ReadonlyMap<string, 'asking' | 'answered'> | null, ownIsBad: boolean,
  * } & PasteData} ConsentData
  * @typedef {{
  *   choose: (resolver: string) => void, ask: (requests: readonly Request[]) => void, decline: (requests: readonly Request[]) => void, cancel: () => void,
  * } & PasteActions} ConsentActions
+ */
+
+/**
+ * The page around the tool may not be trusted with a click, or does not want questions.
+ * @typedef {'framed' | 'never'} Refused
  */
 
 /** Names of a kind that are listed at once, and how many remain in sight of more. */
@@ -29,6 +35,11 @@ const kindOf = (purpose) => purpose.kind === 'spf' ? /** @type {const} */ (`spf_
 
 /** @param {Request} request */
 export const kindsOf = ({ purposes }) => purposes.map(kindOf);
+
+/** Lets the buttons that ask be used only while the frame is in plain sight. @param {ParentNode} region @param {boolean} isPlain */
+export const allowAsking = (region, isPlain) => {
+  for (const button of region.querySelectorAll('button[data-key=ask], button[data-key=ask-telling]')) button.toggleAttribute('disabled', !isPlain);
+};
 
 /** Whether a question is needed for something that was agreed to. @param {Request} request @param {ReadonlySet<string>} agreed */
 export const isAgreed = (request, agreed) => kindsOf(request).some((kind) => agreed.has(kind));
@@ -65,25 +76,28 @@ export const waitingView = ({ skip }, speech) => {
  */
 export const consentView = (data, actions, speech) => {
   const words = speech.catalogue.consent;
-  const { requests, telling, asking, framed } = data;
+  const { requests, telling, asking, refused } = data;
+  const isNever = refused === 'never';
   return h('section', { class: 'consent', 'aria-labelledby': 'consent' },
-    h('h3', { id: 'consent', tabindex: -1 }, words.heading),
-    requests.length > 0 ? [h('p', {}, words.lead), groups(data, speech)] : null,
-    framed ? refusal(speech) : [resolverChoice(data, actions, speech), h('p', { class: 'fine' }, words.who_sees)],
+    h('h3', { id: 'consent', tabindex: -1 }, isNever ? words.never.heading : words.heading),
+    requests.length > 0 ? [h('p', {}, isNever ? words.never.lead : words.lead), groups(data, speech)] : null,
+    refused === 'framed' ? refusal(speech) : null,
+    refused ? null : [resolverChoice(data, actions, speech), h('p', { class: 'fine' }, words.who_sees),
+      data.sight === 'unguarded' ? null : h('p', { class: 'fine' }, words.in_sight)],
     // What cannot be used while asking keeps its place, so that nothing moves.
     asking ? h('div', { class: 'buttons' },
       h('button', { type: 'button', 'data-key': 'cancel', click: actions.cancel }, words.cancel),
       h('span', { class: 'fine' }, rich(words.count(requests.length, [...asking.values()].filter((state) => state === 'answered').length), speech)))
       : requests.length > 0 ? buttons(data, actions, speech) : null,
     telling.length > 0 ? tellingView(data, actions, speech) : null,
-    pasteForm(data, actions, words.paste, speech, { isDisabled: asking !== null }),
+    pasteForm(data, actions, words.paste, speech, { isDisabled: asking !== null, isOpen: isNever }),
   );
 };
 
 /**
  * What remains of the step once all is settled, and how to open it again.
  * @param {readonly Sent[]} sent
- * @param {{ isOpen: boolean, again: () => void, form: PasteData } & PasteActions} more `isOpen`: something could not be tested.
+ * @param {{ isOpen: boolean, again: (() => void) | null, form: PasteData } & PasteActions} more `isOpen`: something could not be tested.
  * @param {Speech} speech
  * @param {readonly Resolver[]} resolvers
  */
@@ -94,7 +108,7 @@ export const settledView = (sent, { isOpen, again, form, ...actions }, speech, r
   return h('div', { class: 'consent settled' },
     h('div', { class: 'given' },
       h('p', {}, last ? rich(words.settled(names, companyOf(last.resolver, resolvers)), speech) : words.settled_none),
-      h('button', { type: 'button', class: isOpen ? 'primary' : '', 'data-key': 'ask-again', click: again }, last ? words.ask_again : words.ask_after_all)),
+      again ? h('button', { type: 'button', class: isOpen ? 'primary' : '', 'data-key': 'ask-again', click: again }, last ? words.ask_again : words.ask_after_all) : null),
     pasteForm(form, actions, words.paste_more, speech, { key: 'paste-more' }));
 };
 
@@ -155,13 +169,13 @@ const groups = (data, speech) => {
 /** @param {ConsentData} data @param {ConsentActions} actions @param {Speech} speech */
 const tellingView = (data, actions, speech) => {
   const words = speech.catalogue.consent;
-  const { telling, framed, own } = data;
+  const { telling, refused, sight, own } = data;
   return h('section', { class: 'group telling', 'aria-labelledby': 'telling' },
     h('h4', { id: 'telling' }, words.telling.heading),
     h('p', {}, words.telling.lead),
     nameList(telling, data, speech),
     data.asking ? null : h('div', { class: 'buttons' },
-      framed ? null : h('button', { type: 'button', 'data-key': 'ask-telling', click: () => actions.ask(telling) },
+      refused ? null : h('button', { type: 'button', 'data-key': 'ask-telling', disabled: sight === 'hidden', click: () => actions.ask(telling) },
         own ? words.telling.ask_own : rich(words.telling.ask(companyOf(data.chosen, data.resolvers)), speech)),
       h('button', { type: 'button', 'data-key': 'decline-telling', click: () => actions.decline(telling) }, words.telling.decline)));
 };
@@ -196,15 +210,15 @@ const resolverChoice = ({ resolvers, own, chosen, ownIsBad, asking }, actions, s
 /** @param {Speech} speech */
 const refusal = (speech) => {
   const words = speech.catalogue.consent;
-  return h('p', { class: 'bad' }, words.framed, ' ', h('a', { href: './', target: '_blank', rel: 'noopener noreferrer' }, words.framed_link));
+  return h('p', { class: 'bad' }, words.framed, ' ', h('a', { href: HOME, target: '_blank', rel: 'noopener noreferrer' }, words.framed_link));
 };
 
 /** @param {ConsentData} data @param {ConsentActions} actions @param {Speech} speech */
-const buttons = ({ requests, telling, resolvers, own, chosen, framed }, actions, speech) => {
+const buttons = ({ requests, telling, resolvers, own, chosen, refused, sight }, actions, speech) => {
   const words = speech.catalogue.consent;
   return h('div', { class: 'buttons' },
-    framed ? null : h('button', { type: 'button', class: 'primary', 'data-key': 'ask', click: () => actions.ask(requests) },
+    refused ? null : h('button', { type: 'button', class: 'primary', 'data-key': 'ask', disabled: sight === 'hidden', click: () => actions.ask(requests) },
       own ? words.ask_own : rich(words.ask(companyOf(chosen, resolvers)), speech)),
-    h('button', { type: 'button', 'data-key': 'decline', click: () => actions.decline([...requests, ...telling]) }, words.decline),
+    h('button', { type: 'button', 'data-key': 'decline', click: () => actions.decline([...requests, ...telling]) }, refused === 'never' ? words.never.decline : words.decline),
   );
 };

@@ -34,7 +34,7 @@ const isOfPasted = ({ subject }, report) => {
  * @param {Report} report
  */
 export const sentence = (finding, speech, report) => {
-  const { findings, problems = {} } = speech.catalogue;
+  const { findings, problems } = speech.catalogue;
   const texts = [findings, problems].find((some) => Object.hasOwn(some, finding.code));
   const make = /** @type {Makers | undefined} */ (texts)?.[finding.code];
   return make ? rich(make('params' in finding ? finding.params : undefined, isOfPasted(finding, report)), speech) : [finding.code];

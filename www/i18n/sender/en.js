@@ -1,19 +1,8 @@
 import { plural } from '../en.js';
+import { duration } from '../policy/en.js';
 import { text as t, words } from '../text.js';
 
 /** @import { SenderTexts } from './texts.js' */
-
-const MINUTE = 60;
-const HOUR = 3600;
-const DAY = 86_400;
-
-/** @type {SenderTexts['duration']} */
-const duration = (seconds) => {
-  if (seconds < 2 * MINUTE) return t`${seconds} ${plural(seconds, 'second', 'seconds')}`;
-  if (seconds < 2 * HOUR) return t`${Math.floor(seconds / MINUTE)} minutes`;
-  if (seconds < 2 * DAY) return t`${Math.floor(seconds / HOUR)} hours`;
-  return t`${Math.floor(seconds / DAY)} days`;
-};
 
 /** @param {string} value */
 const policyMeans = (value) => ({
@@ -363,7 +352,11 @@ const forwarding = {
   leave: 'Whoever forwards should pass mail on unchanged: no footer, no tag in the subject, no rewritten parts.',
 };
 
-/** @type {SenderTexts['duration']} */
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A duration where there is little room. @param {number} seconds */
 const short = (seconds) => {
   if (seconds < 2 * MINUTE) return t`${seconds} s`;
   if (seconds < 2 * HOUR) return t`${Math.floor(seconds / MINUTE)} min`;
@@ -415,4 +408,4 @@ const picture = {
 };
 
 /** @type {SenderTexts} */
-export const en = { picture, arc, forwarding, findings, duration, gap: ' ', more: (n) => t`… and ${n} more`, alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const en = { picture, arc, forwarding, findings, gap: ' ', more: (n) => t`… and ${n} more`, alignment, dmarc, forms, next, walk, spf, journey, reported };

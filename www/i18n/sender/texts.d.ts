@@ -19,7 +19,6 @@ export type KnownTag = 'v' | 'p' | 'sp' | 'np' | 'adkim' | 'aspf' | 'rua' | 'ruf
 export interface SenderTexts {
   picture: PictureTexts;
   /** A number of seconds, 0 or more. */
-  duration(seconds: number): Text;
   more(n: number): Text;
   findings: { heading: string; lead: string };
   arc: {
