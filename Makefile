@@ -36,7 +36,7 @@ bench-diagnosis: ## Measure what the search for causes costs beside a verificati
 deny: ## Check licences, sources and unwanted crates with cargo-deny
 	@tools/deny.sh
 
-types: ## Write the page's types of the report anew
+types: ## Write the page's types and the schema of the report anew
 	@tools/setup.sh build
 	@node tools/types.mjs
 

@@ -17,12 +17,15 @@ const LOADED_AFTERWARDS = ['generated/build.js', 'generated/worker.js', 'generat
 /** Loaded whether or not there is a message, after all that one needs. */
 const AT_LEISURE = ['around/index.js', 'manifest.webmanifest', 'service-worker.js', 'generated/files.js'];
 /** Loaded as soon as a message is given, or with its report. */
-const LOADED_FOR_RESULT = ['element/sender.js', 'session/asking.js', 'generated/whole-worker.js', 'generated/waxseal-whole.wasm'];
+const LOADED_FOR_RESULT = ['element/sender.js', 'element/exports.js', 'session/asking.js', 'generated/whole-worker.js', 'generated/waxseal-whole.wasm'];
 /** Loaded only if the reader opens it. */
-const LOADED_ON_WISH = ['view/howto.js'];
+const LOADED_ON_WISH = ['view/howto.js', 'element/source.js'];
 
 /** Loaded on other people's pages alone. */
 const LOADED_ABROAD = ['element/abroad.js'];
+
+/** What makes and reads the files that a reader takes along: loaded once one is wanted. @param {string} path */
+const isForTaking = (path) => path.startsWith('export/');
 
 /** The language of a catalogue. @param {string} path */
 const languageOf = (path) => path.match(/^i18n\/(?:[a-z]+\/)?([a-z]{2}(?:-[A-Za-z]+)?)\.js$/)?.[1];
@@ -115,7 +118,7 @@ export function firstVisit({ entry = 'index.html', language } = {}) {
   const around = closure(AT_LEISURE);
   const isDemanded = (/** @type {string} */ path) => !languageOf(path) && ![AT_LEISURE, LOADED_ABROAD, LOADED_ON_WISH].some((some) => some.includes(path));
   const own = closure([...page.demanded.filter(isDemanded), ...LOADED_FOR_RESULT]);
-  const explaining = closure(own.demanded.filter((path) => !languageOf(path)));
+  const explaining = closure(own.demanded.filter((path) => !languageOf(path) && !isForTaking(path) && !LOADED_ON_WISH.includes(path)));
   const catalogues = [...new Set([...page.demanded, ...around.demanded, ...own.demanded])].filter(languageOf);
   /** @param {string | undefined} spoken */
   const visit = (spoken) => {
@@ -123,7 +126,7 @@ export function firstVisit({ entry = 'index.html', language } = {}) {
     const texts = (part) => closure(catalogues.filter((path) => languageOf(path) === spoken && dirname(path) === posix.join('i18n', part))).files;
     const opening = new Set([...page.files, ...texts('')].filter((path) => !AT_LEISURE.includes(path)));
     const leisure = new Set([...around.files, ...texts('around')].filter((path) => !opening.has(path)));
-    const result = new Set([...own.files, ...['result', 'doors', 'sender', 'policy', 'requirements'].flatMap((part) => [...texts(part)])].filter((path) => !opening.has(path) && !AT_LEISURE.includes(path)));
+    const result = new Set([...own.files, ...['result', 'doors', 'sender', 'policy', 'requirements', 'exports'].flatMap((part) => [...texts(part)])].filter((path) => !opening.has(path) && !AT_LEISURE.includes(path)));
     const explanation = new Set([...explaining.files, ...texts('explanation')].filter((path) => !opening.has(path) && !result.has(path)));
     return { opening: [...opening], leisure: [...leisure], result: [...result], explanation: [...explanation] };
   };

@@ -12,6 +12,7 @@ import { queriesFold } from '../view/queries.js';
 import { rich } from '../view/rich.js';
 import { signatureCard } from '../view/signature.js';
 import { isOfReading } from '../view/which.js';
+import { Octets } from './octets.js';
 import { show } from './regions.js';
 
 /** @import { Door, DoorSpeech, DoorTexts } from '../i18n/doors/texts.js' */
@@ -45,6 +46,8 @@ export class Doors {
   /** @type {Whole | null} */ #whole = null;
   #tabs = tabs((door) => this.choose(door));
   /** @type {Record<Door, HTMLElement>} */ #panels;
+  /** What is drawn anew behind the last door; the message itself stays where it is. */ #evidence = h('div', {});
+  /** @type {Octets} */ #octets;
   region = h('div', { class: 'details', hidden: true });
 
   /**
@@ -58,7 +61,13 @@ export class Doors {
     this.#actions = actions;
     const panel = (/** @type {Door} */ door) => h('div', { class: 'behind', role: 'tabpanel', id: `behind-${door}`, 'aria-labelledby': `door-${door}`, hidden: true });
     this.#panels = { genuine: panel('genuine'), domain: panel('domain'), evidence: panel('evidence') };
+    this.#octets = new Octets(tool);
+    this.#panels.evidence.append(this.#evidence, this.#octets.region);
     this.region.append(this.#tabs.list, ...DOORS.map((door) => this.#panels[door]));
+    this.region.addEventListener('show-octets', (event) => {
+      this.choose('evidence');
+      void this.#octets.reveal(/** @type {CustomEvent} */ (event).detail);
+    });
   }
 
   /** What stands in the place of a verdict if there is no message. @param {Report} report @returns {Child} */
@@ -74,7 +83,8 @@ export class Doors {
     this.region.hidden = !isShown;
     if (!isShown) {
       // Nothing of a message stays when it is gone.
-      for (const door of DOORS) this.#panels[door].replaceChildren();
+      for (const door of DOORS) this.#contentOf(door).replaceChildren();
+      this.#octets.clear();
       return;
     }
     const isDomain = report.source.kind === 'domain';
@@ -130,8 +140,14 @@ export class Doors {
       const panel = this.#panels[door];
       panel.hidden = door !== this.#chosen;
       if (door !== this.#chosen) continue;
-      show(panel, this.#behind(door, work, report, speech));
+      show(this.#contentOf(door), this.#behind(door, work, report, speech));
     }
+    this.#octets.render(this.#searching.diagnoses, words.octets);
+  }
+
+  /** What is drawn anew behind a door. @param {Door} door */
+  #contentOf(door) {
+    return door === 'evidence' ? this.#evidence : this.#panels[door];
   }
 
   /** @param {Door} door */
@@ -159,7 +175,8 @@ export class Doors {
   /** @param {Door} door @param {Work} work @param {Report} report @param {DoorSpeech} speech @returns {Child[]} */
   #behind(door, work, report, speech) {
     const whole = this.#wholeOf(report);
-    const actions = this.#actions.sender(work);
+    // What an evidence file says is not corrected.
+    const actions = work.evidence ? {} : this.#actions.sender(work);
     switch (door) {
       case 'genuine': return [
         adviceView(report, this.#searching.diagnoses, speech), claims(report, speech), this.#general(work, report, speech),
@@ -206,6 +223,6 @@ export class Doors {
     return h('section', { class: 'card', 'aria-labelledby': 'general' },
       h('h2', { id: 'general' }, speech.catalogue.finding.heading),
       findingList(findings, speech, report),
-      hasMore ? h('button', { type: 'button', click: () => this.#actions.raiseKeyNames(work) }, speech.catalogue.consent.more_names) : null);
+      hasMore && !work.evidence ? h('button', { type: 'button', click: () => this.#actions.raiseKeyNames(work) }, speech.catalogue.consent.more_names) : null);
   }
 }

@@ -2,6 +2,7 @@
 // message.
 
 import { isUsable, RESOLVERS } from '../session/resolvers.js';
+import { Stopped } from '../session/rpc.js';
 import { allowAsking, consentView, isAgreed, kindsOf, settledView, waitingView } from '../view/consent.js';
 import { sentence } from '../view/findings.js';
 import { h } from '../view/h.js';
@@ -35,6 +36,9 @@ export class Result {
   /** @type {Which} */ #which;
   /** @type {Searching} */ #searching;
   /** @type {Doors} */ #doors;
+  /** What a result is taken along as. @type {import('./exports.js').Exports | null} */ #exports = null;
+  #banner = h('div', {});
+  #along = h('div', {});
   #headline = h('div', {});
   #consent = h('div', {});
   #sent = h('div', {});
@@ -57,7 +61,7 @@ export class Result {
       sender: (work) => this.#senderActions(work),
     });
     tool.sight?.watch((isPlain) => allowAsking(this.#consent, isPlain));
-    this.regions = [this.#which.region, this.#headline, this.#consent, this.#doors.region, this.#sent];
+    this.regions = [this.#banner, this.#which.region, this.#headline, this.#consent, this.#doors.region, this.#along, this.#sent];
   }
 
   /** The report, once there is one about a message. */
@@ -66,8 +70,10 @@ export class Result {
     return report && report.source.kind !== 'not_a_message' ? report : null;
   }
 
+  /** What is open; of what an evidence file leaves open, nothing is asked. */
   get #requests() {
-    return this.#tool.work?.evaluation?.requests ?? [];
+    const { work } = this.#tool;
+    return work?.evidence ? [] : work?.evaluation?.requests ?? [];
   }
 
   /** The open questions by which the sender learns nothing of this very message. */
@@ -106,9 +112,11 @@ export class Result {
   /** Shows what the lean module finds in what was read, and then what the whole one does. @param {Work} work */
   async begin(work) {
     const tool = this.#tool;
+    // What rests on an evidence file is shown with the mark that says so, or not at all.
+    if (work.evidence) await this.#loadExports();
     await evaluate(work);
     if (tool.work !== work) return;
-    const isShown = this.#report !== null;
+    const isShown = this.#report !== null && !work.evidence;
     if (isShown) {
       work.progress = null;
       tool.render();
@@ -143,8 +151,10 @@ export class Result {
   settle(work, { isMoving = true } = {}) {
     const tool = this.#tool;
     if (!work.evaluation) return;
-    const { report, requests } = work.evaluation;
+    const { report } = work.evaluation;
+    const requests = this.#requests;
     this.#searching.begin(work);
+    void this.#loadExports().catch(() => {});
     tool.render();
     const words = tool.speech.catalogue.status;
     if (report.source.kind === 'not_a_message') {
@@ -155,7 +165,7 @@ export class Result {
     }
     tool.say(`${this.#which.sentence} ${requests.length > 0 ? tool.speech.catalogue.consent.needed : words.done}`.trim());
     if (isMoving) tool.focus('#headline');
-    tool.tell('report', { report });
+    tool.tell('report', { report, fromEvidenceFile: work.evidence !== null });
     if (requests.length > 0) tool.tell('consent-request', { requests });
   }
 
@@ -168,6 +178,15 @@ export class Result {
       work.asking = null;
       this.settle(work);
     });
+  }
+
+  /** Leaves behind all that an evidence file says but the message: nothing is asked before the reader agrees. @param {Work} work */
+  async #startAfresh(work) {
+    await this.#change(work, async () => {
+      work.session.startAfresh();
+      Object.assign(work, { evidence: null, evaluation: null, explanation: { kind: 'none' }, added: null, heads: [], agreed: new Set() });
+    });
+    this.#tool.focus('#consent');
   }
 
   /** Turns to another one of several messages. @param {Work} work @param {number} index */
@@ -287,7 +306,21 @@ export class Result {
     this.#renderHeadline();
     this.#renderConsent();
     this.#doors.render();
+    this.#exports?.render();
     this.#renderSent();
+  }
+
+  /** Loads what takes a result along, and shows it. */
+  async #loadExports() {
+    if (this.#exports) return;
+    const { Exports, speakOfExports, styles } = await import('./exports.js').catch(() => { throw new Stopped('assets'); });
+    const [speech, sheet] = await Promise.all([speakOfExports(this.#tool.speech), styles()]).catch(() => { throw new Stopped('assets'); });
+    if (this.#exports) return;
+    /** @type {ShadowRoot} */ (this.#along.getRootNode()).adoptedStyleSheets.push(sheet);
+    this.#exports = new Exports(this.#tool, speech, { again: (work) => void this.#startAfresh(work) });
+    this.#banner.append(this.#exports.banner);
+    this.#along.append(this.#exports.region);
+    this.#exports.render();
   }
 
   /** What a source is that is no message. @param {Work} work @param {Report} report */
@@ -312,7 +345,7 @@ export class Result {
     const { work, speech, isOwn } = this.#tool;
     const report = this.#report;
     const requests = this.#requests;
-    if (!work || !report) return this.#consent.replaceChildren();
+    if (!work || !report || work.evidence) return this.#consent.replaceChildren();
     if (work.whole === 'awaited') return show(this.#consent, [waitingView({ skip: () => work.session.cancelCompleting() }, speech)]);
     if (requests.length === 0 && !work.asking) return show(this.#consent, [this.#settled(work, report)]);
     const { asking } = work;

@@ -2,8 +2,7 @@
 
 import { sheet } from './styles.js';
 
-/** @import { DoorSpeech } from '../i18n/doors/texts.js' */
-/** @import { Language } from '../i18n/index.js' */
+/** @import { Language, Speech } from '../i18n/index.js' */
 /** @import { SenderSpeech, SenderTexts } from '../i18n/sender/texts.js' */
 
 export { nextSection, proofSection, settingsSections, stepSections } from '../view/sender/index.js';
@@ -21,7 +20,12 @@ const rules = {
   ja: async () => (await import('../i18n/requirements/ja.js')).requirements,
 };
 
-/** The same speech with the texts about the sender. @param {DoorSpeech} speech @returns {Promise<SenderSpeech>} */
+/**
+ * The same speech with the texts about the sender.
+ * @template {Speech} Spoken
+ * @param {Spoken} speech
+ * @returns {Promise<Spoken & Omit<SenderSpeech, 'doors'>>}
+ */
 export const speakOfSender = async (speech) => {
   const { language } = speech;
   const [sender, requirements] = await Promise.all([texts[language](), rules[language]()]);

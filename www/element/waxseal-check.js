@@ -196,7 +196,7 @@ export class WaxsealCheck extends HTMLElement {
     /** @type {Begun} */
     const work = {
       session: null, source, octets: null, preview: null, progress: { done: 0, total: 1 }, trouble: null, evaluation: null,
-      asking: null, agreed: new Set(), pasted: '', added: null, ownIsBad: false, whole: 'awaited', heads: [], isListing: false, explanation: { kind: 'none' }, pages: 1,
+      asking: null, agreed: new Set(), pasted: '', added: null, ownIsBad: false, whole: 'awaited', heads: [], isListing: false, explanation: { kind: 'none' }, pages: 1, evidence: null,
     };
     this.#work = work;
     this.#render();

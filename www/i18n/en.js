@@ -52,5 +52,7 @@ export const en = {
     insecure: 'This page must be opened by https: (or on localhost). Otherwise the browser does not let it verify its own parts.',
     assets: 'A part of this page could not be loaded, or is not what it should be. Please reload the page.',
     worker: 'This page’s security policy, or this browser, does not allow what reads the mail: a background worker with WebAssembly.',
+    evidence_damaged: 'This evidence file is damaged, or was changed by something else than Waxseal. Nothing was judged.',
+    evidence_newer: 'This evidence file was made by a newer Waxseal. Please reload the page; if that does not help, this copy of Waxseal is out of date.',
   },
 };

@@ -1,8 +1,9 @@
 // What the element and its parts know of each other.
 
 import type { Speech } from '../i18n/index.js';
+import type { Kind } from '../export/kinds.js';
 import type { Session } from '../session/session.js';
-import type { Diagnosis, Evaluation, Request } from './report.js';
+import type { Diagnosis, Evaluation, Report, Request } from './report.js';
 import type { AddedRecords, GivenEnvelope, Head, Source, Trouble } from './session.js';
 
 /** All that is known about the message at hand. */
@@ -32,6 +33,21 @@ export interface Work {
   explanation: Explanation;
   /** How many times the first few signatures are shown. */
   pages: number;
+  /** What the result rests on, where it is an evidence file. */
+  evidence: { judgedAt: number; waxseal: string } | null;
+}
+
+/** What is taken along of a result. */
+export interface Exported {
+  report: Report;
+  diagnoses: readonly Diagnosis[];
+  /** In seconds since 1970. */
+  judgedAt: number;
+  /** The version that judged. */
+  waxseal: string;
+  /** Whether it rests on an evidence file. */
+  isFromFile: boolean;
+  hidden: readonly Kind[];
 }
 
 /** The same before what reads a message was loaded. */

@@ -60,4 +60,5 @@ export const doors = {
     count: (n) => t`${n}`,
     steps: (n) => t`${n} ${plural(n, 'step', 'steps')}`,
   },
+  octets: { title: 'The message, octet by octet', failed: 'This part of the page could not be loaded. Please close it and open it again.' },
 };

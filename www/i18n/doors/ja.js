@@ -59,4 +59,5 @@ export const doors = {
     count: (n) => t`${n} 件`,
     steps: (n) => t`${n} 段階`,
   },
+  octets: { title: 'メールの内容（1 バイト単位）', failed: 'この部分を読み込めませんでした。いったん閉じて、もう一度開いてください。' },
 };

@@ -31,6 +31,7 @@ export interface DoorTexts {
     findings: string; findings_lead: string; signatures(passed: number, total: number): Text; unsigned: string;
     count(n: number): Text; steps(n: number): Text;
   };
+  octets: { title: string; failed: string };
 }
 
 /** A speech with the texts of the doors; those about the sender come later. */

@@ -295,7 +295,7 @@ export const en = {
   },
   findings,
   finding: {
-    heading: 'About the message', empty_file: 'This file is empty.',
+    heading: 'About the message', empty_file: 'This file is empty.', octets: 'Show in the message',
     severity: { error: 'Fault', warning: 'Warning', notice: 'Notice', info: 'Note' },
     reference: (rfc, section) => `RFC ${rfc}, section ${section}`,
     field: (name) => t`${name}: `,

@@ -294,7 +294,7 @@ export const ja = {
   },
   findings,
   finding: {
-    heading: 'メール全体について', empty_file: 'このファイルは空です。',
+    heading: 'メール全体について', empty_file: 'このファイルは空です。', octets: 'メールの中で表示',
     severity: { error: '問題', warning: '警告', notice: '注意', info: '参考' },
     reference: (rfc, section) => `RFC ${rfc}、${section} 節`,
     field: (name) => t`${name}：`,
