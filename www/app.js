@@ -4,7 +4,7 @@ import './element/define.js';
 import { closest, load } from './i18n/index.js';
 
 /** @import { Language } from './i18n/index.js' */
-/** @typedef {{ language?: string, theme?: string, resolver?: string, ownResolver?: string }} Settings */
+/** @typedef {{ language?: string, theme?: string, resolver?: string, ownResolver?: string, consent?: string }} Settings */
 
 const STORE = 'waxseal';
 const root = document.documentElement;
@@ -62,6 +62,7 @@ const dress = (value) => {
 const settings = recall();
 const resolver = isOwn ? settings.ownResolver : settings.resolver;
 if (typeof resolver === 'string') check.setAttribute('resolver', resolver);
+if (settings.consent === 'never') check.setAttribute('consent', 'never');
 theme.value = root.dataset.theme ?? 'auto';
 dress(theme.value);
 void speak(closest([root.lang]));
@@ -81,6 +82,9 @@ for (const button of buttons) {
 check.addEventListener('resolver-change', (event) => {
   const { resolver: chosen } = /** @type {CustomEvent<{ resolver: string }>} */ (event).detail;
   remember(isOwn ? { ownResolver: chosen } : { resolver: chosen });
+});
+check.addEventListener('consent-change', (event) => {
+  remember({ consent: /** @type {CustomEvent<{ consent: string }>} */ (event).detail.consent });
 });
 
 // Once everything that the first message needs is there. Inside another page it is that one's business.

@@ -9,7 +9,7 @@ import { inBrowsers } from './harness.mjs';
 import { committed, committedKey, keyRecord, letter } from './mail.mjs';
 import { startResolver } from './resolver/resolver.mjs';
 import { txt } from './resolver/zone.mjs';
-import { announced, announcedKeys, clear, consent, decline, give, paste, settled, speak, state, visit } from './steps.mjs';
+import { announced, announcedKeys, clear, consent, decline, give, paste, settled, speak, state, takeAlong, visit } from './steps.mjs';
 
 /** @import { TestPage } from './harness.mjs' */
 
@@ -79,7 +79,7 @@ inBrowsers('what is taken along', (browser) => {
     await give(page, letter('plain.example', [{ key, selector: 's1' }]));
     await consent(page, resolver.url);
     assert.equal(await state(page), 'pass');
-    await page.element('[data-key=save-evidence]');
+    await takeAlong(page);
     return { page, report: await lastReport(page), ...await saved(page, 'evidence') };
   };
 
@@ -105,7 +105,7 @@ inBrowsers('what is taken along', (browser) => {
         return banner && letter && (banner.compareDocumentPosition(letter) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
       }));
       assert.equal(await page.count('[data-key=ask], [data-key=ask-again], [data-key=use-record]'), 0);
-      await page.element('[data-key=save-evidence]');
+      await takeAlong(page);
       assert.equal((await saved(page, 'evidence')).text, text);
       assert.match((await saved(page, 'markdown')).text, /Judged from an evidence file/);
       assert.equal(JSON.parse((await saved(page, 'json')).text).from_evidence_file, true);
@@ -125,7 +125,7 @@ inBrowsers('what is taken along', (browser) => {
     const page = await open('own-resolver.html');
     const forged = text.replace(/\["addWire".*\n/, (line) => `["setEnvelope","192.0.2.1",null,"x@plain.example",null],\n${line}`);
     await page.upload('#file', [{ name, content: forged }]);
-    await page.element('[data-key=save-evidence]');
+    await takeAlong(page);
     await page.focus('[data-key=ask-afresh]');
     await page.press('Enter');
     await page.waitFor(() => !document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.banner'));
@@ -156,7 +156,7 @@ inBrowsers('what is taken along', (browser) => {
     await give(page, committed('sender-spf-pass/message.eml'));
     await announced(page);
     await paste(page, committed('sender-spf-pass/zone.txt'));
-    await page.element('[data-key=save-markdown]');
+    await takeAlong(page);
     const report = JSON.parse(await lastReport(page));
     const { subject } = report.identifiers;
     const ip = report.spf[0].client;
@@ -181,6 +181,7 @@ inBrowsers('what is taken along', (browser) => {
     await give(page, committed('sender-spf-pass/message.eml'));
     await announced(page);
     await decline(page);
+    await takeAlong(page);
     await page.click('[data-key=copy-json]');
     await page.element('#export-text');
     const { selected, whole, isReadOnly } = await page.evaluate(() => {

@@ -229,7 +229,14 @@ export class TestPage {
 
   /** A real click. @param {string} selector */
   async click(selector) {
-    await (await this.element(selector)).click();
+    for (const end = Date.now() + TIMEOUT; ;) {
+      try {
+        return await (await this.element(selector)).click();
+      } catch (error) {
+        // What is drawn anew has another one in its place.
+        if (Date.now() > end || !/not attached|detached/.test(String(error))) throw error;
+      }
+    }
   }
 
   /** @param {string} selector */

@@ -81,10 +81,30 @@ export const state = (page) => page.attribute('.letter', 'data-state');
 
 /** @typedef {'genuine' | 'domain' | 'evidence'} Door */
 
+/** The doors that there are. @param {TestPage} page @returns {Promise<Door[]>} */
+export const doorsOf = (page) => page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.door:not([hidden])') ?? []]
+  .filter((door) => !door.closest('[hidden]')).map(({ id }) => /** @type {any} */ (id.slice('door-'.length))));
+
+/** Waits until there is a verdict that is not being worked on. @param {TestPage} page */
+export const showing = (page) => page.waitFor(() => {
+  const root = document.querySelector('waxseal-check')?.shadowRoot;
+  return Boolean(root?.querySelector('.letter, #trouble') && !root.querySelector('[data-key=cancel], [data-key=skip], .search [data-key=search]'));
+});
+
 /** Goes through one of the doors below the verdict. @param {TestPage} page @param {Door} door */
 export async function through(page, door) {
   await page.click(`#door-${door}`);
   await page.element(`#behind-${door}:not([hidden])`);
+}
+
+/** Opens what a result is taken along by. @param {TestPage} page */
+export async function takeAlong(page) {
+  await page.element('#exports');
+  await page.evaluate(() => {
+    const fold = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[data-key=fold-exports]');
+    if (fold instanceof HTMLDetailsElement) fold.open = true;
+  });
+  await page.element('[data-key=save-evidence]');
 }
 
 /** Opens all that can be opened behind the chosen door and elsewhere. @param {TestPage} page */
@@ -105,9 +125,8 @@ export async function unfold(page) {
 /** Opens all that can be opened behind every door, and reads the whole tool. @param {TestPage} page */
 export async function everything(page) {
   let text = '';
-  const doors = await page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.door') ?? []].map(({ id }) => id.slice('door-'.length)));
-  for (const door of doors) {
-    await through(page, /** @type {Door} */ (door));
+  for (const door of await doorsOf(page)) {
+    await through(page, door);
     await unfold(page);
     text += await page.text('waxseal-check');
   }

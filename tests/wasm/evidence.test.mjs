@@ -27,7 +27,7 @@ const inCase = (name, file) => {
 /** @param {Session} session */
 const askAll = async (session) => {
   const { requests } = await session.evaluate();
-  await session.ask(requests, RESOLVER, { onChange: () => {}, follow: async () => (await session.evaluate()).requests });
+  await session.ask(requests, [RESOLVER], { onChange: () => {}, follow: async () => (await session.evaluate()).requests });
   return session.evaluate();
 };
 
@@ -91,7 +91,7 @@ const WAYS = {
   'one inside another': { name: 'paste-attached', tell: askAll },
   'a resolver that is out of reach': { name: 'arc-pass-two-sets', tell: async (session) => {
     const { requests } = await session.evaluate();
-    await session.ask(requests, 'http://[::1]:1/nowhere', { onChange: () => {}, follow: async () => [] });
+    await session.ask(requests, ['http://[::1]:1/nowhere'], { onChange: () => {}, follow: async () => [] });
   } },
   'a domain': { name: '', source: () => 'shop.example', tell: askAll },
 };

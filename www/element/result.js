@@ -1,15 +1,14 @@
 // What follows once a message was read: the verdict, consent and the questions, the evidence. Loaded with the first
 // message.
 
-import { isUsable, RESOLVERS } from '../session/resolvers.js';
+import { RESOLVERS } from '../session/resolvers.js';
 import { Stopped } from '../session/rpc.js';
-import { allowAsking, consentView, isAgreed, kindsOf, settledView, waitingView } from '../view/consent.js';
 import { sentence } from '../view/findings.js';
 import { h } from '../view/h.js';
 import { headline } from '../view/headline.js';
-import { judge } from '../view/judgement.js';
 import { sentView } from '../view/queries.js';
-import { plain, rich } from '../view/rich.js';
+import { plain } from '../view/rich.js';
+import { Asking } from './asking.js';
 import { Doors } from './doors.js';
 import { complete, declineAll, evaluate } from './reading.js';
 import { show } from './regions.js';
@@ -17,7 +16,7 @@ import { Searching } from './searching.js';
 import { sheet } from './styles.js';
 import { Which } from './which.js';
 
-/** @import { Report, Request } from '../types/report.js' */
+/** @import { Report } from '../types/report.js' */
 /** @import { SenderActions, Tool, Work } from '../types/element.js' */
 
 const KEY_NAMES_STEP = 10;
@@ -40,9 +39,8 @@ export class Result {
   #banner = h('div', {});
   #along = h('div', {});
   #headline = h('div', {});
-  #consent = h('div', {});
+  /** @type {Asking} */ #asking;
   #sent = h('div', {});
-  /** What is asked at the moment. @type {Promise<void>} */ #asking = Promise.resolve();
 
   /** @param {Tool} tool */
   constructor(tool) {
@@ -60,51 +58,21 @@ export class Result {
       raiseKeyNames: (work) => void this.#change(work, () => work.session.raiseKeyNames(KEY_NAMES_STEP)),
       sender: (work) => this.#senderActions(work),
     });
-    tool.sight?.watch((isPlain) => allowAsking(this.#consent, isPlain));
-    this.regions = [this.#banner, this.#which.region, this.#headline, this.#consent, this.#doors.region, this.#along, this.#sent];
+    this.#asking = new Asking(tool, {
+      change: (work, change) => this.#change(work, change),
+      settle: (work) => this.settle(work),
+      search: (work) => { if (work.explanation.kind === 'looking') this.#searching.begin(work); },
+      answered: () => this.#renderHeadline(),
+      sent: () => this.#renderSent(),
+    });
+    tool.sight?.watch((isPlain) => this.#asking.allow(isPlain));
+    this.regions = [this.#banner, this.#which.region, this.#headline, this.#asking.region, this.#doors.region, this.#along, this.#sent];
   }
 
   /** The report, once there is one about a message. */
   get #report() {
     const report = this.#tool.work?.evaluation?.report;
     return report && report.source.kind !== 'not_a_message' ? report : null;
-  }
-
-  /** What is open; of what an evidence file leaves open, nothing is asked. */
-  get #requests() {
-    const { work } = this.#tool;
-    return work?.evidence ? [] : work?.evaluation?.requests ?? [];
-  }
-
-  /** The open questions by which the sender learns nothing of this very message. */
-  get #plain() {
-    return this.#requests.filter((request) => !request.tells_sender);
-  }
-
-  /** The others: each is asked only if the reader agrees to just that. */
-  get #telling() {
-    return this.#requests.filter((request) => request.tells_sender);
-  }
-
-  /** The URL of the resolver that would be asked. */
-  get #resolver() {
-    const { isOwn, resolver } = this.#tool;
-    if (isOwn) return resolver.trim();
-    const listed = RESOLVERS.find(({ id }) => id === resolver) ?? /** @type {typeof RESOLVERS[number]} */ (RESOLVERS[0]);
-    return listed.url;
-  }
-
-  /** Why nothing may be asked from here. Where another page shows this one, a click may not be meant as one. */
-  get #refused() {
-    const { mayAsk, sight } = this.#tool;
-    if (!mayAsk) return 'never';
-    return window.top !== window && !sight ? 'framed' : null;
-  }
-
-  get #sight() {
-    const { sight } = this.#tool;
-    if (!sight) return 'unguarded';
-    return sight.isPlain ? 'plain' : 'hidden';
   }
 
   // The loop
@@ -139,7 +107,7 @@ export class Result {
   async #completeAgain(work) {
     const wait = complete(work);
     this.#which.render();
-    this.#renderConsent();
+    this.#asking.render();
     await wait;
   }
 
@@ -152,7 +120,8 @@ export class Result {
     const tool = this.#tool;
     if (!work.evaluation) return;
     const { report } = work.evaluation;
-    const requests = this.#requests;
+    // Of what an evidence file leaves open, nothing is asked.
+    const requests = work.evidence ? [] : work.evaluation.requests;
     this.#searching.begin(work);
     void this.#loadExports().catch(() => {});
     tool.render();
@@ -167,6 +136,7 @@ export class Result {
     if (isMoving) tool.focus('#headline');
     tool.tell('report', { report, fromEvidenceFile: work.evidence !== null });
     if (requests.length > 0) tool.tell('consent-request', { requests });
+    this.#asking.proceed(work);
   }
 
   /** @param {Work} work @param {() => Promise<unknown>} change */
@@ -191,7 +161,7 @@ export class Result {
 
   /** Turns to another one of several messages. @param {Work} work @param {number} index */
   async #turnTo(work, index) {
-    Object.assign(work, { added: null, pages: 1, agreed: new Set() });
+    Object.assign(work, { added: null, again: null, isHeld: false, pages: 1, agreed: new Set() });
     await work.session.choose(index);
   }
 
@@ -203,7 +173,7 @@ export class Result {
       await this.#tool.attempt(work, async () => {
         // What the reader had agreed to was about another envelope.
         work.agreed.clear();
-        await this.#asking;
+        await this.#asking.current;
         isDone = await correct();
         if (!isDone || this.#tool.work !== work) return;
         await evaluate(work);
@@ -219,92 +189,12 @@ export class Result {
     };
   }
 
-  /** @param {Work} work @param {readonly Request[]} requests */
-  #ask(work, requests) {
-    const tool = this.#tool;
-    const resolver = this.#resolver;
-    work.ownIsBad = tool.isOwn && !isUsable(resolver);
-    if (work.ownIsBad) {
-      this.#renderConsent();
-      tool.focus('#own');
-      return;
-    }
-    if (this.#refused || this.#sight === 'hidden' || work.asking || requests.length === 0) return;
-    const asking = work.asking = { requests: [...requests], states: new Map() };
-    // Of those that tell the sender something, each was agreed to by itself.
-    for (const request of requests) if (!request.tells_sender) for (const kind of kindsOf(request)) work.agreed.add(kind);
-    this.#renderConsent();
-    tool.focus('[data-key=cancel]');
-    tool.say(tool.speech.catalogue.status.asking);
-    const onChange = () => {
-      if (tool.work !== work) return;
-      for (const { name, type, state } of work.session.sent) asking.states.set(`${name} ${type}`, state === 'asking' ? 'asking' : 'answered');
-      this.#renderConsent();
-      this.#renderSent();
-    };
-    const follow = async () => {
-      await evaluate(work);
-      if (tool.work !== work) return [];
-      const more = this.#plain.filter((request) => isAgreed(request, work.agreed));
-      asking.requests.push(...more);
-      this.#renderHeadline();
-      return more;
-    };
-    this.#asking = this.#change(work, () => work.session.ask(requests, resolver, { onChange, follow }));
-  }
-
-  /** Settles questions as not asked, and those of the same kinds that follow. @param {Work} work @param {readonly Request[]} requests */
-  #decline(work, requests) {
-    const kinds = new Set(requests.flatMap(kindsOf));
-    const isTelling = requests.every((request) => request.tells_sender);
-    void this.#change(work, () => declineAll(work, (evaluation) => evaluation?.requests.filter((request) =>
-      isAgreed(request, kinds) && (request.tells_sender || !isTelling)) ?? []));
-  }
-
-  /** @param {Work} work */
-  #addPasted(work) {
-    const tool = this.#tool;
-    return tool.attempt(work, async () => {
-      const added = await work.session.addRecords(work.pasted, 'pasted');
-      await evaluate(work);
-      if (tool.work !== work) return;
-      work.added = added;
-      if (added.added.length === 0) {
-        this.#renderConsent();
-        // The records put an end to the search.
-        if (work.explanation.kind === 'looking') this.#searching.begin(work);
-        tool.say(this.#consent.querySelector('#record-problems')?.textContent ?? '');
-        return;
-      }
-      work.pasted = '';
-      this.settle(work);
-      tool.say(plain(rich(tool.speech.catalogue.status.added(added.added.length), tool.speech)));
-    });
-  }
-
-  /** Opens the questions again: nothing is asked before the reader agrees once more. @param {Work} work @param {Report} report */
-  async #reopen(work, report) {
-    work.added = null;
-    work.agreed.clear();
-    await this.#change(work, () => work.session.forget(report.queries));
-    this.#tool.focus('#consent');
-  }
-
-  /** @param {string} resolver An id of the list, or a URL. */
-  #choose(resolver) {
-    const tool = this.#tool;
-    tool.resolver = resolver;
-    tool.tell('resolver-change', { resolver });
-    // The field for an own URL shows by itself what is entered.
-    if (!tool.isOwn) this.#renderConsent();
-  }
-
   // Rendering
 
   render() {
     this.#which.render();
     this.#renderHeadline();
-    this.#renderConsent();
+    this.#asking.render();
     this.#doors.render();
     this.#exports?.render();
     this.#renderSent();
@@ -339,43 +229,6 @@ export class Result {
     show(this.#headline, work && report ? [headline(report, this.#searching.diagnoses, speech, RESOLVERS, this.#searching.below(work, report))] : []);
     // The seal is pressed once for each verdict.
     this.#headline.classList.toggle('still', before === this.#headline.querySelector('.letter')?.getAttribute('data-state'));
-  }
-
-  #renderConsent() {
-    const { work, speech, isOwn } = this.#tool;
-    const report = this.#report;
-    const requests = this.#requests;
-    if (!work || !report || work.evidence) return this.#consent.replaceChildren();
-    if (work.whole === 'awaited') return show(this.#consent, [waitingView({ skip: () => work.session.cancelCompleting() }, speech)]);
-    if (requests.length === 0 && !work.asking) return show(this.#consent, [this.#settled(work, report)]);
-    const { asking } = work;
-    show(this.#consent, [consentView({
-      report, requests: asking ? asking.requests : this.#plain, telling: asking ? [] : this.#telling, resolvers: RESOLVERS, own: isOwn, chosen: this.#resolver,
-      refused: this.#refused, sight: this.#sight, asking: asking?.states ?? null, pasted: work.pasted, added: work.added, ownIsBad: work.ownIsBad,
-    }, {
-      choose: (resolver) => this.#choose(resolver),
-      ask: (wanted) => this.#ask(work, wanted),
-      decline: (unwanted) => this.#decline(work, unwanted),
-      cancel: () => work.session.cancelAsking(),
-      ...this.#pasteActions(work),
-    }, speech)]);
-  }
-
-  /** @param {Work} work @param {Report} report */
-  #settled(work, report) {
-    // An example brings its answers along.
-    if (work.source.kind === 'sample' || report.queries.length === 0) return null;
-    const isOpen = ['unreachable', 'declined', 'unsigned_unchecked'].includes(judge(report).code);
-    const again = this.#refused === 'never' ? null : () => void this.#reopen(work, report);
-    return settledView(work.session.sent, { isOpen, again, form: work, ...this.#pasteActions(work) }, this.#tool.speech, RESOLVERS);
-  }
-
-  /** @param {Work} work */
-  #pasteActions(work) {
-    return {
-      type: (/** @type {string} */ text) => { work.pasted = text; },
-      paste: () => void this.#addPasted(work),
-    };
   }
 
   #renderSent() {

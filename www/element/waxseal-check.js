@@ -2,9 +2,9 @@
 //
 // Attributes: `lang`, `theme` ("light" or "dark"), `resolver` (an id of the list, or a URL with `own-resolver`),
 // `own-resolver` (the reader names the resolver by its URL), `sample` (an example to show), `consent` ("ask", or "never":
-// records are pasted and nobody is asked). Nothing makes it ask without a click.
+// records are pasted and nobody is asked). None makes it ask without a click; the reader may.
 // Properties: `source` (a file or text to check), `sight` (of frame.js alone).
-// Events: `report`, `consent-request`, `error`, `resolver-change`.
+// Events: `report`, `consent-request`, `error`, `resolver-change`, `consent-change`.
 
 import { closest, load, loadAll } from '../i18n/index.js';
 import { Stopped } from '../session/rpc.js';
@@ -46,6 +46,7 @@ export class WaxsealCheck extends HTMLElement {
   /** Whether the texts of explanations are wanted. */ #isExplaining = false;
   #typed = '';
   #resolver = '';
+  /** Whether it was the reader who said whether to ask. */ #hasChosen = false;
   #isConnected = false;
 
   #editor = h('section', { class: 'sheet' });
@@ -172,7 +173,9 @@ export class WaxsealCheck extends HTMLElement {
       get isOwn() { return element.hasAttribute('own-resolver'); },
       get resolver() { return element.#resolver; },
       set resolver(resolver) { element.#resolver = resolver; },
-      get mayAsk() { return element.getAttribute('consent') !== 'never'; },
+      get consent() { return element.getAttribute('consent') === 'never' ? 'never' : 'ask'; },
+      set consent(consent) { element.#choose(consent); },
+      get isFixed() { return isAbroad && !element.#hasChosen && this.consent === 'never'; },
       get sight() { return element.sight; },
       loadExplaining: () => this.#loadExplaining(),
       attempt: (work, step) => this.#attempt(work, step),
@@ -181,6 +184,13 @@ export class WaxsealCheck extends HTMLElement {
       focus: (selector) => this.#focus(selector),
       tell: (type, detail) => this.#tell(type, detail),
     };
+  }
+
+  /** The reader's own choice. @param {Tool['consent']} consent */
+  #choose(consent) {
+    this.#hasChosen = true;
+    this.setAttribute('consent', consent);
+    this.#tell('consent-change', { consent });
   }
 
   #readSampleAttribute() {
@@ -196,7 +206,8 @@ export class WaxsealCheck extends HTMLElement {
     /** @type {Begun} */
     const work = {
       session: null, source, octets: null, preview: null, progress: { done: 0, total: 1 }, trouble: null, evaluation: null,
-      asking: null, agreed: new Set(), pasted: '', added: null, ownIsBad: false, whole: 'awaited', heads: [], isListing: false, explanation: { kind: 'none' }, pages: 1, evidence: null,
+        asking: null, agreed: new Set(), pasted: '', added: null, bad: null, again: null, isHeld: false, whole: 'awaited', heads: [], isListing: false,
+        explanation: { kind: 'none' }, pages: 1, evidence: null,
     };
     this.#work = work;
     this.#render();

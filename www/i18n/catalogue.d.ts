@@ -57,6 +57,12 @@ export interface PageTexts {
 }
 
 /** What only a result says. */
+/** What the buttons say that ask. */
+export interface AskTexts { ask(companies: string): Text; ask_own: string; ask_own_both: string }
+
+/** When to ask: each time, without a click until the page is closed, or not at all. */
+type Mode = 'ask' | 'always' | 'never';
+
 export interface ResultTexts {
   headline: Record<HeadlineCode, (p: HeadlineParams) => HeadlineText>;
   /** What the author's domain asks for, if the mail is not proven to come from it. */
@@ -73,15 +79,30 @@ export interface ResultTexts {
     waiting: string; skip: string; needed: string;
     /** What more may follow without another click is said in the lead. */
     groups: Record<'dkim' | 'spf_mailfrom' | 'spf_helo' | 'spf_domain' | 'dmarc' | 'wished', { heading: string; lead: string }>;
-    spf_part: Record<SpfPart, Text>; dmarc_need: Record<Need, Text>; more_names_of(n: number): Text; count(asked: number, answered: number): Text;
-    telling: { heading: string; lead: string; ask(company: string): Text; ask_own: string; decline: string };
+    spf_part: Record<SpfPart, Text>; dmarc_need: Record<Need, Text>; more_names_of(n: number): Text; count(all: number, done: number, failed: number): Text;
+    telling: { heading: string; lead: string; decline: string } & AskTexts;
     heading: string; lead: string; names: string; purposes: Record<Exclude<Purpose['kind'], 'spf' | 'dmarc'>, (d: Domain | string) => Text>; who_sees: string;
-    resolver: string; ask(company: string): Text; ask_own: string; decline: string; own_label: string; own_bad: string;
-    own_note: string; asking: string; asked: string; cancel: string; framed: string; framed_link: string; in_sight: string;
+    resolver: string; decline: string; own_label: string; own_bad: string;
+    own_note: string; asking: string; asked: string; unanswered: string; cancel: string; framed: string; framed_link: string; in_sight: string;
     never: { heading: string; lead: string; decline: string };
     paste: string; paste_label: string; paste_hint: string; paste_use: string; paste_none: string;
-    settled(n: number, company: string): Text; settled_none: string; ask_again: string; ask_after_all: string; paste_more: string;
+    settled(n: number, companies: string, of: number): Text; settled_none: string; ask_again: string; ask_after_all: string; paste_more: string;
     record_problem(kind: string, line: number): Text; more_names: string; more_queries(n: number): Text;
+  } & AskTexts;
+  /** Of a second resolver, of those that fail, and of when to ask. */
+  resolvers: {
+    second: string; second_own: string; second_what: string; whom: string; other_url: string; second_label: string; second_bad: string; who_sees: string;
+    again: { heading: string; lead: string; offer: string; close: string };
+    wanted: { commands: string; copy_commands: string; lines: string; copy_lines: string };
+    modes: {
+      summary: string; legend: string; short: Record<Mode, string>; label: Record<Mode, string>; ask: string; never: string;
+      always(companies: string): Text; holds(companies: string): Text; off: string;
+    };
+    disputed: { heading: string; lead: string };
+    failed: {
+      heading: string; count(company: string, failed: number, asked: number): Text; others_count: string; names: string;
+      instead(company: string): Text; instead_what: string; hint: Record<UnreachableReason, string>;
+    };
   };
   signature: {
     heading: string; title(n: number, total: number): Text; no_domain: string; result: Record<DkimResult, string>; header_only: string; not_checked: Record<NotChecked, string>; because(reason: string): string;

@@ -283,18 +283,18 @@ export class Session {
   }
 
   /**
-   * Puts the questions, which the reader has seen and agreed to, to the resolver, which the reader has chosen; then those
+   * Puts the questions, which the reader has seen and agreed to, to the resolvers, which the reader has chosen; then those
    * that follow from the answers, as far as the reader has agreed to them too.
    * @param {readonly Request[]} requests
-   * @param {string} resolver
+   * @param {readonly string[]} resolvers Each is asked the same.
    * @param {{ onChange: () => void, follow: () => Promise<readonly Request[]> }} more `follow`: what else the reader has agreed to.
    */
-  async ask(requests, resolver, { onChange, follow }) {
+  async ask(requests, resolvers, { onChange, follow }) {
     const asking = new AbortController();
     this.#asking = asking;
     try {
-      const { askInRounds } = await loadAsking();
-      await askInRounds(requests, resolver, {
+      const { askAll } = await loadAsking();
+      await askAll(requests, resolvers, {
         call: async (method, args) => (await this.#rpc()).call(method, args), tell: (method, args) => this.#tell(method, args),
         sent: this.#sent, signal: asking.signal, onChange, follow,
       });

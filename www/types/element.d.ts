@@ -16,14 +16,19 @@ export interface Work {
   progress: { done: number; total: number } | null;
   trouble: Trouble | null;
   evaluation: Evaluation | null;
-  /** What is asked for, and what became of each `name type`, while it is. */
-  asking: { requests: Request[]; states: Map<string, 'asking' | 'answered'> } | null;
+  /** What is asked for and of whom, while it is; it is noted in what was sent from `from` on. */
+  asking: { requests: Request[]; resolvers: readonly string[]; from: number } | null;
   /** The kinds of questions that the reader has agreed to. */
   agreed: Set<string>;
   /** Records that were entered, and what came of them. */
   pasted: string;
   added: AddedRecords | null;
-  ownIsBad: boolean;
+  /** Which URL of a resolver cannot be used: the field that it is in. */
+  bad: 'own' | 'second' | null;
+  /** Whom the reader may ask for what was asked of others: an id of the list, or a URL; `null` if that is not wanted. */
+  again: string | null;
+  /** Whether nothing is asked without a click, whatever the reader chose: the questions are being looked at. */
+  isHeld: boolean;
   /** Whether the whole module judges. Without it there are neither SPF and DMARC nor repairs. */
   whole: 'awaited' | 'there' | 'missing';
   /** What the first of several messages say of themselves, as far as it was asked. */
@@ -91,8 +96,10 @@ export interface Tool {
   readonly isOwn: boolean;
   /** The id of a listed resolver, or a URL; empty if nothing was chosen. */
   resolver: string;
-  /** Whether the page around the tool wants that resolvers can be asked. */
-  readonly mayAsk: boolean;
+  /** Whether resolvers may be asked at all. */
+  consent: 'ask' | 'never';
+  /** Whether that is for the page around the tool to say, and not for the reader. */
+  readonly isFixed: boolean;
   readonly sight: Sight | null;
   /** Loads the texts and the styles of explanations as well. */
   loadExplaining(): Promise<void>;

@@ -1,6 +1,7 @@
 // What a result is taken along as, and what stands above one that rests on an evidence file.
 
 import { KINDS } from '../export/kinds.js';
+import { fold } from './doors/fold.js';
 import { h } from './h.js';
 import { rich } from './rich.js';
 
@@ -38,8 +39,7 @@ export const exportsView = ({ hidden, outcome, shown, isBusy }, actions, speech)
   /** @param {string} key @param {string} name @param {() => void} click */
   const button = (key, name, click) => h('button', { type: 'button', 'data-key': key, 'aria-disabled': isBusy ? 'true' : null, click: () => isBusy || click() }, name);
   const texts = /** @type {const} */ (['markdown', 'json']);
-  return h('section', { class: 'card exports', 'aria-labelledby': 'exports' },
-    h('h2', { id: 'exports', tabindex: -1 }, words.heading),
+  return fold('exports', words.heading, null, () => [
     h('p', { class: 'fine' }, words.lead),
     choice(hidden, actions, speech),
     h('ul', { role: 'list', class: 'formats' },
@@ -50,7 +50,8 @@ export const exportsView = ({ hidden, outcome, shown, isBusy }, actions, speech)
     h('p', { class: 'outcome' }, outcome),
     shown === null ? null : h('div', { class: 'field' },
       h('label', { for: 'export-text' }, words.text),
-      h('textarea', { id: 'export-text', readonly: true, rows: 12, spellcheck: 'false', 'data-key': 'export-text' }, shown)));
+      h('textarea', { id: 'export-text', readonly: true, rows: 12, spellcheck: 'false', 'data-key': 'export-text' }, shown)),
+  ], { kind: 'exports' });
 };
 
 /**

@@ -28,7 +28,7 @@ const outcomeText = (outcome, speech) => {
 };
 
 /** @param {Answer} answer @param {Speech} speech @param {readonly Resolver[]} resolvers */
-const answerView = (answer, speech, resolvers) => h('div', { class: 'answer' },
+export const answerView = (answer, speech, resolvers) => h('div', { class: 'answer' },
   outcomeText(answer.outcome, speech),
   answer.provenance.kind === 'nobody' ? null : h('p', { class: 'fine' }, answer.outcome.kind === 'unreachable' && answer.provenance.kind === 'resolver'
     ? rich(speech.catalogue.queries.unanswered(companyOf(answer.provenance.url, resolvers), answer.provenance.time), speech)

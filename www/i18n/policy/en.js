@@ -93,6 +93,8 @@ export const problems = {
   'dmarc.record.uri': () => t`An address for reports in the DMARC record cannot be read. It has to be written with “mailto:” before it, and several have to be separated by commas. The owner of the domain should correct it.`,
   'dmarc.destination.not-authorized': (p) => t`The DMARC record wants reports sent to ${p.domain}, another organization, which does not say that it takes them. Receivers therefore send it none. The owner of ${p.domain} has to publish a record for it.`,
 
+  'dmarc.dns.answers-differ': (p) => t`The answers for ${p.name} contradict each other, so nothing is concluded from them. One of the sources may be out of date: compare the record with what the owner of the domain has published.`,
+
   'dmarc.alignment.none': (p) => p.mode === 'strict'
     ? t`${p.domain} is authenticated, but does not count for DMARC: the record demands exactly ${p.author}. Who sends for ${p.author} has to sign with that domain.`
     : t`${p.domain} is authenticated, but does not count for DMARC: it does not belong to the organization of ${p.author}. Who sends for ${p.author} has to sign with that domain, or one of its organization.`,

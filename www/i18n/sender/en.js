@@ -19,6 +19,7 @@ const modeMeans = (value) => ({
 
 /** @type {SenderTexts['alignment']} */
 const alignment = {
+  details: 'Each proof in words',
   heading: 'Who is proven',
   lead: 'Readers see the address in From. It is proven only if a domain that is proven technically, by a signature or by the route, belongs to it. Marked is the organizational part, by which domains are compared.',
   author: 'Domain in From, which readers see',
@@ -55,7 +56,7 @@ const dmarc = {
     pass: (author) => t`DMARC passes: a proven domain belongs to ${author}.`,
     fail: (author) => t`DMARC fails: no proven domain belongs to ${author}.`,
     none: (author) => t`DMARC does not apply: there is no usable policy record for ${author}.`,
-    temperror: (author) => t`DMARC cannot be judged: the DNS did not answer for ${author}.`,
+    temperror: (author) => t`DMARC cannot be judged: the DNS did not answer for ${author}, or the answers differ.`,
     would_pass: (author) => t`DMARC would pass for ${author} if the body, which this copy lacks, is as it was signed.`,
     pending: (author) => t`DMARC is not settled yet: answers about ${author} are awaited.`,
     not_checked: (author) => t`DMARC was not checked: questions about ${author} were not asked, or something could not be tested.`,
@@ -143,7 +144,7 @@ const walk = {
   heading: 'DMARC tree walk',
   lead: 'How the policy record and the organizational domain were found: from the domain upwards, at most eight names (RFC 9989 §4.10).',
   author: (domain) => t`From the domain in From, ${domain}`, other: (domain) => t`From the proven domain ${domain}`,
-  state: { record: 'Policy record', none: 'No policy record', pending: 'Still to be asked', temperror: 'No answer', not_checked: 'Not asked' },
+  state: { record: 'Policy record', none: 'No policy record', pending: 'Still to be asked', temperror: 'No answer', answers_differ: 'The answers differ', not_checked: 'Not asked' },
   invalid: 'The record does not apply.',
   psd: { y: 'psd=y: a public suffix', n: 'psd=n: an organization of its own' },
   skipped: 'Names between these two are left out, so that it stays at eight.',
@@ -395,7 +396,7 @@ const picture = {
     undecided: (result) => t`No term decides: ${words(result)}.`,
   },
   walk: {
-    policy: 'policy', organization: 'organizational domain', root: 'root', skipped: 'names left out', state: { record: 'policy record', none: 'no policy record', pending: 'still to be asked', temperror: 'no answer', not_checked: 'not asked' },
+    policy: 'policy', organization: 'organizational domain', root: 'root', skipped: 'names left out', state: { record: 'policy record', none: 'no policy record', pending: 'still to be asked', temperror: 'no answer', answers_differ: 'answers differ', not_checked: 'not asked' },
     says: (author, names, found) => t`From ${author} upwards: ${names} ${plural(names, 'name', 'names')}, ${found} with a policy record.`,
     says_policy: (domain) => t`The policy is that of ${domain}.`, says_organization: (domain) => t`The organizational domain is ${domain}.`,
   },

@@ -18,6 +18,7 @@ const modeMeans = (value) => ({
 
 /** @type {SenderTexts['alignment']} */
 const alignment = {
+  details: '証明の内訳',
   heading: '証明されている差出人',
   lead: '受信者の目に入るのは From のアドレスです。このアドレスが証明されるのは、署名または配送経路によって技術的に確認されたドメインが、From のドメインと同じ組織に属する場合だけです。比較の基準となる組織の部分を下線で示しています。',
   author: 'From のドメイン（受信者に見えるもの）',
@@ -54,7 +55,7 @@ const dmarc = {
     pass: (author) => t`DMARC は合格です。確認されたドメインが ${author} と同じ組織に属しています。`,
     fail: (author) => t`DMARC は不合格です。${author} と同じ組織に属するドメインは確認されていません。`,
     none: (author) => t`DMARC は適用されません。${author} について使えるポリシーレコードがありません。`,
-    temperror: (author) => t`DMARC を判定できません。${author} について DNS から回答がありませんでした。`,
+    temperror: (author) => t`DMARC を判定できません。${author} について DNS から回答がないか、回答が食い違っています。`,
     would_pass: (author) => t`このコピーには本文がありません。本文が署名時のままであれば、${author} の DMARC は合格です。`,
     pending: (author) => t`DMARC はまだ判定できません。${author} についての回答を待っています。`,
     not_checked: (author) => t`DMARC は判定していません。${author} についての問い合わせをしていないか、検証できないものがありました。`,
@@ -142,7 +143,7 @@ const walk = {
   heading: 'DMARC のツリーウォーク',
   lead: 'ポリシーレコードと組織ドメインを見つけた手順です。ドメインから上に向かって、最大 8 つの名前を調べます（RFC 9989 §4.10）。',
   author: (domain) => t`From のドメイン ${domain} から`, other: (domain) => t`確認されたドメイン ${domain} から`,
-  state: { record: 'ポリシーレコードあり', none: 'ポリシーレコードなし', pending: 'これから問い合わせます', temperror: '回答なし', not_checked: '問い合わせていません' },
+  state: { record: 'ポリシーレコードあり', none: 'ポリシーレコードなし', pending: 'これから問い合わせます', temperror: '回答なし', answers_differ: '回答が食い違っています', not_checked: '問い合わせていません' },
   invalid: 'このレコードは適用されません。',
   psd: { y: 'psd=y：パブリックサフィックス', n: 'psd=n：独立した組織' },
   skipped: '8 つに収めるため、この間の名前は省かれます。',
@@ -381,7 +382,7 @@ const picture = {
     undecided: (result) => t`決め手となる項目はなく、結果は ${words(result)} です。`,
   },
   walk: {
-    policy: 'ポリシー', organization: '組織ドメイン', root: 'ルート', skipped: '省かれた名前', state: { record: 'ポリシーレコードあり', none: 'ポリシーレコードなし', pending: 'これから問い合わせ', temperror: '回答なし', not_checked: '問い合わせなし' },
+    policy: 'ポリシー', organization: '組織ドメイン', root: 'ルート', skipped: '省かれた名前', state: { record: 'ポリシーレコードあり', none: 'ポリシーレコードなし', pending: 'これから問い合わせ', temperror: '回答なし', answers_differ: '回答の食い違い', not_checked: '問い合わせなし' },
     says: (author, names, found) => t`${author} から上に向かって ${names} 個の名前を調べ、ポリシーレコードは ${found} 件です。`,
     says_policy: (domain) => t`ポリシーは ${domain} のものです。`, says_organization: (domain) => t`組織ドメインは ${domain} です。`,
   },

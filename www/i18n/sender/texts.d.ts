@@ -34,7 +34,7 @@ export interface SenderTexts {
   /** What stands between two sentences. */
   gap: string;
   alignment: {
-    heading: string; lead: string; author: string; no_author: string;
+    heading: string; lead: string; details: string; author: string; no_author: string;
     signature(n: number): Text; envelope: string; greeting: string; no_envelope: string; unsigned: string;
     /** The part that counts, for those who do not see it marked. */
     organization(domain: string): Text;

@@ -11,7 +11,7 @@ import { nameAt, picture, sign, stroke, wordsAt } from './parts.js';
 /** @import { Drawing } from './parts.js' */
 
 /** @type {Record<Step['state'], Mark>} */
-const MARKS = { record: 'pass', none: 'none', pending: 'pending', temperror: 'unknown', not_checked: 'none' };
+const MARKS = { record: 'pass', none: 'none', pending: 'pending', temperror: 'unknown', answers_differ: 'warn', not_checked: 'none' };
 
 const RUNG = 54;
 const ROLE = 18;

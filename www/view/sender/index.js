@@ -7,7 +7,7 @@ import { arcSection } from './arc.js';
 import { claimsSection } from './claims.js';
 import { forwardingView } from './forwarding.js';
 import { journeySection } from './journey.js';
-import { badge, markOf, section, senderFold } from './parts.js';
+import { badge, folded, markOf, section, senderFold } from './parts.js';
 import { formsView, nextView, policyView } from './policy.js';
 import { requirementsSection } from './requirements.js';
 import { spfSection } from './spf.js';
@@ -21,8 +21,9 @@ const isDomain = ({ source }) => source.kind === 'domain';
 
 /** Who is proven, and what forwarding did to it. @param {Report} report @param {SenderSpeech} speech */
 export const proofSection = (report, speech) => {
-  const { heading, lead } = speech.catalogue.sender.alignment;
-  return section('sender-alignment', heading, lead, alignmentPicture(report, speech), alignmentView(report, speech), forwardingView(report, speech));
+  const { heading, lead, details } = speech.catalogue.sender.alignment;
+  return section('sender-alignment', heading, lead, alignmentPicture(report, speech),
+    folded('alignment', details, () => alignmentView(report, speech)), forwardingView(report, speech));
 };
 
 /** The next step of the domain's owner. @param {Report} report @param {SenderSpeech} speech */

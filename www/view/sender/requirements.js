@@ -19,7 +19,7 @@ const ADVISED = 2048;
 /** The styles put a sign before the words, so that colour is not all that tells. @type {Record<RequirementState | DestinationState, Mark>} */
 const MARKS = {
   met: 'pass', not_met: 'fail', pending: 'pending', not_checked: 'unknown', not_visible: 'unknown', not_applicable: 'none',
-  authorized: 'pass', not_authorized: 'fail', not_needed: 'none',
+  authorized: 'pass', not_authorized: 'fail', not_needed: 'none', answers_differ: 'unknown',
 };
 
 /** @param {RequirementState | DestinationState} state @param {string} words */

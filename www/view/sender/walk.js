@@ -12,7 +12,7 @@ import { endOf, isParent } from './steps.js';
 /** @import { Mark } from './parts.js' */
 
 /** @type {Record<Step['state'], Mark>} */
-const MARKS = { record: 'pass', none: 'none', pending: 'pending', temperror: 'unknown', not_checked: 'none' };
+const MARKS = { record: 'pass', none: 'none', pending: 'pending', temperror: 'unknown', answers_differ: 'warn', not_checked: 'none' };
 
 /** @param {Step} step @param {Step | undefined} before @param {SenderSpeech} speech */
 const stepView = ({ domain, state, record }, before, speech) => {
