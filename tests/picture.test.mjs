@@ -213,7 +213,7 @@ test('names are escaped, and lose the middle of their left part', () => {
   const shown = (/** @type {string} */ name, /** @type {number} */ cells) => cut(name, cells).map((one) => one.text).join('');
   assert.equal(shown('a\u202eb.example', 30), 'a⟨U+202E⟩b.example');
   assert.equal(shown('mail.example', 12), 'mail.example');
-  assert.match(shown(`mail.${'x'.repeat(10_000)}.shop.example`, 30), /^mail\.x⟨…⟩x+\.shop\.example$/);
+  assert.match(shown(`mail.${'x'.repeat(10_000)}.shop.example`, 30), /^mail\.x+⟨…⟩x+\.shop\.example$/);
   for (const name of ['\ud800'.repeat(50), '例'.repeat(50), `${'\u0000'.repeat(40)}.example`, 'x'.repeat(10_000), '😀'.repeat(40)]) {
     for (const cells of [10, 22, 60]) {
       assert.ok(cut(name, cells).reduce((sum, one) => sum + one.cells, 0) <= cells, name.slice(0, 4));

@@ -41,7 +41,7 @@ inBrowsers('the sections about the sender', (browser) => {
         await speak(page, language);
         for (const door of /** @type {const} */ (['genuine', 'domain', 'evidence'])) {
           await through(page, door);
-          if (door === 'evidence') await page.waitForText('#sender-claims', language === 'en' ? 'What the message says of itself' : 'メール自身が述べている認証結果');
+          if (door === 'evidence') await page.waitForText('#sender-claims', language === 'en' ? 'What the message says of itself' : 'メールに書かれている認証結果');
           await unfold(page);
           assert.deepEqual(await page.axe(), [], `${name} ${language} ${door}`);
           assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} ${language} ${door}`);

@@ -373,7 +373,7 @@ const picture = {
   alignment: {
     author: 'Domain in From', no_author: 'no single domain', signature: (n) => t`Signature ${n} (DKIM)`, signatures: 'Signature (DKIM)', envelope: 'Envelope sender (SPF)', greeting: 'Server name (SPF, HELO)',
     state: {
-      identical: 'proven, the same domain', same_organization: 'proven, same organization', other: 'proven, but somebody else', failed: 'not proven', body_untested: 'body not tested', uncompared: 'proven, not compared',
+      identical: 'proven, same domain', same_organization: 'proven organization', other: 'proves somebody else', failed: 'not proven', body_untested: 'body not tested', uncompared: 'proven, not compared',
       pending: 'answers are awaited', unknown: 'cannot be told', not_checked: 'not checked', none: 'no SPF record', unsigned: 'there is none', no_envelope: 'not known',
     },
     says: (author, proven, total, open) => total === 0 ? t`There is nothing that could prove ${author}, the domain in From.`

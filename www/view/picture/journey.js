@@ -32,12 +32,13 @@ const time = ({ delay, isSkewed }, speech) => {
   return delay === null ? '' : said(isSkewed ? words.skew(-delay) : words.delay(delay), speech);
 };
 
-/** Of how long it took and how it was encrypted. @param {Leg} leg @param {SenderSpeech} speech */
+/** Of how long it took and how it was encrypted, which the lock tells too. @param {Leg} leg @param {SenderSpeech} speech */
 const noted = (leg, speech) => {
   const words = speech.catalogue.sender.picture.journey;
   const [hop] = leg.hops;
   const what = leg.hops.length > 1 || !hop ? said(words.internal(leg.hops.length), speech) : words.tls[hop.received.tls.used];
   const long = time(leg, speech);
+  if (leg.isSkewed) return long;
   return long === '' ? what : `${long} · ${what}`;
 };
 

@@ -21,7 +21,7 @@ const GAP_CELLS = GAP.length + BRACKETS;
 /** From here on, characters are two cells wide in faces of even width. */
 const WIDE = 0x2e80;
 /** Of what is shown of a name that is cut, the left part. */
-const LEFT = 0.25;
+const LEFT = 0.35;
 
 /** Our own words as they are drawn. @param {Text} text @param {SenderSpeech} speech */
 export const said = (text, speech) => plain(rich(text, speech));

@@ -15,8 +15,7 @@ export const CONDENSED = 16;
 /** Look-ups that are drawn as boxes; their number stands beside them. */
 const BOXES = 12;
 const DEEPEST = 5;
-/** The width of a character of a name, and how many are drawn at most. */
-const CELL = 7.9;
+/** Characters of a name that are drawn at most. */
 const LONGEST = 60;
 
 /** @typedef {{ place: number, node: SpfNode, depth: number, own: number, decides: boolean, hidden: number, term: string | null }} Row */
@@ -97,13 +96,13 @@ const BOX = 50;
 const GAP = 10;
 const LINE = 26;
 
-/** How much room there is at least, in pixels, and how much of it a level is moved in, in percent. @typedef {{ least: number, indent: number }} Room */
+/** How much room there is at least, in pixels, how much of it a level is moved in, in percent, and how wide a character of a name is. @typedef {{ least: number, indent: number, cell: number }} Room */
 
 /** @param {number} depth @param {Room} room */
 const leftOf = (depth, { least, indent }) => 1000 / least + Math.min(depth, DEEPEST) * indent;
 
 /** Cells of a name that begins so many pixels inside a box. @param {number} left @param {number} inside @param {Room} room */
-const cellsOf = (left, inside, { least }) => Math.min(Math.floor((least * (99.5 - left) / 100 - inside - 8) / CELL), LONGEST);
+const cellsOf = (left, inside, { least, cell }) => Math.min(Math.floor((least * (99.5 - left) / 100 - inside - 8) / cell), LONGEST);
 
 /** @param {number} own @param {number} y @param {SenderSpeech} speech */
 const cost = (own, y, speech) => at('99.5%', y, svg('g', { class: 'cost' },
@@ -175,7 +174,7 @@ export const treePicture = (check, index, speech) => {
   const last = decidingTerm(check);
   const keys = [{ icon: svg('rect', { class: 'look-up', x: 6, y: 6, width: 8, height: 8, rx: 1 }), words: words.key }];
   return picture(`picture-spf-${index}`, `sender-spf-${index}`, {
-    wide: drawing(check, { least: 576, indent: 5 }, speech), narrow: drawing(check, { least: 254, indent: 6 }, speech), kind: 'of-spf', keys,
+    wide: drawing(check, { least: 576, indent: 5, cell: 7.9 }, speech), narrow: drawing(check, { least: 254, indent: 6, cell: 7.3 }, speech), kind: 'of-spf', keys,
   }, [
     ...rich(words.says(check.nodes.length, root.counted_terms, root.void_look_ups), speech), speech.catalogue.sender.gap,
     ...last ? rich(words.decides(last.text, check.nodes[last.place]?.domain ?? '', check.result), speech) : rich(words.undecided(check.result), speech),
