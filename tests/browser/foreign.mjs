@@ -24,7 +24,8 @@ export const foreign = (page) => page.evaluate(() => {
       if (element.shadowRoot) roots.push(element.shadowRoot);
       if (!tags.has(element.localName)) found.push(`<${element.localName}>`);
       for (const { name, value } of element.attributes) {
-        if (!attributes.has(name)) found.push(`<${element.localName} ${name}>`);
+        // Where rows lie, which scripts of the page say in pixels.
+        if (!attributes.has(name) && !(name === 'style' && /^(?:(?:height|top|transform|translate): (?:translateY\()?-?[\d.]+px\)?; ?)*$/.test(value))) found.push(`<${element.localName} ${name}=${value}>`);
         if (/^(href|src)$/.test(name) && !links.some((start) => new URL(value, location.href).href.startsWith(start))) found.push(`${name}=${value}`);
       }
       if (element.localName === 'script' && root !== document) found.push('a script');
