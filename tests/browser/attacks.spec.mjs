@@ -103,7 +103,8 @@ inBrowsers('an attack', (browser) => {
   it('makes nothing of the page, and is shown as text', { skip }, async () => {
     const page = await browser.page();
     await visit(page, `${server.url}/`);
-    await withstand(page, page, attacks());
+    // The same views draw it: another browser is to differ in none of them.
+    await withstand(page, page, attacks().filter((_, place) => browser.name === 'chromium' || place % 4 === 0));
   });
 
   it('makes nothing of the frame either', { skip }, async () => {
