@@ -2,7 +2,8 @@
 //! the message says of itself.
 
 use super::{
-    claims::{self, Claim, Verdicts},
+    claims::{self, Claim},
+    compare::Verdicts,
     envelope::{Envelope, GivenEnvelope},
     forwarding::{self, Forwarding},
     problem::Problem,
