@@ -233,7 +233,7 @@ impl Analysis {
         let arc = self.arc.evaluate(&setting, &mut evaluated);
         findings.append(&mut evaluated.findings);
         #[cfg(feature = "policy")]
-        let policy = self.judge_sender(&mut evaluated, &setting, circumstances, &mut findings);
+        let policy = self.judge_sender(&mut evaluated, &arc, &setting, circumstances, &mut findings);
         let is_open = |(_, answers): &&(Request, Vec<Answer>)| answers.is_empty();
         let requests = evaluated.queries.iter().filter(is_open).map(|(request, _)| request.clone()).collect();
         let queries = evaluated.queries.into_iter();
@@ -276,6 +276,7 @@ impl Analysis {
     fn judge_sender(
         &self,
         evaluated: &mut dkim::Evaluated,
+        arc: &arc::Chain,
         setting: &Setting<'_>,
         circumstances: &Circumstances,
         findings: &mut Vec<Finding>,
@@ -290,6 +291,7 @@ impl Analysis {
                 now: setting.now,
                 author: setting.author,
                 dkim: &evaluated.verifications,
+                arc,
                 platform: &self.platform,
             })
         };

@@ -108,7 +108,14 @@ const dmarc = {
   former: {
     share: 'ポリシーを一部のメールにだけ適用します（pct）。', non_existent: 'npタグを知らないため、spまたはpを使います。', public_suffix: 'psdタグを知らないため、パブリックサフィックスの一覧に従います。',
     testing: 't=yを知らないため、ポリシーをそのまま適用します。', organization: 'パブリックサフィックスの一覧によると、組織ドメインが異なります。',
+    several: 'Fromのドメインに複数のレコードがあると、上位のドメインは調べずに打ち切ります。',
   },
+  former_result: {
+    pass: 'RFC 7489に従うと、DMARCに合格します。', fail: 'RFC 7489に従うと、DMARCに不合格となります。', none: 'RFC 7489に従うと、DMARCは適用されません。', temperror: 'RFC 7489に従う場合、DNSの回答が得られないため、DMARCを判定できません。',
+    would_pass: 'RFC 7489に従うと、本文が署名時のままならDMARCに合格します。', pending: 'RFC 7489に従う場合の結果は、回答待ちです。', not_checked: 'RFC 7489に従う場合の結果は、確認していません。',
+  },
+  former_policy: (policy, share) => share < 100 ? t`不合格のメールに対するポリシーは${words(policy)}で、そのうち${share}%に適用されます。` : t`不合格のメールに対するポリシーは${words(policy)}です。`,
+  former_guess: 'パブリックサフィックスの一覧を使っていないため、組織ドメインは名前の形から推定しています。',
 };
 
 /** @type {SenderTexts['forms']} */
