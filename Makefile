@@ -20,6 +20,13 @@ build: ## Build the WebAssembly module and the worker into www/generated/
 size: build ## Show what a first visit loads, file by file, raw and brotli
 	@node tools/size.mjs
 
+lighthouse: build ## Hold the page against Lighthouse: accessibility, best practices, search, performance
+	@node tools/lighthouse.mjs
+
+icons: ## Draw the icons of the installed page anew from www/icon.svg
+	@tools/setup.sh build
+	@node tools/icons.mjs
+
 bench: build ## Measure how fast the build is
 	@node tools/bench.mjs
 
@@ -29,7 +36,7 @@ bench-diagnosis: ## Measure what the search for causes costs beside a verificati
 deny: ## Check licences, sources and unwanted crates with cargo-deny
 	@tools/deny.sh
 
-types: ## Write the page's types of the report anew
+types: ## Write the page's types and the schema of the report anew
 	@tools/setup.sh build
 	@node tools/types.mjs
 
@@ -51,4 +58,4 @@ fmt: ## Format the Rust sources
 clean: ## Remove everything that was built or downloaded
 	rm -rf target .cache node_modules www/generated
 
-.PHONY: help serve test build size bench bench-diagnosis bombs types unicode deny reproduce fmt clean
+.PHONY: help serve test build size lighthouse icons bench bench-diagnosis bombs types unicode deny reproduce fmt clean

@@ -35,3 +35,15 @@ test('names of header fields are written as people write them', () => {
   assert.deepEqual(['from', 'reply-to', 'message-id', 'dkim-signature', 'mime-version', 'X-odd', 'x y', ''].map(fieldName),
     ['From', 'Reply-To', 'Message-ID', 'DKIM-Signature', 'MIME-Version', 'X-odd', 'x y', '']);
 });
+
+test('Japanese texts have a space between Japanese and Latin letters, and one spelling of a word', () => {
+  const texts = new URL('../www/i18n/', import.meta.url);
+  const files = readdirSync(texts, { recursive: true }).map(String).filter((file) => /(?:^|[\\/])ja\.js$/.test(file));
+  assert.ok(files.length > 5);
+  for (const file of files) {
+    const text = readFileSync(new URL(file.replaceAll('\\', '/'), texts), 'utf8');
+    assert.deepEqual(text.match(/.{0,9}(?:[ぁ-んァ-ヶー一-龠々][A-Za-z0-9]|[A-Za-z0-9][ぁ-んァ-ヶー一-龠々]).{0,9}/g), null, file);
+    assert.deepEqual(text.match(/.{0,9}(?:セレクタ|サーバ|ヘッダ|ブラウザ|リゾルバ|フォルダ|ユーザ)(?!ー).{0,9}|わか[らりるっ]|ウェブ|エンベロープ送信者/g)
+      ?.filter((found) => !found.includes('さくらのレンタルサーバ')) ?? [], [], file);
+  }
+});

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { request } from 'node:http';
 
@@ -36,25 +37,38 @@ function apacheHeaders(name) {
 }
 
 describe('the headers', () => {
-  for (const page of ['index.html', 'own-resolver.html']) {
-    it(`are the same for Apache: ${page}`, () => {
-      assert.deepEqual(Object.fromEntries(apacheHeaders(page)), Object.fromEntries(headersFor(rules, `/${page}`)));
+  for (const file of ['index.html', 'own-resolver.html', 'embed.html', 'examples/en.html', 'examples/ja.html', 'service-worker.js']) {
+    it(`are the same for Apache: ${file}`, () => {
+      assert.deepEqual(Object.fromEntries(apacheHeaders(posix.basename(file))), Object.fromEntries(headersFor(rules, `/${file}`)));
     });
+  }
 
+  for (const page of ['index.html', 'own-resolver.html']) {
     it(`say the same as the page itself: ${page}`, { skip: !existsSync(new URL(`../www/${page}`, import.meta.url)) && 'not there yet' }, () => {
       const [, meta = ''] = read(page).match(/<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]*)"/i) ?? [];
       const { 'frame-ancestors': ancestors, ...rest } = directives(headersFor(rules, `/${page}`).get('content-security-policy') ?? '');
-      assert.deepEqual(ancestors, ["'none'"]);
+      // E2: the frame alone may stand in other pages.
+      assert.deepEqual(ancestors, [page === 'embed.html' ? '*' : "'none'"]);
       assert.deepEqual(directives(meta), rest);
     });
   }
 
   it('send one policy, for every path', () => {
-    for (const path of ['/', '/index.html', '/own-resolver.html', '/generated/worker.js', '/nothing']) {
+    for (const path of ['/', '/index.html', '/own-resolver.html', '/embed.html', '/embed', '/examples/en.html', '/examples/ja', '/service-worker.js', '/generated/worker.js', '/nothing']) {
       const policy = headersFor(rules, path).get('content-security-policy') ?? '';
       assert.deepEqual(directives(policy)['default-src'], ["'none'"], path);
       assert.doesNotMatch(policy, /,/, path);
     }
+  });
+
+  it('E2: let the frame do no more than the page, apart from standing elsewhere', () => {
+    const [page, frame] = ['/', '/embed.html'].map((path) => headersFor(rules, path));
+    // In a frame there is no service worker.
+    const allowed = page?.get('content-security-policy')?.replace("frame-ancestors 'none'", 'frame-ancestors *').replace("worker-src 'self' blob:", 'worker-src blob:');
+    assert.equal(frame?.get('content-security-policy'), allowed);
+    assert.equal(headersFor(rules, '/embed').get('content-security-policy'), frame?.get('content-security-policy'));
+    // In a sandbox it has no origin of its own.
+    for (const path of ['/embed.css', '/element/define.js', '/generated/waxseal.wasm']) assert.equal(headersFor(rules, path).get('access-control-allow-origin'), '*', path);
   });
 
   it('let the page reach its resolvers, and the own resolver anything but plain HTTP abroad', () => {
@@ -62,6 +76,14 @@ describe('the headers', () => {
       ["'self'", 'https://cloudflare-dns.com', 'https://dns.google', 'https://doh.dns.sb']);
     assert.deepEqual(directives(headersFor(rules, '/own-resolver.html').get('content-security-policy') ?? '')['connect-src'],
       ["'self'", 'https:', 'http://127.0.0.1:*', 'http://localhost:*']);
+  });
+
+  it('let workers be the blob ones and the service worker, which reaches this site alone', () => {
+    for (const path of ['/', '/own-resolver.html']) {
+      assert.deepEqual(directives(headersFor(rules, path).get('content-security-policy') ?? '')['worker-src'], ["'self'", 'blob:'], path);
+    }
+    const { 'connect-src': connections, 'trusted-types': policies, 'require-trusted-types-for': sinks } = directives(headersFor(rules, '/service-worker.js').get('content-security-policy') ?? '');
+    assert.deepEqual([connections, policies, sinks], [["'self'"], ['waxseal'], ["'script'"]]);
   });
 
   it('take the forms of the format', () => {

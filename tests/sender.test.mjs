@@ -5,18 +5,21 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { loadAll } from '../www/i18n/index.js';
-import { problems as enPolicy } from '../www/i18n/policy/en.js';
-import { problems as jaPolicy } from '../www/i18n/policy/ja.js';
+import { doors as enDoors } from '../www/i18n/doors/en.js';
+import { doors as jaDoors } from '../www/i18n/doors/ja.js';
 import { en } from '../www/i18n/sender/en.js';
 import { ja } from '../www/i18n/sender/ja.js';
 import { isOfAnother } from '../www/view/sender/claims.js';
 import { givenOf } from '../www/view/sender/envelope.js';
-import { senderSections } from '../www/view/sender/index.js';
+import { changesOf, changesView, knowledgeOf } from '../www/view/doors/domain.js';
+import { findingsFold } from '../www/view/doors/evidence.js';
+import { adviceView, trustOf } from '../www/view/doors/genuine.js';
+import { nextSection, proofSection, settingsSections, stepSections } from '../www/view/sender/index.js';
 import { travelTime } from '../www/view/sender/journey.js';
 import { fateOf, recordToPublish } from '../www/view/sender/policy.js';
 import { mended, tagsOf } from '../www/view/sender/record.js';
 import { plain, rich } from '../www/view/rich.js';
-import { endOf } from '../www/view/sender/walk.js';
+import { endOf } from '../www/view/sender/steps.js';
 import { requirements as enRules } from '../www/i18n/requirements/en.js';
 import { requirements as jaRules } from '../www/i18n/requirements/ja.js';
 import { byClass, byTag, find, install, openAll } from './view/dom.mjs';
@@ -32,9 +35,9 @@ const cases = readdirSync(folder).filter((name) => existsSync(new URL(`${name}/r
   .map((name) => ({ name, report: JSON.parse(readFileSync(new URL(`${name}/report.json`, folder), 'utf8')) }));
 
 /** @type {SenderSpeech[]} */
-const speeches = await Promise.all(/** @type {const} */ ([['en', en, enPolicy, enRules], ['ja', ja, jaPolicy, jaRules]]).map(async ([language, sender, problems, requirements]) => {
+const speeches = await Promise.all(/** @type {const} */ ([['en', en, enRules], ['ja', ja, jaRules]]).map(async ([language, sender, requirements]) => {
   const speech = await loadAll(language, false);
-  return { ...speech, requirements, catalogue: { ...speech.catalogue, sender, problems } };
+  return { ...speech, doors: language === 'en' ? enDoors : jaDoors, requirements, catalogue: { ...speech.catalogue, sender } };
 }));
 const [english] = /** @type {[SenderSpeech]} */ (/** @type {unknown} */ (speeches));
 
@@ -45,12 +48,21 @@ const reportOf = (wanted) => {
   return structuredClone(found.report);
 };
 
+/** Everything behind the doors that is about the sender. @param {Report} report @param {SenderSpeech} speech @param {SenderActions} actions */
+const senderSections = (report, speech, actions) => [
+  report.source.kind === 'domain' ? null : proofSection(report, speech), nextSection(report, speech),
+  ...settingsSections(report, speech, actions), ...stepSections(report, speech, actions),
+].filter((part) => part !== null);
+
 /** The sections with all that can be opened open. @param {Report} report @param {SenderSpeech} speech @param {SenderActions} [actions] @returns {any[]} */
-const drawn = (report, speech, actions) => {
+const drawn = (report, speech, actions = {}) => {
   const nodes = /** @type {any[]} */ (senderSections(report, speech, actions));
   openAll(nodes);
   return nodes;
 };
+
+/** The id of a section's heading. @param {any} section @returns {string} */
+const headed = (section) => section.getAttribute('aria-labelledby') ?? section.getAttribute('data-key').replace('fold-', '');
 
 /** @param {any} node @returns {string} */
 const text = (node) => node.textContent;
@@ -61,16 +73,15 @@ const said = (sentence, speech) => plain(rich(sentence, speech));
 test('every report can be drawn, in both languages, with headings that belong to their sections', () => {
   for (const { name, report } of cases) for (const speech of speeches) {
     const sections = drawn(report, speech, { setEnvelope: async () => true, setBoundary: () => {} });
-    const hasFindings = report.findings.some(({ code }) => code in enPolicy);
     const hasRules = report.requirements.length > 0 || report.report_destinations.length > 0;
     const hasArc = report.arc.result !== 'none' || report.findings.some(({ code }) => code.startsWith('arc.'));
     // Of a domain without a message there is neither a way nor a claim.
-    const always = report.source.kind === 'domain' ? 3 : 5;
-    assert.equal(sections.length, always + Number(hasFindings) + Number(hasRules) + Number(hasArc), name);
+    const always = report.source.kind === 'domain' ? 3 : 6;
+    assert.equal(sections.length, always + Number(report.verdict.next_step !== null) + Number(hasRules) + Number(hasArc), name);
     const ids = find(sections, (element) => element.getAttribute('id') !== null).map((element) => element.getAttribute('id'));
     assert.equal(new Set(ids).size, ids.length, name);
     for (const section of sections) {
-      assert.ok(ids.includes(section.getAttribute('aria-labelledby')), name);
+      assert.ok(ids.includes(headed(section)), name);
       assert.doesNotMatch(text(section), /undefined|\[object|NaN|null\b.*null\b/, name);
     }
     const keys = find(sections, (element) => element.getAttribute('data-key') !== null).map((element) => element.getAttribute('data-key'));
@@ -218,7 +229,7 @@ test('what was not checked is neither said to fail nor to differ', () => {
   const { alignment, reported } = english.catalogue.sender;
   const sections = drawn(reportOf('sender-declined'), english);
   const said = text(sections[0]);
-  const claimed = text(sections.find((section) => section.getAttribute('aria-labelledby') === 'sender-claims'));
+  const claimed = text(sections.find((section) => headed(section) === 'sender-claims'));
   assert.ok(!said.includes(alignment.fails) && !claimed.includes(reported.differs));
   assert.ok(said.includes(alignment.dkim.not_checked) && claimed.includes(reported.difference.not_checked));
   assert.ok(text(drawn(reportOf('sender-spf-fail'), english)[0]).includes(alignment.fails));
@@ -251,4 +262,32 @@ test('of the envelope, only what was changed is given', () => {
   assert.deepEqual(givenOf(envelope, same), told);
   assert.deepEqual(givenOf(envelope, { ...same, client: ' 9.9.9.9 ', helo: '', mail_from: '' }), { ...told, client: '9.9.9.9', mail_from: '' });
   assert.deepEqual(givenOf({ ...envelope, client: { value: '1.1.1.1', basis: { kind: 'given' }, standing: 'receiver' } }, { ...same, client: '1.1.1.1' }), { ...told, client: '1.1.1.1' });
+});
+
+test('each door says what the report does', () => {
+  for (const { name, report } of cases) for (const speech of speeches) {
+    const { repairs, findings } = changesOf(report);
+    const knowledge = knowledgeOf(report, { whole: 'there' }, []);
+    const changes = text(changesView(report, knowledge, speech));
+    for (const { record } of repairs) assert.ok(changes.includes(record.slice(0, 40)), name);
+    const isClean = repairs.length + findings.length === 0;
+    assert.equal(changes.includes(speech.doors.domain.nothing), isClean && knowledge === 'nothing', name);
+    for (const line of speech.doors.genuine.trust[trustOf(report, [])]) assert.ok(text(adviceView(report, [], speech)).includes(line), name);
+    assert.equal(findingsFold(report, speech) === null, report.findings.length === 0, name);
+  }
+});
+
+test('no advice calls an author proven whom the report does not', () => {
+  const trusts = cases.map(({ name, report }) => [name, trustOf(report, []), report.verdict?.author]);
+  for (const [name, trust, author] of trusts) if (trust === 'proven') assert.equal(author, 'proven', name);
+  for (const trust of Object.keys(english.doors.genuine.trust)) assert.ok(trusts.some((one) => one[1] === trust), trust);
+});
+
+test('the key of somebody else is not the owner\u2019s to mend', () => {
+  const report = reportOf('dkim-key-escaped-semicolon');
+  assert.equal(changesOf(report).repairs.length, 1);
+  assert.ok(report.verdict && report.dkim[0]);
+  const stranger = { code: 'dkim.signature.other-domain', params: {}, severity: 'notice', reference: null, subject: { kind: 'signature', index: 0 }, span: null };
+  report.findings.push(/** @type {any} */ (stranger));
+  assert.deepEqual(changesOf(report), { repairs: [], findings: [] });
 });

@@ -1,5 +1,5 @@
 // Builds the WebAssembly modules and their workers into www/generated/: the lean one, with which every visit begins, and
-// the whole one, which also repairs and explains.
+// the whole one, which also repairs and explains; and the list of the files that the service worker keeps.
 //
 //   node tools/build.mjs           builds what has changed
 //   node tools/build.mjs --force   builds the modules anew, whatever the stamp says
@@ -14,6 +14,8 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import ts from 'typescript';
+
+import { LIST, listScript } from './files.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -253,6 +255,7 @@ export function build({ force = false } = {}) {
     write(join(OUTPUT, `${file}.js`), script);
   }
   write(join(OUTPUT, 'build.js'), buildScript(hash, made));
+  write(join(root, 'www', LIST), listScript());
   return hash;
 }
 

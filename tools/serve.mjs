@@ -4,13 +4,17 @@
 //   PORT=9000 node tools/serve.mjs       on another port; 0 takes a free one
 //   HOST=0.0.0.0 node tools/serve.mjs    for other machines too
 //   node tools/serve.mjs --no-headers    like a host that knows no _headers
+//
+// The list for the service worker is made anew for each request, so that what was edited is a new version.
 
 import { createHash } from 'node:crypto';
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { dirname, extname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { brotliCompressSync } from 'node:zlib';
 
+import { LIST, listScript } from './files.mjs';
 import { headersFor, parseHeaders } from './headers.mjs';
 
 const WWW = join(dirname(dirname(fileURLToPath(import.meta.url))), 'www');
@@ -57,12 +61,23 @@ async function locate(folder, path) {
   }
 }
 
+/** By ETag. @type {Map<string, Buffer>} */
+const made = new Map();
+
+/** @param {string} etag @param {Buffer} body */
+function compressed(etag, body) {
+  const known = made.get(etag) ?? brotliCompressSync(body);
+  made.set(etag, known);
+  return known;
+}
+
 /**
  * Starts the server. Port 0 takes a free one.
- * @param {{ port?: number, host?: string, folder?: string, headers?: boolean, headersFile?: string }} [options]
+ * @param {{ port?: number, host?: string, folder?: string, headers?: boolean, headersFile?: string, lists?: boolean, brotli?: boolean }} [options]
+ *   `lists`: makes the list for the service worker anew; `brotli`: compresses, as most hosts do
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  */
-export async function startServer({ port = 0, host = '127.0.0.1', folder = WWW, headers = true, headersFile = join(WWW, '_headers') } = {}) {
+export async function startServer({ port = 0, host = '127.0.0.1', folder = WWW, headers = true, headersFile = join(WWW, '_headers'), lists = false, brotli = false } = {}) {
   const server = createServer(async (request, response) => {
     const path = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -76,7 +91,8 @@ export async function startServer({ port = 0, host = '127.0.0.1', folder = WWW, 
         for (const [name, value] of headersFor(rules, path)) response.setHeader(name, value);
       }
       const file = await locate(folder, path);
-      const body = file ? await readFile(file) : Buffer.from(`404: there is no ${JSON.stringify(path)} here.\n`);
+      const body = file && lists && path === `/${LIST}` ? Buffer.from(listScript(folder))
+        : file ? await readFile(file) : Buffer.from(`404: there is no ${JSON.stringify(path)} here.\n`);
       const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
       response.setHeader('Content-Type', (file && TYPES[extname(file)]) ?? (file ? 'application/octet-stream' : TYPES['.txt'] ?? ''));
       if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-cache');
@@ -85,8 +101,10 @@ export async function startServer({ port = 0, host = '127.0.0.1', folder = WWW, 
         response.writeHead(304).end();
         return;
       }
-      response.writeHead(file ? 200 : 404, { 'Content-Length': body.length });
-      response.end(request.method === 'HEAD' ? undefined : body);
+      const sent = brotli && /\bbr\b/.test(request.headers['accept-encoding'] ?? '') ? compressed(etag, body) : null;
+      if (sent) response.setHeader('Content-Encoding', 'br');
+      response.writeHead(file ? 200 : 404, { 'Content-Length': (sent ?? body).length });
+      response.end(request.method === 'HEAD' ? undefined : sent ?? body);
     } catch (error) {
       console.error(`waxseal: ${path}: ${error instanceof Error ? error.message : error}`);
       if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' });
@@ -120,6 +138,7 @@ async function main() {
       port,
       host: process.env.HOST || '127.0.0.1',
       headers: !process.argv.includes('--no-headers'),
+      lists: true,
     });
     console.log(`waxseal: ${url} (end with Ctrl-C)`);
   } catch (error) {

@@ -2,22 +2,33 @@
 // with the explanation of one that fails.
 //
 // Opening loads the page, what it links, the modules and styles that these import, the lean worker and module, and the
-// texts of one language. A result brings what is imported on demand, and the whole worker and module; an explanation what
-// that imports on demand. The language counted is the largest one. A browser test checks that the page loads just this.
+// texts of one language. At leisure follows what is around the tool, with the service worker, which fetches every file
+// once. A result brings what is imported on demand, and the whole worker and module; an explanation what that imports on
+// demand. The language counted is the largest one. A browser test checks that the page loads just this.
 
 import { readdirSync, readFileSync, existsSync, statSync } from 'node:fs';
 import { dirname, extname, join, posix } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliCompressSync, constants } from 'node:zlib';
 
-const WWW = join(dirname(dirname(fileURLToPath(import.meta.url))), 'www');
+export const WWW = join(dirname(dirname(fileURLToPath(import.meta.url))), 'www');
 /** Loaded by session/ as soon as the page is shown. */
 const LOADED_AFTERWARDS = ['generated/build.js', 'generated/worker.js', 'generated/waxseal.wasm'];
+/** Loaded whether or not there is a message, after all that one needs. */
+const AT_LEISURE = ['around/index.js', 'manifest.webmanifest', 'service-worker.js', 'generated/files.js'];
 /** Loaded as soon as a message is given, or with its report. */
-const LOADED_FOR_RESULT = ['element/sender.js', 'session/asking.js', 'generated/whole-worker.js', 'generated/waxseal-whole.wasm'];
+const LOADED_FOR_RESULT = ['element/sender.js', 'element/exports.js', 'session/asking.js', 'generated/whole-worker.js', 'generated/waxseal-whole.wasm'];
+/** Loaded only if the reader opens it. */
+const LOADED_ON_WISH = ['view/howto.js', 'element/source.js'];
+
+/** Loaded on other people's pages alone. */
+const LOADED_ABROAD = ['element/abroad.js'];
+
+/** What makes and reads the files that a reader takes along: loaded once one is wanted. @param {string} path */
+const isForTaking = (path) => path.startsWith('export/');
 
 /** The language of a catalogue. @param {string} path */
-const languageOf = (path) => path.match(/^i18n\/(?:(?:result|explanation|sender|policy|requirements)\/)?([a-z]{2}(?:-[A-Za-z]+)?)\.js$/)?.[1];
+const languageOf = (path) => path.match(/^i18n\/(?:[a-z]+\/)?([a-z]{2}(?:-[A-Za-z]+)?)\.js$/)?.[1];
 
 /** @param {string} path */
 function brotli(path) {
@@ -97,23 +108,27 @@ function closure(entries) {
 }
 
 /**
- * The files of a first visit: to open the page, in addition to show a first result, and in addition to explain it.
+ * The files of a first visit: to open the page, in addition at leisure, in addition to show a first result, and in
+ * addition to explain it.
  * @param {{ entry?: string, language?: string }} [options] Without a language, the largest one.
- * @returns {{ opening: string[], result: string[], explanation: string[] }}
+ * @returns {{ opening: string[], leisure: string[], result: string[], explanation: string[] }}
  */
 export function firstVisit({ entry = 'index.html', language } = {}) {
   const page = closure([entry, ...LOADED_AFTERWARDS]);
-  const own = closure([...page.demanded.filter((path) => !languageOf(path)), ...LOADED_FOR_RESULT]);
-  const explaining = closure(own.demanded.filter((path) => !languageOf(path)));
-  const catalogues = [...new Set([...page.demanded, ...own.demanded])].filter(languageOf);
+  const around = closure(AT_LEISURE);
+  const isDemanded = (/** @type {string} */ path) => !languageOf(path) && ![AT_LEISURE, LOADED_ABROAD, LOADED_ON_WISH].some((some) => some.includes(path));
+  const own = closure([...page.demanded.filter(isDemanded), ...LOADED_FOR_RESULT]);
+  const explaining = closure(own.demanded.filter((path) => !languageOf(path) && !isForTaking(path) && !LOADED_ON_WISH.includes(path)));
+  const catalogues = [...new Set([...page.demanded, ...around.demanded, ...own.demanded])].filter(languageOf);
   /** @param {string | undefined} spoken */
   const visit = (spoken) => {
     /** @param {string} part The folder in i18n. */
     const texts = (part) => closure(catalogues.filter((path) => languageOf(path) === spoken && dirname(path) === posix.join('i18n', part))).files;
-    const opening = new Set([...page.files, ...texts('')]);
-    const result = new Set([...own.files, ...['result', 'sender', 'policy', 'requirements'].flatMap((part) => [...texts(part)])].filter((path) => !opening.has(path)));
+    const opening = new Set([...page.files, ...texts('')].filter((path) => !AT_LEISURE.includes(path)));
+    const leisure = new Set([...around.files, ...texts('around')].filter((path) => !opening.has(path)));
+    const result = new Set([...own.files, ...['result', 'doors', 'sender', 'policy', 'requirements', 'exports'].flatMap((part) => [...texts(part)])].filter((path) => !opening.has(path) && !AT_LEISURE.includes(path)));
     const explanation = new Set([...explaining.files, ...texts('explanation')].filter((path) => !opening.has(path) && !result.has(path)));
-    return { opening: [...opening], result: [...result], explanation: [...explanation] };
+    return { opening: [...opening], leisure: [...leisure], result: [...result], explanation: [...explanation] };
   };
   if (language) return visit(language);
   /** @param {ReturnType<typeof visit>} visit */
@@ -122,16 +137,16 @@ export function firstVisit({ entry = 'index.html', language } = {}) {
   return visits[0] ?? visit(undefined);
 }
 
-/** All files that are shipped. @returns {string[]} */
-export function shipped(folder = '') {
-  return readdirSync(join(WWW, folder), { withFileTypes: true })
+/** All files that are shipped. @param {string} [folder] @param {string} [www] @returns {string[]} */
+export function shipped(folder = '', www = WWW) {
+  return readdirSync(join(www, folder), { withFileTypes: true })
     .filter(({ name }) => !/^[._]/.test(name))
-    .flatMap((entry) => (entry.isDirectory() ? shipped(posix.join(folder, entry.name)) : [posix.join(folder, entry.name)]))
+    .flatMap((entry) => (entry.isDirectory() ? shipped(posix.join(folder, entry.name), www) : [posix.join(folder, entry.name)]))
     .filter((path) => !path.endsWith('.d.ts'));
 }
 
 function main() {
-  const { opening, result, explanation } = firstVisit();
+  const { opening, leisure, result, explanation } = firstVisit();
   /** @param {string} title @param {string[]} paths */
   const table = (title, paths) => {
     let total = 0;
@@ -143,12 +158,14 @@ function main() {
     }
     return total;
   };
-  const others = shipped().filter((path) => ![...opening, ...result, ...explanation].includes(path));
+  const others = shipped().filter((path) => ![...opening, ...leisure, ...result, ...explanation].includes(path));
   if (others.length > 0) {
     table('not loaded by a first visit', others);
     console.log('');
   }
   const open = table('to open index.html', opening);
+  console.log('');
+  table('at leisure', leisure);
   console.log('');
   const more = table('to show a first result', result);
   console.log('');

@@ -1,7 +1,8 @@
-// Writes www/types/report.d.ts, the types of what the module hands to the page, from the Rust types.
+// Writes from the Rust types www/types/report.d.ts, the types of what the module hands to the page, and
+// www/report.schema.json, which describes the JSON that a reader takes along.
 //
-//   node tools/types.mjs           writes it
-//   node tools/types.mjs --check   fails if it is not what would be written
+//   node tools/types.mjs           writes them
+//   node tools/types.mjs --check   fails if they are not what would be written
 //
 // The JSON schema comes from examples/schema.rs. A keyword that is not known here is an error, so
 // that nothing is left out in silence. General converters copy a type for each place that describes
@@ -9,12 +10,14 @@
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { KINDS } from '../www/export/kinds.js';
 import { root } from './build.mjs';
 
-const FILE = join(root, 'www', 'types', 'report.d.ts');
+const TYPES = join(root, 'www', 'types', 'report.d.ts');
+const SCHEMA = join(root, 'www', 'report.schema.json');
 const WIDTH = 120;
 /** Bounds and formats of numbers have no counterpart in TypeScript. */
 const IGNORED = new Set(['format', 'minimum', 'maximum', 'description']);
@@ -24,8 +27,17 @@ const PROBLEM = /^Problem\d*$/;
 
 /** @typedef {Record<string, any>} Schema */
 
+/** What cargo has said. @type {Schema | undefined} */
+let known;
+
 /** @returns {Schema} */
 function schema() {
+  known ??= described();
+  return known;
+}
+
+/** @returns {Schema} */
+function described() {
   const cargo = ['run', '--quiet', '--release', '--locked', '--features', 'schema', '--example', 'schema'];
   const { status, stdout, stderr, error } = spawnSync('cargo', cargo, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 });
   if (status !== 0) throw new Error(`cargo ${cargo.join(' ')}: ${error?.message ?? stderr}`);
@@ -122,11 +134,44 @@ export function types() {
   return `// Written by tools/types.mjs from the Rust types: make types.\n\n${texts.join('\n')}`;
 }
 
+/** What stands around the report in the file that a reader takes along: www/export/json.js. */
+const ROOT = {
+  $schema: 'https://json-schema.org/draft/2020-12/schema',
+  title: 'A report of Waxseal',
+  description: 'Text of the message and of the DNS is data of others. Where something is hidden, a mark such as ⟨IP 1⟩ stands for it.',
+  type: 'object',
+  required: ['waxseal', 'judged_at', 'from_evidence_file', 'hidden', 'report', 'diagnoses'],
+  properties: {
+    waxseal: { description: 'The version that judged.', type: 'string' },
+    judged_at: { description: 'The moment that it was judged for, in seconds since 1970.', type: 'integer' },
+    from_evidence_file: { description: 'Whether it rests on what an evidence file says: then the DNS was not asked.', type: 'boolean' },
+    hidden: { description: 'What is hidden.', type: 'array', items: { enum: KINDS } },
+    report: { $ref: '#/$defs/Report' },
+    diagnoses: { description: 'Why signatures do not verify, as far as it was looked for.', type: 'array', items: { $ref: '#/$defs/Diagnosis' } },
+  },
+};
+
+/** The schema of the file that a reader takes along, with what it refers to. */
+export function reportSchema() {
+  const { $defs: definitions } = schema();
+  /** @param {any} node @returns {any} */
+  const renamed = (node) => {
+    if (Array.isArray(node)) return node.map(renamed);
+    if (node === null || typeof node !== 'object') return node;
+    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, key === '$ref' ? `#/$defs/${nameOf(value.replace('#/$defs/', ''), definitions)}` : renamed(value)]));
+  };
+  const all = Object.fromEntries(Object.entries(definitions).map(([name, node]) => [nameOf(name, definitions), renamed(node)]));
+  const used = new Set(['Report', 'Diagnosis']);
+  for (const name of used) for (const [, found = ''] of JSON.stringify(all[name]).matchAll(/"#\/\$defs\/([^"]+)"/g)) used.add(found);
+  return `${JSON.stringify({ ...ROOT, $defs: Object.fromEntries([...used].sort().map((name) => [name, all[name]])) }, null, 1)}\n`;
+}
+
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
-    const text = types();
-    if (!process.argv.includes('--check')) writeFileSync(FILE, text);
-    else if (readFileSync(FILE, 'utf8') !== text) throw new Error('www/types/report.d.ts is not what the Rust types give: make types');
+    for (const [path, text] of /** @type {const} */ ([[TYPES, types()], [SCHEMA, reportSchema()]])) {
+      if (!process.argv.includes('--check')) writeFileSync(path, text);
+      else if (readFileSync(path, 'utf8') !== text) throw new Error(`${relative(root, path)} is not what the Rust types give: make types`);
+    }
   } catch (error) {
     console.error(`waxseal: ${error instanceof Error ? error.message : error}`);
     process.exitCode = 1;

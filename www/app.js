@@ -4,7 +4,7 @@ import './element/define.js';
 import { closest, load } from './i18n/index.js';
 
 /** @import { Language } from './i18n/index.js' */
-/** @typedef {{ language?: string, theme?: string, resolver?: string, ownResolver?: string }} Settings */
+/** @typedef {{ language?: string, theme?: string, resolver?: string, ownResolver?: string, consent?: string }} Settings */
 
 const STORE = 'waxseal';
 const root = document.documentElement;
@@ -62,6 +62,7 @@ const dress = (value) => {
 const settings = recall();
 const resolver = isOwn ? settings.ownResolver : settings.resolver;
 if (typeof resolver === 'string') check.setAttribute('resolver', resolver);
+if (settings.consent === 'never') check.setAttribute('consent', 'never');
 theme.value = root.dataset.theme ?? 'auto';
 dress(theme.value);
 void speak(closest([root.lang]));
@@ -74,12 +75,23 @@ for (const button of buttons) {
   button.addEventListener('click', () => {
     void speak(closest([button.lang]));
     remember({ language: button.lang });
+    // An address that names a language counts for its first visit alone.
+    if (location.search) history.replaceState(null, '', location.pathname);
   });
 }
 check.addEventListener('resolver-change', (event) => {
   const { resolver: chosen } = /** @type {CustomEvent<{ resolver: string }>} */ (event).detail;
   remember(isOwn ? { ownResolver: chosen } : { resolver: chosen });
 });
+check.addEventListener('consent-change', (event) => {
+  remember({ consent: /** @type {CustomEvent<{ consent: string }>} */ (event).detail.consent });
+});
+
+// Once everything that the first message needs is there. Inside another page it is that one's business.
+if (window.top === window) {
+  const idle = globalThis.requestIdleCallback ?? setTimeout;
+  window.addEventListener('load', () => idle(() => void import('./around/index.js').catch(() => {})));
+}
 
 // A file dropped beside the sheet would otherwise replace the page.
 for (const type of ['dragover', 'drop']) window.addEventListener(type, (event) => event.preventDefault());

@@ -31,6 +31,8 @@ names! {
         Authorized = "authorized",
         /// Its domain does not say so: receivers send it no reports.
         NotAuthorized = "not_authorized",
+        /// Sources give different answers.
+        AnswersDiffer = "answers_differ",
         /// An answer is awaited.
         Pending = "pending",
         /// It was not asked for, or no answer could be had.
@@ -127,15 +129,14 @@ impl Destinations {
     }
 }
 
+/// Where sources contradict each other, none is taken.
 /// RFC 7489 §7.1: "If at least one TXT resource record remains in the set after parsing, then the external
 /// reporting arrangement was authorized".
 fn read(answers: &[Answer]) -> DestinationState {
-    let agrees = |answer: &Answer| match &answer.outcome {
-        Outcome::Records { records, .. } => records.iter().any(|text| is_policy_record(text)),
-        _ => false,
-    };
+    let agrees = |answer: &Answer| answer.outcome.records().iter().any(|text| is_policy_record(text));
     match answers.first().map(|answer| &answer.outcome) {
-        _ if answers.iter().any(agrees) => DestinationState::Authorized,
+        _ if !answers.is_empty() && answers.iter().all(agrees) => DestinationState::Authorized,
+        _ if answers.iter().any(agrees) => DestinationState::AnswersDiffer,
         None => DestinationState::Pending,
         Some(Outcome::Records { .. } | Outcome::NoData | Outcome::NxDomain) => {
             DestinationState::NotAuthorized

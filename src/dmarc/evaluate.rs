@@ -10,7 +10,7 @@ use super::{
     },
     walk::{Gap, Step, Walk},
 };
-use crate::dns::{Answers, Name, Outcome, Query, RecordType};
+use crate::dns::{Answer, Answers, Name, Outcome, Query, RecordType};
 
 /// How far an identifier is authenticated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -183,12 +183,19 @@ impl Evaluated {
     fn existence(&mut self, author: &Name, answers: &Answers) -> Existence {
         let query = Query { name: author.clone(), record_type: RecordType::A };
         let given: Vec<_> = answers.telling(&query).into_iter().cloned().collect();
+        let is_missing = |answer: &Answer| answer.outcome == Outcome::NxDomain;
+        let is_disputed = given.iter().any(is_missing) && !given.iter().all(is_missing);
         let existence = match given.first().map(|answer| &answer.outcome) {
+            _ if is_disputed => Existence::Unknown,
             None => Existence::Pending,
             Some(Outcome::Records { .. } | Outcome::NoData) => Existence::Exists,
             Some(Outcome::NxDomain) => Existence::DoesNotExist,
             Some(_) => Existence::Unknown,
         };
+        if is_disputed {
+            let problem = Problem::AnswersDiffer { name: author.to_string() };
+            self.evaluation.problems.push(Noted { problem, domain: author.clone(), span: None });
+        }
         self.note_queries(vec![(query, given)], Need::Existence);
         existence
     }

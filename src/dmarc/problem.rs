@@ -16,8 +16,8 @@ names! {
 }
 
 problems! {
-    /// A problem of a DMARC policy record (`dmarc.record.…`), or of what is held against it
-    /// (`dmarc.alignment.…`).
+    /// A problem of a DMARC policy record (`dmarc.record.…`), of what is held against it
+    /// (`dmarc.alignment.…`), or of the answers about it (`dmarc.dns.…`).
     Problem {
         /// Neither the domain nor its organization publishes a policy record.
         RecordAbsent {
@@ -97,5 +97,11 @@ problems! {
             domain: String,
         }
             = "dmarc.destination.not-authorized", Warning, 9990 "4";
+        /// Sources give different answers: none is taken.
+        AnswersDiffer {
+            /// The name asked for.
+            name: String,
+        }
+            = "dmarc.dns.answers-differ", Warning;
     }
 }

@@ -1,5 +1,7 @@
 //! The DNS Tree Walk (RFC 9989 §4.10).
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::{
@@ -26,6 +28,8 @@ names! {
         Pending = "pending",
         /// No answer could be had.
         TempError = "temperror",
+        /// Sources give different answers.
+        AnswersDiffer = "answers_differ",
         /// It was not asked for.
         NotChecked = "not_checked",
     }
@@ -138,24 +142,26 @@ impl Step {
             let outcome = Outcome::NotAsked { reason: NotAskedReason::Private };
             given.push(Answer { outcome, provenance: Provenance::Nobody });
         }
-        step.read(&given);
+        step.read(&query.name, &given);
         (step, Some((query, given)))
     }
 
-    fn read(&mut self, answers: &[Answer]) {
+    fn read(&mut self, name: &Name, answers: &[Answer]) {
         self.state = match answers.first().map(|answer| &answer.outcome) {
             None => StepState::Pending,
             Some(Outcome::ServFail { .. } | Outcome::Unreachable { .. }) => StepState::TempError,
             Some(Outcome::Declined | Outcome::NotAsked { .. }) => StepState::NotChecked,
             Some(Outcome::NoData | Outcome::NxDomain | Outcome::Records { .. }) => StepState::None,
         };
+        if differ(answers) {
+            self.state = StepState::AnswersDiffer;
+            self.problems.push(Problem::AnswersDiffer { name: name.to_string() });
+            return;
+        }
         let mut texts: Vec<&[u8]> = Vec::new();
-        for answer in answers {
-            let Outcome::Records { records, .. } = &answer.outcome else { continue };
-            for text in records {
-                if !texts.contains(&text.as_slice()) {
-                    texts.push(text);
-                }
+        for text in answers.iter().flat_map(|answer| answer.outcome.records()) {
+            if !texts.contains(&text.as_slice()) {
+                texts.push(text);
             }
         }
         let (policies, others): (Vec<&[u8]>, Vec<&[u8]>) =
@@ -182,7 +188,7 @@ impl Step {
         match self.state {
             StepState::Record | StepState::None => None,
             StepState::Pending => Some(Gap::Pending),
-            StepState::TempError => Some(Gap::TempError),
+            StepState::TempError | StepState::AnswersDiffer => Some(Gap::TempError),
             StepState::NotChecked => Some(Gap::NotChecked),
         }
     }
@@ -193,6 +199,15 @@ impl Step {
         let all = self.problems.iter().map(|problem| (problem.clone(), None)).chain(of_record);
         all.map(|(problem, span)| Noted { problem, domain: self.domain.clone(), span })
     }
+}
+
+/// Whether sources contradict each other about the policy records at a name.
+pub(super) fn differ(answers: &[Answer]) -> bool {
+    let policies = |answer: &Answer| -> BTreeSet<Vec<u8>> {
+        answer.outcome.records().iter().filter(|text| is_policy_record(text)).cloned().collect()
+    };
+    let mut all = answers.iter().map(policies);
+    all.next().is_some_and(|first| all.any(|other| other != first))
 }
 
 /// The domains of a walk: the first one itself, then what is left of at most seven labels, label by label.

@@ -44,4 +44,10 @@ impl Outcome {
     pub fn is_telling(&self) -> bool {
         matches!(self, Self::Records { .. } | Self::NoData | Self::NxDomain)
     }
+
+    /// The records; none where there is another outcome.
+    #[must_use]
+    pub fn records(&self) -> &[Vec<u8>] {
+        if let Self::Records { records, .. } = self { records } else { &[] }
+    }
 }

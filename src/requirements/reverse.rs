@@ -73,9 +73,11 @@ impl Reverse {
             given.push(Answer { outcome, provenance: Provenance::Nobody });
         }
         let reply = match given.first().map(|answer| &answer.outcome) {
+            // Where sources contradict each other, none is taken.
+            _ if differ(&given) => Reply::Open(State::NotChecked),
             None => Reply::Open(State::Pending),
             Some(Outcome::NoData | Outcome::NxDomain) => Reply::Nothing,
-            Some(Outcome::Records { .. }) => Reply::Records(records(&given)),
+            Some(Outcome::Records { records, .. }) => Reply::Records(sorted(records)),
             Some(_) => Reply::Open(State::NotChecked),
         };
         if self.queries.iter().all(|(one, _)| *one != query) {
@@ -85,14 +87,15 @@ impl Reverse {
     }
 }
 
-/// The records of every source, in an order that does not depend on theirs.
-fn records(answers: &[Answer]) -> Vec<Vec<u8>> {
-    let mut all: Vec<Vec<u8>> = Vec::new();
-    for answer in answers {
-        if let Outcome::Records { records, .. } = &answer.outcome {
-            all.extend(records.iter().cloned());
-        }
-    }
+/// Whether sources contradict each other.
+fn differ(answers: &[Answer]) -> bool {
+    let mut all = answers.iter().map(|answer| sorted(answer.outcome.records()));
+    all.next().is_some_and(|first| all.any(|other| other != first))
+}
+
+/// The records in an order that does not depend on the answer's.
+fn sorted(records: &[Vec<u8>]) -> Vec<Vec<u8>> {
+    let mut all = records.to_vec();
     all.sort_unstable();
     all.dedup();
     all

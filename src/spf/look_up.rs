@@ -116,7 +116,9 @@ impl<'a> Evaluator<'a> {
             self.is_waiting = true;
             return Reply::Pending;
         };
-        if others.iter().any(|other| !agree(&first.outcome, &other.outcome, what.part)) {
+        // Those that say nothing of the DNS contradict nobody.
+        let differs = |other: &&Answer| !agree(&first.outcome, &other.outcome, what.part);
+        if first.outcome.is_telling() && others.iter().any(differs) {
             self.note(what.place, Problem::AnswersDiffer { name: name() });
             return Reply::Without(SpfResult::TempError, Cause::AnswersDiffer);
         }

@@ -8,7 +8,7 @@ import { after, before, it } from 'node:test';
 import { startServer } from '../../tools/serve.mjs';
 import { inBrowsers } from './harness.mjs';
 import { committed, committedKey, keyRecord, letter } from './mail.mjs';
-import { announced, announcedKeys, clear, decline, explained, give, paste, settled, speak, state, visit } from './steps.mjs';
+import { announced, announcedKeys, clear, decline, explained, give, paste, settled, speak, state, through, visit } from './steps.mjs';
 
 const key = committedKey('rsa2048');
 const message = letter('plain.example', [{ key, selector: 's1' }]);
@@ -104,6 +104,7 @@ inBrowsers('an explanation', (browser) => {
       assert.match(await page.text('#headline'), /The key that you pasted does not fit the signature of plain\.example\./);
       assert.match(await page.text('.letter > .explanation'), /does not open under the key that you pasted/);
       assert.doesNotMatch(await page.text('.letter > .explanation'), /kinds of changes/);
+      await through(page, 'evidence');
       assert.match(await page.text('.checks'), /Key\s*does not fit/);
       assert.equal(await state(page), 'fail');
     }

@@ -37,6 +37,7 @@ import { findBrowser } from './browsers.mjs';
  * @property {{ width: number, height: number }} [viewport]
  * @property {string[]} [permissions] granted to every origin, Chromium only, such as `local-network-access`
  * @property {string} [language] such as `ja`
+ * @property {boolean} [serviceWorker] whether the page may have one; without, nothing but the page itself loads anything
  */
 
 /** How long anything is waited for, in milliseconds. */
@@ -132,17 +133,30 @@ export class TestPage {
    * @param {BrowserName} browser
    * @param {any} page the driver's own page, for what this interface lacks
    * @param {any} context
+   * @param {any} [view] the frame in it that is looked at
    */
-  constructor(browser, page, context) {
+  constructor(browser, page, context, view = page) {
     this.browser = browser;
     this.page = page;
     this.context = context;
+    this.view = view;
     page.on('console', (/** @type {any} */ message) => this.#messages.push({ type: message.type(), text: message.text() }));
     page.on('pageerror', (/** @type {any} */ error) => this.#messages.push({ type: 'pageerror', text: String(error?.message ?? error) }));
     page.on('dialog', (/** @type {any} */ dialog) => {
       this.#messages.push({ type: 'dialog', text: dialog.message() });
       dialog.dismiss().catch(() => undefined);
     });
+  }
+
+  /** A frame in the page; requests are recorded by the page alone. @param {string} start how its address begins @returns {Promise<TestPage>} */
+  async frame(start, timeout = TIMEOUT) {
+    const end = Date.now() + timeout;
+    for (;;) {
+      const view = this.page.frames().find((/** @type {any} */ one) => one.url().startsWith(start));
+      if (view) return new TestPage(this.browser, this.page, this.context, view);
+      if (Date.now() > end) throw new Error(`no frame ${start} within ${timeout} ms`);
+      await new Promise((resolve) => { setTimeout(resolve, 50); });
+    }
   }
 
   /** @param {RecordedRequest} request */
@@ -162,14 +176,14 @@ export class TestPage {
    * @returns {Promise<Awaited<R>>}
    */
   async evaluate(body, argument) {
-    return this.page.evaluate(body, argument);
+    return this.view.evaluate(body, argument);
   }
 
   /** Waits until a function in the page returns something true. @template A @param {(argument: A) => unknown} body @param {A} [argument] */
   async waitFor(body, argument, timeout = TIMEOUT) {
     const end = Date.now() + timeout;
     for (;;) {
-      const result = await this.page.evaluate(body, argument).catch((/** @type {Error} */ error) => {
+      const result = await this.view.evaluate(body, argument).catch((/** @type {Error} */ error) => {
         // The page may be on its way to another address.
         if (!/context|navigat|destroyed/i.test(error.message)) throw error;
       });
@@ -183,7 +197,7 @@ export class TestPage {
   async element(selector, timeout = TIMEOUT) {
     const end = Date.now() + timeout;
     for (;;) {
-      const handle = (await this.page.evaluateHandle(deepFind, [selector])).asElement();
+      const handle = (await this.view.evaluateHandle(deepFind, [selector])).asElement();
       if (handle) return handle;
       if (Date.now() > end) throw new Error(`no element ${selector} within ${timeout} ms`);
       await new Promise((resolve) => { setTimeout(resolve, 50); });
@@ -192,7 +206,7 @@ export class TestPage {
 
   /** How many elements there are for a selector, in open shadow roots too. @param {string} selector @returns {Promise<number>} */
   async count(selector) {
-    return this.page.evaluate((/** @type {string} */ wanted) => {
+    return this.view.evaluate((/** @type {string} */ wanted) => {
       /** @type {(Document | ShadowRoot)[]} */
       const roots = [document];
       let count = 0;
@@ -209,13 +223,20 @@ export class TestPage {
     const handle = await this.element(selector);
     // Playwright takes one argument; Puppeteer takes handles only as arguments of their own.
     return this.browser === 'chromium'
-      ? this.page.evaluate(new Function('list', `return (${body})(list)`), [handle, ...rest])
-      : this.page.evaluate(new Function('...list', `return (${body})(list)`), handle, ...rest);
+      ? this.view.evaluate(new Function('list', `return (${body})(list)`), [handle, ...rest])
+      : this.view.evaluate(new Function('...list', `return (${body})(list)`), handle, ...rest);
   }
 
   /** A real click. @param {string} selector */
   async click(selector) {
-    await (await this.element(selector)).click();
+    for (const end = Date.now() + TIMEOUT; ;) {
+      try {
+        return await (await this.element(selector)).click();
+      } catch (error) {
+        // What is drawn anew has another one in its place.
+        if (Date.now() > end || !/not attached|detached/.test(String(error))) throw error;
+      }
+    }
   }
 
   /** @param {string} selector */
@@ -242,7 +263,7 @@ export class TestPage {
    * @param {string} selector @param {string | Record<string, string>} text a text, or texts by their type
    */
   async paste(selector, text) {
-    await this.page.evaluate(prepareCopy, [typeof text === 'string' ? { 'text/plain': text } : text]);
+    await this.view.evaluate(prepareCopy, [typeof text === 'string' ? { 'text/plain': text } : text]);
     await this.copy();
     await this.pasteCopied(selector);
   }
@@ -337,6 +358,9 @@ export class TestPage {
   }
 }
 
+/** Makes a browser that has no service workers. */
+const hideServiceWorker = () => { delete /** @type {any} */ (Navigator.prototype).serviceWorker; };
+
 /** @param {TestFile[]} files */
 function encode(files) {
   return files.map(({ name, content, type = 'message/rfc822' }) => ({ name, type, base64: Buffer.from(content).toString('base64') }));
@@ -385,6 +409,7 @@ async function startChromium() {
     page: async (options = {}) => {
       const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 900 }, locale: options.language ?? 'en-US' });
       if (options.permissions) await context.grantPermissions(options.permissions);
+      if (!options.serviceWorker) await context.addInitScript(hideServiceWorker);
       const page = new TestPage('chromium', await context.newPage(), context);
       context.on('request', (request) => page.record({ method: request.method(), url: request.url() }));
       context.on('page', (other) => other.on('websocket', (socket) => page.record({ method: 'WEBSOCKET', url: socket.url() })));
@@ -427,6 +452,7 @@ async function startFirefox() {
       const context = await browser.createBrowserContext();
       const driver = await context.newPage();
       await driver.setViewport(options.viewport ?? { width: 1280, height: 900 });
+      if (!options.serviceWorker) await driver.evaluateOnNewDocument(hideServiceWorker);
       const page = new TestPage('firefox', driver, context);
       await driver.setRequestInterception(true);
       driver.on('request', async (request) => {

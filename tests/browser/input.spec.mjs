@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 
 import { startServer } from '../../tools/serve.mjs';
+import { foreign } from './foreign.mjs';
 import { inBrowsers } from './harness.mjs';
 import { committed, committedKey, keyRecord, letter, signed } from './mail.mjs';
 import { startResolver } from './resolver/resolver.mjs';
 import { txt } from './resolver/zone.mjs';
-import { announced, announcedKeys, clear, cleared, consent, dress, everything, give, paste, settled, speak, state, visit } from './steps.mjs';
+import { announced, announcedKeys, clear, cleared, consent, dress, everything, give, paste, settled, speak, state, through, unfold, visit } from './steps.mjs';
 
 /** @typedef {import('./harness.mjs').TestPage} TestPage */
 
@@ -109,37 +110,6 @@ function hostile() {
   }));
 }
 
-/** Whatever in the document could run, load or lead away, beyond what the page has by itself. @param {TestPage} page @returns {Promise<string[]>} */
-const foreign = (page) => page.evaluate(() => {
-  const tags = new Set(`html head meta title script link body header a b span p svg path circle div button label select option main h1 h2 h3 h4 strong
-    waxseal-check noscript footer section textarea input ul ol li details summary code bdi dl dt dd article table thead tbody tr th td progress fieldset
-    legend time`.split(/\s+/));
-  const attributes = new Set(`lang charset http-equiv content name src rel href type class id viewBox aria-hidden focusable d role aria-label aria-pressed
-    for autocomplete value tabindex aria-current hidden rows spellcheck autocapitalize dir aria-describedby placeholder accept data-key aria-labelledby data-state cx cy
-    r scope ready own-resolver theme data-theme open inputmode aria-invalid checked max target as crossorigin transform title`.split(/\s+/));
-  const links = [
-    `${location.origin}/`, 'https://www.rfc-editor.org/rfc/rfc',
-    // Where the providers publish their rules.
-    'https://support.google.com/a/answer/', 'https://senders.yahooinc.com/', 'https://techcommunity.microsoft.com/blog/',
-  ];
-  /** @type {(Document | ShadowRoot)[]} */
-  const roots = [document];
-  /** @type {string[]} */
-  const found = [];
-  for (const root of roots) {
-    for (const element of root.querySelectorAll('*')) {
-      if (element.shadowRoot) roots.push(element.shadowRoot);
-      if (!tags.has(element.localName)) found.push(`<${element.localName}>`);
-      for (const { name, value } of element.attributes) {
-        if (!attributes.has(name)) found.push(`<${element.localName} ${name}>`);
-        if (/^(href|src)$/.test(name) && !links.some((start) => new URL(value, location.href).href.startsWith(start))) found.push(`${name}=${value}`);
-      }
-      if (element.localName === 'script' && root !== document) found.push('a script');
-    }
-  }
-  return found;
-});
-
 inBrowsers('what is given', (browser) => {
   /** @param {string} [path] */
   const open = async (path = '') => {
@@ -163,6 +133,34 @@ inBrowsers('what is given', (browser) => {
     await page.upload('#file', [{ name: 'empty.eml', content: '' }]);
     await page.waitForText('#trouble', 'This file is empty.');
     assert.deepEqual(page.messages(), []);
+  });
+
+  it('says how to get the source once it is asked, for the program that is chosen', async () => {
+    const page = await open();
+    const isLoaded = () => page.requests().some(({ url }) => url.includes('howto'));
+    assert.equal(isLoaded(), false);
+    await page.click('.help summary');
+    await page.waitForText('.help', 'Choose “Show original”.');
+    await page.evaluate(() => {
+      const select = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.help select');
+      if (!(select instanceof HTMLSelectElement)) throw new Error('there is no choice');
+      select.value = 'thunderbird';
+      select.dispatchEvent(new Event('change'));
+    });
+    await page.waitForText('.help', 'then “View Source”');
+    // A copy without a body offers the same, closed.
+    await give(page, 'From: alice@plain.example\nSubject: Lunch\nDate: Mon, 23 Nov 2026 10:00:00 +0000\n');
+    await page.element('.given ~ .help:not([open])');
+    await page.click('.given ~ .help summary');
+    await page.waitForText('.given ~ .help', 'then “View Source”');
+    assert.deepEqual(page.messages(), []);
+  });
+
+  it('says so where these steps cannot be loaded', async () => {
+    const page = await browser.page({ refuse: ['view/howto.js'] });
+    await visit(page, `${server.url}/`);
+    await page.click('.help summary');
+    await page.waitForText('.help [role=alert]', 'A part of this page could not be loaded');
   });
 
   it('P3: reads 25 MB of noise and survives', async () => {
@@ -272,6 +270,7 @@ inBrowsers('what is given', (browser) => {
     await give(page, committed('dkim-key-escaped-semicolon/message.eml'));
     await announced(page);
     await paste(page, committed('dkim-key-escaped-semicolon/zone.txt'));
+    await through(page, 'domain');
     const record = await page.text('.copy .box');
     assert.match(record, /^v=DKIM1; [^\\]*p=/);
     await page.evaluate(() => {
@@ -392,11 +391,18 @@ inBrowsers('accessibility', (browser) => {
       }
     };
     await check('empty');
+    await page.click('.help summary');
+    await page.element('.help select');
+    await check('help');
     for (const sample of ['pass', 'list-footer', 'forged']) {
       await page.click(`[data-key=sample-${sample}]`);
       await settled(page);
-      await everything(page);
-      await check(sample);
+      for (const door of /** @type {const} */ (['domain', 'evidence', 'genuine'])) {
+        if (sample !== 'list-footer' && door !== 'genuine') continue;
+        await through(page, door);
+        await unfold(page);
+        await check(`${sample}, ${door}`);
+      }
       await clear(page);
     }
     await give(page, message);
@@ -418,6 +424,7 @@ inBrowsers('accessibility', (browser) => {
     await give(page, committed('dkim-key-escaped-semicolon/message.eml'));
     await announced(page);
     await paste(page, committed('dkim-key-escaped-semicolon/zone.txt'));
+    await through(page, 'domain');
     await page.element('.copy');
     await check('corrected key');
     await clear(page);

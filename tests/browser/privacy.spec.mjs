@@ -8,15 +8,13 @@ import { after, before, it } from 'node:test';
 import { startServer } from '../../tools/serve.mjs';
 import { inBrowsers } from './harness.mjs';
 import { committed, committedKey, keyRecord, letter, signed } from './mail.mjs';
-import { parse } from './resolver/message.mjs';
+import { asked, byName, CLOUDFLARE, decode, GOOGLE, handedOver, kept, questions, sentElsewhere } from './questions.mjs';
 import { startResolver } from './resolver/resolver.mjs';
 import { txt } from './resolver/zone.mjs';
 import { announced, clear, consent, everything, give, settled, state, visit } from './steps.mjs';
 
 /** @typedef {import('./harness.mjs').TestPage} TestPage */
 
-const CLOUDFLARE = 'https://cloudflare-dns.com/dns-query';
-const GOOGLE = 'https://dns.google/dns-query';
 const key = committedKey('rsa2048');
 const message = letter('plain.example', [{ key, selector: 's1' }]);
 
@@ -41,55 +39,6 @@ before(async () => {
   });
 });
 after(() => Promise.all([server?.close(), bare?.close(), resolver?.stop()]));
-
-/** The page's own files: no query, nothing after the path. @param {string} origin */
-const isOwnFile = (origin) => (/** @type {string} */ url) =>
-  url.startsWith(`${origin}/`) && /^\/(?:[a-z0-9-]+\/)*(?:[a-z0-9-]+\.(?:html|js|css|svg|wasm|ico|eml|txt))?$/.test(url.slice(origin.length));
-
-/** All that went to others. @param {TestPage} page @param {string} origin */
-const sentElsewhere = (page, origin) => page.requests().filter(({ url }) => !isOwnFile(origin)(url));
-
-/** A question as it was sent: to whom, and for what. @param {{ method: string, url: string }} request */
-function decode({ method, url }) {
-  const { origin, pathname, searchParams, hash } = new URL(url);
-  assert.deepEqual([method, [...searchParams.keys()], hash], ['GET', ['dns'], '']);
-  const octets = Buffer.from(searchParams.get('dns') ?? '', 'base64url');
-  const { name, type } = parse(octets);
-  // Nothing but the question, a recursion wish, and EDNS: the same for everybody, padded (RFC 8467).
-  assert.deepEqual([octets.readUInt16BE(0), octets.readUInt16BE(2) & ~0x20, octets.readUInt16BE(4)], [0, 0x0100, 1]);
-  assert.deepEqual([octets.readUInt16BE(6), octets.readUInt16BE(8), octets.readUInt16BE(10), octets.length % 128], [0, 0, 1, 0]);
-  return { to: origin + pathname, name, type };
-}
-
-/** @param {string[]} names @param {string} to */
-const questions = (names, to) => names.map((name) => ({ to, name, type: 16 }));
-
-/** @param {{ name: string, type: number }} one @param {{ name: string, type: number }} other */
-const byName = (one, other) => one.name.localeCompare(other.name) || one.type - other.type;
-
-/** What was asked, without an order: the questions of a round leave side by side. @param {TestPage} page @param {string} origin */
-const asked = (page, origin) => sentElsewhere(page, origin).map(decode).sort(byName);
-
-/** A mail whose way is known: SPF has something to say of it. @param {string} mail */
-const handedOver = (mail) => `Return-Path: <alice@plain.example>\r\nReceived: from mail.plain.example (mail.plain.example [203.0.113.66])\r\n`
-  + `\tby mx.receiver.example (Postfix) with ESMTPS id 7BE10C4412\r\n\tfor <bob@receiver.example>; Mon, 23 Nov 2026 10:00:03 +0000\r\n${mail}`;
-
-/** Everything that the browser keeps for the page, and what it shows of it outside the page. @param {TestPage} page */
-const kept = (page) => page.evaluate(async () => {
-  const names = await caches.keys();
-  return JSON.stringify({
-    local: { ...localStorage },
-    session: { ...sessionStorage },
-    databases: await indexedDB.databases(),
-    caches: await Promise.all(names.map(async (name) => [name, (await (await caches.open(name)).keys()).map(({ url }) => url)])),
-    workers: (await navigator.serviceWorker?.getRegistrations())?.length,
-    cookies: document.cookie,
-    address: location.href,
-    title: document.title,
-    window: window.name,
-    history: [history.length, history.state],
-  });
-});
 
 inBrowsers('the privacy promise', (browser) => {
   it('N1 N7: sends nothing before consent, and then the announced names only', async () => {
@@ -185,7 +134,7 @@ inBrowsers('the privacy promise', (browser) => {
     await settled(page);
     assert.equal(await state(page), 'unknown');
     assert.match(await page.text('#headline'), /Not tested: the key of plain\.example was not asked for/);
-    const text = await page.text('waxseal-check');
+    const text = await everything(page);
     assert.match(text, /dkim=not_checked/);
     assert.match(text, /What has left this browser\s+Nothing\./);
     assert.deepEqual(sentElsewhere(page, server.url), []);

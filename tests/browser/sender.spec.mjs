@@ -6,7 +6,7 @@ import { after, before, it } from 'node:test';
 import { startServer } from '../../tools/serve.mjs';
 import { inBrowsers } from './harness.mjs';
 import { committed } from './mail.mjs';
-import { announced, everything, give, paste, speak, visit } from './steps.mjs';
+import { announced, give, paste, speak, through, unfold, visit } from './steps.mjs';
 
 inBrowsers('the sections about the sender', (browser) => {
   /** @type {Awaited<ReturnType<typeof startServer>>} */
@@ -22,26 +22,39 @@ inBrowsers('the sections about the sender', (browser) => {
     await give(page, committed(`sender-${name}/message.eml`));
     await announced(page);
     await paste(page, committed(`sender-${name}/zone.txt`));
-    await page.element('#sender-claims');
+    await page.element('#sender-alignment');
     return page;
   };
 
+  /** Text in the pictures that runs out of them, or over other text. @param {import('./harness.mjs').TestPage} page @returns {Promise<string[]>} */
+  const misplaced = (page) => page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.drawing') ?? []].flatMap((drawing) => {
+    const frame = drawing.getBoundingClientRect();
+    const texts = [...drawing.querySelectorAll('text')].map((text) => ({ text: text.textContent ?? '', box: text.getBoundingClientRect() })).filter(({ box }) => box.width > 0);
+    return texts.filter(({ box }, place) => box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1
+      || texts.slice(place + 1).some(({ box: other }) => box.left < other.right - 1 && other.left < box.right - 1 && box.top < other.bottom - 3 && other.top < box.bottom - 3)).map(({ text }) => text);
+  }));
+
   it('have nothing that axe-core finds, and fit into 320 pixels, in both languages', async () => {
-    for (const name of ['spf-pass', 'dmarc-fail-reject', 'forwarded']) {
-      const page = await judged(name, 320);
+    for (const [name, width] of /** @type {const} */ ([['spf-pass', 320], ['spf-pass', 1280], ['dmarc-fail-reject', 320], ['forwarded', 320]])) {
+      const page = await judged(name, width);
       for (const language of /** @type {const} */ (['en', 'ja'])) {
         await speak(page, language);
-        await page.waitForText('#sender-claims', language === 'en' ? 'What the message says of itself' : 'メール自身が述べている認証結果');
-        await everything(page);
-        assert.deepEqual(await page.axe(), [], `${name} ${language}`);
-        assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} ${language}`);
+        for (const door of /** @type {const} */ (['genuine', 'domain', 'evidence'])) {
+          await through(page, door);
+          if (door === 'evidence') await page.waitForText('#sender-claims', language === 'en' ? 'What the message says of itself' : 'メール自身が述べている認証結果');
+          await unfold(page);
+          assert.deepEqual(await page.axe(), [], `${name} ${language} ${door}`);
+          assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} ${language} ${door}`);
+          assert.deepEqual(await misplaced(page), [], `${name} ${language} ${door}`);
+        }
       }
     }
   });
 
   it('judge by the envelope that the reader gives, and say where an address is none', async () => {
     const page = await judged('spf-pass');
-    await everything(page);
+    await through(page, 'evidence');
+    await unfold(page);
     await page.fill('#sender-client', 'nowhere');
     await page.click('[data-key=envelope-apply]');
     await page.waitForText('#sender-bad', 'This is no IP address');
@@ -53,6 +66,8 @@ inBrowsers('the sections about the sender', (browser) => {
 
   it('draw the boundary where the reader says that it is', async () => {
     const page = await judged('forwarded');
+    await through(page, 'evidence');
+    await unfold(page);
     await page.click('[data-key=boundary-0]');
     await page.waitForText('.boundary', 'You said that this is your server.');
     await page.click('[data-key=boundary-guess]');

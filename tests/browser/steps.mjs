@@ -79,15 +79,58 @@ export async function explained(page) {
 /** The state of the verdict. @param {TestPage} page */
 export const state = (page) => page.attribute('.letter', 'data-state');
 
-/** Opens all that can be opened, and reads the whole tool. @param {TestPage} page */
-export async function everything(page) {
+/** @typedef {'genuine' | 'domain' | 'evidence'} Door */
+
+/** The doors that there are. @param {TestPage} page @returns {Promise<Door[]>} */
+export const doorsOf = (page) => page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.door:not([hidden])') ?? []]
+  .filter((door) => !door.closest('[hidden]')).map(({ id }) => /** @type {any} */ (id.slice('door-'.length))));
+
+/** Waits until there is a verdict that is not being worked on. @param {TestPage} page */
+export const showing = (page) => page.waitFor(() => {
+  const root = document.querySelector('waxseal-check')?.shadowRoot;
+  return Boolean(root?.querySelector('.letter, #trouble') && !root.querySelector('[data-key=cancel], [data-key=skip], .search [data-key=search]'));
+});
+
+/** Goes through one of the doors below the verdict. @param {TestPage} page @param {Door} door */
+export async function through(page, door) {
+  await page.click(`#door-${door}`);
+  await page.element(`#behind-${door}:not([hidden])`);
+}
+
+/** Opens what a result is taken along by. @param {TestPage} page */
+export async function takeAlong(page) {
+  await page.element('#exports');
+  await page.evaluate(() => {
+    const fold = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[data-key=fold-exports]');
+    if (fold instanceof HTMLDetailsElement) fold.open = true;
+  });
+  await page.element('[data-key=save-evidence]');
+}
+
+/** Opens all that can be opened behind the chosen door and elsewhere. @param {TestPage} page */
+export async function unfold(page) {
   await page.evaluate(() => {
     const root = document.querySelector('waxseal-check')?.shadowRoot;
-    for (const details of root?.querySelectorAll('details') ?? []) details.open = true;
+    const opened = new Set();
+    for (let closed; (closed = [...root?.querySelectorAll('details') ?? []].filter((one) => !opened.has(one))).length > 0;) {
+      for (const details of closed) {
+        opened.add(details);
+        details.open = true;
+        details.dispatchEvent(new Event('toggle'));
+      }
+    }
   });
-  // Tables are made by the event that follows.
-  await page.waitFor(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('table') ?? []].every((table) => !table.hidden));
-  return page.text('waxseal-check');
+}
+
+/** Opens all that can be opened behind every door, and reads the whole tool. @param {TestPage} page */
+export async function everything(page) {
+  let text = '';
+  for (const door of await doorsOf(page)) {
+    await through(page, door);
+    await unfold(page);
+    text += await page.text('waxseal-check');
+  }
+  return text;
 }
 
 /** @param {TestPage} page @param {'en' | 'ja'} language */

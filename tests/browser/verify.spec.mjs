@@ -11,7 +11,7 @@ import { inBrowsers } from './harness.mjs';
 import { committed, committedKey, keyRecord, letter } from './mail.mjs';
 import { startResolver } from './resolver/resolver.mjs';
 import { txt, zoneLines } from './resolver/zone.mjs';
-import { agree, announced, announcedKeys, clear, consent, everything, give, paste, settled, state, visit } from './steps.mjs';
+import { agree, announced, announcedKeys, clear, consent, everything, give, paste, settled, state, through, unfold, visit } from './steps.mjs';
 
 const small = committedKey('rsa2048');
 const large = generateKeyPairSync('rsa', { modulusLength: 4096 }).privateKey;
@@ -69,6 +69,7 @@ inBrowsers('a verification', (browser) => {
     assert.deepEqual(await announcedKeys(page), [`${selector}._domainkey.${domain}`]);
     await consent(page, resolver.url);
     assert.match(await page.text('#headline'), new RegExp(`proven: ${domain.replaceAll('.', '\\.')} signed`));
+    await through(page, 'evidence');
     const card = await page.text('article.card');
     assert.match(card, /dkim=pass/);
     assert.ok(card.includes(domain) && card.includes(selector), card);
@@ -86,6 +87,8 @@ inBrowsers('a verification', (browser) => {
     assert.deepEqual(asked.sort(), names.map((name) => `${name} TXT`).sort());
     assert.equal(await state(page), 'pass');
     assert.match(await page.text('#headline'), /^The domain in From is proven: plain\.example signed this mail\.$/);
+    await through(page, 'evidence');
+    await unfold(page);
     assert.equal(await page.count('article.card'), 2);
     const text = await page.text('waxseal-check');
     assert.equal(text.match(/dkim=pass/g)?.length, 2);
@@ -109,6 +112,7 @@ inBrowsers('a verification', (browser) => {
     await give(page, letter('plain.example', [{ key: large, selector: 'large' }]));
     await consent(page, resolver.url);
     assert.equal(await state(page), 'pass');
+    await through(page, 'evidence');
     const card = await page.text('article.card');
     assert.match(card, /RSA, 4096 bits/);
     assert.match(card, /large/);
@@ -182,12 +186,14 @@ inBrowsers('a verification', (browser) => {
     await give(page, committed('dkim-unsigned-body/message.eml'));
     await announced(page);
     await paste(page, committed('dkim-unsigned-body/zone.txt'));
+    await through(page, 'evidence');
     assert.match(await page.text('.checks li:first-child'), /Body\s*only the first \d+ bytes/);
     assert.equal(await page.attribute('.checks li:first-child', 'data-state'), 'late');
     await clear(page);
     await give(page, committed('dkim-sha1/message.eml'));
     await announced(page);
     await paste(page, committed('dkim-sha1/zone.txt'));
+    await through(page, 'evidence');
     assert.match(await page.text('.checks li:last-child'), /Algorithm\s*not accepted/);
     assert.equal(await page.attribute('.checks li:last-child', 'data-state'), 'fail');
   });
@@ -198,6 +204,7 @@ inBrowsers('a verification', (browser) => {
     await announced(page);
     await paste(page, committed('message-header-only/zone.txt'));
     assert.match(await page.text('#headline'), /This header was signed by/);
+    await through(page, 'evidence');
     assert.match(await page.text('article.card .result'), /Header verified, body not tested/);
   });
 
@@ -219,6 +226,7 @@ inBrowsers('a verification', (browser) => {
     await paste(page, committed('dkim-expired/zone.txt'));
     assert.equal(await state(page), 'late');
     assert.match(await page.text('.letter'), /Signed by sender\.example; the signature has expired since\.[^]*only valid until .*2026/);
+    await through(page, 'evidence');
     assert.match(await page.text('article.card'), /Expired dkim=fail/);
   });
 

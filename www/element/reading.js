@@ -10,12 +10,53 @@ import { isOfReading } from '../view/which.js';
 /** Octets of the message that can be looked at. */
 const PREVIEW = 1200;
 
+/** Characters that tell an evidence file, and what tells it, even if it was formatted anew. */
+const PEEK = 256;
+/** @param {string} start */
+const looksLikeEvidence = (start) => start.trimStart().startsWith('{') && start.includes('"waxseal-evidence"');
+
+/** An evidence file, if it is one. @param {File | string} given */
+const findEvidence = async (given) => {
+  // A file that cannot be read is spoken of when it is read.
+  const start = typeof given === 'string' ? given.slice(0, PEEK) : await given.slice(0, PEEK).text().catch(() => '');
+  if (!looksLikeEvidence(start)) return null;
+  const { readEvidence, Unsound } = await import('../export/evidence.js').catch(() => { throw new Stopped('assets'); });
+  return readEvidence(typeof given === 'string' ? new Blob([given]) : given).catch((error) => {
+    throw new Stopped(error instanceof Unsound ? error.trouble : 'unreadable');
+  });
+};
+
+/**
+ * Judges by what an evidence file holds, and asks nothing.
+ * @param {Begun} work
+ * @param {Session} session
+ * @param {import('../export/evidence.js').Evidence} evidence
+ * @param {(done: number, total: number) => void} onProgress
+ */
+const beginAgain = async (work, session, { judgedAt, waxseal, told, message }, onProgress) => {
+  // Before there is anything to be shown.
+  work.evidence = { judgedAt, waxseal };
+  await session.read(message, onProgress);
+  session.judgeAt(judgedAt);
+  await session.complete();
+  try {
+    await session.replay(told);
+  } catch (error) {
+    // What the file tells does not fit the message.
+    throw error instanceof Stopped && error.trouble === 'internal' ? new Stopped('evidence_damaged') : error;
+  }
+};
+
 /** Begins a session and lets it read what was given. @param {Begun} work @param {(done: number, total: number) => void} onProgress */
 export const begin = async (work, onProgress) => {
   const session = new Session();
   const { source } = work;
   work.session = session;
-  if (source.kind !== 'sample') return session.read(source.kind === 'text' ? source.text : source.file, onProgress);
+  if (source.kind !== 'sample') {
+    const given = source.kind === 'text' ? source.text : source.file;
+    const evidence = await findEvidence(given);
+    return evidence ? beginAgain(work, session, evidence, onProgress) : session.read(given, onProgress);
+  }
   const { message, zone, now } = await fetchSample(source.id).catch(() => { throw new Stopped('assets'); });
   await session.read(message, onProgress);
   session.judgeAt(now);

@@ -5,6 +5,16 @@
 /** @param {Node} node */
 const keyOf = (node) => node instanceof Element ? node.getAttribute('data-key') : null;
 
+/** What is inside may be made only now, and hold more of them. @param {Element} within @param {ReadonlyMap<string | null, boolean>} open */
+const reopen = (within, open) => {
+  for (const details of within.querySelectorAll('details')) {
+    if (details.open || !open.get(keyOf(details))) continue;
+    details.open = true;
+    details.dispatchEvent(new Event('toggle'));
+    reopen(details, open);
+  }
+};
+
 /**
  * @param {Element} region
  * @param {readonly Child[]} children
@@ -14,9 +24,7 @@ export const show = (region, children) => {
   const focused = root.activeElement && region.contains(root.activeElement) ? keyOf(root.activeElement) : null;
   const open = new Map([...region.querySelectorAll('details')].map((details) => [keyOf(details), details.open]));
   region.replaceChildren(.../** @type {(Node | string)[]} */ ([children].flat(9).filter((child) => child instanceof Node || typeof child === 'string')));
-  for (const details of region.querySelectorAll('details')) {
-    if (open.get(keyOf(details))) details.open = true;
-  }
+  reopen(region, open);
   if (focused === null) return;
   for (const element of region.querySelectorAll('[data-key]')) {
     if (keyOf(element) === focused && element instanceof HTMLElement) element.focus({ preventScroll: true });

@@ -1,25 +1,31 @@
 // <waxseal-check>: the whole tool.
 //
 // Attributes: `lang`, `theme` ("light" or "dark"), `resolver` (an id of the list, or a URL with `own-resolver`),
-// `own-resolver` (the reader names the resolver by its URL), `sample` (an example to show).
-// Events: `report`, `consent-request`, `error`, `resolver-change`.
+// `own-resolver` (the reader names the resolver by its URL), `sample` (an example to show), `consent` ("ask", or "never":
+// records are pasted and nobody is asked). None makes it ask without a click; the reader may.
+// Properties: `source` (a file or text to check), `sight` (of frame.js alone).
+// Events: `report`, `consent-request`, `error`, `resolver-change`, `consent-change`.
 
 import { closest, load, loadAll } from '../i18n/index.js';
 import { Stopped } from '../session/rpc.js';
 import { prepare } from '../session/runtime.js';
 import { samples } from '../samples/index.js';
-import { h } from '../view/h.js';
+import { h, HOME } from '../view/h.js';
 import { editorView, sourceView } from '../view/input.js';
 import { acceptDrops, ADDITION, takePaste } from './giving.js';
 import { show } from './regions.js';
 import { styles } from './styles.js';
 
 /** @import { PageSpeech, Speech } from '../i18n/index.js' */
-/** @import { Begun, Tool, Work } from '../types/element.js' */
+/** @import { Begun, Sight, Tool, Work } from '../types/element.js' */
 /** @import { Source, Trouble } from '../types/session.js' */
 
 /** These lie in the browser or in the mail's size: trying again may help. */
 const REPEATABLE = new Set(['stalled', 'internal', 'cancelled', 'assets', 'worker']);
+
+const here = `${location.origin}${location.pathname}`;
+/** Whether this is somebody else's page, or a frame in one. */
+const isAbroad = window.top !== window || !here.startsWith(HOME) || here.lastIndexOf('/') >= HOME.length;
 
 /** What reads a message. */
 const loadReading = () => import('./reading.js').catch(() => { throw new Stopped('assets'); });
@@ -28,7 +34,9 @@ const loadReading = () => import('./reading.js').catch(() => { throw new Stopped
 const hasSession = (work) => Boolean(work?.session);
 
 export class WaxsealCheck extends HTMLElement {
-  static observedAttributes = ['lang', 'theme', 'resolver', 'sample'];
+  static observedAttributes = ['lang', 'theme', 'resolver', 'sample', 'consent'];
+
+  /** Set before the element is used, where it stands in a frame that may ask. @type {Sight | null} */ sight = null;
 
   /** @type {PageSpeech | null} */ #speech = null;
   #speaking = Promise.resolve();
@@ -38,15 +46,17 @@ export class WaxsealCheck extends HTMLElement {
   /** Whether the texts of explanations are wanted. */ #isExplaining = false;
   #typed = '';
   #resolver = '';
+  /** Whether it was the reader who said whether to ask. */ #hasChosen = false;
   #isConnected = false;
 
   #editor = h('section', { class: 'sheet' });
   #given = h('section', { class: 'sheet', hidden: true });
+  #abroad = h('p', { class: 'abroad fine' });
   #status = h('p', { role: 'status', class: 'unseen' });
 
   constructor() {
     super();
-    this.attachShadow({ mode: 'open' }).append(this.#status, this.#editor, this.#given);
+    this.attachShadow({ mode: 'open' }).append(this.#status, this.#editor, this.#given, ...isAbroad ? [this.#abroad] : []);
     for (const target of [this.#editor, this.#given]) acceptDrops(target, (source) => { this.source = source; });
     // A message is about to come.
     for (const sign of ['focusin', 'dragenter']) this.#editor.addEventListener(sign, () => {
@@ -73,7 +83,7 @@ export class WaxsealCheck extends HTMLElement {
     if (before === after) return;
     if (name === 'resolver') this.#resolver = after ?? '';
     if (!this.#speech) return;
-    if (name === 'resolver') this.#render();
+    if (name === 'resolver' || name === 'consent') this.#render();
     if (name === 'lang') {
       this.#say('');
       void this.#speak().then(() => this.#render(), () => {});
@@ -108,8 +118,16 @@ export class WaxsealCheck extends HTMLElement {
     this.#speaking = this.#speaking.catch(() => {}).then(async () => {
       const language = closest([this.getAttribute('lang'), this.ownerDocument.documentElement.lang, ...navigator.languages]);
       this.#speech = await (this.#loading ? loadAll(language, this.#isExplaining) : load(language));
+      if (isAbroad) void this.#tellAbroad(language).catch(() => {});
     });
     return this.#speaking;
+  }
+
+  /** Says what the page around it can see. @param {PageSpeech['language']} language */
+  async #tellAbroad(language) {
+    const { noteAbroad } = await import('./abroad.js');
+    const note = await noteAbroad(language);
+    if (this.#speech?.language === language) this.#abroad.replaceChildren(...note);
   }
 
   get #words() {
@@ -155,6 +173,10 @@ export class WaxsealCheck extends HTMLElement {
       get isOwn() { return element.hasAttribute('own-resolver'); },
       get resolver() { return element.#resolver; },
       set resolver(resolver) { element.#resolver = resolver; },
+      get consent() { return element.getAttribute('consent') === 'never' ? 'never' : 'ask'; },
+      set consent(consent) { element.#choose(consent); },
+      get isFixed() { return isAbroad && !element.#hasChosen && this.consent === 'never'; },
+      get sight() { return element.sight; },
       loadExplaining: () => this.#loadExplaining(),
       attempt: (work, step) => this.#attempt(work, step),
       render: () => this.#render(),
@@ -162,6 +184,13 @@ export class WaxsealCheck extends HTMLElement {
       focus: (selector) => this.#focus(selector),
       tell: (type, detail) => this.#tell(type, detail),
     };
+  }
+
+  /** The reader's own choice. @param {Tool['consent']} consent */
+  #choose(consent) {
+    this.#hasChosen = true;
+    this.setAttribute('consent', consent);
+    this.#tell('consent-change', { consent });
   }
 
   #readSampleAttribute() {
@@ -177,7 +206,8 @@ export class WaxsealCheck extends HTMLElement {
     /** @type {Begun} */
     const work = {
       session: null, source, octets: null, preview: null, progress: { done: 0, total: 1 }, trouble: null, evaluation: null,
-      asking: null, agreed: new Set(), pasted: '', added: null, ownIsBad: false, whole: 'awaited', heads: [], isListing: false, explanation: { kind: 'none' }, pages: 1,
+        asking: null, agreed: new Set(), pasted: '', added: null, bad: null, again: null, isHeld: false, whole: 'awaited', heads: [], isListing: false,
+        explanation: { kind: 'none' }, pages: 1, evidence: null,
     };
     this.#work = work;
     this.#render();
@@ -259,11 +289,12 @@ export class WaxsealCheck extends HTMLElement {
     if (!speech || !work) return this.#given.replaceChildren();
     const report = work.evaluation?.report;
     const isStrange = report?.source.kind === 'not_a_message';
+    const lacks = isStrange ? 'message' : report?.findings.some(({ code }) => code === 'message.body.absent') ? 'body' : null;
     const trouble = work.trouble ? [speech.catalogue.trouble[work.trouble]] : isStrange && hasSession(work) ? this.#result?.stranger(work, report) ?? null : null;
     const { source } = work;
     // A text area shows only so much text without freezing the page.
     const text = source.kind === 'text' && source.text.length < ADDITION ? source.text : this.#typed;
-    show(this.#given, sourceView({ ...work, trouble, isStrange }, {
+    show(this.#given, sourceView({ ...work, trouble, lacks }, {
       clear: () => this.clear(),
       again: (work.trouble ? REPEATABLE.has(work.trouble) : trouble && work.whole === 'missing') ? () => void this.#check(source) : null,
       edit: text !== '' || (source.kind === 'text' && source.typed) ? () => this.#edit(text) : null,

@@ -32,7 +32,7 @@ export class Which {
   render() {
     const { work, speech } = this.#tool;
     const report = work?.evaluation?.report;
-    show(this.region, !work || !report || report.source.kind === 'not_a_message' ? [] : [whichView(report, work, {
+    show(this.region, !work || !report || ['not_a_message', 'domain'].includes(report.source.kind) ? [] : [whichView(report, work, {
       list: () => void this.#list(work),
       choose: (index) => this.#actions.choose(work, index),
       complete: () => this.#actions.complete(work),

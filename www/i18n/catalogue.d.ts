@@ -1,5 +1,5 @@
 import type {
-  ArcField, Base64Fault, Check, Checks, Container, Decision, DmarcProblem, Domain, DkimResult, FileKind, KeyFault, KeyType, Limit, NameFault,
+  ArcField, ArcProblem, Base64Fault, Check, Checks, Container, Decision, DmarcProblem, Domain, DkimResult, FileKind, IdentityProblem, KeyFault, KeyType, Limit, NameFault,
   Need, NotChecked, OtherRecord, Policy, Problem, Purpose, Severity, SignatureFault, SpfPart, SpfProblem, TraceProblem, UnreachableReason,
 } from '../types/report.js';
 import type { Trouble } from '../types/session.js';
@@ -12,8 +12,8 @@ type Texts<All extends Problem, More extends unknown[] = []> = { [P in All as P[
 /** What happened to a message. */
 export type CauseProblem = Extract<Problem, { code: `diagnosis.${string}` }>;
 
-/** What the whole module alone notices: of SPF, DMARC, the way of the message, claims in it, and asking. */
-export type PolicyProblem = SpfProblem | DmarcProblem | TraceProblem;
+/** What the whole module alone notices: of SPF, DMARC, ARC, the way of the message, claims in it, asking, and names that mislead. */
+export type PolicyProblem = SpfProblem | DmarcProblem | ArcProblem | TraceProblem | Extract<IdentityProblem, { code: `identity.${string}` }>;
 
 /**
  * A sentence or two for each problem: what it is and, where something can be done, what to do. `isPasted`: of a key that
@@ -46,7 +46,7 @@ export interface PageTexts {
   input: {
     label: string; hint: string; check: string; file: string; drop: string;
     samples: string; sample: Record<'pass' | 'list-footer' | 'forged' | 'forwarded' | 'forwarded-srs' | 'forwarded-unsigned' | 'forwarded-footer', string>;
-    how: string; gmail_title: string; gmail: string[]; outlook_title: string; outlook: string[]; classic_title: string; classic: string[]; how_note: string;
+    how: string;
   };
   source: {
     pasted: string; typed: string; sample(name: string): string; bytes(n: number): Text; preview: string;
@@ -57,6 +57,12 @@ export interface PageTexts {
 }
 
 /** What only a result says. */
+/** What the buttons say that ask. */
+export interface AskTexts { ask(companies: string): Text; ask_own: string; ask_own_both: string }
+
+/** When to ask: each time, without a click until the page is closed, or not at all. */
+type Mode = 'ask' | 'always' | 'never';
+
 export interface ResultTexts {
   headline: Record<HeadlineCode, (p: HeadlineParams) => HeadlineText>;
   /** What the author's domain asks for, if the mail is not proven to come from it. */
@@ -72,15 +78,31 @@ export interface ResultTexts {
   consent: {
     waiting: string; skip: string; needed: string;
     /** What more may follow without another click is said in the lead. */
-    groups: Record<'dkim' | 'spf_mailfrom' | 'spf_helo' | 'dmarc', { heading: string; lead: string }>;
-    spf_part: Record<SpfPart, Text>; dmarc_need: Record<Need, Text>; more_names_of(n: number): Text; count(asked: number, answered: number): Text;
-    telling: { heading: string; lead: string; ask(company: string): Text; ask_own: string; decline: string };
+    groups: Record<'dkim' | 'spf_mailfrom' | 'spf_helo' | 'spf_domain' | 'dmarc' | 'wished', { heading: string; lead: string }>;
+    spf_part: Record<SpfPart, Text>; dmarc_need: Record<Need, Text>; more_names_of(n: number): Text; count(all: number, done: number, failed: number): Text;
+    telling: { heading: string; lead: string; decline: string } & AskTexts;
     heading: string; lead: string; names: string; purposes: Record<Exclude<Purpose['kind'], 'spf' | 'dmarc'>, (d: Domain | string) => Text>; who_sees: string;
-    resolver: string; ask(company: string): Text; ask_own: string; decline: string; own_label: string; own_bad: string;
-    own_note: string; asking: string; asked: string; cancel: string; framed: string; framed_link: string;
+    resolver: string; decline: string; own_label: string; own_bad: string;
+    own_note: string; asking: string; asked: string; unanswered: string; cancel: string; framed: string; framed_link: string; in_sight: string;
+    never: { heading: string; lead: string; decline: string };
     paste: string; paste_label: string; paste_hint: string; paste_use: string; paste_none: string;
-    settled(n: number, company: string): Text; settled_none: string; ask_again: string; ask_after_all: string; paste_more: string;
+    settled(n: number, companies: string, of: number): Text; settled_none: string; ask_again: string; ask_after_all: string; paste_more: string;
     record_problem(kind: string, line: number): Text; more_names: string; more_queries(n: number): Text;
+  } & AskTexts;
+  /** Of a second resolver, of those that fail, and of when to ask. */
+  resolvers: {
+    second: string; second_own: string; second_what: string; whom: string; other_url: string; second_label: string; second_bad: string; who_sees: string;
+    again: { heading: string; lead: string; offer: string; close: string };
+    wanted: { commands: string; copy_commands: string; lines: string; copy_lines: string };
+    modes: {
+      summary: string; legend: string; short: Record<Mode, string>; label: Record<Mode, string>; ask: string; never: string;
+      always(companies: string): Text; holds(companies: string): Text; off: string;
+    };
+    disputed: { heading: string; lead: string };
+    failed: {
+      heading: string; count(company: string, failed: number, asked: number): Text; others_count: string; names: string;
+      instead(company: string): Text; instead_what: string; hint: Record<UnreachableReason, string>;
+    };
   };
   signature: {
     heading: string; title(n: number, total: number): Text; no_domain: string; result: Record<DkimResult, string>; header_only: string; not_checked: Record<NotChecked, string>; because(reason: string): string;
@@ -99,20 +121,22 @@ export interface ResultTexts {
   /** What becomes of the search for causes. */
   search: { looking: string; cancel: string; cancelled: string; missing: string; stopped: string; again: string; found: string; not_found: string };
   findings: ProblemTexts;
-  finding: { heading: string; empty_file: string; severity: Record<Severity, string>; reference(rfc: number, section: string): string; field(name: string): Text; arc_set(instance: number): Text };
+  finding: { heading: string; empty_file: string; octets: string; severity: Record<Severity, string>; reference(rfc: number, section: string): string; field(name: string): Text; arc_set(instance: number): Text };
   queries: {
     heading: string; none: string; pending: string; no_data: string; nx_domain: string; serv_fail(rcode: number): Text;
     unreachable: Record<UnreachableReason, string>; unreachable_lead: string; declined: string; limit: string; private: string;
     alias(name: string): Text; ttl(seconds: number): Text; error_text(text: string): Text; unanswered(company: string, time: number): Text;
   };
   sent: { heading: string; nothing: string; lead: string; answered: string; asking: string; line(company: string, time: number): Text; message_stays: string };
-  fault: {
-    base64: Record<Base64Fault, string>; name: Record<NameFault, string>; key: Record<KeyFault, string>;
-    record: Record<OtherRecord, string>; file: Record<FileKind, string>; limit: Record<Limit, string>;
-    container: Record<Container, string>; decision: Record<Decision, string>;
-    arc_field: Record<ArcField, string>; arc: Record<SignatureFault, string>;
-  };
 }
+
+/** What is wrong, as a part of a sentence. */
+export interface Faults {
+  base64: Record<Base64Fault, string>; name: Record<NameFault, string>; key: Record<KeyFault, string>;
+  record: Record<OtherRecord, string>; file: Record<FileKind, string>; limit: Record<Limit, string>;
+  container: Record<Container, string>; decision: Record<Decision, string>;
+}
+export interface ArcFaults { field: Record<ArcField, string>; fault: Record<SignatureFault, string> }
 
 type Half = 'body' | 'header';
 
@@ -136,5 +160,4 @@ export interface ExplanationTexts {
   all(octets: number): Text; more(n: number): Text; not_shown(n: number): Text; elsewhere: string;
 }
 
-/** `problems` come with the sections about the sender. */
-export type Catalogue = PageTexts & ResultTexts & { explanation: ExplanationTexts | null; problems?: PolicyTexts };
+export type Catalogue = PageTexts & ResultTexts & { problems: PolicyTexts; explanation: ExplanationTexts | null };

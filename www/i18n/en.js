@@ -23,13 +23,6 @@ export const en = {
     samples: 'Or look at an example:',
     sample: { pass: 'a signed mail that passes', 'list-footer': 'a mailing list added a footer', forged: 'a forged sender', forwarded: 'forwarded', 'forwarded-srs': 'forwarded with SRS', 'forwarded-unsigned': 'forwarded without DKIM', 'forwarded-footer': 'forwarded with a footer' },
     how: 'How do I get the source of an e-mail?',
-    gmail_title: 'Gmail (on a computer)',
-    gmail: ['Open the mail and click ⋮ (More) beside Reply.', 'Choose “Show original”.', 'On the page “Original message” click “Copy to clipboard”, and paste here.'],
-    outlook_title: 'Outlook (new, and on the web)',
-    outlook: ['Open the mail and click ⋯ (More actions).', 'Choose “View”, then “View message source”.', 'Copy all that is shown, and paste here.'],
-    classic_title: 'Outlook (classic)',
-    classic: ['Open the mail by a double click and choose File, then Properties.', 'Copy all of “Internet headers” and paste here. They lack the body, which cannot be tested then.'],
-    how_note: 'A downloaded file is exact to the last character; pasted text may have lost its original line ends, which is allowed for.',
   },
   source: {
     pasted: 'Pasted text',
@@ -58,6 +51,8 @@ export const en = {
     too_large_file: 'Files may have up to 64 MiB; this one is larger and was not opened.',
     insecure: 'This page must be opened by https: (or on localhost). Otherwise the browser does not let it verify its own parts.',
     assets: 'A part of this page could not be loaded, or is not what it should be. Please reload the page.',
-    worker: 'This browser or the page around it does not allow the background worker that reads the mail.',
+    worker: 'This page’s security policy, or this browser, does not allow what reads the mail: a background worker with WebAssembly.',
+    evidence_damaged: 'This evidence file is damaged, or was changed by something else than Waxseal. Nothing was judged.',
+    evidence_newer: 'This evidence file was made by a newer Waxseal. Please reload the page; if that does not help, this copy of Waxseal is out of date.',
   },
 };

@@ -1,6 +1,6 @@
 // Which language, and how its numbers and dates are written.
 
-/** @import { Catalogue, ExplanationTexts, PageTexts, ResultTexts } from './catalogue.js' */
+/** @import { Catalogue, ExplanationTexts, PageTexts, PolicyTexts, ResultTexts } from './catalogue.js' */
 
 export const LANGUAGES = /** @type {const} */ (['en', 'ja']);
 /** @typedef {typeof LANGUAGES[number]} Language */
@@ -37,6 +37,12 @@ const results = {
   ja: async () => (await import('./result/ja.js')).ja,
 };
 
+/** @type {Record<Language, () => Promise<PolicyTexts>>} */
+const policies = {
+  en: async () => (await import('./policy/en.js')).problems,
+  ja: async () => (await import('./policy/ja.js')).problems,
+};
+
 /** @type {Record<Language, () => Promise<ExplanationTexts>>} */
 const explanations = {
   en: async () => (await import('./explanation/en.js')).en,
@@ -69,6 +75,6 @@ export const load = async (language) => {
  * @returns {Promise<Speech>}
  */
 export const loadAll = async (language, isExplained) => {
-  const [page, texts, explanation] = await Promise.all([load(language), results[language](), isExplained ? explanations[language]() : null]);
-  return { ...page, catalogue: { ...page.catalogue, ...texts, explanation } };
+  const [page, texts, problems, explanation] = await Promise.all([load(language), results[language](), policies[language](), isExplained ? explanations[language]() : null]);
+  return { ...page, catalogue: { ...page.catalogue, ...texts, problems, explanation } };
 };

@@ -1,6 +1,6 @@
-// Puts the questions to a resolver and tells the worker the answers. Loaded while a message is read.
+// Puts the questions to the resolvers and tells the worker the answers. Loaded while a message is read.
 
-import { ALL_MS, ask } from './doh.js';
+import { ALL_MS, ask, IN_FLIGHT } from './doh.js';
 
 /** @import { Request } from '../types/report.js' */
 /** @import { AnswerState, Sent } from '../types/session.js' */
@@ -15,15 +15,15 @@ const now = () => Math.floor(Date.now() / 1000);
 /** @param {Request} request */
 const keyOf = ({ name, type }) => `${name} ${type}`;
 
-/** @param {readonly Request[]} requests @param {string} resolver @param {number} end @param {Options} options */
-const putQuestions = async (requests, resolver, end, { call, tell, sent, signal, onChange }) => {
+/** @param {readonly Request[]} requests @param {string} resolver @param {{ end: number, inFlight: number }} limits @param {Options} options */
+const putQuestions = async (requests, resolver, limits, { call, tell, sent, signal, onChange }) => {
   const questions = await Promise.all(requests.map(async ({ name, type }) =>
     ({ name, type, message: await call('dnsQuery', [name, type]) })));
   /** @type {Map<object, Sent>} */
   const log = new Map();
   await ask(resolver, questions, {
+    ...limits,
     signal,
-    end,
     onAsk: (question) => {
       const one = /** @type {Sent} */ ({ name: question.name, type: question.type, resolver, time: now(), state: 'asking' });
       log.set(question, one);
@@ -48,20 +48,34 @@ const putQuestions = async (requests, resolver, end, { call, tell, sent, signal,
 };
 
 /**
- * Asks round by round, until no question follows from the answers, or it is ended.
+ * Asks every resolver the same, until no question follows from the answers, or it is ended. None waits for another: what
+ * the answers of one have led to is asked of all.
  * @param {readonly Request[]} requests
- * @param {string} resolver
+ * @param {readonly string[]} resolvers
  * @param {Options} options
  */
-export const askInRounds = async (requests, resolver, options) => {
-  const end = Date.now() + ALL_MS;
-  /** @type {Set<string>} */
-  const asked = new Set();
-  for (let open = requests; open.length > 0;) {
-    for (const request of open) asked.add(keyOf(request));
-    await putQuestions(open, resolver, end, options);
-    if (options.signal.aborted) return;
-    // Nothing is asked twice.
-    open = (await options.follow()).filter((request) => !asked.has(keyOf(request)));
-  }
+export const askAll = async (requests, resolvers, options) => {
+  const limits = { end: Date.now() + ALL_MS, inFlight: Math.max(1, Math.floor(IN_FLIGHT / resolvers.length)) };
+  const { signal } = options;
+  /** In the order in which they came up; nothing is asked twice. @type {Map<string, Request>} */
+  const all = new Map(requests.map((request) => [keyOf(request), request]));
+  const put = new Map(resolvers.map((resolver) => [resolver, 0]));
+  const isOpen = () => !signal.aborted && [...put.values()].some((count) => count < all.size);
+  let following = Promise.resolve();
+  const follow = async () => {
+    if (signal.aborted) return;
+    for (const request of await options.follow()) if (!all.has(keyOf(request))) all.set(keyOf(request), request);
+  };
+  /** @param {string} resolver */
+  const askOne = async (resolver) => {
+    for (let count = put.get(resolver) ?? 0; count < all.size && !signal.aborted;) {
+      const open = [...all.values()].slice(count);
+      count = all.size;
+      put.set(resolver, count);
+      await putQuestions(open, resolver, limits, options);
+      following = following.then(follow);
+      await following;
+    }
+  };
+  while (isOpen()) await Promise.all(resolvers.map(askOne));
 };

@@ -6,7 +6,8 @@
 
 const MEDIA_TYPE = 'application/dns-message';
 const LARGEST = 64 * 1024;
-const IN_FLIGHT = 6;
+/** Questions on their way at the same time, to all resolvers together. */
+export const IN_FLIGHT = 6;
 const EACH_MS = 5_000;
 /** For all questions that one consent leads to. */
 export const ALL_MS = 30_000;
@@ -83,10 +84,10 @@ const askOne = async (resolver, question, signal) => {
  * Asks all questions of one resolver, and of no other whatever happens.
  * @param {string} resolver
  * @param {readonly Question[]} questions
- * @param {{ signal: AbortSignal, end: number, onAsk: (question: Question) => void, onReply: (question: Question, reply: Reply) => Promise<void> }} options
+ * @param {{ signal: AbortSignal, end: number, inFlight: number, onAsk: (question: Question) => void, onReply: (question: Question, reply: Reply) => Promise<void> }} options
  *   `end`: in milliseconds since 1970.
  */
-export const ask = async (resolver, questions, { signal, end, onAsk, onReply }) => {
+export const ask = async (resolver, questions, { signal, end, inFlight, onAsk, onReply }) => {
   const controller = new AbortController();
   const timer = setTimeout(() => controller.abort(new Unreadable('timeout')), Math.max(end - Date.now(), 0));
   const both = AbortSignal.any([signal, controller.signal]);
@@ -102,7 +103,7 @@ export const ask = async (resolver, questions, { signal, end, onAsk, onReply }) 
     }
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(IN_FLIGHT, questions.length) }, work));
+    await Promise.all(Array.from({ length: Math.min(inFlight, questions.length) }, work));
   } finally {
     clearTimeout(timer);
   }

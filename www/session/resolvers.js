@@ -22,3 +22,9 @@ export const isUsable = (url) => {
   if (username || password) return false;
   return protocol === 'https:' || (protocol === 'http:' && LOOPBACK.has(hostname));
 };
+
+/**
+ * Whether two URLs lead to different hosts; else the second tells nothing that the first did not.
+ * @param {string} one @param {string} other
+ */
+export const areApart = (one, other) => URL.canParse(one) && URL.canParse(other) && new URL(one).host !== new URL(other).host;

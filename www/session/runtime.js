@@ -5,7 +5,7 @@ import { Rpc, Stopped } from './rpc.js';
 
 const GENERATED = new URL('../generated/', import.meta.url);
 
-/** The blob: URL that the policy lets through. */
+/** The URL that the policy lets through: a worker's blob:, or the service worker. */
 let allowed = '';
 
 /** @type {{ createScriptURL(url: string): unknown } | undefined} */
@@ -54,7 +54,9 @@ const loadParts = async (kind) => {
   if (!globalThis.crypto?.subtle) throw new Stopped('insecure');
   const { integrity } = await import('../generated/build.js');
   const [script, wasm] = await Promise.all([fetchChecked(FILES[kind].worker, integrity[kind].worker), fetchChecked(FILES[kind].wasm, integrity[kind].wasm)]);
-  return { script: new Blob([script], { type: 'text/javascript' }), module: await WebAssembly.compile(wasm) };
+  // Its octets are right, so only a policy without 'wasm-unsafe-eval' can refuse it, or a browser that is too old.
+  const module = await WebAssembly.compile(wasm).catch(() => { throw new Stopped('worker'); });
+  return { script: new Blob([script], { type: 'text/javascript' }), module };
 };
 
 /** @type {Map<Kind, ReturnType<typeof loadParts>>} */
@@ -69,6 +71,12 @@ const load = (kind) => {
   parts.set(kind, loaded);
   return loaded;
 };
+
+/** Waits until the parts are here that a message needs first. */
+export const ready = () => load('lean');
+
+/** The page's service worker, as a script that Trusted Types lets through. */
+export const serviceWorkerUrl = () => scriptUrl(new URL('../service-worker.js', import.meta.url).href);
 
 /** Starts a worker that has its module ready. @param {Kind} kind @returns {Promise<Rpc>} */
 export const startWorker = async (kind) => {

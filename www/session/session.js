@@ -5,7 +5,7 @@ import { Stopped } from './rpc.js';
 import { startWorker, takeWorker } from './runtime.js';
 
 /** @import { Diagnosis, Evaluation, Request } from '../types/report.js' */
-/** @import { AddedRecords, GivenEnvelope, Head, Sent } from '../types/session.js' */
+/** @import { AddedRecords, GivenEnvelope, Head, RowBlock, RowPlace, Sent, Told } from '../types/session.js' */
 /** @import { Rpc } from './rpc.js' */
 
 export const LARGEST_PASTE = 25 * 1024 * 1024;
@@ -49,7 +49,7 @@ const pushText = async (rpc, text, onProgress) => {
 
 /**
  * Hands a file to a worker, which alone opens it.
- * @param {Rpc} rpc @param {File} file
+ * @param {Rpc} rpc @param {Blob} file
  * @param {(done: number, total: number) => void} onProgress
  */
 const pushFile = async (rpc, file, onProgress) => {
@@ -59,7 +59,7 @@ const pushFile = async (rpc, file, onProgress) => {
   await rpc.call('finish');
 };
 
-/** @param {Rpc} rpc @param {File | string} source @param {(done: number, total: number) => void} [onProgress] */
+/** @param {Rpc} rpc @param {Blob | string} source @param {(done: number, total: number) => void} [onProgress] */
 const push = (rpc, source, onProgress = () => {}) =>
   typeof source === 'string' ? pushText(rpc, source, onProgress) : pushFile(rpc, source, onProgress);
 
@@ -74,8 +74,9 @@ export class Session {
   /** @type {AbortController | null} */ #asking = null;
   /** @type {Sent[]} */ #sent = [];
   /** @type {number | null} */ #now = null;
-  /** @type {File | string} */ #source = '';
-  /** What another worker must be told in order to know the same. @type {[method: string, args: readonly unknown[]][]} */ #told = [];
+  /** @type {Blob | string} */ #source = '';
+  /** What another worker must be told in order to know the same. @type {Told[]} */ #told = [];
+  /** The moment of the last evaluation, and how much had been told. */ #judged = { at: 0, told: 0 };
   /** Counts what was told and the searches, so that a search knows when it is out of date. */ #turn = 0;
 
   /** Every question that was put to anybody. @returns {readonly Sent[]} */
@@ -85,7 +86,7 @@ export class Session {
 
   /**
    * Reads a file, or pasted or entered text, by the lean module; the whole one begins at the same time.
-   * @param {File | string} source
+   * @param {Blob | string} source
    * @param {(done: number, total: number) => void} onProgress
    */
   async read(source, onProgress) {
@@ -99,6 +100,28 @@ export class Session {
     await push(rpc, source, onProgress);
   }
 
+  /** All that the last evaluation rests on. */
+  get evidence() {
+    return { judgedAt: this.#judged.at, told: this.#told.slice(0, this.#judged.told), message: new Blob([this.#source]) };
+  }
+
+  /** Tells once more what was told of the source. Only the whole module knows all of it. @param {readonly Told[]} told */
+  async replay(told) {
+    for (const [method, args] of told) {
+      if (method === 'addRecords') await this.evaluate();
+      await this.#tell(method, args);
+    }
+  }
+
+  /** Goes on as if nothing had been told but which message is looked at, and judges at the present moment. */
+  startAfresh() {
+    this.#nextTurn();
+    this.#told = this.#told.filter(([method]) => method === 'choose');
+    this.#now = null;
+    this.#worker?.then((rpc) => rpc.stop(new Stopped('cancelled')), () => {});
+    this.#restart();
+  }
+
   /** Judges everything at this moment instead of the present one. @param {number} seconds Since 1970. */
   judgeAt(seconds) {
     this.#now = seconds;
@@ -107,7 +130,9 @@ export class Session {
   /** @returns {Promise<Evaluation>} */
   async evaluate() {
     const rpc = await this.#rpc();
-    const { report, requests, waiting } = await rpc.call('evaluate', [this.#now ?? now()]);
+    const judged = { at: this.#now ?? now(), told: this.#told.length };
+    const { report, requests, waiting } = await rpc.call('evaluate', [judged.at]);
+    this.#judged = judged;
     for (let left = waiting; left > 0;) {
       const more = await rpc.call('verifications');
       report.dkim.push(...more);
@@ -239,18 +264,37 @@ export class Session {
   }
 
   /**
-   * Puts the questions, which the reader has seen and agreed to, to the resolver, which the reader has chosen; then those
+   * Looks for rows in the next piece of the source. A row is a line, or as much of it as fits into so many columns.
+   * @param {number} key Under which the rows are known. @param {number} columns
+   * @returns {Promise<{ octets: number, rows: number, isDone: boolean }>} What was found so far.
+   */
+  async indexRows(key, columns) {
+    return (await this.#rpc()).call('indexRows', [key, columns]);
+  }
+
+  /** A block of 64 rows; `null` if they are not known under this key. @param {number} key @param {number} block @returns {Promise<RowBlock | null>} */
+  async rowBlock(key, block) {
+    return (await this.#rpc()).call('rowBlock', [key, block]);
+  }
+
+  /** The rows and lines of octets; `null` if the rows are not known under this key. @param {number} key @param {readonly number[]} offsets @returns {Promise<RowPlace[] | null>} */
+  async rowPlaces(key, offsets) {
+    return (await this.#rpc()).call('rowPlaces', [key, offsets]);
+  }
+
+  /**
+   * Puts the questions, which the reader has seen and agreed to, to the resolvers, which the reader has chosen; then those
    * that follow from the answers, as far as the reader has agreed to them too.
    * @param {readonly Request[]} requests
-   * @param {string} resolver
+   * @param {readonly string[]} resolvers Each is asked the same.
    * @param {{ onChange: () => void, follow: () => Promise<readonly Request[]> }} more `follow`: what else the reader has agreed to.
    */
-  async ask(requests, resolver, { onChange, follow }) {
+  async ask(requests, resolvers, { onChange, follow }) {
     const asking = new AbortController();
     this.#asking = asking;
     try {
-      const { askInRounds } = await loadAsking();
-      await askInRounds(requests, resolver, {
+      const { askAll } = await loadAsking();
+      await askAll(requests, resolvers, {
         call: async (method, args) => (await this.#rpc()).call(method, args), tell: (method, args) => this.#tell(method, args),
         sent: this.#sent, signal: asking.signal, onChange, follow,
       });
@@ -305,7 +349,11 @@ export class Session {
     if (!rpc) return;
     this.#searching = null;
     rpc.stop(new Stopped('cancelled'));
-    if (this.#ended) return;
+    if (!this.#ended) this.#restart();
+  }
+
+  /** Lets a new worker with the whole module read the source, and tells it all that is known. */
+  #restart() {
     this.#worker = startWorker('whole').then(async (next) => {
       await push(next, this.#source);
       await this.#teach(next);

@@ -14,6 +14,14 @@
   /** What the page has not fetched yet. @type {import('../types/report.js').Verification[]} */
   let waiting = [];
 
+  /** Rows between two of which it is kept where they begin: a message can have as many as it has octets. */
+  const STRIDE = 64;
+  /** More than any row has, in octets. */
+  const LONGEST = 4096;
+  /** @typedef {{ key: number, columns: number, octets: number, count: number, line: number, starts: number[], lines: number[] }} Rows */
+  /** The rows of the source as far as they were looked for. @type {Rows | null} */
+  let rows = null;
+
   const open = () => {
     if (!session) throw new TypeError('no session');
     return session;
@@ -41,6 +49,55 @@
         reported = octets;
       }
     }
+  };
+
+  /** The length of the character that begins at a place; 1 of what is none. @param {Uint8Array} octets @param {number} at */
+  const characterLength = (octets, at) => {
+    const octet = /** @type {number} */ (octets[at]);
+    const length = octet < 0xc2 || octet > 0xf4 ? 1 : octet < 0xe0 ? 2 : octet < 0xf0 ? 3 : 4;
+    for (let next = 1; next < length; next += 1) if ((/** @type {number} */ (octets[at + next]) & 0xc0) !== 0x80) return 1;
+    return length;
+  };
+
+  /**
+   * Where the row that begins at a place ends: behind a line end, or where the columns are filled. What is shown as an
+   * escape takes more of them.
+   * @param {Uint8Array} octets @param {number} at @param {number} columns
+   */
+  const rowEnd = (octets, at, columns) => {
+    for (let left = columns; at < octets.length;) {
+      const octet = /** @type {number} */ (octets[at]);
+      if (octet === 0x0a) return at + 1;
+      const length = octet < 0x80 ? 1 : characterLength(octets, at);
+      if ((octet >= 0x20 && octet < 0x7f) || octet === 0x09) left -= 1;
+      else if (octet !== 0x0d || octets[at + 1] !== 0x0a) left -= length > 1 ? 2 : octet < 0x80 ? 8 : 4;
+      if (left < 0) return at;
+      at += length;
+    }
+    return at;
+  };
+
+  /** The rows from one that is kept to the next. @param {Rows} known @param {number} block */
+  const blockOf = ({ starts, lines, octets: end, columns }, block) => {
+    const start = /** @type {number} */ (starts[block]);
+    const octets = open().source(start, starts[block + 1] ?? end);
+    const ends = [];
+    for (let at = 0; at < octets.length;) ends.push(at = rowEnd(octets, at, columns));
+    return { start, octets, ends: Uint32Array.from(ends), line: /** @type {number} */ (lines[block]), isLineStart: start === 0 || open().source(start - 1, start)[0] === 0x0a };
+  };
+
+  /** The row and the line of an octet. @param {Rows} known @param {number} offset */
+  const placeOf = (known, offset) => {
+    let low = 0;
+    for (let high = known.starts.length; high - low > 1;) {
+      const middle = (low + high) >> 1;
+      if (/** @type {number} */ (known.starts[middle]) <= offset) low = middle;
+      else high = middle;
+    }
+    const { start, octets, ends, line } = blockOf(known, low);
+    const found = ends.findIndex((end) => start + end > offset);
+    const row = found < 0 ? Math.max(ends.length - 1, 0) : found;
+    return { row: low * STRIDE + row, line: ends.subarray(0, row).reduce((sum, end) => sum + (octets[end - 1] === 0x0a ? 1 : 0), line) };
   };
 
   /** @type {Map<string, (args: any[], report: (octets: number) => void) => unknown>} */
@@ -95,6 +152,26 @@
     setReportDestinations: ([isAsked]) => open().setReportDestinations(isAsked),
     source: ([start, end]) => open().source(start, end),
     pieces: ([spans]) => spans.map((/** @type {[number, number]} */ [start, end]) => open().source(start, end)),
+    // Rows are known under a key: who asks by another one, or a new worker, begins again.
+    indexRows: ([key, columns]) => {
+      if (rows?.key !== key) rows = { key, columns, octets: 0, count: 0, line: 1, starts: [0], lines: [1] };
+      const known = /** @type {Rows} */ (rows);
+      const octets = open().source(known.octets, known.octets + PIECE + LONGEST);
+      let at = 0;
+      while (at < octets.length && at < PIECE) {
+        if (known.count > 0 && known.count % STRIDE === 0) {
+          known.starts.push(known.octets + at);
+          known.lines.push(known.line);
+        }
+        at = rowEnd(octets, at, known.columns);
+        known.count += 1;
+        if (octets[at - 1] === 0x0a) known.line += 1;
+      }
+      known.octets += at;
+      return { octets: known.octets, rows: known.count, isDone: at === octets.length && at < PIECE + LONGEST };
+    },
+    rowBlock: ([key, block]) => rows?.key === key ? blockOf(/** @type {Rows} */ (rows), block) : null,
+    rowPlaces: ([key, offsets]) => rows?.key === key ? offsets.map((/** @type {number} */ offset) => placeOf(/** @type {Rows} */ (rows), offset)) : null,
     dnsQuery: ([name, type]) => wasm_bindgen.dnsQuery(name, type),
   }));
 

@@ -1,8 +1,9 @@
 // What the element and its parts know of each other.
 
 import type { Speech } from '../i18n/index.js';
+import type { Kind } from '../export/kinds.js';
 import type { Session } from '../session/session.js';
-import type { Diagnosis, Evaluation, Request } from './report.js';
+import type { Diagnosis, Evaluation, Report, Request } from './report.js';
 import type { AddedRecords, GivenEnvelope, Head, Source, Trouble } from './session.js';
 
 /** All that is known about the message at hand. */
@@ -15,14 +16,19 @@ export interface Work {
   progress: { done: number; total: number } | null;
   trouble: Trouble | null;
   evaluation: Evaluation | null;
-  /** What is asked for, and what became of each `name type`, while it is. */
-  asking: { requests: Request[]; states: Map<string, 'asking' | 'answered'> } | null;
+  /** What is asked for and of whom, while it is; it is noted in what was sent from `from` on. */
+  asking: { requests: Request[]; resolvers: readonly string[]; from: number } | null;
   /** The kinds of questions that the reader has agreed to. */
   agreed: Set<string>;
   /** Records that were entered, and what came of them. */
   pasted: string;
   added: AddedRecords | null;
-  ownIsBad: boolean;
+  /** Which URL of a resolver cannot be used: the field that it is in. */
+  bad: 'own' | 'second' | null;
+  /** Whom the reader may ask for what was asked of others: an id of the list, or a URL; `null` if that is not wanted. */
+  again: string | null;
+  /** Whether nothing is asked without a click, whatever the reader chose: the questions are being looked at. */
+  isHeld: boolean;
   /** Whether the whole module judges. Without it there are neither SPF and DMARC nor repairs. */
   whole: 'awaited' | 'there' | 'missing';
   /** What the first of several messages say of themselves, as far as it was asked. */
@@ -32,6 +38,21 @@ export interface Work {
   explanation: Explanation;
   /** How many times the first few signatures are shown. */
   pages: number;
+  /** What the result rests on, where it is an evidence file. */
+  evidence: { judgedAt: number; waxseal: string } | null;
+}
+
+/** What is taken along of a result. */
+export interface Exported {
+  report: Report;
+  diagnoses: readonly Diagnosis[];
+  /** In seconds since 1970. */
+  judgedAt: number;
+  /** The version that judged. */
+  waxseal: string;
+  /** Whether it rests on an evidence file. */
+  isFromFile: boolean;
+  hidden: readonly Kind[];
 }
 
 /** The same before what reads a message was loaded. */
@@ -61,6 +82,12 @@ export type Explanation =
   /** `verdicts`: what the signatures' verdicts were. */
   | { kind: 'found'; explained: Explained[]; verdicts: string };
 
+/** Whether a frame is in plain sight, so that a click in it is meant as one. */
+export interface Sight {
+  readonly isPlain: boolean;
+  watch(listener: (isPlain: boolean) => void): void;
+}
+
 /** What the part that shows a result needs of the element. */
 export interface Tool {
   readonly work: Work | null;
@@ -69,6 +96,11 @@ export interface Tool {
   readonly isOwn: boolean;
   /** The id of a listed resolver, or a URL; empty if nothing was chosen. */
   resolver: string;
+  /** Whether resolvers may be asked at all. */
+  consent: 'ask' | 'never';
+  /** Whether that is for the page around the tool to say, and not for the reader. */
+  readonly isFixed: boolean;
+  readonly sight: Sight | null;
   /** Loads the texts and the styles of explanations as well. */
   loadExplaining(): Promise<void>;
   /** Runs a step of the work; whatever goes wrong ends as a sentence. */

@@ -558,6 +558,8 @@ export type DestinationState =
   | 'authorized'
   /** Its domain does not say so: receivers send it no reports. */
   | 'not_authorized'
+  /** Sources give different answers. */
+  | 'answers_differ'
   /** An answer is awaited. */
   | 'pending'
   /** It was not asked for, or no answer could be had. */
@@ -3131,7 +3133,10 @@ export type SpfProblem =
     };
   };
 
-/** A problem of a DMARC policy record (`dmarc.record.…`), or of what is held against it (`dmarc.alignment.…`). */
+/**
+ * A problem of a DMARC policy record (`dmarc.record.…`), of what is held against it
+ * (`dmarc.alignment.…`), or of the answers about it (`dmarc.dns.…`).
+ */
 export type DmarcProblem =
   /** Neither the domain nor its organization publishes a policy record. */
   | {
@@ -3243,6 +3248,14 @@ export type DmarcProblem =
     params: {
       /** The domain. */
       domain: string;
+    };
+  }
+  /** Sources give different answers: none is taken. */
+  | {
+    code: 'dmarc.dns.answers-differ';
+    params: {
+      /** The name asked for. */
+      name: string;
     };
   };
 
@@ -4199,6 +4212,8 @@ export type StepState =
   | 'pending'
   /** No answer could be had. */
   | 'temperror'
+  /** Sources give different answers. */
+  | 'answers_differ'
   /** It was not asked for. */
   | 'not_checked';
 

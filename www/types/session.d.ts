@@ -25,10 +25,22 @@ export interface GivenEnvelope { client: string | null; helo: string | null; mai
 /** What a message says of itself. */
 export interface Head { from: string | null; subject: string | null; date: string | null }
 
+/**
+ * Up to 64 rows of the source. `ends`: where each ends, counted from `start`. `line`: the line that the first one belongs
+ * to, counted from 1. `isLineStart`: whether that line begins with it.
+ */
+export interface RowBlock { start: number; octets: Uint8Array; ends: Uint32Array; line: number; isLineStart: boolean }
+
+/** Counted from 0 and from 1. */
+export interface RowPlace { row: number; line: number }
+
 /** Why the session stopped. */
 export type Trouble =
   | 'stalled' | 'internal' | 'cancelled' | 'unreadable' | 'too_large_paste' | 'too_large_file'
-  | 'insecure' | 'assets' | 'worker';
+  | 'insecure' | 'assets' | 'worker' | 'evidence_damaged' | 'evidence_newer';
+
+/** What a worker was told of a message, beyond the message itself: a method and its arguments. */
+export type Told = readonly [method: string, args: readonly unknown[]];
 
 export type Source =
   | { kind: 'text'; text: string; typed: boolean }

@@ -1,23 +1,35 @@
-import { h } from './h.js';
+import { commands, lines, progressOf } from '../session/replies.js';
+import { copyBox } from './copy.js';
+import { h, HOME } from './h.js';
 import { rich } from './rich.js';
 import { pasteForm } from './paste.js';
-import { companyOf } from './provenance.js';
+import { companiesOf, companyOf } from './provenance.js';
+import { alwaysNote, modeChoice, otherChoice, resolverChoice, secondChoice } from './resolvers.js';
 import { dnsName } from './untrusted.js';
 
 /** @import { Speech } from '../i18n/index.js' */
 /** @import { Purpose, Report, Request } from '../types/report.js' */
-/** @import { Resolver, Sent } from '../types/session.js' */
+/** @import { Sent } from '../types/session.js' */
 /** @import { PasteData, PasteActions } from './paste.js' */
+/** @import { ChoiceActions, ChoiceData, Mode, ModeData } from './resolvers.js' */
 
 /**
- * What the consent step shows, and what may come of it. `telling`: the questions that tell the sender of the mail something.
+ * What the consent step shows. `kind`: `never` where records are pasted, `again` where another resolver is asked for what is
+ * known already. `telling`: the questions that tell the sender of the mail something. `asked`: the URLs of who is asked.
+ * `sent`: what was put so far, while it is asked. `refused`: why nothing may be asked from here.
+ * `sight`: whether the frame is in it, where asking depends on that.
  * @typedef {{
- *   report: Report, requests: readonly Request[], telling: readonly Request[], resolvers: readonly Resolver[], own: boolean, chosen: string,
- *   framed: boolean, asking: ReadonlyMap<string, 'asking' | 'answered'> | null, ownIsBad: boolean,
+ *   kind: 'ask' | 'never' | 'again', report: Report, requests: readonly Request[], telling: readonly Request[], choice: ChoiceData, asked: readonly string[],
+ *   refused: Refused | null, sight: 'unguarded' | 'plain' | 'hidden', sent: readonly Sent[] | null, modes: ModeData | null,
  * } & PasteData} ConsentData
  * @typedef {{
- *   choose: (resolver: string) => void, ask: (requests: readonly Request[]) => void, decline: (requests: readonly Request[]) => void, cancel: () => void,
- * } & PasteActions} ConsentActions
+ *   ask: (requests: readonly Request[]) => void, decline: (requests: readonly Request[]) => void, cancel: () => void, close: () => void, setMode: (mode: Mode) => void,
+ * } & ChoiceActions & PasteActions} ConsentActions
+ */
+
+/**
+ * The page around the tool may not be trusted with a click, or nobody is to be asked.
+ * @typedef {'framed' | 'never'} Refused
  */
 
 /** Names of a kind that are listed at once, and how many remain in sight of more. */
@@ -30,16 +42,25 @@ const kindOf = (purpose) => purpose.kind === 'spf' ? /** @type {const} */ (`spf_
 /** @param {Request} request */
 export const kindsOf = ({ purposes }) => purposes.map(kindOf);
 
+/** Lets the buttons that ask be used only while the frame is in plain sight. @param {ParentNode} region @param {boolean} isPlain */
+export const allowAsking = (region, isPlain) => {
+  for (const button of region.querySelectorAll('button[data-key=ask], button[data-key=ask-telling], button[data-key^=instead-]')) button.toggleAttribute('disabled', !isPlain);
+};
+
 /** Whether a question is needed for something that was agreed to. @param {Request} request @param {ReadonlySet<string>} agreed */
 export const isAgreed = (request, agreed) => kindsOf(request).some((kind) => agreed.has(kind));
 
 /** @param {Purpose} purpose */
 const groupOf = (purpose) => {
   const kind = kindOf(purpose);
-  return kind === 'dmarc' || kind === 'spf_mailfrom' || kind === 'spf_helo' ? kind : 'dkim';
+  switch (kind) {
+    case 'dmarc': case 'spf_mailfrom': case 'spf_helo': case 'spf_domain': return kind;
+    case 'reverse': case 'report_destination': return 'wished';
+    default: return 'dkim';
+  }
 };
 /** @type {readonly ReturnType<typeof groupOf>[]} */
-const GROUPS = ['dkim', 'spf_mailfrom', 'spf_helo', 'dmarc'];
+const GROUPS = ['dkim', 'spf_mailfrom', 'spf_helo', 'spf_domain', 'dmarc', 'wished'];
 
 /**
  * What is shown while the part that knows all questions is loaded.
@@ -53,6 +74,19 @@ export const waitingView = ({ skip }, speech) => {
     h('button', { type: 'button', class: 'link', 'data-key': 'skip', click: skip }, words.skip)));
 };
 
+/** @param {ConsentData} data @param {ConsentActions} actions @param {Speech} speech */
+const whom = (data, actions, speech) => {
+  const { kind, choice, asked } = data;
+  const words = speech.catalogue.resolvers;
+  if (data.refused) return data.refused === 'framed' ? refusal(speech) : null;
+  return [
+    kind === 'again' && choice.second !== null ? otherChoice({ ...choice, second: choice.second }, actions.chooseSecond, speech)
+      : [resolverChoice(choice, actions, speech), secondChoice(choice, actions, speech)],
+    h('p', { class: 'fine' }, asked.length > 1 ? words.who_sees : speech.catalogue.consent.who_sees),
+    data.sight === 'unguarded' ? null : h('p', { class: 'fine' }, speech.catalogue.consent.in_sight),
+  ];
+};
+
 /**
  * The step before anything is sent: the exact names, what for, and to whom.
  * @param {ConsentData} data
@@ -61,37 +95,40 @@ export const waitingView = ({ skip }, speech) => {
  */
 export const consentView = (data, actions, speech) => {
   const words = speech.catalogue.consent;
-  const { requests, telling, asking, framed } = data;
+  const { kind, requests, telling, sent, modes } = data;
+  const { heading, lead } = kind === 'ask' ? words : kind === 'never' ? words.never : speech.catalogue.resolvers.again;
   return h('section', { class: 'consent', 'aria-labelledby': 'consent' },
-    h('h3', { id: 'consent', tabindex: -1 }, words.heading),
-    requests.length > 0 ? [h('p', {}, words.lead), groups(data, speech)] : null,
-    framed ? refusal(speech) : [resolverChoice(data, actions, speech), h('p', { class: 'fine' }, words.who_sees)],
+    h('h3', { id: 'consent', tabindex: -1 }, heading),
+    modes ? alwaysNote(modes, actions.setMode, speech) : null,
+    requests.length > 0 ? [h('p', {}, lead), groups(data, speech)] : null,
+    kind === 'never' ? recordsWanted(requests, speech) : null,
+    whom(data, actions, speech),
     // What cannot be used while asking keeps its place, so that nothing moves.
-    asking ? h('div', { class: 'buttons' },
-      h('button', { type: 'button', 'data-key': 'cancel', click: actions.cancel }, words.cancel),
-      h('span', { class: 'fine' }, rich(words.count(requests.length, [...asking.values()].filter((state) => state === 'answered').length), speech)))
-      : requests.length > 0 ? buttons(data, actions, speech) : null,
+    sent ? progressView(data, sent, actions, speech) : requests.length > 0 ? buttons(data, actions, speech) : null,
     telling.length > 0 ? tellingView(data, actions, speech) : null,
-    pasteForm(data, actions, words.paste, speech, { isDisabled: asking !== null }),
+    kind === 'again' ? null : pasteForm(data, actions, words.paste, speech, { isDisabled: sent !== null, isOpen: kind === 'never' }),
+    modes && !sent && kind !== 'again' ? modeChoice(modes, actions.setMode, speech) : null,
   );
 };
 
-/**
- * What remains of the step once all is settled, and how to open it again.
- * @param {readonly Sent[]} sent
- * @param {{ isOpen: boolean, again: () => void, form: PasteData } & PasteActions} more `isOpen`: something could not be tested.
- * @param {Speech} speech
- * @param {readonly Resolver[]} resolvers
- */
-export const settledView = (sent, { isOpen, again, form, ...actions }, speech, resolvers) => {
+/** What to look up elsewhere, to be copied. @param {readonly Request[]} requests @param {Speech} speech */
+const recordsWanted = (requests, speech) => {
+  const words = speech.catalogue.resolvers.wanted;
+  const asCommands = commands(requests);
+  return requests.length === 0 ? null : h('div', { class: 'wanted' },
+    asCommands ? [h('h4', {}, words.commands), copyBox(asCommands, words.copy_commands, 'copy-commands', speech)] : null,
+    h('details', { 'data-key': 'plain-names' }, h('summary', {}, words.lines), copyBox(lines(requests), words.copy_lines, 'copy-lines', speech)));
+};
+
+/** @param {ConsentData} data @param {readonly Sent[]} sent @param {ConsentActions} actions @param {Speech} speech */
+const progressView = ({ requests, asked }, sent, actions, speech) => {
   const words = speech.catalogue.consent;
-  const names = new Set(sent.map(({ name, type }) => `${name} ${type}`)).size;
-  const last = sent.at(-1);
-  return h('div', { class: 'consent settled' },
-    h('div', { class: 'given' },
-      h('p', {}, last ? rich(words.settled(names, companyOf(last.resolver, resolvers)), speech) : words.settled_none),
-      h('button', { type: 'button', class: isOpen ? 'primary' : '', 'data-key': 'ask-again', click: again }, last ? words.ask_again : words.ask_after_all)),
-    pasteForm(form, actions, words.paste_more, speech, { key: 'paste-more' }));
+  const { all, done, failed } = progressOf(requests, asked, sent);
+  return h('div', { class: 'asking' },
+    h('progress', { max: all, value: done, 'aria-labelledby': 'asking-count' }),
+    h('div', { class: 'buttons' },
+      h('button', { type: 'button', 'data-key': 'cancel', click: actions.cancel }, words.cancel),
+      h('span', { id: 'asking-count', class: 'fine' }, rich(words.count(all, done, failed), speech))));
 };
 
 /** The domain whose key is asked for. @param {Purpose} purpose @param {Report} report */
@@ -116,19 +153,21 @@ const purposesOf = (request, report, speech) => {
   })).values();
 };
 
-/** @param {readonly Request[]} requests @param {ConsentData} data @param {Speech} speech */
-const nameList = (requests, { report, asking }, speech) => {
+/** What has become of a question while it is asked: of each resolver, if there are several. @param {Request} request @param {ConsentData} data @param {Speech} speech */
+const statesOf = ({ name, type }, { sent, asked, choice }, speech) => {
   const words = speech.catalogue.consent;
-  return h('ul', { class: 'queries', role: 'list', 'aria-label': words.names }, requests.map((request) => {
-    const state = asking?.get(`${request.name} ${request.type}`);
-    return h('li', {},
-      h('p', { class: 'question' }, dnsName(request.name), ' ', h('code', {}, request.type)),
-      h('p', { class: 'fine' },
-        [...purposesOf(request, report, speech)].slice(0, 5).map((purpose, i) => [i > 0 ? ', ' : null, rich(purpose, speech)]),
-        state ? [' · ', h('strong', {}, state === 'asking' ? words.asking : words.asked)] : null),
-    );
-  }));
+  return (sent ?? []).filter((one) => one.name === name && one.type === type).map(({ resolver, state }) => {
+    const text = state === 'asking' ? words.asking : state === 'answered' ? words.asked : words.unanswered;
+    return [' · ', asked.length > 1 ? `${companyOf(resolver, choice.resolvers)} ` : null, h('strong', {}, text)];
+  });
 };
+
+/** @param {readonly Request[]} requests @param {ConsentData} data @param {Speech} speech */
+const nameList = (requests, data, speech) => h('ul', { class: 'queries', role: 'list', 'aria-label': speech.catalogue.consent.names }, requests.map((request) => h('li', {},
+  h('p', { class: 'question' }, dnsName(request.name), ' ', h('code', {}, request.type)),
+  h('p', { class: 'fine' },
+    [...purposesOf(request, data.report, speech)].slice(0, 5).map((purpose, i) => [i > 0 ? ', ' : null, rich(purpose, speech)]),
+    statesOf(request, data, speech)))));
 
 /** @param {ConsentData} data @param {Speech} speech */
 const groups = (data, speech) => {
@@ -151,56 +190,34 @@ const groups = (data, speech) => {
 /** @param {ConsentData} data @param {ConsentActions} actions @param {Speech} speech */
 const tellingView = (data, actions, speech) => {
   const words = speech.catalogue.consent;
-  const { telling, framed, own } = data;
+  const { telling, kind } = data;
   return h('section', { class: 'group telling', 'aria-labelledby': 'telling' },
     h('h4', { id: 'telling' }, words.telling.heading),
     h('p', {}, words.telling.lead),
     nameList(telling, data, speech),
-    data.asking ? null : h('div', { class: 'buttons' },
-      framed ? null : h('button', { type: 'button', 'data-key': 'ask-telling', click: () => actions.ask(telling) },
-        own ? words.telling.ask_own : rich(words.telling.ask(companyOf(data.chosen, data.resolvers)), speech)),
-      h('button', { type: 'button', 'data-key': 'decline-telling', click: () => actions.decline(telling) }, words.telling.decline)));
+    data.sent ? null : h('div', { class: 'buttons' },
+      data.refused ? null : h('button', { type: 'button', 'data-key': 'ask-telling', disabled: data.sight === 'hidden', click: () => actions.ask(telling) }, askWords(data, speech, words.telling)),
+      kind === 'again' ? null : h('button', { type: 'button', 'data-key': 'decline-telling', click: () => actions.decline(telling) }, words.telling.decline)));
 };
 
-/** @param {ConsentData} data @param {ConsentActions} actions @param {Speech} speech */
-const resolverChoice = ({ resolvers, own, chosen, ownIsBad, asking }, actions, speech) => {
-  const words = speech.catalogue.consent;
-  if (own) {
-    return h('div', { class: 'field' },
-      h('label', { for: 'own' }, words.own_label),
-      h('input', {
-        id: 'own', type: 'url', inputmode: 'url', autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', value: chosen, 'data-key': 'own', disabled: asking !== null,
-        'aria-describedby': ownIsBad ? 'own-bad own-note' : 'own-note', 'aria-invalid': ownIsBad ? 'true' : null, placeholder: 'https://resolver.example/dns-query',
-        input: (/** @type {InputEvent & { target: HTMLInputElement }} */ event) => actions.choose(event.target.value),
-      }),
-      ownIsBad ? h('p', { id: 'own-bad', class: 'bad' }, words.own_bad) : null,
-      h('p', { id: 'own-note', class: 'fine' }, words.own_note),
-    );
-  }
-  return h('fieldset', { class: 'resolvers', disabled: asking !== null },
-    h('legend', {}, words.resolver),
-    resolvers.map((resolver) => h('label', {},
-      h('input', {
-        type: 'radio', name: 'resolver', value: resolver.id, checked: resolver.url === chosen, 'data-key': `resolver-${resolver.id}`,
-        change: () => actions.choose(resolver.id),
-      }),
-      h('span', {}, resolver.company, ' ', h('span', { class: 'fine' }, new URL(resolver.url).host)),
-    )),
-  );
+/** What a button says that asks. @param {ConsentData} data @param {Speech} speech @param {import('../i18n/catalogue.js').AskTexts} words */
+const askWords = ({ choice: { own, resolvers }, asked }, speech, words) => {
+  if (own) return asked.length > 1 ? words.ask_own_both : words.ask_own;
+  return rich(words.ask(companiesOf(asked, resolvers, speech)), speech);
 };
 
 /** @param {Speech} speech */
 const refusal = (speech) => {
   const words = speech.catalogue.consent;
-  return h('p', { class: 'bad' }, words.framed, ' ', h('a', { href: './', target: '_blank', rel: 'noopener noreferrer' }, words.framed_link));
+  return h('p', { class: 'bad' }, words.framed, ' ', h('a', { href: HOME, target: '_blank', rel: 'noopener noreferrer' }, words.framed_link));
 };
 
 /** @param {ConsentData} data @param {ConsentActions} actions @param {Speech} speech */
-const buttons = ({ requests, telling, resolvers, own, chosen, framed }, actions, speech) => {
-  const words = speech.catalogue.consent;
+const buttons = (data, actions, speech) => {
+  const { kind, requests, telling, refused, sight } = data;
+  const { consent: words, resolvers } = speech.catalogue;
   return h('div', { class: 'buttons' },
-    framed ? null : h('button', { type: 'button', class: 'primary', 'data-key': 'ask', click: () => actions.ask(requests) },
-      own ? words.ask_own : rich(words.ask(companyOf(chosen, resolvers)), speech)),
-    h('button', { type: 'button', 'data-key': 'decline', click: () => actions.decline([...requests, ...telling]) }, words.decline),
-  );
+    refused ? null : h('button', { type: 'button', class: 'primary', 'data-key': 'ask', disabled: sight === 'hidden', click: () => actions.ask(requests) }, askWords(data, speech, words)),
+    kind === 'again' ? h('button', { type: 'button', 'data-key': 'close', click: actions.close }, resolvers.again.close)
+      : h('button', { type: 'button', 'data-key': 'decline', click: () => actions.decline([...requests, ...telling]) }, kind === 'never' ? words.never.decline : words.decline));
 };

@@ -22,7 +22,7 @@ export const CAUSES = 20;
 const WITHOUT_PROOF = new Set(/** @type {CauseKind[]} */ (['incomplete', 'damage', 'signer', 'key']));
 
 /** @param {Cause} cause @param {FullSpeech} speech */
-const sentence = ({ finding }, speech) => {
+export const sentence = ({ finding }, speech) => {
   const texts = /** @type {Record<string, ((params: unknown) => Text) | undefined>} */ (speech.catalogue.explanation.causes);
   const make = Object.hasOwn(texts, finding.code) ? texts[finding.code] : undefined;
   return make ? rich(make('params' in finding ? finding.params : undefined), speech) : [finding.code];

@@ -1,10 +1,11 @@
 import { h } from './h.js';
 import { isPasted } from './judgement.js';
 import { rich } from './rich.js';
+import { words } from '../i18n/text.js';
 
 /** @import { Speech } from '../i18n/index.js' */
 /** @import { Text } from '../i18n/text.js' */
-/** @import { Finding, Reference, Report } from '../types/report.js' */
+/** @import { Finding, Reference, Report, Span } from '../types/report.js' */
 
 const WEIGHT = { error: 0, warning: 1, notice: 2, info: 3 };
 
@@ -32,19 +33,33 @@ const isOfPasted = ({ subject }, report) => {
  * @param {Finding} finding
  * @param {Speech} speech
  * @param {Report} report
+ * @returns {Text}
  */
-export const sentence = (finding, speech, report) => {
-  const { findings, problems = {} } = speech.catalogue;
+export const textOf = (finding, speech, report) => {
+  const { findings, problems } = speech.catalogue;
   const texts = [findings, problems].find((some) => Object.hasOwn(some, finding.code));
   const make = /** @type {Makers | undefined} */ (texts)?.[finding.code];
-  return make ? rich(make('params' in finding ? finding.params : undefined, isOfPasted(finding, report)), speech) : [finding.code];
+  return make?.('params' in finding ? finding.params : undefined, isOfPasted(finding, report)) ?? words(finding.code);
 };
+
+/** @param {Finding} finding @param {Speech} speech @param {Report} report */
+export const sentence = (finding, speech, report) => rich(textOf(finding, speech, report), speech);
 
 /** @param {Reference} reference @param {Speech} speech */
 const link = ({ rfc, section }, speech) => h('a', {
   href: `https://www.rfc-editor.org/rfc/rfc${Number(rfc)}#section-${encodeURIComponent(section)}`,
   rel: 'noopener noreferrer', target: '_blank', class: 'reference',
 }, speech.catalogue.finding.reference(rfc, section));
+
+/** The octets of the message that a finding is about; those of a record are no part of it. @param {Finding} finding @param {Report} report */
+const octetsOf = ({ span, subject }, { source }) =>
+  source.kind === 'domain' || subject.kind === 'policy_record' || subject.kind === 'spf' ? null : span;
+
+/** Leads to octets of the message: whoever shows it hears the event. @param {Span} span @param {Speech} speech */
+const toOctets = (span, speech) => h('button', {
+  type: 'button', class: 'link',
+  click: (event) => event.currentTarget.dispatchEvent(new CustomEvent('show-octets', { bubbles: true, detail: span })),
+}, speech.catalogue.finding.octets);
 
 /** How many are shown at once: a hostile message can have thousands. */
 const SHOWN = 40;
@@ -63,10 +78,15 @@ export const findingList = (findings, speech, report) => {
     const field = subject.kind === 'field' ? report.fields[subject.index] : undefined;
     return field ? rich(words.field(field.name), speech) : null;
   };
+  /** @param {Finding} finding */
+  const way = (finding) => {
+    const span = octetsOf(finding, report);
+    return span ? [' ', toOctets(span, speech)] : null;
+  };
   return h('ul', { class: 'findings', role: 'list' },
     sorted.slice(0, SHOWN).map((finding) => h('li', { 'data-state': severityOf(finding) },
       h('span', { class: 'severity' }, words.severity[severityOf(finding)]),
-      h('span', {}, place(finding), sentence(finding, speech, report), finding.reference && !UNLINKED.has(finding.code) ? [' ', link(finding.reference, speech)] : null),
+      h('span', {}, place(finding), sentence(finding, speech, report), finding.reference && !UNLINKED.has(finding.code) ? [' ', link(finding.reference, speech)] : null, way(finding)),
     )),
     sorted.length > SHOWN ? h('li', {}, h('span', {}), h('span', {}, rich(speech.catalogue.signature.more(sorted.length - SHOWN), speech))) : null);
 };

@@ -6,13 +6,16 @@
 const ALLOWED = new Set([
   'class', 'id', 'lang', 'dir', 'role', 'title', 'type', 'name', 'value', 'for', 'rows', 'accept', 'checked', 'hidden',
   'disabled', 'readonly', 'required', 'tabindex', 'spellcheck', 'autocomplete', 'autocapitalize', 'placeholder', 'open',
-  'inputmode', 'max', 'scope', 'href', 'rel', 'target', 'viewBox', 'd', 'cx', 'cy', 'r', 'transform', 'focusable',
-  'data-key', 'data-state',
+  'inputmode', 'label', 'max', 'scope', 'href', 'rel', 'target', 'viewBox', 'd', 'cx', 'cy', 'r', 'transform', 'focusable',
+  'x', 'y', 'x1', 'y1', 'x2', 'y2', 'width', 'height', 'rx', 'text-anchor', 'data-key', 'data-state',
 ]);
 
-/** Where a link may lead: the RFCs, the rules of mailbox providers, and this page itself. */
+/** The page that has this tool to itself, from wherever the tool is shown. */
+export const HOME = new URL('../', import.meta.url).href;
+
+/** Where a link may lead: the RFCs, the rules of mailbox providers, and the tool's own page. */
 const LINKS = [
-  'https://www.rfc-editor.org/rfc/rfc', 'https://support.google.com/a/answer/', 'https://senders.yahooinc.com/', 'https://techcommunity.microsoft.com/blog/', './', '#',
+  'https://www.rfc-editor.org/rfc/rfc', 'https://support.google.com/a/answer/', 'https://senders.yahooinc.com/', 'https://techcommunity.microsoft.com/blog/', HOME, '#',
 ];
 
 const SVG = 'http://www.w3.org/2000/svg';

@@ -20,7 +20,26 @@ const changes = (diagnosis, { catalogue: { explanation } }) =>
 const isGiven = ({ envelope }) => envelope !== undefined && [envelope.client, envelope.mail_from, envelope.helo].some((part) => part?.basis.kind === 'given');
 
 /**
- * The verdict in one sentence, and what it does not prove.
+ * The verdict in one sentence, what it does not prove, and why.
+ * @param {Report} report
+ * @param {readonly Diagnosis[]} diagnoses
+ * @param {Speech} speech
+ */
+export const statement = (report, diagnoses, speech) => {
+  const judgement = judge(report, diagnoses);
+  const { code, index, signer, author, until, reasons, isPasted } = judgement;
+  const diagnosis = diagnoses.find(({ signature }) => signature === index);
+  const seen = new Set();
+  const distinct = reasons.filter((finding) => {
+    const key = JSON.stringify([finding.code, 'params' in finding ? finding.params : null]);
+    return !seen.has(key) && seen.add(key);
+  });
+  const { title, meaning } = speech.catalogue.headline[code]({ d: signer, a: author, until, isPasted, changes: changes(diagnosis, speech), isGiven: isGiven(report) });
+  const policy = policyOf(report);
+  return { ...judgement, title, meaning, reasons: distinct.slice(0, 6), wish: policy && author ? speech.catalogue.policy[policy](author) : null };
+};
+
+/**
  * @param {Report} report
  * @param {readonly Diagnosis[]} diagnoses
  * @param {Speech} speech
@@ -29,22 +48,14 @@ const isGiven = ({ envelope }) => envelope !== undefined && [envelope.client, en
  */
 export const headline = (report, diagnoses, speech, resolvers, more = null) => {
   const { catalogue } = speech;
-  const { state, code, index, signer, author, until, reasons, key, isPasted } = judge(report, diagnoses);
-  const diagnosis = diagnoses.find(({ signature }) => signature === index);
-  const { title, meaning } = catalogue.headline[code]({ d: signer, a: author, until, isPasted, changes: changes(diagnosis, speech), isGiven: isGiven(report) });
-  const policy = policyOf(report);
-  const seen = new Set();
-  const distinct = reasons.filter((finding) => {
-    const key = JSON.stringify([finding.code, 'params' in finding ? finding.params : null]);
-    return !seen.has(key) && seen.add(key);
-  });
+  const { state, code, title, meaning, reasons, wish, key } = statement(report, diagnoses, speech);
   return h('div', { class: 'letter', 'data-state': state },
     h('div', { class: 'verdict' },
       h('div', { class: 'stamp' }, seal(state, 'large'), h('p', { class: 'state' }, catalogue.seal[code])),
       h('div', { class: 'words' },
         h('h2', { id: 'headline', tabindex: -1, 'data-key': 'headline' }, rich(title, speech)),
-        distinct.length > 0 ? h('ul', { class: 'reasons' }, distinct.slice(0, 6).map((finding) => h('li', {}, sentence(finding, speech, report)))) : null,
-        h('p', { class: 'meaning' }, rich(meaning, speech), policy && author ? [' ', rich(catalogue.policy[policy](author), speech)] : null),
+        reasons.length > 0 ? h('ul', { class: 'reasons' }, reasons.map((finding) => h('li', {}, sentence(finding, speech, report)))) : null,
+        h('p', { class: 'meaning' }, rich(meaning, speech), wish ? [' ', rich(wish, speech)] : null),
         key ? h('p', { class: 'fine' }, h('strong', {}, catalogue.signature.key), ' ',
           key.key_type && key.bits !== null ? [rich(catalogue.signature.key_size(key.key_type, key.bits), speech), ' · '] : null,
           provenance(key.provenance, speech, resolvers)) : null,
@@ -64,8 +75,8 @@ export const claims = ({ identifiers }, speech) => {
   /** @param {string} name @param {readonly (string | null)[]} values */
   const row = (name, values) => h('div', {}, h('dt', {}, name), h('dd', {},
     values.length === 0 ? h('span', { class: 'missing' }, words.none) : values.map((value) => value === null ? h('span', { class: 'missing' }, words.none) : h('div', {}, untrusted(value)))));
-  return h('section', { class: 'letter claims', 'aria-labelledby': 'claims' },
-    h('h3', { id: 'claims' }, words.heading),
+  return h('section', { class: 'card claims', 'aria-labelledby': 'claims' },
+    h('h2', { id: 'claims' }, words.heading),
     h('dl', {},
       row(words.from, identifiers.from.slice(0, 10).map((from) => from.text)),
       row(words.subject, [identifiers.subject]),

@@ -13,8 +13,8 @@ import { untrusted, untrustedBox } from './untrusted.js';
  * @typedef {{ clear: () => void, again: (() => void) | null, edit: (() => void) | null, cancel: () => void }} SourceActions
  * @typedef {{
  *   source: Source, octets: number | null, preview: string | null, progress: { done: number, total: number } | null,
- *   trouble: (Node | string)[] | null, isStrange: boolean,
- * }} SourceData `isStrange`: it is no message, so the reader learns how to get one.
+ *   trouble: (Node | string)[] | null, lacks: 'message' | 'body' | null,
+ * }} SourceData `lacks`: what the reader learns to get.
  */
 
 /**
@@ -68,16 +68,21 @@ const filePicker = (actions, speech) => h('span', { class: 'file' },
   h('label', { for: 'file', class: 'button' }, speech.catalogue.input.file),
 );
 
-/** @param {PageSpeech} speech @param {boolean} [isOpen] */
+/**
+ * How to get the source of a message: nothing but its summary, until it is opened.
+ * @param {PageSpeech} speech
+ * @param {boolean} [isOpen]
+ */
 const help = (speech, isOpen = false) => {
-  const words = speech.catalogue.input;
-  /** @param {string} title @param {readonly string[]} steps */
-  const steps = (title, steps) => h('div', {}, h('p', { class: 'title' }, title), h('ol', {}, steps.map((step) => h('li', {}, step))));
-  return h('details', { class: 'help', 'data-key': 'help', open: isOpen },
-    h('summary', {}, words.how),
-    h('div', { class: 'columns' }, steps(words.gmail_title, words.gmail), steps(words.outlook_title, words.outlook), steps(words.classic_title, words.classic)),
-    h('p', { class: 'fine' }, words.how_note),
-  );
+  const inside = h('div', { class: 'field' });
+  const fill = async () => {
+    const { howto } = await import('./howto.js');
+    inside.replaceChildren(...await howto(speech.language));
+  };
+  return h('details', {
+    class: 'help', 'data-key': 'help', open: isOpen,
+    toggle: () => void fill().catch(() => inside.replaceChildren(h('p', { role: 'alert', class: 'bad' }, speech.catalogue.trouble.assets))),
+  }, h('summary', {}, speech.catalogue.input.how), inside);
 };
 
 /** @param {Source} source @param {PageTexts} catalogue */
@@ -98,7 +103,7 @@ const nameOf = (source, catalogue) => {
  * @param {SourceActions} actions
  * @param {PageSpeech} speech
  */
-export const sourceView = ({ source, octets, preview, progress, trouble, isStrange }, actions, speech) => {
+export const sourceView = ({ source, octets, preview, progress, trouble, lacks }, actions, speech) => {
   const words = speech.catalogue.source;
   /** @param {string} name @param {() => void} click @param {string} key @param {string} [style] */
   const button = (name, click, key, style) => h('button', { type: 'button', class: style, click, 'data-key': key }, name);
@@ -116,7 +121,7 @@ export const sourceView = ({ source, octets, preview, progress, trouble, isStran
       h('progress', { id: 'progress', max: Math.max(progress.total, 1), value: progress.done }),
     ) : null,
     trouble ? h('p', { class: 'trouble', tabindex: -1, id: 'trouble' }, trouble) : null,
-    isStrange ? help(speech, true) : null,
+    lacks ? help(speech, lacks === 'message') : null,
     preview ? h('details', { 'data-key': 'preview' }, h('summary', {}, words.preview), untrustedBox(preview)) : null,
   ];
 };

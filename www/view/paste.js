@@ -21,15 +21,15 @@ const withValue = (area, value) => {
  * @param {PasteActions} actions
  * @param {string} title
  * @param {Speech} speech
- * @param {{ key?: string, isDisabled?: boolean }} [options] By the `key` it is known again, whether open or not.
+ * @param {{ key?: string, isDisabled?: boolean, isOpen?: boolean }} [options] By the `key` it is known again, whether open or not.
  */
-export const pasteForm = ({ pasted, added }, actions, title, speech, { key = 'paste-record', isDisabled = false } = {}) => {
+export const pasteForm = ({ pasted, added }, actions, title, speech, { key = 'paste-record', isDisabled = false, isOpen = false } = {}) => {
   const words = speech.catalogue.consent;
   const isEmpty = added !== null && added.added.length === 0;
   // Where nothing could be read, no line is worse than the others.
   const isUnread = isEmpty && added.problems.every(({ kind }) => kind === 'syntax');
   const problems = isUnread ? [] : added?.problems.slice(0, PROBLEMS_SHOWN) ?? [];
-  return h('details', { 'data-key': key, open: isEmpty },
+  return h('details', { 'data-key': key, open: isOpen || isEmpty },
     h('summary', {}, title),
     h('div', { class: 'field' },
       h('label', { for: 'record' }, words.paste_label),

@@ -13,6 +13,15 @@ export const companyOf = (url, resolvers) =>
   resolvers.find((resolver) => resolver.url === url)?.company ?? (URL.canParse(url) ? new URL(url).host : '–');
 
 /**
+ * What several resolvers are called, in one list.
+ * @param {readonly string[]} urls
+ * @param {readonly Resolver[]} resolvers
+ * @param {Speech} speech
+ */
+export const companiesOf = (urls, resolvers, speech) =>
+  new Intl.ListFormat(speech.language, { type: 'conjunction' }).format([...new Set(urls.map((url) => companyOf(url, resolvers)))]);
+
+/**
  * Where an answer comes from.
  * @param {Provenance} provenance
  * @param {Speech} speech

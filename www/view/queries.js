@@ -1,3 +1,4 @@
+import { fold } from './doors/fold.js';
 import { h } from './h.js';
 import { rich } from './rich.js';
 import { companyOf, provenance } from './provenance.js';
@@ -27,7 +28,7 @@ const outcomeText = (outcome, speech) => {
 };
 
 /** @param {Answer} answer @param {Speech} speech @param {readonly Resolver[]} resolvers */
-const answerView = (answer, speech, resolvers) => h('div', { class: 'answer' },
+export const answerView = (answer, speech, resolvers) => h('div', { class: 'answer' },
   outcomeText(answer.outcome, speech),
   answer.provenance.kind === 'nobody' ? null : h('p', { class: 'fine' }, answer.outcome.kind === 'unreachable' && answer.provenance.kind === 'resolver'
     ? rich(speech.catalogue.queries.unanswered(companyOf(answer.provenance.url, resolvers), answer.provenance.time), speech)
@@ -40,18 +41,13 @@ const answerView = (answer, speech, resolvers) => h('div', { class: 'answer' },
  * @param {Speech} speech
  * @param {readonly Resolver[]} resolvers
  */
-export const queriesView = (queries, speech, resolvers) => {
+export const queriesFold = (queries, speech, resolvers) => {
   const words = speech.catalogue.queries;
-  return h('section', { class: 'plain', 'aria-labelledby': 'queries' },
-    h('h3', { id: 'queries' }, words.heading),
-    queries.length === 0 ? h('p', {}, words.none) : h('details', { 'data-key': 'queries' },
-      h('summary', {}, rich(speech.catalogue.consent.more_queries(queries.length), speech)),
-      h('ul', { class: 'queries', role: 'list' }, queries.map((query) => h('li', {},
-        h('p', { class: 'question' }, dnsName(query.name), ' ', h('code', {}, query.type)),
-        query.answers.length === 0 ? h('p', {}, words.pending) : query.answers.map((answer) => answerView(answer, speech, resolvers)),
-      ))),
-    ),
-  );
+  return fold('queries', words.heading, rich(speech.catalogue.consent.more_queries(queries.length), speech), () => queries.length === 0 ? h('p', {}, words.none)
+    : h('ul', { class: 'queries', role: 'list' }, queries.map((query) => h('li', {},
+      h('p', { class: 'question' }, dnsName(query.name), ' ', h('code', {}, query.type)),
+      query.answers.length === 0 ? h('p', {}, words.pending) : query.answers.map((answer) => answerView(answer, speech, resolvers)),
+    ))));
 };
 
 /**

@@ -45,7 +45,7 @@ export const signatureCard = (report, index, speech, resolvers, { diagnoses, exp
     findings.length > 0 ? findingList(findings, speech, report) : null,
     explanation,
     h('div', { class: 'columns' }, facts(verification, speech), coverage(report, index, verification, speech)),
-    verification.doubled_zone?.repair ? h('section', { class: 'record' }, repair(verification.doubled_zone.repair, `${index}-doubled`, speech)) : null,
+    verification.doubled_zone?.repair ? h('section', { class: 'record' }, repairView(verification.doubled_zone.repair, `${index}-doubled`, speech)) : null,
     verification.keys.map((key, place) => keyRecord(key, `${index}-${place}`, place === verification.deciding_key && verification.keys.length > 1, speech, resolvers)),
     tags(verification, index, speech),
   );
@@ -141,7 +141,7 @@ const keyRecord = (key, id, isDeciding, speech, resolvers) => {
     untrustedBox(key.record),
     h('p', { class: 'fine' }, provenance(key.provenance, speech, resolvers), isDeciding ? words.deciding : null),
     key.notes !== null ? h('p', { class: 'fine' }, words.key_notes, ' ', untrusted(key.notes)) : null,
-    key.repair ? repair(key.repair, id, speech) : null,
+    key.repair ? repairView(key.repair, id, speech) : null,
   );
 };
 
@@ -151,7 +151,7 @@ const keyRecord = (key, id, isDeciding, speech, resolvers) => {
  * @param {string} id Something that no other record has.
  * @param {Speech} speech
  */
-const repair = ({ name, record_type: type, record, strings, proof }, id, speech) => {
+export const repairView = ({ name, record_type: type, record, strings, proof }, id, speech) => {
   const words = speech.catalogue.signature.repair;
   return [
     h('h4', {}, words.heading),

@@ -1,4 +1,5 @@
 import { plural } from '../en.js';
+import { fieldName } from '../field.js';
 import { text as t, words } from '../text.js';
 
 /** @type {Record<import('../../types/report.js').SyntaxFault, string>} */
@@ -16,13 +17,35 @@ const syntax = {
   repeated: 'it may stand only once',
 };
 
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 86_400;
+
 /** A duration, in the unit that people would use. @param {number} seconds */
-const duration = (seconds) => {
-  const [unit, one, many] = /** @type {const} */ ([[86400, 'day', 'days'], [3600, 'hour', 'hours'], [60, 'minute', 'minutes'], [1, 'second', 'seconds']])
-    .find(([size]) => seconds >= 2 * size) ?? [1, 'second', 'seconds'];
-  const n = Math.floor(seconds / unit);
-  return t`${n} ${plural(n, one, many)}`;
+export const duration = (seconds) => {
+  if (seconds < 2 * MINUTE) return t`${seconds} ${plural(seconds, 'second', 'seconds')}`;
+  if (seconds < 2 * HOUR) return t`${Math.floor(seconds / MINUTE)} minutes`;
+  if (seconds < 2 * DAY) return t`${Math.floor(seconds / HOUR)} hours`;
+  return t`${Math.floor(seconds / DAY)} days`;
 };
+
+/** @type {import('../catalogue.js').ArcFaults} */
+const arcs = {
+  field: { authentication_results: 'ARC-Authentication-Results', message_signature: 'ARC-Message-Signature', seal: 'ARC-Seal' },
+  fault: {
+    form: 'a tag is missing, stands twice or has a value that it may not have',
+    seal_lists_fields: 'it has a tag h=, which a seal may not have',
+    seal_signed: 'it lists ARC-Seal among the signed fields, which is not allowed',
+    key_missing: 'there is no public key for it',
+    key_unusable: 'its key record cannot be used',
+    signature: 'what was signed has been changed, or another key signed',
+    expired: 'it has expired',
+    body_hash: 'the body has been changed',
+  },
+};
+
+/** @param {string | null} d */
+const handler = (d) => d ?? words('a domain that cannot be read');
 
 /** @type {import('../catalogue.js').PolicyTexts} */
 export const problems = {
@@ -70,6 +93,8 @@ export const problems = {
   'dmarc.record.uri': () => t`An address for reports in the DMARC record cannot be read. It has to be written with “mailto:” before it, and several have to be separated by commas. The owner of the domain should correct it.`,
   'dmarc.destination.not-authorized': (p) => t`The DMARC record wants reports sent to ${p.domain}, another organization, which does not say that it takes them. Receivers therefore send it none. The owner of ${p.domain} has to publish a record for it.`,
 
+  'dmarc.dns.answers-differ': (p) => t`The answers for ${p.name} contradict each other, so nothing is concluded from them. One of the sources may be out of date: compare the record with what the owner of the domain has published.`,
+
   'dmarc.alignment.none': (p) => p.mode === 'strict'
     ? t`${p.domain} is authenticated, but does not count for DMARC: the record demands exactly ${p.author}. Who sends for ${p.author} has to sign with that domain.`
     : t`${p.domain} is authenticated, but does not count for DMARC: it does not belong to the organization of ${p.author}. Who sends for ${p.author} has to sign with that domain, or one of its organization.`,
@@ -92,4 +117,35 @@ export const problems = {
 
   'dns.name.token': (p) => t`${p.name} looks like a name made for this message alone. If it is asked for, whoever runs that domain learns that the message is being looked at, and when.`,
   'dns.message.too-many-questions': (p) => t`The records would have led to more than ${p.allowed} questions to the DNS, the most that one message may cause here. The others were not asked, so a part of the result is not checked.`,
+
+  'identity.domain.mixed-script': (p) => t`The domain ${p.domain} in ${fieldName(p.name)} mixes letters of different scripts, of which some can look like others.`,
+  'identity.domain.confusable': (p) => t`The domain ${p.domain} in ${fieldName(p.name)} looks like ${p.looks_like}, but is another one.`,
+  'identity.domain.compatibility-characters': (p) => t`The domain in ${fieldName(p.name)} is written with special forms of characters, such as full-width letters: ${p.domain}. Some programs make ${p.means} of it.`,
+  'identity.domain.invalid-a-label': (p) => t`The part ${p.label} of a domain in ${fieldName(p.name)} looks like an encoded international name, but is none. Programs may show something else in its place.`,
+  'identity.text.bidi-control': (p) => t`${fieldName(p.name)} holds characters that change the direction of text (${p.count}, the first one ${p.character}). What is displayed may read differently from what is there.`,
+  'identity.text.invisible-character': (p) => t`${fieldName(p.name)} holds characters that cannot be seen (${p.count}, the first one ${p.character}). They can make a name look empty or slip past filters.`,
+  'identity.text.control-character': (p) => t`${fieldName(p.name)} holds control characters (${p.count}, the first one ${p.character}), which have no business there.`,
+  'identity.text.unknown-charset': (p) => t`A part of ${fieldName(p.name)} is in the character set ${p.charset}, which is not known here, so its text cannot be shown.`,
+  'identity.name.domain': (p) => t`The name in From shows the domain ${p.shown}, but the mail says it is from ${p.author}. Mail programs that show only the name mislead here.`,
+  'identity.reply-to.other-domain': (p) => t`Answers go to ${p.domain}, not to ${p.author}, the domain in From. Many newsletters and service desks do this, and so do fraudsters.`,
+  'identity.sender.other-domain': (p) => t`Sender names the domain ${p.domain}, From names ${p.author}. Mailing lists and mailing services send on behalf of others in this way.`,
+  'identity.return-path.other-domain': (p) => t`The envelope sender belongs to ${p.domain}, From names ${p.author}. This is usual with mailing services, mailing lists and forwarding.`,
+
+  'arc.chain.too-many-sets': (p) => t`There are ${p.found} ARC sets; more than ${p.allowed} may not be, so the chain fails and none was looked at.`,
+  'arc.chain.failed-before': (p) => t`${handler(p.domain)} found that the ARC chain had been broken before (cv=fail). A broken chain cannot be mended.`,
+  'arc.chain.instance': (p) => t`An ${words(arcs.field[p.field])} field has no number from 1 to 50 in i=, so it belongs to no ARC set, and the chain fails.`,
+  'arc.chain.gap': (p) => t`The ARC chain has a gap: ${p.missing} ${plural(p.missing, 'set is', 'sets are')} missing from here.`,
+  'arc.chain.too-many-key-names': (p) => t`The ARC chain names ${p.found} different keys; ${p.allowed} are asked for at once.`,
+  'arc.chain.untrusted-sealer': (p) => t`That something passed before is the word of ${p.domain} alone. Anybody can seal a mail and write anything into it: believe it only if you trust ${p.domain}.`,
+  'arc.chain.historic': () => t`ARC is an experiment that is about to be ended: the IETF prepares to declare it historic and advises against relying on it. Some large mailbox providers still look at it.`,
+  'arc.set.field-missing': (p) => t`The ARC set lacks its ${words(arcs.field[p.field])} field, so the chain fails.`,
+  'arc.set.field-duplicate': (p) => t`${words(arcs.field[p.field])} stands twice in the ARC set, so the chain fails.`,
+  'arc.set.sealer': (p) => t`${p.domain} sealed this ARC set: it says that the mail passed through its hands. That tells nothing of the author.`,
+  'arc.set.receivers-own': (p) => t`${p.receiver}, which wrote Authentication-Results too, added this ARC set when the mail came in. If that is where the mail was delivered, it is no sign that the mail was forwarded.`,
+  'arc.seal.chain-status': (p) => p.found
+    ? t`The seal says cv=${p.found}; in this ARC set it must be cv=${p.expected}, so the chain fails.`
+    : t`The seal does not say what state the chain was in; in this ARC set it must be cv=${p.expected}, so the chain fails.`,
+  'arc.seal.failed': (p) => t`The ARC seal of ${handler(p.domain)} does not verify: ${words(arcs.fault[p.fault])}. What the ARC sets say counts for nothing.`,
+  'arc.message-signature.failed': (p) => t`The newest ARC signature of the message, by ${handler(p.domain)}, does not verify: ${words(arcs.fault[p.fault])}. What the ARC sets say counts for nothing.`,
+  'arc.message-signature.outdated': (p) => t`The ARC signature of the message by ${handler(p.domain)} does not verify any more: ${words(arcs.fault[p.fault])}. Whoever handled the mail later has changed it, which is allowed.`,
 };

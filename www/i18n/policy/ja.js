@@ -1,3 +1,4 @@
+import { fieldName } from '../field.js';
 import { text as t, words } from '../text.js';
 
 /** @type {Record<import('../../types/report.js').SyntaxFault, string>} */
@@ -15,11 +16,35 @@ const syntax = {
   repeated: '1 回しか書けないものです',
 };
 
+const MINUTE = 60;
+const HOUR = 3600;
+const DAY = 86_400;
+
 /** A duration, in the unit that people would use. @param {number} seconds */
-const duration = (seconds) => {
-  const [unit, name] = /** @type {const} */ ([[86400, '日'], [3600, '時間'], [60, '分'], [1, '秒']]).find(([size]) => seconds >= 2 * size) ?? [1, '秒'];
-  return t`${Math.floor(seconds / unit)} ${words(name)}`;
+export const duration = (seconds) => {
+  if (seconds < 2 * MINUTE) return t`${seconds} 秒`;
+  if (seconds < 2 * HOUR) return t`${Math.floor(seconds / MINUTE)} 分`;
+  if (seconds < 2 * DAY) return t`${Math.floor(seconds / HOUR)} 時間`;
+  return t`${Math.floor(seconds / DAY)} 日`;
 };
+
+/** @type {import('../catalogue.js').ArcFaults} */
+const arcs = {
+  field: { authentication_results: 'ARC-Authentication-Results', message_signature: 'ARC-Message-Signature', seal: 'ARC-Seal' },
+  fault: {
+    form: '必須のタグがないか、重複しているか、値が規則に合っていません',
+    seal_lists_fields: 'ARC-Seal では使えないタグ h= があります',
+    seal_signed: '署名の対象に含めてはならない ARC-Seal が含まれています',
+    key_missing: '公開鍵がありません',
+    key_unusable: '公開鍵レコードが使えません',
+    signature: '署名の対象が変更されたか、別の鍵で署名されています',
+    expired: '有効期限が切れています',
+    body_hash: '本文が変更されています',
+  },
+};
+
+/** @param {string | null} d */
+const handler = (d) => d ?? words('読み取れないドメイン');
 
 /** @type {import('../catalogue.js').PolicyTexts} */
 export const problems = {
@@ -50,7 +75,7 @@ export const problems = {
 
   'dmarc.record.absent': (p) => t`${p.domain} にも、その組織のドメインにも、現在 DMARC レコードがないため、認証に失敗したメールの扱いが受信サーバーに示されていません。ドメインの管理者は、まず p=none とレポートの送付先（rua=）を指定したレコードから始められます。`,
   'dmarc.record.monitoring': () => t`DMARC のポリシーは「none」です。受信サーバーには、認証に失敗したメールを止めることが求められていません。レポートを確認する導入段階で使われるポリシーです。`,
-  'dmarc.record.testing': () => t`ドメインの管理者がポリシーを試験中です（t=y）。受信サーバーには、認証に失敗したメールをポリシーより 1 段階緩く扱うことが求められています。試験が終わったら、t=y を削除してください。`,
+  'dmarc.record.testing': () => t`ドメインの管理者がポリシーをテスト中です（t=y）。受信サーバーには、認証に失敗したメールをポリシーより 1 段階緩く扱うことが求められています。テストが終わったら、t=y を削除してください。`,
   'dmarc.record.several': (p) => t`同じ名前に DMARC レコードが ${p.count} 個あるため、すべて無視されます。ドメインの管理者は 1 つだけを残してください。`,
   'dmarc.record.version': () => t`DMARC レコードのつもりで書かれたような TXT レコードがありますが、先頭が「v=DMARC1」（大文字）とセミコロンになっていないため、無視されます。ドメインの管理者による修正が必要です。`,
   'dmarc.record.syntax': () => t`DMARC レコードに「タグ=値」の形になっていない部分があり、無視されます。ドメインの管理者による修正が必要です。レポートの送付先が複数あるときは、コンマで区切ります。`,
@@ -61,11 +86,13 @@ export const problems = {
   'dmarc.record.policy-none': (p) => t`タグ ${p.tag} に有効なポリシーがないため、レコード全体が p=none として扱われ、認証に失敗したメールも止められません。ドメインの管理者による修正が必要です。`,
   'dmarc.record.policy-invalid': (p) => t`タグ ${p.tag} に有効なポリシーがなく、レポートの送付先もないため、DMARC は適用されません。ドメインの管理者による修正が必要です。`,
   'dmarc.record.tag-removed': (p) => p.tag === 'pct'
-    ? t`タグ pct は DMARC から削除されました。現在の規格に従う受信サーバーは無視しますが、古いものは使うことがあります。ドメインの管理者は削除し、ポリシーを試験するときは t=y を使ってください。`
+    ? t`タグ pct は DMARC から削除されました。現在の規格に従う受信サーバーは無視しますが、古いものは使うことがあります。ドメインの管理者は削除し、ポリシーをテストするときは t=y を使ってください。`
     : t`タグ ${p.tag} は DMARC から削除され、受信サーバーに無視されます。ドメインの管理者は削除してかまいません。`,
   'dmarc.record.no-reports': () => t`DMARC レコードに、集計レポートの有効な送付先（rua=）がありません。ドメインの管理者は、どのメールが認証に失敗したか、それが自組織のメールかどうかを知ることができないため、送付先を追加してください。`,
   'dmarc.record.uri': () => t`DMARC レコードにあるレポートの送付先を読み取れません。アドレスの前には「mailto:」を付け、複数あるときはコンマで区切ります。ドメインの管理者による修正が必要です。`,
   'dmarc.destination.not-authorized': (p) => t`DMARC レコードは別の組織のドメイン ${p.domain} をレポートの送付先に指定していますが、${p.domain} 側に受け取りを承諾するレコードがありません。そのため、受信側はここにレポートを送りません。${p.domain} の管理者が承諾のレコードを公開する必要があります。`,
+
+  'dmarc.dns.answers-differ': (p) => t`${p.name} についての回答が互いに食い違っているため、どれも判定に使っていません。いずれかの情報が古い可能性があります。ドメインの管理者が公開しているレコードと照らし合わせてください。`,
 
   'dmarc.alignment.none': (p) => p.mode === 'strict'
     ? t`${p.domain} は認証されましたが、DMARC では有効とみなされません。レコードが ${p.author} との完全な一致を求めているためです。${p.author} のメールを送信するときは、このドメインで署名する必要があります。`
@@ -89,4 +116,35 @@ export const problems = {
 
   'dns.name.token': (p) => t`${p.name} は、このメールのためだけに作られた名前のようです。問い合わせると、メールが調べられていることとその日時が、このドメインの管理者に伝わります。`,
   'dns.message.too-many-questions': (p) => t`レコードをたどると、DNS への問い合わせが 1 通のメールの上限（${p.allowed} 件）を超えます。残りは問い合わせていないため、結果の一部は確認できていません。`,
+
+  'identity.domain.mixed-script': (p) => t`${fieldName(p.name)} のドメイン ${p.domain} には、異なる文字体系の文字が混ざっています。よく似た別の文字が使われているおそれがあります。`,
+  'identity.domain.confusable': (p) => t`${fieldName(p.name)} のドメイン ${p.domain} は ${p.looks_like} とよく似ていますが、別のドメインです。`,
+  'identity.domain.compatibility-characters': (p) => t`${fieldName(p.name)} のドメインに、全角文字などの特殊な文字が使われています：${p.domain}。これを ${p.means} と解釈するソフトがあります。`,
+  'identity.domain.invalid-a-label': (p) => t`${fieldName(p.name)} のドメインの ${p.label} は、国際化ドメイン名の符号化された形に見えますが、正しい形ではありません。別の文字列として表示するソフトがあります。`,
+  'identity.text.bidi-control': (p) => t`${fieldName(p.name)} に、文字の並ぶ向きを変える制御文字が ${p.count} 個含まれています（最初は ${p.character}）。表示される文字列が実際の内容と異なるおそれがあります。`,
+  'identity.text.invisible-character': (p) => t`${fieldName(p.name)} に、目に見えない文字が ${p.count} 個含まれています（最初は ${p.character}）。名前を空に見せかけたり、迷惑メールフィルターをすり抜けたりするために使われることがあります。`,
+  'identity.text.control-character': (p) => t`${fieldName(p.name)} に、あるはずのない制御文字が ${p.count} 個含まれています（最初は ${p.character}）。`,
+  'identity.text.unknown-charset': (p) => t`${fieldName(p.name)} の一部に不明な文字コード ${p.charset} が使われているため、文字として表示できません。`,
+  'identity.name.domain': (p) => t`From の表示名に ${p.shown} というドメインが書かれていますが、実際のアドレスは ${p.author} のものです。表示名だけを示すメールソフトでは誤解のおそれがあります。`,
+  'identity.reply-to.other-domain': (p) => t`返信先は ${p.domain} で、From のドメイン ${p.author} とは異なります。メールマガジンや問い合わせ窓口でよくある設定ですが、詐欺にも使われます。`,
+  'identity.sender.other-domain': (p) => t`Sender のドメインは ${p.domain} で、From のドメイン ${p.author} とは異なります。メーリングリストや配信サービスが代理で送信するときに、このようになります。`,
+  'identity.return-path.other-domain': (p) => t`エンベロープ From のドメインは ${p.domain} で、From のドメイン ${p.author} とは異なります。配信サービス、メーリングリスト、転送ではよくあることです。`,
+
+  'arc.chain.too-many-sets': (p) => t`ARC セットが ${p.found} 個あります。上限の ${p.allowed} 個を超えているため、ARC チェーンは無効です。内容は調べていません。`,
+  'arc.chain.failed-before': (p) => t`${handler(p.domain)} が受け取った時点で、ARC チェーンはすでに壊れていました（cv=fail）。壊れたチェーンを元に戻すことはできません。`,
+  'arc.chain.instance': (p) => t`i= の値が 1 から 50 までの数値でない ${words(arcs.field[p.field])} フィールドがあります。どの ARC セットにも属さないため、ARC チェーンは無効です。`,
+  'arc.chain.gap': (p) => t`ARC チェーンの番号が連続していません。ここから ${p.missing} 個のセットが欠けています。`,
+  'arc.chain.too-many-key-names': (p) => t`ARC チェーンが ${p.found} 個の異なる公開鍵を示しています。一度に問い合わせるのは ${p.allowed} 個までです。`,
+  'arc.chain.untrusted-sealer': (p) => t`以前の認証に成功したという記録は、${p.domain} がそう述べているだけです。ARC の封印は誰でも付けられ、どんな内容でも書けます。${p.domain} を信頼できる場合にだけ参考にしてください。`,
+  'arc.chain.historic': () => t`ARC は終了に向かっている実験的な規格です。IETF は ARC を「歴史的」な規格とする準備を進めており、今後は頼らないよう勧めています。ただし、大手のメールサービスの中には今も参照しているところがあります。`,
+  'arc.set.field-missing': (p) => t`ARC セットに ${words(arcs.field[p.field])} フィールドがないため、ARC チェーンは無効です。`,
+  'arc.set.field-duplicate': (p) => t`ARC セットに ${words(arcs.field[p.field])} フィールドが 2 つ以上あるため、ARC チェーンは無効です。`,
+  'arc.set.sealer': (p) => t`この ARC セットは ${p.domain} が封印しています。メールがそのサーバーを経由したと述べているもので、差出人については何も証明しません。`,
+  'arc.set.receivers-own': (p) => t`この ARC セットは、Authentication-Results を記録したものと同じ ${p.receiver} が受信時に付けたものです。そこがメールの届いた先であれば、転送されたことを示すものではありません。`,
+  'arc.seal.chain-status': (p) => p.found
+    ? t`封印に cv=${p.found} とありますが、この ARC セットでは cv=${p.expected} でなければならないため、ARC チェーンは無効です。`
+    : t`封印にチェーンの状態がありません。この ARC セットでは cv=${p.expected} が必要なため、ARC チェーンは無効です。`,
+  'arc.seal.failed': (p) => t`${handler(p.domain)} による ARC の封印の検証に失敗しました。${words(arcs.fault[p.fault])}。ARC セットの内容は根拠になりません。`,
+  'arc.message-signature.failed': (p) => t`${handler(p.domain)} による最新の ARC 署名の検証に失敗しました。${words(arcs.fault[p.fault])}。ARC セットの内容は根拠になりません。`,
+  'arc.message-signature.outdated': (p) => t`${handler(p.domain)} による ARC 署名は、現在のメールとは一致しません。${words(arcs.fault[p.fault])}。その後にメールを中継したサーバーによる変更で、規格上認められています。`,
 };

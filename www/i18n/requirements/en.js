@@ -56,7 +56,7 @@ export const requirements = {
     column: { address: 'Address', tag: 'What for', state: 'State' },
     tag: { rua: 'daily summaries (rua)', ruf: 'single failures (ruf)' },
     state: {
-      not_needed: 'nobody has to agree', authorized: 'agrees', not_authorized: 'does not agree: it gets none', pending: 'waiting for an answer', not_checked: 'not checked',
+      not_needed: 'nobody has to agree', authorized: 'agrees', not_authorized: 'does not agree: it gets none', answers_differ: 'the answers differ', pending: 'waiting for an answer', not_checked: 'not checked',
     },
   },
   domain: {

@@ -56,7 +56,7 @@ export const requirements = {
     column: { address: 'アドレス', tag: '種類', state: '状態' },
     tag: { rua: '集計レポート（rua）', ruf: '失敗レポート（ruf）' },
     state: {
-      not_needed: '承諾は不要', authorized: '承諾している', not_authorized: '承諾していない（送られません）', pending: '回答待ち', not_checked: '未確認',
+      not_needed: '承諾は不要', authorized: '承諾している', not_authorized: '承諾していない（送られません）', answers_differ: '回答が食い違っている', pending: '回答待ち', not_checked: '未確認',
     },
   },
   domain: {

@@ -1,19 +1,8 @@
 import { plural } from '../en.js';
+import { duration } from '../policy/en.js';
 import { text as t, words } from '../text.js';
 
 /** @import { SenderTexts } from './texts.js' */
-
-const MINUTE = 60;
-const HOUR = 3600;
-const DAY = 86_400;
-
-/** @type {SenderTexts['duration']} */
-const duration = (seconds) => {
-  if (seconds < 2 * MINUTE) return t`${seconds} ${plural(seconds, 'second', 'seconds')}`;
-  if (seconds < 2 * HOUR) return t`${Math.floor(seconds / MINUTE)} minutes`;
-  if (seconds < 2 * DAY) return t`${Math.floor(seconds / HOUR)} hours`;
-  return t`${Math.floor(seconds / DAY)} days`;
-};
 
 /** @param {string} value */
 const policyMeans = (value) => ({
@@ -30,6 +19,7 @@ const modeMeans = (value) => ({
 
 /** @type {SenderTexts['alignment']} */
 const alignment = {
+  details: 'Each proof in words',
   heading: 'Who is proven',
   lead: 'Readers see the address in From. It is proven only if a domain that is proven technically, by a signature or by the route, belongs to it. Marked is the organizational part, by which domains are compared.',
   author: 'Domain in From, which readers see',
@@ -66,7 +56,7 @@ const dmarc = {
     pass: (author) => t`DMARC passes: a proven domain belongs to ${author}.`,
     fail: (author) => t`DMARC fails: no proven domain belongs to ${author}.`,
     none: (author) => t`DMARC does not apply: there is no usable policy record for ${author}.`,
-    temperror: (author) => t`DMARC cannot be judged: the DNS did not answer for ${author}.`,
+    temperror: (author) => t`DMARC cannot be judged: the DNS did not answer for ${author}, or the answers differ.`,
     would_pass: (author) => t`DMARC would pass for ${author} if the body, which this copy lacks, is as it was signed.`,
     pending: (author) => t`DMARC is not settled yet: answers about ${author} are awaited.`,
     not_checked: (author) => t`DMARC was not checked: questions about ${author} were not asked, or something could not be tested.`,
@@ -161,7 +151,7 @@ const walk = {
   heading: 'DMARC tree walk',
   lead: 'How the policy record and the organizational domain were found: from the domain upwards, at most eight names (RFC 9989 §4.10).',
   author: (domain) => t`From the domain in From, ${domain}`, other: (domain) => t`From the proven domain ${domain}`,
-  state: { record: 'Policy record', none: 'No policy record', pending: 'Still to be asked', temperror: 'No answer', not_checked: 'Not asked' },
+  state: { record: 'Policy record', none: 'No policy record', pending: 'Still to be asked', temperror: 'No answer', answers_differ: 'The answers differ', not_checked: 'Not asked' },
   invalid: 'The record does not apply.',
   psd: { y: 'psd=y: a public suffix', n: 'psd=n: an organization of its own' },
   skipped: 'Names between these two are left out, so that it stays at eight.',
@@ -370,5 +360,60 @@ const forwarding = {
   leave: 'Whoever forwards should pass mail on unchanged: no footer, no tag in the subject, no rewritten parts.',
 };
 
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** A duration where there is little room. @param {number} seconds */
+const short = (seconds) => {
+  if (seconds < 2 * MINUTE) return t`${seconds} s`;
+  if (seconds < 2 * HOUR) return t`${Math.floor(seconds / MINUTE)} min`;
+  if (seconds < 2 * DAY) return t`${Math.floor(seconds / HOUR)} h`;
+  return t`${Math.floor(seconds / DAY)} d`;
+};
+
+/** Of proofs that were counted. @param {number} open */
+const notSettled = (open) => open === 0 ? words('') : t` ${open} ${plural(open, 'is', 'are')} not settled.`;
+
+/** @type {SenderTexts['picture']} */
+const picture = {
+  alignment: {
+    author: 'Domain in From', no_author: 'no single domain', signature: (n) => t`Signature ${n} (DKIM)`, signatures: 'Signature (DKIM)', envelope: 'Envelope sender (SPF)', greeting: 'Server name (SPF, HELO)',
+    state: {
+      identical: 'proven, the same domain', same_organization: 'proven, same organization', other: 'proven, but somebody else', failed: 'not proven', body_untested: 'body not tested', uncompared: 'proven, not compared',
+      pending: 'answers are awaited', unknown: 'cannot be told', not_checked: 'not checked', none: 'no SPF record', unsigned: 'there is none', no_envelope: 'not known',
+    },
+    says: (author, proven, total, open) => total === 0 ? t`There is nothing that could prove ${author}, the domain in From.`
+      : proven === 0 ? t`Nothing is shown to prove ${author}, the domain in From. ${total} ${plural(total, 'proof was', 'proofs were')} looked at.${notSettled(open)}`
+        : t`${proven} of ${total} ${plural(total, 'proof', 'proofs')} ${plural(proven, 'holds', 'hold')} for ${author}, the domain in From.${notSettled(open)}`,
+    says_nobody: (total) => t`There is no single domain in From that ${total} ${plural(total, 'proof', 'proofs')} could be compared with.`,
+  },
+  journey: {
+    delay: short, skew: (seconds) => t`dated ${short(seconds)} too early`,
+    unnamed: 'no name', claimed: 'only claimed', receivers: 'noted by the receiver', internal: (n) => t`${n} internal steps`, earlier: (n) => t`${n} earlier ${plural(n, 'step', 'steps')}`,
+    tls: { yes: 'encrypted', no: 'not encrypted', unknown: 'encryption not told' },
+    scale: { linear: 'The longer the line, the longer it took.', log: 'The longer the line, the longer it took (logarithmic).' },
+    says: (steps, encrypted, open, unknown) => t`${steps} ${plural(steps, 'step', 'steps')}: ${encrypted} encrypted, ${open} not, ${unknown} not told.`,
+    says_boundary: (step, host) => t`Step ${step}, at ${host}, and all after it were noted by the receiver; what lies before is only claimed.`,
+  },
+  spf: {
+    key: 'a term that asks the DNS', hidden: (n) => t`${n} more ${plural(n, 'record', 'records')} below`,
+    says: (records, terms, voids) => t`${records} ${plural(records, 'record', 'records')}, ${terms} of 10 terms that ask the DNS, ${voids} of 2 empty answers.`,
+    decides: (term, domain, result) => t`${term} in the record of ${domain} decides: ${words(result)}.`,
+    undecided: (result) => t`No term decides: ${words(result)}.`,
+  },
+  walk: {
+    policy: 'policy', organization: 'organizational domain', root: 'root', skipped: 'names left out', state: { record: 'policy record', none: 'no policy record', pending: 'still to be asked', temperror: 'no answer', answers_differ: 'answers differ', not_checked: 'not asked' },
+    says: (author, names, found) => t`From ${author} upwards: ${names} ${plural(names, 'name', 'names')}, ${found} with a policy record.`,
+    says_policy: (domain) => t`The policy is that of ${domain}.`, says_organization: (domain) => t`The organizational domain is ${domain}.`,
+  },
+  arc: {
+    nobody: 'sealer not known', unchanged: 'unchanged from here on', broken: 'broken as a whole', left_out: (n) => t`${n} more ${plural(n, 'set', 'sets')}`,
+    state: { whole: 'seal holds', broken: 'broken here', missing: 'missing', pending: 'awaited', unknown: 'not checked' },
+    says: (sets, whole) => t`${sets} ${plural(sets, 'set', 'sets')}; ${whole} ${plural(whole, 'seal holds', 'seals hold')}.`, says_broken: (instance) => t`The chain is broken at i=${instance}.`, says_whole: 'The chain is broken as a whole.',
+    says_unchanged: (instance) => t`The message is unchanged since i=${instance}.`,
+  },
+};
+
 /** @type {SenderTexts} */
-export const en = { arc, forwarding, findings, duration, gap: ' ', more: (n) => t`… and ${n} more`, alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const en = { picture, arc, forwarding, findings, gap: ' ', more: (n) => t`… and ${n} more`, alignment, dmarc, forms, next, walk, spf, journey, reported };

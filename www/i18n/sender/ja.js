@@ -1,18 +1,7 @@
+import { duration } from '../policy/ja.js';
 import { text as t, words } from '../text.js';
 
 /** @import { SenderTexts } from './texts.js' */
-
-const MINUTE = 60;
-const HOUR = 3600;
-const DAY = 86_400;
-
-/** @type {SenderTexts['duration']} */
-const duration = (seconds) => {
-  if (seconds < 2 * MINUTE) return t`${seconds}秒`;
-  if (seconds < 2 * HOUR) return t`${Math.floor(seconds / MINUTE)}分`;
-  if (seconds < 2 * DAY) return t`${Math.floor(seconds / HOUR)}時間`;
-  return t`${Math.floor(seconds / DAY)}日`;
-};
 
 /** @param {string} value */
 const policyMeans = (value) => ({
@@ -25,23 +14,24 @@ const policyMeans = (value) => ({
 const modeMeans = (value) => ({
   r: '組織が同じであればよい（relaxed）',
   s: 'ドメインが完全に一致しなければならない（strict）',
-}[value.toLowerCase()] ?? '定義されていない値なので、relaxedとして扱われます');
+}[value.toLowerCase()] ?? '定義されていない値なので、relaxed として扱われます');
 
 /** @type {SenderTexts['alignment']} */
 const alignment = {
+  details: '証明の内訳',
   heading: '証明されている差出人',
-  lead: '読む人の目に入るのは、Fromのアドレスです。それが証明されるのは、署名または配送経路によって技術的に確認されたドメインが、Fromのドメインと同じ組織に属する場合だけです。比較の基準となる組織の部分を下線で示しています。',
-  author: 'Fromのドメイン（読む人に見えるもの）',
-  no_author: '比較の基準となるFromのドメインが一つに定まりません。',
-  signature: (n) => t`署名${n}（DKIM、d=）`,
-  envelope: 'エンベロープFrom（SPF、MAIL FROM）',
+  lead: '受信者の目に入るのは From のアドレスです。このアドレスが証明されるのは、署名または配送経路によって技術的に確認されたドメインが、From のドメインと同じ組織に属する場合だけです。比較の基準となる組織の部分を下線で示しています。',
+  author: 'From のドメイン（受信者に見えるもの）',
+  no_author: '比較の基準となる From のドメインが 1 つに定まりません。',
+  signature: (n) => t`署名 ${n}（DKIM、d=）`,
+  envelope: 'エンベロープ From（SPF、MAIL FROM）',
   greeting: '送信サーバーの名前（SPF、HELO）',
-  no_envelope: 'エンベロープがわからないため、SPFでは何も証明されません。',
+  no_envelope: 'エンベロープが分からないため、SPF では何も証明されません。',
   unsigned: 'このメールには署名（DKIM）がありません。',
   organization: (domain) => t`組織：${domain}`,
   aligned: {
-    identical: 'Fromと同じドメインです', same_organization: 'Fromと同じ組織です', none: 'Fromとは別の組織です', pending: '回答待ちのため、まだ決まっていません',
-    temperror: 'DNSから回答がなく、判定できません', not_checked: '比較していません',
+    identical: 'From と同じドメインです', same_organization: 'From と同じ組織です', none: 'From とは別の組織です', pending: '回答待ちのため、まだ決まっていません',
+    temperror: 'DNS から回答がなく、判定できません', not_checked: '比較していません',
   },
   mode: { relaxed: 'relaxed：組織が同じであればよい', strict: 'strict：ドメインの完全な一致が必要' },
   fails: '認証されていないため、証明にはなりません。',
@@ -51,159 +41,159 @@ const alignment = {
     pending: '鍵の回答待ちです', not_checked: '検証していません',
   },
   spf: {
-    none: 'SPFレコードがありません', neutral: 'ドメインはこのサーバーについて何も述べていません', pass: 'このサーバーは送信を許可されています', fail: 'このサーバーは送信を許可されていません', softfail: 'このサーバーはおそらく許可されていません',
-    temperror: 'DNSから回答がありませんでした', permerror: 'SPFレコードに誤りがあります', pending: '回答待ちです', not_checked: '検証していません',
+    none: 'SPF レコードがありません', neutral: 'ドメインは、このサーバーについて何も定めていません', pass: 'このサーバーは送信を許可されています', fail: 'このサーバーは送信を許可されていません', softfail: 'このサーバーはおそらく許可されていません',
+    temperror: 'DNS から回答がありませんでした', permerror: 'SPF レコードに誤りがあります', pending: '回答待ちです', not_checked: '検証していません',
   },
-  by_walk: (domain, organization) => t`${domain}からのツリーウォークにより、組織ドメインは${organization}と判定されました。`,
-  uncompared: '適用されるDMARCレコードがないため、比較は求められていません。',
+  by_walk: (domain, organization) => t`${domain} からのツリーウォークにより、組織ドメインは ${organization} と判定されました。`,
+  uncompared: '適用される DMARC レコードがないため、比較は求められていません。',
 };
 
 /** @type {SenderTexts['dmarc']} */
 const dmarc = {
-  heading: 'DMARC：Fromのドメインが求める扱い',
+  heading: 'DMARC：From のドメインが求める扱い',
   result: {
-    pass: (author) => t`DMARCは合格です。確認されたドメインが${author}と同じ組織に属しています。`,
-    fail: (author) => t`DMARCは不合格です。${author}と同じ組織に属するドメインは確認されていません。`,
-    none: (author) => t`DMARCは適用されません。${author}について使えるポリシーレコードがありません。`,
-    temperror: (author) => t`DMARCを判定できません。${author}についてDNSから回答がありませんでした。`,
-    would_pass: (author) => t`このコピーには本文がありません。本文が署名時のままであれば、${author}のDMARCは合格です。`,
-    pending: (author) => t`DMARCはまだ判定できません。${author}についての回答を待っています。`,
-    not_checked: (author) => t`DMARCは判定していません。${author}についての問い合わせをしていないか、検証できないものがありました。`,
+    pass: (author) => t`DMARC は合格です。確認されたドメインが ${author} と同じ組織に属しています。`,
+    fail: (author) => t`DMARC は不合格です。${author} と同じ組織に属するドメインは確認されていません。`,
+    none: (author) => t`DMARC は適用されません。${author} について使えるポリシーレコードがありません。`,
+    temperror: (author) => t`DMARC を判定できません。${author} について DNS から回答がないか、回答が食い違っています。`,
+    would_pass: (author) => t`このコピーには本文がありません。本文が署名時のままであれば、${author} の DMARC は合格です。`,
+    pending: (author) => t`DMARC はまだ判定できません。${author} についての回答を待っています。`,
+    not_checked: (author) => t`DMARC は判定していません。${author} についての問い合わせをしていないか、検証できないものがありました。`,
   },
   policy: {
-    none: (domain) => t`${domain}は、不合格のメールも通常どおり配送し、報告だけを行うよう求めています（none）。`,
-    quarantine: (domain) => t`${domain}は、不合格のメールを疑わしいものとして扱うよう求めています（quarantine）。`,
-    reject: (domain) => t`${domain}は、不合格のメールの受け取りを拒否するよう求めています（reject）。`,
+    none: (domain) => t`${domain} は、不合格のメールも通常どおり配送し、報告だけを行うよう求めています（none）。`,
+    quarantine: (domain) => t`${domain} は、不合格のメールを疑わしいものとして扱うよう求めています（quarantine）。`,
+    reject: (domain) => t`${domain} は、不合格のメールの受け取りを拒否するよう求めています（reject）。`,
   },
-  policy_none: 'ポリシーはわかっていません。',
+  policy_none: 'ポリシーは分かっていません。',
   source: {
-    author: 'Fromのドメイン自身のレコードです。', organizational: '組織ドメインのレコードです。', public_suffix: 'パブリックサフィックスのレコードで、その下のすべてのドメインに適用されます。',
+    author: 'From のドメイン自身のレコードです。', organizational: '組織ドメインのレコードです。', public_suffix: 'パブリックサフィックスのレコードで、その下のすべてのドメインに適用されます。',
   },
-  tag: { p: () => t`pタグが適用されます。`, sp: (domain) => t`${domain}はサブドメインなので、spタグが適用されます。`, np: (domain) => t`${domain}は存在しないので、npタグが適用されます。` },
-  effective: (policy) => t`レコードは試験中（t=y）なので、代わりに${words(policy)}が適用されます。`,
-  not_applied: 'このままではレコードは適用されません。ポリシーの値が無効で、レポートの送り先もありません。',
-  existence: { exists: 'Fromのドメインは存在します。', does_not_exist: 'Fromのドメインは存在しません。', pending: 'Fromのドメインが存在するかどうかは、これから問い合わせます。', unknown: 'Fromのドメインが存在するかどうかは不明です。存在するものとして扱います。' },
-  record: (name) => t`${name}にあるポリシーレコード`,
+  tag: { p: () => t`p タグが適用されます。`, sp: (domain) => t`${domain} はサブドメインなので、sp タグが適用されます。`, np: (domain) => t`${domain} は存在しないので、np タグが適用されます。` },
+  effective: (policy) => t`レコードはテスト中（t=y）なので、代わりに ${words(policy)} が適用されます。`,
+  not_applied: 'このままではレコードは適用されません。ポリシーの値が無効で、レポートの送付先もありません。',
+  existence: { exists: 'From のドメインは存在します。', does_not_exist: 'From のドメインは存在しません。', pending: 'From のドメインが存在するかどうかは、これから問い合わせます。', unknown: 'From のドメインが存在するかどうかは不明です。存在するものとして扱います。' },
+  record: (name) => t`${name} にあるポリシーレコード`,
   columns: { tag: 'タグ', value: '値', meaning: '意味' },
   tags: {
-    v: () => 'DMARCレコードであることを示します',
+    v: () => 'DMARC レコードであることを示します',
     p: (value) => `このドメインの不合格のメール：${policyMeans(value)}`,
     sp: (value) => `サブドメインの不合格のメール：${policyMeans(value)}`,
     np: (value) => `存在しないサブドメインの不合格のメール：${policyMeans(value)}`,
     adkim: (value) => `署名：${modeMeans(value)}`,
     aspf: (value) => `エンベロープ：${modeMeans(value)}`,
-    rua: () => '集計レポートの送り先です。受信側が見たすべてのメールについて報告されます',
-    ruf: () => '個々の失敗についてのレポートの送り先です。送る受信側はわずかです',
+    rua: () => '集計レポートの送付先です。受信側が見たすべてのメールについて報告されます',
+    ruf: () => '個々の失敗についてのレポートの送付先です。送る受信側はわずかです',
     fo: () => '個々の失敗についてのレポートを求める条件です',
     psd: (value) => ({ y: 'このドメインはパブリックサフィックスです', n: 'このドメインは独立した組織です', u: 'パブリックサフィックスかどうかは示されていません' }[value.toLowerCase()] ?? '定義されていない値です'),
-    t: (value) => value.toLowerCase() === 'y' ? 'ポリシーは試験中で、一段階緩いものが適用されます' : 'ポリシーはそのまま適用されます',
-    pct: (value) => `メールの${/^\d{1,3}$/.test(value) ? value : '…'}%にポリシーを適用するための指定でした`,
+    t: (value) => value.toLowerCase() === 'y' ? 'ポリシーはテスト中で、1 段階緩いものが適用されます' : 'ポリシーはそのまま適用されます',
+    pct: (value) => `メールの ${/^\d{1,3}$/.test(value) ? value : '…'}% にポリシーを適用するための指定でした`,
     rf: () => '個々の失敗についてのレポートの形式の指定でした',
     ri: () => 'レポートの間隔（秒）の指定でした',
   },
-  unknown_tag: 'DMARCにないタグなので、無視されます',
+  unknown_tag: 'DMARC にないタグなので、無視されます',
   no_tag: 'タグと値の形になっていないため、無視されます',
-  removed: 'RFC 9989（2026年）で廃止されました。新しい規格に従う受信側は参照しませんが、従来の受信側は参照することがあります。',
-  former_heading: 'RFC 7489に従う従来の受信側では、結果が異なることがあります',
+  removed: 'RFC 9989（2026 年）で廃止されました。新しい規格に従う受信側は参照しませんが、従来の受信側は参照することがあります。',
+  former_heading: 'RFC 7489 に従う従来の受信側では、結果が異なることがあります',
   former: {
-    share: 'ポリシーを一部のメールにだけ適用します（pct）。', non_existent: 'npタグを知らないため、spまたはpを使います。', public_suffix: 'psdタグを知らないため、パブリックサフィックスの一覧に従います。',
-    testing: 't=yを知らないため、ポリシーをそのまま適用します。', organization: 'パブリックサフィックスの一覧によると、組織ドメインが異なります。',
-    several: 'Fromのドメインに複数のレコードがあると、上位のドメインは調べずに打ち切ります。',
+    share: 'ポリシーを一部のメールにだけ適用します（pct）。', non_existent: 'np タグを知らないため、sp または p を使います。', public_suffix: 'psd タグを知らないため、パブリックサフィックスの一覧に従います。',
+    testing: 't=y を知らないため、ポリシーをそのまま適用します。', organization: 'パブリックサフィックスの一覧によると、組織ドメインが異なります。',
+    several: 'From のドメインに複数のレコードがあると、上位のドメインは調べずに打ち切ります。',
   },
   former_result: {
-    pass: 'RFC 7489に従うと、DMARCに合格します。', fail: 'RFC 7489に従うと、DMARCに不合格となります。', none: 'RFC 7489に従うと、DMARCは適用されません。', temperror: 'RFC 7489に従う場合、DNSの回答が得られないため、DMARCを判定できません。',
-    would_pass: 'RFC 7489に従うと、本文が署名時のままならDMARCに合格します。', pending: 'RFC 7489に従う場合の結果は、回答待ちです。', not_checked: 'RFC 7489に従う場合の結果は、確認していません。',
+    pass: 'RFC 7489 に従うと、DMARC に合格します。', fail: 'RFC 7489 に従うと、DMARC に不合格となります。', none: 'RFC 7489 に従うと、DMARC は適用されません。', temperror: 'RFC 7489 に従う場合、DNS の回答が得られないため、DMARC を判定できません。',
+    would_pass: 'RFC 7489 に従うと、本文が署名時のままなら DMARC に合格します。', pending: 'RFC 7489 に従う場合の結果は、回答待ちです。', not_checked: 'RFC 7489 に従う場合の結果は、確認していません。',
   },
-  former_policy: (policy, share) => share < 100 ? t`不合格のメールに対するポリシーは${words(policy)}で、そのうち${share}%に適用されます。` : t`不合格のメールに対するポリシーは${words(policy)}です。`,
+  former_policy: (policy, share) => share < 100 ? t`不合格のメールに対するポリシーは ${words(policy)} で、そのうち ${share} % に適用されます。` : t`不合格のメールに対するポリシーは ${words(policy)} です。`,
   former_guess: 'パブリックサフィックスの一覧を使っていないため、組織ドメインは名前の形から推定しています。',
 };
 
 /** @type {SenderTexts['forms']} */
 const forms = {
   heading: 'このメールにとってのポリシーの意味',
-  lead: '同じメールが、届いたままの場合と別の経路で届いた場合について、DMARCに合格するかどうかと、それぞれのポリシーが受信側に求める扱いを示します。',
-  none: 'ポリシーレコードがわからないか、未回答の問い合わせがあるため、まだ比べられません。',
+  lead: '同じメールが、届いたままの場合と別の経路で届いた場合について、DMARC に合格するかどうかと、それぞれのポリシーが受信側に求める扱いを示します。',
+  none: 'ポリシーレコードが分からないか、未回答の問い合わせがあるため、まだ比べられません。',
   columns: { way: '経路', spf: 'SPF', dkim: 'DKIM', dmarc: 'DMARC' },
   today: '現在の設定',
   kind: {
-    direct: '届いたまま', forwarded: '転送（エンベロープは元のまま）', forwarded_srs: '転送（SRSでエンベロープを書き換え）', changed: 'メーリングリストによる変更（フッターや件名）',
+    direct: '届いたまま', forwarded: '転送（エンベロープは元のまま）', forwarded_srs: '転送（SRS でエンベロープを書き換え）', changed: 'メーリングリストによる変更（フッターや件名）',
   },
-  aligned: '（Fromを証明）', not_aligned: '（Fromを証明せず）',
-  dkim: { holds: 'Fromを証明する署名あり', breaks: 'Fromを証明する署名なし' },
+  aligned: '（From を証明）', not_aligned: '（From を証明せず）',
+  dkim: { holds: 'From を証明する署名あり', breaks: 'From を証明する署名なし' },
   passes: '合格', fails: '不合格',
-  policy: { none: 'noneの場合', quarantine: 'quarantineの場合', reject: 'rejectの場合' },
+  policy: { none: 'none の場合', quarantine: 'quarantine の場合', reject: 'reject の場合' },
   fate: { pass: '配送', none: '配送（報告のみ）', quarantine: '迷惑メール扱い', reject: '拒否' },
   note: 'ポリシーは要望であり、最終的な扱いは受信側が決めます。',
 };
 
 /** @type {SenderTexts['next']} */
 const next = {
-  heading: 'ドメイン所有者が次にとれる安全な手順',
+  heading: 'ドメインの管理者が次にとれる安全な手順',
   lead: 'このメールが本当に自分のものである場合：',
   step: {
-    publish_record: 'p=noneとレポートの送り先を指定したDMARCレコードを公開してください。配送には影響せず、自分の名前で誰が送信しているかがわかるようになります。',
-    mend_record: 'レコードを修正してください。このままでは、意図したとおりに適用されません。',
-    sign_for_domain: 'ドメイン自身のDKIM署名を付けてください。署名がないと、転送されただけで不合格になります。',
-    ask_for_reports: '集計レポートを受け取れるようにしてください。レポートがないと、厳しいポリシーが自分のメールに影響するかどうかがわかりません。',
-    read_reports_then_quarantine: '数週間レポートを確認してください。自分のメールがすべて合格するようになったら、p=quarantineに進めます。',
-    read_reports_then_reject: '引き続きレポートを確認してください。自分のメールが不合格にならず、メーリングリストに投稿する利用者もいないなら、p=rejectに進めます。',
+    publish_record: 'p=none とレポートの送付先を指定した DMARC レコードを公開します。配送には影響せず、自分の名前で誰が送信しているかが分かるようになります。',
+    mend_record: 'レコードを修正します。このままでは、意図したとおりに適用されません。',
+    sign_for_domain: 'ドメイン自身の DKIM 署名を付けます。署名がないと、転送されただけで不合格になります。',
+    ask_for_reports: '集計レポートを受け取れるようにします。レポートがないと、厳しいポリシーが自分のメールに影響するかどうかが分かりません。',
+    read_reports_then_quarantine: '数週間レポートを確認します。自分のメールがすべて合格するようになったら、p=quarantine に進めます。',
+    read_reports_then_reject: '引き続きレポートを確認します。自分のメールが不合格にならず、メーリングリストに投稿する利用者もいないなら、p=reject に進めます。',
     keep: '今の設定を維持し、レポートの確認を続けてください。',
   },
   record: '公開するレコード（TXT）：', later: 'レポートで自分のメールの不合格がなくなった後に公開するレコード（TXT）：', name: '名前：',
-  placeholder: (address) => t`${address}は仮のアドレスです。実在するメールボックスに置き換えてください。`,
+  placeholder: (address) => t`${address} は仮のアドレスです。実在するメールボックスに置き換えてください。`,
   copy: 'レコードをコピー',
-  several: 'この名前には一つのレコードしか置けません。ほかのレコードは削除してください。',
+  several: 'この名前には 1 つのレコードしか置けません。ほかのレコードは削除してください。',
 };
 
 /** @type {SenderTexts['walk']} */
 const walk = {
-  heading: 'DMARCのツリーウォーク',
-  lead: 'ポリシーレコードと組織ドメインを見つけた手順です。ドメインから上に向かって、最大8つの名前を調べます（RFC 9989 §4.10）。',
-  author: (domain) => t`Fromのドメイン${domain}から`, other: (domain) => t`確認されたドメイン${domain}から`,
-  state: { record: 'ポリシーレコードあり', none: 'ポリシーレコードなし', pending: 'これから問い合わせます', temperror: '回答なし', not_checked: '問い合わせていません' },
+  heading: 'DMARC のツリーウォーク',
+  lead: 'ポリシーレコードと組織ドメインを見つけた手順です。ドメインから上に向かって、最大 8 つの名前を調べます（RFC 9989 §4.10）。',
+  author: (domain) => t`From のドメイン ${domain} から`, other: (domain) => t`確認されたドメイン ${domain} から`,
+  state: { record: 'ポリシーレコードあり', none: 'ポリシーレコードなし', pending: 'これから問い合わせます', temperror: '回答なし', answers_differ: '回答が食い違っています', not_checked: '問い合わせていません' },
   invalid: 'このレコードは適用されません。',
   psd: { y: 'psd=y：パブリックサフィックス', n: 'psd=n：独立した組織' },
-  skipped: '8つに収めるため、この間の名前は省かれます。',
+  skipped: '8 つに収めるため、この間の名前は省かれます。',
   ended: { psd: 'レコードがドメインの種類を示しているため、ここで終わります。', root: 'ルートの手前の名前に達したため、ここで終わります。', open: 'まだ終わっていません。' },
   organization: (domain) => t`組織ドメイン：${domain}`,
-  no_organization: '組織ドメインはまだわかっていません。',
-  names: (n) => t`${n}個の名前`,
-  none: 'Fromのドメインが一つに定まらないため、ツリーウォークは行われませんでした。',
+  no_organization: '組織ドメインはまだ分かっていません。',
+  names: (n) => t`${n} 個の名前`,
+  none: 'From のドメインが 1 つに定まらないため、ツリーウォークは行われませんでした。',
 };
 
 /** @type {SenderTexts['spf']} */
 const spf = {
   heading: 'SPF：このサーバーは送信を許可されているか',
-  lead: 'SPFは、メールを渡したサーバーのアドレスを、エンベロープのドメインが公開している一覧と照らし合わせます。',
-  identity: { mailfrom: 'エンベロープFrom（MAIL FROM）', helo: 'サーバーの名前（HELO）', domain: 'ドメインのレコード' },
+  lead: 'SPF は、メールを引き渡したサーバーのアドレスを、エンベロープのドメインが公開している一覧と照らし合わせます。',
+  identity: { mailfrom: 'エンベロープ From（MAIL FROM）', helo: 'サーバーの名前（HELO）', domain: 'ドメインのレコード' },
   result: {
-    none: (domain) => t`none：${domain}には使えるSPFレコードがなく、何も述べられていません。`,
-    neutral: (domain, client) => t`neutral：${domain}は、${client}について可とも不可とも述べていません。`,
-    pass: (domain, client) => t`pass：${domain}は、${client}からの送信を許可しています。`,
-    fail: (domain, client) => t`fail：${domain}は、${client}からの送信を許可していません。`,
-    softfail: (domain, client) => t`softfail：${client}は、おそらく${domain}のサーバーではありません。`,
-    temperror: (domain) => t`temperror：${domain}についてDNSから回答がなく、今は判定できません。`,
-    permerror: (domain) => t`permerror：${domain}のレコードに誤りがあり、判定できません。ドメイン所有者による修正が必要です。`,
-    pending: (domain) => t`${domain}についての回答を待っています。`,
-    not_checked: (domain) => t`${domain}については検証していません。`,
+    none: (domain) => t`none：${domain} には使える SPF レコードがないため、許可の有無は分かりません。`,
+    neutral: (domain, client) => t`neutral：${domain} は、${client} について許可するとも拒否するとも定めていません。`,
+    pass: (domain, client) => t`pass：${domain} は、${client} からの送信を許可しています。`,
+    fail: (domain, client) => t`fail：${domain} は、${client} からの送信を許可していません。`,
+    softfail: (domain, client) => t`softfail：${client} は、おそらく ${domain} のサーバーではありません。`,
+    temperror: (domain) => t`temperror：${domain} について DNS から回答がなく、今は判定できません。`,
+    permerror: (domain) => t`permerror：${domain} のレコードに誤りがあり、判定できません。ドメインの管理者による修正が必要です。`,
+    pending: (domain) => t`${domain} についての回答を待っています。`,
+    not_checked: (domain) => t`${domain} については検証していません。`,
   },
   cause: {
-    invalid_domain: '二つ以上の部分からなるドメイン名ではありません。', domain_missing: 'ドメインが存在しません。', no_record: 'SPFレコードがありません。',
-    several_records: 'SPFレコードが複数あります。', syntax: 'レコードに構文の誤りがあります。', terms: 'DNSに問い合わせる項目が10を超えています。', void_look_ups: '空の回答が多すぎます。',
-    exchangers: 'mxの先にあるメールサーバーが10を超えています。', include: 'includeの先にレコードがありません。', redirect: 'redirectの先にレコードがありません。', record: 'レコードの問い合わせに回答がありませんでした。',
+    invalid_domain: '2 つ以上の部分からなるドメイン名ではありません。', domain_missing: 'ドメインが存在しません。', no_record: 'SPF レコードがありません。',
+    several_records: 'SPF レコードが複数あります。', syntax: 'レコードに構文の誤りがあります。', terms: 'DNS に問い合わせる項目が 10 を超えています。', void_look_ups: '空の回答が多すぎます。',
+    exchangers: 'mx の先にあるメールサーバーが 10 を超えています。', include: 'include の先にレコードがありません。', redirect: 'redirect の先にレコードがありません。', record: 'レコードの問い合わせに回答がありませんでした。',
     look_up: 'アドレスまたは名前の問い合わせに回答がありませんでした。', answers_differ: '回答が問い合わせ先によって異なります。', declined: '問い合わせないことが選ばれました。', limit: '問い合わせ数の上限に達しました。',
     no_client: 'メールがないため、特定のサーバーについては判定していません。レコード全体の内容だけを確認しました。',
   },
-  none: 'メールを渡したサーバーのアドレスがわからないため、SPFを検証できません。',
-  null_sender: 'バウンスメールのようにエンベロープFromが空なので、代わりにサーバーの名前のpostmasterを検証します。',
+  none: 'メールを引き渡したサーバーのアドレスが分からないため、SPF を検証できません。',
+  null_sender: 'バウンスメールのようにエンベロープ From が空なので、代わりにサーバーの名前の postmaster を検証します。',
   envelope: {
     heading: '検証の対象と、その出どころ',
-    part: { client: 'サーバーのアドレス', helo: 'サーバーの名前（HELO）', mail_from: 'エンベロープFrom（MAIL FROM）', recipient: '宛先' },
+    part: { client: 'サーバーのアドレス', helo: 'サーバーの名前（HELO）', mail_from: 'エンベロープ From（MAIL FROM）', recipient: '宛先' },
     unknown: '不明', null_sender: '空（バウンスメール）',
     basis: {
-      given: () => t`入力された値`, received: (field) => t`ヘッダーの${field}番目、Receivedより`, return_path: (field) => t`ヘッダーの${field}番目、Return-Pathより`,
-      received_spf: (field) => t`ヘッダーの${field}番目、Received-SPFより`, authentication_results: (field) => t`ヘッダーの${field}番目、Authentication-Resultsより`,
-      delivered_to: (field) => t`ヘッダーの${field}番目、Delivered-Toより`,
+      given: () => t`入力された値`, received: (field) => t`ヘッダーの ${field} 番目、Received より`, return_path: (field) => t`ヘッダーの ${field} 番目、Return-Path より`,
+      received_spf: (field) => t`ヘッダーの ${field} 番目、Received-SPF より`, authentication_results: (field) => t`ヘッダーの ${field} 番目、Authentication-Results より`,
+      delivered_to: (field) => t`ヘッダーの ${field} 番目、Delivered-To より`,
     },
     standing: {
       receiver: '位置から見て、受信サーバーが書いたものです。', adjoining: '受信サーバーが書いた可能性も、送信者が書いた可能性もあります。', sender: '途中の誰でも、また送信者も書くことができます。',
@@ -211,21 +201,21 @@ const spf = {
   },
   edit: {
     heading: '修正する',
-    lead: 'サーバーのログなどから正しい値がわかる場合は、入力してください。変更しない項目には、メールから読み取った値を使います。',
-    hint: { client: 'IPv4またはIPv6', helo: 'ホスト名', mail_from: 'アドレス（バウンスメールの場合は空）', recipient: 'アドレス' },
-    apply: 'この値で検証', reset: 'メールの値に戻す', bad: 'IPアドレスではありません。何も変更していません。',
+    lead: 'サーバーのログなどから正しい値が分かる場合は、入力してください。変更しない項目には、メールから読み取った値を使います。',
+    hint: { client: 'IPv4 または IPv6', helo: 'ホスト名', mail_from: 'アドレス（バウンスメールの場合は空）', recipient: 'アドレス' },
+    apply: 'この値で検証', reset: 'メールの値に戻す', bad: 'IP アドレスではありません。何も変更していません。',
   },
   budget: {
-    heading: '上限', terms: (n) => t`DNSに問い合わせる項目：10のうち${n}`, void_look_ups: (n) => t`空の回答：2のうち${n}`, over: '上限を超えています',
+    heading: '上限', terms: (n) => t`DNS に問い合わせる項目：10 のうち ${n}`, void_look_ups: (n) => t`空の回答：2 のうち ${n}`, over: '上限を超えています',
   },
   tree: {
-    heading: 'レコードの内訳', node: (domain) => t`${domain}のレコード`, terms: (n) => t`${n}項目`, no_record: '使えるレコードはありませんでした。', loops: '上に示しました', faults: '構文の誤り：',
+    heading: 'レコードの内訳', node: (domain) => t`${domain} のレコード`, terms: (n) => t`${n} 項目`, no_record: '使えるレコードはありませんでした。', loops: '上に示しました', faults: '構文の誤り：',
     meaning: {
-      all: () => t`常に一致します`, include: (target) => target === null ? t`別のレコードを調べます` : t`${target}のレコードを調べます`, a: (target) => target === null ? t`ドメインのアドレス` : t`${target}のアドレス`,
-      mx: (target) => target === null ? t`ドメインのメールサーバー` : t`${target}のメールサーバー`, ptr: (target) => target === null ? t`アドレスの逆引き名` : t`${target}より下の、アドレスの逆引き名`,
-      ip4: () => t`IPv4アドレスの範囲`, ip6: () => t`IPv6アドレスの範囲`, exists: (target) => target === null ? t`名前が存在するかどうか` : t`${target}が存在するかどうか`,
-      redirect: (target) => target === null ? t`別のレコードに続きます` : t`${target}のレコードに続きます`, exp: (target) => target === null ? t`説明文の場所` : t`説明文は${target}にあります`,
-      unknown_modifier: () => t`SPFにないもので、無視されます`, unreadable: () => t`読み取れません`,
+      all: () => t`常に一致します`, include: (target) => target === null ? t`別のレコードを調べます` : t`${target} のレコードを調べます`, a: (target) => target === null ? t`ドメインのアドレス` : t`${target} のアドレス`,
+      mx: (target) => target === null ? t`ドメインのメールサーバー` : t`${target} のメールサーバー`, ptr: (target) => target === null ? t`アドレスの逆引き名` : t`${target} より下の、アドレスの逆引き名`,
+      ip4: () => t`IPv4 アドレスの範囲`, ip6: () => t`IPv6 アドレスの範囲`, exists: (target) => target === null ? t`名前が存在するかどうか` : t`${target} が存在するかどうか`,
+      redirect: (target) => target === null ? t`別のレコードに続きます` : t`${target} のレコードに続きます`, exp: (target) => target === null ? t`説明文の場所` : t`説明文は ${target} にあります`,
+      unknown_modifier: () => t`SPF にないもので、無視されます`, unreadable: () => t`読み取れません`,
     },
     qualifier: { pass: 'pass（+）', fail: 'fail（-）', softfail: 'softfail（~）', neutral: 'neutral（?）' },
     state: { not_reached: '未到達', pending: '回答待ち', match: '一致', no_match: '不一致', exception: 'エラーで終了', examined: '確認済み' },
@@ -234,40 +224,40 @@ const spf = {
     outcome: {
       records: 'レコードあり', no_data: 'この種類のレコードなし', nx_domain: '名前が存在しません', serv_fail: 'サーバーの障害', unreachable: '回答なし', declined: '問い合わせていません', not_asked: '問い合わせていません',
     },
-    unanswered: '回答待ち', octets: (start, end) => t`${start + 1}〜${end}オクテット目`,
+    unanswered: '回答待ち', octets: (start, end) => t`${start + 1}〜${end} バイト目`,
     fault: {
-      foreign_octet: '使えない文字', unknown_mechanism: '定義されていない機構または修飾子', value_missing: '値の不足', value_unexpected: '置けない値', domain_spec: 'ドメインではない指定',
-      macro: '誤ったマクロ', macro_letter: 'ここでは使えないマクロ文字', prefix: '誤ったプレフィックス長', ip4_network: 'IPv4アドレスではない値', ip6_network: 'IPv6アドレスではない値', repeated: '二重の指定',
+      foreign_octet: '使えない文字', unknown_mechanism: '定義されていない機構（メカニズム）または修飾子', value_missing: '値の不足', value_unexpected: '置けない値', domain_spec: 'ドメインではない指定',
+      macro: '誤ったマクロ', macro_letter: 'ここでは使えないマクロ文字', prefix: '誤ったプレフィックス長', ip4_network: 'IPv4 アドレスではない値', ip6_network: 'IPv6 アドレスではない値', repeated: '二重の指定',
     },
     answers: '回答',
   },
-  explanation: 'ドメイン所有者による説明：',
-  today: 'ここで使ったのは今日のDNSの内容です。メールが届いた時点のDNSとは異なる可能性があります。',
+  explanation: 'ドメインの管理者による説明：',
+  today: 'ここで使ったのは現在の DNS の内容です。メールが届いた時点の DNS とは異なる可能性があります。',
 };
 
 /** @type {SenderTexts['journey']} */
 const journey = {
   heading: '配送経路',
-  lead: '各サーバーが書き残した経路です。最後の区間を一番上に示します。',
-  summary: (hops, seconds) => seconds === null ? t`${hops}区間です。` : t`${hops}区間、最初から最後まで${duration(seconds)}です。`,
-  none: 'このメールにはReceivedフィールドがなく、経路がわかりません。',
-  left_out: (shown, count) => t`全${count}区間のうち、受信側に近い${shown}区間を示しています。`,
-  step: (n, total) => t`全${total}区間の${n}番目`,
+  lead: '各サーバーが記録した経路です。最後の区間を一番上に示します。',
+  summary: (hops, seconds) => seconds === null ? t`${hops} 区間です。` : t`${hops} 区間、最初から最後まで ${duration(seconds)}です。`,
+  none: 'このメールには Received フィールドがなく、経路が分かりません。',
+  left_out: (shown, count) => t`全 ${count} 区間のうち、受信側に近い ${shown} 区間を示しています。`,
+  step: (n, total) => t`全 ${total} 区間の ${n} 番目`,
   from: '送信元', by: '受信', unnamed: '名前のないサーバー', helo: (name) => t`名乗った名前：${name}`, reverse: (name) => t`アドレスの逆引き名：${name}`, unconfirmed: '未確認',
-  address: { connection: (ip) => t`アドレス${ip}（受信したサーバーが確認）`, greeting: (ip) => t`アドレス${ip}（自己申告）` },
-  time: '日時', no_time: '読み取れる日時がありません', delay: (seconds) => t`前の区間から${duration(seconds)}後`, first: '最初の区間',
-  skew: (seconds) => t`前の区間より${duration(seconds)}早い日時です。時計が狂っているか、日時が偽られています。`,
+  address: { connection: (ip) => t`アドレス ${ip}（受信したサーバーが確認）`, greeting: (ip) => t`アドレス ${ip}（自己申告）` },
+  time: '日時', no_time: '読み取れる日時がありません', delay: (seconds) => t`前の区間から ${duration(seconds)}後`, first: '最初の区間',
+  skew: (seconds) => t`前の区間より ${duration(seconds)}早い日時です。時計が狂っているか、日時が偽られています。`,
   tls: { yes: '暗号化あり', no: '暗号化なし', unknown: '暗号化は不明' },
   version: { ssl2: 'SSL 2.0', ssl3: 'SSL 3.0', 'tls1.0': 'TLS 1.0', 'tls1.1': 'TLS 1.1', 'tls1.2': 'TLS 1.2', 'tls1.3': 'TLS 1.3' },
   old_tls: '古い方式',
-  cipher: (name) => t`暗号スイート${name}`,
+  cipher: (name) => t`暗号スイート ${name}`,
   internal: {
-    local: 'サーバー内の配送', http: 'プログラムまたはウェブメールからの投稿', no_sender: 'サーバー内での受け渡し', loopback: 'サーバー内', private_address: 'ネットワーク内', same_host: 'サーバー内',
+    local: 'サーバー内の配送', http: 'プログラムまたは Web メールからの投稿', no_sender: 'サーバー内での受け渡し', loopback: 'サーバー内', private_address: 'ネットワーク内', same_host: 'サーバー内',
   },
   authenticated: '送信者はログインしていました',
-  protocol: (name) => t`プロトコル：${name}`, id: (text) => t`識別子：${text}`, recipient: (text) => t`宛先：${text}`, field: (n) => t`ヘッダーの${n}番目`, details: '詳細',
+  protocol: (name) => t`プロトコル：${name}`, id: (text) => t`識別子：${text}`, recipient: (text) => t`宛先：${text}`, field: (n) => t`ヘッダーの ${n} 番目`, details: '詳細',
   fault: {
-    empty: '何も書かれていません', no_host: 'サーバーの名前がありません', clause_empty: '値のない部分があります', clause_twice: '同じ部分が二つあります', several_addresses: 'アドレスが複数あるため、どれも採用していません', date_missing: '日時がありません',
+    empty: '何も書かれていません', no_host: 'サーバーの名前がありません', clause_empty: '値のない部分があります', clause_twice: '同じ部分が 2 つあります', several_addresses: 'アドレスが複数あるため、どれも採用していません', date_missing: '日時がありません',
     date_unreadable: '日時が読み取れません', unread: 'どこにも属さない語があります', comment_unsound: '誤ったコメントがあります', quote_unclosed: '引用符が閉じていません', too_many: '部分が多すぎます',
   },
   boundary: {
@@ -281,30 +271,30 @@ const journey = {
       network: 'これより上は、名前とネットワークから見て内部の区間です。', name_alone: 'これより上を内部とする根拠は名前だけで、確実ではありません。',
     },
     receiver: (domain) => t`推定される受信側：${domain}`,
-    above: '上：受信サーバー自身が書いたものです。', below: '下：自己申告です。メールを渡した側が偽ることができます。', nothing_below: 'これより下には何もありません。',
+    above: '上：受信サーバー自身が書いたものです。', below: '下：自己申告です。メールを引き渡した側が偽ることができます。', nothing_below: 'これより下には何もありません。',
     mine: '自分のサーバーはこれ', current: '境界はこの区間にあります', mine_name: (host) => t`自分のサーバーはこれ：${host}`, guess: '境界の推定に戻す',
   },
   signs: {
     heading: '転送の形跡', lead: '転送や宛先を示すフィールドです。ここにあるものは何も証明されていません。', none: '転送を示すフィールドはありません。',
     kind: {
-      return_path: '配送時のエンベロープFrom（Return-Path）', envelope_sender: '途中で記録されたエンベロープFrom', delivered_to: '配送先（Delivered-To）', original_to: 'エイリアス展開前の宛先',
+      return_path: '配送時のエンベロープ From（Return-Path）', envelope_sender: '途中で記録されたエンベロープ From', delivered_to: '配送先（Delivered-To）', original_to: 'エイリアス展開前の宛先',
       resent: '再送（Resent）', forwarded_to: '転送先', forwarded_for: '転送元のメールボックス', list_id: 'メーリングリスト（List-Id）',
     },
     scheme: {
-      srs0: (original, forwarder) => original === null ? t`転送サーバー${forwarder}が書き換えました（SRS）。` : t`転送サーバー${forwarder}が書き換えました（SRS）。元は${original}です。`,
-      srs1: (original, forwarder) => original === null ? t`複数回転送され、最初に${forwarder}が書き換えました（SRS）。` : t`複数回転送され、最初に${forwarder}が書き換えました（SRS）。元は${original}です。`,
-      exchange_srs: (original, forwarder) => original === null ? t`${forwarder}のExchangeが書き換えました（SRS）。` : t`${forwarder}のExchangeが書き換えました（SRS）。元は${original}です。`,
-      prvs: (original) => original === null ? t`偽のバウンスメールを防ぐための送信者の印（BATV）で、転送ではありません。` : t`偽のバウンスメールを防ぐための送信者の印（BATV）で、転送ではありません。アドレスは${original}です。`,
-      caf: (original, forwarder) => original === null ? t`Gmailが${forwarder}から転送しました。` : t`Gmailが${forwarder}から${original}に転送しました。`,
+      srs0: (original, forwarder) => original === null ? t`転送サーバー ${forwarder} が書き換えました（SRS）。` : t`転送サーバー ${forwarder} が書き換えました（SRS）。元は ${original} です。`,
+      srs1: (original, forwarder) => original === null ? t`複数回転送され、最初に ${forwarder} が書き換えました（SRS）。` : t`複数回転送され、最初に ${forwarder} が書き換えました（SRS）。元は ${original} です。`,
+      exchange_srs: (original, forwarder) => original === null ? t`${forwarder} の Exchange が書き換えました（SRS）。` : t`${forwarder} の Exchange が書き換えました（SRS）。元は ${original} です。`,
+      prvs: (original) => original === null ? t`偽のバウンスメールを防ぐための送信者の印（BATV）で、転送ではありません。` : t`偽のバウンスメールを防ぐための送信者の印（BATV）で、転送ではありません。アドレスは ${original} です。`,
+      caf: (original, forwarder) => original === null ? t`Gmail が ${forwarder} から転送しました。` : t`Gmail が ${forwarder} から ${original} に転送しました。`,
     },
   },
 };
 
 /** @type {SenderTexts['reported']} */
 const reported = {
-  heading: 'メール自身が述べている認証結果',
-  lead: 'サーバーは、認証の結果をヘッダーに書き残します。このフィールドは誰でも書けるため、受信サーバーが書いたものでなければ意味がありません。その隣に、ここで得られた結果を示します。',
-  none: '認証結果を述べるフィールドはありません。',
+  heading: 'メールに書かれている認証結果',
+  lead: 'サーバーは、認証の結果をヘッダーに記録します。このフィールドは誰でも書き込めるため、根拠になるのは受信サーバーが書いたものだけです。隣に、ここで検証した結果を示します。',
+  none: '認証結果を記録したフィールドはありません。',
   kind: { authentication_results: 'Authentication-Results', original: '後のサーバーが別名で残した元の結果', received_spf: 'Received-SPF' },
   by: (name) => t`記録者：${name}`, nobody: '記録者の名前なし',
   standing: {
@@ -313,15 +303,15 @@ const reported = {
   columns: { method: '方式', about: '対象', theirs: 'フィールドの結果', ours: 'ここでの結果', reason: '比較' },
   agrees: '同じ', differs: '異なる', pending: '回答待ち', not_ours: 'なし', no_comparison: '比較していません',
   method: { dkim: 'DKIM', spf: 'SPF', dmarc: 'DMARC' },
-  other_identity: 'フィールドが述べているのは、ここで検証したものとは別のドメインです。',
+  other_identity: 'フィールドに書かれているのは、ここで検証したものとは別のドメインの結果です。',
   difference: {
     key_gone: '鍵がもう公開されていないか、別の鍵になっています。', header_only: 'このコピーには本文がありません。', changed: 'フィールドが書かれた後に、メールが変更されました。', expired: 'その後、署名の有効期限が切れました。',
-    records_since: 'DNSへの問い合わせは今日のもので、メールが届いた時点のものではありません。', local_policy: '受信側が独自の基準で判定しています。', not_checked: 'ここでは検証していないか、検証できませんでした。',
-    nothing_like_it: '対象となるものがメールにありません。', forgeable: '送信者が偽ることができます。', unknown: '理由はわかりません。',
+    records_since: 'DNS に問い合わせたのは現在の内容で、メールが届いた時点のものではありません。', local_policy: '受信側が独自の基準で判定しています。', not_checked: 'ここでは検証していないか、検証できませんでした。',
+    nothing_like_it: '対応するものがメールにありません。', forgeable: '送信者が偽ることができます。', unknown: '理由は分かりません。',
   },
   no_results: '結果は書かれていません。', faults: 'フィールドの誤り：',
   fault: {
-    empty: '何も書かれていません', authserv_id_missing: 'サーバーの名前がありません', version_unknown: 'バージョンが不明です', instance_missing: '番号（i=）がありません', no_result: '結果がありません', none_with_results: '結果とともにnoneがあります',
+    empty: '何も書かれていません', authserv_id_missing: 'サーバーの名前がありません', version_unknown: 'バージョンが不明です', instance_missing: '番号（i=）がありません', no_result: '結果がありません', none_with_results: '結果とともに none があります',
     empty_part: '空の部分があります', value_missing: '値がありません', result_unknown: '定義されていない結果です', result_case: '結果が大文字です', property_without_type: '種別のない項目があります', duplicate: '重複があります',
     unread: '読み取れない文字列があります', foreign_octet: '使えない文字があります', comment_unsound: '誤ったコメントがあります', quote_unclosed: '引用符が閉じていません', too_many: '部分が多すぎます',
   },
@@ -340,7 +330,7 @@ const arc = {
   unknown: '不明', missing: 'なし',
   result: {
     none: 'チェーンはありません。', pass: 'チェーンは正しく、下記の封印者が封印したものです。', would_pass: 'このコピーにない本文が封印時のままであれば、チェーンは正しいものです。',
-    fail: 'チェーンは正しくありません。その内容は根拠になりません。', temperror: 'DNSの回答が得られないため、現時点では判定できません。',
+    fail: 'チェーンは正しくありません。その内容は根拠になりません。', temperror: 'DNS の回答が得られないため、現時点では判定できません。',
     pending: '回答待ちのため、まだ判定できません。', not_checked: 'チェーンは確認していません。',
   },
   check: { pass: '検証に成功', fail: '検証に失敗', not_reached: '未到達', pending: '回答待ち', untestable: 'このコピーでは確認できません' },
@@ -349,12 +339,12 @@ const arc = {
 
 /** @type {SenderTexts['forwarding']} */
 const forwarding = {
-  heading: 'このメールは転送されています', somebody: '途中のサーバー', mailbox: '転送元のメールボックス', original: '転送前のエンベロープFrom',
+  heading: 'このメールは転送されています', somebody: '途中のサーバー', mailbox: '転送元のメールボックス', original: '転送前のエンベロープ From',
   kind: {
-    plain: (by) => t`${by}が、エンベロープFromを変えずに転送しました。`,
-    rewritten: (by) => t`${by}が、エンベロープFromを自分のアドレスに書き換えて転送しました（SRSなど）。`,
-    list: (by) => t`メーリングリストを経由し、${by}から届きました。`,
-    resent: (by) => t`再送されたメール（Resentフィールドあり）で、${by}から届きました。`,
+    plain: (by) => t`${by} が、エンベロープ From を変えずに転送しました。`,
+    rewritten: (by) => t`${by} が、エンベロープ From を自分のアドレスに書き換えて転送しました（SRS など）。`,
+    list: (by) => t`メーリングリストを経由し、${by} から届きました。`,
+    resent: (by) => t`再送されたメール（Resent フィールドあり）で、${by} から届きました。`,
   },
   spf: {
     kept: '差出人のドメインについて成立したままです', broken: '失敗：転送したサーバーは、差出人のドメインの送信許可リストにありません', replaced: '転送者のドメインについて成功。差出人については何も示しません',
@@ -363,10 +353,53 @@ const forwarding = {
   dkim: {
     kept: '有効なまま：署名はメールとともに届きます', broken: '失敗：途中でメールが変更されたか、鍵が一致しません', replaced: '別のドメインの署名として有効', absent: '差出人のドメインの署名がありません', unknown: '判断できません',
   },
-  dmarc: { kept: '転送されても成功', broken: '失敗', replaced: '別のドメインについて成功', absent: '差出人のドメインにポリシーがありません', unknown: '判断できません' },
-  sign: 'ご自分のドメインのメールであれば、DKIM署名を付けてください。SPFだけでは転送に耐えられません。',
+  dmarc: { kept: '転送されても合格', broken: '不合格', replaced: '別のドメインについて合格', absent: '差出人のドメインにポリシーがありません', unknown: '判断できません' },
+  sign: 'ご自分のドメインのメールであれば、DKIM 署名を付けてください。SPF だけでは転送に耐えられません。',
   leave: '転送する側は、フッターや件名の目印を加えたり内容を書き換えたりせず、メールをそのまま渡す必要があります。',
 };
 
+/** Of proofs that were counted. @param {number} open */
+const notSettled = (open) => open === 0 ? words('') : t`${open} 件は判定できていません。`;
+
+/** @type {SenderTexts['picture']} */
+const picture = {
+  alignment: {
+    author: 'From のドメイン', no_author: '一つに定まりません', signature: (n) => t`署名 ${n}（DKIM）`, signatures: '署名（DKIM）', envelope: 'エンベロープ From（SPF）', greeting: 'サーバー名（SPF、HELO）',
+    state: {
+      identical: '確認済み・同じドメイン', same_organization: '確認済み・同じ組織', other: '確認済み・別の組織', failed: '確認できません', body_untested: '本文は未検証', uncompared: '確認済み・比較なし',
+      pending: '回答待ち', unknown: '判定できません', not_checked: '検証していません', none: 'SPF レコードなし', unsigned: 'なし', no_envelope: '不明',
+    },
+    says: (author, proven, total, open) => total === 0 ? t`From のドメイン ${author} を証明できるものはありません。`
+      : proven === 0 ? t`${total} 件のうち、From のドメイン ${author} を証明するものは確認できていません。${notSettled(open)}`
+        : t`${total} 件のうち ${proven} 件が、From のドメイン ${author} を証明しています。${notSettled(open)}`,
+    says_nobody: (total) => t`From のドメインが一つに定まらないため、${total} 件の証明を比べられません。`,
+  },
+  journey: {
+    delay: duration, skew: (seconds) => t`日時が ${duration(seconds)}早い`,
+    unnamed: '名前なし', claimed: '自己申告', receivers: '受信側の記録', internal: (n) => t`内部の ${n} 区間`, earlier: (n) => t`これより前の ${n} 区間`,
+    tls: { yes: '暗号化あり', no: '暗号化なし', unknown: '暗号化は不明' },
+    scale: { linear: '線が長いほど時間がかかっています。', log: '線が長いほど時間がかかっています（対数目盛）。' },
+    says: (steps, encrypted, open, unknown) => t`全 ${steps} 区間のうち、暗号化あり ${encrypted}、なし ${open}、不明 ${unknown}。`,
+    says_boundary: (step, host) => t`${step} 番目の区間（${host} が受信）からは受信側の記録で、それより前は自己申告です。`,
+  },
+  spf: {
+    key: 'DNS に問い合わせる項目', hidden: (n) => t`この下にほか ${n} 件のレコード`,
+    says: (records, terms, voids) => t`レコード ${records} 件。DNS に問い合わせる項目は 10 のうち ${terms}、空の回答は 2 のうち ${voids} です。`,
+    decides: (term, domain, result) => t`${domain} のレコードの ${term} で決まり、結果は ${words(result)} です。`,
+    undecided: (result) => t`決め手となる項目はなく、結果は ${words(result)} です。`,
+  },
+  walk: {
+    policy: 'ポリシー', organization: '組織ドメイン', root: 'ルート', skipped: '省かれた名前', state: { record: 'ポリシーレコードあり', none: 'ポリシーレコードなし', pending: 'これから問い合わせ', temperror: '回答なし', answers_differ: '回答の食い違い', not_checked: '問い合わせなし' },
+    says: (author, names, found) => t`${author} から上に向かって ${names} 個の名前を調べ、ポリシーレコードは ${found} 件です。`,
+    says_policy: (domain) => t`ポリシーは ${domain} のものです。`, says_organization: (domain) => t`組織ドメインは ${domain} です。`,
+  },
+  arc: {
+    nobody: '封印者は不明', unchanged: 'ここから変更なし', broken: 'チェーン全体が無効', left_out: (n) => t`ほか ${n} 件`,
+    state: { whole: '封印は有効', broken: 'ここで切断', missing: 'なし', pending: '回答待ち', unknown: '未確認' },
+    says: (sets, whole) => t`セットは ${sets} 件で、有効な封印は ${whole} 件です。`, says_broken: (instance) => t`チェーンは i=${instance} で切れています。`, says_whole: 'チェーン全体が無効です。',
+    says_unchanged: (instance) => t`メールは i=${instance} から変更されていません。`,
+  },
+};
+
 /** @type {SenderTexts} */
-export const ja = { arc, forwarding, findings, duration, gap: '', more: (n) => t`…ほか${n}件`, alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const ja = { picture, arc, forwarding, findings, gap: '', more: (n) => t`…ほか ${n} 件`, alignment, dmarc, forms, next, walk, spf, journey, reported };

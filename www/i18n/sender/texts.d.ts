@@ -2,20 +2,23 @@ import type { RequirementTexts } from '../requirements/texts.js';
 // What only the sections about the sender say.
 
 import type {
-  AddressBasis, AlignmentMode, Alignments, ArcResult, Check, Effect, ForwardingKind, BoundaryBasis, Basis, ClaimKind, Difference, DkimResult, DmarcResult, Envelope, BoundaryEvidence, Existence, FormKind, Former,
+  AddressBasis, AlignmentMode, Alignments, ArcResult, Check, Effect, ForwardingKind, BoundaryBasis, Basis, ClaimKind, Difference, Domain, DkimResult, DmarcResult, Envelope, BoundaryEvidence, Existence, FormKind, Former,
   HopProblem, Identity, Internal, Method, NextStep, Outcome, Policy, PolicySource, PolicyTag, Qualifier, ResultsProblem, Scheme, SignKind,
   SpfCause, SpfResult, Standing, StepState, SyntaxFault, TermKind, TermState, TlsUse, TlsVersion,
 } from '../../types/report.js';
 import type { Catalogue } from '../catalogue.js';
-import type { Speech } from '../index.js';
+import type { DoorSpeech } from '../doors/texts.js';
 import type { Text } from '../text.js';
+
+/** Whether something proves the domain in From, or why not. */
+export type ProofState = 'identical' | 'same_organization' | 'other' | 'failed' | 'body_untested' | 'uncompared' | 'pending' | 'unknown' | 'not_checked' | 'none' | 'unsigned' | 'no_envelope';
 
 /** The tags of RFC 9989 §4.7 and those that it has removed. */
 export type KnownTag = 'v' | 'p' | 'sp' | 'np' | 'adkim' | 'aspf' | 'rua' | 'ruf' | 'fo' | 'psd' | 't' | 'pct' | 'rf' | 'ri';
 
 export interface SenderTexts {
+  picture: PictureTexts;
   /** A number of seconds, 0 or more. */
-  duration(seconds: number): Text;
   more(n: number): Text;
   findings: { heading: string; lead: string };
   arc: {
@@ -31,7 +34,7 @@ export interface SenderTexts {
   /** What stands between two sentences. */
   gap: string;
   alignment: {
-    heading: string; lead: string; author: string; no_author: string;
+    heading: string; lead: string; details: string; author: string; no_author: string;
     signature(n: number): Text; envelope: string; greeting: string; no_envelope: string; unsigned: string;
     /** The part that counts, for those who do not see it marked. */
     organization(domain: string): Text;
@@ -94,8 +97,35 @@ export interface SenderTexts {
   };
 }
 
+/** The words in the pictures, short as there is little room, and the sentences that say the same. */
+export interface PictureTexts {
+  alignment: {
+    author: string; no_author: string; signature(n: number): Text; signatures: string; envelope: string; greeting: string; state: Record<ProofState, string>;
+    /** `open`: how many of them are not settled. */
+    says(author: Domain, proven: number, total: number, open: number): Text; says_nobody(total: number): Text;
+  };
+  journey: {
+    /** Numbers of seconds, 0 or more. */
+    delay(seconds: number): Text; skew(seconds: number): Text;
+    unnamed: string; claimed: string; receivers: string; internal(n: number): Text; earlier(n: number): Text; tls: Record<TlsUse, string>; scale: Record<'linear' | 'log', string>;
+    says(steps: number, encrypted: number, open: number, unknown: number): Text; says_boundary(step: number, host: string): Text;
+  };
+  spf: {
+    key: string; hidden(n: number): Text;
+    says(records: number, terms: number, voids: number): Text; decides(term: string, domain: string, result: SpfResult): Text; undecided(result: SpfResult): Text;
+  };
+  walk: {
+    policy: string; organization: string; root: string; skipped: string; state: Record<StepState, string>;
+    says(author: string, names: number, found: number): Text; says_policy(domain: string): Text; says_organization(domain: string): Text;
+  };
+  arc: {
+    nobody: string; unchanged: string; broken: string; left_out(n: number): Text; state: Record<'whole' | 'broken' | 'missing' | 'pending' | 'unknown', string>;
+    says(sets: number, whole: number): Text; says_broken(instance: number): Text; says_whole: string; says_unchanged(instance: number): Text;
+  };
+}
+
 /** A speech with the texts about the sender. */
-export type SenderSpeech = Speech & { requirements: RequirementTexts } & { catalogue: Catalogue & { sender: SenderTexts } };
+export type SenderSpeech = DoorSpeech & { requirements: RequirementTexts } & { catalogue: Catalogue & { sender: SenderTexts } };
 
 /** `null` for what the message tells; an empty `mail_from` is a null reverse-path. */
 export interface GivenEnvelope { client: string | null; helo: string | null; mail_from: string | null; recipient: string | null }

@@ -2,8 +2,9 @@
 
 import { findingList } from '../findings.js';
 import { h } from '../h.js';
+import { chainPicture } from '../picture/chain.js';
 import { untrusted } from '../untrusted.js';
-import { badge, markOf, section, table } from './parts.js';
+import { badge, markOf, table, senderFold } from './parts.js';
 
 /** @import { SenderSpeech } from '../../i18n/sender/texts.js' */
 /** @import { ArcSet, ArcSignature, Check, Report } from '../../types/report.js' */
@@ -46,8 +47,11 @@ export const arcSection = (report, speech) => {
   if (arc.result === 'none' && own.length === 0) return null;
   const words = speech.catalogue.sender.arc;
   const { set, sealer, before, seal, message, claims } = words.column;
-  return section('sender-arc', words.heading, words.lead,
+  return senderFold('sender-arc', words.heading, badge(markOf(arc.result), `arc=${arc.result}`), () => [
+    h('p', { class: 'fine' }, words.lead),
     h('p', { class: 'outcome' }, badge(markOf(arc.result), words.result[arc.result])),
+    chainPicture(report, speech),
     arc.sets.length > 0 ? table(words.heading, [set, sealer, before, seal, message, claims], arc.sets.map((one) => setRow(one, speech))) : null,
-    own.length > 0 ? findingList(own, speech, report) : null);
+    own.length > 0 ? findingList(own, speech, report) : null,
+  ]);
 };

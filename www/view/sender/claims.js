@@ -3,7 +3,7 @@
 import { h } from '../h.js';
 import { rich } from '../rich.js';
 import { untrusted } from '../untrusted.js';
-import { badge, markOf, section, table } from './parts.js';
+import { badge, markOf, table, senderFold } from './parts.js';
 
 /** @import { SenderSpeech } from '../../i18n/sender/texts.js' */
 /** @import { Claim, Comparison, MethodResult, Part, Report } from '../../types/report.js' */
@@ -101,7 +101,9 @@ const claimView = (claim, index, report, speech) => {
 export const claimsSection = (report, speech) => {
   const words = speech.catalogue.sender.reported;
   const rest = report.claims.length - FIELDS;
-  return section('sender-claims', words.heading, words.lead,
+  return senderFold('sender-claims', words.heading, rich(speech.doors.evidence.count(report.claims.length), speech), () => [
+    h('p', { class: 'fine' }, words.lead),
     report.claims.length === 0 ? h('p', {}, words.none) : report.claims.slice(0, FIELDS).map((claim, index) => claimView(claim, index, report, speech)),
-    rest > 0 ? h('p', {}, rich(speech.catalogue.sender.more(rest), speech)) : null);
+    rest > 0 ? h('p', {}, rich(speech.catalogue.sender.more(rest), speech)) : null,
+  ]);
 };

@@ -24,7 +24,7 @@ export const forwardingView = ({ forwarding }, speech) => {
   return h('div', { class: 'forwarding' },
     h('h3', {}, words.heading),
     h('p', {}, rich(words.kind[kind](forwarder ?? words.somebody), speech)),
-    h('dl', {},
+    h('dl', { class: 'facts' },
       mailbox ? row(words.mailbox, untrusted(mailbox)) : null,
       original ? row(words.original, untrusted(original)) : null,
       row('SPF', badge(MARKS[forwarding.spf], words.spf[forwarding.spf])),

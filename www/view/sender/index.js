@@ -1,12 +1,13 @@
-// The sections about the sender: who is proven, by what, by which way the message came, and what it says of itself.
+// What is told of the sender, a group for each door of a result.
 
-import { findingList } from '../findings.js';
-import { section } from './parts.js';
+import { h } from '../h.js';
+import { alignmentPicture } from '../picture/alignment.js';
 import { alignmentView } from './alignment.js';
 import { arcSection } from './arc.js';
 import { claimsSection } from './claims.js';
 import { forwardingView } from './forwarding.js';
 import { journeySection } from './journey.js';
+import { badge, folded, markOf, section, senderFold } from './parts.js';
 import { formsView, nextView, policyView } from './policy.js';
 import { requirementsSection } from './requirements.js';
 import { spfSection } from './spf.js';
@@ -15,24 +16,47 @@ import { walkSection } from './walk.js';
 /** @import { SenderActions, SenderSpeech } from '../../i18n/sender/texts.js' */
 /** @import { Report } from '../../types/report.js' */
 
+/** @param {Report} report */
+const isDomain = ({ source }) => source.kind === 'domain';
+
+/** Who is proven, and what forwarding did to it. @param {Report} report @param {SenderSpeech} speech */
+export const proofSection = (report, speech) => {
+  const { heading, lead, details } = speech.catalogue.sender.alignment;
+  return section('sender-alignment', heading, lead, alignmentPicture(report, speech),
+    folded('alignment', details, () => alignmentView(report, speech)), forwardingView(report, speech));
+};
+
+/** The next step of the domain's owner. @param {Report} report @param {SenderSpeech} speech */
+export const nextSection = (report, speech) => {
+  const step = nextView(report, speech);
+  return step ? h('section', { class: 'card sender', 'aria-labelledby': 'sender-next' }, step) : null;
+};
+
 /**
- * @param {Report} report Of the whole module: the lean one tells nothing of the sender.
+ * What the domain asks for, and what providers ask of it.
+ * @param {Report} report
  * @param {SenderSpeech} speech
- * @param {SenderActions} [actions]
- * @returns {Node[]}
+ * @param {SenderActions} actions
  */
-export const senderSections = (report, speech, actions = {}) => {
-  const { findings: noticed, alignment: words } = speech.catalogue.sender;
-  const findings = report.findings.filter(({ code }) => Object.hasOwn(speech.catalogue.problems ?? {}, code));
-  const isDomain = report.source.kind === 'domain';
+export const settingsSections = (report, speech, actions) => {
+  const { policy, policy_lead: lead, policy_of: alone, policy_of_lead: aloneLead } = speech.doors.domain;
+  const isAlone = isDomain(report);
   return [
-    section('sender-alignment', words.heading, words.lead,
-      isDomain ? null : alignmentView(report, speech), forwardingView(report, speech), policyView(report, speech), formsView(report, speech), nextView(report, speech)),
-    ...(findings.length > 0 ? [section('sender-findings', noticed.heading, noticed.lead, findingList(findings, speech, report))] : []),
-    walkSection(report, speech),
-    spfSection(report, speech, actions),
-    ...(isDomain ? [] : [journeySection(report, speech, actions), claimsSection(report, speech)]),
-    ...[arcSection(report, speech)].filter((part) => part !== null),
-    ...[requirementsSection(report, speech, actions)].filter((part) => part !== null),
+    senderFold('sender-policy', isAlone ? alone : policy, badge(markOf(report.dmarc.result), `dmarc=${report.dmarc.result}`),
+      () => [h('p', { class: 'fine' }, isAlone ? aloneLead : lead), policyView(report, speech), isAlone ? null : formsView(report, speech)]),
+    requirementsSection(report, speech, actions),
   ];
 };
+
+/**
+ * Every step of the checks.
+ * @param {Report} report
+ * @param {SenderSpeech} speech
+ * @param {SenderActions} actions
+ */
+export const stepSections = (report, speech, actions) => [
+  spfSection(report, speech, actions),
+  walkSection(report, speech),
+  ...(isDomain(report) ? [] : [journeySection(report, speech, actions), claimsSection(report, speech)]),
+  arcSection(report, speech),
+];

@@ -1,9 +1,10 @@
 // The way of the message, the receiver on top.
 
 import { h } from '../h.js';
+import { journeyPicture } from '../picture/journey.js';
 import { plain, rich } from '../rich.js';
 import { untrusted } from '../untrusted.js';
-import { badge, folded, section } from './parts.js';
+import { badge, folded, senderFold } from './parts.js';
 
 /** @import { SenderActions, SenderSpeech } from '../../i18n/sender/texts.js' */
 /** @import { Boundary, Hop, Report, Sender, Sign, Trace } from '../../types/report.js' */
@@ -129,11 +130,14 @@ const signsView = ({ signs, signs_left_out: leftOut }, speech) => {
  * @param {SenderSpeech} speech
  * @param {SenderActions} actions
  */
-export const journeySection = ({ trace }, speech, actions) => {
+export const journeySection = (report, speech, actions) => {
+  const { trace } = report;
   const words = speech.catalogue.sender.journey;
   const { hops, count } = trace;
-  return section('sender-journey', words.heading, words.lead,
-    hops.length === 0 ? h('p', {}, words.none) : [h('p', {}, rich(words.summary(count, travelTime(hops)), speech)), timeLine(trace, speech, actions)],
+  return senderFold('sender-journey', words.heading, rich(speech.doors.evidence.steps(count), speech), () => [
+    h('p', { class: 'fine' }, words.lead),
+    hops.length === 0 ? h('p', {}, words.none) : [h('p', {}, rich(words.summary(count, travelTime(hops)), speech)), journeyPicture(report, speech), timeLine(trace, speech, actions)],
     count > hops.length ? h('p', {}, rich(words.left_out(hops.length, count), speech)) : null,
-    signsView(trace, speech));
+    signsView(trace, speech),
+  ]);
 };

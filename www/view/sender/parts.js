@@ -1,5 +1,6 @@
 // What the sections about the sender are made of.
 
+import { fold } from '../doors/fold.js';
 import { h } from '../h.js';
 import { untrusted } from '../untrusted.js';
 
@@ -23,6 +24,9 @@ export const row = (name, ...value) => h('div', {}, h('dt', {}, name), h('dd', {
 /** @param {string} id @param {string} heading @param {string} lead @param {...Child} children */
 export const section = (id, heading, lead, ...children) => h('section', { class: 'card sender', 'aria-labelledby': id },
   h('h2', { id, tabindex: -1 }, heading), h('p', { class: 'fine' }, lead), ...children);
+
+/** @param {string} id @param {Child} title @param {Child} outcome @param {() => Child} make */
+export const senderFold = (id, title, outcome, make) => fold(id, title, outcome, make, { kind: 'sender' });
 
 /**
  * What is made when it is opened for the first time: it may be large.

@@ -119,7 +119,7 @@ export const nextView = (report, speech) => {
   const made = recordToPublish(report);
   const isLater = step.startsWith('read_reports');
   return [
-    h('h3', {}, words.heading),
+    h('h2', { id: 'sender-next', tabindex: -1 }, words.heading),
     h('p', {}, words.lead, gap, words.step[step]),
     made ? [
       h('p', { class: 'fine' }, isLater ? words.later : words.record),

@@ -3,13 +3,14 @@
 import { h } from '../h.js';
 import { rich } from '../rich.js';
 import { dnsName, domainName, untrusted, untrustedBox } from '../untrusted.js';
-import { badge as mark, table } from './parts.js';
+import { badge as mark, senderFold, table } from './parts.js';
 
 /** @import { Mark } from './parts.js' */
+/** @import { DoorTexts } from '../../i18n/doors/texts.js' */
 /** @import { PageSpeech } from '../../i18n/index.js' */
 /** @import { RequirementTexts } from '../../i18n/requirements/texts.js' */
 /** @import { DestinationState, DomainReport, Report, Requirement, RequirementEvidence, RequirementState } from '../../types/report.js' */
-/** @typedef {PageSpeech & { requirements: RequirementTexts }} RequirementSpeech */
+/** @typedef {PageSpeech & { requirements: RequirementTexts, doors: DoorTexts }} RequirementSpeech */
 /** @typedef {{ setReverse?: (isAsked: boolean) => void, setReportDestinations?: (isAsked: boolean) => void }} RequirementActions */
 
 /** Bits of an RSA key from which on nothing more is advised (RFC 8301 §3.2). */
@@ -18,7 +19,7 @@ const ADVISED = 2048;
 /** The styles put a sign before the words, so that colour is not all that tells. @type {Record<RequirementState | DestinationState, Mark>} */
 const MARKS = {
   met: 'pass', not_met: 'fail', pending: 'pending', not_checked: 'unknown', not_visible: 'unknown', not_applicable: 'none',
-  authorized: 'pass', not_authorized: 'fail', not_needed: 'none',
+  authorized: 'pass', not_authorized: 'fail', not_needed: 'none', answers_differ: 'unknown',
 };
 
 /** @param {RequirementState | DestinationState} state @param {string} words */
@@ -73,15 +74,18 @@ const sourceCell = (requirement, { requirements: words }) => h('ul', { class: 'p
 export const requirementsSection = (report, speech, actions = {}) => {
   const words = speech.requirements;
   const all = report.requirements ?? [];
-  const destinations = destinationsView(report, speech, actions, all.length === 0 ? 'h2' : 'h3');
-  if (all.length === 0) return destinations && h('section', { class: 'card sender', 'aria-labelledby': 'destinations' }, destinations);
+  const hasDestinations = (report.report_destinations ?? []).length > 0;
+  if (all.length === 0) return hasDestinations ? h('section', { class: 'card sender', 'aria-labelledby': 'destinations' }, destinationsView(report, speech, actions, 'h2')) : null;
   const { rule, state, source } = words.column;
   /** @param {'all' | 'bulk'} group @param {readonly Requirement[]} some */
   const part = (group, some) => [h('h3', {}, words.group[group]), table(words.group[group], [rule, state, source], some.map((one) => [
     words.rule[one.rule], stateCell(one, report, speech, actions), sourceCell(one, speech)]))];
-  return h('section', { class: 'card sender', 'aria-labelledby': 'requirements' },
-    h('h2', { id: 'requirements', tabindex: -1 }, words.heading), h('p', { class: 'fine' }, words.lead),
-    part('all', all.filter(isForAll)), part('bulk', all.filter((one) => !isForAll(one))), destinations);
+  const unmet = all.filter((one) => one.state === 'not_met').length;
+  const { not_met: notMet, all_met: allMet } = speech.doors.domain;
+  return senderFold('requirements', words.heading, unmet > 0 ? mark('warn', rich(notMet(unmet), speech)) : allMet, () => [
+    h('p', { class: 'fine' }, words.lead),
+    part('all', all.filter(isForAll)), part('bulk', all.filter((one) => !isForAll(one))), destinationsView(report, speech, actions, 'h3'),
+  ]);
 };
 
 /** @param {Report} report @param {RequirementSpeech} speech @param {RequirementActions} actions @param {'h2' | 'h3'} level Of its heading. */

@@ -1,10 +1,11 @@
 // Whether the server that handed the message over may send for the domains that it named.
 
 import { h } from '../h.js';
+import { treePicture } from '../picture/tree.js';
 import { rich } from '../rich.js';
 import { untrustedBox } from '../untrusted.js';
 import { envelopeView } from './envelope.js';
-import { badge, markOf, section } from './parts.js';
+import { badge, markOf, senderFold } from './parts.js';
 import { tree } from './tree.js';
 
 /** @import { SenderActions, SenderSpeech } from '../../i18n/sender/texts.js' */
@@ -42,11 +43,12 @@ const checkView = (check, index, speech) => {
   const { identity, result, cause, client, sender, nodes, explanation } = check;
   const domain = nodes[0]?.domain ?? sender;
   return [
-    h('h3', {}, words.identity[identity]),
+    h('h3', { id: `sender-spf-${index}` }, words.identity[identity]),
     h('p', { class: 'outcome' }, badge(markOf(result), rich(words.result[result](domain, client ?? ''), speech))),
     cause ? h('p', {}, words.cause[cause]) : null,
     explanation.kind === 'text' ? [h('p', { class: 'fine' }, words.explanation), untrustedBox(explanation.text)] : null,
     budget(check, speech),
+    treePicture(check, index, speech),
     h('h4', {}, words.tree.heading),
     tree(check, index, speech),
   ];
@@ -63,10 +65,13 @@ const isAnswer = ({ outcome }) => outcome.kind !== 'declined' && outcome.kind !=
 export const spfSection = (report, speech, actions) => {
   const words = speech.catalogue.sender.spf;
   const isNull = report.envelope.mail_from?.value === '';
-  return section('sender-spf', words.heading, words.lead,
+  const outcomes = report.spf.map(({ result }) => badge(markOf(result), `spf=${result}`));
+  return senderFold('sender-spf', words.heading, outcomes.map((outcome, place) => [place > 0 ? ' ' : null, outcome]), () => [
+    h('p', { class: 'fine' }, words.lead),
     report.spf.length === 0 ? h('p', {}, words.none) : null,
     isNull ? h('p', {}, words.null_sender) : null,
     report.spf.map((check, index) => h('div', { class: 'check' }, checkView(check, index, speech))),
     envelopeView(report, speech, actions),
-    report.spf.some(({ questions }) => questions.some(({ answers }) => answers.some(isAnswer))) ? h('p', { class: 'fine' }, words.today) : null);
+    report.spf.some(({ questions }) => questions.some(({ answers }) => answers.some(isAnswer))) ? h('p', { class: 'fine' }, words.today) : null,
+  ]);
 };

@@ -1,26 +1,18 @@
 // How a policy record and organizational domains were found.
 
 import { h } from '../h.js';
+import { ladderPicture } from '../picture/ladder.js';
 import { rich } from '../rich.js';
 import { untrusted, untrustedBox } from '../untrusted.js';
-import { badge, folded, section } from './parts.js';
+import { badge, folded, markOf, senderFold } from './parts.js';
+import { endOf, isParent } from './steps.js';
 
 /** @import { SenderSpeech } from '../../i18n/sender/texts.js' */
 /** @import { Report, Step, Walk } from '../../types/report.js' */
 /** @import { Mark } from './parts.js' */
 
 /** @type {Record<Step['state'], Mark>} */
-const MARKS = { record: 'pass', none: 'none', pending: 'pending', temperror: 'unknown', not_checked: 'none' };
-
-/** Whether a name lies right above another one. @param {string} upper @param {string} lower */
-const isParent = (upper, lower) => lower.slice(lower.indexOf('.') + 1) === upper;
-
-/** Why a walk ends where it does. @param {Walk} walk @returns {'psd' | 'root' | 'open'} */
-export const endOf = ({ steps }) => {
-  const last = steps.at(-1);
-  if (last?.record && last.record.psd !== 'u') return 'psd';
-  return last && !last.domain.includes('.') && steps.every(({ state }) => state === 'record' || state === 'none') ? 'root' : 'open';
-};
+const MARKS = { record: 'pass', none: 'none', pending: 'pending', temperror: 'unknown', answers_differ: 'warn', not_checked: 'none' };
 
 /** @param {Step} step @param {Step | undefined} before @param {SenderSpeech} speech */
 const stepView = ({ domain, state, record }, before, speech) => {
@@ -47,13 +39,17 @@ const steps = (walk, organization, speech) => {
  * @param {Report} report
  * @param {SenderSpeech} speech
  */
-export const walkSection = ({ dmarc }, speech) => {
+export const walkSection = (report, speech) => {
+  const { dmarc } = report;
   const words = speech.catalogue.sender.walk;
   const { walk, author_domain: author, organizational_domain: organization } = dmarc;
   /** Several identifiers of one domain needed the same walk. */
   const others = new Map(dmarc.alignments.filter((one) => one.walk && one.domain !== author).map((one) => [one.domain, one]));
-  return section('sender-walk', words.heading, words.lead,
+  return senderFold('sender-walk', words.heading, badge(markOf(dmarc.result), `dmarc=${dmarc.result}`), () => [
+    h('p', { class: 'fine' }, words.lead),
+    ladderPicture(report, speech),
     walk && author !== null ? [h('h3', {}, rich(words.author(author), speech)), steps(walk, organization, speech)] : h('p', {}, words.none),
     [...others.values()].map(({ domain, walk: other, organizational_domain: own }) => folded(`walk-${domain}`,
-      [rich(words.other(domain), speech), ' · ', rich(words.names(other?.steps.length ?? 0), speech)], () => other ? steps(other, own, speech) : null)));
+      [rich(words.other(domain), speech), ' · ', rich(words.names(other?.steps.length ?? 0), speech)], () => other ? steps(other, own, speech) : null)),
+  ]);
 };

@@ -1,0 +1,317 @@
+// Consent and the questions: what is asked for, of whom, and what the reader chose for the next time.
+
+import { askedOf } from '../session/replies.js';
+import { areApart, isUsable, RESOLVERS } from '../session/resolvers.js';
+import { allowAsking, consentView, isAgreed, kindsOf, waitingView } from '../view/consent.js';
+import { h } from '../view/h.js';
+import { judge } from '../view/judgement.js';
+import { plain, rich } from '../view/rich.js';
+import { settledView } from '../view/settled.js';
+import { declineAll, evaluate } from './reading.js';
+import { show } from './regions.js';
+
+/** @import { Report, Request } from '../types/report.js' */
+/** @import { Tool, Work } from '../types/element.js' */
+/** @import { Mode } from '../view/resolvers.js' */
+/** @typedef {{ resolvers?: readonly string[], isByClick?: boolean, isFollowed?: boolean }} AskOptions */
+
+/** @param {string} resolver An id of the list, or a URL. */
+const urlOf = (resolver) => RESOLVERS.find(({ id }) => id === resolver)?.url ?? resolver.trim();
+
+export class Asking {
+  #tool;
+  #actions;
+  /** The other one that is asked as well: an id of the list, or a URL. @type {string | null} */ #second = null;
+  /** Whom the reader wants to be asked without a click, until the page is closed. @type {string | null} */ #always = null;
+  /** The kinds of questions that the reader has agreed to by a click. @type {Set<string>} */ #announced = new Set();
+  /** What is asked at the moment. @type {Promise<void>} */ #current = Promise.resolve();
+  region = h('div', {});
+
+  /**
+   * @param {Tool} tool
+   * @param {{
+   *   change: (work: Work, change: () => Promise<unknown>) => Promise<void>, settle: (work: Work) => void, search: (work: Work) => void,
+   *   answered: () => void, sent: () => void,
+   * }} actions `change`: does something, judges anew and shows it. `answered`: the verdict may be another one. `sent`: more has left.
+   */
+  constructor(tool, actions) {
+    this.#tool = tool;
+    this.#actions = actions;
+  }
+
+  /** Settled once nothing is being asked. */
+  get current() {
+    return this.#current;
+  }
+
+  get #report() {
+    const report = this.#tool.work?.evaluation?.report;
+    return report && report.source.kind !== 'not_a_message' ? report : null;
+  }
+
+  /** What is open; of what an evidence file leaves open, nothing is asked. */
+  get #requests() {
+    const { work } = this.#tool;
+    return work?.evidence ? [] : work?.evaluation?.requests ?? [];
+  }
+
+  /** The open questions by which the sender learns nothing of this very message. */
+  get #plain() {
+    return this.#requests.filter((request) => !request.tells_sender);
+  }
+
+  /** The others: each is asked only if the reader agrees to just that. */
+  get #telling() {
+    return this.#requests.filter((request) => request.tells_sender);
+  }
+
+  /** The resolver that is chosen: an id of the list, or a URL. */
+  get #first() {
+    const { isOwn, resolver } = this.#tool;
+    if (isOwn) return resolver;
+    return RESOLVERS.some(({ id }) => id === resolver) ? resolver : /** @type {typeof RESOLVERS[number]} */ (RESOLVERS[0]).id;
+  }
+
+  /** The URLs of those who would be asked. */
+  get #resolvers() {
+    return [this.#first, ...this.#second === null ? [] : [this.#second]].map(urlOf);
+  }
+
+  /** Why nothing may be asked from here. Where another page shows this one, a click may not be meant as one. */
+  get #refused() {
+    const { consent, sight } = this.#tool;
+    if (consent === 'never') return 'never';
+    return window.top !== window && !sight ? 'framed' : null;
+  }
+
+  get #sight() {
+    const { sight } = this.#tool;
+    if (!sight) return 'unguarded';
+    return sight.isPlain ? 'plain' : 'hidden';
+  }
+
+  /** Lets the buttons that ask be used, or not. @param {boolean} isPlain Whether the frame is in plain sight. */
+  allow(isPlain) {
+    allowAsking(this.region, isPlain);
+  }
+
+  /** @returns {Mode} */
+  get #mode() {
+    if (this.#tool.consent === 'never') return 'never';
+    return window.top === window && this.#always !== null && this.#always === this.#resolvers.join(' ') ? 'always' : 'ask';
+  }
+
+  get #modes() {
+    // What is chosen in a frame may not be meant so.
+    return window.top !== window || this.#tool.isFixed ? null : { mode: this.#mode, isAlwaysOffered: this.#announced.size > 0, asked: this.#resolvers, resolvers: RESOLVERS };
+  }
+
+  /** @param {Mode} mode */
+  #setMode(mode) {
+    const tool = this.#tool;
+    this.#always = mode === 'always' ? this.#resolvers.join(' ') : null;
+    // It is for the next message; of this one the reader is looking at the questions.
+    if (tool.work) tool.work.isHeld = true;
+    tool.consent = mode === 'never' ? 'never' : 'ask';
+    this.render();
+    tool.say(tool.speech.catalogue.resolvers.modes.label[mode]);
+  }
+
+  /** Asks what needs no click, if there is something. @param {Work} work */
+  proceed(work) {
+    if (this.#mode !== 'always' || work.isHeld || work.asking) return;
+    this.#ask(work, this.#plain.filter((request) => isAgreed(request, this.#announced)), { isByClick: false });
+  }
+
+  /** Which URL cannot be asked. @param {readonly string[]} resolvers @returns {Work['bad']} */
+  #badOf([first = '', second]) {
+    if (this.#tool.isOwn && !isUsable(first)) return 'own';
+    return second !== undefined && !(isUsable(second) && areApart(first, second)) ? 'second' : null;
+  }
+
+  /** @param {Work} work @param {readonly Request[]} requests @param {AskOptions} [options] */
+  #ask(work, requests, { resolvers = this.#resolvers, isByClick = true, isFollowed = true } = {}) {
+    const tool = this.#tool;
+    if (this.#refused || this.#sight === 'hidden' || work.asking || requests.length === 0) return;
+    const asking = work.asking = { requests: [...requests], resolvers, from: work.session.sent.length };
+    if (isByClick) work.isHeld = false;
+    // Of those that tell the sender something, each was agreed to by itself.
+    for (const kind of requests.filter((request) => !request.tells_sender).flatMap(kindsOf)) {
+      if (isByClick) this.#announced.add(kind);
+      if (this.#announced.has(kind)) work.agreed.add(kind);
+    }
+    this.render();
+    if (isByClick) tool.focus('[data-key=cancel]');
+    tool.say(tool.speech.catalogue.status.asking);
+    const onChange = () => {
+      if (tool.work !== work) return;
+      this.render();
+      this.#actions.sent();
+    };
+    const follow = async () => {
+      await evaluate(work);
+      if (tool.work !== work) return [];
+      const known = new Set(asking.requests.map(({ name, type }) => `${name} ${type}`));
+      const more = isFollowed ? this.#plain.filter((request) => isAgreed(request, work.agreed) && !known.has(`${request.name} ${request.type}`)) : [];
+      asking.requests.push(...more);
+      this.#actions.answered();
+      return more;
+    };
+    this.#current = this.#actions.change(work, () => work.session.ask(requests, resolvers, { onChange, follow }));
+  }
+
+  /** By a click, after a look at the URLs. @param {Work} work @param {readonly Request[]} requests */
+  #agree(work, requests) {
+    const { again } = work;
+    const resolvers = again === null ? this.#resolvers : [urlOf(again)];
+    work.bad = again === null ? this.#badOf(resolvers) : this.#badOfAnother(work, urlOf(again));
+    if (work.bad) {
+      this.render();
+      this.#tool.focus(`#${work.bad}`);
+      return;
+    }
+    work.again = null;
+    this.#ask(work, requests, { resolvers, isFollowed: again === null });
+  }
+
+  /** @param {Work} work @param {string} url @returns {Work['bad']} */
+  #badOfAnother(work, url) {
+    return isUsable(url) && work.session.sent.every(({ resolver }) => areApart(resolver, url)) ? null : 'second';
+  }
+
+  /** Those of the list that were not asked. @param {Work} work */
+  #othersOf(work) {
+    return RESOLVERS.filter(({ url }) => work.session.sent.every(({ resolver }) => areApart(resolver, url)));
+  }
+
+  /** Settles questions as not asked, and those of the same kinds that follow. @param {Work} work @param {readonly Request[]} requests */
+  #decline(work, requests) {
+    const kinds = new Set(requests.flatMap(kindsOf));
+    const isTelling = requests.every((request) => request.tells_sender);
+    void this.#actions.change(work, () => declineAll(work, (evaluation) => evaluation?.requests.filter((request) =>
+      isAgreed(request, kinds) && (request.tells_sender || !isTelling)) ?? []));
+  }
+
+  /** @param {Work} work */
+  #addPasted(work) {
+    const tool = this.#tool;
+    return tool.attempt(work, async () => {
+      const added = await work.session.addRecords(work.pasted, 'pasted');
+      await evaluate(work);
+      if (tool.work !== work) return;
+      work.added = added;
+      if (added.added.length === 0) {
+        this.render();
+        // The records put an end to the search.
+        this.#actions.search(work);
+        tool.say(this.region.querySelector('#record-problems')?.textContent ?? '');
+        return;
+      }
+      work.pasted = '';
+      this.#actions.settle(work);
+      tool.say(plain(rich(tool.speech.catalogue.status.added(added.added.length), tool.speech)));
+    });
+  }
+
+  /** Opens the questions again: nothing is asked before the reader agrees once more. @param {Work} work @param {Report} report */
+  async #reopen(work, report) {
+    Object.assign(work, { added: null, isHeld: true });
+    work.agreed.clear();
+    await this.#actions.change(work, () => work.session.forget(report.queries));
+    this.#tool.focus('#consent');
+  }
+
+  /** @param {string} resolver An id of the list, or a URL. */
+  #choose(resolver) {
+    const tool = this.#tool;
+    tool.resolver = resolver;
+    if (this.#second === resolver) this.#second = RESOLVERS.find(({ id }) => id !== resolver)?.id ?? null;
+    tool.tell('resolver-change', { resolver });
+    // The field for an own URL shows by itself what is entered.
+    if (!tool.isOwn) this.render();
+  }
+
+  /** @param {string | null} resolver */
+  #chooseSecond(resolver) {
+    const { work } = this.#tool;
+    const before = work?.again ?? this.#second;
+    if (work && work.again !== null) work.again = resolver;
+    else this.#second = resolver;
+    const isTyped = (/** @type {string | null} */ one) => one !== null && !RESOLVERS.some(({ id }) => id === one);
+    if (!isTyped(resolver) || !isTyped(before)) this.render();
+  }
+
+  // Rendering
+
+  render() {
+    const { work, speech } = this.#tool;
+    const report = this.#report;
+    if (!work || !report || work.evidence) return this.region.replaceChildren();
+    if (work.whole === 'awaited') return show(this.region, [waitingView({ skip: () => work.session.cancelCompleting() }, speech)]);
+    const isOver = this.#requests.length === 0 && !work.asking;
+    show(this.region, [isOver && work.again === null ? this.#settled(work, report) : this.#step(work, report)]);
+  }
+
+  /** @param {Work} work @param {Report} report */
+  #step(work, report) {
+    const tool = this.#tool;
+    const { asking, again, bad } = work;
+    const isAgain = again !== null && !asking;
+    const all = isAgain ? askedOf(report.queries) : this.#requests;
+    const others = isAgain ? this.#othersOf(work) : RESOLVERS;
+    return consentView({
+      kind: isAgain ? 'again' : tool.consent === 'never' && !asking ? 'never' : 'ask', report,
+      requests: asking ? asking.requests : all.filter((request) => !request.tells_sender),
+      telling: asking ? [] : all.filter((request) => request.tells_sender),
+      choice: { resolvers: others, own: tool.isOwn, first: isAgain ? '' : this.#first, second: isAgain ? again : this.#second, bad, isDisabled: asking !== null },
+      asked: asking?.resolvers ?? (isAgain ? [urlOf(again)] : this.#resolvers), refused: asking ? null : this.#refused, sight: this.#sight, modes: this.#modes,
+      sent: asking ? work.session.sent.slice(asking.from) : null, pasted: work.pasted, added: work.added,
+    }, {
+      choose: (resolver) => this.#choose(resolver),
+      chooseSecond: (resolver) => this.#chooseSecond(resolver),
+      ask: (wanted) => this.#agree(work, wanted),
+      decline: (unwanted) => this.#decline(work, unwanted),
+      cancel: () => {
+        work.isHeld = true;
+        work.session.cancelAsking();
+      },
+      close: () => this.#openAgain(work, null),
+      setMode: (mode) => this.#setMode(mode),
+      ...this.#pasteActions(work),
+    }, tool.speech);
+  }
+
+  /** Offers to ask another one for what was asked, or takes that back. @param {Work} work @param {string | null} again */
+  #openAgain(work, again) {
+    Object.assign(work, { again, bad: null });
+    this.render();
+    this.#tool.focus(again === null ? '[data-key=second-opinion]' : '#consent');
+  }
+
+  /** @param {Work} work @param {Report} report */
+  #settled(work, report) {
+    // An example brings its answers along.
+    if (work.source.kind === 'sample' || report.queries.length === 0) return null;
+    const { speech, isOwn } = this.#tool;
+    const others = this.#othersOf(work);
+    const hasAnswers = askedOf(report.queries).some((query) => !query.tells_sender);
+    return settledView({
+      report, sent: work.session.sent, others, form: work, modes: this.#modes, mayAsk: this.#refused === null, sight: this.#sight,
+      isOpen: ['unreachable', 'declined', 'unsigned_unchecked'].includes(judge(report).code), isSecondOffered: hasAnswers && (isOwn || others.length > 0),
+    }, {
+      again: () => void this.#reopen(work, report),
+      second: () => this.#openAgain(work, others[0]?.id ?? ''),
+      instead: (requests, { url }) => this.#ask(work, requests, { resolvers: [url] }),
+      setMode: (mode) => this.#setMode(mode),
+      ...this.#pasteActions(work),
+    }, speech);
+  }
+
+  /** @param {Work} work */
+  #pasteActions(work) {
+    return {
+      type: (/** @type {string} */ text) => { work.pasted = text; },
+      paste: () => void this.#addPasted(work),
+    };
+  }
+}

@@ -1,0 +1,109 @@
+// The search for what makes signatures fail, and what is shown of it.
+
+import { Stopped } from '../session/rpc.js';
+import { needsExplaining } from '../view/cause.js';
+import { judge } from '../view/judgement.js';
+import { searchView } from '../view/search.js';
+
+/** @import { Report } from '../types/report.js' */
+/** @import { FullSpeech } from '../view/explanation.js' */
+/** @import { Tool, Work } from '../types/element.js' */
+
+export class Searching {
+  #tool;
+  #render;
+  /** What shows an explanation, once there is one. @type {typeof import('./explaining.js') | null} */ #part = null;
+
+  /** @param {Tool} tool @param {() => void} render Shows the verdict and what is below it anew. */
+  constructor(tool, render) {
+    this.#tool = tool;
+    this.#render = render;
+  }
+
+  get #explained() {
+    const explanation = this.#tool.work?.explanation;
+    return explanation?.kind === 'found' ? explanation.explained : [];
+  }
+
+  get diagnoses() {
+    return this.#explained.map(({ diagnosis }) => diagnosis);
+  }
+
+  /** Begins a search, unless the one before was about the same. @param {Work} work */
+  begin(work) {
+    const { evaluation } = work;
+    if (!evaluation) return;
+    const { report, requests } = evaluation;
+    const verdicts = JSON.stringify([report.source, report.dkim.map(({ result, checks, keys }) => [result, checks, keys.map(({ record }) => record)])]);
+    if (work.explanation.kind === 'found' && work.explanation.verdicts === verdicts) return;
+    work.explanation = { kind: 'none' };
+    const isOpen = requests.some(({ purposes }) => purposes.some(({ kind }) => kind !== 'spf' && kind !== 'dmarc'));
+    // The part that is missing would read it and explain it.
+    if (work.whole === 'there' && !isOpen && report.dkim.some(needsExplaining)) void this.#explain(work, report, verdicts);
+  }
+
+  /** What stands below the verdict. @param {Work} work @param {Report} report */
+  below(work, report) {
+    const { kind } = work.explanation;
+    const { state, index } = judge(report, this.diagnoses);
+    // Beside a signature that verifies it matters little why others do not.
+    if (kind === 'none' || state === 'pass') return null;
+    if (kind === 'found') return this.explanation(report, index, true);
+    return searchView(kind, { cancel: () => work.session.cancelExplaining(), again: () => this.#again(work) }, this.#tool.speech);
+  }
+
+  /** Why a signature fails: in full once, below the verdict or in its card. @param {Report} report @param {number | null} index @param {boolean} isMain */
+  explanation(report, index, isMain) {
+    const explained = this.#explained.find(({ diagnosis }) => diagnosis.signature === index);
+    const { speech } = this.#tool;
+    if (!explained || !this.#part || !speech.catalogue.explanation) return null;
+    const full = /** @type {FullSpeech} */ (speech);
+    const isTold = !isMain && judge(report, this.diagnoses).index === index;
+    return isTold ? this.#part.summary(explained, full) : this.#part.explanation(explained, report, full, { isMain });
+  }
+
+  /** The verdict stands whatever comes of it. @param {Work} work @param {Report} report @param {string} verdicts What they say. */
+  async #explain(work, report, verdicts) {
+    const tool = this.#tool;
+    /** @type {Work['explanation']} */
+    const search = { kind: 'looking' };
+    const isCurrent = () => tool.work === work && work.explanation === search;
+    work.explanation = search;
+    try {
+      const [explained] = await Promise.all([this.#search(work), tool.loadExplaining()]);
+      if (!isCurrent()) return;
+      work.explanation = { kind: 'found', explained, verdicts };
+    } catch (error) {
+      if (!isCurrent()) return;
+      const trouble = error instanceof Stopped ? error.trouble : 'internal';
+      work.explanation = { kind: trouble === 'cancelled' ? 'cancelled' : trouble === 'assets' ? 'missing' : 'stopped' };
+    }
+    this.#render();
+    tool.say(this.#outcome(work, report) || tool.speech.catalogue.status.done);
+  }
+
+  /** What came of the search for the signature that the verdict is about, in a sentence; empty where there is nothing to say. @param {Work} work @param {Report} report */
+  #outcome({ explanation }, report) {
+    const words = this.#tool.speech.catalogue.search;
+    if (explanation.kind === 'none') return '';
+    const { state, index } = judge(report, this.diagnoses);
+    if (state === 'pass') return '';
+    if (explanation.kind !== 'found') return words[explanation.kind];
+    if (!this.explanation(report, index, true)) return '';
+    return this.diagnoses.find(({ signature }) => signature === index)?.causes.length ? words.found : words.not_found;
+  }
+
+  /** @param {Work} work */
+  async #search(work) {
+    const diagnoses = await work.session.explain();
+    this.#part ??= await import('./explaining.js').catch(() => { throw new Stopped('assets'); });
+    return this.#part.withPieces(diagnoses, work.session);
+  }
+
+  /** @param {Work} work */
+  #again(work) {
+    this.begin(work);
+    this.#render();
+    this.#tool.say(this.#tool.speech.catalogue.search.looking);
+  }
+}

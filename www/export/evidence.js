@@ -1,0 +1,217 @@
+// The evidence file: a source, all that was told about it and the moment of the judgement, so that anybody can judge it
+// once more and gets the same report. It is JSON; each line of it is read by itself, so that no file, however large,
+// makes the page wait. A file that is read can have been made up by anybody.
+
+/** @import { Told } from '../types/session.js' */
+/** @typedef {{ waxseal: string, judgedAt: number, told: readonly Told[], message: Blob }} Evidence */
+
+export const VERSION = 1;
+const START = '{"format":"waxseal-evidence","version":';
+
+const LARGEST_MESSAGE = 64 * 1024 * 1024;
+/** Octets of a file with such a message, and with what may be told of it. */
+const LARGEST_FILE = 160 * 1024 * 1024;
+/** UTF-16 units of a line. */
+const LONGEST = 8 * 1024 * 1024;
+const MOST_TOLD = 10_000;
+/** Octets of the message in a line, and of the file that are read at once. */
+const LINE = 3 * 16 * 1024;
+const CHUNK = 512 * 1024;
+const LATEST = 8.64e12;
+
+/** A file that gives no evidence. */
+export class Unsound extends Error {
+  /** @param {'evidence_damaged' | 'evidence_newer'} trouble */
+  constructor(trouble) {
+    super(trouble);
+    this.trouble = trouble;
+  }
+}
+
+/** @typedef {(value: unknown) => boolean} Test */
+
+/** @param {number} longest @returns {Test} */
+const text = (longest) => (value) => typeof value === 'string' && value.length <= longest;
+/** @param {number} largest @returns {Test} */
+const count = (largest) => (value) => Number.isSafeInteger(value) && /** @type {number} */ (value) >= 0 && /** @type {number} */ (value) <= largest;
+/** @param {...unknown} values @returns {Test} */
+const one = (...values) => (value) => values.includes(value);
+/** @param {Test} test @returns {Test} */
+const optional = (test) => (value) => value === null || test(value);
+/** @type {Test} */
+const octets = (value) => value instanceof Uint8Array && value.length <= 65_536;
+/** @type {Test} */
+const url = (value) => text(2048)(value) && ['https:', 'http:'].some((scheme) => String(value).startsWith(`${scheme}//`)) && URL.canParse(String(value));
+const name = text(1100);
+const type = one('TXT', 'A', 'AAAA', 'MX', 'PTR');
+const time = count(LATEST);
+const flag = one(true, false);
+const part = optional(text(65_536));
+
+/** What may be told, and with what. @type {ReadonlyMap<unknown, readonly Test[]>} */
+const METHODS = new Map([
+  ['choose', [count(1_000_000)]],
+  ['addRecords', [text(LONGEST / 2), one('pasted', 'recorded')]],
+  ['addWire', [name, type, octets, url, time]],
+  ['addFailure', [name, type, url, one('network', 'timeout', 'http_status', 'content_type', 'too_large', 'cancelled'), time]],
+  ['decline', [name, type]],
+  ['forget', [name, type]],
+  ['raiseKeyNames', [count(1000)]],
+  ['setEnvelope', [part, part, part, part]],
+  ['setBoundary', [optional(count(1000))]],
+  ['setReverse', [flag]],
+  ['setReportDestinations', [flag]],
+]);
+/** The argument of `addWire` that is octets. */
+const WIRE = 2;
+
+/** @param {unknown} method @param {readonly unknown[]} args */
+const isSound = (method, args) => {
+  const tests = METHODS.get(method);
+  return tests !== undefined && tests.length === args.length && tests.every((test, place) => test(args[place]));
+};
+
+/** @param {boolean} holds @returns {asserts holds} */
+function need(holds) {
+  if (!holds) throw new Unsound('evidence_damaged');
+}
+
+/** @param {Uint8Array} octets */
+const toBase64 = (octets) => {
+  let binary = '';
+  for (let at = 0; at < octets.length; at += 8192) binary += String.fromCharCode(...octets.subarray(at, at + 8192));
+  return btoa(binary);
+};
+
+/** @param {string} base64 */
+const fromBase64 = (base64) => {
+  try {
+    const binary = atob(base64);
+    const octets = new Uint8Array(binary.length);
+    for (let at = 0; at < binary.length; at += 1) octets[at] = binary.charCodeAt(at);
+    return octets;
+  } catch {
+    throw new Unsound('evidence_damaged');
+  }
+};
+
+/** @param {string} line @returns {any} */
+const parse = (line) => {
+  try {
+    return JSON.parse(line);
+  } catch {
+    throw new Unsound('evidence_damaged');
+  }
+};
+
+/**
+ * Makes a file, piece by piece.
+ * @param {Evidence} evidence
+ * @returns {Promise<Blob>}
+ * @throws {RangeError} Something is larger than may be read again.
+ */
+export const packEvidence = async ({ waxseal, judgedAt, told, message }) => {
+  if (message.size > LARGEST_MESSAGE || told.length > MOST_TOLD || !told.every(([method, args]) => isSound(method, args))) throw new RangeError('too large');
+  const entries = told.map(([method, args]) => JSON.stringify([method, ...args.map((value) => value instanceof Uint8Array ? toBase64(value) : value)]));
+  /** @type {(Blob | string)[]} */
+  const parts = [`${START}${VERSION},"waxseal":${JSON.stringify(waxseal)},"judged_at":${judgedAt},"told":[\n`, entries.join(',\n'), entries.length > 0 ? '\n' : '', '],"message":[\n'];
+  for (let at = 0; at < message.size; at += LINE) {
+    const piece = new Uint8Array(await message.slice(at, at + LINE).arrayBuffer());
+    // Put together as text at the end, they would be one long task.
+    parts.push(new Blob([`"${toBase64(piece)}"${at + LINE < message.size ? ',' : ''}\n`]));
+  }
+  return new Blob([...parts, ']}\n'], { type: 'application/json' });
+};
+
+/** @param {Blob} file */
+async function* linesOf(file) {
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  let rest = '';
+  for (let at = 0; at < file.size; at += CHUNK) {
+    const chunk = await file.slice(at, at + CHUNK).arrayBuffer();
+    try {
+      rest += decoder.decode(chunk, { stream: true });
+    } catch {
+      throw new Unsound('evidence_damaged');
+    }
+    let start = 0;
+    for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', start)) {
+      yield rest.slice(start, rest[end - 1] === '\r' ? end - 1 : end);
+      start = end + 1;
+    }
+    rest = rest.slice(start);
+    need(rest.length <= LONGEST);
+  }
+  if (rest !== '') yield rest;
+}
+
+/** @param {string} line The first one. */
+const headOf = (line) => {
+  need(line.startsWith(START));
+  // Later versions may differ in all but this beginning.
+  if (Number.parseInt(line.slice(START.length), 10) > VERSION) throw new Unsound('evidence_newer');
+  need(line.endsWith(',"told":['));
+  const head = parse(`${line}]}`);
+  need(Object.keys(head).join() === 'format,version,waxseal,judged_at,told' && head.version === VERSION && head.told.length === 0);
+  need(text(40)(head.waxseal) && time(head.judged_at));
+  return { waxseal: /** @type {string} */ (head.waxseal), judgedAt: /** @type {number} */ (head.judged_at) };
+};
+
+/** @param {string} line @returns {Told} */
+const toldOf = (line) => {
+  const entry = parse(line);
+  need(Array.isArray(entry));
+  const [method, ...args] = entry;
+  if (method === 'addWire') {
+    need(text(90_000)(args[WIRE]));
+    args[WIRE] = fromBase64(args[WIRE]);
+  }
+  need(isSound(method, args));
+  return [method, args];
+};
+
+/** The items of a list, one in a line, up to the line that ends it. @param {AsyncGenerator<string>} lines @param {string} end */
+async function* items(lines, end) {
+  /** Whether one must follow. @type {boolean | null} */
+  let follows = null;
+  for (;;) {
+    const { value: line, done } = await lines.next();
+    need(!done);
+    if (line === end) return need(follows !== true);
+    need(follows !== false);
+    follows = line.endsWith(',');
+    yield follows ? line.slice(0, -1) : line;
+  }
+}
+
+/**
+ * Reads a file.
+ * @param {Blob} file
+ * @returns {Promise<Evidence>}
+ * @throws {Unsound}
+ */
+export const readEvidence = async (file) => {
+  need(file.size <= LARGEST_FILE);
+  const lines = linesOf(file);
+  const first = await lines.next();
+  need(!first.done);
+  const head = headOf(first.value.trimStart());
+  /** @type {Told[]} */
+  const told = [];
+  for await (const line of items(lines, '],"message":[')) {
+    need(told.length < MOST_TOLD);
+    told.push(toldOf(line));
+  }
+  /** @type {Uint8Array<ArrayBuffer>[]} */
+  const pieces = [];
+  let size = 0;
+  for await (const line of items(lines, ']}')) {
+    need(line.length > 1 && line.startsWith('"') && line.endsWith('"'));
+    const piece = fromBase64(line.slice(1, -1));
+    size += piece.length;
+    need(size <= LARGEST_MESSAGE);
+    pieces.push(piece);
+  }
+  for await (const line of lines) need(line.trim() === '');
+  return { ...head, told, message: new Blob(pieces) };
+};

@@ -1,0 +1,64 @@
+import { plural } from '../en.js';
+import { text as t } from '../text.js';
+
+/** @type {import('./texts.js').DoorTexts} */
+export const doors = {
+  label: 'What do you want to know?',
+  title: { genuine: 'Is it genuine?', domain: 'Is my domain set up right?', evidence: 'All the evidence' },
+  answer: {
+    genuine: { proven: 'The sender’s domain is proven', reserved: 'In part: see what is missing', unproven: 'The sender is not proven', open: 'Not decided yet' },
+    domain: {
+      open: 'The DNS has not been asked for everything', awaited: 'One moment…', missing: 'A part of the tool is missing',
+      unnamed: 'The mail names no domain', nothing: 'Nothing to mend was found',
+    },
+    changes: (n) => t`${n} ${plural(n, 'point', 'points')} to look at`,
+    evidence: (signatures, questions) => t`${signatures} ${plural(signatures, 'signature', 'signatures')}, ${questions} DNS ${plural(questions, 'question', 'questions')}`,
+  },
+  genuine: {
+    advice: 'What to do',
+    trust: {
+      proven: [
+        'Read the proven domain letter by letter: it is proven that this domain sent the e-mail, not that the domain is the one you think of.',
+        'Accounts can be taken over. If the e-mail asks for money, a password or a code, ask back by a way that you already know.',
+      ],
+      reserved: [
+        'Read above what is proven and what is not, and do not rely on the rest.',
+        'If the e-mail asks for money, a password or a code, ask back by a way that you already know, not by replying.',
+      ],
+      unproven: [
+        'Anybody could have written this sender’s name and address. That alone does not make the e-mail a forgery: many senders do not sign, and forwarding breaks proofs.',
+        'Do not follow its links, open its attachments or reply to it. Ask the sender by a way that you already know: the address you type in yourself, or a telephone number you have.',
+        'If you own this domain, the next door shows what to set up.',
+      ],
+      open: [
+        'Nothing is proven yet. Agree to the DNS questions above, or paste the records, to find out.',
+        'Until then, treat the e-mail as if its sender were unknown.',
+      ],
+    },
+  },
+  domain: {
+    whose: (d) => t`This is what the e-mail and the DNS show of ${d}. It is of use to you if that domain is yours.`,
+    published: (d) => t`This is what the DNS shows of ${d}.`,
+    unnamed: 'The e-mail names no sender’s domain that could be looked at. Enter a domain name instead of an e-mail to check what it publishes.',
+    awaited: 'The part that knows SPF and DMARC is being loaded.',
+    missing: 'The part that knows SPF and DMARC could not be loaded. It can be loaded again above.',
+    changes: 'What to look at in the DNS',
+    nothing: 'Nothing was found that must be mended. One e-mail shows only the way that it went itself: other servers that send for you may still lack a signature.',
+    open: 'Nothing was found so far, but not all of the DNS was asked for.',
+    policy: 'What the policy does to this e-mail',
+    policy_lead: 'What the domain asks receivers to do with mail that is not proven to come from it, and what that would mean for this e-mail and for forwarded copies.',
+    policy_of: 'What the policy asks for',
+    policy_of_lead: 'What the domain asks receivers to do with mail that is not proven to come from it.',
+    not_met: (n) => t`${n} not met`,
+    all_met: 'None is known to be unmet',
+  },
+  evidence: {
+    findings: 'All findings',
+    findings_lead: 'Everything that was noticed, the weightiest first, with the rule that it rests on.',
+    signatures: (passed, total) => t`${passed} of ${total} ${plural(total, 'verifies', 'verify')}`,
+    unsigned: 'The e-mail has no DKIM signature.',
+    count: (n) => t`${n}`,
+    steps: (n) => t`${n} ${plural(n, 'step', 'steps')}`,
+  },
+  octets: { title: 'The message, octet by octet', failed: 'This part of the page could not be loaded. Please close it and open it again.' },
+};

@@ -1,0 +1,38 @@
+// What the three doors of a result say.
+
+import type { Domain } from '../../types/report.js';
+import type { Speech } from '../index.js';
+import type { Text } from '../text.js';
+
+export type Door = 'genuine' | 'domain' | 'evidence';
+
+/** How far the author is proven, for somebody who has to decide what to do. */
+export type Trust = 'proven' | 'reserved' | 'unproven' | 'open';
+
+/** How far the settings of a domain are known. */
+export type Knowledge = 'open' | 'awaited' | 'missing' | 'unnamed' | 'nothing';
+
+export interface DoorTexts {
+  /** What the three together are called. */
+  label: string;
+  title: Record<Door, string>;
+  answer: {
+    genuine: Record<Trust, string>;
+    domain: Record<Knowledge, string>; changes(n: number): Text;
+    evidence(signatures: number, questions: number): Text;
+  };
+  genuine: { advice: string; trust: Record<Trust, readonly string[]> };
+  domain: {
+    whose(domain: Domain): Text; published(domain: Domain): Text; unnamed: string; awaited: string; missing: string;
+    changes: string; nothing: string; open: string;
+    policy: string; policy_lead: string; policy_of: string; policy_of_lead: string; not_met(n: number): Text; all_met: string;
+  };
+  evidence: {
+    findings: string; findings_lead: string; signatures(passed: number, total: number): Text; unsigned: string;
+    count(n: number): Text; steps(n: number): Text;
+  };
+  octets: { title: string; failed: string };
+}
+
+/** A speech with the texts of the doors; those about the sender come later. */
+export type DoorSpeech = Speech & { doors: DoorTexts };

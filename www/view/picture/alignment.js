@@ -1,0 +1,143 @@
+// The domain in From beside those that prove it: a whole line leads to each that does.
+
+import { svg } from '../h.js';
+import { rich } from '../rich.js';
+import { at, nameAt, picture, said, sign, stroke, wordsAt } from './parts.js';
+
+/** @import { ProofState, SenderSpeech } from '../../i18n/sender/texts.js' */
+/** @import { Alignment, Report } from '../../types/report.js' */
+/** @import { Mark } from '../sender/parts.js' */
+/** @import { Measure } from './parts.js' */
+
+/** @typedef {{ label: string, domain: string | null, organization: string | null, state: ProofState }} Proof */
+
+/** Proofs that are drawn. */
+export const SHOWN = 10;
+
+/** @type {Record<ProofState, Mark>} */
+const MARKS = {
+  identical: 'pass', same_organization: 'pass', other: 'fail', failed: 'fail', body_untested: 'unknown', uncompared: 'none', pending: 'pending', unknown: 'unknown', not_checked: 'none', none: 'none',
+  unsigned: 'none', no_envelope: 'none',
+};
+
+/** @type {Record<string, ProofState>} */
+const UNPROVEN = { pass: 'uncompared', pending: 'pending', neutral: 'unknown', temperror: 'unknown', not_checked: 'not_checked', none: 'none' };
+
+/** @param {Alignment | undefined} alignment @param {string} result Of what authenticates it. @returns {ProofState} */
+const stateOf = (alignment, result) => {
+  if (!alignment) return UNPROVEN[result] ?? 'failed';
+  const { aligned, body_tested: isTested } = alignment;
+  if (aligned === 'none') return 'other';
+  if (aligned === 'temperror') return 'unknown';
+  return isTested || aligned === 'pending' || aligned === 'not_checked' ? aligned : 'body_untested';
+};
+
+/** Whether it proves the domain in From. @param {Proof} proof */
+export const isProof = ({ state }) => MARKS[state] === 'pass';
+
+/** Whether nothing is settled about it. @param {Proof} proof */
+export const isOpen = ({ state }) => ['body_untested', 'uncompared', 'pending', 'unknown', 'not_checked'].includes(state);
+
+/** Whether it is there at all. @param {Proof} proof */
+export const isThere = ({ state }) => state !== 'unsigned' && state !== 'no_envelope';
+
+/** All that could prove the domain in From. @param {Report} report @param {SenderSpeech} speech @returns {Proof[]} */
+export const proofsOf = ({ dkim, spf, dmarc }, speech) => {
+  const words = speech.catalogue.sender.picture.alignment;
+  /** @param {string} domain @param {Alignment | undefined} alignment */
+  const organizationOf = (domain, alignment) => alignment?.organizational_domain ?? dmarc.organizational_domain;
+  /** @type {Proof[]} */
+  const signatures = dkim.length === 0 ? [{ label: words.signatures, domain: null, organization: null, state: 'unsigned' }] : dkim.map(({ result, signature: { domain } }, index) => {
+    const alignment = dmarc.alignments.find(({ signature }) => signature === index);
+    const name = domain?.a_label ?? null;
+    return { label: said(words.signature(index + 1), speech), domain: name, organization: name === null ? null : organizationOf(name, alignment), state: stateOf(alignment, result) };
+  });
+  const [check] = spf;
+  const domain = check?.nodes[0]?.domain;
+  if (!check || domain === undefined) return [...signatures, { label: words.envelope, domain: null, organization: null, state: 'no_envelope' }];
+  const alignment = dmarc.alignments.find(({ signature }) => signature === null);
+  return [...signatures, { label: check.identity === 'helo' ? words.greeting : words.envelope, domain, organization: organizationOf(domain, alignment), state: stateOf(alignment, check.result) }];
+};
+
+/** Those that are drawn, in their order: of too many, rather those that prove something. @param {readonly Proof[]} proofs */
+const chosen = (proofs) => {
+  if (proofs.length <= SHOWN) return [...proofs];
+  const kept = new Set([...new Set([...proofs.slice(-1), ...proofs.filter(isProof), ...proofs])].slice(0, SHOWN));
+  return proofs.filter((proof) => kept.has(proof));
+};
+
+const ROW = 68;
+const STEP = 80;
+
+/** @param {Proof} proof @param {number} y @param {{ x: Measure, width: Measure, cells: number }} room @param {SenderSpeech} speech */
+const proofBox = (proof, y, { x, width, cells }, speech) => {
+  const words = speech.catalogue.sender.picture.alignment;
+  const mark = MARKS[proof.state];
+  return svg('g', { class: 'proof-box', 'data-state': mark },
+    svg('rect', { class: 'box', x, y, width, height: ROW, rx: 3 }),
+    at(x, y, wordsAt(22, 20, proof.label, { kind: 'soft' }),
+      proof.domain === null ? null : nameAt(22, 40, proof.domain, cells, { organization: proof.organization }),
+      wordsAt(22, proof.domain === null ? 44 : 58, words.state[proof.state], { kind: `said ${mark}` })),
+    sign(x, y + ROW / 2, mark));
+};
+
+/** @param {Report} report @param {{ x: Measure, y: number, width: Measure, cells: number, state: Mark }} room @param {SenderSpeech} speech */
+const authorBox = ({ identifiers, dmarc }, { x, y, width, cells, state }, speech) => {
+  const words = speech.catalogue.sender.picture.alignment;
+  const author = identifiers.author_domain;
+  return svg('g', { class: 'author-box', 'data-state': state },
+    svg('rect', { class: 'box', x, y, width, height: ROW, rx: 3 }),
+    at(x, y, wordsAt(16, 26, words.author, { kind: 'soft' }),
+      author ? nameAt(16, 48, author.a_label, cells, { organization: dmarc.organizational_domain, kind: 'large' }) : wordsAt(16, 48, words.no_author)));
+};
+
+/** The lines between them: first those that are broken, so that whole ones lie above. @param {readonly Proof[]} proofs @param {(proof: Proof, place: number) => Element[]} branch */
+const branches = (proofs, branch) => [false, true].map((whole) => proofs.map((proof, place) => isProof(proof) === whole ? branch(proof, place) : null));
+
+/** @param {Report} report @param {readonly Proof[]} proofs @param {number} rest @param {SenderSpeech} speech */
+const wide = (report, proofs, rest, speech) => {
+  const height = Math.max(proofs.length * STEP - (STEP - ROW) + (rest > 0 ? 28 : 0), ROW);
+  const centre = Math.max(proofs.length * STEP - (STEP - ROW), ROW) / 2;
+  const more = speech.catalogue.sender.more(rest);
+  return { height: height + 2, children: [
+    branches(proofs, (proof, place) => {
+      const y = place * STEP + 1 + ROW / 2;
+      const kind = isProof(proof) ? 'whole' : 'dashed';
+      return [stroke('40%', centre + 1, '45%', centre + 1, kind), stroke('45%', centre + 1, '45%', y, kind), stroke('45%', y, '52%', y, kind)];
+    }),
+    authorBox(report, { x: 1, y: centre - ROW / 2 + 1, width: '40%', cells: 23, state: proofs.some(isProof) ? 'pass' : 'none' }, speech),
+    proofs.map((proof, place) => proofBox(proof, place * STEP + 1, { x: '52%', width: '47.8%', cells: 31 }, speech)),
+    rest > 0 ? wordsAt('52%', height - 4, said(more, speech), { kind: 'soft' }) : null,
+  ] };
+};
+
+/** @param {Report} report @param {readonly Proof[]} proofs @param {number} rest @param {SenderSpeech} speech */
+const narrow = (report, proofs, rest, speech) => {
+  const first = ROW + 22;
+  const height = first + proofs.length * STEP - (STEP - ROW) + (rest > 0 ? 28 : 0);
+  return { height: Math.max(height, ROW) + 2, children: [
+    branches(proofs, (proof, place) => {
+      const y = first + place * STEP + ROW / 2;
+      const kind = isProof(proof) ? 'whole' : 'dashed';
+      return [stroke('5%', ROW, '5%', y, kind), stroke('5%', y, '14%', y, kind)];
+    }),
+    authorBox(report, { x: 1, y: 1, width: '99%', cells: 26, state: proofs.some(isProof) ? 'pass' : 'none' }, speech),
+    proofs.map((proof, place) => proofBox(proof, first + place * STEP, { x: '14%', width: '85.5%', cells: 23 }, speech)),
+    rest > 0 ? wordsAt('14%', height - 4, said(speech.catalogue.sender.more(rest), speech), { kind: 'soft' }) : null,
+  ] };
+};
+
+/**
+ * @param {Report} report
+ * @param {SenderSpeech} speech
+ */
+export const alignmentPicture = (report, speech) => {
+  const words = speech.catalogue.sender.picture.alignment;
+  const proofs = proofsOf(report, speech);
+  const author = report.identifiers.author_domain;
+  const shown = chosen(proofs);
+  const rest = proofs.length - shown.length;
+  const [count, total] = [proofs.filter(isProof).length, proofs.filter(isThere).length];
+  const sentence = author ? words.says(author, count, total, proofs.filter(isOpen).length) : words.says_nobody(total);
+  return picture('picture-alignment', 'sender-alignment', { wide: wide(report, shown, rest, speech), narrow: narrow(report, shown, rest, speech), kind: 'of-alignment' }, rich(sentence, speech));
+};
