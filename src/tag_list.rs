@@ -59,6 +59,12 @@ impl<'a> TagList<'a> {
         self.tags.iter().find(|tag| tag.name == name)
     }
 
+    /// The tag of this name: as it is written, or else in whatever letters.
+    #[cfg(feature = "policy")]
+    pub(crate) fn get_alike(&self, name: &str) -> Option<&Tag<'a>> {
+        self.get(name).or_else(|| self.tags.iter().find(|tag| tag.name.eq_ignore_ascii_case(name)))
+    }
+
     fn read_part(&mut self, part: &'a [u8], span: Span) {
         let Some(equals) = memchr::memchr(b'=', part) else {
             self.faults.push(span);

@@ -12,8 +12,13 @@ use common::platform;
 use proptest::{collection::vec, prelude::*, sample::select};
 use spf::{Run, Zone, settle};
 use waxseal::{
-    dns::{Answer, Answers, Name, Outcome, Provenance, Query, RecordType, UnreachableReason},
-    spf::{Cause, Identity, Limits, MAX_QUESTIONS, MAX_TERMS, Session, SpfResult, TermKind, check_host},
+    Circumstances, QueryRecord,
+    dns::{Answer, Answers, Name, Outcome, Provenance, Purpose, Query, RecordType, UnreachableReason},
+    policy::GivenEnvelope,
+    requirements::{Rule, State},
+    spf::{
+        Cause, Identity, Limits, MAX_QUESTIONS, MAX_TERMS, Session, SpfResult, TermKind, check_host, examine,
+    },
 };
 
 fn each(count: usize, one: impl Fn(usize) -> String) -> String {
@@ -247,6 +252,52 @@ proptest! {
         });
         prop_assert!(run.evaluation.result != SpfResult::Pending);
         prop_assert!(serde_json::to_string(&run.evaluation).is_ok());
+    }
+}
+
+/// Terms of records that are followed without a client, each with two questions for addresses at most.
+const MAX_EXAMINED: usize = 3 * MAX_TERMS;
+
+/// Names of a client that are looked up.
+const MAX_NAMES: usize = 10;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn records_are_looked_through_within_the_limits(world in world()) {
+        let domain = Name::from_dns(b"example.com").expect("a name");
+        let (mut answers, mut asked) = (Answers::default(), 0);
+        let evaluation = loop {
+            let evaluation = examine(&domain, Limits::default(), &answers);
+            let requests: Vec<Query> = evaluation.requests().cloned().collect();
+            if requests.is_empty() {
+                break evaluation;
+            }
+            asked += requests.len();
+            for query in requests {
+                answers.insert(query.clone(), world.answer(&query));
+            }
+            prop_assert!(asked <= 1 + 2 * MAX_EXAMINED, "{asked} questions");
+        };
+        prop_assert!(evaluation.result != SpfResult::Pending && evaluation.client.is_none());
+        prop_assert!(evaluation.nodes.len() <= 1 + MAX_EXAMINED);
+        prop_assert!(!evaluation.passes_anybody());
+    }
+
+    #[test]
+    fn names_of_a_client_are_looked_up_within_the_limits(world in world(), client in client()) {
+        let message = b"From: a@example.com\r\n\r\nHello.\r\n";
+        let analysis = common::analyse(message, message.len());
+        let envelope = GivenEnvelope { client: Some(client), ..GivenEnvelope::default() };
+        let circumstances = Circumstances { envelope, reverse: true, ..Circumstances::default() };
+        let answer = &mut |query: &Query| vec![world.answer(query)];
+        let report = common::settle(&analysis, Answers::default(), &circumstances, None, answer);
+        let of_names = |query: &&QueryRecord| query.request.purposes.contains(&Purpose::Reverse);
+        let count = report.queries.iter().filter(of_names).count();
+        prop_assert!((1..=1 + MAX_NAMES).contains(&count), "{count} questions");
+        let rule = report.requirements.iter().find(|one| one.rule == Rule::ReverseName);
+        prop_assert!(rule.is_some_and(|one| one.state != State::Pending));
     }
 }
 

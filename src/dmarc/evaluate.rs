@@ -1,7 +1,7 @@
 //! Policy discovery and identifier alignment (RFC 9989 §4.10.1, §4.10.2, §5.3).
 
 use super::{
-    former::differences,
+    former::{self, FormerAnswer, differences},
     problem::Problem,
     record::{AlignmentMode, Policy, PolicyRecord},
     verdict::{
@@ -84,7 +84,18 @@ pub fn evaluate(input: &Input<'_>, answers: &Answers) -> Evaluated {
     evaluated.evaluation.organizational_domain = organization.ok();
     evaluated.evaluation.walk = Some(walk);
     evaluated.evaluation.former = differences(&evaluated.evaluation);
+    let is_told =
+        |one: &FormerAnswer| !evaluated.evaluation.former.is_empty() || one.differs(&evaluated.evaluation);
+    let former = former::answer(author, input.identifiers, answers).filter(is_told);
+    evaluated.evaluation.former_answer = former;
     evaluated
+}
+
+/// The organizational domain of a domain, where a policy record tells it.
+pub(crate) fn organization(domain: &Name, answers: &Answers) -> Option<Name> {
+    let (walk, _) = Walk::new(domain, answers);
+    let is_told = walk.steps.iter().any(|step| step.record.is_some());
+    walk.organizational_domain().ok().filter(|_| is_told)
 }
 
 impl Evaluated {
@@ -104,7 +115,7 @@ impl Evaluated {
                     self.evaluation.alignments.push(alignment);
                     result
                 }
-                _ if !aligner.may_align(identifier.domain) => continue,
+                _ if !aligner.may_align(identifier) => continue,
                 Proof::Pending => DmarcResult::Pending,
                 Proof::TempError => DmarcResult::TempError,
                 Proof::NotChecked => DmarcResult::NotChecked,
@@ -237,7 +248,7 @@ struct Aligner<'a> {
 impl Aligner<'_> {
     fn align(&self, identifier: &Identifier<'_>, evaluated: &mut Evaluated) -> Alignment {
         let domain = identifier.domain;
-        let mode = if identifier.signature.is_some() { self.record.adkim } else { self.record.aspf };
+        let mode = self.mode(identifier);
         let mut alignment = Alignment {
             domain: domain.clone(),
             signature: identifier.signature,
@@ -268,11 +279,22 @@ impl Aligner<'_> {
         alignment
     }
 
-    /// Whether a domain can be of the author's organization at all: an organizational domain is an
-    /// ancestor of both, or one of them.
-    fn may_align(&self, domain: &Name) -> bool {
+    /// Whether an identifier can come to be aligned at all: an organizational domain is an ancestor of both
+    /// domains, or one of them.
+    fn may_align(&self, identifier: &Identifier<'_>) -> bool {
+        let domain = identifier.domain;
+        if domain == self.author || self.mode(identifier) == AlignmentMode::Strict {
+            return domain == self.author;
+        }
+        if let Ok(organization) = self.organization {
+            return domain.is_at_or_below(organization);
+        }
         let mut labels = domain.labels().rev().zip(self.author.labels().rev());
-        domain == self.author || labels.next().is_some_and(|(one, other)| one == other)
+        labels.next().is_some_and(|(one, other)| one == other)
+    }
+
+    fn mode(&self, identifier: &Identifier<'_>) -> AlignmentMode {
+        if identifier.signature.is_some() { self.record.adkim } else { self.record.aspf }
     }
 }
 
@@ -297,7 +319,7 @@ fn of_gap(missing: Missing) -> DmarcResult {
 }
 
 /// Which of two results of different identifiers counts.
-fn weight(result: DmarcResult) -> u8 {
+pub(super) fn weight(result: DmarcResult) -> u8 {
     match result {
         DmarcResult::None | DmarcResult::Fail => 0,
         DmarcResult::NotChecked => 1,

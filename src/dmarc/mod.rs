@@ -10,8 +10,9 @@ mod walk;
 
 pub(crate) use destinations::Destinations;
 pub use destinations::{DestinationState, ReportDestination, ReportTag};
+pub(crate) use evaluate::organization;
 pub use evaluate::{Identifier, Input, Proof, evaluate};
-pub use former::Former;
+pub use former::{Former, FormerAnswer};
 pub use problem::{Problem, RemovedTag};
 pub use record::{AlignmentMode, Policy, PolicyRecord, PublicSuffix, ReportingUri};
 pub use verdict::{

@@ -35,7 +35,7 @@ impl Policy {
         }
     }
 
-    fn read(value: &[u8]) -> Option<Self> {
+    pub(super) fn read(value: &[u8]) -> Option<Self> {
         [Self::None, Self::Quarantine, Self::Reject]
             .into_iter()
             .find(|policy| value.eq_ignore_ascii_case(policy.name().as_bytes()))
@@ -205,11 +205,10 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The tag of this name: as it is written, or else in whatever letters. RFC 9989 §4.8 writes the names
-    /// as strings whose case does not matter (RFC 5234 §2.3), and receivers read them so.
+    /// The tag of this name. RFC 9989 §4.8 writes the names as strings whose case does not matter (RFC 5234
+    /// §2.3), and receivers read them so.
     fn tag(&self, name: &str) -> Option<&Tag<'a>> {
-        let alike = || self.list.tags.iter().find(|tag| tag.name.eq_ignore_ascii_case(name));
-        self.list.get(name).or_else(alike)
+        self.list.get_alike(name)
     }
 
     /// Tags of which only the name is of interest.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{
-    former::Former,
+    former::{Former, FormerAnswer},
     problem::Problem,
     record::{AlignmentMode, Policy, PolicyRecord},
     walk::{Queries, Walk},
@@ -139,6 +139,8 @@ pub struct Evaluation {
     pub alignments: Vec<Alignment>,
     /// Where RFC 7489, which many receivers still go by, may say otherwise.
     pub former: Vec<Former>,
+    /// What it says; `None` where it can say nothing else, or answers are not at hand.
+    pub former_answer: Option<FormerAnswer>,
     /// What is wrong with the record that applies, and with what stands in the place of one; the report
     /// has it among its findings.
     #[serde(skip)]
@@ -203,6 +205,7 @@ impl Evaluation {
             existence: None,
             alignments: Vec::new(),
             former: Vec::new(),
+            former_answer: None,
             problems: Vec::new(),
         }
     }

@@ -130,7 +130,7 @@ impl Walk {
 }
 
 impl Step {
-    fn new(domain: Name, answers: &Answers) -> (Self, Option<(Query, Vec<Answer>)>) {
+    pub(super) fn new(domain: Name, answers: &Answers) -> (Self, Option<(Query, Vec<Answer>)>) {
         let mut step = Self { domain, state: StepState::None, record: None, problems: Vec::new() };
         // A name that is too long for the DNS holds nothing.
         let Ok(name) = Name::from_dns(format!("_dmarc.{}", step.domain).as_bytes()) else {
@@ -179,7 +179,12 @@ impl Step {
         }
     }
 
-    fn gap(&self) -> Option<Gap> {
+    /// Whether several policy records were found.
+    pub(super) fn has_several(&self) -> bool {
+        self.problems.iter().any(|problem| matches!(problem, Problem::RecordSeveral { .. }))
+    }
+
+    pub(super) fn gap(&self) -> Option<Gap> {
         match self.state {
             StepState::Record | StepState::None => None,
             StepState::Pending => Some(Gap::Pending),

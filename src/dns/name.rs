@@ -152,6 +152,16 @@ impl Name {
         }
     }
 
+    /// The domain of the organization that it belongs to, as far as the name itself tells: one label below
+    /// the public suffix, which has one label, or is one such as `co.jp`. No list of them all is kept here.
+    #[must_use]
+    pub fn guessed_organization(&self) -> Option<Self> {
+        let labels: Vec<&str> = self.labels().collect();
+        let last = |count: usize| Some(Self(labels.get(labels.len().checked_sub(count)?..)?.join(".")));
+        let two = last(2)?;
+        if two.is_registry_suffix() { last(3) } else { Some(two) }
+    }
+
     /// 172.16.0.0/12 (RFC 1918).
     fn is_private_172(&self) -> bool {
         let mut labels = self.labels().rev();
@@ -283,6 +293,18 @@ mod tests {
         for text in ["bank.co.uk", "bank.uk", "uk", "co.example", "web.de", "co.1a"] {
             assert!(!suffix(text), "{text}");
         }
+    }
+
+    #[test]
+    fn guesses_the_organization() {
+        let guess = |text: &str| {
+            let name = Name::parse(text.as_bytes(), &Platform::default()).unwrap();
+            name.guessed_organization().map(|name| name.to_string())
+        };
+        assert_eq!(guess("a.b.example.com").as_deref(), Some("example.com"));
+        assert_eq!(guess("example.com").as_deref(), Some("example.com"));
+        assert_eq!(guess("mail.bank.co.jp").as_deref(), Some("bank.co.jp"));
+        assert_eq!((guess("co.jp"), guess("com")), (None, None));
     }
 
     #[test]

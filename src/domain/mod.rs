@@ -73,6 +73,7 @@ impl Given {
     ) -> Evaluation {
         let key = self.key(answers);
         let asked: Vec<_> = key.iter().map(|(_, asked)| asked.clone()).collect();
+        let no_chain = arc::Chain::default();
         let (judged, queries) = policy::settle(&asked, answers, &|answers| {
             let setting = policy::Setting {
                 answers,
@@ -83,6 +84,7 @@ impl Given {
                 now,
                 author: Some(&self.domain),
                 dkim: &[],
+                arc: &no_chain,
                 platform: &self.platform,
             };
             policy::examine(&self.domain, &setting)
@@ -98,7 +100,7 @@ impl Given {
             fields: Vec::new(),
             identifiers: Identifiers::default(),
             dkim: Vec::new(),
-            arc: arc::Chain::default(),
+            arc: no_chain,
             trace: judged.trace,
             envelope: judged.envelope,
             spf: judged.spf,

@@ -25,7 +25,8 @@ pub(crate) fn examine(domain: &Name, setting: &Setting<'_>) -> Evaluated {
         spf: &spf,
         dmarc: &evaluation,
         is_without_message: true,
-        is_route_unknown: true,
+        counted: None,
+        unknown_route: Some(domain),
     };
     let verdict = basis.of_domain();
     let mut evaluated = Evaluated {

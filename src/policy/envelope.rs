@@ -6,7 +6,10 @@ use serde::Serialize;
 
 use super::claims::Claim;
 use crate::{
+    dns::Name,
+    platform::Platform,
     results::AuthenticationResults,
+    spf,
     structured::Part,
     trace::{Hop, Scope, SignKind, Standing, Trace},
 };
@@ -105,6 +108,27 @@ impl Envelope {
             recipient: of_reader(&given.recipient).or_else(|| view.recipient()),
             receiver: hop.and_then(|hop| Some(hop.received.by.as_ref()?.name.text.clone())),
         }
+    }
+
+    /// Which of the checks DMARC goes by: that of MAIL FROM, or of HELO where the reverse-path is null, not
+    /// where it is unknown (RFC 7208 §2.4).
+    pub(crate) fn counted(&self, spf: &[spf::Evaluation]) -> Option<usize> {
+        let is_null = self.mail_from.as_ref().is_some_and(|from| from.value.is_empty());
+        let identity = if is_null { spf::Identity::Helo } else { spf::Identity::MailFrom };
+        spf.iter().position(|one| one.identity == identity)
+    }
+
+    /// The domain that the check which counts would be of, where it could not be made; that of the author
+    /// where it is not known.
+    pub(super) fn unchecked_domain(&self, author: &Name) -> Option<Name> {
+        let identity = match &self.mail_from {
+            Some(from) if from.value.is_empty() => &self.helo,
+            from => from,
+        };
+        let Some(identity) = identity else { return Some(author.clone()) };
+        let domain = identity.value.rsplit('@').next().unwrap_or_default();
+        let domain = Name::parse(domain.as_bytes(), &Platform::default()).ok();
+        domain.filter(|domain| domain.labels().nth(1).is_some())
     }
 }
 

@@ -2,7 +2,8 @@
 //! the message says of itself.
 
 use super::{
-    claims::{self, Claim, Verdicts},
+    claims::{self, Claim},
+    compare::Verdicts,
     envelope::{Envelope, GivenEnvelope},
     forwarding::{self, Forwarding},
     problem::Problem,
@@ -10,6 +11,7 @@ use super::{
     verdict::{Basis, Verdict},
 };
 use crate::{
+    arc,
     dkim::{Check, DkimResult, Verification},
     dmarc::{self, Destinations, DmarcResult, Identifier, Input, Proof, ReportDestination},
     dns::{Answer, Answers, Name, Purpose, Query, Request},
@@ -53,6 +55,7 @@ pub(crate) struct Setting<'a> {
     pub(crate) now: Option<i64>,
     pub(crate) author: Option<&'a Name>,
     pub(crate) dkim: &'a [Verification],
+    pub(crate) arc: &'a arc::Chain,
     pub(crate) platform: &'a Platform,
 }
 
@@ -96,11 +99,19 @@ impl Prepared {
         if let Some(given) = setting.boundary.and_then(|hop| trace.boundary_at(hop)) {
             trace.boundary = Some(given);
         }
+        let organization = setting.author.and_then(|author| dmarc::organization(author, setting.answers));
+        if let Some(organization) = organization {
+            trace.learn(&organization);
+        }
         let mut claims = self.claims.clone();
         claims::place(&mut claims, &trace);
         let envelope = Envelope::new(setting.envelope, &trace, &claims);
         let spf = check(&envelope, setting);
-        let dmarc::Evaluated { mut evaluation, queries } = judge(&envelope, &spf, setting);
+        let counted = envelope.counted(&spf);
+        let unknown_route =
+            setting.author.filter(|_| counted.is_none()).and_then(|author| envelope.unchecked_domain(author));
+        let of_spf = counted.and_then(|place| spf.get(place));
+        let dmarc::Evaluated { mut evaluation, queries } = judge(of_spf, unknown_route.as_ref(), setting);
         if self.is_cut_off {
             evaluation.result = DmarcResult::NotChecked;
         }
@@ -112,24 +123,13 @@ impl Prepared {
             spf: &spf,
             dmarc: &evaluation,
             is_without_message: false,
-            is_route_unknown: envelope.client.is_none() || envelope.mail_from.is_none(),
+            counted,
+            unknown_route: unknown_route.as_ref(),
         };
         let verdict = verdict.verdict();
         let client = envelope.client.as_ref().filter(|_| setting.reverse);
         let client = client.and_then(|client| client.value.parse().ok());
         let reverse = client.map(|client| Reverse::new(client, setting.answers));
-        let sight = requirements::Sight {
-            form: &self.form,
-            author: setting.author,
-            dkim: setting.dkim,
-            spf: &spf,
-            dmarc: &evaluation,
-            verdict: &verdict,
-            envelope: &envelope,
-            trace: &trace,
-            reverse: reverse.as_ref(),
-        };
-        let requirements = sight.requirements();
         let forwarding = forwarding::Sight {
             trace: &trace,
             envelope: &envelope,
@@ -141,6 +141,20 @@ impl Prepared {
             author: setting.author,
         };
         let forwarding = forwarding.forwarding();
+        let sight = requirements::Sight {
+            form: &self.form,
+            author: setting.author,
+            dkim: setting.dkim,
+            spf: &spf,
+            dmarc: &evaluation,
+            verdict: &verdict,
+            envelope: &envelope,
+            trace: &trace,
+            arc: setting.arc,
+            forwarding: forwarding.as_ref(),
+            reverse: reverse.as_ref(),
+        };
+        let requirements = sight.requirements();
         let mut evaluated = Evaluated {
             queries: Vec::new(),
             requirements,
@@ -222,30 +236,23 @@ fn check(envelope: &Envelope, setting: &Setting<'_>) -> Vec<spf::Evaluation> {
     identities.into_iter().filter(|(is_there, _)| *is_there).map(|(_, identity)| check(identity)).collect()
 }
 
-/// DMARC, from what DKIM and SPF have authenticated.
-fn judge(envelope: &Envelope, spf: &[spf::Evaluation], setting: &Setting<'_>) -> dmarc::Evaluated {
+/// DMARC, from what DKIM and the check of SPF that counts have authenticated; `unknown` is the domain of that
+/// check where it could not be made.
+fn judge(spf: Option<&spf::Evaluation>, unknown: Option<&Name>, setting: &Setting<'_>) -> dmarc::Evaluated {
     let mut identifiers: Vec<Identifier<'_>> = Vec::new();
     for (place, one) in setting.dkim.iter().enumerate() {
         if let (Some(proof), Some(domain)) = (proof_of_signature(one), &one.signature.domain) {
             identifiers.push(Identifier { domain: &domain.a_label, signature: Some(place), proof });
         }
     }
-    let is_null = envelope.mail_from.as_ref().is_some_and(|from| from.value.is_empty());
-    let counted = if is_null { spf::Identity::Helo } else { spf::Identity::MailFrom };
-    let counted = spf.iter().find(|one| one.identity == counted);
-    let domain = counted.and_then(|one| one.nodes.first());
+    let domain = spf.and_then(|one| one.nodes.first());
     let domain = domain.and_then(|node| Name::from_dns(node.domain.as_bytes()).ok());
-    match (counted, &domain, setting.author) {
-        (Some(one), Some(domain), _) => {
-            let proof = proof_of_spf(one.result);
-            identifiers.extend(proof.map(|proof| Identifier { domain, signature: None, proof }));
-        }
-        // An unknown envelope may be the author's own.
-        (None, _, Some(author)) => {
-            identifiers.push(Identifier { domain: author, signature: None, proof: Proof::NotChecked });
-        }
-        _ => {}
+    if let (Some(one), Some(domain)) = (spf, &domain) {
+        let proof = proof_of_spf(one.result);
+        identifiers.extend(proof.map(|proof| Identifier { domain, signature: None, proof }));
     }
+    let unknown = unknown.map(|domain| Identifier { domain, signature: None, proof: Proof::NotChecked });
+    identifiers.extend(unknown);
     dmarc::evaluate(&Input { author_domain: setting.author, identifiers: &identifiers }, setting.answers)
 }
 

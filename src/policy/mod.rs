@@ -3,6 +3,7 @@
 
 mod asking;
 mod claims;
+mod compare;
 #[cfg(feature = "repair")]
 mod domain;
 mod envelope;
@@ -12,7 +13,8 @@ mod problem;
 mod replay;
 mod verdict;
 
-pub use claims::{Claim, ClaimKind, Comparison, Difference, Method};
+pub use claims::{Claim, ClaimKind};
+pub use compare::{Comparison, Difference, Method};
 pub use envelope::{Basis, Claimed, Envelope, GivenEnvelope};
 pub use forwarding::{Effect, Forwarding, ForwardingKind};
 pub use problem::Problem;

@@ -21,6 +21,10 @@ names! {
         /// No such signature verifies; the host that handed the message over may send for the domain. That
         /// rests on what the receiver wrote in the header.
         Route = "route",
+        /// No such signature verifies; the host that handed the message over passes SPF for the domain, yet
+        /// only because the record passes almost everybody. DMARC counts that (RFC 9989 §4.4.2); it proves
+        /// nothing.
+        OpenRoute = "open_route",
         /// Nothing proves it.
         NotProven = "not_proven",
         /// Questions are open.
@@ -52,7 +56,8 @@ names! {
 pub struct Form {
     /// The way.
     pub kind: FormKind,
-    /// The result of SPF; of a forwarder's own address where that is in the envelope.
+    /// The result of SPF: of a forwarder's own address where that is in the envelope, else what the record
+    /// gives for a host that it names nowhere; `not_checked` where that is not known.
     pub spf: SpfResult,
     /// Whether that result counts for the author's domain.
     pub spf_aligned: bool,
@@ -90,12 +95,14 @@ pub struct Verdict {
     pub author: AuthorProof,
     /// The signatures that prove it, as places in [`Report::dkim`](crate::Report::dkim).
     pub signatures: Vec<usize>,
-    /// The check of SPF that speaks for it, as a place in [`Report::spf`](crate::Report::spf).
+    /// The check of SPF that passes for it, as a place in [`Report::spf`](crate::Report::spf); whether that
+    /// says anything, `author` tells.
     pub spf: Option<usize>,
     /// What forwarding would make of it; none while questions are open, where the proof was not checked, or
-    /// where no policy applies.
+    /// where no policy record is applied.
     pub forms: Vec<Form>,
-    /// What the domain's owner can do next; `None` while questions are open, or without an author.
+    /// What the domain's owner can do next; `None` while questions are open, without an author, and where
+    /// nothing tells that the message is the owner's: then it says nothing of how the owner sends.
     pub next_step: Option<NextStep>,
 }
 
@@ -107,8 +114,10 @@ pub(super) struct Basis<'a> {
     pub(super) dmarc: &'a dmarc::Evaluation,
     /// There is no message: whether the domain signs is not known.
     pub(super) is_without_message: bool,
-    /// Whether an envelope that could prove it is unknown.
-    pub(super) is_route_unknown: bool,
+    /// Place in `spf` of the check that counts.
+    pub(super) counted: Option<usize>,
+    /// The domain that the check could prove if more of the envelope were known.
+    pub(super) unknown_route: Option<&'a Name>,
 }
 
 impl Basis<'_> {
@@ -124,10 +133,11 @@ impl Basis<'_> {
                 one.result == DkimResult::Pass
             }
         });
-        let is_known = is_settled && author != AuthorProof::NotChecked;
-        let forms =
-            if is_known && self.dmarc.record().is_some() { self.forms(spf, &signatures) } else { Vec::new() };
-        let next_step = if is_settled { self.next_step() } else { None };
+        let is_judged =
+            matches!(self.dmarc.result, DmarcResult::Pass | DmarcResult::WouldPass | DmarcResult::Fail);
+        let is_known = is_settled && is_judged && author != AuthorProof::NotChecked;
+        let forms = if is_known { self.forms(spf, &signatures) } else { Vec::new() };
+        let next_step = if is_settled && self.is_owners(author) { self.next_step() } else { None };
         Verdict { author, signatures, spf, forms, next_step }
     }
 
@@ -151,27 +161,36 @@ impl Basis<'_> {
             return if is_unread { AuthorProof::NotChecked } else { AuthorProof::NoAuthor };
         }
         let is = |result: DkimResult| move |one: &Verification| one.result == result;
-        let is_spf = |result: SpfResult| self.spf.iter().any(|one| one.result == result);
-        if has(&is(DkimResult::Pass)) {
+        let spf = self.counted().map(|one| one.result);
+        let is_open = is_routed && self.counted().is_some_and(spf::Evaluation::passes_anybody);
+        if self.dmarc.result == DmarcResult::Fail {
+            // Whatever is open cannot change that any more.
+            AuthorProof::NotProven
+        } else if has(&is(DkimResult::Pass)) {
             AuthorProof::Proven
         } else if has(&is(DkimResult::Pending)) {
             AuthorProof::Pending
         } else if has(&is_header_proven) {
             AuthorProof::HeaderProven
-        } else if is_routed {
+        } else if is_routed && !is_open {
             AuthorProof::Route
-        } else if is_spf(SpfResult::Pending) || self.dmarc.result == DmarcResult::Pending {
+        } else if spf == Some(SpfResult::Pending) || self.dmarc.result == DmarcResult::Pending {
             AuthorProof::Pending
         } else if has(&is(DkimResult::NotChecked))
             || has(&is(DkimResult::TempError))
-            || self.is_route_unknown
-            || is_spf(SpfResult::NotChecked)
-            || is_spf(SpfResult::TempError)
+            || self.unknown_route.is_some_and(|domain| self.is_aligned(None, domain))
+            || matches!(spf, Some(SpfResult::NotChecked | SpfResult::TempError))
         {
             AuthorProof::NotChecked
+        } else if is_open {
+            AuthorProof::OpenRoute
         } else {
             AuthorProof::NotProven
         }
+    }
+
+    fn counted(&self) -> Option<&spf::Evaluation> {
+        self.spf.get(self.counted?)
     }
 
     /// The signatures for which this holds, of domains that are aligned with the author's.
@@ -198,27 +217,31 @@ impl Basis<'_> {
         }
     }
 
-    /// The check of SPF that passes for an aligned domain.
+    /// The check of SPF that counts, if it passes for an aligned domain.
     fn spf_speaks(&self) -> Option<usize> {
-        self.spf.iter().position(|one| {
-            // HELO counts if the reverse-path is null, not if it is unknown (RFC 7208 §2.4).
-            let is_alone = self.spf.len() == 1 && !self.is_route_unknown;
-            let is_counted = one.identity == spf::Identity::MailFrom || is_alone;
-            let domain = one.nodes.first().and_then(|node| Name::from_dns(node.domain.as_bytes()).ok());
-            one.result == SpfResult::Pass
-                && is_counted
-                && domain.is_some_and(|domain| self.is_aligned(None, &domain))
-        })
+        let one = self.counted().filter(|one| one.result == SpfResult::Pass)?;
+        let domain = Name::from_dns(one.nodes.first()?.domain.as_bytes()).ok()?;
+        self.counted.filter(|_| self.is_aligned(None, &domain))
+    }
+
+    /// Whether the message is the owner's of the author's domain: it is proven, or a signature of that domain
+    /// was made over this header, whatever became of the body and the time since. What else names the domain
+    /// anybody can write.
+    fn is_owners(&self, author: AuthorProof) -> bool {
+        matches!(author, AuthorProof::Proven | AuthorProof::HeaderProven | AuthorProof::Route)
+            || !self.signatures(|one| one.checks.signature == Check::Pass).is_empty()
     }
 
     fn forms(&self, spf: Option<usize>, signatures: &[usize]) -> Vec<Form> {
-        let own = self.spf.first().map_or(SpfResult::NotChecked, |one| one.result);
+        let counted = self.counted();
+        let own = counted.map_or(SpfResult::NotChecked, |one| one.result);
+        let other = counted.map_or(SpfResult::NotChecked, spf::Evaluation::of_strangers);
         let dkim = !signatures.is_empty();
         let form =
             |kind, spf, spf_aligned, dkim| Form { kind, spf, spf_aligned, dkim, dmarc: spf_aligned || dkim };
         vec![
             form(FormKind::Direct, own, spf.is_some(), dkim),
-            form(FormKind::Forwarded, SpfResult::Fail, false, dkim),
+            form(FormKind::Forwarded, other, spf.is_some() && other == SpfResult::Pass, dkim),
             form(FormKind::ForwardedSrs, SpfResult::Pass, false, dkim),
             form(FormKind::Changed, SpfResult::Pass, false, false),
         ]

@@ -16,6 +16,14 @@ pub(crate) struct Form {
     pub(super) is_one_click: bool,
     /// Whether the message is one that many get.
     pub(super) is_bulk: bool,
+    pub(super) list_id: Vec<usize>,
+    /// Whether there is one List-Id, in the form of RFC 2919 §3.
+    pub(super) is_list_named: bool,
+    /// Whether the message says that it comes from a mailing list.
+    pub(super) is_list: bool,
+    /// Whether that list is one for discussion: all may write to it (RFC 2369 §3.4), and nothing tells of
+    /// marketing.
+    pub(super) is_discussion: bool,
     /// A cap leaves the header unread from some place on.
     pub(super) is_cut_off: bool,
 }
@@ -30,6 +38,10 @@ impl Form {
             ([uris], [post]) => has_https(value(*uris)) && is_post(value(*post)),
             _ => false,
         };
+        let list_id = places("list-id");
+        let post = places("list-post").first().copied();
+        let is_list_named = matches!(list_id.as_slice(), [one] if is_list_id(value(*one)));
+        let is_open = post.is_some_and(|post| !is_closed(value(post)));
         let precedence = places("precedence").first().map(|place| value(*place).trim_ascii());
         let is_precedence = |word: &[u8]| precedence.is_some_and(|value| value.eq_ignore_ascii_case(word));
         Self {
@@ -39,6 +51,13 @@ impl Form {
                 || ["list-id", "feedback-id"].iter().any(is_there)
                 || is_precedence(b"bulk")
                 || is_precedence(b"list"),
+            is_list: !list_id.is_empty() || post.is_some() || is_precedence(b"list"),
+            is_discussion: is_list_named
+                && is_open
+                && unsubscribe_post.is_empty()
+                && !is_there(&"feedback-id"),
+            is_list_named,
+            list_id,
             unsubscribe,
             unsubscribe_post,
             is_one_click,
@@ -65,6 +84,24 @@ fn is_post(value: &[u8]) -> bool {
     value.trim_ascii() == b"List-Unsubscribe=One-Click"
 }
 
+/// Whether an identifier of two labels or more stands between angle brackets at the end (RFC 2919 §2, §3).
+fn is_list_id(value: &[u8]) -> bool {
+    let inside = value.trim_ascii().strip_suffix(b">");
+    let start = inside.and_then(|inside| inside.iter().rposition(|octet| *octet == b'<'));
+    let id = inside.zip(start).and_then(|(inside, start)| inside.get(start.saturating_add(1)..));
+    let is_label = |label: &[u8]| !label.is_empty() && label.iter().all(|octet| !b"<> @".contains(octet));
+    id.is_some_and(|id| {
+        id.len() <= 255 && id.contains(&b'.') && id.split(|octet| *octet == b'.').all(is_label)
+    })
+}
+
+/// RFC 2369 §3.4: "the special value "NO"", which a comment may follow.
+fn is_closed(value: &[u8]) -> bool {
+    let value = value.trim_ascii();
+    let word = value.split(|octet| octet.is_ascii_whitespace() || *octet == b'(').next().unwrap_or_default();
+    word.eq_ignore_ascii_case(b"no")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -78,6 +115,19 @@ mod tests {
         {
             assert!(!has_https(value), "{}", value.escape_ascii());
         }
+    }
+
+    #[test]
+    fn knows_names_of_lists() {
+        assert!(is_list_id(b" \"Our list\"\r\n <our.lists.example>\r\n"));
+        assert!(is_list_id(b"<a.localhost>"));
+        for value in
+            [&b" our.lists.example"[..], b" <list>", b" <>", b" <a..b>", b" <a@b.example>", b" <a.b> x"]
+        {
+            assert!(!is_list_id(value), "{}", value.escape_ascii());
+        }
+        assert!(is_closed(b" NO (posting not allowed on this list)") && is_closed(b"no"));
+        assert!(!is_closed(b" <mailto:our@lists.example>") && !is_closed(b" NOBODY"));
     }
 
     #[test]

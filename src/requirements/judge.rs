@@ -2,12 +2,14 @@
 
 use super::{Evidence, Form, Requirement, Reverse, Rule, State, table::TABLE};
 use crate::{
+    arc::{ArcResult, ArcSet, Chain},
     dkim::{Check, DkimResult, KeyType, Verification},
     dmarc::{self, DmarcResult},
     dns::Name,
-    policy::{AuthorProof, Envelope, Verdict},
+    platform::Platform,
+    policy::{AuthorProof, Envelope, Forwarding, ForwardingKind, Verdict},
     spf::{self, SpfResult},
-    trace::{TlsUse, Trace},
+    trace::{Standing, TlsUse, Trace},
 };
 
 /// RSA keys shorter than this are not accepted (RFC 8301 §3.2).
@@ -28,6 +30,8 @@ pub(crate) struct Sight<'a> {
     pub(crate) verdict: &'a Verdict,
     pub(crate) envelope: &'a Envelope,
     pub(crate) trace: &'a Trace,
+    pub(crate) arc: &'a Chain,
+    pub(crate) forwarding: Option<&'a Forwarding>,
     /// The names of the client, if they were to be looked at.
     pub(crate) reverse: Option<&'a Reverse>,
 }
@@ -53,6 +57,8 @@ impl Sight<'_> {
             Rule::ReverseName => self.reverse_name(),
             Rule::MessageForm => self.message_form(),
             Rule::OneClick => self.one_click(),
+            Rule::ArcWhenForwarding => self.arc_when_forwarding(),
+            Rule::ListId => self.list_id(),
             Rule::ProviderFrom => self.provider_from(),
             Rule::SpamRate | Rule::Volume => (State::NotVisible, Vec::new()),
         }
@@ -60,9 +66,8 @@ impl Sight<'_> {
 
     /// Of the check that counts: that of MAIL FROM, or of HELO where the reverse-path is null.
     fn spf(&self) -> Judged {
-        let is_null = self.envelope.mail_from.as_ref().is_some_and(|from| from.value.is_empty());
-        let counted = if is_null { spf::Identity::Helo } else { spf::Identity::MailFrom };
-        let found = self.spf.iter().enumerate().find(|(_, one)| one.identity == counted);
+        let counted = self.envelope.counted(self.spf);
+        let found = counted.and_then(|index| Some((index, self.spf.get(index)?)));
         let Some((index, one)) = found else { return (State::NotVisible, Vec::new()) };
         let state = match one.result {
             SpfResult::Pass => State::Met,
@@ -119,7 +124,8 @@ impl Sight<'_> {
     fn alignment(&self) -> Judged {
         let verdict = self.verdict;
         let state = match verdict.author {
-            AuthorProof::Proven | AuthorProof::Route => State::Met,
+            // Providers count what DMARC counts.
+            AuthorProof::Proven | AuthorProof::Route | AuthorProof::OpenRoute => State::Met,
             AuthorProof::HeaderProven => State::NotVisible,
             AuthorProof::Pending => State::Pending,
             AuthorProof::NotProven => State::NotMet,
@@ -193,10 +199,67 @@ impl Sight<'_> {
         (state, evidence)
     }
 
-    /// RFC 8058 §3.1: both fields as it wants them, and both covered by a valid signature.
+    /// Whether anybody before the receiver added a set. Who sends a message again by hand forwards no mail in
+    /// the rule's sense, nor does a list to which nobody else writes.
+    fn arc_when_forwarding(&self) -> Judged {
+        let is_meant = self.forwarding.is_some_and(|found| match found.kind {
+            ForwardingKind::Plain | ForwardingKind::Rewritten => true,
+            ForwardingKind::List => self.form.is_discussion,
+            ForwardingKind::Resent => false,
+        });
+        if !is_meant {
+            return (State::NotApplicable, Vec::new());
+        }
+        let others = self.arc.sets.iter().filter(|set| !self.is_receivers(set));
+        let seals = others.filter_map(|set| Some(Evidence::Field { index: set.seal.as_ref()?.field }));
+        let evidence: Vec<Evidence> = seals.collect();
+        if !evidence.is_empty() {
+            return (State::Met, evidence);
+        }
+        // Sets that are too many, or lie behind a cap, were not read.
+        let is_unread =
+            self.form.is_cut_off || (self.arc.sets.is_empty() && self.arc.result != ArcResult::None);
+        if is_unread {
+            return (State::NotChecked, Vec::new());
+        }
+        (State::NotMet, vec![Evidence::Missing { name: "arc-seal" }])
+    }
+
+    /// Whether the receiver added the set itself, by its place or by the name in it.
+    fn is_receivers(&self, set: &ArcSet) -> bool {
+        let is_above =
+            set.seal.as_ref().is_some_and(|seal| self.trace.standing(seal.field) == Standing::Receiver);
+        let results = set.authentication_results.as_ref().map(|claims| &claims.results);
+        let name = results.and_then(|results| results.authserv_id.as_ref());
+        let name = name.and_then(|part| Name::parse(part.text.as_bytes(), &Platform::default()).ok());
+        let domain = self.trace.boundary.as_ref().and_then(|boundary| boundary.domain.as_ref());
+        is_above || name.zip(domain).is_some_and(|(name, domain)| name.is_at_or_below(domain))
+    }
+
+    /// RFC 2919 §3: "no more than one", with an identifier in angle brackets.
+    fn list_id(&self) -> Judged {
+        let form = self.form;
+        if !form.is_list {
+            return (State::NotApplicable, Vec::new());
+        }
+        let mut evidence: Vec<Evidence> =
+            form.list_id.iter().map(|index| Evidence::Field { index: *index }).collect();
+        if evidence.is_empty() {
+            evidence.push(Evidence::Missing { name: "list-id" });
+        }
+        let state = match form.is_list_named {
+            _ if form.is_cut_off => State::NotChecked,
+            true => State::Met,
+            false => State::NotMet,
+        };
+        (state, evidence)
+    }
+
+    /// RFC 8058 §3.1: both fields as it wants them, and both covered by a valid signature. It is made for
+    /// "broadcast marketing lists" (§1), and not asked of lists for discussion.
     fn one_click(&self) -> Judged {
         let form = self.form;
-        if !form.is_bulk {
+        if !form.is_bulk || form.is_discussion {
             return (State::NotApplicable, Vec::new());
         }
         let fields = || form.unsubscribe.iter().chain(&form.unsubscribe_post);

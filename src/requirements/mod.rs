@@ -59,6 +59,10 @@ names! {
         MessageForm = "message_form",
         /// One can unsubscribe with one click.
         OneClick = "one_click",
+        /// Who forwards mail adds an ARC set (RFC 8617 §5.1).
+        ArcWhenForwarding = "arc_when_forwarding",
+        /// Mail of a mailing list says which one (RFC 2919 §3).
+        ListId = "list_id",
         /// Mail from an address of the provider comes from the provider.
         ProviderFrom = "provider_from",
         /// Few recipients report spam: below 0.3 %.

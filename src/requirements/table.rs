@@ -34,12 +34,14 @@ const fn rfc(rfc: u16, section: &'static str) -> Reference {
 }
 
 /// Every rule, in the order in which they are shown.
-pub(super) const TABLE: [(Rule, &[Demand], Option<Reference>); 12] = [
+pub(super) const TABLE: [(Rule, &[Demand], Option<Reference>); 14] = [
     (Rule::SpfOrDkim, ALL_OF_BOTH, None),
     (Rule::KeyLength, KEYS, Some(rfc(8301, "3.2"))),
     (Rule::Tls, ALL_OF_GMAIL, Some(rfc(3207, "4"))),
     (Rule::ReverseName, ALL_OF_BOTH, Some(rfc(8601, "3"))),
     (Rule::MessageForm, ALL_OF_BOTH, Some(rfc(5322, "3.6"))),
+    (Rule::ArcWhenForwarding, ALL_OF_GMAIL, Some(rfc(8617, "5.1"))),
+    (Rule::ListId, ALL_OF_GMAIL, Some(rfc(2919, "3"))),
     (Rule::ProviderFrom, ALL_OF_GMAIL, None),
     (Rule::SpamRate, ALL_OF_BOTH, None),
     (Rule::Volume, BULK_OF_THREE, None),

@@ -14,6 +14,7 @@ mod explanation;
 mod look_up;
 mod macros;
 mod mechanism;
+mod openness;
 mod problem;
 mod record;
 

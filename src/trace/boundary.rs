@@ -60,7 +60,8 @@ pub struct Boundary {
     /// The weakest reason for which a host between here and the receiver is held for the receiver's own;
     /// `None` if there is none between.
     pub evidence: Option<Evidence>,
-    /// The receiver's domain as guessed from the name of its topmost host; `None` where none is named.
+    /// The receiver's domain, by the name of its topmost host: guessed, unless the DNS has told which
+    /// organization it is of; `None` where no host is named.
     pub domain: Option<Name>,
     /// The address of the host from outside; `None` if it is not known from the connection.
     pub client: Option<Address>,
@@ -81,19 +82,20 @@ impl Boundary {
         }
     }
 
-    pub(super) fn given(place: usize, hop: &Hop) -> Self {
-        let domain = own_domain(hop);
+    pub(super) fn given(place: usize, hop: &Hop, known: Option<&Name>) -> Self {
+        let domain = own_domain(hop, known);
         Self { domain, ..Self::new(place, hop, BoundaryBasis::Given) }
     }
 }
 
-/// Goes from the topmost hop down, `hops` in this order, as long as the hosts are the receiver's own.
-pub(super) fn find(hops: &[Hop]) -> Option<Boundary> {
+/// Goes from the topmost hop down, `hops` in this order, as long as the hosts are the receiver's own; `known`
+/// is an organization's domain that need not be guessed.
+pub(super) fn find(hops: &[&Hop], known: Option<&Name>) -> Option<Boundary> {
     let mut domain = None;
     let mut reasons: Vec<Evidence> = Vec::new();
     let mut found = None;
     for (place, hop) in hops.iter().enumerate() {
-        let by = own_domain(hop);
+        let by = own_domain(hop, known);
         let is_foreign = by.is_some() && domain.is_some() && by != domain;
         if is_foreign && hop.internal.is_none() {
             found = Some((place.saturating_sub(1), BoundaryBasis::DomainLeft));
@@ -121,8 +123,8 @@ pub(super) fn find(hops: &[Hop]) -> Option<Boundary> {
 
 /// Of the hops down to `place`, the last one with a client that has a public address: mail from one
 /// customer of a provider to another never leaves its domain, yet it is that client that was judged.
-fn last_from_public(hops: &[Hop], place: usize) -> usize {
-    let is_public = |hop: &Hop| {
+fn last_from_public(hops: &[&Hop], place: usize) -> usize {
+    let is_public = |hop: &&Hop| {
         let address = hop.received.from.as_ref().and_then(|from| from.address);
         address.is_some_and(|found| found.is_of_connection() && found.scope == Scope::Public)
     };
@@ -168,14 +170,11 @@ fn same_network(one: IpAddr, other: IpAddr) -> bool {
     }
 }
 
-/// The organization's domain, guessed from the name of the host that wrote the hop: two labels, or three
-/// below a suffix such as `ne.jp`.
-fn own_domain(hop: &Hop) -> Option<Name> {
+/// The domain of the organization whose host wrote the hop.
+fn own_domain(hop: &Hop, known: Option<&Name>) -> Option<Name> {
     let name = host_name(&hop.received.by.as_ref()?.name.text).filter(|name| !name.is_private())?;
-    let labels: Vec<&str> = name.labels().collect();
-    let last = |count: usize| labels.get(labels.len().checked_sub(count)?..).map(|labels| labels.join("."));
-    let two = host_name(&last(2)?)?;
-    if two.is_registry_suffix() { host_name(&last(3)?) } else { Some(two) }
+    let known = known.filter(|known| name.is_at_or_below(known));
+    known.cloned().or_else(|| name.guessed_organization())
 }
 
 fn host_name(text: &str) -> Option<Name> {

@@ -1,7 +1,7 @@
 //! Where the boundary lies, and what stands around the hops.
 
 use super::*;
-use crate::span::Span;
+use crate::{dns::Name, span::Span};
 
 const DATE: &str = "; Mon, 23 Nov 2026 18:04:31 +0900";
 
@@ -214,4 +214,30 @@ fn ends_at_the_caps() {
     assert_eq!(trace.hops.last().map(|hop| hop.field), Some(0));
     let signs = named(&vec![("Delivered-To", "a@b.example".to_owned()); 250]);
     assert_eq!((signs.signs.len(), signs.signs_left_out), (200, 50));
+}
+
+#[test]
+fn what_the_dns_tells_of_an_organization_is_not_guessed_against() {
+    // Cities below a suffix that no form gives away.
+    let fields = [
+        "from gw.city.pref.example (gw.city.pref.example [192.0.2.1]) by mx.city.pref.example",
+        "from out.town.pref.example (out.town.pref.example [192.0.2.2]) by gw.town.pref.example",
+    ];
+    let mut trace = trace(&fields);
+    let domain = |trace: &Trace| trace.boundary.as_ref().unwrap().domain.as_ref().unwrap().to_string();
+    assert_eq!(domain(&trace), "pref.example");
+    let town = Name::from_dns(b"town.pref.example").unwrap();
+    trace.learn(&town);
+    assert_eq!(domain(&trace), "pref.example");
+    let city = Name::from_dns(b"city.pref.example").unwrap();
+    trace.learn(&city);
+    assert_eq!(domain(&trace), "city.pref.example");
+    assert_eq!(trace.hops[trace.boundary.as_ref().unwrap().hop].field, 0);
+    trace.boundary = trace.boundary_at(1);
+    trace.learn(&city);
+    assert_eq!(
+        (trace.boundary.as_ref().unwrap().basis, trace.boundary.as_ref().unwrap().hop),
+        (BoundaryBasis::Given, 1)
+    );
+    assert_eq!(domain(&trace), "city.pref.example");
 }

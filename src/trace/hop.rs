@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::{
     address::{Address, Scope},
-    boundary::{self, Boundary},
+    boundary::{self, Boundary, BoundaryBasis},
     forwarding::{self, Sign},
     received::Received,
 };
-use crate::{finding::names, span::Span};
+use crate::{dns::Name, finding::names, span::Span};
 
 /// Received fields that are read: the topmost ones, which the receiver's own hosts wrote.
 const MAX_HOPS: usize = 200;
@@ -97,11 +97,8 @@ impl Trace {
                 trace.hops.push(Hop::new(field, received));
             }
         }
-        trace.boundary = boundary::find(&trace.hops);
         trace.hops.reverse();
-        if let Some(boundary) = &mut trace.boundary {
-            boundary.hop = trace.hops.len().saturating_sub(1).saturating_sub(boundary.hop);
-        }
+        trace.boundary = trace.find_boundary(None);
         trace.measure();
         (trace.signs, trace.signs_left_out) = (signs.list, signs.left_out);
         trace
@@ -111,7 +108,24 @@ impl Trace {
     /// hosts wrote; `None` if there is no such hop.
     #[must_use]
     pub fn boundary_at(&self, hop: usize) -> Option<Boundary> {
-        self.hops.get(hop).map(|found| Boundary::given(hop, found))
+        self.hops.get(hop).map(|found| Boundary::given(hop, found, None))
+    }
+
+    /// Looks for the boundary anew with the domain of an organization that the DNS has told, as hosts below
+    /// it are of that one and no other, whatever their names look like.
+    pub(crate) fn learn(&mut self, organization: &Name) {
+        let given = self.boundary.as_ref().filter(|boundary| boundary.basis == BoundaryBasis::Given);
+        self.boundary = match given.map(|boundary| boundary.hop) {
+            Some(place) => self.hops.get(place).map(|hop| Boundary::given(place, hop, Some(organization))),
+            None => self.find_boundary(Some(organization)),
+        };
+    }
+
+    fn find_boundary(&self, known: Option<&Name>) -> Option<Boundary> {
+        let hops: Vec<&Hop> = self.hops.iter().rev().collect();
+        let found = boundary::find(&hops, known)?;
+        let hop = hops.len().saturating_sub(1).saturating_sub(found.hop);
+        Some(Boundary { hop, ..found })
     }
 
     /// Who can have written the header field at this place.

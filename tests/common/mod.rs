@@ -8,7 +8,7 @@ pub(crate) mod recorded;
 
 use waxseal::{
     Analysis, Circumstances, Evaluation, Ingest, Options, Pasted, Report,
-    dns::{Answer, Answers, Query},
+    dns::{Answer, Answers, Name, Query},
     policy::GivenEnvelope,
 };
 
@@ -40,6 +40,12 @@ pub(crate) fn settle(
     answer: &mut dyn FnMut(&Query) -> Vec<Answer>,
 ) -> Report {
     settle_with(&mut |answers| analysis.evaluate(answers, circumstances, now), &mut answers, answer)
+}
+
+/// The domain of a mailbox; `sender.example` if that is no domain.
+pub(crate) fn domain_of(mailbox: &[u8]) -> String {
+    let domain = mailbox.rsplit(|octet| *octet == b'@').next().unwrap_or_default();
+    Name::parse(domain, &platform::native()).map_or("sender.example".to_owned(), |name| name.to_string())
 }
 
 /// The envelope that a case of the corpora gives, where it gives one.

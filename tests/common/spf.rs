@@ -4,7 +4,7 @@
 
 use waxseal::{
     dns::{Answer, Answers, Outcome, Provenance, Query, zone},
-    spf::{Evaluation, Identity, Limits, Session, check_host},
+    spf::{Evaluation, Identity, Limits, Session, TermKind, check_host},
 };
 
 use crate::common::platform;
@@ -39,6 +39,21 @@ pub(crate) fn settle(
             asked.push(query);
         }
     }
+}
+
+/// How many rounds of questions a check may take: one for each record that leads to the next, one for
+/// addresses, and one each for mail exchangers, names of the client and an explanation.
+pub(crate) fn rounds(evaluation: &Evaluation) -> usize {
+    let mut depths: Vec<usize> = Vec::new();
+    for node in &evaluation.nodes {
+        depths.push(node.parent.map_or(0, |place| depths[place.node] + 1));
+    }
+    let used = |kind: TermKind| {
+        let mut terms = evaluation.nodes.iter().flat_map(|node| &node.terms);
+        usize::from(terms.any(|term| term.kind == kind && !term.questions.is_empty()))
+    };
+    let more = [TermKind::Mx, TermKind::Ptr, TermKind::Explanation].map(used);
+    depths.into_iter().max().unwrap_or(0) + 2 + more.into_iter().sum::<usize>()
 }
 
 /// The records of a zone file; what it does not list does not exist.

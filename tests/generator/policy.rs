@@ -31,6 +31,8 @@ impl Maker {
         self.spf_answers();
         self.dmarc_records();
         self.dmarc_alignment();
+        self.dmarc_former();
+        self.routes();
         self.way();
         self.claims();
         self.replays();
@@ -176,6 +178,42 @@ impl Maker {
             + &Self::good_spf()
             + &zone::txt(DMARC_NAME, DMARC);
         self.judged("dmarc-alignment-none", [fields.as_bytes(), &signed].concat(), &zone);
+    }
+
+    /// Records by which receivers that go by RFC 7489 come to another answer.
+    fn dmarc_former(&mut self) {
+        let news = "_dmarc.news.sender.example";
+        let zone = self.world(
+            &Self::good_spf(),
+            &zone::txt(news, "v=DMARC1; p=reject; psd=n; rua=mailto:a@sender.example"),
+        );
+        let signed = self.signer().set("t", SIGNED);
+        let other = MESSAGE.replace("alice@sender.example", "alice@news.sender.example");
+        let signed = signed.sign(&self.key, other.as_bytes());
+        let whole = [format!("{DELIVERY}{RECEIVED}").as_bytes(), &signed].concat();
+        self.judged("dmarc-former-organization", whole.clone(), &zone);
+        let several = zone::txt(news, "v=DMARC1; p=none") + &zone::txt(news, "v=DMARC1; p=reject");
+        let zone = self.world(&Self::good_spf(), &(several + &Self::good_dmarc()));
+        self.judged("dmarc-former-several", whole, &zone);
+    }
+
+    /// Mail without a signature, by hosts that its domain names or does not.
+    fn routes(&mut self) {
+        let unsigned = |fields: &str| [fields, MESSAGE].concat();
+        let plain = unsigned(&format!("{DELIVERY}{RECEIVED}"));
+        let world = |spf: &str| zone::txt(HOST, SPF) + &zone::txt(DOMAIN, spf) + &Self::good_dmarc();
+        self.judged("route-proven", plain.as_str(), &world("v=spf1 ip4:192.0.2.10 ~all"));
+        self.judged("route-open-all", plain.as_str(), &world("v=spf1 +all"));
+        self.judged("route-open-range", plain.as_str(), &world("v=spf1 ip4:192.0.0.0/8 -all"));
+        let forged = plain.replace("192.0.2.10", "203.0.113.9");
+        self.judged("route-forged", forged.as_str(), &world(SPF));
+        // Of the name in HELO, which is not asked for, DMARC wants nothing.
+        let records = zone::txt(DOMAIN, SPF) + &Self::good_dmarc();
+        self.add_with("route-helo-declined", forged, &[&records], &json!({ "now": NOW }));
+        // A null reverse-path, and a host without a name: nothing is left that could prove the author.
+        let bounce = plain.replace("<alice@sender.example>\r\nDelivered", "<>\r\nDelivered");
+        let bounce = bounce.replace("from mail.sender.example", "from [192.0.2.10]");
+        self.judged("route-null-nameless", bounce, &world(SPF));
     }
 
     fn way(&mut self) {

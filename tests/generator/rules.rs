@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{KEY_NAME, MESSAGE, Maker, NOW};
-use crate::signer::{Key, Signer, zone};
+use crate::signer::{Key, Signer, arc::Sealer, zone};
 
 /// Everything that a careful sender of newsletters signs.
 const ALL: &str = "from:to:subject:date:message-id:list-unsubscribe:list-unsubscribe-post";
@@ -68,7 +68,31 @@ impl Maker {
             &[],
             &json!({ "now": NOW, "reverse": true }),
         );
+        self.lists(&sign(&rsa, super::FIELDS, MESSAGE), &sign(&rsa, ALL, &newsletter));
         self.add_with("requirements-not-visible", MESSAGE, &[], &json!({ "now": NOW, "missing": "absent" }));
+    }
+
+    /// Mail of lists, and mail that was forwarded.
+    fn lists(&mut self, plain: &[u8], newsletter: &[u8]) {
+        let rsa = Key::load("rsa2048");
+        let records = Self::domain_records(&rsa, "v=DMARC1; p=none; rua=mailto:dmarc@sender.example");
+        let id = "List-Id: Lunch <lunch.lists.example>\r\n";
+        let post = "List-Post: <mailto:lunch@lists.example>\r\n";
+        let below = |fields: &[&str], message: &[u8]| [fields.concat().as_bytes(), message].concat();
+        let leave = "List-Unsubscribe: <mailto:leave@lists.example>\r\n";
+        self.received("requirements-discussion-list", &below(&[id, post, leave], plain), &records);
+        let closed = "List-Post: NO (announcements)\r\n";
+        self.received("requirements-announcements", &below(&[id, closed, leave], plain), &records);
+        self.received("requirements-list-unnamed", &below(&["Precedence: list\r\n", post], plain), &records);
+        self.received("requirements-newsletter-list", &below(&[id, post], newsletter), &records);
+        let forwarded = "X-Forwarded-To: bob@receiver.example\r\n";
+        self.received("requirements-forwarded-unsealed", &below(&[forwarded], plain), &records);
+        let results = "mx.forwarder.example; dkim=pass header.d=sender.example";
+        let (domain, selector) = ("forwarder.example", "f1");
+        let sealer = Sealer { key: &rsa, domain, selector, fields: super::FIELDS, results };
+        let sealed = sealer.seal(&below(&[forwarded], plain));
+        let records = records + &zone::txt("f1._domainkey.forwarder.example", &rsa.record());
+        self.received("requirements-forwarded-sealed", &sealed, &records);
     }
 
     pub(super) fn destinations(&mut self) {

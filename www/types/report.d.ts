@@ -207,6 +207,12 @@ export type AuthorProof =
    * rests on what the receiver wrote in the header.
    */
   | 'route'
+  /**
+   * No such signature verifies; the host that handed the message over passes SPF for the domain, yet
+   * only because the record passes almost everybody. DMARC counts that (RFC 9989 §4.4.2); it proves
+   * nothing.
+   */
+  | 'open_route'
   /** Nothing proves it. */
   | 'not_proven'
   /** Questions are open. */
@@ -268,7 +274,10 @@ export interface Boundary {
   basis: BoundaryBasis;
   /** The address of the host from outside; `null` if it is not known from the connection. */
   client: Address | null;
-  /** The receiver's domain as guessed from the name of its topmost host; `null` where none is named. */
+  /**
+   * The receiver's domain, by the name of its topmost host: guessed, unless the DNS has told which
+   * organization it is of; `null` where no host is named.
+   */
   domain: Name | null;
   /**
    * The weakest reason for which a host between here and the receiver is held for the receiver's own;
@@ -624,6 +633,8 @@ export interface DmarcEvaluation {
   existence: Existence | null;
   /** Where RFC 7489, which many receivers still go by, may say otherwise. */
   former: Former[];
+  /** What it says; `null` where it can say nothing else, or answers are not at hand. */
+  former_answer: FormerAnswer | null;
   /** The author domain's organizational domain, once it is known. */
   organizational_domain: Name | null;
   /** What the record asks for, if the message fails. */
@@ -844,7 +855,10 @@ export interface Form {
   dmarc: boolean;
   /** The way. */
   kind: FormKind;
-  /** The result of SPF; of a forwarder's own address where that is in the envelope. */
+  /**
+   * The result of SPF: of a forwarder's own address where that is in the envelope, else what the record
+   * gives for a host that it names nowhere; `not_checked` where that is not known.
+   */
   spf: SpfResult;
   /** Whether that result counts for the author's domain. */
   spf_aligned: boolean;
@@ -872,7 +886,26 @@ export type Former =
   /** `t=y` makes the policy milder, which RFC 7489 does not know. */
   | 'testing'
   /** The organizational domain is another one by a public suffix list. */
-  | 'organization';
+  | 'organization'
+  /** Several records at one name end the search (RFC 7489 §6.6.3). */
+  | 'several';
+
+/** What a receiver finds that goes by RFC 7489 and has the same answers of the DNS. */
+export interface FormerAnswer {
+  /**
+   * Whether it rests on organizational domains that are guessed by their form. RFC 7489 goes by a list
+   * of public suffixes, which is not at hand.
+   */
+  is_guessed: boolean;
+  /** What the record asks for, if the message fails. */
+  policy: Policy | null;
+  /** The domain whose record applies. */
+  policy_domain: Name | null;
+  /** The result. */
+  result: DmarcResult;
+  /** `pct=`: to how much of the mail that fails, in percent. */
+  share: number;
+}
 
 /** Forwarding, as the marks that it leaves tell of it. Nothing of that is proven. */
 export interface Forwarding {
@@ -3853,6 +3886,10 @@ export type Rule =
   | 'message_form'
   /** One can unsubscribe with one click. */
   | 'one_click'
+  /** Who forwards mail adds an ARC set (RFC 8617 §5.1). */
+  | 'arc_when_forwarding'
+  /** Mail of a mailing list says which one (RFC 2919 §3). */
+  | 'list_id'
   /** Mail from an address of the provider comes from the provider. */
   | 'provider_from'
   /** Few recipients report spam: below 0.3 %. */
@@ -4424,14 +4461,17 @@ export interface Verdict {
   author: AuthorProof;
   /**
    * What forwarding would make of it; none while questions are open, where the proof was not checked, or
-   * where no policy applies.
+   * where no policy record is applied.
    */
   forms: Form[];
-  /** What the domain's owner can do next; `null` while questions are open, or without an author. */
+  /**
+   * What the domain's owner can do next; `null` while questions are open, without an author, and where
+   * nothing tells that the message is the owner's: then it says nothing of how the owner sends.
+   */
   next_step: NextStep | null;
   /** The signatures that prove it, as places in `Report::dkim`. */
   signatures: number[];
-  /** The check of SPF that speaks for it, as a place in `Report::spf`. */
+  /** The check of SPF that passes for it, as a place in `Report::spf`; whether that says anything, `author` tells. */
   spf: number | null;
 }
 

@@ -180,11 +180,12 @@ const without = (report, state, code) =>
 /** @param {Report} report @returns {Judgement} */
 const judgeUnsigned = (report) => {
   const verdict = verdictOf(report);
-  // Where DMARC fails, what is still unknown does not count for the author.
-  switch (verdict?.author === 'not_checked' && report.dmarc.result === 'fail' ? 'not_proven' : verdict?.author) {
+  switch (verdict?.author) {
     case 'pending': return without(report, 'pending', 'undecided');
     case 'not_checked': return without(report, 'unknown', 'unsigned_unchecked');
     case 'no_author': return { ...without(report, 'none', 'no_author'), reasons: report.findings.filter(leavesAuthorOpen) };
+    // A way that is open to almost everybody proves nothing, though DMARC counts it.
+    case 'open_route':
     // A domain that has its mail held back says that all of it can be proven.
     case 'not_proven': return without(report, ['quarantine', 'reject'].includes(policyOf(report) ?? '') ? 'fail' : 'none', 'unproven');
     default: return without(report, 'none', 'unsigned');

@@ -99,7 +99,14 @@ const dmarc = {
   former: {
     share: 'They apply the policy to a part of the mail alone (pct).', non_existent: 'They do not know np, and take sp or p.', public_suffix: 'They do not know psd, and go by a list of public suffixes.',
     testing: 'They do not know t=y, and apply the policy in full.', organization: 'By a list of public suffixes, the organizational domain is another one.',
+    several: 'Where several records stand at the domain in From, they stop, and look no further up.',
   },
+  former_result: {
+    pass: 'By RFC 7489, DMARC passes.', fail: 'By RFC 7489, DMARC fails.', none: 'By RFC 7489, DMARC does not apply.', temperror: 'By RFC 7489, DMARC cannot be judged: the DNS did not answer.',
+    would_pass: 'By RFC 7489, DMARC would pass if the body is as it was signed.', pending: 'By RFC 7489, DMARC is not settled yet.', not_checked: 'By RFC 7489, DMARC was not checked.',
+  },
+  former_policy: (policy, share) => share < 100 ? t`The policy for mail that fails is ${words(policy)}, for ${share} % of that mail.` : t`The policy for mail that fails is ${words(policy)}.`,
+  former_guess: 'For that, organizational domains were guessed by their form, as no list of public suffixes is at hand.',
 };
 
 /** @type {SenderTexts['forms']} */

@@ -98,7 +98,14 @@ const dmarc = {
   former: {
     share: 'ポリシーを一部のメールにだけ適用します（pct）。', non_existent: 'np タグを知らないため、sp または p を使います。', public_suffix: 'psd タグを知らないため、パブリックサフィックスの一覧に従います。',
     testing: 't=y を知らないため、ポリシーをそのまま適用します。', organization: 'パブリックサフィックスの一覧によると、組織ドメインが異なります。',
+    several: 'From のドメインに複数のレコードがあると、上位のドメインは調べずに打ち切ります。',
   },
+  former_result: {
+    pass: 'RFC 7489 に従うと、DMARC に合格します。', fail: 'RFC 7489 に従うと、DMARC に不合格となります。', none: 'RFC 7489 に従うと、DMARC は適用されません。', temperror: 'RFC 7489 に従う場合、DNS の回答が得られないため、DMARC を判定できません。',
+    would_pass: 'RFC 7489 に従うと、本文が署名時のままなら DMARC に合格します。', pending: 'RFC 7489 に従う場合の結果は、回答待ちです。', not_checked: 'RFC 7489 に従う場合の結果は、確認していません。',
+  },
+  former_policy: (policy, share) => share < 100 ? t`不合格のメールに対するポリシーは ${words(policy)} で、そのうち ${share} % に適用されます。` : t`不合格のメールに対するポリシーは ${words(policy)} です。`,
+  former_guess: 'パブリックサフィックスの一覧を使っていないため、組織ドメインは名前の形から推定しています。',
 };
 
 /** @type {SenderTexts['forms']} */

@@ -50,6 +50,8 @@ export interface SenderTexts {
     record(name: string): Text; columns: { tag: string; value: string; meaning: string };
     tags: Record<KnownTag, (value: string) => string>; unknown_tag: string; no_tag: string; removed: string;
     former_heading: string; former: Record<Former, string>;
+    /** What they find, the policy that they go by, and whether organizational domains are guessed for that. */
+    former_result: Record<DmarcResult, string>; former_policy(policy: Policy, share: number): Text; former_guess: string;
   };
   forms: {
     heading: string; lead: string; none: string; columns: { way: string; spf: string; dkim: string; dmarc: string }; today: string;

@@ -48,9 +48,12 @@ const recordTable = ({ dmarc }, speech) => {
 
 /** @param {Report} report @param {SenderSpeech} speech */
 const former = ({ dmarc }, speech) => {
-  const words = speech.catalogue.sender.dmarc;
-  return dmarc.former.length === 0 ? null : [
+  const { dmarc: words, gap } = speech.catalogue.sender;
+  const answer = dmarc.former_answer;
+  return dmarc.former.length === 0 && answer === null ? null : [
     h('h4', {}, words.former_heading), h('ul', { class: 'reasons' }, dmarc.former.map((one) => h('li', {}, words.former[one]))),
+    answer ? h('p', {}, words.former_result[answer.result], answer.policy ? [gap, rich(words.former_policy(answer.policy, answer.share), speech)] : null,
+      answer.is_guessed ? [gap, words.former_guess] : null) : null,
   ];
 };
 

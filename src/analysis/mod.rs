@@ -1,36 +1,31 @@
 //! From octets to a report: the only place that knows the order of things.
 
+mod ingest;
+mod notes;
+#[cfg(feature = "repair")]
+mod repair;
+
+pub use ingest::{Ingest, Options};
+
+use ingest::BodyStage;
+use notes::{lacks_final_line_end, note_duplicates, note_line_ends};
+
 #[cfg(feature = "policy")]
 use crate::{
     arc,
     policy::{self, GivenEnvelope},
 };
-#[cfg(feature = "repair")]
 use crate::{
-    diagnosis::{self, Diagnosis},
-    dns::Purpose,
-};
-use crate::{
-    dkim::{self, BodyDigests, BodyHashes, Memo, Prepared, Setting, Signature},
+    dkim::{self, BodyDigests, Memo, Prepared, Setting, Signature},
     dns::{Answer, Answers, Name, Request},
     finding::{self, Finding, Subject},
-    message::{
-        AuthorFields, Header, HeaderSearch, LineEnds, Problem, SINGLE_FIELDS, decode_text, inspect, prefix,
-        read_author, read_date,
-    },
+    message::{AuthorFields, Header, Problem, decode_text, inspect, read_author, read_date},
     paste::Container,
     platform::Platform,
     report::{Evaluation, Identifiers, QueryRecord, Report, ReportField, SCHEMA, Source, SourceKind},
     scan,
     span::Span,
 };
-
-/// How octets are to be read.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
-    /// Character sets and IDNA.
-    pub platform: Platform,
-}
 
 /// What the reader may set without anything being hashed again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,104 +59,6 @@ impl Default for Circumstances {
             reverse: false,
             #[cfg(feature = "policy")]
             report_destinations: false,
-        }
-    }
-}
-
-/// Takes the octets of a source, in pieces of any size; hashes the body while it comes in.
-#[derive(Debug)]
-pub struct Ingest {
-    options: Options,
-    octets: Vec<u8>,
-    stage: Stage,
-}
-
-#[derive(Debug)]
-enum Stage {
-    Header(HeaderSearch),
-    Body(Box<BodyStage>),
-}
-
-/// What is known once the header section is over.
-#[derive(Debug)]
-struct BodyStage {
-    header: Header,
-    header_span: Span,
-    /// First octet of the body.
-    body_start: usize,
-    signatures: Vec<Signature>,
-    #[cfg(feature = "policy")]
-    arc: arc::Fields,
-    hashes: BodyHashes,
-    findings: Vec<Finding>,
-}
-
-impl Ingest {
-    /// Starts with room for `size` octets; more or fewer may come.
-    #[must_use]
-    pub fn new(size: usize, options: Options) -> Self {
-        Self { options, octets: Vec::with_capacity(size), stage: Stage::Header(HeaderSearch::default()) }
-    }
-
-    /// Takes the next piece.
-    pub fn push(&mut self, piece: &[u8]) {
-        let before = self.octets.len();
-        self.octets.extend_from_slice(piece);
-        match &mut self.stage {
-            Stage::Body(body) => body.hashes.push(self.octets.get(before..).unwrap_or_default()),
-            Stage::Header(search) => {
-                if let Some((header_end, body_start)) = search.run(&self.octets) {
-                    let mut body = BodyStage::new(&self.octets, header_end, body_start, &self.options);
-                    body.hashes.push(self.octets.get(body_start..).unwrap_or_default());
-                    self.stage = Stage::Body(Box::new(body));
-                }
-            }
-        }
-    }
-
-    /// How the octets are read.
-    #[cfg(feature = "repair")]
-    pub(crate) fn options(&self) -> Options {
-        self.options
-    }
-
-    /// Ends the source: everything that needs neither the DNS nor a clock is done now.
-    #[must_use]
-    pub fn finish(self) -> Analysis {
-        let end = self.octets.len();
-        let (stage, body) = match self.stage {
-            Stage::Body(stage) => {
-                let body = Span::new(stage.body_start, end);
-                (*stage, Some(body))
-            }
-            Stage::Header(_) => (BodyStage::new(&self.octets, end, end, &self.options), None),
-        };
-        Analysis::new(self.octets, stage, body, self.options)
-    }
-}
-
-impl BodyStage {
-    fn new(octets: &[u8], header_end: usize, body_start: usize, options: &Options) -> Self {
-        let (start, findings) = prefix(octets);
-        let header_span = Span::new(start.min(header_end), header_end);
-        let header = Header::split(octets, header_span);
-        let signatures = dkim::read_signatures(octets, &header, &options.platform);
-        let wanted = dkim::wanted_body_hashes(&signatures, &header);
-        #[cfg(feature = "policy")]
-        let (arc, wanted) = {
-            let arc = arc::Fields::read(octets, &header, &options.platform);
-            let wanted: Vec<_> = wanted.into_iter().chain(arc.wanted_body_hashes()).collect();
-            (arc, wanted)
-        };
-        Self {
-            header,
-            header_span,
-            body_start,
-            signatures,
-            #[cfg(feature = "policy")]
-            arc,
-            hashes: BodyHashes::new(&wanted),
-            findings,
         }
     }
 }
@@ -316,45 +213,6 @@ impl Analysis {
             || (kind.starts_with(b"multipart/") && scan::contains(body, b"/rfc822"))
     }
 
-    /// Why signatures do not verify, as far as undoing what usually happens to mail shows it.
-    ///
-    /// `report` is what [`Self::evaluate`] made of the same `answers`. The search has a budget of
-    /// octets and operations; the same arguments always give the same diagnoses.
-    #[cfg(feature = "repair")]
-    #[must_use]
-    pub fn diagnose(&self, report: &Report, answers: &Answers) -> Vec<Diagnosis> {
-        let charsets = diagnosis::Charsets::new(&self.platform);
-        diagnosis::diagnose(&self.examined(&charsets), &report.dkim, answers)
-    }
-
-    #[cfg(feature = "repair")]
-    fn examined<'a>(&'a self, charsets: &'a diagnosis::Charsets) -> diagnosis::Message<'a> {
-        diagnosis::Message {
-            source: &self.octets,
-            header: &self.header,
-            body: self.source.body,
-            signatures: &self.signatures,
-            charsets,
-        }
-    }
-
-    /// Asks for the keys of signatures whose field may be damaged, once their own came to nothing.
-    #[cfg(feature = "repair")]
-    fn ask_for_repaired(&self, evaluated: &mut dkim::Evaluated, setting: &Setting<'_>) {
-        let charsets = diagnosis::Charsets::new(&self.platform);
-        let message = self.examined(&charsets);
-        let is_open = |(place, one): (usize, &dkim::Verification)| {
-            let is_open = one.not_checked.is_none() && one.checks.signature != dkim::Check::Pass;
-            (is_open && !evaluated.awaits_key(place)).then_some(place)
-        };
-        let open: Vec<usize> = evaluated.verifications.iter().enumerate().filter_map(is_open).collect();
-        for signature in open {
-            for name in diagnosis::repaired_names(&message, signature) {
-                evaluated.ask_for_key(name, Purpose::RepairedSignature { signature }, setting);
-            }
-        }
-    }
-
     /// The report as far as `answers` carry it, and what is to be asked to carry it further.
     ///
     /// `now` is in seconds since 1970; `None` leaves times unchecked. The same arguments always give
@@ -375,7 +233,7 @@ impl Analysis {
         let arc = self.arc.evaluate(&setting, &mut evaluated);
         findings.append(&mut evaluated.findings);
         #[cfg(feature = "policy")]
-        let policy = self.judge_sender(&mut evaluated, &setting, circumstances, &mut findings);
+        let policy = self.judge_sender(&mut evaluated, &arc, &setting, circumstances, &mut findings);
         let is_open = |(_, answers): &&(Request, Vec<Answer>)| answers.is_empty();
         let requests = evaluated.queries.iter().filter(is_open).map(|(request, _)| request.clone()).collect();
         let queries = evaluated.queries.into_iter();
@@ -418,6 +276,7 @@ impl Analysis {
     fn judge_sender(
         &self,
         evaluated: &mut dkim::Evaluated,
+        arc: &arc::Chain,
         setting: &Setting<'_>,
         circumstances: &Circumstances,
         findings: &mut Vec<Finding>,
@@ -432,6 +291,7 @@ impl Analysis {
                 now: setting.now,
                 author: setting.author,
                 dkim: &evaluated.verifications,
+                arc,
                 platform: &self.platform,
             })
         };
@@ -454,59 +314,6 @@ impl Analysis {
     }
 }
 
-/// What a reader of what was pasted asks and adds.
-#[cfg(feature = "repair")]
-impl Analysis {
-    pub(crate) fn kind(&self) -> SourceKind {
-        self.source.kind
-    }
-
-    pub(crate) fn field_count(&self) -> usize {
-        self.source.field_count
-    }
-
-    /// Whether the header section has no From field.
-    pub(crate) fn lacks_author(&self) -> bool {
-        self.header.places("from").next().is_none()
-    }
-
-    /// How many signatures hold the hash of this body.
-    pub(crate) fn matching_body_hashes(&self) -> usize {
-        self.signatures.iter().filter(|signature| signature.has_body()).count()
-    }
-
-    /// Whether there is a body that was signed, and in another form than this.
-    pub(crate) fn is_body_changed(&self) -> bool {
-        self.source.kind == SourceKind::Message
-            && !self.signatures.is_empty()
-            && self.matching_body_hashes() == 0
-    }
-
-    /// Leaves every signature unjudged: the fields that were signed are not there.
-    pub(crate) fn give_up_signatures(&mut self) {
-        for signature in &mut self.signatures {
-            signature.header_digest = None;
-        }
-        #[cfg(feature = "policy")]
-        self.arc.give_up();
-    }
-
-    /// Puts these before what was found in the message itself.
-    pub(crate) fn add_findings(&mut self, findings: Vec<Finding>) {
-        self.findings.splice(..0, findings);
-    }
-
-    /// Says where the message was found, and among how many.
-    pub(crate) fn place(&mut self, container: Container, messages: usize, others: usize, index: usize) {
-        self.source = Source { container, messages, others, index, ..self.source.clone() };
-    }
-
-    /// The same octets as something that is no message.
-    pub(crate) fn named(self, found: crate::message::FileKind) -> Self {
-        Self::not_a_message(self.octets, self.source, Problem::NotAMessage { found }, self.platform)
-    }
-}
-
 /// Whether nothing but blank lines follows the header section, and no signature is over that.
 fn is_left_out<'a>(
     body: &[u8],
@@ -522,10 +329,6 @@ fn is_left_out<'a>(
         && !signatures.any(is_signed)
 }
 
-fn lacks_final_line_end(octets: &[u8], body: Option<Span>) -> bool {
-    body.is_some_and(|body| body.of(octets).last().is_some_and(|last| *last != b'\n'))
-}
-
 fn identifiers(octets: &[u8], header: &Header, author: &AuthorFields, platform: &Platform) -> Identifiers {
     let text = |key: &str| {
         let field = header.fields.get(header.places(key).next()?)?;
@@ -539,37 +342,5 @@ fn identifiers(octets: &[u8], header: &Header, author: &AuthorFields, platform: 
         time: date.as_deref().and_then(read_date),
         date,
         to: text("to"),
-    }
-}
-
-/// `head` is all that stands before the body.
-fn note_line_ends(octets: &[u8], head: Span, digests: &BodyDigests, findings: &mut Vec<Finding>) {
-    let mut line_ends = LineEnds::default();
-    line_ends.push(head.of(octets), &mut |_| {});
-    line_ends.finish();
-    let count = line_ends.bare_lf.saturating_add(digests.bare_lf);
-    if count > 0 {
-        let message = octets.get(head.start..).unwrap_or_default();
-        let of = memchr::memchr_iter(b'\n', message).count() as u64;
-        findings.push(Finding::new(Problem::BareLf { count, of }, Subject::Message, None));
-    }
-    if line_ends.bare_cr > 0 {
-        let problem = Problem::HeaderBareCr { count: line_ends.bare_cr };
-        findings.push(Finding::new(problem, Subject::Message, None));
-    }
-    if digests.bare_cr > 0 {
-        findings.push(Finding::new(Problem::BareCr { count: digests.bare_cr }, Subject::Message, None));
-    }
-}
-
-fn note_duplicates(header: &Header, findings: &mut Vec<Finding>) {
-    for name in SINGLE_FIELDS.into_iter().filter(|name| *name != "from") {
-        let mut places = header.places(name);
-        let (Some(first), count) = (places.next(), places.count().saturating_add(1)) else { continue };
-        if count > 1 {
-            let span = header.fields.get(first).map(|field| field.raw);
-            let subject = Subject::Field { index: first };
-            findings.push(Finding::new(Problem::DuplicateField { name, count }, subject, span));
-        }
     }
 }
