@@ -236,7 +236,7 @@ test('what was not checked is neither said to fail nor to differ', () => {
 });
 
 test('a record to publish is valid, and says what is missing', () => {
-  assert.deepEqual(recordToPublish(reportOf('sender-spf-fail')), { domain: 'club.example', text: 'v=DMARC1; p=none; rua=mailto:dmarc-reports@club.example' });
+  assert.deepEqual(recordToPublish(reportOf('dmarc-absent')), { domain: 'sender.example', text: 'v=DMARC1; p=none; rua=mailto:dmarc-reports@sender.example' });
   assert.deepEqual(recordToPublish(reportOf('sender-record-broken')), { domain: 'town.example', text: 'v=DMARC1; p=none; rua=mailto:dmarc-reports@town.example; fo=1' });
   assert.deepEqual(recordToPublish(reportOf('sender-forwarded')), { domain: 'school.example', text: 'v=DMARC1; p=none; rua=mailto:dmarc-reports@school.example' });
   assert.equal(recordToPublish(reportOf('sender-dmarc-fail-reject')), null);

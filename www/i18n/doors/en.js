@@ -10,6 +10,7 @@ export const doors = {
     domain: {
       open: 'The DNS has not been asked for everything', awaited: 'One moment…', missing: 'A part of the tool is missing',
       unnamed: 'The mail names no domain', nothing: 'Nothing to mend was found',
+      unsigned: 'The domain did not sign this e-mail', failing: 'The domain’s signature fails here',
     },
     changes: (n) => t`${n} ${plural(n, 'point', 'points')} to look at`,
     evidence: (signatures, questions) => t`${signatures} ${plural(signatures, 'signature', 'signatures')}, ${questions} DNS ${plural(questions, 'question', 'questions')}`,
@@ -44,6 +45,8 @@ export const doors = {
     missing: 'The part that knows SPF and DMARC could not be loaded. It can be loaded again above.',
     changes: 'What to look at in the DNS',
     nothing: 'Nothing was found that must be mended. One e-mail shows only the way that it went itself: other servers that send for you may still lack a signature.',
+    unsigned: 'The e-mail carries no DKIM signature of the domain. If you sent it, switch DKIM on at the service that sends your mail: SPF alone breaks as soon as mail is forwarded.',
+    failing: 'No record was found to be wrong, but the signature of the domain does not verify. What is known of the reason stands above, with the verdict.',
     open: 'Nothing was found so far, but not all of the DNS was asked for.',
     policy: 'What the policy does to this e-mail',
     policy_lead: 'What the domain asks receivers to do with mail that is not proven to come from it, and what that would mean for this e-mail and for forwarded copies.',

@@ -10,7 +10,7 @@ export type Door = 'genuine' | 'domain' | 'evidence';
 export type Trust = 'proven' | 'reserved' | 'unproven' | 'open';
 
 /** How far the settings of a domain are known. */
-export type Knowledge = 'open' | 'awaited' | 'missing' | 'unnamed' | 'nothing';
+export type Knowledge = 'open' | 'awaited' | 'missing' | 'unnamed' | 'unsigned' | 'failing' | 'nothing';
 
 export interface DoorTexts {
   /** What the three together are called. */
@@ -24,7 +24,7 @@ export interface DoorTexts {
   genuine: { advice: string; trust: Record<Trust, readonly string[]> };
   domain: {
     whose(domain: Domain): Text; published(domain: Domain): Text; unnamed: string; awaited: string; missing: string;
-    changes: string; nothing: string; open: string;
+    changes: string; nothing: string; open: string; unsigned: string; failing: string;
     policy: string; policy_lead: string; policy_of: string; policy_of_lead: string; not_met(n: number): Text; all_met: string;
   };
   evidence: {

@@ -54,7 +54,9 @@ export const knowledgeOf = (report, { whole }, requests) => {
   if (whole !== 'there') return whole;
   if (!ownerOf(report)) return 'unnamed';
   const isOpen = requests.length > 0 || report.queries.some(({ answers }) => answers.every(({ outcome }) => outcome.kind === 'declined' || outcome.kind === 'unreachable'));
-  return isOpen ? 'open' : 'nothing';
+  if (isOpen) return 'open';
+  if (report.domain || report.verdict.signatures.length > 0) return 'nothing';
+  return report.dkim.every((_, index) => isOthers(report, index)) ? 'unsigned' : 'failing';
 };
 
 /**
@@ -70,8 +72,8 @@ export const changesView = (report, knowledge, speech) => {
   return h('section', { class: 'card', 'aria-labelledby': 'changes' },
     h('h2', { id: 'changes', tabindex: -1 }, words.changes),
     h('p', { class: 'fine' }, owner ? rich((report.domain ? words.published : words.whose)(owner), speech) : words.unnamed),
-    knowledge === 'awaited' || knowledge === 'missing' ? h('p', {}, words[knowledge]) : null,
-    isClean && (knowledge === 'nothing' || knowledge === 'open') ? h('p', {}, words[knowledge]) : null,
+    // What is unknown is said beside what is known; all else only where nothing is to be mended.
+    knowledge !== 'unnamed' && (isClean || ['awaited', 'missing', 'unsigned', 'failing'].includes(knowledge)) ? h('p', {}, words[knowledge]) : null,
     findings.length > 0 ? findingList(findings, speech, report) : null,
     repairs.map((repair, place) => h('section', { class: 'record' }, repairView(repair, `change-${place}`, speech))));
 };
