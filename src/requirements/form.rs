@@ -4,6 +4,7 @@ use crate::message::{Header, SINGLE_FIELDS};
 
 /// What a header section says of the rules; fields are places in [`Report::fields`](crate::Report::fields).
 #[derive(Debug, Clone, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct Form {
     /// Second and further fields of a name that may stand once.
     pub(super) duplicates: Vec<usize>,

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::{
     address::{Address, Scope},
-    boundary::{self, Boundary, BoundaryBasis},
+    boundary::{self, Boundary},
     forwarding::{self, Sign},
     received::Received,
 };
@@ -113,8 +113,10 @@ impl Trace {
 
     /// Looks for the boundary anew with the domain of an organization that the DNS has told, as hosts below
     /// it are of that one and no other, whatever their names look like.
+    #[cfg(feature = "policy")]
     pub(crate) fn learn(&mut self, organization: &Name) {
-        let given = self.boundary.as_ref().filter(|boundary| boundary.basis == BoundaryBasis::Given);
+        let given =
+            self.boundary.as_ref().filter(|boundary| boundary.basis == boundary::BoundaryBasis::Given);
         self.boundary = match given.map(|boundary| boundary.hop) {
             Some(place) => self.hops.get(place).map(|hop| Boundary::given(place, hop, Some(organization))),
             None => self.find_boundary(Some(organization)),

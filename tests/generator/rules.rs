@@ -90,9 +90,9 @@ impl Maker {
         let results = "mx.forwarder.example; dkim=pass header.d=sender.example";
         let (domain, selector) = ("forwarder.example", "f1");
         let sealer = Sealer { key: &rsa, domain, selector, fields: super::FIELDS, results };
-        let sealed = sealer.seal(&below(&[forwarded], plain));
+        let message = sealer.seal(&below(&[forwarded], plain));
         let records = records + &zone::txt("f1._domainkey.forwarder.example", &rsa.record());
-        self.received("requirements-forwarded-sealed", &sealed, &records);
+        self.received("requirements-forwarded-sealed", &message, &records);
     }
 
     pub(super) fn destinations(&mut self) {
