@@ -171,6 +171,9 @@ inBrowsers('on another site', (browser) => {
       const check = /** @type {Element} */ (document.querySelector('waxseal-check'));
       return { page: document.documentElement.outerHTML, tool: check.shadowRoot?.innerHTML };
     });
+    // What comes last of a result.
+    await frame.element('#exports');
+    await frame.element('#sender-alignment');
     const before = await look();
     await page.evaluate(() => {
       const [inner, other] = [window[0], window[1]];

@@ -150,11 +150,12 @@ const keyRecord = (key, id, isDeciding, speech, resolvers) => {
  * @param {KeyRepair} mended
  * @param {string} id Something that no other record has.
  * @param {Speech} speech
+ * @param {'h3' | 'h4'} [level] Of its heading.
  */
-export const repairView = ({ name, record_type: type, record, strings, proof }, id, speech) => {
+export const repairView = ({ name, record_type: type, record, strings, proof }, id, speech, level = 'h4') => {
   const words = speech.catalogue.signature.repair;
   return [
-    h('h4', {}, words.heading),
+    h(level, {}, words.heading),
     h('dl', { class: 'facts' }, row(words.name, dnsName(name)), row(words.type, h('code', {}, type))),
     copyBox(record, words.copy, `copy-${id}`, speech),
     strings.length > 0 ? [

@@ -75,5 +75,5 @@ export const changesView = (report, knowledge, speech) => {
     // What is unknown is said beside what is known; all else only where nothing is to be mended.
     knowledge !== 'unnamed' && (isClean || ['awaited', 'missing', 'unsigned', 'failing'].includes(knowledge)) ? h('p', {}, words[knowledge]) : null,
     findings.length > 0 ? findingList(findings, speech, report) : null,
-    repairs.map((repair, place) => h('section', { class: 'record' }, repairView(repair, `change-${place}`, speech))));
+    repairs.map((repair, place) => h('section', { class: 'record' }, repairView(repair, `change-${place}`, speech, 'h3'))));
 };
