@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 
 import { launchers } from '../tests/browser/harness.mjs';
 import { committed, committedKey, keyRecord, letter } from '../tests/browser/mail.mjs';
-import { announced, decline, dress, everything, explained, give, paste, settled, speak, visit } from '../tests/browser/steps.mjs';
+import { announced, decline, dress, explained, give, paste, settled, speak, takeAlong, through, unfold, visit } from '../tests/browser/steps.mjs';
 import { startServer } from './serve.mjs';
 
 /** @typedef {import('../tests/browser/harness.mjs').TestPage} TestPage */
@@ -122,9 +122,25 @@ const STATES = {
   }).map(([state, name]) => [state, async (/** @type {TestPage} */ page) => judge(page, committed(`${name}/message.eml`), committed(`${name}/zone.txt`))])),
   ...Object.fromEntries(['spf-pass', 'spf-fail', 'dmarc-fail-reject', 'forwarded', 'record-broken'].map((state) => [state, async (/** @type {TestPage} */ page) => {
     await judge(page, committed(`sender-${state}/message.eml`), committed(`sender-${state}/zone.txt`));
-    await page.element('#sender-claims');
-    await everything(page);
+    await page.element('#sender-alignment');
   }])),
+  ...Object.fromEntries(/** @type {const} */ ([['domain-door', 'domain', 'forwarded'], ['evidence-door', 'evidence', 'forwarded'], ['evidence-failed', 'evidence', 'list-footer']]).map(
+    ([state, door, name]) => [state, async (/** @type {TestPage} */ page) => {
+      await sample(name)(page);
+      await through(page, door);
+      await unfold(page);
+    }])),
+  'a-domain': async (page) => {
+    await page.fill('#source', 'plain.example s1');
+    await page.click('.sheet .primary');
+    await announced(page);
+    await paste(page, `s1._domainkey.${'plain.example'}. TXT "${keyRecord(committedKey('rsa2048'))}"\nplain.example. TXT "v=spf1 ip4:203.0.113.66 -all"\n_dmarc.plain.example. TXT "v=DMARC1; p=none"`).catch(() => {});
+    await page.element('#door-domain');
+  },
+  along: async (page) => {
+    await sample('pass')(page);
+    await takeAlong(page);
+  },
   'bad-record': async (page) => {
     await give(page, message);
     await announced(page);

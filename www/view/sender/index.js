@@ -41,8 +41,9 @@ export const nextSection = (report, speech) => {
 export const settingsSections = (report, speech, actions) => {
   const { policy, policy_lead: lead, policy_of: alone, policy_of_lead: aloneLead } = speech.doors.domain;
   const isAlone = isDomain(report);
+  const { policy: asked } = report.dmarc;
   return [
-    senderFold('sender-policy', isAlone ? alone : policy, badge(markOf(report.dmarc.result), `dmarc=${report.dmarc.result}`),
+    senderFold('sender-policy', isAlone ? alone : policy, isAlone ? asked && h('code', {}, `p=${asked}`) : badge(markOf(report.dmarc.result), `dmarc=${report.dmarc.result}`),
       () => [h('p', { class: 'fine' }, isAlone ? aloneLead : lead), policyView(report, speech), isAlone ? null : formsView(report, speech)]),
     requirementsSection(report, speech, actions),
   ];

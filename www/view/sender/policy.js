@@ -120,7 +120,7 @@ export const nextView = (report, speech) => {
   const isLater = step.startsWith('read_reports');
   return [
     h('h2', { id: 'sender-next', tabindex: -1 }, words.heading),
-    h('p', {}, words.lead, gap, words.step[step]),
+    h('p', {}, report.domain ? null : [words.lead, gap], words.step[step]),
     made ? [
       h('p', { class: 'fine' }, isLater ? words.later : words.record),
       h('dl', { class: 'facts' }, row(words.name, dnsName(`_dmarc.${made.domain}`))),
