@@ -26,12 +26,12 @@ inBrowsers('the sections about the sender', (browser) => {
     return page;
   };
 
-  /** Text in the pictures that runs out of them, or over other text. @param {import('./harness.mjs').TestPage} page @returns {Promise<string[]>} */
+  /** Text in the pictures that runs out of them, or over other text; the boxes of Japanese faces are higher than their letters. @param {import('./harness.mjs').TestPage} page @returns {Promise<string[]>} */
   const misplaced = (page) => page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.drawing') ?? []].flatMap((drawing) => {
     const frame = drawing.getBoundingClientRect();
     const texts = [...drawing.querySelectorAll('text')].map((text) => ({ text: text.textContent ?? '', box: text.getBoundingClientRect() })).filter(({ box }) => box.width > 0);
     return texts.filter(({ box }, place) => box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1
-      || texts.slice(place + 1).some(({ box: other }) => box.left < other.right - 1 && other.left < box.right - 1 && box.top < other.bottom - 3 && other.top < box.bottom - 3)).map(({ text }) => text);
+      || texts.slice(place + 1).some(({ box: other }) => box.left < other.right - 1 && other.left < box.right - 1 && box.top < other.bottom - 6 && other.top < box.bottom - 6)).map(({ text }) => text);
   }));
 
   it('have nothing that axe-core finds, and fit into 320 pixels, in both languages', async () => {
