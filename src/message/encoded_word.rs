@@ -25,6 +25,13 @@ struct EncodedWord<'a> {
     length: usize,
 }
 
+/// Neighbouring words of one charset. Each is whole in itself (RFC 2047 §5), shifts of ISO-2022-JP included;
+/// yet writers split characters between words, so that only all of them together make sense.
+struct Run {
+    charset: String,
+    words: Vec<Vec<u8>>,
+}
+
 /// The text of a field's value: white space around it and line ends taken away, encoded words
 /// decoded, octets that are not UTF-8 escaped.
 pub(crate) fn decode_text(value: &[u8], platform: &Platform) -> String {
@@ -33,8 +40,7 @@ pub(crate) fn decode_text(value: &[u8], platform: &Platform) -> String {
     let mut plain_start = 0_usize;
     let mut at = 0_usize;
     let mut words = 0_usize;
-    // Neighbouring words of one charset are decoded together: a character may be split between them.
-    let mut run: Option<(String, Vec<u8>)> = None;
+    let mut run: Option<Run> = None;
     while let Some(offset) = find_pair(unfolded.get(at..).unwrap_or_default(), *b"=?") {
         let start = at.saturating_add(offset);
         let rest = unfolded.get(start..).unwrap_or_default();
@@ -47,21 +53,25 @@ pub(crate) fn decode_text(value: &[u8], platform: &Platform) -> String {
         let between = unfolded.get(plain_start..start).unwrap_or_default();
         let adjacent = run.is_some() && between.iter().all(|octet| matches!(octet, b' ' | b'\t'));
         match &mut run {
-            Some((charset, octets)) if adjacent && charset.eq_ignore_ascii_case(word.charset) => {
-                octets.extend_from_slice(&word.octets);
+            Some(run) if adjacent && run.charset.eq_ignore_ascii_case(word.charset) => {
+                run.words.push(word.octets);
             }
             _ => {
-                flush(run.take(), &mut output, platform);
+                if let Some(run) = run.take() {
+                    output.push_str(&run.decode(platform));
+                }
                 if !adjacent {
                     output.push_str(&escape(between));
                 }
-                run = Some((word.charset.to_owned(), word.octets));
+                run = Some(Run { charset: word.charset.to_owned(), words: vec![word.octets] });
             }
         }
         at = start.saturating_add(word.length);
         plain_start = at;
     }
-    flush(run, &mut output, platform);
+    if let Some(run) = run {
+        output.push_str(&run.decode(platform));
+    }
     output.push_str(&escape(unfolded.get(plain_start..).unwrap_or_default()));
     output.trim().to_owned()
 }
@@ -87,13 +97,21 @@ pub(crate) fn unknown_charset(value: &[u8], platform: &Platform) -> Option<Strin
     None
 }
 
-fn flush(run: Option<(String, Vec<u8>)>, output: &mut String, platform: &Platform) {
-    if let Some((charset, octets)) = run {
-        match (platform.decode)(&charset, &octets) {
-            Some(text) => output.push_str(&text),
-            None => output.push_str(&escape(&octets)),
+impl Run {
+    fn decode(self, platform: &Platform) -> String {
+        let text = |octets: &[u8]| (platform.decode)(&self.charset, octets).unwrap_or_else(|| escape(octets));
+        let apart: String = self.words.iter().map(|octets| text(octets)).collect();
+        if self.words.len() == 1 || !apart.contains(char::REPLACEMENT_CHARACTER) {
+            return apart;
         }
+        let together = text(&self.words.concat());
+        if gaps(&together) < gaps(&apart) { together } else { apart }
     }
+}
+
+/// Number of places that could not be decoded.
+fn gaps(text: &str) -> usize {
+    text.matches(char::REPLACEMENT_CHARACTER).count()
 }
 
 fn read_word(rest: &[u8]) -> Option<EncodedWord<'_>> {

@@ -176,6 +176,9 @@ impl Maker {
         self.altered("message-malformed-line", "Subject: Lunch", "no field\r\nSubject: Lunch");
         self.altered("message-space-before-colon", "Subject: Lunch", "Subject \t: Lunch");
         self.altered("message-duplicate-field", "Subject: Lunch", "Subject: You have won\r\nSubject: Lunch");
+        let shifting =
+            "Subject: =?ISO-2022-JP?B?GyRCJDRAQTVhPXEkThsoQg==?=\r\n =?ISO-2022-JP?B?GyRCJCpDTiRpJDsbKEI=?=";
+        self.altered("message-subject-shifting", "Subject: Lunch", shifting);
         let nested = format!("From: {}x{} <alice@sender.example>", "(".repeat(51), ")".repeat(51));
         self.altered("message-limit-reached", "From: Alice <alice@sender.example>", &nested);
     }
