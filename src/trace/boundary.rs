@@ -125,6 +125,9 @@ pub(super) fn find(hops: &[&Hop], known: Option<&Name>) -> Option<Boundary> {
 /// customer of a provider to another never leaves its domain, yet it is that client that was judged.
 fn last_from_public(hops: &[&Hop], place: usize) -> usize {
     let is_public = |hop: &&Hop| {
+        if hop.internal == Some(Internal::Lmtp) {
+            return false;
+        }
         let address = hop.received.from.as_ref().and_then(|from| from.address);
         address.is_some_and(|found| found.is_of_connection() && found.scope == Scope::Public)
     };
@@ -135,7 +138,9 @@ fn last_from_public(hops: &[&Hop], place: usize) -> usize {
 /// Why the sending host is one of the receiver's own, or on which basis it is not.
 fn evidence(hop: &Hop, domain: Option<&Name>) -> Result<Evidence, BoundaryBasis> {
     match hop.internal {
-        Some(Internal::Local | Internal::Http | Internal::NoSender) => return Ok(Evidence::Protocol),
+        Some(Internal::Local | Internal::Lmtp | Internal::Http | Internal::NoSender) => {
+            return Ok(Evidence::Protocol);
+        }
         Some(Internal::Loopback | Internal::PrivateAddress) => return Ok(Evidence::Address),
         Some(Internal::SameHost) | None => {}
     }

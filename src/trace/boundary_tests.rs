@@ -159,7 +159,8 @@ fn knows_internal_hops() {
         ("from x (localhost [::1]) by b.example", "loopback"),
         ("from x (y [192.168.1.1]) by b.example", "private_address"),
         ("from x (y [fe80::1]) by b.example", "private_address"),
-        ("from b.example by b.example with LMTP", "same_host"),
+        ("from b.example by b.example with SMTP", "same_host"),
+        ("from x (y [192.0.2.1]) by b.example (Dovecot) with LMTP id z", "lmtp"),
         ("from [127.0.0.1] by b.example", "-"),
         ("from x (y [192.0.2.1]) by b.example", "-"),
     ] {

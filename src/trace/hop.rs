@@ -18,6 +18,8 @@ names! {
     Internal {
         /// The protocol is one of delivery within a host: `local`, `pipe`, `mapi`.
         Local = "local",
+        /// The protocol is LMTP, by which a host hands mail to a mailbox of its own network (RFC 2033 §1).
+        Lmtp = "lmtp",
         /// The message was handed over by HTTP: from a program's or a web mail's own interface.
         Http = "http",
         /// No sending host is named: the host handed the message to itself.
@@ -173,6 +175,7 @@ impl Hop {
 fn internal(received: &Received, protocol: &str) -> Option<Internal> {
     match protocol {
         "local" | "pipe" | "mapi" | "uucp" => return Some(Internal::Local),
+        "lmtp" | "lmtps" | "lmtpa" | "lmtpsa" => return Some(Internal::Lmtp),
         "http" | "https" | "httprest" => return Some(Internal::Http),
         // Exim's local-bsmtp, local-rmail, local-esmtp.
         _ if protocol.starts_with("local-") => return Some(Internal::Local),

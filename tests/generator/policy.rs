@@ -224,6 +224,11 @@ impl Maker {
         self.judged("trace-hops-unproven", self.below(&format!("{DELIVERY}{RECEIVED}{inner}")), &zone);
         let late = inner.replace("10:00:01", "10:07:45");
         self.judged("trace-clock-skew", self.below(&format!("{DELIVERY}{RECEIVED}{late}")), &zone);
+        // Within the receiver's network, whatever the address.
+        let lmtp = "Received: from mx.receiver.example ([203.0.113.5])\r\n\
+            \tby box.receiver.example (Dovecot) with LMTP id SwCqDV2y4liSbgAA\r\n\
+            \tfor <bob@receiver.example>; Mon, 23 Nov 2026 10:00:04 +0000\r\n";
+        self.judged("trace-lmtp", self.below(&format!("{DELIVERY}{lmtp}{RECEIVED}{inner}")), &zone);
         let bare = RECEIVED.replace(" (mail.sender.example [192.0.2.10])", "");
         self.judged("envelope-client-unknown", self.below(&format!("{DELIVERY}{bare}")), &zone);
         self.judged("envelope-mail-from-unknown", self.below(RECEIVED), &zone);
