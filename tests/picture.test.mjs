@@ -88,8 +88,12 @@ const each = (draw, check) => {
 const PROVING = ['identical', 'same_organization'];
 const UNSETTLED = ['pass', 'pending', 'neutral', 'temperror', 'not_checked'];
 
+/** The signatures, and the envelope (`null`), that the verdict rests on. @param {Report} report @returns {(number | null)[]} */
+const provenBy = ({ verdict: { author, signatures, spf } }) => [...author === 'header_proven' ? [] : signatures, ...spf === null || author === 'open_route' ? [] : [null]];
+
 /** Whether nothing is settled about a signature, or about the envelope (`null`). @param {Report} report @param {number | null} index */
 const isOpen = (report, index) => {
+  if (provenBy(report).includes(index) || (index === null && report.verdict.author === 'open_route')) return false;
   const alignment = report.dmarc.alignments.find(({ signature }) => signature === index);
   if (!alignment) return UNSETTLED.includes((index === null ? report.spf[0] : report.dkim[index])?.result ?? '');
   return PROVING.includes(alignment.aligned) ? !alignment.body_tested : alignment.aligned !== 'none';
@@ -100,7 +104,9 @@ test('a whole line leads to each domain that proves the one in From, and to no o
     const words = speech.catalogue.sender.picture.alignment;
     const hasEnvelope = report.spf[0]?.nodes[0] !== undefined;
     const total = report.dkim.length + Number(hasEnvelope);
-    const proven = report.dmarc.alignments.filter(({ aligned, body_tested: isTested }) => isTested && PROVING.includes(aligned)).length;
+    const proven = provenBy(report).length;
+    // The envelope is drawn always.
+    const room = PROOFS - Number(!provenBy(report).includes(null));
     const sentence = sentenceOf(picture);
     const author = report.identifiers.author_domain;
     const open = [...report.dkim.keys(), ...hasEnvelope ? [null] : []].filter((index) => isOpen(report, index)).length;
@@ -108,7 +114,7 @@ test('a whole line leads to each domain that proves the one in From, and to no o
     for (const form of forms(picture)) {
       const boxes = find([form], byClass('proof-box'));
       assert.equal(boxes.length, Math.min(Math.max(report.dkim.length, 1) + 1, PROOFS), name);
-      assert.equal(boxes.filter((box) => box.getAttribute('data-state') === 'pass').length, Math.min(proven, PROOFS), name);
+      assert.equal(boxes.filter((box) => box.getAttribute('data-state') === 'pass').length, Math.min(proven, room), name);
       assert.equal(find([form], byClass('whole')).length > 0, proven > 0, name);
       boxes.slice(0, -1).forEach((box, index) => assert.ok(report.dkim.length === 0 || report.dkim.length > PROOFS || text(box).includes(said(words.signature(index + 1), speech)), name));
     }

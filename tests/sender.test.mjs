@@ -9,6 +9,7 @@ import { doors as enDoors } from '../www/i18n/doors/en.js';
 import { doors as jaDoors } from '../www/i18n/doors/ja.js';
 import { en } from '../www/i18n/sender/en.js';
 import { ja } from '../www/i18n/sender/ja.js';
+import { hasExpired } from '../www/view/judgement.js';
 import { isOfAnother } from '../www/view/sender/claims.js';
 import { givenOf } from '../www/view/sender/envelope.js';
 import { changesOf, changesView, knowledgeOf } from '../www/view/doors/domain.js';
@@ -99,10 +100,13 @@ test('each identifier stands beside the domain in From, with what the report say
     if (report.identifiers.author_domain) assert.ok(text(find([proof], byClass('author'))[0]).includes(report.identifiers.author_domain.a_label), name);
     report.dkim.slice(0, 20).forEach((verification, index) => {
       const item = items[index];
-      assert.ok(item && text(item).includes(words.dkim[verification.result]), name);
+      assert.ok(item && text(item).includes(hasExpired(verification) ? words.expired : words.dkim[verification.result]), name);
       const alignment = report.dmarc.alignments.find(({ signature }) => signature === index);
-      if (!alignment) return;
-      assert.ok(text(item).includes(words.aligned[alignment.aligned]) && text(item).includes(words.mode[alignment.mode]), name);
+      if (!alignment) {
+        assert.equal(text(item).includes(words.related), report.verdict.signatures.includes(index), name);
+        return;
+      }
+      assert.ok(text(item).includes(words.aligned[alignment.aligned]) && text(item).includes(alignment.mode === null ? '' : words.mode[alignment.mode]), name);
       assert.equal(item.getAttribute('data-state') === 'pass', ['identical', 'same_organization'].includes(alignment.aligned), name);
     });
     if (report.spf[0]) assert.ok(text(items.at(-1)).includes(words.spf[report.spf[0].result]), name);
@@ -290,4 +294,18 @@ test('the key of somebody else is not the owner\u2019s to mend', () => {
   const stranger = { code: 'dkim.signature.other-domain', params: {}, severity: 'notice', reference: null, subject: { kind: 'signature', index: 0 }, span: null };
   report.findings.push(/** @type {any} */ (stranger));
   assert.deepEqual(changesOf(report), { repairs: [], findings: [] });
+});
+
+test('of mail that was forwarded, the rule about ARC never says that it was not', () => {
+  let count = 0;
+  for (const { name, report } of cases) for (const speech of speeches) {
+    const rule = report.requirements.find(({ rule: one }) => one === 'arc_when_forwarding');
+    if (!report.forwarding || rule?.state !== 'not_applicable') continue;
+    count += 1;
+    const { note, not_meant: notMeant } = speech.requirements;
+    const shown = drawn(report, speech).map(text).join('');
+    assert.ok(!shown.includes(/** @type {string} */ (note.arc_when_forwarding?.not_applicable)), name);
+    assert.ok(shown.includes(/** @type {string} */ (notMeant[report.forwarding.kind])), name);
+  }
+  assert.ok(count > 0);
 });

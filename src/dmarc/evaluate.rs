@@ -66,7 +66,10 @@ pub fn evaluate(input: &Input<'_>, answers: &Answers) -> Evaluated {
         evaluated.evaluation.problems.extend(step.all_problems());
     }
     let result = match &discovered {
-        Err(gap) => of_gap(*gap),
+        Err(missing) => {
+            evaluated.align_names(author, input.identifiers);
+            of_gap(*missing)
+        }
         Ok(found) => {
             evaluated.evaluation.policy_domain = Some(found.step.domain.clone());
             evaluated.evaluation.policy_source = Some(found.source);
@@ -74,6 +77,7 @@ pub fn evaluate(input: &Input<'_>, answers: &Answers) -> Evaluated {
                 let aligner = Aligner { author, record: found.record, organization: &organization, answers };
                 evaluated.apply(found, &aligner, input.identifiers)
             } else {
+                evaluated.align_names(author, input.identifiers);
                 DmarcResult::None
             }
         }
@@ -127,6 +131,23 @@ impl Evaluated {
         best.unwrap_or(DmarcResult::Fail)
     }
 
+    /// Without a record that applies: the very same name is aligned, whatever a record would ask for.
+    fn align_names(&mut self, author: &Name, identifiers: &[Identifier<'_>]) {
+        let is_authenticated = |one: &&Identifier<'_>| {
+            matches!(one.proof, Proof::Pass | Proof::BodyUntested) && one.domain == author
+        };
+        let alignments = identifiers.iter().filter(is_authenticated).map(|one| Alignment {
+            domain: author.clone(),
+            signature: one.signature,
+            mode: None,
+            aligned: Alignments::Identical,
+            organizational_domain: None,
+            walk: None,
+            body_tested: one.proof == Proof::Pass,
+        });
+        self.evaluation.alignments.extend(alignments);
+    }
+
     /// Notes what the owner of the author domain may want to know of the result.
     fn note_result(&mut self, author: &Name, is_absent: bool) {
         let mut notes = Vec::new();
@@ -144,9 +165,10 @@ impl Evaluated {
                 notes.push((Problem::RecordMonitoring, domain.clone()));
             }
             let strangers = evaluation.alignments.iter().filter(|one| one.aligned == Alignments::None);
-            for one in strangers.filter(|_| evaluation.result == DmarcResult::Fail) {
+            let strangers = strangers.filter(|_| evaluation.result == DmarcResult::Fail);
+            for (one, mode) in strangers.filter_map(|one| Some((one, one.mode?))) {
                 let (domain_text, author) = (one.domain.to_string(), author.to_string());
-                let problem = Problem::NotAligned { domain: domain_text, author, mode: one.mode };
+                let problem = Problem::NotAligned { domain: domain_text, author, mode };
                 let note = (problem, domain.clone());
                 if !notes.contains(&note) {
                     notes.push(note);
@@ -252,7 +274,7 @@ impl Aligner<'_> {
         let mut alignment = Alignment {
             domain: domain.clone(),
             signature: identifier.signature,
-            mode,
+            mode: Some(mode),
             aligned: Alignments::None,
             organizational_domain: None,
             walk: None,

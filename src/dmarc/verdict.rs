@@ -98,8 +98,8 @@ pub struct Alignment {
     pub domain: Name,
     /// Place of the signature in [`Report::dkim`](crate::Report::dkim); `None` for SPF.
     pub signature: Option<usize>,
-    /// How alike they must be.
-    pub mode: AlignmentMode,
+    /// How alike they must be; `None` where no record that applies is known to ask for it.
+    pub mode: Option<AlignmentMode>,
     /// Whether they are.
     pub aligned: Alignments,
     /// The identifier's organizational domain, as far as it was needed.

@@ -15,8 +15,9 @@ pub(crate) struct Form {
     /// Whether the one List-Unsubscribe has an `https` URI, and the one List-Unsubscribe-Post is as
     /// RFC 8058 §3.1 wants it.
     pub(super) is_one_click: bool,
-    /// Whether the message is one that many get.
-    pub(super) is_bulk: bool,
+    /// The fields that tell of a message that many get. Feedback-ID is none: some providers write it into
+    /// every message.
+    pub(super) bulk: Vec<usize>,
     pub(super) list_id: Vec<usize>,
     /// Whether there is one List-Id, in the form of RFC 2919 §3.
     pub(super) is_list_named: bool,
@@ -43,15 +44,20 @@ impl Form {
         let post = places("list-post").first().copied();
         let is_list_named = matches!(list_id.as_slice(), [one] if is_list_id(value(*one)));
         let is_open = post.is_some_and(|post| !is_closed(value(post)));
-        let precedence = places("precedence").first().map(|place| value(*place).trim_ascii());
-        let is_precedence = |word: &[u8]| precedence.is_some_and(|value| value.eq_ignore_ascii_case(word));
+        let precedence = places("precedence").first().copied();
+        let is_precedence = |word: &[u8]| {
+            precedence.is_some_and(|place| value(place).trim_ascii().eq_ignore_ascii_case(word))
+        };
+        let is_for_many = is_precedence(b"bulk") || is_precedence(b"list");
         Self {
             duplicates: SINGLE_FIELDS.iter().flat_map(|name| header.places(name).skip(1)).collect(),
             missing: ["from", "date", "message-id"].into_iter().filter(|name| !is_there(name)).collect(),
-            is_bulk: !unsubscribe.is_empty()
-                || ["list-id", "feedback-id"].iter().any(is_there)
-                || is_precedence(b"bulk")
-                || is_precedence(b"list"),
+            bulk: unsubscribe
+                .iter()
+                .chain(&list_id)
+                .copied()
+                .chain(is_for_many.then_some(precedence).flatten())
+                .collect(),
             is_list: !list_id.is_empty() || post.is_some() || is_precedence(b"list"),
             is_discussion: is_list_named
                 && is_open

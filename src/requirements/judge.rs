@@ -79,8 +79,8 @@ impl Sight<'_> {
     }
 
     fn dkim(&self) -> Judged {
-        let state = State::any(self.dkim.iter().map(state_of));
-        let alike = self.dkim.iter().enumerate().filter(|(_, one)| state_of(one) == state);
+        let state = State::any(self.dkim.iter().map(|one| self.state_of(one)));
+        let alike = self.dkim.iter().enumerate().filter(|(_, one)| self.state_of(one) == state);
         (state, alike.map(|(index, _)| Evidence::Signature { index }).collect())
     }
 
@@ -123,12 +123,20 @@ impl Sight<'_> {
 
     fn alignment(&self) -> Judged {
         let verdict = self.verdict;
+        let was_aligned = |one: &&Verification| {
+            let domain = one.signature.domain.as_ref().map(|domain| &domain.a_label);
+            domain == self.author && has_but_expired(one)
+        };
         let state = match verdict.author {
+            // By its name alone, as long as the policy that may ask for more is not known.
+            AuthorProof::Proven if !self.is_compared() => of_open(self.dmarc.result),
             // Providers count what DMARC counts.
             AuthorProof::Proven | AuthorProof::Route | AuthorProof::OpenRoute => State::Met,
             AuthorProof::HeaderProven => State::NotVisible,
             AuthorProof::Pending => State::Pending,
-            AuthorProof::NotProven => State::NotMet,
+            AuthorProof::NotProven => {
+                State::any(self.dkim.iter().filter(was_aligned).map(|one| self.state_of(one)))
+            }
             AuthorProof::NoAuthor => self.without_author(),
             // Whether the envelope is unknown, or a question was not put.
             AuthorProof::NotChecked => match State::any([self.spf().0, self.dkim().0]) {
@@ -138,6 +146,11 @@ impl Sight<'_> {
         };
         let signatures = verdict.signatures.iter().map(|index| Evidence::Signature { index: *index });
         (state, signatures.chain(verdict.spf.map(|index| Evidence::Spf { index })).collect())
+    }
+
+    /// Whether the domains that prove the author's were compared with it, or no policy asks for that.
+    fn is_compared(&self) -> bool {
+        of_open(self.dmarc.result) == State::Met || !self.dmarc.alignments.is_empty()
     }
 
     /// Of the RSA keys that signatures rest on; an Ed25519 key has one length.
@@ -259,11 +272,13 @@ impl Sight<'_> {
     /// "broadcast marketing lists" (§1), and not asked of lists for discussion.
     fn one_click(&self) -> Judged {
         let form = self.form;
-        if !form.is_bulk || form.is_discussion {
+        if form.bulk.is_empty() || form.is_discussion {
             return (State::NotApplicable, Vec::new());
         }
         let fields = || form.unsubscribe.iter().chain(&form.unsubscribe_post);
-        let mut evidence: Vec<Evidence> = fields().map(|index| Evidence::Field { index: *index }).collect();
+        let others = form.bulk.iter().filter(|index| fields().all(|field| field != *index));
+        let mut evidence: Vec<Evidence> =
+            fields().chain(others).map(|index| Evidence::Field { index: *index }).collect();
         let names =
             [(&form.unsubscribe, "list-unsubscribe"), (&form.unsubscribe_post, "list-unsubscribe-post")];
         let missing = names.into_iter().filter(|(places, _)| places.is_empty());
@@ -276,8 +291,8 @@ impl Sight<'_> {
             covered.is_some_and(|covered| fields().all(|field| covered.contains(field)))
         };
         let covering: Vec<_> = self.dkim.iter().enumerate().filter(|(_, one)| covers(one)).collect();
-        let state = State::any(covering.iter().map(|(_, one)| state_of(one)));
-        let alike = covering.iter().filter(|(_, one)| state_of(one) == state);
+        let state = State::any(covering.iter().map(|(_, one)| self.state_of(one)));
+        let alike = covering.iter().filter(|(_, one)| self.state_of(one) == state);
         evidence.extend(alike.map(|(index, _)| Evidence::Signature { index: *index }));
         (state, evidence)
     }
@@ -287,16 +302,45 @@ impl Sight<'_> {
         let is_gmail = |author: &Name| GMAIL.contains(&author.as_str());
         if self.author.is_some_and(is_gmail) { self.alignment() } else { (State::NotApplicable, Vec::new()) }
     }
+
+    /// Whether a signature passes, or did when the receiver judged it: what has expired since was good then
+    /// (RFC 6376 §3.5, `x=`).
+    fn state_of(&self, one: &Verification) -> State {
+        let checks = &one.checks;
+        let is_bodiless = checks.signature == Check::Pass && checks.body_hash == Check::Untestable;
+        match one.result {
+            DkimResult::Pass => State::Met,
+            DkimResult::Pending => State::Pending,
+            DkimResult::TempError | DkimResult::NotChecked => State::NotChecked,
+            DkimResult::Neutral if is_bodiless => State::NotVisible,
+            _ if has_but_expired(one) => match (self.arrival(), one.signature.expiration) {
+                (Some(arrival), Some(expiration)) if arrival <= expiration => State::Met,
+                (Some(_), _) => State::NotMet,
+                (None, _) => State::NotVisible,
+            },
+            _ => State::NotMet,
+        }
+    }
+
+    /// When the message came into the receiver's hands, in seconds since 1970.
+    fn arrival(&self) -> Option<u64> {
+        let hop = self.trace.boundary.as_ref().and_then(|boundary| self.trace.hops.get(boundary.hop));
+        hop.and_then(|hop| u64::try_from(hop.received.time?).ok())
+    }
 }
 
-/// Whether a signature passes.
-fn state_of(one: &Verification) -> State {
-    let is_bodiless = one.checks.signature == Check::Pass && one.checks.body_hash == Check::Untestable;
-    match one.result {
-        DkimResult::Pass => State::Met,
-        DkimResult::Pending => State::Pending,
-        DkimResult::TempError | DkimResult::NotChecked => State::NotChecked,
-        DkimResult::Neutral if is_bodiless => State::NotVisible,
-        _ => State::NotMet,
+/// Whether nothing but the time speaks against a signature.
+fn has_but_expired(one: &Verification) -> bool {
+    let checks = &one.checks;
+    let others = [checks.body_hash, checks.signature, checks.key_permits];
+    checks.time == Check::Fail && others.iter().all(|check| *check == Check::Pass)
+}
+
+/// Whether what DMARC finds is settled.
+fn of_open(result: DmarcResult) -> State {
+    match result {
+        DmarcResult::Pending => State::Pending,
+        DmarcResult::TempError | DmarcResult::NotChecked => State::NotChecked,
+        DmarcResult::None | DmarcResult::Pass | DmarcResult::WouldPass | DmarcResult::Fail => State::Met,
     }
 }

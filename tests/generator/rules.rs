@@ -60,7 +60,7 @@ impl Maker {
         let options = json!({ "now": NOW, "missing": "absent", "reverse": true });
         self.add_with("requirements-none-met", plain, &[], &options);
         let gmail = MESSAGE.replace("alice@sender.example", "alice@gmail.com");
-        let records = good + &zone::txt("_dmarc.gmail.com", "v=DMARC1; p=none; sp=quarantine");
+        let records = good.clone() + &zone::txt("_dmarc.gmail.com", "v=DMARC1; p=none; sp=quarantine");
         self.received("requirements-gmail-from-elsewhere", &sign(&rsa, super::FIELDS, &gmail), &records);
         self.add_with(
             "requirements-declined",
@@ -68,6 +68,25 @@ impl Maker {
             &[],
             &json!({ "now": NOW, "reverse": true }),
         );
+        let expiring = Signer::new(&rsa, "sender.example", "s1", ALL)
+            .set("t", "1795428000")
+            .set("x", "1795430000")
+            .sign(&rsa, newsletter.as_bytes());
+        // Half an hour after the message was made; one copy came within that time, one after it.
+        self.received("requirements-expired-since", &expiring, &good);
+        let late = [TRACE.replace("23 Nov 2026 10", "23 Nov 2026 11").as_bytes(), &expiring].concat();
+        self.add_with(
+            "requirements-expired-before",
+            late,
+            &[&good],
+            &json!({ "now": NOW, "missing": "absent" }),
+        );
+        let marked = format!("Feedback-ID: i4f:sender\r\n{MESSAGE}");
+        self.received("requirements-feedback-only", &sign(&rsa, super::FIELDS, &marked), &good);
+        let below =
+            Signer::new(&rsa, "mail.sender.example", "s1", super::FIELDS).sign(&rsa, MESSAGE.as_bytes());
+        let key = zone::txt("s1._domainkey.mail.sender.example", &rsa.record());
+        self.add_with("requirements-not-compared", below, &[&key], &json!({ "now": NOW }));
         self.lists(&sign(&rsa, super::FIELDS, MESSAGE), &sign(&rsa, ALL, &newsletter));
         self.add_with("requirements-not-visible", MESSAGE, &[], &json!({ "now": NOW, "missing": "absent" }));
     }

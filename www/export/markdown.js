@@ -141,7 +141,7 @@ const dmarc = ({ exported: { report }, speech }) => {
     ...policy !== null && domain !== null ? [`- ${say(texts.policy[policy](domain), speech)}`] : [],
     ...record ? [`- ${say(texts.record(`_dmarc.${record.domain}`), speech)}`, ...block(record.record.text, '  ')] : [],
     ...listOf(alignments, ({ signature: index, domain: proven, aligned: how, mode }) =>
-      `${row(speech.exports.ticket.aligned, `${index === null ? own(aligned.envelope) : say(aligned.signature(index + 1), speech)} ${code(proven)} · ${own(aligned.aligned[how])} · ${own(aligned.mode[mode])}`, speech)}`, speech),
+      `${row(speech.exports.ticket.aligned, `${index === null ? own(aligned.envelope) : say(aligned.signature(index + 1), speech)} ${code(proven)} · ${own(aligned.aligned[how])}${mode === null ? '' : ` · ${own(aligned.mode[mode])}`}`, speech)}`, speech),
   ];
 };
 

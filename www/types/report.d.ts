@@ -44,8 +44,8 @@ export interface Alignment {
   body_tested: boolean;
   /** The identifier's domain. */
   domain: Name;
-  /** How alike they must be. */
-  mode: AlignmentMode;
+  /** How alike they must be; `null` where no record that applies is known to ask for it. */
+  mode: AlignmentMode | null;
   /** The identifier's organizational domain, as far as it was needed. */
   organizational_domain: Name | null;
   /** Place of the signature in `Report::dkim`; `null` for SPF. */
@@ -1026,6 +1026,8 @@ export type Identity =
 export type Internal =
   /** The protocol is one of delivery within a host: `local`, `pipe`, `mapi`. */
   | 'local'
+  /** The protocol is LMTP, by which a host hands mail to a mailbox of its own network (RFC 2033 §1). */
+  | 'lmtp'
   /** The message was handed over by HTTP: from a program's or a web mail's own interface. */
   | 'http'
   /** No sending host is named: the host handed the message to itself. */

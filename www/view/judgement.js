@@ -65,6 +65,9 @@ export const findingsOf = (report, index) => report.findings.filter(({ subject }
 /** Whether a signature's key was pasted, so that nothing tells what its domain publishes. @param {Verification} verification */
 export const isPasted = ({ keys, deciding_key: deciding }) => keys[deciding ?? 0]?.provenance.kind === 'pasted';
 
+/** Whether nothing but the time speaks against a signature. @param {Verification} verification */
+export const hasExpired = ({ checks: { time, body_hash: body, signature, key_permits: key } }) => time === 'fail' && [body, signature, key].every((check) => check === 'pass');
+
 /** @param {Finding} finding */
 const leavesAuthorOpen = (finding) =>
   AUTHOR.has(finding.code) || (finding.code === 'message.limit.reached' && CUT_OFF.has(finding.params.limit));

@@ -1,6 +1,8 @@
 import { fieldName } from '../field.js';
 import { text as t } from '../text.js';
 
+const BULK = 'It says itself that many get it: by List-Unsubscribe, List-Id or Precedence.';
+
 /** @type {import('./texts.js').RequirementTexts} */
 export const requirements = {
   heading: 'What large mailbox providers require',
@@ -43,12 +45,13 @@ export const requirements = {
     volume: { not_visible: 'One message does not show it.' },
     tls: { not_visible: 'The receiving server did not write it down.' },
     reverse_name: { not_visible: 'The sending address is not known.', not_checked: 'It is asked for only if you want it.' },
-    one_click: { not_applicable: 'Nothing says that this is bulk mail, or it comes from a mailing list for discussion.' },
+    one_click: { met: BULK, not_met: BULK, not_applicable: 'Nothing says that this is bulk mail, or it comes from a mailing list for discussion.' },
     arc_when_forwarding: { not_applicable: 'Nothing says that a server forwarded this mail.' },
     list_id: { not_applicable: 'Nothing says that this mail comes from a mailing list.' },
     provider_from: { not_applicable: 'The author’s address is not one of Gmail.' },
     key_length: { not_applicable: 'No signature rests on an RSA key.' },
   },
+  not_meant: { list: 'A list for announcements passed it on; the rule is for those who forward what others write.', resent: 'Somebody sent it again by hand; the rule is for servers that forward.' },
   ask: { reverse: 'Check the name of the sending address', destinations: 'Check whether they take the reports' },
   destinations: {
     heading: 'Who gets the DMARC reports',

@@ -1,6 +1,8 @@
 import { fieldName } from '../field.js';
 import { text as t } from '../text.js';
 
+const BULK = 'List-Unsubscribe、List-Id、Precedence のいずれかにより、一斉配信のメールと見なしています。';
+
 /** @type {import('./texts.js').RequirementTexts} */
 export const requirements = {
   heading: '大手メールサービスの送信者要件',
@@ -43,12 +45,13 @@ export const requirements = {
     volume: { not_visible: '1 通のメールからは分かりません。' },
     tls: { not_visible: '受信サーバーが記録していません。' },
     reverse_name: { not_visible: '送信元の IP アドレスが分かりません。', not_checked: '希望する場合にだけ問い合わせます。' },
-    one_click: { not_applicable: '一斉配信のメールであることを示すものがないか、投稿を受け付けるメーリングリストのメールです。' },
+    one_click: { met: BULK, not_met: BULK, not_applicable: '一斉配信のメールであることを示すものがないか、投稿を受け付けるメーリングリストのメールです。' },
     arc_when_forwarding: { not_applicable: 'サーバーによる転送を示すものがありません。' },
     list_id: { not_applicable: 'メーリングリストのメールであることを示すものがありません。' },
     provider_from: { not_applicable: '差出人は Gmail のアドレスではありません。' },
     key_length: { not_applicable: 'RSA の鍵による署名がありません。' },
   },
+  not_meant: { list: '告知用のメーリングリストから配信されています。この項目は、他の人が書いたメールを転送する側に求められるものです。', resent: '手動で再送されています。この項目は、メールを転送するサーバーに求められるものです。' },
   ask: { reverse: '送信元アドレスの逆引きを確認する', destinations: 'レポートの受け取りを承諾しているか確認する' },
   destinations: {
     heading: 'DMARC レポートの送付先',

@@ -1,5 +1,5 @@
 import type {
-  DestinationState, DmarcProblem, DomainReport, Provider, ReportTag, RequirementState, Rule,
+  DestinationState, DmarcProblem, DomainReport, ForwardingKind, Provider, ReportTag, RequirementState, Rule,
 } from '../../types/report.js';
 import type { Text } from '../text.js';
 
@@ -22,6 +22,8 @@ export interface RequirementTexts {
     hop(n: number): Text; field(name: string): Text; missing(name: string): Text; host(name: string, leadsBack: boolean): Text;
   };
   note: Partial<Record<Rule, Partial<Record<RequirementState, string>>>>;
+  /** Why forwarding of such a kind is not what the rule about ARC means. */
+  not_meant: Partial<Record<ForwardingKind, string>>;
   ask: { reverse: string; destinations: string };
   destinations: {
     heading: string; lead: string; column: { address: string; tag: string; state: string };

@@ -36,6 +36,7 @@ const alignment = {
   },
   mode: { relaxed: 'relaxed: the same organization is enough', strict: 'strict: only the very same domain counts' },
   fails: 'It does not count, as it is not authenticated.',
+  expired: 'Signature was right until it expired', related: 'The domain in From, or one above or below it',
   body_untested: 'The header is signed; the body could not be tested.',
   dkim: {
     pass: 'Signature is right', fail: 'Signature does not fit', neutral: 'Cannot be tested with this copy', permerror: 'Signature or key is unusable', temperror: 'Key could not be had',
@@ -254,7 +255,7 @@ const journey = {
   cipher: (name) => t`cipher suite ${name}`,
   internal: {
     local: 'Within a server: local delivery', http: 'Handed in by a program or web mail', no_sender: 'Within a server: it handed the message to itself', loopback: 'Within a server',
-    private_address: 'Within a network', same_host: 'Within a server',
+    private_address: 'Within a network', lmtp: 'Delivered to the mailbox (LMTP)', same_host: 'Within a server',
   },
   authenticated: 'The sender had logged in',
   protocol: (name) => t`protocol ${name}`, id: (text) => t`noted as ${text}`, recipient: (text) => t`for ${text}`, field: (n) => t`field ${n} of the header`, details: 'Details',
@@ -341,7 +342,7 @@ const arc = {
 
 /** @type {SenderTexts['forwarding']} */
 const forwarding = {
-  heading: 'This message was forwarded', somebody: 'a server on the way', mailbox: 'Mailbox that forwards', original: 'Envelope sender before',
+  heading: 'This message was forwarded', somebody: 'a server on the way', mailbox: 'Mailbox that forwards', earlier: 'Addressed to before', original: 'Envelope sender before',
   kind: {
     plain: (by) => t`${by} passed it on and left the envelope sender as it was.`,
     rewritten: (by) => t`${by} passed it on and put an address of its own into the envelope (as SRS does).`,
@@ -380,7 +381,7 @@ const picture = {
   alignment: {
     author: 'Domain in From', no_author: 'no single domain', signature: (n) => t`Signature ${n} (DKIM)`, signatures: 'Signature (DKIM)', envelope: 'Envelope sender (SPF)', greeting: 'Server name (SPF, HELO)',
     state: {
-      identical: 'proven, same domain', same_organization: 'proven organization', other: 'proves somebody else', failed: 'not proven', body_untested: 'body not tested', uncompared: 'proven, not compared',
+      identical: 'proven, same domain', same_organization: 'proven organization', related: 'proven, related domain', other: 'proves somebody else', failed: 'not proven', expired: 'signature has expired', open: 'passes almost anybody', body_untested: 'body not tested', uncompared: 'proven, not compared',
       pending: 'answers are awaited', unknown: 'cannot be told', not_checked: 'not checked', none: 'no SPF record', unsigned: 'there is none', no_envelope: 'not known',
     },
     says: (author, proven, total, open) => total === 0 ? t`There is nothing that could prove ${author}, the domain in From.`

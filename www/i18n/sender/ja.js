@@ -35,6 +35,7 @@ const alignment = {
   },
   mode: { relaxed: 'relaxed：組織が同じであればよい', strict: 'strict：ドメインの完全な一致が必要' },
   fails: '認証されていないため、証明にはなりません。',
+  expired: '署名は正しいものでしたが、期限が切れています', related: 'From のドメイン、またはその親子のドメインです',
   body_untested: 'ヘッダーは署名されていますが、本文は検証できませんでした。',
   dkim: {
     pass: '署名は正しいものです', fail: '署名が一致しません', neutral: 'このコピーでは検証できません', permerror: '署名または鍵が使えません', temperror: '鍵を取得できませんでした',
@@ -252,7 +253,7 @@ const journey = {
   old_tls: '古い方式',
   cipher: (name) => t`暗号スイート ${name}`,
   internal: {
-    local: 'サーバー内の配送', http: 'プログラムまたは Web メールからの投稿', no_sender: 'サーバー内での受け渡し', loopback: 'サーバー内', private_address: 'ネットワーク内', same_host: 'サーバー内',
+    local: 'サーバー内の配送', http: 'プログラムまたは Web メールからの投稿', no_sender: 'サーバー内での受け渡し', loopback: 'サーバー内', private_address: 'ネットワーク内', lmtp: 'メールボックスへの配送（LMTP）', same_host: 'サーバー内',
   },
   authenticated: '送信者はログインしていました',
   protocol: (name) => t`プロトコル：${name}`, id: (text) => t`識別子：${text}`, recipient: (text) => t`宛先：${text}`, field: (n) => t`ヘッダーの ${n} 番目`, details: '詳細',
@@ -339,7 +340,7 @@ const arc = {
 
 /** @type {SenderTexts['forwarding']} */
 const forwarding = {
-  heading: 'このメールは転送されています', somebody: '途中のサーバー', mailbox: '転送元のメールボックス', original: '転送前のエンベロープ From',
+  heading: 'このメールは転送されています', somebody: '途中のサーバー', mailbox: '転送元のメールボックス', earlier: 'その前の宛先', original: '転送前のエンベロープ From',
   kind: {
     plain: (by) => t`${by} が、エンベロープ From を変えずに転送しました。`,
     rewritten: (by) => t`${by} が、エンベロープ From を自分のアドレスに書き換えて転送しました（SRS など）。`,
@@ -366,7 +367,7 @@ const picture = {
   alignment: {
     author: 'From のドメイン', no_author: '一つに定まりません', signature: (n) => t`署名 ${n}（DKIM）`, signatures: '署名（DKIM）', envelope: 'エンベロープ From（SPF）', greeting: 'サーバー名（SPF、HELO）',
     state: {
-      identical: '確認済み・同じドメイン', same_organization: '確認済み・同じ組織', other: '確認済み・別の組織', failed: '確認できません', body_untested: '本文は未検証', uncompared: '確認済み・比較なし',
+      identical: '確認済み・同じドメイン', same_organization: '確認済み・同じ組織', related: '確認済み・親子のドメイン', other: '確認済み・別の組織', failed: '確認できません', expired: '署名の期限切れ', open: 'ほぼ誰でも通るレコード', body_untested: '本文は未検証', uncompared: '確認済み・比較なし',
       pending: '回答待ち', unknown: '判定できません', not_checked: '検証していません', none: 'SPF レコードなし', unsigned: 'なし', no_envelope: '不明',
     },
     says: (author, proven, total, open) => total === 0 ? t`From のドメイン ${author} を証明できるものはありません。`

@@ -11,7 +11,7 @@ import type { DoorSpeech } from '../doors/texts.js';
 import type { Text } from '../text.js';
 
 /** Whether something proves the domain in From, or why not. */
-export type ProofState = 'identical' | 'same_organization' | 'other' | 'failed' | 'body_untested' | 'uncompared' | 'pending' | 'unknown' | 'not_checked' | 'none' | 'unsigned' | 'no_envelope';
+export type ProofState = 'identical' | 'same_organization' | 'related' | 'other' | 'expired' | 'open' | 'failed' | 'body_untested' | 'uncompared' | 'pending' | 'unknown' | 'not_checked' | 'none' | 'unsigned' | 'no_envelope';
 
 /** The tags of RFC 9989 §4.7 and those that it has removed. */
 export type KnownTag = 'v' | 'p' | 'sp' | 'np' | 'adkim' | 'aspf' | 'rua' | 'ruf' | 'fo' | 'psd' | 't' | 'pct' | 'rf' | 'ri';
@@ -26,7 +26,7 @@ export interface SenderTexts {
     column: { set: string; sealer: string; before: string; seal: string; message: string; claims: string };
   };
   forwarding: {
-    heading: string; somebody: string; mailbox: string; original: string; kind: Record<ForwardingKind, (forwarder: string) => Text>;
+    heading: string; somebody: string; mailbox: string; earlier: string; original: string; kind: Record<ForwardingKind, (forwarder: string) => Text>;
     spf: Record<Effect, string>; dkim: Record<Effect, string>; dmarc: Record<Effect, string>;
     /** What the owner can do: where nothing was signed, and where the signature broke. */
     sign: string; leave: string;
@@ -38,7 +38,7 @@ export interface SenderTexts {
     signature(n: number): Text; envelope: string; greeting: string; no_envelope: string; unsigned: string;
     /** The part that counts, for those who do not see it marked. */
     organization(domain: string): Text;
-    aligned: Record<Alignments, string>; mode: Record<AlignmentMode, string>; fails: string; body_untested: string;
+    aligned: Record<Alignments, string>; mode: Record<AlignmentMode, string>; fails: string; expired: string; related: string; body_untested: string;
     /** What the verdict on an identifier rests on. */
     dkim: Record<DkimResult, string>; spf: Record<SpfResult, string>;
     by_walk(domain: string, organization: string): Text; uncompared: string;

@@ -1,6 +1,7 @@
 // The domain in From beside those that prove it: a whole line leads to each that does.
 
 import { svg } from '../h.js';
+import { hasExpired } from '../judgement.js';
 import { rich } from '../rich.js';
 import { at, nameAt, picture, said, sign, stroke, wordsAt } from './parts.js';
 
@@ -16,16 +17,21 @@ export const SHOWN = 10;
 
 /** @type {Record<ProofState, Mark>} */
 const MARKS = {
-  identical: 'pass', same_organization: 'pass', other: 'fail', failed: 'fail', body_untested: 'unknown', uncompared: 'none', pending: 'pending', unknown: 'unknown', not_checked: 'none', none: 'none',
+  identical: 'pass', same_organization: 'pass', related: 'pass', other: 'fail', expired: 'warn', open: 'unknown', failed: 'fail', body_untested: 'unknown', uncompared: 'none', pending: 'pending', unknown: 'unknown', not_checked: 'none', none: 'none',
   unsigned: 'none', no_envelope: 'none',
 };
 
 /** @type {Record<string, ProofState>} */
 const UNPROVEN = { pass: 'uncompared', pending: 'pending', neutral: 'unknown', temperror: 'unknown', not_checked: 'not_checked', none: 'none' };
 
-/** @param {Alignment | undefined} alignment @param {string} result Of what authenticates it. @returns {ProofState} */
-const stateOf = (alignment, result) => {
-  if (!alignment) return UNPROVEN[result] ?? 'failed';
+/**
+ * @param {Alignment | undefined} alignment
+ * @param {string} result Of what authenticates it.
+ * @param {boolean} isNamed Whether the verdict names it as a proof.
+ * @returns {ProofState}
+ */
+const stateOf = (alignment, result, isNamed) => {
+  if (!alignment) return isNamed && result === 'pass' ? 'related' : UNPROVEN[result] ?? 'failed';
   const { aligned, body_tested: isTested } = alignment;
   if (aligned === 'none') return 'other';
   if (aligned === 'temperror') return 'unknown';
@@ -42,21 +48,23 @@ export const isOpen = ({ state }) => ['body_untested', 'uncompared', 'pending', 
 export const isThere = ({ state }) => state !== 'unsigned' && state !== 'no_envelope';
 
 /** All that could prove the domain in From. @param {Report} report @param {SenderSpeech} speech @returns {Proof[]} */
-export const proofsOf = ({ dkim, spf, dmarc }, speech) => {
+export const proofsOf = ({ dkim, spf, dmarc, verdict }, speech) => {
   const words = speech.catalogue.sender.picture.alignment;
   /** @param {string} domain @param {Alignment | undefined} alignment */
   const organizationOf = (domain, alignment) => alignment?.organizational_domain ?? dmarc.organizational_domain;
   /** @type {Proof[]} */
-  const signatures = dkim.length === 0 ? [{ label: words.signatures, domain: null, organization: null, state: 'unsigned' }] : dkim.map(({ result, signature: { domain } }, index) => {
+  const signatures = dkim.length === 0 ? [{ label: words.signatures, domain: null, organization: null, state: 'unsigned' }] : dkim.map((verification, index) => {
+    const { result, signature: { domain } } = verification;
     const alignment = dmarc.alignments.find(({ signature }) => signature === index);
     const name = domain?.a_label ?? null;
-    return { label: said(words.signature(index + 1), speech), domain: name, organization: name === null ? null : organizationOf(name, alignment), state: stateOf(alignment, result) };
+    return { label: said(words.signature(index + 1), speech), domain: name, organization: name === null ? null : organizationOf(name, alignment), state: hasExpired(verification) ? 'expired' : stateOf(alignment, result, verdict.signatures.includes(index)) };
   });
   const [check] = spf;
   const domain = check?.nodes[0]?.domain;
   if (!check || domain === undefined) return [...signatures, { label: words.envelope, domain: null, organization: null, state: 'no_envelope' }];
   const alignment = dmarc.alignments.find(({ signature }) => signature === null);
-  return [...signatures, { label: check.identity === 'helo' ? words.greeting : words.envelope, domain, organization: organizationOf(domain, alignment), state: stateOf(alignment, check.result) }];
+  const state = verdict.author === 'open_route' ? 'open' : stateOf(alignment, check.result, verdict.spf !== null);
+  return [...signatures, { label: check.identity === 'helo' ? words.greeting : words.envelope, domain, organization: organizationOf(domain, alignment), state }];
 };
 
 /** Those that are drawn, in their order: of too many, rather those that prove something. @param {readonly Proof[]} proofs */

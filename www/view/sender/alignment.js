@@ -1,6 +1,7 @@
 // Which domains are proven, and whether they belong to the one that readers see.
 
 import { h } from '../h.js';
+import { hasExpired } from '../judgement.js';
 import { rich } from '../rich.js';
 import { untrusted } from '../untrusted.js';
 import { badge, markOf, markedDomain } from './parts.js';
@@ -19,55 +20,54 @@ const OPEN = new Set(['pending', 'not_checked', 'temperror', 'neutral']);
 /** @type {Record<Alignment['aligned'], Mark>} */
 const MARKS = { identical: 'pass', same_organization: 'pass', none: 'none', pending: 'pending', temperror: 'unknown', not_checked: 'none' };
 
-/**
- * @param {Alignment | undefined} alignment
- * @param {string} result Of what authenticates the identifier.
- * @param {Report} report
- * @param {SenderSpeech} speech
- */
-const aligned = (alignment, result, report, speech) => {
+/** @typedef {{ domain: string, unicode: string | null, state: Mark, words: string, isOpen: boolean, isNamed: boolean, isLate: boolean, alignment: Alignment | undefined }} Identifier What may prove an author. */
+
+/** @param {Identifier} identifier @param {Report} report @param {SenderSpeech} speech */
+const aligned = ({ alignment, state, isOpen, isNamed, isLate }, report, speech) => {
   const words = speech.catalogue.sender.alignment;
   if (!alignment) {
-    if (result !== 'pass') return OPEN.has(result) ? null : h('p', { class: 'fine' }, words.fails);
-    return h('p', {}, badge('none', report.dmarc.result === 'none' ? words.uncompared : words.aligned.not_checked));
+    if (state !== 'pass') return isOpen || isLate ? null : h('p', { class: 'fine' }, words.fails);
+    const uncompared = report.dmarc.result === 'none' ? words.uncompared : words.aligned.not_checked;
+    return isNamed ? [h('p', {}, badge('pass', words.related)), h('p', { class: 'fine' }, uncompared)] : h('p', {}, badge('none', uncompared));
   }
   const { aligned: how, mode, domain, organizational_domain: organization, walk, body_tested: isTested } = alignment;
+  const notes = [...mode === null ? [] : [words.mode[mode]], ...isTested ? [] : [words.body_untested]];
   return [
     h('p', {}, badge(MARKS[how], words.aligned[how])),
-    h('p', { class: 'fine' }, words.mode[mode], isTested ? null : [' · ', words.body_untested]),
+    notes.length > 0 ? h('p', { class: 'fine' }, notes.join(' · ')) : null,
     walk && organization !== null ? h('p', { class: 'fine' }, rich(words.by_walk(domain, organization), speech)) : null,
   ];
 };
 
-/**
- * @param {Child} label
- * @param {string} domain
- * @param {string | null} unicode
- * @param {{ result: string, words: string }} proof
- * @param {Alignment | undefined} alignment
- * @param {Report} report
- * @param {SenderSpeech} speech
- */
-const identifier = (label, domain, unicode, proof, alignment, report, speech) => {
+/** @param {Child} label @param {Identifier} identifier @param {Report} report @param {SenderSpeech} speech */
+const identifierView = (label, identifier, report, speech) => {
+  const { domain, unicode, state, words, isNamed, alignment } = identifier;
   const { organizational_domain: authors } = report.dmarc;
   const isWithin = authors !== null && (domain === authors || domain.endsWith(`.${authors}`));
   const organization = alignment?.organizational_domain ?? (isWithin ? authors : null);
-  const isAligned = alignment ? MARKS[alignment.aligned] === 'pass' : false;
+  const isAligned = alignment ? MARKS[alignment.aligned] === 'pass' : isNamed;
   return h('li', { 'data-state': isAligned ? 'pass' : 'none' },
     h('p', { class: 'label' }, label),
     h('p', {}, markedDomain(domain, organization), unicode === null || unicode === domain ? null : [' (', untrusted(unicode, { ltr: true }), ')']),
-    h('p', {}, badge(markOf(proof.result), proof.words)),
-    aligned(alignment, proof.result, report, speech));
+    h('p', {}, badge(state, words)),
+    aligned(identifier, report, speech));
 };
 
 /** @param {Report} report @param {SenderSpeech} speech */
-const signatures = ({ dkim, dmarc, ...rest }, speech) => {
+const signatures = (report, speech) => {
+  const { dkim, dmarc, verdict } = report;
   const words = speech.catalogue.sender.alignment;
   if (dkim.length === 0) return [h('li', { 'data-state': 'none' }, h('p', {}, words.unsigned))];
-  const report = { dkim, dmarc, ...rest };
-  return dkim.slice(0, SHOWN).map(({ result, signature: { domain } }, index) => identifier(
-    rich(words.signature(index + 1), speech), domain?.a_label ?? '?', domain?.u_label ?? null, { result, words: words.dkim[result] },
-    dmarc.alignments.find(({ signature }) => signature === index), report, speech));
+  return dkim.slice(0, SHOWN).map((verification, index) => {
+    const { result, signature: { domain } } = verification;
+    const isLate = hasExpired(verification);
+    return identifierView(rich(words.signature(index + 1), speech), {
+      domain: domain?.a_label ?? '?', unicode: domain?.u_label ?? null,
+      state: isLate ? 'warn' : markOf(result), words: isLate ? words.expired : words.dkim[result],
+      isOpen: OPEN.has(result), isNamed: verdict.signatures.includes(index), isLate,
+      alignment: dmarc.alignments.find(({ signature }) => signature === index),
+    }, report, speech);
+  });
 };
 
 /** @param {Report} report @param {SenderSpeech} speech */
@@ -77,8 +77,10 @@ const envelope = (report, speech) => {
   const domain = check?.nodes[0]?.domain;
   if (!check || domain === undefined) return h('li', { 'data-state': 'none' }, h('p', {}, words.no_envelope));
   const { identity, result } = check;
-  return identifier(identity === 'helo' ? words.greeting : words.envelope, domain, null, { result, words: words.spf[result] },
-    report.dmarc.alignments.find(({ signature }) => signature === null), report, speech);
+  return identifierView(identity === 'helo' ? words.greeting : words.envelope, {
+    domain, unicode: null, state: markOf(result), words: words.spf[result], isOpen: OPEN.has(result), isNamed: report.verdict.spf !== null, isLate: false,
+    alignment: report.dmarc.alignments.find(({ signature }) => signature === null),
+  }, report, speech);
 };
 
 /**

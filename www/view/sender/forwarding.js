@@ -25,7 +25,7 @@ export const forwardingView = ({ forwarding }, speech) => {
     h('h3', {}, words.heading),
     h('p', {}, rich(words.kind[kind](forwarder ?? words.somebody), speech)),
     h('dl', { class: 'facts' },
-      mailbox ? row(words.mailbox, untrusted(mailbox)) : null,
+      mailbox ? row(kind === 'list' ? words.earlier : words.mailbox, untrusted(mailbox)) : null,
       original ? row(words.original, untrusted(original)) : null,
       row('SPF', badge(MARKS[forwarding.spf], words.spf[forwarding.spf])),
       row('DKIM', badge(MARKS[forwarding.dkim], words.dkim[forwarding.dkim])),

@@ -45,7 +45,8 @@ const SHOWN = 5;
 /** @param {Requirement} requirement @param {Report} report @param {RequirementSpeech} speech @param {RequirementActions} actions */
 const stateCell = ({ rule, state, evidence }, report, speech, { setReverse }) => {
   const words = speech.requirements;
-  const note = words.note[rule]?.[state];
+  const notMeant = rule === 'arc_when_forwarding' && state === 'not_applicable' && report.forwarding ? words.not_meant[report.forwarding.kind] : undefined;
+  const note = notMeant ?? words.note[rule]?.[state];
   // Without an address there is nothing to ask for, and what was asked in vain has been declined.
   const canAsk = rule === 'reverse_name' && state === 'not_checked' && setReverse && !report.queries.some(({ purposes }) => purposes.some(({ kind }) => kind === 'reverse'));
   return [
