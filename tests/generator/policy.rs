@@ -31,6 +31,7 @@ impl Maker {
         self.spf_answers();
         self.dmarc_records();
         self.dmarc_alignment();
+        self.dmarc_existence();
         self.dmarc_former();
         self.routes();
         self.way();
@@ -181,6 +182,17 @@ impl Maker {
     }
 
     /// Records by which receivers that go by RFC 7489 come to another answer.
+    /// One source knows the author domain, the other one says that there is none: which policy is meant?
+    fn dmarc_existence(&mut self) {
+        let author = MESSAGE.replace("alice@sender.example", "alice@news.sender.example");
+        let signed = self.signer().set("t", SIGNED).sign(&self.key, author.as_bytes());
+        let message = [format!("{DELIVERY}{RECEIVED}").as_bytes(), &signed].concat();
+        let record = zone::txt(DMARC_NAME, "v=DMARC1; p=none; sp=quarantine; np=reject");
+        let known = self.world(&Self::good_spf(), &record) + "news.sender.example. 3600 IN A 192.0.2.20\n";
+        let unknown = ";; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 0\n;news.sender.example. IN A\n";
+        self.add_with("dmarc-existence-differs", message, &[&known, unknown], &options("absent"));
+    }
+
     fn dmarc_former(&mut self) {
         let news = "_dmarc.news.sender.example";
         let zone = self.world(

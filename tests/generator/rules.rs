@@ -59,6 +59,9 @@ impl Maker {
         let plain = [TRACE.replace("ESMTPS", "ESMTP").as_bytes(), none.as_bytes()].concat();
         let options = json!({ "now": NOW, "missing": "absent", "reverse": true });
         self.add_with("requirements-none-met", plain, &[], &options);
+        let told = json!({ "now": NOW, "missing": "absent", "reverse": true });
+        let message = [TRACE.as_bytes(), &sign(&rsa, super::FIELDS, MESSAGE)].concat();
+        self.add_with("requirements-names-differ", message, &[&good, &elsewhere], &told);
         let gmail = MESSAGE.replace("alice@sender.example", "alice@gmail.com");
         let records = good.clone() + &zone::txt("_dmarc.gmail.com", "v=DMARC1; p=none; sp=quarantine");
         self.received("requirements-gmail-from-elsewhere", &sign(&rsa, super::FIELDS, &gmail), &records);
@@ -122,8 +125,11 @@ impl Maker {
         let agreed = zone::txt("sender.example._report._dmarc.reports.example", "v=DMARC1;");
         let records = Self::domain_records(&rsa, policy) + &agreed;
         self.received("report-destinations", &message, &records);
-        let options = json!({ "now": NOW, "missing": "absent" });
         let message = [TRACE.as_bytes(), &message].concat();
+        let refused = zone::txt("sender.example._report._dmarc.reports.example", "no");
+        let options = json!({ "now": NOW, "missing": "absent", "report_destinations": true });
+        self.add_with("report-destinations-differ", message.clone(), &[&records, &refused], &options);
+        let options = json!({ "now": NOW, "missing": "absent" });
         self.add_with("report-destinations-unasked", message, &[&records], &options);
     }
 
