@@ -127,6 +127,14 @@ test('unsigned mail is judged by its way, and by nothing beyond it', () => {
   assert.equal(said(unsigned('not_proven', { result: 'none', effective_policy: null })), 'none unproven');
 });
 
+test('a way that is known, and was not asked about or not answered for, is not called unknown', () => {
+  const report = turned('requirements-declined', {});
+  assert.equal(said(report), 'unknown unsigned_unasked');
+  for (const { answers } of report.queries) for (const answer of answers) answer.outcome = { kind: 'unreachable', reason: 'timeout' };
+  assert.equal(said(report), 'unknown unsigned_unanswered');
+  assert.equal(said({ ...report, spf: [] }), 'unknown unsigned_unchecked');
+});
+
 test('the policy is told where DMARC fails, and its absence where nothing proves the author', () => {
   const failed = (/** @type {Partial<Report['dmarc']>} */ dmarc) => policyOf(turned('dkim-unsigned', { author: 'not_proven' }, dmarc));
   for (const policy of /** @type {const} */ (['none', 'quarantine', 'reject'])) assert.equal(failed({ result: 'fail', policy, effective_policy: policy }), policy);

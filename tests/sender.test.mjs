@@ -272,8 +272,28 @@ test('each door says what the report does', () => {
     for (const { record } of repairs) assert.ok(changes.includes(record.slice(0, 40)), name);
     const isClean = repairs.length + findings.length === 0;
     assert.equal(changes.includes(speech.doors.domain.nothing), isClean && knowledge === 'nothing', name);
-    for (const line of speech.doors.genuine.trust[trustOf(report, [])]) assert.ok(text(adviceView(report, [], speech)).includes(line), name);
+    for (const line of speech.doors.genuine.trust[trustOf(report, [])]) assert.ok(text(adviceView(report, [], 'ask', speech)).includes(line), name);
     assert.equal(findingsFold(report, speech) === null, report.findings.length === 0, name);
+  }
+});
+
+test('the advice where nothing is known is what can be done there', () => {
+  for (const speech of speeches) {
+    const { open } = speech.doors.genuine;
+    /** @param {string} name @param {import('../www/i18n/catalogue.js').Chance} chance */
+    const first = (name, chance) => text(find([/** @type {any} */ (adviceView(reportOf(name), [], chance, speech))], byTag('li'))[0]);
+    assert.equal(first('dkim-key-declined', 'ask'), open.declined.ask);
+    assert.equal(first('dkim-key-declined', 'paste'), open.declined.paste);
+    assert.equal(first('dkim-key-declined', 'none'), open.none);
+    assert.equal(first('dkim-key-unreachable', 'ask'), open.unanswered.ask);
+    assert.equal(first('dkim-key-unreachable', 'file'), open.file);
+    assert.equal(first('requirements-declined', 'ask'), open.declined.ask);
+    assert.equal(first('dkim-unsigned', 'ask'), open.way);
+    assert.equal(first('dkim-private-name', 'ask'), open.limit);
+    assert.equal(first('message-header-only', 'ask'), open.body);
+    // Each button is called what it is called where it stands.
+    const { ask_again: again, ask_after_all: afterAll } = speech.catalogue.consent;
+    assert.ok(open.unanswered.ask.includes(again) && open.declined.ask.includes(afterAll));
   }
 });
 

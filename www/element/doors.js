@@ -12,6 +12,7 @@ import { queriesFold } from '../view/queries.js';
 import { rich } from '../view/rich.js';
 import { signatureCard } from '../view/signature.js';
 import { isOfReading } from '../view/which.js';
+import { chanceOf } from './chance.js';
 import { Octets } from './octets.js';
 import { show } from './regions.js';
 
@@ -179,7 +180,7 @@ export class Doors {
     const actions = work.evidence ? {} : this.#actions.sender(work);
     switch (door) {
       case 'genuine': return [
-        adviceView(report, this.#searching.diagnoses, speech), claims(report, speech), this.#general(work, report, speech),
+        adviceView(report, this.#searching.diagnoses, chanceOf(this.#tool, work), speech), claims(report, speech), this.#general(work, report, speech),
         whole?.part.proofSection(report, whole.speech),
       ];
       case 'domain': return [

@@ -9,6 +9,7 @@ import { headline } from '../view/headline.js';
 import { sentView } from '../view/queries.js';
 import { plain } from '../view/rich.js';
 import { Asking } from './asking.js';
+import { chanceOf, refusalOf } from './chance.js';
 import { Doors } from './doors.js';
 import { complete, declineAll, evaluate } from './reading.js';
 import { show } from './regions.js';
@@ -62,6 +63,10 @@ export class Result {
       change: (work, change) => this.#change(work, change),
       settle: (work) => this.settle(work),
       search: (work) => { if (work.explanation.kind === 'looking') this.#searching.begin(work); },
+      begun: () => {
+        this.#renderHeadline();
+        this.#doors.render();
+      },
       answered: () => this.#renderHeadline(),
       sent: () => this.#renderSent(),
     });
@@ -132,11 +137,17 @@ export class Result {
       tool.tell('error', { code: report.findings[0]?.code ?? 'message.source.not-a-message' });
       return;
     }
-    tool.say(`${this.#which.sentence} ${requests.length > 0 ? tool.speech.catalogue.consent.needed : words.done}`.trim());
+    tool.say(`${this.#which.sentence} ${requests.length > 0 ? this.#wanted : words.done}`.trim());
     if (isMoving) tool.focus('#headline');
     tool.tell('report', { report, fromEvidenceFile: work.evidence !== null });
     if (requests.length > 0) tool.tell('consent-request', { requests });
     this.#asking.proceed(work);
+  }
+
+  /** What is wanted of the reader. */
+  get #wanted() {
+    const { consent: words } = this.#tool.speech.catalogue;
+    return `${words.read[this.#report?.domain ? 'domain' : 'message']} ${words.needed[refusalOf(this.#tool) ? 'paste' : 'ask']}`;
   }
 
   /** @param {Work} work @param {() => Promise<unknown>} change */
@@ -226,7 +237,7 @@ export class Result {
     const { work, speech } = this.#tool;
     const before = this.#headline.querySelector('.letter')?.getAttribute('data-state');
     if (report?.source.kind === 'domain') return show(this.#headline, [this.#doors.aboutDomain(report)]);
-    show(this.#headline, work && report ? [headline(report, this.#searching.diagnoses, speech, RESOLVERS, this.#searching.below(work, report))] : []);
+    show(this.#headline, work && report ? [headline(report, this.#searching.diagnoses, speech, RESOLVERS, chanceOf(this.#tool, work), this.#searching.below(work, report))] : []);
     // The seal is pressed once for each verdict.
     this.#headline.classList.toggle('still', before === this.#headline.querySelector('.letter')?.getAttribute('data-state'));
   }

@@ -28,14 +28,20 @@ export type CauseKind =
   | 'footer' | 'banner' | 'subject' | 'author' | 'links' | 'attachment' | 'copying' | 'rewriting' | 'fields'
   | 'incomplete' | 'damage' | 'signer' | 'key';
 
-/** The signer `d`, the author's domain `a`, the end of the signature's time in seconds since 1970, whether its key was pasted, what was proven to have happened, whether the reader entered the envelope. */
-export interface HeadlineParams { d: Domain | null; a: Domain | null; until: number | null; isPasted: boolean; changes: Text; isGiven: boolean }
+/** The signer `d`, the author's domain `a`, the end of the signature's time in seconds since 1970, whether its key was pasted, what was proven to have happened, whether the reader entered the envelope, what can be done about open questions. */
+export interface HeadlineParams { d: Domain | null; a: Domain | null; until: number | null; isPasted: boolean; changes: Text; isGiven: boolean; chance: Chance }
 export interface HeadlineText { title: Text; meaning: Text }
+
+/**
+ * What the reader can do about the DNS from where the verdict stands: agree to a question, wait for the answers, paste records
+ * where nobody may be asked, leave an evidence file behind, or nothing, as in a text that is taken along.
+ */
+export type Chance = 'ask' | 'asking' | 'paste' | 'file' | 'none';
 
 export type HeadlineCode =
   | 'pending' | 'verified' | 'partly' | 'testing' | 'doubtful' | 'misleading' | 'author_unclear' | 'other_domain' | 'unsigned'
   | 'body_absent' | 'altered' | 'faulty' | 'body_changed' | 'expired' | 'failed' | 'misfit' | 'unusable' | 'unreachable' | 'declined' | 'not_checked'
-  | 'untestable' | 'resent' | 'route' | 'undecided' | 'unproven' | 'unsigned_unchecked' | 'no_author';
+  | 'untestable' | 'resent' | 'route' | 'undecided' | 'unproven' | 'unsigned_unchecked' | 'unsigned_unasked' | 'unsigned_unanswered' | 'no_author';
 
 /** What the page says before there is a result. */
 export interface PageTexts {
@@ -76,7 +82,7 @@ export interface ResultTexts {
   } & Record<'outer' | 'around' | 'message' | 'bounce' | 'outlook_msg' | 'mended', (from: string | Text) => Text>;
   claims: { heading: string; from: string; to: string; subject: string; date: string; none: string };
   consent: {
-    waiting: string; skip: string; needed: string;
+    waiting: string; skip: string; read: Record<'message' | 'domain', string>; needed: Record<'ask' | 'paste', string>;
     /** What more may follow without another click is said in the lead. */
     groups: Record<'dkim' | 'spf_mailfrom' | 'spf_helo' | 'spf_domain' | 'dmarc' | 'wished', { heading: string; lead: string }>;
     spf_part: Record<SpfPart, Text>; dmarc_need: Record<Need, Text>; more_names_of(n: number): Text; count(all: number, done: number, failed: number): Text;

@@ -177,12 +177,21 @@ const judgeOne = (report, index, diagnoses) => {
 const without = (report, state, code) =>
   ({ state, code, index: null, signer: null, author: report.identifiers.author_domain, until: null, reasons: [], key: null, isPasted: false });
 
+/** Why the way of the mail was not checked. @param {Report} report @returns {HeadlineCode} */
+const uncheckedWay = ({ spf, queries }) => {
+  // Without a way there is nothing to ask about.
+  if (spf.length === 0) return 'unsigned_unchecked';
+  const outcomes = new Set(queries.flatMap(({ answers }) => answers.map(({ outcome }) => outcome.kind)));
+  if (outcomes.has('declined')) return 'unsigned_unasked';
+  return outcomes.has('unreachable') || outcomes.has('serv_fail') ? 'unsigned_unanswered' : 'unsigned_unchecked';
+};
+
 /** @param {Report} report @returns {Judgement} */
 const judgeUnsigned = (report) => {
   const verdict = verdictOf(report);
   switch (verdict?.author) {
     case 'pending': return without(report, 'pending', 'undecided');
-    case 'not_checked': return without(report, 'unknown', 'unsigned_unchecked');
+    case 'not_checked': return without(report, 'unknown', uncheckedWay(report));
     case 'no_author': return { ...without(report, 'none', 'no_author'), reasons: report.findings.filter(leavesAuthorOpen) };
     // A way that is open to almost everybody proves nothing, though DMARC counts it.
     case 'open_route':

@@ -31,10 +31,28 @@ export const doors = {
         'Do not follow its links, open its attachments or reply to it. Ask the sender by a way that you already know: the address you type in yourself, or a telephone number you have.',
         'If you own this domain, the next door shows what to set up.',
       ],
-      open: [
-        'Nothing is proven yet. Agree to the DNS questions above, or paste the records, to find out.',
-        'Until then, treat the e-mail as if its sender were unknown.',
-      ],
+      open: ['Until then, treat the e-mail as if its sender were unknown.'],
+    },
+    open: {
+      question: {
+        ask: 'Nothing is proven yet. Agree to the DNS questions above, or paste the records, to find out.',
+        paste: 'Nothing is proven yet. Paste the records of the names above to find out: nobody is asked from here.',
+      },
+      declined: {
+        ask: 'Nothing is proven: the DNS was not asked, because you declined. Ask after all with “Ask the DNS…” above, or paste the records there.',
+        paste: 'Nothing is proven: the DNS was not asked, as you chose. Paste the records above to find out.',
+      },
+      unanswered: {
+        ask: 'Nothing is proven: the DNS gave no answer. Ask again with “Ask again…” above, or paste the records there.',
+        paste: 'Nothing is proven: the DNS gave no answer. Paste the records above to find out.',
+      },
+      asking: 'Nothing is proven yet: the answers of the DNS are on their way.',
+      file: 'Nothing is proven: the evidence file does not hold all answers. “Ask the DNS again…” above asks for them.',
+      none: 'Nothing is proven: not everything that could tell was asked for.',
+      body: 'Of the body nothing is proven: it was not given. Paste the whole source of the e-mail, header and body, to find out.',
+      source: 'Nothing is proven: this copy does not hold enough. Paste the whole, unchanged source of the e-mail, or choose it as an .eml file.',
+      limit: 'Nothing is proven: the signature could not be checked. The reason stands at the signature, under “All the evidence”.',
+      way: 'Nothing is proven: the header does not tell enough of the way. Paste the whole source; or, if you know the way, enter it under “All the evidence”, at SPF.',
     },
   },
   domain: {

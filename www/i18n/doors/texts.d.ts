@@ -1,5 +1,6 @@
 // What the three doors of a result say.
 
+import type { Chance } from '../catalogue.js';
 import type { Domain } from '../../types/report.js';
 import type { Speech } from '../index.js';
 import type { Text } from '../text.js';
@@ -8,6 +9,9 @@ export type Door = 'genuine' | 'domain' | 'evidence';
 
 /** How far the author is proven, for somebody who has to decide what to do. */
 export type Trust = 'proven' | 'reserved' | 'unproven' | 'open';
+
+/** What keeps a verdict open: something that the DNS was not asked, or was asked in vain, or that this copy lacks. */
+export type Obstacle = 'question' | 'declined' | 'unanswered' | 'body' | 'source' | 'limit' | 'way';
 
 /** How far the settings of a domain are known. */
 export type Knowledge = 'open' | 'awaited' | 'missing' | 'unnamed' | 'unsigned' | 'failing' | 'nothing';
@@ -21,7 +25,12 @@ export interface DoorTexts {
     domain: Record<Knowledge, string>; changes(n: number): Text;
     evidence(signatures: number, questions: number): Text;
   };
-  genuine: { advice: string; trust: Record<Trust, readonly string[]> };
+  genuine: {
+    advice: string; trust: Record<Trust, readonly string[]>;
+    /** What stands first where nothing is known. What the DNS could tell depends on what can be done about it. */
+    open: Record<'body' | 'source' | 'limit' | 'way', string> & Record<Exclude<Chance, 'ask' | 'paste'>, string>
+      & Record<'question' | 'declined' | 'unanswered', Record<'ask' | 'paste', string>>;
+  };
   domain: {
     whose(domain: Domain): Text; published(domain: Domain): Text; unnamed: string; awaited: string; missing: string;
     changes: string; nothing: string; open: string; unsigned: string; failing: string;

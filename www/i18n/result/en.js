@@ -5,11 +5,17 @@ import { text as t, words } from '../text.js';
 /** @param {import('../../types/report.js').Domain | null} d */
 const signer = (d) => d ?? words('a domain that cannot be read');
 
+/** How an open question is settled. @type {Record<import('../catalogue.js').Chance, string>} */
+const settling = {
+  ask: 'Answer the question below to have it tested.', asking: 'It is tested as soon as the DNS has answered.', paste: 'Paste the records that are named below to have it tested.',
+  file: 'The evidence file lacks the answers: ask the DNS again, above, to have it tested.', none: 'Not all that is needed for it was asked for.',
+};
+
 /** @type {import('../catalogue.js').ResultTexts['headline']} */
 const headline = {
-  pending: ({ d }) => ({
+  pending: ({ d, chance }) => ({
     title: t`${signer(d)} claims to have signed. Its public key shows whether that is true.`,
-    meaning: t`Answer the question below to have it tested. What can be found out without asking the DNS is shown further down.`,
+    meaning: t`${words(settling[chance])} What can be found out without asking the DNS is shown further down.`,
   }),
   verified: ({ d, a }) => ({
     title: d && a && d.a_label !== a.a_label ? t`The domain in From, ${a}, is proven: ${d}, of the same organization, signed this mail.`
@@ -49,8 +55,16 @@ const headline = {
     meaning: t`It carries no DKIM signature, so nothing here proves who sent it. That alone does not make it a forgery.`,
   }),
   unsigned_unchecked: ({ a }) => ({
-    title: t`Cannot be tested: this mail is not signed, and the way it took is not known.`,
-    meaning: t`Whether the server that handed it over may send for ${signer(a)} (SPF) could not be checked: the header does not tell enough about it, or a question was not asked or not answered. That says nothing against the mail.`,
+    title: t`Cannot be tested: this mail is not signed, and the way it took is not known well enough.`,
+    meaning: t`Whether the server that handed it over may send for ${signer(a)} (SPF) could not be checked: the header does not tell enough about it. That says nothing against the mail.`,
+  }),
+  unsigned_unasked: ({ a }) => ({
+    title: t`Not tested: this mail is not signed, and the DNS was not asked about the way it took.`,
+    meaning: t`The header tells which server handed it over. Whether that may send for ${signer(a)} (SPF), the DNS can tell. That says nothing against the mail.`,
+  }),
+  unsigned_unanswered: ({ a }) => ({
+    title: t`Cannot be tested: this mail is not signed, and the DNS did not answer about the way it took.`,
+    meaning: t`The header tells which server handed it over. Whether that may send for ${signer(a)} (SPF) could not be found out. That says nothing against the mail.`,
   }),
   unproven: ({ a }) => ({
     title: t`Nothing proves that this mail comes from ${signer(a)}.`,
@@ -66,9 +80,9 @@ const headline = {
       ? t`That is weaker than a signature: it rests on the way that you entered, and says nothing of the content. Others may use the same server, and what was changed on the way cannot be told.`
       : t`That is weaker than a signature: it rests on what your own mail server wrote into the header about the way, and says nothing of the content. Others may use the same server, and what was changed on the way, or in this copy, cannot be told.`,
   }),
-  undecided: ({ d, a }) => ({
+  undecided: ({ d, a, chance }) => ({
     title: d ? t`Signed by ${d}. Whether that speaks for ${signer(a)} is still open.` : t`This mail is not signed. Whether its way speaks for ${signer(a)} is still open.`,
-    meaning: t`SPF and DMARC can tell: answer the question below. What can be found out without asking the DNS is shown further down.`,
+    meaning: t`SPF and DMARC can tell. ${words(settling[chance])} What can be found out without asking the DNS is shown further down.`,
   }),
   body_absent: ({ d }) => ({
     title: t`This header was signed by ${signer(d)}; the body was not given and is untested.`,
@@ -103,9 +117,10 @@ const headline = {
     meaning: isPasted ? t`There is a fault in the signature or in the key record that you pasted, as said above. Nothing is proven.`
       : t`There is a lasting fault in the signature or in the published key, as said above. Nothing is proven.`,
   }),
-  unreachable: ({ d }) => ({
+  unreachable: ({ d, chance }) => ({
     title: t`Cannot be tested: no answer about the key of ${signer(d)}.`,
-    meaning: t`That says nothing about the mail. Ask again, choose another resolver or paste the key record.`,
+    meaning: chance === 'ask' ? t`That says nothing about the mail. Ask again, choose another resolver or paste the key record.`
+      : chance === 'paste' ? t`That says nothing about the mail. Paste the key record to have it tested.` : t`That says nothing about the mail.`,
   }),
   declined: ({ d }) => ({
     title: t`Not tested: the key of ${signer(d)} was not asked for.`,
@@ -133,7 +148,7 @@ export const en = {
   seal: {
     verified: 'Verified', partly: 'Verified in part', testing: 'In test', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Author unclear', other_domain: 'Another signer',
     unsigned: 'Not signed', pending: 'Waiting for the key', body_absent: 'Body untested', unreachable: 'Cannot be tested',
-    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', resent: 'Signed long before', route: 'By its way only', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', no_author: 'No author', altered: 'Changed on the way', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
+    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', resent: 'Signed long before', route: 'By its way only', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No author', altered: 'Changed on the way', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
   },
   which: {
     label: 'Which e-mail is judged',
@@ -156,7 +171,8 @@ export const en = {
   },
   consent: {
     waiting: 'The e-mail was read. The part of this page that knows SPF and DMARC is being loaded…', skip: 'Go on without it',
-    needed: 'The e-mail was read. Your consent is needed to ask the DNS.',
+    read: { message: 'The e-mail was read.', domain: 'The domain was read.' },
+    needed: { ask: 'Your consent is needed to ask the DNS.', paste: 'DNS records are needed: paste them, as nobody is asked from here.' },
     heading: 'Look these names up in the DNS?',
     lead: 'Public keys and the records of SPF and DMARC are published in the DNS. Only these names would leave your browser, and those of the same kinds that the answers lead to, at most 100 in all:',
     groups: {

@@ -4,11 +4,17 @@ import { text as t, words } from '../text.js';
 /** @param {import('../../types/report.js').Domain | null} d */
 const signer = (d) => d ?? words('読み取れないドメイン');
 
+/** How an open question is settled. @type {Record<import('../catalogue.js').Chance, string>} */
+const settling = {
+  ask: '検証するには、下の問いに答えてください。', asking: 'DNS からの回答が届き次第、検証します。', paste: '検証するには、下に示す名前のレコードを貼り付けてください。',
+  file: '証拠ファイルに必要な回答がありません。検証するには、上のボタンで DNS に問い合わせ直してください。', none: '検証に必要な問い合わせが、まだ済んでいません。',
+};
+
 /** @type {import('../catalogue.js').ResultTexts['headline']} */
 const headline = {
-  pending: ({ d }) => ({
+  pending: ({ d, chance }) => ({
     title: t`${signer(d)} の署名が付いています。公開鍵で確かめられます。`,
-    meaning: t`検証するには、下の問いに答えてください。DNS に問い合わせなくても分かることは、その後に表示しています。`,
+    meaning: t`${words(settling[chance])}DNS に問い合わせなくても分かることは、その後に表示しています。`,
   }),
   verified: ({ d, a }) => ({
     title: d && a && d.a_label !== a.a_label ? t`From のドメイン ${a} からのメールであることを、同じ組織の ${d} の署名で確認できました。`
@@ -48,8 +54,16 @@ const headline = {
     meaning: t`DKIM 署名が付いていないため、誰が送ったかを証明するものがありません。それだけで、なりすましと決まるわけではありません。`,
   }),
   unsigned_unchecked: ({ a }) => ({
-    title: t`署名がなく、配送経路も分からないため、検証できません。`,
-    meaning: t`メールを引き渡したサーバーが ${signer(a)} のメールを送信してよいか（SPF）は、確認できませんでした。ヘッダーの情報が足りないか、問い合わせをしていない、または回答が得られていません。メールに問題があるという意味ではありません。`,
+    title: t`署名がなく、配送経路も十分に分からないため、検証できません。`,
+    meaning: t`ヘッダーの情報が足りず、メールを引き渡したサーバーが ${signer(a)} のメールを送信してよいか（SPF）を確認できませんでした。メールに問題があるという意味ではありません。`,
+  }),
+  unsigned_unasked: ({ a }) => ({
+    title: t`署名がなく、配送経路について DNS に問い合わせていないため、検証していません。`,
+    meaning: t`メールを引き渡したサーバーは、ヘッダーから分かります。そのサーバーが ${signer(a)} のメールを送信してよいか（SPF）は、DNS で確かめられます。メールに問題があるという意味ではありません。`,
+  }),
+  unsigned_unanswered: ({ a }) => ({
+    title: t`署名がなく、配送経路について DNS から回答が得られないため、検証できません。`,
+    meaning: t`メールを引き渡したサーバーは、ヘッダーから分かります。そのサーバーが ${signer(a)} のメールを送信してよいか（SPF）は、確認できませんでした。メールに問題があるという意味ではありません。`,
   }),
   unproven: ({ a }) => ({
     title: t`${signer(a)} からのメールであることを証明するものがありません。`,
@@ -65,9 +79,9 @@ const headline = {
       ? t`署名よりも弱い根拠です。入力された配送経路に基づく結果であり、内容については何も示しません。同じサーバーをほかの利用者が使っている場合があり、途中で変更されたかどうかも分かりません。`
       : t`署名よりも弱い根拠です。受信側のメールサーバーがヘッダーに記録した配送経路に基づく結果であり、内容については何も示しません。同じサーバーをほかの利用者が使っている場合があり、途中やコピーの際に変更されたかどうかも分かりません。`,
   }),
-  undecided: ({ d, a }) => ({
+  undecided: ({ d, a, chance }) => ({
     title: d ? t`${d} の署名は正しいものの、${signer(a)} からのメールと言えるかはまだ分かりません。` : t`署名がありません。配送経路から ${signer(a)} のメールと言えるかはまだ分かりません。`,
-    meaning: t`SPF と DMARC で確かめられます。下の問いに答えてください。DNS に問い合わせなくても分かることは、その後に表示しています。`,
+    meaning: t`SPF と DMARC で確かめられます。${words(settling[chance])}DNS に問い合わせなくても分かることは、その後に表示しています。`,
   }),
   body_absent: ({ d }) => ({
     title: t`ヘッダーは ${signer(d)} が署名したものです。本文がないため、本文は未検証です。`,
@@ -102,9 +116,10 @@ const headline = {
     meaning: isPasted ? t`署名、または貼り付けられた公開鍵レコードに、上に示した問題があります。何も証明されていません。`
       : t`署名または公開されている鍵に、上に示した、一時的ではない問題があります。何も証明されていません。`,
   }),
-  unreachable: ({ d }) => ({
+  unreachable: ({ d, chance }) => ({
     title: t`${signer(d)} の公開鍵について回答が得られず、検証できません。`,
-    meaning: t`メールについては何も分かりません。もう一度問い合わせるか、別のリゾルバーを選ぶか、公開鍵レコードを貼り付けてください。`,
+    meaning: chance === 'ask' ? t`メールについては何も分かりません。もう一度問い合わせるか、別のリゾルバーを選ぶか、公開鍵レコードを貼り付けてください。`
+      : chance === 'paste' ? t`メールについては何も分かりません。検証するには、公開鍵レコードを貼り付けてください。` : t`メールについては何も分かりません。`,
   }),
   declined: ({ d }) => ({
     title: t`${signer(d)} の公開鍵を問い合わせていないため、検証していません。`,
@@ -132,7 +147,7 @@ export const ja = {
   seal: {
     verified: '検証済み', partly: '一部のみ検証済み', testing: 'テスト中', doubtful: '回答が不一致', misleading: '表示名に注意', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
     unsigned: '署名なし', pending: '公開鍵待ち', body_absent: '本文は未検証', unreachable: '検証できません',
-    declined: '未検証', not_checked: '未検証', untestable: '検証できません', resent: 'ずっと前の署名', route: '配送経路のみ確認', undecided: '確認待ち', unproven: '証明なし', unsigned_unchecked: '検証できません', no_author: '差出人が不明', altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
+    declined: '未検証', not_checked: '未検証', untestable: '検証できません', resent: 'ずっと前の署名', route: '配送経路のみ確認', undecided: '確認待ち', unproven: '証明なし', unsigned_unchecked: '検証できません', unsigned_unasked: '未検証', unsigned_unanswered: '検証できません', no_author: '差出人が不明', altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
   },
   which: {
     label: '検証しているメール',
@@ -155,7 +170,8 @@ export const ja = {
   },
   consent: {
     waiting: 'メールを読み込みました。SPF と DMARC を調べる部品を読み込んでいます…', skip: '読み込まずに進む',
-    needed: 'メールを読み込みました。DNS に問い合わせるには同意が必要です。',
+    read: { message: 'メールを読み込みました。', domain: 'ドメイン名を読み込みました。' },
+    needed: { ask: 'DNS に問い合わせるには同意が必要です。', paste: 'ここからは問い合わせないため、DNS レコードの貼り付けが必要です。' },
     heading: '次の名前を DNS に問い合わせますか',
     lead: '公開鍵や、SPF と DMARC のレコードは DNS で公開されています。ブラウザーの外に出るのは、次の名前と、その回答から必要になる同じ種類の名前だけです（合計で最大 100 件）。',
     groups: {
