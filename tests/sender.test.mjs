@@ -11,7 +11,7 @@ import { en } from '../www/i18n/sender/en.js';
 import { ja } from '../www/i18n/sender/ja.js';
 import { isOfAnother } from '../www/view/sender/claims.js';
 import { givenOf } from '../www/view/sender/envelope.js';
-import { changesOf, changesView, knowledgeOf } from '../www/view/doors/domain.js';
+import { changesOf, changesView, knowledgeOf, unmetOf } from '../www/view/doors/domain.js';
 import { findingsFold } from '../www/view/doors/evidence.js';
 import { adviceView, trustOf } from '../www/view/doors/genuine.js';
 import { nextSection, proofSection, settingsSections, stepSections } from '../www/view/sender/index.js';
@@ -268,10 +268,12 @@ test('each door says what the report does', () => {
   for (const { name, report } of cases) for (const speech of speeches) {
     const { repairs, findings } = changesOf(report);
     const knowledge = knowledgeOf(report, { whole: 'there' }, []);
-    const changes = text(changesView(report, knowledge, speech));
+    const changes = text(changesView(report, knowledge, speech, () => {}));
     for (const { record } of repairs) assert.ok(changes.includes(record.slice(0, 40)), name);
     const isClean = repairs.length + findings.length === 0;
     assert.equal(changes.includes(speech.doors.domain.nothing), isClean && knowledge === 'nothing', name);
+    const unmet = unmetOf(report);
+    assert.equal(unmet > 0 && changes.includes(said(speech.doors.domain.unmet(unmet), speech)), isClean && unmet > 0 && Boolean(report.identifiers.author_domain), name);
     for (const line of speech.doors.genuine.trust[trustOf(report, [])]) assert.ok(text(adviceView(report, [], 'ask', speech)).includes(line), name);
     assert.equal(findingsFold(report, speech) === null, report.findings.length === 0, name);
   }
@@ -297,6 +299,17 @@ test('the advice where nothing is known is what can be done there', () => {
   }
 });
 
+test('what could not be checked is no point to look at', () => {
+  for (const name of ['dkim-key-unreachable', 'dkim-key-server-failure']) {
+    const report = reportOf(name);
+    const { repairs, findings, unchecked } = changesOf(report);
+    assert.deepEqual([repairs.length, findings.filter(({ code }) => code.startsWith('dkim.')).length, unchecked.length], [0, 0, 1], name);
+    report.queries = report.queries.filter(({ answers }) => answers.some(({ outcome }) => outcome.kind !== 'declined'));
+    assert.equal(knowledgeOf(report, { whole: 'there' }, []), 'unanswered', name);
+    for (const speech of speeches) assert.ok(text(changesView(report, 'unanswered', speech, () => {})).includes(speech.doors.domain.unchecked), name);
+  }
+});
+
 test('no advice calls an author proven whom the report does not', () => {
   const trusts = cases.map(({ name, report }) => [name, trustOf(report, []), report.verdict?.author]);
   for (const [name, trust, author] of trusts) if (trust === 'proven') assert.equal(author, 'proven', name);
@@ -309,5 +322,5 @@ test('the key of somebody else is not the owner\u2019s to mend', () => {
   assert.ok(report.verdict && report.dkim[0]);
   const stranger = { code: 'dkim.signature.other-domain', params: {}, severity: 'notice', reference: null, subject: { kind: 'signature', index: 0 }, span: null };
   report.findings.push(/** @type {any} */ (stranger));
-  assert.deepEqual(changesOf(report), { repairs: [], findings: [] });
+  assert.deepEqual(changesOf(report), { repairs: [], findings: [], unchecked: [] });
 });

@@ -265,6 +265,35 @@ inBrowsers('what is given', (browser) => {
     assert.deepEqual(page.requests().filter(({ url }) => !url.startsWith(server.url)), []);
   });
 
+  it('says what is missing where a signature was pasted without its fields', async () => {
+    const page = await open();
+    await give(page, `${message.slice(0, message.indexOf('From:'))}`);
+    await page.waitForText('#headline', 'the signature of plain.example was pasted without the fields that it covers');
+    assert.equal(await state(page), 'unknown');
+    assert.match(await page.text('.letter'), /none of which is here: From, To, Subject, Date, Message-ID\. Paste the whole source/);
+    assert.match(await page.text('#behind-genuine'), /this copy does not hold enough/);
+    assert.match(await page.text('#door-domain'), /From is missing in this copy/);
+    await through(page, 'domain');
+    await page.click('[data-key=check-domain]');
+    await page.waitForText('#headline', 'What plain.example publishes');
+    await page.click('[data-key=edit]');
+    assert.match(await page.text('#source'), /^DKIM-Signature: /);
+  });
+
+  it('offers the domain of an address that stands alone, and loses nothing', async () => {
+    const page = await open();
+    for (const address of ['info@plain.example', '"Info, sales" <info@plain.example>']) {
+      await page.fill('#source', address);
+      await page.click('button.primary');
+      await page.waitForText('#trouble', 'This is an e-mail address.');
+      await page.waitForText('[data-key=check-domain]', 'Check the domain plain.example');
+      await page.click('[data-key=check-domain]');
+      await page.waitForText('#headline', 'What plain.example publishes');
+      await page.click('[data-key=edit]');
+      assert.equal(await page.text('#source'), address);
+    }
+  });
+
   it('copies a corrected record, or selects it where the browser refuses', async () => {
     const page = await open();
     await give(page, committed('dkim-key-escaped-semicolon/message.eml'));

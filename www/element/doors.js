@@ -1,7 +1,7 @@
 // The three doors below a verdict. Only what is behind the chosen one is drawn.
 
 import { RESOLVERS } from '../session/resolvers.js';
-import { changesOf, changesView, knowledgeOf } from '../view/doors/domain.js';
+import { changesOf, changesView, knowledgeOf, unmetOf } from '../view/doors/domain.js';
 import { findingsFold, signaturesFold } from '../view/doors/evidence.js';
 import { adviceView, trustOf } from '../view/doors/genuine.js';
 import { DOORS, tabs } from '../view/doors/tabs.js';
@@ -161,16 +161,29 @@ export class Doors {
   /** @param {Door} door @param {Work} work @param {Report} report @param {DoorSpeech} speech @returns {{ answer: Child, state: string }} */
   #answer(door, work, report, speech) {
     const { answer: words } = speech.doors;
-    if (door === 'evidence') return { answer: rich(words.evidence(report.dkim.length, report.queries.length), speech), state: 'none' };
+    if (door === 'evidence') return { answer: this.#evidenceAnswer(report, speech), state: 'none' };
     if (door === 'genuine') {
       const trust = trustOf(report, this.#searching.diagnoses);
       return { answer: words.genuine[trust], state: trust };
     }
-    const { repairs, findings } = changesOf(report);
+    const { repairs, findings, unchecked } = changesOf(report);
     const count = Math.max(repairs.length, findings.length);
-    if (count > 0) return { answer: rich(words.changes(count), speech), state: 'changes' };
+    if (count > 0) return { answer: [rich(words.changes(count), speech), unchecked.length > 0 ? [words.separator, rich(words.unchecked(unchecked.length), speech)] : null], state: 'changes' };
     const knowledge = knowledgeOf(report, work, work.evaluation?.requests ?? []);
-    return { answer: words.domain[knowledge], state: knowledge };
+    const unmet = knowledge === 'nothing' ? unmetOf(report) : 0;
+    return unmet > 0 ? { answer: rich(words.unmet(unmet), speech), state: 'changes' } : { answer: words.domain[knowledge], state: knowledge };
+  }
+
+  /** How much there is: a domain has no signatures, and what was not asked is no question yet. @param {Report} report @param {DoorSpeech} speech @returns {Child} */
+  #evidenceAnswer({ source, dkim, queries }, speech) {
+    const { answer: words } = speech.doors;
+    const open = queries.filter(({ answers }) => answers.length === 0).length;
+    const parts = [
+      ...source.kind === 'domain' ? [] : [words.signatures(dkim.length)],
+      ...open < queries.length || open === 0 ? [words.names(queries.length - open)] : [],
+      ...open > 0 ? [words.to_ask(open)] : [],
+    ];
+    return parts.map((part, place) => [place > 0 ? words.separator : null, rich(part, speech)]);
   }
 
   /** @param {Door} door @param {Work} work @param {Report} report @param {DoorSpeech} speech @returns {Child[]} */
@@ -184,7 +197,7 @@ export class Doors {
         whole?.part.proofSection(report, whole.speech),
       ];
       case 'domain': return [
-        changesView(report, knowledgeOf(report, work, work.evaluation?.requests ?? []), speech),
+        changesView(report, knowledgeOf(report, work, work.evaluation?.requests ?? []), speech, (domain) => this.#tool.check(domain)),
         whole ? [whole.part.nextSection(report, whole.speech), whole.part.settingsSections(report, whole.speech, actions)] : null,
       ];
       case 'evidence': return [

@@ -11,6 +11,7 @@ import { plain } from '../view/rich.js';
 import { Asking } from './asking.js';
 import { chanceOf, refusalOf } from './chance.js';
 import { Doors } from './doors.js';
+import { domainOfAddress } from './giving.js';
 import { complete, declineAll, evaluate } from './reading.js';
 import { show } from './regions.js';
 import { Searching } from './searching.js';
@@ -227,6 +228,7 @@ export class Result {
   /** What a source is that is no message. @param {Work} work @param {Report} report */
   stranger(work, report) {
     const { speech } = this.#tool;
+    if (work.source.kind === 'text' && domainOfAddress(work.source.text) !== null) return [speech.catalogue.source.address];
     const what = report.findings.slice(0, 1).flatMap((finding) => finding.code === 'message.source.empty' && work.source.kind === 'file'
       ? speech.catalogue.finding.empty_file : sentence(finding, speech, report));
     return work.whole === 'missing' ? [...what, ' ', speech.catalogue.which.incomplete] : what;

@@ -32,6 +32,8 @@ export const ja = {
     edit: '入力に戻る',
     cancel: '中止',
     reading: 'メールを読み込んでいます…',
+    address: 'これはメールアドレスです。アドレスだけでは何も検証できませんが、ドメインが SPF、DKIM、DMARC のために DNS で公開している内容は確認できます。',
+    check_domain: (domain) => t`ドメイン ${domain} を確認`,
   },
   status: {
     asking: '問い合わせています…',

@@ -17,6 +17,9 @@ import { words } from '../i18n/text.js';
 const changes = (diagnosis, { catalogue: { explanation } }) =>
   explanation ? explanation.list(provenKinds(diagnosis).map((kind) => words(explanation.kinds[kind].short))) : words('');
 
+/** Fields that are named: a hostile signature lists hundreds. */
+const FIELDS = 12;
+
 /** Whether the reader has entered the way that the message took. @param {Report} report */
 const isGiven = ({ envelope }) => envelope !== undefined && [envelope.client, envelope.mail_from, envelope.helo].some((part) => part?.basis.kind === 'given');
 
@@ -29,14 +32,14 @@ const isGiven = ({ envelope }) => envelope !== undefined && [envelope.client, en
  */
 export const statement = (report, diagnoses, speech, chance = 'none') => {
   const judgement = judge(report, diagnoses);
-  const { code, index, signer, author, until, reasons, isPasted } = judgement;
+  const { code, index, signer, author, until, reasons, isPasted, absent } = judgement;
   const diagnosis = diagnoses.find(({ signature }) => signature === index);
   const seen = new Set();
   const distinct = reasons.filter((finding) => {
     const key = JSON.stringify([finding.code, 'params' in finding ? finding.params : null]);
     return !seen.has(key) && seen.add(key);
   });
-  const { title, meaning } = speech.catalogue.headline[code]({ d: signer, a: author, until, isPasted, changes: changes(diagnosis, speech), isGiven: isGiven(report), chance });
+  const { title, meaning } = speech.catalogue.headline[code]({ d: signer, a: author, until, isPasted, changes: changes(diagnosis, speech), isGiven: isGiven(report), chance, absent: absent.slice(0, FIELDS) });
   const policy = policyOf(report);
   return { ...judgement, title, meaning, reasons: distinct.slice(0, 6), wish: policy && author ? speech.catalogue.policy[policy](author) : null };
 };

@@ -14,7 +14,7 @@ export type Trust = 'proven' | 'reserved' | 'unproven' | 'open';
 export type Obstacle = 'question' | 'declined' | 'unanswered' | 'body' | 'source' | 'limit' | 'way';
 
 /** How far the settings of a domain are known. */
-export type Knowledge = 'open' | 'awaited' | 'missing' | 'unnamed' | 'unsigned' | 'failing' | 'nothing';
+export type Knowledge = 'open' | 'unanswered' | 'awaited' | 'missing' | 'unnamed' | 'fragment' | 'unsigned' | 'failing' | 'nothing';
 
 export interface DoorTexts {
   /** What the three together are called. */
@@ -22,8 +22,8 @@ export interface DoorTexts {
   title: Record<Door, string>;
   answer: {
     genuine: Record<Trust, string>;
-    domain: Record<Knowledge, string>; changes(n: number): Text;
-    evidence(signatures: number, questions: number): Text;
+    domain: Record<Knowledge, string>; changes(n: number): Text; unmet(n: number): Text; unchecked(n: number): Text;
+    signatures(n: number): Text; names(n: number): Text; to_ask(n: number): Text; separator: string;
   };
   genuine: {
     advice: string; trust: Record<Trust, readonly string[]>;
@@ -32,8 +32,9 @@ export interface DoorTexts {
       & Record<'question' | 'declined' | 'unanswered', Record<'ask' | 'paste', string>>;
   };
   domain: {
-    whose(domain: Domain): Text; published(domain: Domain): Text; unnamed: string; awaited: string; missing: string;
-    changes: string; nothing: string; open: string; unsigned: string; failing: string;
+    whose(domain: Domain): Text; published(domain: Domain): Text; unnamed: string; fragment: string; awaited: string; missing: string;
+    changes: string; nothing: string; open: string; unanswered: string; unsigned: string; failing: string;
+    unmet(n: number): Text; unchecked: string; key_open(name: string): Text;
     policy: string; policy_lead: string; policy_of: string; policy_of_lead: string; not_met(n: number): Text; all_met: string;
   };
   evidence: {

@@ -1,6 +1,7 @@
 import { plural } from '../en.js';
 import { findings } from '../findings/en.js';
-import { text as t, words } from '../text.js';
+import { fieldName } from '../field.js';
+import { listed, text as t, words } from '../text.js';
 
 /** @param {import('../../types/report.js').Domain | null} d */
 const signer = (d) => d ?? words('a domain that cannot be read');
@@ -134,6 +135,10 @@ const headline = {
     title: t`The signature of ${signer(d)} cannot be tested with this copy.`,
     meaning: t`That says nothing about the mail. The whole, unchanged source is needed.`,
   }),
+  fragment: ({ d, absent }) => ({
+    title: t`Cannot be tested: the signature of ${signer(d)} was pasted without the fields that it covers.`,
+    meaning: t`That says nothing about the mail. The signature covers these fields, none of which is here: ${listed(absent.map(fieldName), ', ')}. Paste the whole source: all of the header, the empty line after it, and the body.`,
+  }),
 };
 
 /** @type {import('../catalogue.js').ResultTexts} */
@@ -148,7 +153,7 @@ export const en = {
   seal: {
     verified: 'Verified', partly: 'Verified in part', testing: 'In test', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Author unclear', other_domain: 'Another signer',
     unsigned: 'Not signed', pending: 'Waiting for the key', body_absent: 'Body untested', unreachable: 'Cannot be tested',
-    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', resent: 'Signed long before', route: 'By its way only', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No author', altered: 'Changed on the way', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
+    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', fragment: 'Cannot be tested', resent: 'Signed long before', route: 'By its way only', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No author', altered: 'Changed on the way', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
   },
   which: {
     label: 'Which e-mail is judged',

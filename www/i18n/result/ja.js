@@ -1,5 +1,6 @@
 import { findings } from '../findings/ja.js';
-import { text as t, words } from '../text.js';
+import { fieldName } from '../field.js';
+import { listed, text as t, words } from '../text.js';
 
 /** @param {import('../../types/report.js').Domain | null} d */
 const signer = (d) => d ?? words('読み取れないドメイン');
@@ -133,6 +134,10 @@ const headline = {
     title: t`このコピーでは ${signer(d)} の署名を検証できません。`,
     meaning: t`メールについては何も分かりません。変更されていないソース全体が必要です。`,
   }),
+  fragment: ({ d, absent }) => ({
+    title: t`${signer(d)} の署名だけが貼り付けられ、署名対象のフィールドがないため、検証できません。`,
+    meaning: t`メールについては何も分かりません。署名対象のうち、次のフィールドがここにありません：${listed(absent.map(fieldName), '、')}。ヘッダー全体、空行、本文を含むソース全体を貼り付けてください。`,
+  }),
 };
 
 /** @type {import('../catalogue.js').ResultTexts} */
@@ -147,7 +152,7 @@ export const ja = {
   seal: {
     verified: '検証済み', partly: '一部のみ検証済み', testing: 'テスト中', doubtful: '回答が不一致', misleading: '表示名に注意', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
     unsigned: '署名なし', pending: '公開鍵待ち', body_absent: '本文は未検証', unreachable: '検証できません',
-    declined: '未検証', not_checked: '未検証', untestable: '検証できません', resent: 'ずっと前の署名', route: '配送経路のみ確認', undecided: '確認待ち', unproven: '証明なし', unsigned_unchecked: '検証できません', unsigned_unasked: '未検証', unsigned_unanswered: '検証できません', no_author: '差出人が不明', altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
+    declined: '未検証', not_checked: '未検証', untestable: '検証できません', fragment: '検証できません', resent: 'ずっと前の署名', route: '配送経路のみ確認', undecided: '確認待ち', unproven: '証明なし', unsigned_unchecked: '検証できません', unsigned_unasked: '未検証', unsigned_unanswered: '検証できません', no_author: '差出人が不明', altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
   },
   which: {
     label: '検証しているメール',

@@ -23,7 +23,7 @@ export const trustOf = (report, diagnoses) => {
 /** @type {Partial<Record<HeadlineCode, Obstacle>>} */
 const OBSTACLES = {
   declined: 'declined', unsigned_unasked: 'declined', unreachable: 'unanswered', unsigned_unanswered: 'unanswered',
-  body_absent: 'body', untestable: 'source', not_checked: 'limit', unsigned_unchecked: 'way',
+  body_absent: 'body', untestable: 'source', fragment: 'source', not_checked: 'limit', unsigned_unchecked: 'way',
 };
 
 /** What is to be done where nothing is known. @param {HeadlineCode} code @param {Chance} chance @param {DoorSpeech} speech */

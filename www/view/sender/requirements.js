@@ -1,5 +1,6 @@
 // What providers require of senders, who gets the reports of DMARC, and what a domain without a message publishes.
 
+import { unmetOf } from '../doors/domain.js';
 import { h } from '../h.js';
 import { rich } from '../rich.js';
 import { dnsName, domainName, untrusted, untrustedBox } from '../untrusted.js';
@@ -80,7 +81,7 @@ export const requirementsSection = (report, speech, actions = {}) => {
   /** @param {'all' | 'bulk'} group @param {readonly Requirement[]} some */
   const part = (group, some) => [h('h3', {}, words.group[group]), table(words.group[group], [rule, state, source], some.map((one) => [
     words.rule[one.rule], stateCell(one, report, speech, actions), sourceCell(one, speech)]))];
-  const unmet = all.filter((one) => one.state === 'not_met').length;
+  const unmet = unmetOf(report);
   const { not_met: notMet, all_met: allMet } = speech.doors.domain;
   return senderFold('requirements', words.heading, unmet > 0 ? mark('warn', rich(notMet(unmet), speech)) : allMet, () => [
     h('p', { class: 'fine' }, words.lead),
@@ -105,7 +106,7 @@ const destinationsView = (report, speech, { setReportDestinations }, level) => {
 const keyView = ({ key_state: state, key_name: name, keys }, speech) => {
   const words = speech.requirements.domain;
   if (state === null || name === null) return h('p', { class: 'fine' }, words.no_selector);
-  return h('div', {}, h('p', {}, rich(words.key[state](name), speech)), keys.map(({ record, key_type: type, bits, permits, repair }) => h('div', {},
+  return h('div', {}, h('p', {}, rich(state === 'pending' ? speech.doors.domain.key_open(name) : words.key[state](name), speech)), keys.map(({ record, key_type: type, bits, permits, repair }) => h('div', {},
     type !== null && bits !== null ? h('p', {}, rich(words.key_line(bits, type.toUpperCase()), speech)) : null,
     untrustedBox(record),
     permits === 'fail' ? h('p', {}, badge('not_met', words.unusable)) : null,
