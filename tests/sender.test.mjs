@@ -310,6 +310,28 @@ test('what could not be checked is no point to look at', () => {
   }
 });
 
+test('what is said of a domain alone speaks of no mail', () => {
+  const domains = cases.filter(({ report }) => report.domain);
+  assert.ok(domains.length > 0);
+  for (const { name, report } of domains) for (const speech of speeches) {
+    const shown = [...drawn(report, speech, { setEnvelope: async () => true }), changesView(report, knowledgeOf(report, { whole: 'there' }, []), speech, () => {})].map(text).join(' ');
+    assert.doesNotMatch(shown, /domain in From|this message|really yours|handed the message|HELO|From のドメイン|このメール|エンベロープ/i, name);
+  }
+});
+
+test('each outcome of SPF says which name was checked', () => {
+  const report = reportOf('sender-spf-pass');
+  assert.deepEqual(report.spf.map(({ identity }) => identity), ['mailfrom', 'helo']);
+  for (const speech of speeches) {
+    const section = drawn(report, speech).find((one) => headed(one) === 'sender-spf');
+    assert.match(text(find([section], byTag('summary'))[0]), /MAIL FROM spf=pass · HELO spf=/);
+  }
+});
+
+test('before anything was asked, nothing is said to be awaited', () => {
+  for (const speech of speeches) assert.doesNotMatch(JSON.stringify([speech.catalogue.sender, speech.catalogue.signature, speech.catalogue.seal]), /awaited|waiting for|回答待ち|公開鍵待ち/i);
+});
+
 test('no advice calls an author proven whom the report does not', () => {
   const trusts = cases.map(({ name, report }) => [name, trustOf(report, []), report.verdict?.author]);
   for (const [name, trust, author] of trusts) if (trust === 'proven') assert.equal(author, 'proven', name);

@@ -242,7 +242,7 @@ inBrowsers('what is given', (browser) => {
     await page.waitForText('.given', size);
     assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);
     // CRLF arrived as CRLF.
-    assert.doesNotMatch(await page.text('waxseal-check'), /line ends of/);
+    assert.doesNotMatch(await page.text('waxseal-check'), /LF alone/);
   });
 
   it('takes the plain text of what was copied, and says what to do where there is HTML alone', async () => {
@@ -323,11 +323,17 @@ inBrowsers('what is given', (browser) => {
     const page = await open();
     await give(page, message);
     await announced(page);
-    assert.doesNotMatch(await page.text('waxseal-check'), /line ends of/);
+    assert.doesNotMatch(await page.text('waxseal-check'), /LF alone/);
     await clear(page);
     await give(page, message.replaceAll('\r\n', '\n'));
     await announced(page);
-    assert.match(await page.text('waxseal-check'), /The line ends of all lines were mended/);
+    assert.match(await page.text('waxseal-check'), /All lines end with LF alone/);
+    // A file was not copied: nothing says that it was.
+    await clear(page);
+    await page.upload('#file', [{ name: 'saved.eml', content: message.replaceAll('\r\n', '\n') }]);
+    await announced(page);
+    assert.match(await page.text('waxseal-check'), /All lines end with LF alone, as in pasted text and in files/);
+    assert.doesNotMatch(await page.text('waxseal-check'), /a copy (?:always )?loses/);
   });
 
   it('D1 D2: makes no element, dialog or request of hostile text', async () => {

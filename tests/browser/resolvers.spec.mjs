@@ -242,6 +242,8 @@ inBrowsers('the resolvers', (browser) => {
     assert.doesNotMatch(await page.text('waxseal-check'), /Answer the question below|Agree to the DNS/);
     assert.match(await page.text('.letter'), /Paste the records that are named below/);
     assert.match(await advice(), /nobody is asked from here/);
+    // What is gone on without stands above the button that does.
+    assert.match(await page.text('.consent'), /Paste the records\n[^]*Use these records[^]*Go on without records/);
     await clear(page);
     await give(page, plain);
     await announced(page);

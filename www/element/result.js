@@ -81,6 +81,10 @@ export class Result {
     return report && report.source.kind !== 'not_a_message' ? report : null;
   }
 
+  get #given() {
+    return this.#report?.domain ? 'domain' : 'message';
+  }
+
   // The loop
 
   /** Shows what the lean module finds in what was read, and then what the whole one does. @param {Work} work */
@@ -148,7 +152,7 @@ export class Result {
   /** What is wanted of the reader. */
   get #wanted() {
     const { consent: words } = this.#tool.speech.catalogue;
-    return `${words.read[this.#report?.domain ? 'domain' : 'message']} ${words.needed[refusalOf(this.#tool) ? 'paste' : 'ask']}`;
+    return `${words.read[this.#given]} ${words.needed[refusalOf(this.#tool) ? 'paste' : 'ask']}`;
   }
 
   /** @param {Work} work @param {() => Promise<unknown>} change */
@@ -246,6 +250,6 @@ export class Result {
 
   #renderSent() {
     const { work, speech } = this.#tool;
-    show(this.#sent, work && this.#report ? [sentView(work.session.sent, speech, RESOLVERS)] : []);
+    show(this.#sent, work && this.#report ? [sentView(work.session.sent, speech, RESOLVERS, this.#given)] : []);
   }
 }

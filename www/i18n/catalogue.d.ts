@@ -86,13 +86,13 @@ export interface ResultTexts {
   consent: {
     waiting: string; skip: string; read: Record<'message' | 'domain', string>; needed: Record<'ask' | 'paste', string>;
     /** What more may follow without another click is said in the lead. */
-    groups: Record<'dkim' | 'spf_mailfrom' | 'spf_helo' | 'spf_domain' | 'dmarc' | 'wished', { heading: string; lead: string }>;
+    groups: Record<'dkim' | 'spf_mailfrom' | 'spf_helo' | 'spf_domain' | 'dmarc' | 'dmarc_domain' | 'wished', { heading: string; lead: string }>;
     spf_part: Record<SpfPart, Text>; dmarc_need: Record<Need, Text>; more_names_of(n: number): Text; count(all: number, done: number, failed: number): Text;
     telling: { heading: string; lead: string; decline: string } & AskTexts;
     heading: string; lead: string; names: string; purposes: Record<Exclude<Purpose['kind'], 'spf' | 'dmarc'>, (d: Domain | string) => Text>; who_sees: string;
     resolver: string; decline: string; own_label: string; own_bad: string;
     own_note: string; asking: string; asked: string; unanswered: string; cancel: string; framed: string; framed_link: string; in_sight: string;
-    never: { heading: string; lead: string; decline: string };
+    never: { heading: string; lead: string; decline: string; paste: string };
     paste: string; paste_label: string; paste_hint: string; paste_use: string; paste_none: string;
     settled(n: number, companies: string, of: number): Text; settled_none: string; ask_again: string; ask_after_all: string; paste_more: string;
     record_problem(kind: string, line: number): Text; more_names: string; more_queries(n: number): Text;
@@ -135,7 +135,7 @@ export interface ResultTexts {
     unreachable: Record<UnreachableReason, string>; unreachable_lead: string; declined: string; limit: string; private: string;
     alias(name: string): Text; ttl(seconds: number): Text; error_text(text: string): Text; unanswered(company: string, time: number): Text;
   };
-  sent: { heading: string; nothing: string; lead: string; answered: string; asking: string; line(company: string, time: number): Text; message_stays: string };
+  sent: { heading: string; nothing: string; lead: string; answered: string; asking: string; line(company: string, time: number): Text; stays: Record<'message' | 'domain', string> };
 }
 
 /** What is wrong, as a part of a sentence. */

@@ -55,8 +55,9 @@ export const queriesFold = (queries, speech, resolvers) => {
  * @param {readonly Sent[]} sent
  * @param {Speech} speech
  * @param {readonly Resolver[]} resolvers
+ * @param {'message' | 'domain'} given
  */
-export const sentView = (sent, speech, resolvers) => {
+export const sentView = (sent, speech, resolvers, given) => {
   const words = speech.catalogue.sent;
   /** @param {Sent} one */
   const state = ({ state }) => {
@@ -72,6 +73,6 @@ export const sentView = (sent, speech, resolvers) => {
         h('p', { class: 'fine' }, rich(words.line(companyOf(one.resolver, resolvers), one.time), speech), ' · ', state(one)),
       ))),
     ],
-    h('p', { class: 'fine' }, words.message_stays),
+    h('p', { class: 'fine' }, words.stays[given]),
   );
 };

@@ -88,7 +88,7 @@ export const doors = {
     signatures: (passed, total) => t`${total} 件中 ${passed} 件が検証に成功`,
     unsigned: 'このメールには DKIM 署名がありません。',
     count: (n) => t`${n} 件`,
-    steps: (n) => t`${n} 段階`,
+    steps: (n) => t`${n} 区間`,
   },
   octets: { title: 'メールの内容（1 バイト単位）', failed: 'この部分を読み込めませんでした。いったん閉じて、もう一度開いてください。' },
 };

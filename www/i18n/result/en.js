@@ -152,7 +152,7 @@ export const en = {
   },
   seal: {
     verified: 'Verified', partly: 'Verified in part', testing: 'In test', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Author unclear', other_domain: 'Another signer',
-    unsigned: 'Not signed', pending: 'Waiting for the key', body_absent: 'Body untested', unreachable: 'Cannot be tested',
+    unsigned: 'Not signed', pending: 'Key not asked for yet', body_absent: 'Body untested', unreachable: 'Cannot be tested',
     declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', fragment: 'Cannot be tested', resent: 'Signed long before', route: 'By its way only', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No author', altered: 'Changed on the way', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
   },
   which: {
@@ -186,7 +186,8 @@ export const en = {
       spf_helo: { heading: 'SPF: may this server use the name that it gave (HELO)?', lead: 'First the name’s record, then the records and addresses that it refers to.' },
       spf_domain: { heading: 'SPF: who may send for the domain?', lead: 'First the domain’s record, then the records that it refers to.' },
       wished: { heading: 'What you wanted to know besides', lead: 'The verdict does not depend on it.' },
-      dmarc: { heading: 'DMARC: what does the domain in From ask for?', lead: 'From the domain upwards; then, where it matters, the same for the domains that signed or sent.' },
+      dmarc: { heading: 'DMARC: what does the domain in From ask for?', lead: 'From the domain upwards to the top-level name, as the tree walk of RFC 9989 has it; then, where it matters, the same for the domains that signed or sent.' },
+      dmarc_domain: { heading: 'DMARC: what does the domain ask for?', lead: 'From the domain upwards to the top-level name, as the tree walk of RFC 9989 has it.' },
     },
     spf_part: { record: t`for the SPF record`, mechanism: t`for addresses or names that the record allows`, explanation: t`for the explanation of a refusal` },
     dmarc_need: { policy: t`for the policy`, alignment: t`for the organization that a domain belongs to`, existence: t`to see whether the domain exists` },
@@ -208,7 +209,7 @@ export const en = {
       reverse: () => t`for the name of the sending address, and whether it leads back`,
       report_destination: () => t`whether the reports are taken there`,
     },
-    who_sees: 'Whoever runs the resolver learns these names and your internet address. The domains’ owners may notice that somebody asked. Nothing else of the mail is sent.',
+    who_sees: 'Whoever runs the resolver learns these names and your internet address. The domains’ owners may notice that somebody asked. Nothing else is sent.',
     resolver: 'Whom to ask',
     ask: (company) => t`Ask ${words(company)}`,
     ask_own: 'Ask this resolver', ask_own_both: 'Ask both resolvers',
@@ -223,7 +224,7 @@ export const en = {
     framed_link: 'Open Waxseal in its own tab',
     in_sight: 'So that nobody can trick you into a click, asking works only once this frame has been in plain view for half a second.',
     never: {
-      heading: 'Records are needed', decline: 'Go on without them',
+      heading: 'Records are needed', decline: 'Go on without records', paste: 'Paste the records',
       lead: 'Public keys and the records of SPF and DMARC are published in the DNS. Here nobody is asked for them: paste the records of these names below, or go on without them.',
     },
     paste: 'Paste records instead',
@@ -255,7 +256,7 @@ export const en = {
     second_what: 'Both then learn all of these names. Where their answers differ, both are shown, and nothing that rests on them counts as proven.',
     whom: 'Whom to ask as well', other_url: 'another URL', second_label: 'URL of the second resolver',
     second_bad: 'Please enter a URL that begins with https:// (or with http://localhost or http://127.0.0.1), of another host than the resolver that is asked anyway.',
-    who_sees: 'Each of the two that run these resolvers learns these names and your internet address. The domains’ owners may notice that somebody asked. Nothing else of the mail is sent.',
+    who_sees: 'Each of the two that run these resolvers learns these names and your internet address. The domains’ owners may notice that somebody asked. Nothing else is sent.',
     again: {
       heading: 'Ask somebody else for the same names?', lead: 'These names were asked for already. Only they would be asked for once more, of somebody else, to see whether the answers agree:',
       offer: 'Ask a second resolver…', close: 'Don’t ask',
@@ -302,7 +303,7 @@ export const en = {
     no_domain: 'domain unreadable',
     result: {
       pass: 'Verifies', fail: 'Does not verify', neutral: 'Cannot be judged', permerror: 'Cannot be accepted',
-      temperror: 'Cannot be tested now', pending: 'Waiting for its key', not_checked: 'Not checked',
+      temperror: 'Cannot be tested now', pending: 'Key not asked for yet', not_checked: 'Not checked',
     },
     header_only: 'Header verified, body not tested',
     because: (reason) => `: ${reason}`,
@@ -317,7 +318,7 @@ export const en = {
     body_begins: (n) => t`only the first ${n} ${plural(n, 'byte', 'bytes')}`,
     passed: { body_hash: 'unchanged', signature: 'verifies', key_permits: 'can be used', time: 'valid' },
     failed: { body_hash: 'changed', signature: 'does not verify', key_permits: 'cannot be used', time: 'expired', algorithm: 'not accepted', form: 'against the rules' },
-    open: { not_reached: 'not tested', pending: 'waiting for the key', untestable: 'cannot be tested' },
+    open: { not_reached: 'not tested', pending: 'key not asked for yet', untestable: 'cannot be tested' },
     domain: 'Signing domain', selector: 'Selector', identity: 'Identity', algorithm: 'Algorithm',
     canonicalization: 'Canonicalization', key: 'Key', signed_on: 'Signed on', days_ago: (n) => t`${n} ${plural(n, 'day', 'days')} ago`, strict: 'Identity', strict_value: 'must be the signing domain itself (t=s)', expires: 'Expires',
     key_size: (type, bits) => type === 'rsa' ? t`RSA, ${words(String(bits))} bits` : t`Ed25519`,
@@ -402,6 +403,9 @@ export const en = {
     answered: 'answered',
     asking: 'asking…',
     line: (company, time) => t`to ${words(company)}, ${{ time }}`,
-    message_stays: 'The e-mail itself stays in this page and is gone when you clear or close it.',
+    stays: {
+      message: 'The e-mail itself stays in this page and is gone when you clear or close it.',
+      domain: 'What was found stays in this page and is gone when you clear or close it.',
+    },
   },
 };

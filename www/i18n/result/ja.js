@@ -151,7 +151,7 @@ export const ja = {
   },
   seal: {
     verified: '検証済み', partly: '一部のみ検証済み', testing: 'テスト中', doubtful: '回答が不一致', misleading: '表示名に注意', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
-    unsigned: '署名なし', pending: '公開鍵待ち', body_absent: '本文は未検証', unreachable: '検証できません',
+    unsigned: '署名なし', pending: '公開鍵は未取得', body_absent: '本文は未検証', unreachable: '検証できません',
     declined: '未検証', not_checked: '未検証', untestable: '検証できません', fragment: '検証できません', resent: 'ずっと前の署名', route: '配送経路のみ確認', undecided: '確認待ち', unproven: '証明なし', unsigned_unchecked: '検証できません', unsigned_unasked: '未検証', unsigned_unanswered: '検証できません', no_author: '差出人が不明', altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
   },
   which: {
@@ -185,7 +185,8 @@ export const ja = {
       spf_helo: { heading: 'SPF：このサーバーは、名乗った名前（HELO）を使ってよいか', lead: 'まずその名前のレコードを、続いてそのレコードが参照するレコードとアドレスを問い合わせます。' },
       spf_domain: { heading: 'SPF：このドメインからメールを送信できるサーバー', lead: 'まずドメインのレコードを、続いてそのレコードが参照するレコードを問い合わせます。' },
       wished: { heading: '追加で確認する項目', lead: '判定の結果には影響しません。' },
-      dmarc: { heading: 'DMARC：From のドメインは何を求めているか', lead: 'ドメインから順に上位の名前へたどります。必要な場合は、署名や送信に使われたドメインについても同じようにたどります。' },
+      dmarc: { heading: 'DMARC：From のドメインは何を求めているか', lead: 'RFC 9989 のツリーウォークに従い、ドメインからトップレベルの名前まで順にたどります。必要な場合は、署名や送信に使われたドメインについても同じようにたどります。' },
+      dmarc_domain: { heading: 'DMARC：ドメインは何を求めているか', lead: 'RFC 9989 のツリーウォークに従い、ドメインからトップレベルの名前まで順にたどります。' },
     },
     spf_part: { record: t`SPF レコード`, mechanism: t`レコードが許可しているアドレスまたは名前`, explanation: t`拒否の理由の説明` },
     dmarc_need: { policy: t`ポリシー`, alignment: t`ドメインが属する組織の確認`, existence: t`ドメインが存在するかの確認` },
@@ -207,7 +208,7 @@ export const ja = {
       reverse: () => t`送信元アドレスの逆引き名と、その正引きが一致するかの確認`,
       report_destination: () => t`レポートの受け取りを承諾しているかの確認`,
     },
-    who_sees: 'リゾルバーの運営者には、これらの名前とあなたの IP アドレスが伝わります。ドメインの管理者が、問い合わせがあったことに気づく場合もあります。メールのそれ以外の内容は送信されません。',
+    who_sees: 'リゾルバーの運営者には、これらの名前とあなたの IP アドレスが伝わります。ドメインの管理者が、問い合わせがあったことに気づく場合もあります。それ以外は何も送信されません。',
     resolver: '問い合わせ先',
     ask: (company) => t`${words(company)} に問い合わせる`,
     ask_own: 'このリゾルバーに問い合わせる', ask_own_both: '両方のリゾルバーに問い合わせる',
@@ -222,7 +223,7 @@ export const ja = {
     framed_link: 'Waxseal を新しいタブで開く',
     in_sight: '意図しないクリックを防ぐため、問い合わせのボタンは、この枠が 0.5 秒以上はっきり見えているときだけ押せます。',
     never: {
-      heading: 'DNS レコードが必要です', decline: 'レコードなしで進む',
+      heading: 'DNS レコードが必要です', decline: 'レコードなしで進む', paste: 'レコードを貼り付ける',
       lead: '公開鍵や、SPF と DMARC のレコードは DNS で公開されています。ここからは問い合わせません。次の名前のレコードを下に貼り付けるか、レコードなしで進んでください。',
     },
     paste: '問い合わせずにレコードを貼り付ける',
@@ -254,7 +255,7 @@ export const ja = {
     second_what: '両方にすべての名前が伝わります。回答が食い違った場合は両方を表示し、その回答に基づくものは証明されたことにしません。',
     whom: 'あわせて問い合わせる先', other_url: '別の URL', second_label: '2 つ目のリゾルバーの URL',
     second_bad: 'https://（または http://localhost、http://127.0.0.1）で始まり、1 つ目の問い合わせ先とはホストが異なる URL を入力してください。',
-    who_sees: '2 つのリゾルバーの運営者それぞれに、これらの名前とあなたの IP アドレスが伝わります。ドメインの管理者が、問い合わせがあったことに気づく場合もあります。メールのそれ以外の内容は送信されません。',
+    who_sees: '2 つのリゾルバーの運営者それぞれに、これらの名前とあなたの IP アドレスが伝わります。ドメインの管理者が、問い合わせがあったことに気づく場合もあります。それ以外は何も送信されません。',
     again: {
       heading: '同じ名前を別のリゾルバーにも問い合わせますか', lead: '次の名前はすでに問い合わせたものです。回答が一致するかどうかを確かめるため、これらだけを別の相手にもう一度問い合わせます。',
       offer: '別のリゾルバーにも問い合わせる…', close: '問い合わせない',
@@ -301,7 +302,7 @@ export const ja = {
     no_domain: 'ドメインを読み取れません',
     result: {
       pass: '正しい署名', fail: '署名が一致しません', neutral: '判定できません', permerror: '受け入れられません',
-      temperror: '今は検証できません', pending: '公開鍵待ち', not_checked: '未検証',
+      temperror: '今は検証できません', pending: '公開鍵は未取得', not_checked: '未検証',
     },
     header_only: 'ヘッダーは署名どおり・本文は未検証',
     because: (reason) => `：${reason}`,
@@ -316,7 +317,7 @@ export const ja = {
     body_begins: (n) => t`先頭の ${n} バイトのみ`,
     passed: { body_hash: '変更なし', signature: '正しい', key_permits: '使用可', time: '有効' },
     failed: { body_hash: '変更あり', signature: '一致しません', key_permits: '使用不可', time: '期限切れ', algorithm: '使用不可', form: '規則違反' },
-    open: { not_reached: '未判定', pending: '公開鍵待ち', untestable: '検証できません' },
+    open: { not_reached: '未判定', pending: '公開鍵は未取得', untestable: '検証できません' },
     domain: '署名ドメイン', selector: 'セレクター', identity: '識別子', algorithm: 'アルゴリズム',
     canonicalization: '正規化', key: '公開鍵', signed_on: '署名日時', days_ago: (n) => t`${n} 日前`, strict: '識別子の条件', strict_value: '署名ドメインそのものに限る（t=s）', expires: '有効期限',
     key_size: (type, bits) => type === 'rsa' ? t`RSA ${words(String(bits))} ビット` : t`Ed25519`,
@@ -401,6 +402,9 @@ export const ja = {
     answered: '回答あり',
     asking: '問い合わせ中…',
     line: (company, time) => t`${{ time }}、${words(company)} へ`,
-    message_stays: 'メールそのものはこのページの中にとどまり、消去するか閉じると失われます。',
+    stays: {
+      message: 'メールそのものはこのページの中にとどまり、消去するか閉じると失われます。',
+      domain: '確認した結果はこのページの中にとどまり、消去するか閉じると失われます。',
+    },
   },
 };
