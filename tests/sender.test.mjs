@@ -14,6 +14,8 @@ import { givenOf } from '../www/view/sender/envelope.js';
 import { changesOf, changesView, knowledgeOf, unmetOf } from '../www/view/doors/domain.js';
 import { findingsFold } from '../www/view/doors/evidence.js';
 import { adviceView, trustOf } from '../www/view/doors/genuine.js';
+import { queriesFold } from '../www/view/queries.js';
+import { signatureCard } from '../www/view/signature.js';
 import { nextSection, proofSection, settingsSections, stepSections } from '../www/view/sender/index.js';
 import { travelTime } from '../www/view/sender/journey.js';
 import { fateOf, recordToPublish } from '../www/view/sender/policy.js';
@@ -330,6 +332,25 @@ test('each outcome of SPF says which name was checked', () => {
 
 test('before anything was asked, nothing is said to be awaited', () => {
   for (const speech of speeches) assert.doesNotMatch(JSON.stringify([speech.catalogue.sender, speech.catalogue.signature, speech.catalogue.seal]), /awaited|waiting for|回答待ち|公開鍵待ち/i);
+});
+
+test('what is long is folded: records, the keys of signatures, and what is known of several', () => {
+  const report = reportOf('sender-spf-pass');
+  assert.ok(report.dkim.length > 1);
+  for (const speech of speeches) {
+    const questions = /** @type {any} */ (queriesFold(report.queries, speech, []));
+    openAll([questions]);
+    const folded = find([questions], (one) => one.getAttribute('data-key')?.startsWith('query-') ?? false);
+    assert.equal(folded.length, report.queries.filter(({ answers }) => answers.some(({ outcome }) => outcome.kind === 'records')).length);
+    const card = /** @type {any} */ (signatureCard(report, 0, speech, [], { diagnoses: [], explanation: null }));
+    const [details] = find([card], (one) => one.getAttribute('data-key') === 'details-0');
+    assert.ok(details && text(details).includes(report.dkim[0]?.keys[0]?.record ?? ''));
+    report.dkim.length = 1;
+    const single = /** @type {any} */ (signatureCard(report, 0, speech, [], { diagnoses: [], explanation: null }));
+    assert.deepEqual(find([single], (one) => one.getAttribute('data-key') === 'details-0'), []);
+    assert.equal(find([single], (one) => one.getAttribute('data-key') === 'key-0-0').length, 1);
+    report.dkim = reportOf('sender-spf-pass').dkim;
+  }
 });
 
 test('no advice calls an author proven whom the report does not', () => {

@@ -121,7 +121,7 @@ export interface ResultTexts {
     canon_value(header: string, body: string): Text; unknown: string;
     signed_fields: string; unsigned_fields: string; absent_fields: string; addable_fields: string; unsigned_note: string; addable_note: string; fields(n: number): Text;
     body: string; body_whole(n: number): Text; body_part(signed: number, unsigned: number): Text; body_unknown: string; nothing: string;
-    key_record: string; provenance: { pasted: string; recorded: string; nobody: string };
+    details: string; key_record: string; provenance: { pasted: string; recorded: string; nobody: string };
     resolver(company: string, time: number): Text; validated: string; key_notes: string; deciding: string;
     repair: { heading: string; name: string; type: string; zone: string; proof: Record<Check, string>; copy: string; copy_zone: string; copied: string; by_hand: string };
     tags: string; tag: string; value: string; more(n: number): Text;
@@ -131,7 +131,7 @@ export interface ResultTexts {
   findings: ProblemTexts;
   finding: { heading: string; empty_file: string; octets: string; severity: Record<Severity, string>; reference(rfc: number, section: string): string; field(name: string): Text; arc_set(instance: number): Text };
   queries: {
-    heading: string; none: string; pending: string; no_data: string; nx_domain: string; serv_fail(rcode: number): Text;
+    heading: string; none: string; pending: string; records(n: number): Text; no_data: string; nx_domain: string; serv_fail(rcode: number): Text;
     unreachable: Record<UnreachableReason, string>; unreachable_lead: string; declined: string; limit: string; private: string;
     alias(name: string): Text; ttl(seconds: number): Text; error_text(text: string): Text; unanswered(company: string, time: number): Text;
   };

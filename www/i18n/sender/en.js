@@ -239,7 +239,7 @@ const spf = {
 
 /** @type {SenderTexts['journey']} */
 const journey = {
-  heading: 'The journey',
+  heading: 'The journey', steps: 'Each step in words, and where the trust boundary lies',
   lead: 'The steps as the servers noted them, the last one on top.',
   summary: (hops, seconds) => seconds === null ? t`${hops} ${plural(hops, 'step', 'steps')}.` : t`${hops} ${plural(hops, 'step', 'steps')}, ${duration(seconds)} from the first to the last.`,
   none: 'The message holds no Received field: nothing tells its way.',

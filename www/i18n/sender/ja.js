@@ -238,7 +238,7 @@ const spf = {
 
 /** @type {SenderTexts['journey']} */
 const journey = {
-  heading: '配送経路',
+  heading: '配送経路', steps: '各区間の内容と信頼の境界',
   lead: '各サーバーが記録した経路です。最後の区間を一番上に示します。',
   summary: (hops, seconds) => seconds === null ? t`${hops} 区間です。` : t`${hops} 区間、最初から最後まで ${duration(seconds)}です。`,
   none: 'このメールには Received フィールドがなく、経路が分かりません。',

@@ -80,7 +80,7 @@ export interface SenderTexts {
     explanation: string; today: string;
   };
   journey: {
-    heading: string; lead: string; summary(hops: number, seconds: number | null): Text; none: string; left_out(shown: number, count: number): Text;
+    heading: string; steps: string; lead: string; summary(hops: number, seconds: number | null): Text; none: string; left_out(shown: number, count: number): Text;
     step(n: number, total: number): Text; from: string; by: string; unnamed: string; helo(name: string): Text; reverse(name: string): Text; unconfirmed: string;
     address: Record<AddressBasis, (ip: string) => Text>; time: string; no_time: string; delay(seconds: number): Text; first: string; skew(seconds: number): Text;
     tls: Record<TlsUse, string>; version: Record<TlsVersion, string>; old_tls: string; cipher(name: string): Text; internal: Record<Internal, string>; authenticated: string;

@@ -80,7 +80,7 @@ export const requirementsSection = (report, speech, actions = {}) => {
   const { rule, state, source } = words.column;
   /** @param {'all' | 'bulk'} group @param {readonly Requirement[]} some */
   const part = (group, some) => [h('h3', {}, words.group[group]), table(words.group[group], [rule, state, source], some.map((one) => [
-    words.rule[one.rule], stateCell(one, report, speech, actions), sourceCell(one, speech)]))];
+    words.rule[one.rule], stateCell(one, report, speech, actions), sourceCell(one, speech)]), 'rules')];
   const unmet = unmetOf(report);
   const { not_met: notMet, all_met: allMet } = speech.doors.domain;
   return senderFold('requirements', words.heading, unmet > 0 ? mark('warn', rich(notMet(unmet), speech)) : allMet, () => [
