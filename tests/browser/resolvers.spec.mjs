@@ -228,6 +228,7 @@ inBrowsers('the resolvers', (browser) => {
     const advice = () => page.text('#behind-genuine');
     assert.match(await page.text('.letter'), /Answer the question below/);
     assert.match(await advice(), /Agree to the DNS questions above/);
+    assert.match(await page.text('#door-evidence'), /\d DNS names not asked for$/);
     await page.click('[data-key=ask]');
     await settled(page);
     assert.match(await advice(), /the DNS gave no answer\. Ask again/);

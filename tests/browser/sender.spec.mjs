@@ -34,7 +34,7 @@ inBrowsers('the sections about the sender', (browser) => {
       || texts.slice(place + 1).some(({ box: other }) => box.left < other.right - 1 && other.left < box.right - 1 && box.top < other.bottom - 6 && other.top < box.bottom - 6)).map(({ text }) => text);
   }));
 
-  /** How wide the columns of the requirements are. @param {TestPage} page */
+  /** How wide the columns of the requirements are. @param {import('./harness.mjs').TestPage} page */
   const columns = (page) => page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.rules thead th') ?? []].map((cell) => cell.getBoundingClientRect().width));
 
   it('have nothing that axe-core finds, and fit into 320 pixels, in both languages', async () => {

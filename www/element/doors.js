@@ -174,16 +174,12 @@ export class Doors {
     return unmet > 0 ? { answer: rich(words.unmet(unmet), speech), state: 'changes' } : { answer: words.domain[knowledge], state: knowledge };
   }
 
-  /** How much there is: a domain has no signatures, and what was not asked is no question yet. @param {Report} report @param {DoorSpeech} speech @returns {Child} */
+  /** How much there is; a domain alone has no signatures. @param {Report} report @param {DoorSpeech} speech @returns {Child} */
   #evidenceAnswer({ source, dkim, queries }, speech) {
     const { answer: words } = speech.doors;
-    const open = queries.filter(({ answers }) => answers.length === 0).length;
-    const parts = [
-      ...source.kind === 'domain' ? [] : [words.signatures(dkim.length)],
-      ...open < queries.length || open === 0 ? [words.names(queries.length - open)] : [],
-      ...open > 0 ? [words.to_ask(open)] : [],
-    ];
-    return parts.map((part, place) => [place > 0 ? words.separator : null, rich(part, speech)]);
+    const open = queries.filter(({ answers }) => answers.every(({ outcome }) => outcome.kind === 'declined' || outcome.kind === 'not_asked')).length;
+    const names = rich(words.names(queries.length, open), speech);
+    return source.kind === 'domain' ? names : [rich(words.signatures(dkim.length), speech), words.separator, names];
   }
 
   /** @param {Door} door @param {Work} work @param {Report} report @param {DoorSpeech} speech @returns {Child[]} */

@@ -16,8 +16,8 @@ export const doors = {
     unmet: (n) => t`${n} ${plural(n, 'requirement is', 'requirements are')} not met`,
     unchecked: (n) => t`${n} could not be checked`,
     signatures: (n) => t`${n} ${plural(n, 'signature', 'signatures')}`,
-    names: (n) => t`${n} DNS ${plural(n, 'question', 'questions')}`,
-    to_ask: (n) => t`${n} DNS ${plural(n, 'name', 'names')} not asked for yet`,
+    names: (n, open) => open === 0 ? t`${n} DNS ${plural(n, 'name', 'names')}` : open === n ? t`${n} DNS ${plural(n, 'name', 'names')} not asked for`
+      : t`${n} DNS ${plural(n, 'name', 'names')}, ${open} of them not asked for`,
     separator: ', ',
   },
   genuine: {

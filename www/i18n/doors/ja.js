@@ -15,8 +15,8 @@ export const doors = {
     unmet: (n) => t`満たしていない要件: ${n} 件`,
     unchecked: (n) => t`確認できなかった項目: ${n} 件`,
     signatures: (n) => t`署名 ${n} 件`,
-    names: (n) => t`DNS の問い合わせ ${n} 件`,
-    to_ask: (n) => t`まだ問い合わせていない名前 ${n} 件`,
+    names: (n, open) => open === 0 ? t`DNS の名前 ${n} 件` : open === n ? t`問い合わせていない DNS の名前 ${n} 件`
+      : t`DNS の名前 ${n} 件（うち ${open} 件は問い合わせていません）`,
     separator: '、',
   },
   genuine: {

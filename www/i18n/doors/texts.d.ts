@@ -23,7 +23,9 @@ export interface DoorTexts {
   answer: {
     genuine: Record<Trust, string>;
     domain: Record<Knowledge, string>; changes(n: number): Text; unmet(n: number): Text; unchecked(n: number): Text;
-    signatures(n: number): Text; names(n: number): Text; to_ask(n: number): Text; separator: string;
+    signatures(n: number): Text; separator: string;
+    /** Of all the names, `open` were not asked for. */
+    names(n: number, open: number): Text;
   };
   genuine: {
     advice: string; trust: Record<Trust, readonly string[]>;
