@@ -128,15 +128,20 @@ const judgeExplained = (report, index, diagnosis) => {
   return ['warn', kinds.includes('signer') ? 'faulty' : 'altered', [...report.findings.filter((finding) => leavesAuthorOpen(finding) || isMisleading(finding)), ...reservations]];
 };
 
+/** What a signature field lacks that was cut off. */
+const isCutOff = is('dkim.signature.tag-missing', 'dkim.signature.tag-value', 'dkim.signature.base64', 'dkim.signature.from-not-signed');
+
 /**
- * Whether a signature was given without the fields that it covers. The core finds that no author is named; of a copy without
- * a body, that says nothing of the mail.
+ * Whether a signature, or its beginning, was given without the fields that it covers. The core finds that no author is named;
+ * of a copy without a body, that says nothing of the mail.
  * @param {Report} report
  * @param {number} index
  */
-export const isFragment = ({ findings, dkim }, index) => {
-  const { checks, coverage } = /** @type {Verification} */ (dkim[index]);
-  return checks.body_hash === 'untestable' && coverage !== null && coverage.absent_fields.some((name) => name.toLowerCase() === 'from') && findings.some(is('message.from.missing'));
+export const isFragment = (report, index) => {
+  const { coverage } = /** @type {Verification} */ (report.dkim[index]);
+  if (report.source.kind !== 'header_only' || !report.findings.some(is('message.from.missing'))) return false;
+  const errors = findingsOf(report, index).filter(({ severity }) => severity === 'error');
+  return coverage ? errors.length === 0 && coverage.absent_fields.some((name) => name.toLowerCase() === 'from') : errors.every(isCutOff);
 };
 
 /**
@@ -158,7 +163,7 @@ const judgeOther = (report, index, { result, checks, not_checked: reason, key_ca
       ? ['unknown', 'declined', []] : ['unknown', 'not_checked', report.findings.filter(is(NOT_CHECKED[reason]))];
     case 'neutral': return checks.body_hash === 'untestable' && checks.signature === 'pass'
       ? ['unknown', 'body_absent', others] : ['unknown', 'untestable', errors];
-    case 'permerror': return isFragment(report, index) && errors.length === 0 ? ['unknown', 'fragment', []] : ['fail', 'unusable', errors];
+    case 'permerror': return isFragment(report, index) ? ['unknown', 'fragment', []] : ['fail', 'unusable', errors];
   }
   if (checks.signature !== 'pass') return ['fail', cause === 'changed' ? 'misfit' : 'failed', []];
   if (checks.body_hash === 'fail') return ['fail', 'body_changed', others];

@@ -137,7 +137,7 @@ const headline = {
   }),
   fragment: ({ d, absent }) => ({
     title: t`Cannot be tested: the signature of ${signer(d)} was pasted without the fields that it covers.`,
-    meaning: t`That says nothing about the mail. The signature covers these fields, none of which is here: ${listed(absent.map(fieldName), ', ')}. Paste the whole source: all of the header, the empty line after it, and the body.`,
+    meaning: t`That says nothing about the mail. ${absent.length > 0 ? t`The signature covers these fields, none of which is here: ${listed(absent.map(fieldName), ', ')}.` : words('The signature itself is cut off, and From is missing.')} Paste the whole source: all of the header, the empty line after it, and the body.`,
   }),
 };
 
