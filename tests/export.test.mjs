@@ -78,6 +78,18 @@ test('every report can be taken along, in both languages', () => {
   }
 });
 
+test('a record that stands in full is not repeated among the questions', () => {
+  const found = caseOf('sender-spf-pass');
+  const records = [found.report.dkim[0]?.keys[0]?.record, found.report.spf[0]?.nodes[0]?.record].filter((record) => typeof record === 'string');
+  assert.ok(records.length > 0);
+  for (const speech of speeches) {
+    const text = toMarkdown(exported(found), speech, RESOLVERS);
+    const [above = '', questions = ''] = text.split(`### ${speech.catalogue.queries.heading}`);
+    for (const record of records) assert.ok(above.includes(record) && !questions.includes(record.slice(0, 40)), record);
+    assert.ok(questions.includes(speech.exports.ticket.above));
+  }
+});
+
 test('what rests on an evidence file says so', () => {
   for (const speech of speeches) {
     const text = toMarkdown({ ...exported(caseOf('dkim-expired')), isFromFile: true }, speech, RESOLVERS);

@@ -43,6 +43,13 @@ describe('the headers', () => {
     });
   }
 
+  it('let every page have its icon, which it names', () => {
+    for (const page of ['index.html', 'own-resolver.html', 'embed.html', 'examples/en.html', 'examples/ja.html']) {
+      const [, icon = ''] = read(page).match(/<link rel="icon" href="([^"]+)"/) ?? [];
+      assert.ok(icon !== '' && existsSync(new URL(icon, new URL(`../www/${page}`, import.meta.url))), page);
+    }
+  });
+
   for (const page of ['index.html', 'own-resolver.html']) {
     it(`say the same as the page itself: ${page}`, { skip: !existsSync(new URL(`../www/${page}`, import.meta.url)) && 'not there yet' }, () => {
       const [, meta = ''] = read(page).match(/<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]*)"/i) ?? [];

@@ -127,6 +127,30 @@ test('unsigned mail is judged by its way, and by nothing beyond it', () => {
   assert.equal(said(unsigned('not_proven', { result: 'none', effective_policy: null })), 'none unproven');
 });
 
+test('a way that is known, and was not asked about or not answered for, is not called unknown', () => {
+  const report = turned('requirements-declined', {});
+  assert.equal(said(report), 'unknown unsigned_unasked');
+  for (const { answers } of report.queries) for (const answer of answers) answer.outcome = { kind: 'unreachable', reason: 'timeout' };
+  assert.equal(said(report), 'unknown unsigned_unanswered');
+  assert.equal(said({ ...report, spf: [] }), 'unknown unsigned_unchecked');
+});
+
+test('a signature that was pasted without its fields is not called broken', () => {
+  const report = turned('dkim-from-not-signed', { author: 'no_author', signatures: [] });
+  const [one] = report.dkim;
+  assert.ok(one?.coverage);
+  report.source.kind = 'header_only';
+  assert.equal(said(report), 'fail unusable');
+  report.findings = [{ code: 'message.from.missing', severity: 'error', reference: null, subject: { kind: 'message' }, span: null }];
+  one.checks = { body_hash: 'untestable', signature: 'not_reached', key_permits: 'not_reached', time: 'pass' };
+  one.coverage.absent_fields = ['From', 'subject', 'From'];
+  assert.equal(said(report), 'unknown fragment');
+  assert.deepEqual(judge(report).absent, ['From', 'subject']);
+  // With a body it is a whole mail that has no author.
+  report.source.kind = 'message';
+  assert.equal(said(report), 'fail unusable');
+});
+
 test('the policy is told where DMARC fails, and its absence where nothing proves the author', () => {
   const failed = (/** @type {Partial<Report['dmarc']>} */ dmarc) => policyOf(turned('dkim-unsigned', { author: 'not_proven' }, dmarc));
   for (const policy of /** @type {const} */ (['none', 'quarantine', 'reject'])) assert.equal(failed({ result: 'fail', policy, effective_policy: policy }), policy);

@@ -12,9 +12,11 @@ import { ja } from '../www/i18n/sender/ja.js';
 import { hasExpired } from '../www/view/judgement.js';
 import { isOfAnother } from '../www/view/sender/claims.js';
 import { givenOf } from '../www/view/sender/envelope.js';
-import { changesOf, changesView, knowledgeOf } from '../www/view/doors/domain.js';
+import { changesOf, changesView, knowledgeOf, unmetOf } from '../www/view/doors/domain.js';
 import { findingsFold } from '../www/view/doors/evidence.js';
 import { adviceView, trustOf } from '../www/view/doors/genuine.js';
+import { queriesFold } from '../www/view/queries.js';
+import { signatureCard } from '../www/view/signature.js';
 import { nextSection, proofSection, settingsSections, stepSections } from '../www/view/sender/index.js';
 import { travelTime } from '../www/view/sender/journey.js';
 import { fateOf, recordToPublish } from '../www/view/sender/policy.js';
@@ -272,12 +274,86 @@ test('each door says what the report does', () => {
   for (const { name, report } of cases) for (const speech of speeches) {
     const { repairs, findings } = changesOf(report);
     const knowledge = knowledgeOf(report, { whole: 'there' }, []);
-    const changes = text(changesView(report, knowledge, speech));
+    const changes = text(changesView(report, knowledge, speech, () => {}));
     for (const { record } of repairs) assert.ok(changes.includes(record.slice(0, 40)), name);
     const isClean = repairs.length + findings.length === 0;
     assert.equal(changes.includes(speech.doors.domain.nothing), isClean && knowledge === 'nothing', name);
-    for (const line of speech.doors.genuine.trust[trustOf(report, [])]) assert.ok(text(adviceView(report, [], speech)).includes(line), name);
+    const unmet = unmetOf(report);
+    assert.equal(unmet > 0 && changes.includes(said(speech.doors.domain.unmet(unmet), speech)), isClean && unmet > 0 && Boolean(report.identifiers.author_domain), name);
+    for (const line of speech.doors.genuine.trust[trustOf(report, [])]) assert.ok(text(adviceView(report, [], 'ask', speech)).includes(line), name);
     assert.equal(findingsFold(report, speech) === null, report.findings.length === 0, name);
+  }
+});
+
+test('the advice where nothing is known is what can be done there', () => {
+  for (const speech of speeches) {
+    const { open } = speech.doors.genuine;
+    /** @param {string} name @param {import('../www/i18n/catalogue.js').Chance} chance */
+    const first = (name, chance) => text(find([/** @type {any} */ (adviceView(reportOf(name), [], chance, speech))], byTag('li'))[0]);
+    assert.equal(first('dkim-key-declined', 'ask'), open.declined.ask);
+    assert.equal(first('dkim-key-declined', 'paste'), open.declined.paste);
+    assert.equal(first('dkim-key-declined', 'none'), open.none);
+    assert.equal(first('dkim-key-unreachable', 'ask'), open.unanswered.ask);
+    assert.equal(first('dkim-key-unreachable', 'file'), open.file);
+    assert.equal(first('requirements-declined', 'ask'), open.declined.ask);
+    assert.equal(first('dkim-unsigned', 'ask'), open.way);
+    assert.equal(first('dkim-private-name', 'ask'), open.limit);
+    assert.equal(first('message-header-only', 'ask'), open.body);
+    // Each button is called what it is called where it stands.
+    const { ask_again: again, ask_after_all: afterAll } = speech.catalogue.consent;
+    assert.ok(open.unanswered.ask.includes(again) && open.declined.ask.includes(afterAll));
+  }
+});
+
+test('what could not be checked is no point to look at', () => {
+  for (const name of ['dkim-key-unreachable', 'dkim-key-server-failure']) {
+    const report = reportOf(name);
+    const { repairs, findings, unchecked } = changesOf(report);
+    assert.deepEqual([repairs.length, findings.filter(({ code }) => code.startsWith('dkim.')).length, unchecked.length], [0, 0, 1], name);
+    report.queries = report.queries.filter(({ answers }) => answers.some(({ outcome }) => outcome.kind !== 'declined'));
+    assert.equal(knowledgeOf(report, { whole: 'there' }, []), 'unanswered', name);
+    for (const speech of speeches) assert.ok(text(changesView(report, 'unanswered', speech, () => {})).includes(speech.doors.domain.unchecked), name);
+  }
+});
+
+test('what is said of a domain alone speaks of no mail', () => {
+  const domains = cases.filter(({ report }) => report.domain);
+  assert.ok(domains.length > 0);
+  for (const { name, report } of domains) for (const speech of speeches) {
+    const shown = [...drawn(report, speech, { setEnvelope: async () => true }), changesView(report, knowledgeOf(report, { whole: 'there' }, []), speech, () => {})].map(text).join(' ');
+    assert.doesNotMatch(shown, /domain in From|this message|really yours|handed the message|HELO|From のドメイン|このメール|エンベロープ/i, name);
+  }
+});
+
+test('each outcome of SPF says which name was checked', () => {
+  const report = reportOf('sender-spf-pass');
+  assert.deepEqual(report.spf.map(({ identity }) => identity), ['mailfrom', 'helo']);
+  for (const speech of speeches) {
+    const section = drawn(report, speech).find((one) => headed(one) === 'sender-spf');
+    assert.match(text(find([section], byTag('summary'))[0]), /MAIL FROM spf=pass · HELO spf=/);
+  }
+});
+
+test('before anything was asked, nothing is said to be awaited', () => {
+  for (const speech of speeches) assert.doesNotMatch(JSON.stringify([speech.catalogue.sender, speech.catalogue.signature, speech.catalogue.seal]), /awaited|waiting for|回答待ち|公開鍵待ち/i);
+});
+
+test('what is long is folded: records, the keys of signatures, and what is known of several', () => {
+  const report = reportOf('sender-spf-pass');
+  assert.ok(report.dkim.length > 1);
+  for (const speech of speeches) {
+    const questions = /** @type {any} */ (queriesFold(report.queries, speech, []));
+    openAll([questions]);
+    const folded = find([questions], (one) => one.getAttribute('data-key')?.startsWith('query-') ?? false);
+    assert.equal(folded.length, report.queries.filter(({ answers }) => answers.some(({ outcome }) => outcome.kind === 'records')).length);
+    const card = /** @type {any} */ (signatureCard(report, 0, speech, [], { diagnoses: [], explanation: null }));
+    const [details] = find([card], (one) => one.getAttribute('data-key') === 'details-0');
+    assert.ok(details && text(details).includes(report.dkim[0]?.keys[0]?.record ?? ''));
+    report.dkim.length = 1;
+    const single = /** @type {any} */ (signatureCard(report, 0, speech, [], { diagnoses: [], explanation: null }));
+    assert.deepEqual(find([single], (one) => one.getAttribute('data-key') === 'details-0'), []);
+    assert.equal(find([single], (one) => one.getAttribute('data-key') === 'key-0-0').length, 1);
+    report.dkim = reportOf('sender-spf-pass').dkim;
   }
 });
 
@@ -293,7 +369,7 @@ test('the key of somebody else is not the owner\u2019s to mend', () => {
   assert.ok(report.verdict && report.dkim[0]);
   const stranger = { code: 'dkim.signature.other-domain', params: {}, severity: 'notice', reference: null, subject: { kind: 'signature', index: 0 }, span: null };
   report.findings.push(/** @type {any} */ (stranger));
-  assert.deepEqual(changesOf(report), { repairs: [], findings: [] });
+  assert.deepEqual(changesOf(report), { repairs: [], findings: [], unchecked: [] });
 });
 
 test('of mail that was forwarded, the rule about ARC never says that it was not', () => {

@@ -242,7 +242,7 @@ inBrowsers('what is given', (browser) => {
     await page.waitForText('.given', size);
     assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);
     // CRLF arrived as CRLF.
-    assert.doesNotMatch(await page.text('waxseal-check'), /line ends of/);
+    assert.doesNotMatch(await page.text('waxseal-check'), /LF alone/);
   });
 
   it('takes the plain text of what was copied, and says what to do where there is HTML alone', async () => {
@@ -263,6 +263,38 @@ inBrowsers('what is given', (browser) => {
     await page.click('[data-key=edit]');
     assert.match(await page.text('#source'), /^From: Alice [^]*Are we hungry yet\?$/);
     assert.deepEqual(page.requests().filter(({ url }) => !url.startsWith(server.url)), []);
+  });
+
+  it('says what is missing where a signature was pasted without its fields', async () => {
+    const page = await open();
+    await give(page, message.slice(0, message.indexOf('h=')));
+    await page.waitForText('.letter', 'The signature itself is cut off, and From is missing. Paste the whole source');
+    await clear(page);
+    await give(page, message.slice(0, message.indexOf('\r\nFrom: ') + 2));
+    await page.waitForText('#headline', 'the signature of plain.example was pasted without the fields that it covers');
+    assert.equal(await state(page), 'unknown');
+    assert.match(await page.text('.letter'), /none of which is here: From, To, Subject, Date, Message-ID\. Paste the whole source/);
+    assert.match(await page.text('#behind-genuine'), /this copy does not hold enough/);
+    assert.match(await page.text('#door-domain'), /From is missing in this copy/);
+    await through(page, 'domain');
+    await page.click('[data-key=check-domain]');
+    await page.waitForText('#headline', 'What plain.example publishes');
+    await page.click('[data-key=edit]');
+    assert.match(await page.text('#source'), /^DKIM-Signature: /);
+  });
+
+  it('offers the domain of an address that stands alone, and loses nothing', async () => {
+    const page = await open();
+    for (const address of ['info@plain.example', '"Info, sales" <info@plain.example>']) {
+      await page.fill('#source', address);
+      await page.click('button.primary');
+      await page.waitForText('#trouble', 'This is an e-mail address.');
+      await page.waitForText('[data-key=check-domain]', 'Check the domain plain.example');
+      await page.click('[data-key=check-domain]');
+      await page.waitForText('#headline', 'What plain.example publishes');
+      await page.click('[data-key=edit]');
+      assert.equal(await page.text('#source'), address);
+    }
   });
 
   it('copies a corrected record, or selects it where the browser refuses', async () => {
@@ -294,11 +326,17 @@ inBrowsers('what is given', (browser) => {
     const page = await open();
     await give(page, message);
     await announced(page);
-    assert.doesNotMatch(await page.text('waxseal-check'), /line ends of/);
+    assert.doesNotMatch(await page.text('waxseal-check'), /LF alone/);
     await clear(page);
     await give(page, message.replaceAll('\r\n', '\n'));
     await announced(page);
-    assert.match(await page.text('waxseal-check'), /The line ends of all lines were mended/);
+    assert.match(await page.text('waxseal-check'), /All lines end with LF alone/);
+    // A file was not copied: nothing says that it was.
+    await clear(page);
+    await page.upload('#file', [{ name: 'saved.eml', content: message.replaceAll('\r\n', '\n') }]);
+    await announced(page);
+    assert.match(await page.text('waxseal-check'), /All lines end with LF alone, as in pasted text and in files/);
+    assert.doesNotMatch(await page.text('waxseal-check'), /a copy (?:always )?loses/);
   });
 
   it('D1 D2: makes no element, dialog or request of hostile text', async () => {
@@ -435,5 +473,9 @@ inBrowsers('accessibility', (browser) => {
     await give(page, 'No message at all.');
     await page.element('#trouble');
     await check('trouble');
+    await clear(page);
+    await give(page, 'info@plain.example');
+    await page.element('[data-key=check-domain]');
+    await check('address');
   });
 });

@@ -223,6 +223,36 @@ inBrowsers('the resolvers', (browser) => {
     assert.deepEqual(sentElsewhere(page, server.url), []);
   });
 
+  it('say what can be done where nobody may be asked, was asked, or answered', async () => {
+    const page = await open(plain, {});
+    const advice = () => page.text('#behind-genuine');
+    assert.match(await page.text('.letter'), /Answer the question below/);
+    assert.match(await advice(), /Agree to the DNS questions above/);
+    assert.match(await page.text('#door-evidence'), /\d DNS names not asked for$/);
+    await page.click('[data-key=ask]');
+    await settled(page);
+    assert.match(await advice(), /the DNS gave no answer\. Ask again/);
+    await page.click('[data-key=ask-again]');
+    await announced(page);
+    await decline(page);
+    assert.match(await advice(), /because you declined\. Ask after all/);
+    await clear(page);
+    await give(page, plain);
+    await announced(page);
+    await choose(page, 'never');
+    assert.doesNotMatch(await page.text('waxseal-check'), /Answer the question below|Agree to the DNS/);
+    assert.match(await page.text('.letter'), /Paste the records that are named below/);
+    assert.match(await advice(), /nobody is asked from here/);
+    // What is gone on without stands above the button that does.
+    assert.match(await page.text('.consent'), /Paste the records\n[^]*Use these records[^]*Go on without records/);
+    await clear(page);
+    await give(page, plain);
+    await announced(page);
+    assert.match(await page.evaluate(() => document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[role=status]')?.textContent ?? ''), /DNS records are needed/);
+    await decline(page);
+    assert.match(await advice(), /Paste the records above/);
+  });
+
   it('N5: can both be named by their URLs, if they are two', async () => {
     const page = await browser.page();
     await visit(page, `${server.url}/own-resolver.html`);

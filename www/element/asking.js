@@ -7,6 +7,7 @@ import { h } from '../view/h.js';
 import { judge } from '../view/judgement.js';
 import { plain, rich } from '../view/rich.js';
 import { settledView } from '../view/settled.js';
+import { refusalOf } from './chance.js';
 import { declineAll, evaluate } from './reading.js';
 import { show } from './regions.js';
 
@@ -31,8 +32,8 @@ export class Asking {
    * @param {Tool} tool
    * @param {{
    *   change: (work: Work, change: () => Promise<unknown>) => Promise<void>, settle: (work: Work) => void, search: (work: Work) => void,
-   *   answered: () => void, sent: () => void,
-   * }} actions `change`: does something, judges anew and shows it. `answered`: the verdict may be another one. `sent`: more has left.
+   *   begun: () => void, answered: () => void, sent: () => void,
+   * }} actions `change`: does something, judges anew and shows it. `begun`: answers are awaited. `answered`: the verdict may be another one. `sent`: more has left.
    */
   constructor(tool, actions) {
     this.#tool = tool;
@@ -75,13 +76,6 @@ export class Asking {
   /** The URLs of those who would be asked. */
   get #resolvers() {
     return [this.#first, ...this.#second === null ? [] : [this.#second]].map(urlOf);
-  }
-
-  /** Why nothing may be asked from here. Where another page shows this one, a click may not be meant as one. */
-  get #refused() {
-    const { consent, sight } = this.#tool;
-    if (consent === 'never') return 'never';
-    return window.top !== window && !sight ? 'framed' : null;
   }
 
   get #sight() {
@@ -132,7 +126,7 @@ export class Asking {
   /** @param {Work} work @param {readonly Request[]} requests @param {AskOptions} [options] */
   #ask(work, requests, { resolvers = this.#resolvers, isByClick = true, isFollowed = true } = {}) {
     const tool = this.#tool;
-    if (this.#refused || this.#sight === 'hidden' || work.asking || requests.length === 0) return;
+    if (refusalOf(this.#tool) || this.#sight === 'hidden' || work.asking || requests.length === 0) return;
     const asking = work.asking = { requests: [...requests], resolvers, from: work.session.sent.length };
     if (isByClick) work.isHeld = false;
     // Of those that tell the sender something, each was agreed to by itself.
@@ -141,6 +135,7 @@ export class Asking {
       if (this.#announced.has(kind)) work.agreed.add(kind);
     }
     this.render();
+    this.#actions.begun();
     if (isByClick) tool.focus('[data-key=cancel]');
     tool.say(tool.speech.catalogue.status.asking);
     const onChange = () => {
@@ -264,7 +259,7 @@ export class Asking {
       requests: asking ? asking.requests : all.filter((request) => !request.tells_sender),
       telling: asking ? [] : all.filter((request) => request.tells_sender),
       choice: { resolvers: others, own: tool.isOwn, first: isAgain ? '' : this.#first, second: isAgain ? again : this.#second, bad, isDisabled: asking !== null },
-      asked: asking?.resolvers ?? (isAgain ? [urlOf(again)] : this.#resolvers), refused: asking ? null : this.#refused, sight: this.#sight, modes: this.#modes,
+      asked: asking?.resolvers ?? (isAgain ? [urlOf(again)] : this.#resolvers), refused: asking ? null : refusalOf(this.#tool), sight: this.#sight, modes: this.#modes,
       sent: asking ? work.session.sent.slice(asking.from) : null, pasted: work.pasted, added: work.added,
     }, {
       choose: (resolver) => this.#choose(resolver),
@@ -296,8 +291,8 @@ export class Asking {
     const others = this.#othersOf(work);
     const hasAnswers = askedOf(report.queries).some((query) => !query.tells_sender);
     return settledView({
-      report, sent: work.session.sent, others, form: work, modes: this.#modes, mayAsk: this.#refused === null, sight: this.#sight,
-      isOpen: ['unreachable', 'declined', 'unsigned_unchecked'].includes(judge(report).code), isSecondOffered: hasAnswers && (isOwn || others.length > 0),
+      report, sent: work.session.sent, others, form: work, modes: this.#modes, mayAsk: refusalOf(this.#tool) === null, sight: this.#sight,
+      isOpen: ['unreachable', 'declined', 'unsigned_unasked', 'unsigned_unanswered'].includes(judge(report).code), isSecondOffered: hasAnswers && (isOwn || others.length > 0),
     }, {
       again: () => void this.#reopen(work, report),
       second: () => this.#openAgain(work, others[0]?.id ?? ''),

@@ -1,7 +1,7 @@
 // The three doors below a verdict. Only what is behind the chosen one is drawn.
 
 import { RESOLVERS } from '../session/resolvers.js';
-import { changesOf, changesView, knowledgeOf } from '../view/doors/domain.js';
+import { changesOf, changesView, knowledgeOf, unmetOf } from '../view/doors/domain.js';
 import { findingsFold, signaturesFold } from '../view/doors/evidence.js';
 import { adviceView, trustOf } from '../view/doors/genuine.js';
 import { DOORS, tabs } from '../view/doors/tabs.js';
@@ -12,6 +12,7 @@ import { queriesFold } from '../view/queries.js';
 import { rich } from '../view/rich.js';
 import { signatureCard } from '../view/signature.js';
 import { isOfReading } from '../view/which.js';
+import { chanceOf } from './chance.js';
 import { Octets } from './octets.js';
 import { show } from './regions.js';
 
@@ -160,16 +161,25 @@ export class Doors {
   /** @param {Door} door @param {Work} work @param {Report} report @param {DoorSpeech} speech @returns {{ answer: Child, state: string }} */
   #answer(door, work, report, speech) {
     const { answer: words } = speech.doors;
-    if (door === 'evidence') return { answer: rich(words.evidence(report.dkim.length, report.queries.length), speech), state: 'none' };
+    if (door === 'evidence') return { answer: this.#evidenceAnswer(report, speech), state: 'none' };
     if (door === 'genuine') {
       const trust = trustOf(report, this.#searching.diagnoses);
       return { answer: words.genuine[trust], state: trust };
     }
-    const { repairs, findings } = changesOf(report);
+    const { repairs, findings, unchecked } = changesOf(report);
     const count = Math.max(repairs.length, findings.length);
-    if (count > 0) return { answer: rich(words.changes(count), speech), state: 'changes' };
+    if (count > 0) return { answer: [rich(words.changes(count), speech), unchecked.length > 0 ? [words.separator, rich(words.unchecked(unchecked.length), speech)] : null], state: 'changes' };
     const knowledge = knowledgeOf(report, work, work.evaluation?.requests ?? []);
-    return { answer: words.domain[knowledge], state: knowledge };
+    const unmet = knowledge === 'nothing' ? unmetOf(report) : 0;
+    return unmet > 0 ? { answer: rich(words.unmet(unmet), speech), state: 'changes' } : { answer: words.domain[knowledge], state: knowledge };
+  }
+
+  /** How much there is; a domain alone has no signatures. @param {Report} report @param {DoorSpeech} speech @returns {Child} */
+  #evidenceAnswer({ source, dkim, queries }, speech) {
+    const { answer: words } = speech.doors;
+    const open = queries.filter(({ answers }) => answers.every(({ outcome }) => outcome.kind === 'declined' || outcome.kind === 'not_asked')).length;
+    const names = rich(words.names(queries.length, open), speech);
+    return source.kind === 'domain' ? names : [rich(words.signatures(dkim.length), speech), words.separator, names];
   }
 
   /** @param {Door} door @param {Work} work @param {Report} report @param {DoorSpeech} speech @returns {Child[]} */
@@ -179,11 +189,11 @@ export class Doors {
     const actions = work.evidence ? {} : this.#actions.sender(work);
     switch (door) {
       case 'genuine': return [
-        adviceView(report, this.#searching.diagnoses, speech), claims(report, speech), this.#general(work, report, speech),
+        adviceView(report, this.#searching.diagnoses, chanceOf(this.#tool, work), speech), claims(report, speech), this.#general(work, report, speech),
         whole?.part.proofSection(report, whole.speech),
       ];
       case 'domain': return [
-        changesView(report, knowledgeOf(report, work, work.evaluation?.requests ?? []), speech),
+        changesView(report, knowledgeOf(report, work, work.evaluation?.requests ?? []), speech, (domain) => this.#tool.check(domain)),
         whole ? [whole.part.nextSection(report, whole.speech), whole.part.settingsSections(report, whole.speech, actions)] : null,
       ];
       case 'evidence': return [

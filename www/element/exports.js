@@ -188,12 +188,17 @@ export class Exports {
   /** Opens what the paper cannot. */
   #unfold() {
     const root = /** @type {ShadowRoot} */ (this.region.getRootNode());
-    for (const details of root.querySelectorAll('details')) {
-      if (details.open || details.dataset.key === 'mails') continue;
-      details.open = true;
-      // What is made when it is opened has to be there at once.
-      details.dispatchEvent(new Event('toggle'));
-      this.#opened.push(details);
-    }
+    /** @param {ParentNode} within */
+    const open = (within) => {
+      for (const details of within.querySelectorAll('details')) {
+        if (details.open || details.dataset.key === 'mails') continue;
+        details.open = true;
+        this.#opened.push(details);
+        // What is made when it is opened has to be there at once, and may hold more of them.
+        details.dispatchEvent(new Event('toggle'));
+        open(details);
+      }
+    };
+    open(root);
   }
 }

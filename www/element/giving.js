@@ -5,6 +5,10 @@
 /** Pasted text shorter than this fits into the text area: put into text that was entered by hand, it is an addition to it. */
 export const ADDITION = 100_000;
 
+/** The domain of an address that stands alone, or with a name before it. @param {string} text */
+export const domainOfAddress = (text) => text.length > 400 ? null
+  : (/^(?:mailto:)?[^\s@<>:]+@([^\s@<>]+[.][^\s@<>]+)$/i.exec(text.trim()) ?? /^[^@<>:\r\n]*<[^\s@<>]+@([^\s@<>]+[.][^\s@<>]+)>$/.exec(text.trim()))?.[1] ?? null;
+
 /** @param {HTMLElement} target @param {Give} give */
 export const acceptDrops = (target, give) => {
   target.addEventListener('dragover', (event) => {

@@ -9,7 +9,9 @@ import { headline } from '../view/headline.js';
 import { sentView } from '../view/queries.js';
 import { plain } from '../view/rich.js';
 import { Asking } from './asking.js';
+import { chanceOf, refusalOf } from './chance.js';
 import { Doors } from './doors.js';
+import { domainOfAddress } from './giving.js';
 import { complete, declineAll, evaluate } from './reading.js';
 import { show } from './regions.js';
 import { Searching } from './searching.js';
@@ -62,6 +64,10 @@ export class Result {
       change: (work, change) => this.#change(work, change),
       settle: (work) => this.settle(work),
       search: (work) => { if (work.explanation.kind === 'looking') this.#searching.begin(work); },
+      begun: () => {
+        this.#renderHeadline();
+        this.#doors.render();
+      },
       answered: () => this.#renderHeadline(),
       sent: () => this.#renderSent(),
     });
@@ -73,6 +79,10 @@ export class Result {
   get #report() {
     const report = this.#tool.work?.evaluation?.report;
     return report && report.source.kind !== 'not_a_message' ? report : null;
+  }
+
+  get #given() {
+    return this.#report?.domain ? 'domain' : 'message';
   }
 
   // The loop
@@ -132,11 +142,17 @@ export class Result {
       tool.tell('error', { code: report.findings[0]?.code ?? 'message.source.not-a-message' });
       return;
     }
-    tool.say(`${this.#which.sentence} ${requests.length > 0 ? tool.speech.catalogue.consent.needed : words.done}`.trim());
+    tool.say(`${this.#which.sentence} ${requests.length > 0 ? this.#wanted : words.done}`.trim());
     if (isMoving) tool.focus('#headline');
     tool.tell('report', { report, fromEvidenceFile: work.evidence !== null });
     if (requests.length > 0) tool.tell('consent-request', { requests });
     this.#asking.proceed(work);
+  }
+
+  /** What is wanted of the reader. */
+  get #wanted() {
+    const { consent: words } = this.#tool.speech.catalogue;
+    return `${words.read[this.#given]} ${words.needed[refusalOf(this.#tool) ? 'paste' : 'ask']}`;
   }
 
   /** @param {Work} work @param {() => Promise<unknown>} change */
@@ -216,6 +232,7 @@ export class Result {
   /** What a source is that is no message. @param {Work} work @param {Report} report */
   stranger(work, report) {
     const { speech } = this.#tool;
+    if (work.source.kind === 'text' && domainOfAddress(work.source.text) !== null) return [speech.catalogue.source.address];
     const what = report.findings.slice(0, 1).flatMap((finding) => finding.code === 'message.source.empty' && work.source.kind === 'file'
       ? speech.catalogue.finding.empty_file : sentence(finding, speech, report));
     return work.whole === 'missing' ? [...what, ' ', speech.catalogue.which.incomplete] : what;
@@ -226,13 +243,13 @@ export class Result {
     const { work, speech } = this.#tool;
     const before = this.#headline.querySelector('.letter')?.getAttribute('data-state');
     if (report?.source.kind === 'domain') return show(this.#headline, [this.#doors.aboutDomain(report)]);
-    show(this.#headline, work && report ? [headline(report, this.#searching.diagnoses, speech, RESOLVERS, this.#searching.below(work, report))] : []);
+    show(this.#headline, work && report ? [headline(report, this.#searching.diagnoses, speech, RESOLVERS, chanceOf(this.#tool, work), this.#searching.below(work, report))] : []);
     // The seal is pressed once for each verdict.
     this.#headline.classList.toggle('still', before === this.#headline.querySelector('.letter')?.getAttribute('data-state'));
   }
 
   #renderSent() {
     const { work, speech } = this.#tool;
-    show(this.#sent, work && this.#report ? [sentView(work.session.sent, speech, RESOLVERS)] : []);
+    show(this.#sent, work && this.#report ? [sentView(work.session.sent, speech, RESOLVERS, this.#given)] : []);
   }
 }

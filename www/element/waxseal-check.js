@@ -12,7 +12,7 @@ import { prepare } from '../session/runtime.js';
 import { samples } from '../samples/index.js';
 import { h, HOME } from '../view/h.js';
 import { editorView, sourceView } from '../view/input.js';
-import { acceptDrops, ADDITION, takePaste } from './giving.js';
+import { acceptDrops, ADDITION, domainOfAddress, takePaste } from './giving.js';
 import { show } from './regions.js';
 import { styles } from './styles.js';
 
@@ -180,6 +180,7 @@ export class WaxsealCheck extends HTMLElement {
       loadExplaining: () => this.#loadExplaining(),
       attempt: (work, step) => this.#attempt(work, step),
       render: () => this.#render(),
+      check: (domain) => this.#checkDomain(domain),
       say: (text) => this.#say(text),
       focus: (selector) => this.#focus(selector),
       tell: (type, detail) => this.#tell(type, detail),
@@ -216,6 +217,12 @@ export class WaxsealCheck extends HTMLElement {
       await Promise.all([this.#load(), this.#read(work)]);
       if (this.#work === work && hasSession(work)) await this.#result?.begin(work);
     });
+  }
+
+  /** Checks a domain; the way back leads to what was given. @param {string} domain */
+  #checkDomain(domain) {
+    const source = this.#work?.source;
+    void this.#check({ kind: 'text', text: domain, typed: true, before: source?.kind === 'text' ? source.text : undefined });
   }
 
   /** @param {Begun} work */
@@ -293,12 +300,15 @@ export class WaxsealCheck extends HTMLElement {
     const trouble = work.trouble ? [speech.catalogue.trouble[work.trouble]] : isStrange && hasSession(work) ? this.#result?.stranger(work, report) ?? null : null;
     const { source } = work;
     // A text area shows only so much text without freezing the page.
-    const text = source.kind === 'text' && source.text.length < ADDITION ? source.text : this.#typed;
-    show(this.#given, sourceView({ ...work, trouble, lacks }, {
+    const given = source.kind === 'text' ? source.before ?? source.text : null;
+    const text = given !== null && given.length < ADDITION ? given : this.#typed;
+    const domain = isStrange && source.kind === 'text' ? domainOfAddress(source.text) : null;
+    show(this.#given, sourceView({ ...work, trouble, lacks: domain === null ? lacks : null, domain }, {
       clear: () => this.clear(),
       again: (work.trouble ? REPEATABLE.has(work.trouble) : trouble && work.whole === 'missing') ? () => void this.#check(source) : null,
       edit: text !== '' || (source.kind === 'text' && source.typed) ? () => this.#edit(text) : null,
       cancel: () => this.#stop(work, 'cancelled'),
+      domain: (name) => this.#checkDomain(name),
     }, speech));
   }
 

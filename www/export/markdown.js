@@ -198,11 +198,17 @@ const findings = (data) => {
   return listOf(others, (finding) => noticed(finding, data), speech, 2 * SHOWN);
 };
 
-/** @param {Outcome} outcome @param {ExportSpeech} speech */
-const outcomeOf = (outcome, speech) => {
-  const { queries } = speech.catalogue;
+/** The records that stand in full above. @param {Report} report */
+const shownRecords = (report) => new Set([
+  ...report.dkim.slice(0, SHOWN).map(({ keys, deciding_key: deciding }) => keys[deciding ?? 0]?.record),
+  ...report.domain?.keys.map(({ record }) => record) ?? [], ...report.spf.map(({ nodes }) => nodes[0]?.record), policyRecord(report.dmarc)?.record.text,
+]);
+
+/** @param {Outcome} outcome @param {ReadonlySet<string | null | undefined>} above @param {ExportSpeech} speech */
+const outcomeOf = (outcome, above, speech) => {
+  const { catalogue: { queries }, exports: { ticket } } = speech;
   switch (outcome.kind) {
-    case 'records': return outcome.records.slice(0, SHOWN).map(code).join(', ');
+    case 'records': return outcome.records.slice(0, SHOWN).map((record) => above.has(record) ? own(ticket.above) : code(record)).join(ticket.separator);
     case 'no_data': return own(queries.no_data);
     case 'nx_domain': return own(queries.nx_domain);
     case 'serv_fail': return say(queries.serv_fail(outcome.rcode), speech);
@@ -215,8 +221,9 @@ const outcomeOf = (outcome, speech) => {
 /** @param {Data} data */
 const questions = (data) => {
   const { exported: { report }, speech } = data;
+  const above = shownRecords(report);
   /** @param {Answer} answer */
-  const answered = ({ outcome, provenance }) => outcomeOf(outcome, speech) + (provenance.kind === 'nobody' || outcome.kind === 'unreachable' ? '' : ` · ${from(provenance, data)}`);
+  const answered = ({ outcome, provenance }) => outcomeOf(outcome, above, speech) + (provenance.kind === 'nobody' || outcome.kind === 'unreachable' ? '' : ` · ${from(provenance, data)}`);
   return listOf(report.queries, ({ name, type, answers }) =>
     `${code(name)} ${type}${speech.exports.ticket.colon}${answers.length === 0 ? own(speech.catalogue.queries.pending) : answers.map(answered).join(' / ')}`, speech, QUESTIONS);
 };

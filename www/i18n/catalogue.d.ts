@@ -28,14 +28,20 @@ export type CauseKind =
   | 'footer' | 'banner' | 'subject' | 'author' | 'links' | 'attachment' | 'copying' | 'rewriting' | 'fields'
   | 'incomplete' | 'damage' | 'signer' | 'key';
 
-/** The signer `d`, the author's domain `a`, the end of the signature's time in seconds since 1970, whether its key was pasted, what was proven to have happened, whether the reader entered the envelope. */
-export interface HeadlineParams { d: Domain | null; a: Domain | null; until: number | null; isPasted: boolean; changes: Text; isGiven: boolean }
+/** The signer `d`, the author's domain `a`, the end of the signature's time in seconds since 1970, whether its key was pasted, what was proven to have happened, whether the reader entered the envelope, what can be done about open questions, the first of the fields that the signature covers and that are not there. */
+export interface HeadlineParams { d: Domain | null; a: Domain | null; until: number | null; isPasted: boolean; changes: Text; isGiven: boolean; chance: Chance; absent: readonly string[] }
 export interface HeadlineText { title: Text; meaning: Text }
+
+/**
+ * What the reader can do about the DNS from where the verdict stands: agree to a question, wait for the answers, paste records
+ * where nobody may be asked, leave an evidence file behind, or nothing, as in a text that is taken along.
+ */
+export type Chance = 'ask' | 'asking' | 'paste' | 'file' | 'none';
 
 export type HeadlineCode =
   | 'pending' | 'verified' | 'partly' | 'testing' | 'doubtful' | 'misleading' | 'author_unclear' | 'other_domain' | 'unsigned'
   | 'body_absent' | 'altered' | 'faulty' | 'body_changed' | 'expired' | 'failed' | 'misfit' | 'unusable' | 'unreachable' | 'declined' | 'not_checked'
-  | 'untestable' | 'resent' | 'route' | 'undecided' | 'unproven' | 'unsigned_unchecked' | 'no_author';
+  | 'untestable' | 'fragment' | 'resent' | 'route' | 'undecided' | 'unproven' | 'unsigned_unchecked' | 'unsigned_unasked' | 'unsigned_unanswered' | 'no_author';
 
 /** What the page says before there is a result. */
 export interface PageTexts {
@@ -51,6 +57,8 @@ export interface PageTexts {
   source: {
     pasted: string; typed: string; sample(name: string): string; bytes(n: number): Text; preview: string;
     clear: string; again: string; edit: string; cancel: string; reading: string;
+    /** An address where a source was wanted, and what can be done with its domain. */
+    address: string; check_domain(domain: string): Text;
   };
   status: { asking: string; done: string; cleared: string; added(n: number): Text };
   trouble: Record<Trouble, string>;
@@ -76,15 +84,15 @@ export interface ResultTexts {
   } & Record<'outer' | 'around' | 'message' | 'bounce' | 'outlook_msg' | 'mended', (from: string | Text) => Text>;
   claims: { heading: string; from: string; to: string; subject: string; date: string; none: string };
   consent: {
-    waiting: string; skip: string; needed: string;
+    waiting: string; skip: string; read: Record<'message' | 'domain', string>; needed: Record<'ask' | 'paste', string>;
     /** What more may follow without another click is said in the lead. */
-    groups: Record<'dkim' | 'spf_mailfrom' | 'spf_helo' | 'spf_domain' | 'dmarc' | 'wished', { heading: string; lead: string }>;
+    groups: Record<'dkim' | 'spf_mailfrom' | 'spf_helo' | 'spf_domain' | 'dmarc' | 'dmarc_domain' | 'wished', { heading: string; lead: string }>;
     spf_part: Record<SpfPart, Text>; dmarc_need: Record<Need, Text>; more_names_of(n: number): Text; count(all: number, done: number, failed: number): Text;
     telling: { heading: string; lead: string; decline: string } & AskTexts;
     heading: string; lead: string; names: string; purposes: Record<Exclude<Purpose['kind'], 'spf' | 'dmarc'>, (d: Domain | string) => Text>; who_sees: string;
     resolver: string; decline: string; own_label: string; own_bad: string;
     own_note: string; asking: string; asked: string; unanswered: string; cancel: string; framed: string; framed_link: string; in_sight: string;
-    never: { heading: string; lead: string; decline: string };
+    never: { heading: string; lead: string; decline: string; paste: string };
     paste: string; paste_label: string; paste_hint: string; paste_use: string; paste_none: string;
     settled(n: number, companies: string, of: number): Text; settled_none: string; ask_again: string; ask_after_all: string; paste_more: string;
     record_problem(kind: string, line: number): Text; more_names: string; more_queries(n: number): Text;
@@ -113,7 +121,7 @@ export interface ResultTexts {
     canon_value(header: string, body: string): Text; unknown: string;
     signed_fields: string; unsigned_fields: string; absent_fields: string; addable_fields: string; unsigned_note: string; addable_note: string; fields(n: number): Text;
     body: string; body_whole(n: number): Text; body_part(signed: number, unsigned: number): Text; body_unknown: string; nothing: string;
-    key_record: string; provenance: { pasted: string; recorded: string; nobody: string };
+    details: string; key_record: string; provenance: { pasted: string; recorded: string; nobody: string };
     resolver(company: string, time: number): Text; validated: string; key_notes: string; deciding: string;
     repair: { heading: string; name: string; type: string; zone: string; proof: Record<Check, string>; copy: string; copy_zone: string; copied: string; by_hand: string };
     tags: string; tag: string; value: string; more(n: number): Text;
@@ -123,11 +131,11 @@ export interface ResultTexts {
   findings: ProblemTexts;
   finding: { heading: string; empty_file: string; octets: string; severity: Record<Severity, string>; reference(rfc: number, section: string): string; field(name: string): Text; arc_set(instance: number): Text };
   queries: {
-    heading: string; none: string; pending: string; no_data: string; nx_domain: string; serv_fail(rcode: number): Text;
+    heading: string; none: string; pending: string; records(n: number): Text; no_data: string; nx_domain: string; serv_fail(rcode: number): Text;
     unreachable: Record<UnreachableReason, string>; unreachable_lead: string; declined: string; limit: string; private: string;
     alias(name: string): Text; ttl(seconds: number): Text; error_text(text: string): Text; unanswered(company: string, time: number): Text;
   };
-  sent: { heading: string; nothing: string; lead: string; answered: string; asking: string; line(company: string, time: number): Text; message_stays: string };
+  sent: { heading: string; nothing: string; lead: string; answered: string; asking: string; line(company: string, time: number): Text; stays: Record<'message' | 'domain', string> };
 }
 
 /** What is wrong, as a part of a sentence. */

@@ -34,7 +34,9 @@ export const en = {
     again: 'Try again',
     edit: 'Back to the text',
     cancel: 'Cancel',
-    reading: 'Reading the e-mail…',
+    reading: 'Reading…',
+    address: 'This is an e-mail address. An address alone cannot be checked, but its domain can: what it publishes in the DNS for SPF, DKIM and DMARC.',
+    check_domain: (domain) => t`Check the domain ${domain}`,
   },
   status: {
     asking: 'Asking…',

@@ -31,7 +31,9 @@ export const ja = {
     again: 'もう一度試す',
     edit: '入力に戻る',
     cancel: '中止',
-    reading: 'メールを読み込んでいます…',
+    reading: '読み込んでいます…',
+    address: 'これはメールアドレスです。アドレスだけでは何も検証できませんが、ドメインが SPF、DKIM、DMARC のために DNS で公開している内容は確認できます。',
+    check_domain: (domain) => t`ドメイン ${domain} を確認`,
   },
   status: {
     asking: '問い合わせています…',

@@ -8,5 +8,8 @@
 /** @param {readonly string[]} strings @param {...Value} values @returns {Text} */
 export const text = (strings, ...values) => ({ strings, values });
 
+/** @param {readonly Value[]} values @param {string} separator @returns {Text} */
+export const listed = (values, separator) => ({ strings: ['', ...values.slice(1).map(() => separator), ''].slice(0, values.length + 1), values });
+
 /** Our own words, to be put into a gap. @param {string} words @returns {Text} */
 export const words = (words) => ({ strings: [words], values: [] });

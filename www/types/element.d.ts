@@ -106,6 +106,8 @@ export interface Tool {
   /** Runs a step of the work; whatever goes wrong ends as a sentence. */
   attempt(work: Work, step: () => Promise<void>): Promise<void>;
   render(): void;
+  /** Has a domain checked instead of what was given, which is kept. */
+  check(domain: string): void;
   /** Tells those who listen to the page. */
   say(text: string): void;
   focus(selector: string): void;

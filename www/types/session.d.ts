@@ -43,7 +43,8 @@ export type Trouble =
 export type Told = readonly [method: string, args: readonly unknown[]];
 
 export type Source =
-  | { kind: 'text'; text: string; typed: boolean }
+  /** `before`: what was entered, if this was made of it. */
+  | { kind: 'text'; text: string; typed: boolean; before?: string }
   | { kind: 'file'; file: File }
   | { kind: 'sample'; id: string };
 

@@ -104,9 +104,11 @@ export const consentView = (data, actions, speech) => {
     kind === 'never' ? recordsWanted(requests, speech) : null,
     whom(data, actions, speech),
     // What cannot be used while asking keeps its place, so that nothing moves.
-    sent ? progressView(data, sent, actions, speech) : requests.length > 0 ? buttons(data, actions, speech) : null,
+    sent ? progressView(data, sent, actions, speech) : requests.length > 0 && kind !== 'never' ? buttons(data, actions, speech) : null,
     telling.length > 0 ? tellingView(data, actions, speech) : null,
-    kind === 'again' ? null : pasteForm(data, actions, words.paste, speech, { isDisabled: sent !== null, isOpen: kind === 'never' }),
+    kind === 'again' ? null : pasteForm(data, actions, kind === 'never' ? words.never.paste : words.paste, speech, { isDisabled: sent !== null, isOpen: kind === 'never' }),
+    // What is gone on without stands above.
+    kind === 'never' && requests.length > 0 ? buttons(data, actions, speech) : null,
     modes && !sent && kind !== 'again' ? modeChoice(modes, actions.setMode, speech) : null,
   );
 };
@@ -176,11 +178,12 @@ const groups = (data, speech) => {
     // A name that serves several is listed once.
     const requests = data.requests.filter(({ purposes: [first] }) => first && groupOf(first) === group);
     if (requests.length === 0) return null;
+    const { heading, lead } = words.groups[group === 'dmarc' && data.report.domain ? 'dmarc_domain' : group];
     const inSight = requests.length > LISTED ? IN_SIGHT : LISTED;
     const rest = requests.slice(inSight);
     return h('section', { class: 'group', 'aria-labelledby': `asked-${group}` },
-      h('h4', { id: `asked-${group}` }, words.groups[group].heading),
-      h('p', { class: 'fine' }, words.groups[group].lead),
+      h('h4', { id: `asked-${group}` }, heading),
+      h('p', { class: 'fine' }, lead),
       nameList(requests.slice(0, inSight), data, speech),
       rest.length > 0 ? h('details', { 'data-key': `asked-more-${group}` },
         h('summary', {}, rich(words.more_names_of(rest.length), speech)), nameList(rest, data, speech)) : null);

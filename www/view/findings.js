@@ -12,7 +12,7 @@ const WEIGHT = { error: 0, warning: 1, notice: 2, info: 3 };
 /** That no answer came is nobody's fault. */
 const UNANSWERED = new Set(['dkim.key.unreachable', 'dkim.key.server-failure']);
 
-/** That copying loses line ends needs no rule. */
+/** That copies and files have other line ends needs no rule. */
 const UNLINKED = new Set(['message.source.bare-lf']);
 
 /** @param {Finding} finding */

@@ -8,6 +8,7 @@ import { provenKinds } from './cause.js';
 import { untrusted } from './untrusted.js';
 import { words } from '../i18n/text.js';
 
+/** @import { Chance } from '../i18n/catalogue.js' */
 /** @import { Speech } from '../i18n/index.js' */
 /** @import { Diagnosis, Report } from '../types/report.js' */
 /** @import { Resolver } from '../types/session.js' */
@@ -15,6 +16,9 @@ import { words } from '../i18n/text.js';
 /** What was proven to have happened, in a few words. @param {Diagnosis | undefined} diagnosis @param {Speech} speech */
 const changes = (diagnosis, { catalogue: { explanation } }) =>
   explanation ? explanation.list(provenKinds(diagnosis).map((kind) => words(explanation.kinds[kind].short))) : words('');
+
+/** Fields that are named: a hostile signature lists hundreds. */
+const FIELDS = 12;
 
 /** Whether the reader has entered the way that the message took. @param {Report} report */
 const isGiven = ({ envelope }) => envelope !== undefined && [envelope.client, envelope.mail_from, envelope.helo].some((part) => part?.basis.kind === 'given');
@@ -24,17 +28,18 @@ const isGiven = ({ envelope }) => envelope !== undefined && [envelope.client, en
  * @param {Report} report
  * @param {readonly Diagnosis[]} diagnoses
  * @param {Speech} speech
+ * @param {Chance} [chance]
  */
-export const statement = (report, diagnoses, speech) => {
+export const statement = (report, diagnoses, speech, chance = 'none') => {
   const judgement = judge(report, diagnoses);
-  const { code, index, signer, author, until, reasons, isPasted } = judgement;
+  const { code, index, signer, author, until, reasons, isPasted, absent } = judgement;
   const diagnosis = diagnoses.find(({ signature }) => signature === index);
   const seen = new Set();
   const distinct = reasons.filter((finding) => {
     const key = JSON.stringify([finding.code, 'params' in finding ? finding.params : null]);
     return !seen.has(key) && seen.add(key);
   });
-  const { title, meaning } = speech.catalogue.headline[code]({ d: signer, a: author, until, isPasted, changes: changes(diagnosis, speech), isGiven: isGiven(report) });
+  const { title, meaning } = speech.catalogue.headline[code]({ d: signer, a: author, until, isPasted, changes: changes(diagnosis, speech), isGiven: isGiven(report), chance, absent: absent.slice(0, FIELDS) });
   const policy = policyOf(report);
   return { ...judgement, title, meaning, reasons: distinct.slice(0, 6), wish: policy && author ? speech.catalogue.policy[policy](author) : null };
 };
@@ -44,11 +49,12 @@ export const statement = (report, diagnoses, speech) => {
  * @param {readonly Diagnosis[]} diagnoses
  * @param {Speech} speech
  * @param {readonly Resolver[]} resolvers
+ * @param {Chance} chance
  * @param {Node | null} [more] What else stands in the letter.
  */
-export const headline = (report, diagnoses, speech, resolvers, more = null) => {
+export const headline = (report, diagnoses, speech, resolvers, chance, more = null) => {
   const { catalogue } = speech;
-  const { state, code, title, meaning, reasons, wish, key } = statement(report, diagnoses, speech);
+  const { state, code, title, meaning, reasons, wish, key } = statement(report, diagnoses, speech, chance);
   return h('div', { class: 'letter', 'data-state': state },
     h('div', { class: 'verdict' },
       h('div', { class: 'stamp' }, seal(state, 'large'), h('p', { class: 'state' }, catalogue.seal[code])),

@@ -10,11 +10,11 @@ import { untrusted, untrustedBox } from './untrusted.js';
  * @typedef {{
  *   check: () => void, type: (text: string) => void, file: (file: File) => void, paste: (event: ClipboardEvent) => void, sample: (id: string) => void,
  * }} EditorActions
- * @typedef {{ clear: () => void, again: (() => void) | null, edit: (() => void) | null, cancel: () => void }} SourceActions
+ * @typedef {{ clear: () => void, again: (() => void) | null, edit: (() => void) | null, cancel: () => void, domain: (domain: string) => void }} SourceActions
  * @typedef {{
  *   source: Source, octets: number | null, preview: string | null, progress: { done: number, total: number } | null,
- *   trouble: (Node | string)[] | null, lacks: 'message' | 'body' | null,
- * }} SourceData `lacks`: what the reader learns to get.
+ *   trouble: (Node | string)[] | null, lacks: 'message' | 'body' | null, domain: string | null,
+ * }} SourceData `lacks`: what the reader learns to get. `domain`: what can be checked instead.
  */
 
 /**
@@ -85,6 +85,10 @@ const help = (speech, isOpen = false) => {
   }, h('summary', {}, speech.catalogue.input.how), inside);
 };
 
+/** Has a domain checked instead of what was given. @param {string} domain @param {(domain: string) => void} check @param {PageSpeech} speech */
+export const checkDomain = (domain, check, speech) => h('button', { type: 'button', class: 'primary', 'data-key': 'check-domain', click: () => check(domain) },
+  h('span', {}, rich(speech.catalogue.source.check_domain(domain), speech)));
+
 /** @param {Source} source @param {PageTexts} catalogue */
 const nameOf = (source, catalogue) => {
   switch (source.kind) {
@@ -103,7 +107,7 @@ const nameOf = (source, catalogue) => {
  * @param {SourceActions} actions
  * @param {PageSpeech} speech
  */
-export const sourceView = ({ source, octets, preview, progress, trouble, lacks }, actions, speech) => {
+export const sourceView = ({ source, octets, preview, progress, trouble, lacks, domain }, actions, speech) => {
   const words = speech.catalogue.source;
   /** @param {string} name @param {() => void} click @param {string} key @param {string} [style] */
   const button = (name, click, key, style) => h('button', { type: 'button', class: style, click, 'data-key': key }, name);
@@ -121,6 +125,7 @@ export const sourceView = ({ source, octets, preview, progress, trouble, lacks }
       h('progress', { id: 'progress', max: Math.max(progress.total, 1), value: progress.done }),
     ) : null,
     trouble ? h('p', { class: 'trouble', tabindex: -1, id: 'trouble' }, trouble) : null,
+    domain ? h('div', { class: 'buttons' }, checkDomain(domain, actions.domain, speech)) : null,
     lacks ? help(speech, lacks === 'message') : null,
     preview ? h('details', { 'data-key': 'preview' }, h('summary', {}, words.preview), untrustedBox(preview)) : null,
   ];

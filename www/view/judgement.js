@@ -6,7 +6,7 @@ import { isProven, provenKinds } from './cause.js';
 /** @import { HeadlineCode } from '../i18n/catalogue.js' */
 /** @import { Diagnosis, Report, Verification, Finding, KeyEvaluation, Domain, NotChecked, Policy } from '../types/report.js' */
 /** @typedef {'pass' | 'warn' | 'alien' | 'late' | 'fail' | 'unknown' | 'pending' | 'none'} State */
-/** @typedef {{ state: State, code: HeadlineCode, index: number | null, signer: Domain | null, author: Domain | null, until: number | null, reasons: Finding[], key: KeyEvaluation | null, isPasted: boolean }} Judgement */
+/** @typedef {{ state: State, code: HeadlineCode, index: number | null, signer: Domain | null, author: Domain | null, until: number | null, reasons: Finding[], key: KeyEvaluation | null, isPasted: boolean, absent: readonly string[] }} Judgement */
 
 /** The author cannot be held against the signer. */
 const AUTHOR = new Set([
@@ -131,6 +131,22 @@ const judgeExplained = (report, index, diagnosis) => {
   return ['warn', kinds.includes('signer') ? 'faulty' : 'altered', [...report.findings.filter((finding) => leavesAuthorOpen(finding) || isMisleading(finding)), ...reservations]];
 };
 
+/** What a signature field lacks that was cut off. */
+const isCutOff = is('dkim.signature.tag-missing', 'dkim.signature.tag-value', 'dkim.signature.base64', 'dkim.signature.from-not-signed');
+
+/**
+ * Whether a signature, or its beginning, was given without the fields that it covers. The core finds that no author is named;
+ * of a copy without a body, that says nothing of the mail.
+ * @param {Report} report
+ * @param {number} index
+ */
+export const isFragment = (report, index) => {
+  const { coverage } = /** @type {Verification} */ (report.dkim[index]);
+  if (report.source.kind !== 'header_only' || !report.findings.some(is('message.from.missing'))) return false;
+  const errors = findingsOf(report, index).filter(({ severity }) => severity === 'error');
+  return coverage ? errors.length === 0 && coverage.absent_fields.some((name) => name.toLowerCase() === 'from') : errors.every(isCutOff);
+};
+
 /**
  * How a signature that does not pass may be spoken of.
  * @param {Report} report
@@ -150,7 +166,7 @@ const judgeOther = (report, index, { result, checks, not_checked: reason, key_ca
       ? ['unknown', 'declined', []] : ['unknown', 'not_checked', report.findings.filter(is(NOT_CHECKED[reason]))];
     case 'neutral': return checks.body_hash === 'untestable' && checks.signature === 'pass'
       ? ['unknown', 'body_absent', others] : ['unknown', 'untestable', errors];
-    case 'permerror': return ['fail', 'unusable', errors];
+    case 'permerror': return isFragment(report, index) ? ['unknown', 'fragment', []] : ['fail', 'unusable', errors];
   }
   if (checks.signature !== 'pass') return ['fail', cause === 'changed' ? 'misfit' : 'failed', []];
   if (checks.body_hash === 'fail') return ['fail', 'body_changed', others];
@@ -162,7 +178,7 @@ const judgeOther = (report, index, { result, checks, not_checked: reason, key_ca
 /** @type {HeadlineCode[]} */
 const ORDER = [
   'verified', 'partly', 'resent', 'testing', 'doubtful', 'misleading', 'author_unclear', 'altered', 'faulty', 'route', 'other_domain', 'pending', 'body_absent', 'unreachable',
-  'declined', 'not_checked', 'untestable', 'expired', 'body_changed', 'failed', 'misfit', 'unusable',
+  'declined', 'not_checked', 'untestable', 'fragment', 'expired', 'body_changed', 'failed', 'misfit', 'unusable',
 ];
 
 /** @param {Report} report @param {number} index @param {readonly Diagnosis[]} diagnoses @returns {Judgement} */
@@ -173,19 +189,28 @@ const judgeOne = (report, index, diagnoses) => {
     : judgeExplained(report, index, diagnosis) ?? judgeOther(report, index, verification);
   const key = verification.keys[verification.deciding_key ?? -1] ?? null;
   const { domain: signer, expiration: until } = verification.signature;
-  return { state, code, index, reasons, signer, author: report.identifiers.author_domain, until, key, isPasted: isPasted(verification) };
+  return { state, code, index, reasons, signer, author: report.identifiers.author_domain, until, key, isPasted: isPasted(verification), absent: [...new Set(verification.coverage?.absent_fields)] };
 };
 
 /** What is said where no signature says anything. @param {Report} report @param {State} state @param {HeadlineCode} code @returns {Judgement} */
 const without = (report, state, code) =>
-  ({ state, code, index: null, signer: null, author: report.identifiers.author_domain, until: null, reasons: [], key: null, isPasted: false });
+  ({ state, code, index: null, signer: null, author: report.identifiers.author_domain, until: null, reasons: [], key: null, isPasted: false, absent: [] });
+
+/** Why the way of the mail was not checked. @param {Report} report @returns {HeadlineCode} */
+const uncheckedWay = ({ spf, queries }) => {
+  // Without a way there is nothing to ask about.
+  if (spf.length === 0) return 'unsigned_unchecked';
+  const outcomes = new Set(queries.flatMap(({ answers }) => answers.map(({ outcome }) => outcome.kind)));
+  if (outcomes.has('declined')) return 'unsigned_unasked';
+  return outcomes.has('unreachable') || outcomes.has('serv_fail') ? 'unsigned_unanswered' : 'unsigned_unchecked';
+};
 
 /** @param {Report} report @returns {Judgement} */
 const judgeUnsigned = (report) => {
   const verdict = verdictOf(report);
   switch (verdict?.author) {
     case 'pending': return without(report, 'pending', 'undecided');
-    case 'not_checked': return without(report, 'unknown', 'unsigned_unchecked');
+    case 'not_checked': return without(report, 'unknown', uncheckedWay(report));
     case 'no_author': return { ...without(report, 'none', 'no_author'), reasons: report.findings.filter(leavesAuthorOpen) };
     // A way that is open to almost everybody proves nothing, though DMARC counts it.
     case 'open_route':

@@ -35,6 +35,16 @@ export const answerView = (answer, speech, resolvers) => h('div', { class: 'answ
     : provenance(answer.provenance, speech, resolvers)),
 );
 
+/** A question with what became of it; records, which are long, are opened. @param {QueryRecord} query @param {number} place @param {Speech} speech @param {readonly Resolver[]} resolvers */
+const queryView = ({ name, type, answers }, place, speech, resolvers) => {
+  const words = speech.catalogue.queries;
+  const question = [dnsName(name), ' ', h('code', {}, type)];
+  const told = answers.map((answer) => answerView(answer, speech, resolvers));
+  const count = answers.reduce((sum, { outcome }) => sum + (outcome.kind === 'records' ? outcome.records.length : 0), 0);
+  if (count > 0) return h('details', { 'data-key': `query-${place}` }, h('summary', {}, question, ' ', h('span', { class: 'fine' }, rich(words.records(count), speech))), told);
+  return [h('p', { class: 'question' }, question), answers.length === 0 ? h('p', {}, words.pending) : told];
+};
+
 /**
  * Every question and what became of it.
  * @param {readonly QueryRecord[]} queries
@@ -44,10 +54,7 @@ export const answerView = (answer, speech, resolvers) => h('div', { class: 'answ
 export const queriesFold = (queries, speech, resolvers) => {
   const words = speech.catalogue.queries;
   return fold('queries', words.heading, rich(speech.catalogue.consent.more_queries(queries.length), speech), () => queries.length === 0 ? h('p', {}, words.none)
-    : h('ul', { class: 'queries', role: 'list' }, queries.map((query) => h('li', {},
-      h('p', { class: 'question' }, dnsName(query.name), ' ', h('code', {}, query.type)),
-      query.answers.length === 0 ? h('p', {}, words.pending) : query.answers.map((answer) => answerView(answer, speech, resolvers)),
-    ))));
+    : h('ul', { class: 'queries', role: 'list' }, queries.map((query, place) => h('li', {}, queryView(query, place, speech, resolvers)))));
 };
 
 /**
@@ -55,8 +62,9 @@ export const queriesFold = (queries, speech, resolvers) => {
  * @param {readonly Sent[]} sent
  * @param {Speech} speech
  * @param {readonly Resolver[]} resolvers
+ * @param {'message' | 'domain'} given
  */
-export const sentView = (sent, speech, resolvers) => {
+export const sentView = (sent, speech, resolvers, given) => {
   const words = speech.catalogue.sent;
   /** @param {Sent} one */
   const state = ({ state }) => {
@@ -72,6 +80,6 @@ export const sentView = (sent, speech, resolvers) => {
         h('p', { class: 'fine' }, rich(words.line(companyOf(one.resolver, resolvers), one.time), speech), ' · ', state(one)),
       ))),
     ],
-    h('p', { class: 'fine' }, words.message_stays),
+    h('p', { class: 'fine' }, words.stays[given]),
   );
 };

@@ -37,18 +37,34 @@ export const signatureCard = (report, index, speech, resolvers, { diagnoses, exp
       seal(state),
       h('div', {},
         h('h3', { id: heading, tabindex: -1 }, rich(words.title(index + 1, report.dkim.length), speech), ' · ', domain ? domainName(domain) : words.no_domain),
-        h('p', { class: 'result' }, code === 'expired' ? speech.catalogue.seal.expired : code === 'body_absent' ? words.header_only : words.result[verification.result],
+        h('p', { class: 'result' }, code === 'expired' ? speech.catalogue.seal.expired : code === 'body_absent' ? words.header_only : words.result[code === 'fragment' ? 'neutral' : verification.result],
           verification.not_checked ? words.because(words.not_checked[verification.not_checked]) : null, ' ', h('code', {}, `dkim=${verification.result}`)),
       ),
     ),
     checks(verification, state, findings, speech),
     findings.length > 0 ? findingList(findings, speech, report) : null,
     explanation,
+    repairs(verification, index, speech),
+    // Of several, each is short until it is opened.
+    report.dkim.length > 1 ? h('details', { 'data-key': `details-${index}` }, h('summary', {}, words.details), h('div', { class: 'inside' }, details(report, index, speech, resolvers)))
+      : details(report, index, speech, resolvers),
+  );
+};
+
+/** The records to publish. @param {Verification} verification @param {number} index @param {Speech} speech */
+const repairs = ({ doubled_zone: doubled, keys }, index, speech) => [
+  ...doubled?.repair ? [repairView(doubled.repair, `${index}-doubled`, speech)] : [],
+  ...keys.flatMap(({ repair }, place) => repair ? [repairView(repair, `${index}-${place}`, speech)] : []),
+].map((repair) => h('section', { class: 'record' }, repair));
+
+/** @param {Report} report @param {number} index @param {Speech} speech @param {readonly Resolver[]} resolvers */
+const details = (report, index, speech, resolvers) => {
+  const verification = /** @type {Verification} */ (report.dkim[index]);
+  return [
     h('div', { class: 'columns' }, facts(verification, speech), coverage(report, index, verification, speech)),
-    verification.doubled_zone?.repair ? h('section', { class: 'record' }, repairView(verification.doubled_zone.repair, `${index}-doubled`, speech)) : null,
     verification.keys.map((key, place) => keyRecord(key, `${index}-${place}`, place === verification.deciding_key && verification.keys.length > 1, speech, resolvers)),
     tags(verification, index, speech),
-  );
+  ];
 };
 
 /** Faults of the algorithm, which no single check is about. */
@@ -136,12 +152,11 @@ const folded = (name, note, names, key, speech) => names.length === 0 ? null : h
 /** @param {KeyEvaluation} key @param {string} id @param {boolean} isDeciding @param {Speech} speech @param {readonly Resolver[]} resolvers */
 const keyRecord = (key, id, isDeciding, speech, resolvers) => {
   const words = speech.catalogue.signature;
-  return h('section', { class: 'record' },
-    h('h4', {}, words.key_record, ' ', dnsName(key.name)),
+  return h('details', { class: 'record', 'data-key': `key-${id}` },
+    h('summary', {}, words.key_record, ' ', dnsName(key.name)),
     untrustedBox(key.record),
     h('p', { class: 'fine' }, provenance(key.provenance, speech, resolvers), isDeciding ? words.deciding : null),
     key.notes !== null ? h('p', { class: 'fine' }, words.key_notes, ' ', untrusted(key.notes)) : null,
-    key.repair ? repairView(key.repair, id, speech) : null,
   );
 };
 

@@ -1,5 +1,5 @@
 import { plural } from '../en.js';
-import { text as t } from '../text.js';
+import { text as t, words } from '../text.js';
 
 /** @type {import('./texts.js').DoorTexts} */
 export const doors = {
@@ -8,12 +8,17 @@ export const doors = {
   answer: {
     genuine: { proven: 'The sender’s domain is proven', reserved: 'In part: see what is missing', unproven: 'The sender is not proven', open: 'Not decided yet' },
     domain: {
-      open: 'The DNS has not been asked for everything', awaited: 'One moment…', missing: 'A part of the tool is missing',
-      unnamed: 'The mail names no domain', nothing: 'Nothing to mend was found',
+      open: 'The DNS has not been asked for everything', unanswered: 'Not everything could be checked', awaited: 'One moment…', missing: 'A part of the tool is missing',
+      unnamed: 'From names no domain', fragment: 'From is missing in this copy', nothing: 'Nothing to mend was found',
       unsigned: 'The domain did not sign this e-mail', failing: 'The domain’s signature fails here',
     },
     changes: (n) => t`${n} ${plural(n, 'point', 'points')} to look at`,
-    evidence: (signatures, questions) => t`${signatures} ${plural(signatures, 'signature', 'signatures')}, ${questions} DNS ${plural(questions, 'question', 'questions')}`,
+    unmet: (n) => t`${n} ${plural(n, 'requirement is', 'requirements are')} not met`,
+    unchecked: (n) => t`${n} could not be checked`,
+    signatures: (n) => t`${n} ${plural(n, 'signature', 'signatures')}`,
+    names: (n, open) => open === 0 ? t`${n} DNS ${plural(n, 'name', 'names')}` : open === n ? t`${n} DNS ${plural(n, 'name', 'names')} not asked for`
+      : t`${n} DNS ${plural(n, 'name', 'names')}, ${open} of them not asked for`,
+    separator: ', ',
   },
   genuine: {
     advice: 'What to do',
@@ -31,23 +36,45 @@ export const doors = {
         'Do not follow its links, open its attachments or reply to it. Ask the sender by a way that you already know: the address you type in yourself, or a telephone number you have.',
         'If you own this domain, the next door shows what to set up.',
       ],
-      open: [
-        'Nothing is proven yet. Agree to the DNS questions above, or paste the records, to find out.',
-        'Until then, treat the e-mail as if its sender were unknown.',
-      ],
+      open: ['Until then, treat the e-mail as if its sender were unknown.'],
+    },
+    open: {
+      question: {
+        ask: 'Nothing is proven yet. Agree to the DNS questions above, or paste the records, to find out.',
+        paste: 'Nothing is proven yet. Paste the records of the names above to find out: nobody is asked from here.',
+      },
+      declined: {
+        ask: 'Nothing is proven: the DNS was not asked, because you declined. Ask after all with “Ask the DNS…” above, or paste the records there.',
+        paste: 'Nothing is proven: the DNS was not asked, as you chose. Paste the records above to find out.',
+      },
+      unanswered: {
+        ask: 'Nothing is proven: the DNS gave no answer. Ask again with “Ask again…” above, or paste the records there.',
+        paste: 'Nothing is proven: the DNS gave no answer. Paste the records above to find out.',
+      },
+      asking: 'Nothing is proven yet: the answers of the DNS are on their way.',
+      file: 'Nothing is proven: the evidence file does not hold all answers. “Ask the DNS again…” above asks for them.',
+      none: 'Nothing is proven: not everything that could tell was asked for.',
+      body: 'Of the body nothing is proven: it was not given. Paste the whole source of the e-mail, header and body, to find out.',
+      source: 'Nothing is proven: this copy does not hold enough. Paste the whole, unchanged source of the e-mail, or choose it as an .eml file.',
+      limit: 'Nothing is proven: the signature could not be checked. The reason stands at the signature, under “All the evidence”.',
+      way: 'Nothing is proven: the header does not tell enough of the way. Paste the whole source; or, if you know the way, enter it under “All the evidence”, at SPF.',
     },
   },
   domain: {
     whose: (d) => t`This is what the e-mail and the DNS show of ${d}. It is of use to you if that domain is yours.`,
     published: (d) => t`This is what the DNS shows of ${d}.`,
     unnamed: 'The e-mail names no sender’s domain that could be looked at. Enter a domain name instead of an e-mail to check what it publishes.',
+    fragment: 'From, which names the sender’s domain, is missing in this copy. Paste the whole source; or look at what the domain that the signature names (d=) publishes.',
     awaited: 'The part that knows SPF and DMARC is being loaded.',
     missing: 'The part that knows SPF and DMARC could not be loaded. It can be loaded again above.',
     changes: 'What to look at in the DNS',
-    nothing: 'Nothing was found that must be mended. One e-mail shows only the way that it went itself: other servers that send for you may still lack a signature.',
+    nothing: 'No fault was found in the records. One e-mail shows only the way that it went itself: other servers that send for you may still lack a signature.',
     unsigned: 'The e-mail carries no DKIM signature of the domain. If you sent it, switch DKIM on at the service that sends your mail: SPF alone breaks as soon as mail is forwarded.',
     failing: 'No record was found to be wrong, but the signature of the domain does not verify. What is known of the reason stands above, with the verdict.',
-    open: 'Nothing was found so far, but not all of the DNS was asked for.',
+    open: 'No fault was found in the records so far, but not all of them were asked for.',
+    unanswered: 'No fault was found in the records so far, but not every question was answered.',
+    unmet: (n) => t`But of what large mailbox providers require, this e-mail does not meet ${n} ${plural(n, 'point', 'points')}: ${words(n === 1 ? 'it stands' : 'they stand')} below.`,
+    unchecked: 'What could not be checked',
     policy: 'What the policy does to this e-mail',
     policy_lead: 'What the domain asks receivers to do with mail that is not proven to come from it, and what that would mean for this e-mail and for forwarded copies.',
     policy_of: 'What the policy asks for',

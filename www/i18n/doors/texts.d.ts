@@ -1,5 +1,6 @@
 // What the three doors of a result say.
 
+import type { Chance } from '../catalogue.js';
 import type { Domain } from '../../types/report.js';
 import type { Speech } from '../index.js';
 import type { Text } from '../text.js';
@@ -9,8 +10,11 @@ export type Door = 'genuine' | 'domain' | 'evidence';
 /** How far the author is proven, for somebody who has to decide what to do. */
 export type Trust = 'proven' | 'reserved' | 'unproven' | 'open';
 
+/** What keeps a verdict open: something that the DNS was not asked, or was asked in vain, or that this copy lacks. */
+export type Obstacle = 'question' | 'declined' | 'unanswered' | 'body' | 'source' | 'limit' | 'way';
+
 /** How far the settings of a domain are known. */
-export type Knowledge = 'open' | 'awaited' | 'missing' | 'unnamed' | 'unsigned' | 'failing' | 'nothing';
+export type Knowledge = 'open' | 'unanswered' | 'awaited' | 'missing' | 'unnamed' | 'fragment' | 'unsigned' | 'failing' | 'nothing';
 
 export interface DoorTexts {
   /** What the three together are called. */
@@ -18,13 +22,21 @@ export interface DoorTexts {
   title: Record<Door, string>;
   answer: {
     genuine: Record<Trust, string>;
-    domain: Record<Knowledge, string>; changes(n: number): Text;
-    evidence(signatures: number, questions: number): Text;
+    domain: Record<Knowledge, string>; changes(n: number): Text; unmet(n: number): Text; unchecked(n: number): Text;
+    signatures(n: number): Text; separator: string;
+    /** Of all the names, `open` were not asked for. */
+    names(n: number, open: number): Text;
   };
-  genuine: { advice: string; trust: Record<Trust, readonly string[]> };
+  genuine: {
+    advice: string; trust: Record<Trust, readonly string[]>;
+    /** What stands first where nothing is known. What the DNS could tell depends on what can be done about it. */
+    open: Record<'body' | 'source' | 'limit' | 'way', string> & Record<Exclude<Chance, 'ask' | 'paste'>, string>
+      & Record<'question' | 'declined' | 'unanswered', Record<'ask' | 'paste', string>>;
+  };
   domain: {
-    whose(domain: Domain): Text; published(domain: Domain): Text; unnamed: string; awaited: string; missing: string;
-    changes: string; nothing: string; open: string; unsigned: string; failing: string;
+    whose(domain: Domain): Text; published(domain: Domain): Text; unnamed: string; fragment: string; awaited: string; missing: string;
+    changes: string; nothing: string; open: string; unanswered: string; unsigned: string; failing: string;
+    unmet(n: number): Text; unchecked: string;
     policy: string; policy_lead: string; policy_of: string; policy_of_lead: string; not_met(n: number): Text; all_met: string;
   };
   evidence: {

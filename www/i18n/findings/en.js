@@ -72,8 +72,8 @@ export const findings = {
   'message.source.byte-order-mark': () => t`The text began with a byte order mark, which was left out.`,
   'message.source.mbox-line': () => t`The text began with an mbox line (“From …” without a colon), which was left out.`,
   'message.source.bare-lf': (p) => p.count === p.of
-    ? t`The line ends of all lines were mended (a copy always loses them).`
-    : t`The line ends of ${p.count} of ${p.of} lines were mended (a copy loses them).`,
+    ? t`All lines end with LF alone, as in pasted text and in files of Linux and macOS. They were read with CR LF, the line end of e-mail.`
+    : t`${p.count} of ${p.of} lines end with LF alone, as in pasted text and in files of Linux and macOS. They were read with CR LF, the line end of e-mail.`,
   'message.source.bare-cr': (p) => t`${p.count} CR ${plural(p.count, 'character stands', 'characters stand')} alone in the body, without LF, and ${plural(p.count, 'was', 'were')} left as found. E-mail may not hold any.`,
   'message.body.absent': () => t`Only the header was given, without a body. Paste the whole source if the body is to be tested too.`,
   'message.body.no-final-line-end': () => t`The last line of the body has no line end; it was tested as if it had one, as the standard says.`,

@@ -70,8 +70,8 @@ export const findings = {
   'message.source.byte-order-mark': () => t`先頭にバイト順マーク（BOM）があったため、取り除きました。`,
   'message.source.mbox-line': () => t`先頭に mbox の行（コロンのない「From …」）があったため、取り除きました。`,
   'message.source.bare-lf': (p) => p.count === p.of
-    ? t`すべての行の改行を補正しました（コピーすると必ず失われるものです）。`
-    : t`${p.of} 行のうち ${p.count} 行の改行を補正しました（コピーすると失われるものです）。`,
+    ? t`すべての行の改行が LF だけになっています（貼り付けたテキストや、Linux と macOS のファイルでは一般的です）。メールの改行である CR LF として読み取りました。`
+    : t`${p.of} 行のうち ${p.count} 行の改行が LF だけになっています（貼り付けたテキストや、Linux と macOS のファイルでは一般的です）。メールの改行である CR LF として読み取りました。`,
   'message.source.bare-cr': (p) => t`本文に、LF を伴わない CR が ${p.count} 個あり、そのまま残しました。メールには含まれてはならない文字です。`,
   'message.body.absent': () => t`ヘッダーだけで、本文がありません。本文も検証するには、ソース全体を貼り付けてください。`,
   'message.body.no-final-line-end': () => t`本文の最後の行に改行がありません。規格に従い、改行があるものとして検証しました。`,

@@ -26,7 +26,7 @@ export const requirements = {
     volume: 'How much the domain sends: it decides whether the rules for bulk mail apply',
   },
   state: {
-    met: 'met', not_met: 'not met', pending: 'waiting for answers', not_checked: 'not checked', not_visible: 'cannot be seen here', not_applicable: 'does not apply',
+    met: 'met', not_met: 'not met', pending: 'not asked yet', not_checked: 'not checked', not_visible: 'cannot be seen here', not_applicable: 'does not apply',
   },
   provider: { gmail: 'Gmail', yahoo: 'Yahoo', microsoft: 'Microsoft' },
   demand: (provider, since, isBulk) => `${provider}, since ${since}${isBulk ? ' (bulk mail)' : ''}`,
@@ -52,6 +52,7 @@ export const requirements = {
     key_length: { not_applicable: 'No signature rests on an RSA key.' },
   },
   not_meant: { list: 'A list for announcements passed it on; the rule is for those who forward what others write.', resent: 'Somebody sent it again by hand; the rule is for servers that forward.' },
+  no_name: 'It was declined, there was no answer, or the answers contradict each other.',
   ask: { reverse: 'Check the name of the sending address', destinations: 'Check whether they take the reports' },
   destinations: {
     heading: 'Who gets the DMARC reports',
@@ -59,7 +60,7 @@ export const requirements = {
     column: { address: 'Address', tag: 'What for', state: 'State' },
     tag: { rua: 'daily summaries (rua)', ruf: 'single failures (ruf)' },
     state: {
-      not_needed: 'nobody has to agree', authorized: 'agrees', not_authorized: 'does not agree: it gets none', answers_differ: 'the answers differ', pending: 'waiting for an answer', not_checked: 'not checked',
+      not_needed: 'nobody has to agree', authorized: 'agrees', not_authorized: 'does not agree: it gets none', answers_differ: 'the answers differ', pending: 'not asked yet', not_checked: 'not checked',
     },
   },
   domain: {
@@ -67,7 +68,7 @@ export const requirements = {
     lead: 'There is no message here, so nothing is proven of anybody: these are the records that receivers of mail in this domain’s name will find.',
     no_selector: 'A DKIM key stands under a selector, which only a signature tells. Put it after the domain to look at its key: “example.com selector1”.',
     key: {
-      pending: (name) => t`The answer about ${name} is still to come.`,
+      pending: (name) => t`There is no answer about a key at ${name} yet.`,
       found: (name) => t`The key at ${name}:`,
       absent: (name) => t`There is no key at ${name}.`,
       not_checked: (name) => t`Whether there is a key at ${name} was not checked, or no answer could be had.`,

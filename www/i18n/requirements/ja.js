@@ -26,7 +26,7 @@ export const requirements = {
     volume: 'ドメイン全体の送信量（大量送信者の要件が適用されるかどうかを左右します）',
   },
   state: {
-    met: '満たしている', not_met: '満たしていない', pending: '回答待ち', not_checked: '未確認', not_visible: 'このメールからは分からない', not_applicable: '対象外',
+    met: '満たしている', not_met: '満たしていない', pending: 'これから問い合わせ', not_checked: '未確認', not_visible: 'このメールからは分からない', not_applicable: '対象外',
   },
   provider: { gmail: 'Gmail', yahoo: 'Yahoo', microsoft: 'Microsoft' },
   demand: (provider, since, isBulk) => `${provider}（${since} から${isBulk ? '、大量送信者のみ' : ''}）`,
@@ -35,7 +35,7 @@ export const requirements = {
     key: (bits, isAdvised) => isAdvised ? t`${bits} ビットの鍵` : t`${bits} ビットの鍵（推奨は 2048 ビット以上）`,
     spf: (mailbox) => t`${mailbox} の SPF`,
     policy_record: (domain) => t`${domain} のレコード`,
-    hop: (n) => t`経路の ${n} 番目`,
+    hop: (n) => t`区間 ${n}`,
     field: (name) => t`${fieldName(name)} フィールド`,
     missing: (name) => t`${fieldName(name)} がない`,
     host: (name, leadsBack) => leadsBack ? t`${name} の正引きが一致` : t`${name} の正引きが不一致`,
@@ -52,6 +52,7 @@ export const requirements = {
     key_length: { not_applicable: 'RSA の鍵による署名がありません。' },
   },
   not_meant: { list: '告知用のメーリングリストから配信されています。この項目は、他の人が書いたメールを転送する側に求められるものです。', resent: '手動で再送されています。この項目は、メールを転送するサーバーに求められるものです。' },
+  no_name: '問い合わせを見送ったか、回答がないか、回答が食い違っています。',
   ask: { reverse: '送信元アドレスの逆引きを確認する', destinations: 'レポートの受け取りを承諾しているか確認する' },
   destinations: {
     heading: 'DMARC レポートの送付先',
@@ -59,7 +60,7 @@ export const requirements = {
     column: { address: 'アドレス', tag: '種類', state: '状態' },
     tag: { rua: '集計レポート（rua）', ruf: '失敗レポート（ruf）' },
     state: {
-      not_needed: '承諾は不要', authorized: '承諾している', not_authorized: '承諾していない（送られません）', answers_differ: '回答が食い違っている', pending: '回答待ち', not_checked: '未確認',
+      not_needed: '承諾は不要', authorized: '承諾している', not_authorized: '承諾していない（送られません）', answers_differ: '回答が食い違っている', pending: 'これから問い合わせ', not_checked: '未確認',
     },
   },
   domain: {
@@ -67,7 +68,7 @@ export const requirements = {
     lead: 'メールがないため、誰かのなりすましでないことを確かめるものではありません。このドメインを名乗るメールを受信した側が参照するレコードを表示しています。',
     no_selector: 'DKIM の公開鍵はセレクターごとに置かれ、セレクターは署名を見ないと分かりません。「example.com selector1」のように、ドメインの後にセレクターを付けると公開鍵を確認できます。',
     key: {
-      pending: (name) => t`${name} への回答を待っています。`,
+      pending: (name) => t`${name} の公開鍵については、まだ回答がありません。`,
       found: (name) => t`${name} にある公開鍵：`,
       absent: (name) => t`${name} に公開鍵がありません。`,
       not_checked: (name) => t`${name} に公開鍵があるかどうかは、未確認か、回答が得られませんでした。`,

@@ -24,6 +24,8 @@ export interface RequirementTexts {
   note: Partial<Record<Rule, Partial<Record<RequirementState, string>>>>;
   /** Why forwarding of such a kind is not what the rule about ARC means. */
   not_meant: Partial<Record<ForwardingKind, string>>;
+  /** Where the name of the sending address was asked for in vain. */
+  no_name: string;
   ask: { reverse: string; destinations: string };
   destinations: {
     heading: string; lead: string; column: { address: string; tag: string; state: string };

@@ -1,15 +1,22 @@
 import { plural } from '../en.js';
 import { findings } from '../findings/en.js';
-import { text as t, words } from '../text.js';
+import { fieldName } from '../field.js';
+import { listed, text as t, words } from '../text.js';
 
 /** @param {import('../../types/report.js').Domain | null} d */
 const signer = (d) => d ?? words('a domain that cannot be read');
 
+/** How an open question is settled. @type {Record<import('../catalogue.js').Chance, string>} */
+const settling = {
+  ask: 'Answer the question below to have it tested.', asking: 'It is tested as soon as the DNS has answered.', paste: 'Paste the records that are named below to have it tested.',
+  file: 'The evidence file lacks the answers: ask the DNS again, above, to have it tested.', none: 'Not all that is needed for it was asked for.',
+};
+
 /** @type {import('../catalogue.js').ResultTexts['headline']} */
 const headline = {
-  pending: ({ d }) => ({
+  pending: ({ d, chance }) => ({
     title: t`${signer(d)} claims to have signed. Its public key shows whether that is true.`,
-    meaning: t`Answer the question below to have it tested. What can be found out without asking the DNS is shown further down.`,
+    meaning: t`${words(settling[chance])} What can be found out without asking the DNS is shown further down.`,
   }),
   verified: ({ d, a }) => ({
     title: d && a && d.a_label !== a.a_label ? t`The domain in From, ${a}, is proven: ${d}, of the same organization, signed this mail.`
@@ -49,8 +56,16 @@ const headline = {
     meaning: t`It carries no DKIM signature, so nothing here proves who sent it. That alone does not make it a forgery.`,
   }),
   unsigned_unchecked: ({ a }) => ({
-    title: t`Cannot be tested: this mail is not signed, and the way it took is not known.`,
-    meaning: t`Whether the server that handed it over may send for ${signer(a)} (SPF) could not be checked: the header does not tell enough about it, or a question was not asked or not answered. That says nothing against the mail.`,
+    title: t`Cannot be tested: this mail is not signed, and the way it took is not known well enough.`,
+    meaning: t`Whether the server that handed it over may send for ${signer(a)} (SPF) could not be checked: the header does not tell enough about it. That says nothing against the mail.`,
+  }),
+  unsigned_unasked: ({ a }) => ({
+    title: t`Not tested: this mail is not signed, and the DNS was not asked about the way it took.`,
+    meaning: t`The header tells which server handed it over. Whether that may send for ${signer(a)} (SPF), the DNS can tell. That says nothing against the mail.`,
+  }),
+  unsigned_unanswered: ({ a }) => ({
+    title: t`Cannot be tested: this mail is not signed, and the DNS did not answer about the way it took.`,
+    meaning: t`The header tells which server handed it over. Whether that may send for ${signer(a)} (SPF) could not be found out. That says nothing against the mail.`,
   }),
   unproven: ({ a }) => ({
     title: t`Nothing proves that this mail comes from ${signer(a)}.`,
@@ -66,9 +81,9 @@ const headline = {
       ? t`That is weaker than a signature: it rests on the way that you entered, and says nothing of the content. Others may use the same server, and what was changed on the way cannot be told.`
       : t`That is weaker than a signature: it rests on what your own mail server wrote into the header about the way, and says nothing of the content. Others may use the same server, and what was changed on the way, or in this copy, cannot be told.`,
   }),
-  undecided: ({ d, a }) => ({
+  undecided: ({ d, a, chance }) => ({
     title: d ? t`Signed by ${d}. Whether that speaks for ${signer(a)} is still open.` : t`This mail is not signed. Whether its way speaks for ${signer(a)} is still open.`,
-    meaning: t`SPF and DMARC can tell: answer the question below. What can be found out without asking the DNS is shown further down.`,
+    meaning: t`SPF and DMARC can tell. ${words(settling[chance])} What can be found out without asking the DNS is shown further down.`,
   }),
   body_absent: ({ d }) => ({
     title: t`This header was signed by ${signer(d)}; the body was not given and is untested.`,
@@ -103,9 +118,10 @@ const headline = {
     meaning: isPasted ? t`There is a fault in the signature or in the key record that you pasted, as said above. Nothing is proven.`
       : t`There is a lasting fault in the signature or in the published key, as said above. Nothing is proven.`,
   }),
-  unreachable: ({ d }) => ({
+  unreachable: ({ d, chance }) => ({
     title: t`Cannot be tested: no answer about the key of ${signer(d)}.`,
-    meaning: t`That says nothing about the mail. Ask again, choose another resolver or paste the key record.`,
+    meaning: chance === 'ask' ? t`That says nothing about the mail. Ask again, choose another resolver or paste the key record.`
+      : chance === 'paste' ? t`That says nothing about the mail. Paste the key record to have it tested.` : t`That says nothing about the mail.`,
   }),
   declined: ({ d }) => ({
     title: t`Not tested: the key of ${signer(d)} was not asked for.`,
@@ -118,6 +134,10 @@ const headline = {
   untestable: ({ d }) => ({
     title: t`The signature of ${signer(d)} cannot be tested with this copy.`,
     meaning: t`That says nothing about the mail. The whole, unchanged source is needed.`,
+  }),
+  fragment: ({ d, absent }) => ({
+    title: t`Cannot be tested: the signature of ${signer(d)} was pasted without the fields that it covers.`,
+    meaning: t`That says nothing about the mail. ${absent.length > 0 ? t`The signature covers these fields, none of which is here: ${listed(absent.map(fieldName), ', ')}.` : words('The signature itself is cut off, and From is missing.')} Paste the whole source: all of the header, the empty line after it, and the body.`,
   }),
 };
 
@@ -132,8 +152,8 @@ export const en = {
   },
   seal: {
     verified: 'Verified', partly: 'Verified in part', testing: 'In test', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Author unclear', other_domain: 'Another signer',
-    unsigned: 'Not signed', pending: 'Waiting for the key', body_absent: 'Body untested', unreachable: 'Cannot be tested',
-    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', resent: 'Signed long before', route: 'By its way only', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', no_author: 'No author', altered: 'Changed on the way', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
+    unsigned: 'Not signed', pending: 'Key not asked for yet', body_absent: 'Body untested', unreachable: 'Cannot be tested',
+    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', fragment: 'Cannot be tested', resent: 'Signed long before', route: 'By its way only', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No author', altered: 'Changed on the way', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
   },
   which: {
     label: 'Which e-mail is judged',
@@ -156,7 +176,8 @@ export const en = {
   },
   consent: {
     waiting: 'The e-mail was read. The part of this page that knows SPF and DMARC is being loaded…', skip: 'Go on without it',
-    needed: 'The e-mail was read. Your consent is needed to ask the DNS.',
+    read: { message: 'The e-mail was read.', domain: 'The domain was read.' },
+    needed: { ask: 'Your consent is needed to ask the DNS.', paste: 'DNS records are needed: paste them, as nobody is asked from here.' },
     heading: 'Look these names up in the DNS?',
     lead: 'Public keys and the records of SPF and DMARC are published in the DNS. Only these names would leave your browser, and those of the same kinds that the answers lead to, at most 100 in all:',
     groups: {
@@ -165,7 +186,8 @@ export const en = {
       spf_helo: { heading: 'SPF: may this server use the name that it gave (HELO)?', lead: 'First the name’s record, then the records and addresses that it refers to.' },
       spf_domain: { heading: 'SPF: who may send for the domain?', lead: 'First the domain’s record, then the records that it refers to.' },
       wished: { heading: 'What you wanted to know besides', lead: 'The verdict does not depend on it.' },
-      dmarc: { heading: 'DMARC: what does the domain in From ask for?', lead: 'From the domain upwards; then, where it matters, the same for the domains that signed or sent.' },
+      dmarc: { heading: 'DMARC: what does the domain in From ask for?', lead: 'From the domain upwards to the top-level name, as the tree walk of RFC 9989 has it; then, where it matters, the same for the domains that signed or sent.' },
+      dmarc_domain: { heading: 'DMARC: what does the domain ask for?', lead: 'From the domain upwards to the top-level name, as the tree walk of RFC 9989 has it.' },
     },
     spf_part: { record: t`for the SPF record`, mechanism: t`for addresses or names that the record allows`, explanation: t`for the explanation of a refusal` },
     dmarc_need: { policy: t`for the policy`, alignment: t`for the organization that a domain belongs to`, existence: t`to see whether the domain exists` },
@@ -187,7 +209,7 @@ export const en = {
       reverse: () => t`for the name of the sending address, and whether it leads back`,
       report_destination: () => t`whether the reports are taken there`,
     },
-    who_sees: 'Whoever runs the resolver learns these names and your internet address. The domains’ owners may notice that somebody asked. Nothing else of the mail is sent.',
+    who_sees: 'Whoever runs the resolver learns these names and your internet address. The domains’ owners may notice that somebody asked. Nothing else is sent.',
     resolver: 'Whom to ask',
     ask: (company) => t`Ask ${words(company)}`,
     ask_own: 'Ask this resolver', ask_own_both: 'Ask both resolvers',
@@ -202,7 +224,7 @@ export const en = {
     framed_link: 'Open Waxseal in its own tab',
     in_sight: 'So that nobody can trick you into a click, asking works only once this frame has been in plain view for half a second.',
     never: {
-      heading: 'Records are needed', decline: 'Go on without them',
+      heading: 'Records are needed', decline: 'Go on without records', paste: 'Paste the records',
       lead: 'Public keys and the records of SPF and DMARC are published in the DNS. Here nobody is asked for them: paste the records of these names below, or go on without them.',
     },
     paste: 'Paste records instead',
@@ -234,7 +256,7 @@ export const en = {
     second_what: 'Both then learn all of these names. Where their answers differ, both are shown, and nothing that rests on them counts as proven.',
     whom: 'Whom to ask as well', other_url: 'another URL', second_label: 'URL of the second resolver',
     second_bad: 'Please enter a URL that begins with https:// (or with http://localhost or http://127.0.0.1), of another host than the resolver that is asked anyway.',
-    who_sees: 'Each of the two that run these resolvers learns these names and your internet address. The domains’ owners may notice that somebody asked. Nothing else of the mail is sent.',
+    who_sees: 'Each of the two that run these resolvers learns these names and your internet address. The domains’ owners may notice that somebody asked. Nothing else is sent.',
     again: {
       heading: 'Ask somebody else for the same names?', lead: 'These names were asked for already. Only they would be asked for once more, of somebody else, to see whether the answers agree:',
       offer: 'Ask a second resolver…', close: 'Don’t ask',
@@ -281,7 +303,7 @@ export const en = {
     no_domain: 'domain unreadable',
     result: {
       pass: 'Verifies', fail: 'Does not verify', neutral: 'Cannot be judged', permerror: 'Cannot be accepted',
-      temperror: 'Cannot be tested now', pending: 'Waiting for its key', not_checked: 'Not checked',
+      temperror: 'Cannot be tested now', pending: 'Key not asked for yet', not_checked: 'Not checked',
     },
     header_only: 'Header verified, body not tested',
     because: (reason) => `: ${reason}`,
@@ -296,7 +318,7 @@ export const en = {
     body_begins: (n) => t`only the first ${n} ${plural(n, 'byte', 'bytes')}`,
     passed: { body_hash: 'unchanged', signature: 'verifies', key_permits: 'can be used', time: 'valid' },
     failed: { body_hash: 'changed', signature: 'does not verify', key_permits: 'cannot be used', time: 'expired', algorithm: 'not accepted', form: 'against the rules' },
-    open: { not_reached: 'not tested', pending: 'waiting for the key', untestable: 'cannot be tested' },
+    open: { not_reached: 'not tested', pending: 'key not asked for yet', untestable: 'cannot be tested' },
     domain: 'Signing domain', selector: 'Selector', identity: 'Identity', algorithm: 'Algorithm',
     canonicalization: 'Canonicalization', key: 'Key', signed_on: 'Signed on', days_ago: (n) => t`${n} ${plural(n, 'day', 'days')} ago`, strict: 'Identity', strict_value: 'must be the signing domain itself (t=s)', expires: 'Expires',
     key_size: (type, bits) => type === 'rsa' ? t`RSA, ${words(String(bits))} bits` : t`Ed25519`,
@@ -313,7 +335,7 @@ export const en = {
     body_part: (signed, unsigned) => t`the first ${signed} ${plural(signed, 'byte', 'bytes')}; the last ${unsigned} ${plural(unsigned, 'is', 'are')} not signed`,
     body_unknown: 'not given',
     nothing: 'none',
-    key_record: 'Key record',
+    details: 'Details of this signature', key_record: 'Key record',
     provenance: { pasted: 'Pasted by you.', recorded: 'Recorded with the example; no DNS question was sent.', nobody: 'No DNS question was sent.' },
     resolver: (company, time) => t`Answered by ${words(company)}, ${{ time }}.`,
     validated: ' The resolver says that it validated the answer (DNSSEC).',
@@ -351,6 +373,7 @@ export const en = {
     heading: 'Questions to the DNS',
     none: 'None was needed.',
     pending: 'Not asked yet.',
+    records: (n) => t`${n} ${plural(n, 'record', 'records')}`,
     no_data: 'The name exists, without a record of this type.',
     nx_domain: 'The name does not exist.',
     serv_fail: (rcode) => t`The resolver failed (RCODE ${rcode}).`,
@@ -381,6 +404,9 @@ export const en = {
     answered: 'answered',
     asking: 'asking…',
     line: (company, time) => t`to ${words(company)}, ${{ time }}`,
-    message_stays: 'The e-mail itself stays in this page and is gone when you clear or close it.',
+    stays: {
+      message: 'The e-mail itself stays in this page and is gone when you clear or close it.',
+      domain: 'What was found stays in this page and is gone when you clear or close it.',
+    },
   },
 };

@@ -1,14 +1,21 @@
 import { findings } from '../findings/ja.js';
-import { text as t, words } from '../text.js';
+import { fieldName } from '../field.js';
+import { listed, text as t, words } from '../text.js';
 
 /** @param {import('../../types/report.js').Domain | null} d */
 const signer = (d) => d ?? words('読み取れないドメイン');
 
+/** How an open question is settled. @type {Record<import('../catalogue.js').Chance, string>} */
+const settling = {
+  ask: '検証するには、下の問いに答えてください。', asking: 'DNS からの回答が届き次第、検証します。', paste: '検証するには、下に示す名前のレコードを貼り付けてください。',
+  file: '証拠ファイルに必要な回答がありません。検証するには、上のボタンで DNS に問い合わせ直してください。', none: '検証に必要な問い合わせが、まだ済んでいません。',
+};
+
 /** @type {import('../catalogue.js').ResultTexts['headline']} */
 const headline = {
-  pending: ({ d }) => ({
+  pending: ({ d, chance }) => ({
     title: t`${signer(d)} の署名が付いています。公開鍵で確かめられます。`,
-    meaning: t`検証するには、下の問いに答えてください。DNS に問い合わせなくても分かることは、その後に表示しています。`,
+    meaning: t`${words(settling[chance])}DNS に問い合わせなくても分かることは、その後に表示しています。`,
   }),
   verified: ({ d, a }) => ({
     title: d && a && d.a_label !== a.a_label ? t`From のドメイン ${a} からのメールであることを、同じ組織の ${d} の署名で確認できました。`
@@ -48,8 +55,16 @@ const headline = {
     meaning: t`DKIM 署名が付いていないため、誰が送ったかを証明するものがありません。それだけで、なりすましと決まるわけではありません。`,
   }),
   unsigned_unchecked: ({ a }) => ({
-    title: t`署名がなく、配送経路も分からないため、検証できません。`,
-    meaning: t`メールを引き渡したサーバーが ${signer(a)} のメールを送信してよいか（SPF）は、確認できませんでした。ヘッダーの情報が足りないか、問い合わせをしていない、または回答が得られていません。メールに問題があるという意味ではありません。`,
+    title: t`署名がなく、配送経路も十分に分からないため、検証できません。`,
+    meaning: t`ヘッダーの情報が足りず、メールを引き渡したサーバーが ${signer(a)} のメールを送信してよいか（SPF）を確認できませんでした。メールに問題があるという意味ではありません。`,
+  }),
+  unsigned_unasked: ({ a }) => ({
+    title: t`署名がなく、配送経路について DNS に問い合わせていないため、検証していません。`,
+    meaning: t`メールを引き渡したサーバーは、ヘッダーから分かります。そのサーバーが ${signer(a)} のメールを送信してよいか（SPF）は、DNS で確かめられます。メールに問題があるという意味ではありません。`,
+  }),
+  unsigned_unanswered: ({ a }) => ({
+    title: t`署名がなく、配送経路について DNS から回答が得られないため、検証できません。`,
+    meaning: t`メールを引き渡したサーバーは、ヘッダーから分かります。そのサーバーが ${signer(a)} のメールを送信してよいか（SPF）は、確認できませんでした。メールに問題があるという意味ではありません。`,
   }),
   unproven: ({ a }) => ({
     title: t`${signer(a)} からのメールであることを証明するものがありません。`,
@@ -65,9 +80,9 @@ const headline = {
       ? t`署名よりも弱い根拠です。入力された配送経路に基づく結果であり、内容については何も示しません。同じサーバーをほかの利用者が使っている場合があり、途中で変更されたかどうかも分かりません。`
       : t`署名よりも弱い根拠です。受信側のメールサーバーがヘッダーに記録した配送経路に基づく結果であり、内容については何も示しません。同じサーバーをほかの利用者が使っている場合があり、途中やコピーの際に変更されたかどうかも分かりません。`,
   }),
-  undecided: ({ d, a }) => ({
+  undecided: ({ d, a, chance }) => ({
     title: d ? t`${d} の署名は正しいものの、${signer(a)} からのメールと言えるかはまだ分かりません。` : t`署名がありません。配送経路から ${signer(a)} のメールと言えるかはまだ分かりません。`,
-    meaning: t`SPF と DMARC で確かめられます。下の問いに答えてください。DNS に問い合わせなくても分かることは、その後に表示しています。`,
+    meaning: t`SPF と DMARC で確かめられます。${words(settling[chance])}DNS に問い合わせなくても分かることは、その後に表示しています。`,
   }),
   body_absent: ({ d }) => ({
     title: t`ヘッダーは ${signer(d)} が署名したものです。本文がないため、本文は未検証です。`,
@@ -102,9 +117,10 @@ const headline = {
     meaning: isPasted ? t`署名、または貼り付けられた公開鍵レコードに、上に示した問題があります。何も証明されていません。`
       : t`署名または公開されている鍵に、上に示した、一時的ではない問題があります。何も証明されていません。`,
   }),
-  unreachable: ({ d }) => ({
+  unreachable: ({ d, chance }) => ({
     title: t`${signer(d)} の公開鍵について回答が得られず、検証できません。`,
-    meaning: t`メールについては何も分かりません。もう一度問い合わせるか、別のリゾルバーを選ぶか、公開鍵レコードを貼り付けてください。`,
+    meaning: chance === 'ask' ? t`メールについては何も分かりません。もう一度問い合わせるか、別のリゾルバーを選ぶか、公開鍵レコードを貼り付けてください。`
+      : chance === 'paste' ? t`メールについては何も分かりません。検証するには、公開鍵レコードを貼り付けてください。` : t`メールについては何も分かりません。`,
   }),
   declined: ({ d }) => ({
     title: t`${signer(d)} の公開鍵を問い合わせていないため、検証していません。`,
@@ -117,6 +133,10 @@ const headline = {
   untestable: ({ d }) => ({
     title: t`このコピーでは ${signer(d)} の署名を検証できません。`,
     meaning: t`メールについては何も分かりません。変更されていないソース全体が必要です。`,
+  }),
+  fragment: ({ d, absent }) => ({
+    title: t`${signer(d)} の署名だけが貼り付けられ、署名対象のフィールドがないため、検証できません。`,
+    meaning: t`メールについては何も分かりません。${absent.length > 0 ? t`署名対象のうち、次のフィールドがここにありません：${listed(absent.map(fieldName), '、')}。` : words('署名が途中で切れており、From もありません。')}ヘッダー全体、空行、本文を含むソース全体を貼り付けてください。`,
   }),
 };
 
@@ -131,8 +151,8 @@ export const ja = {
   },
   seal: {
     verified: '検証済み', partly: '一部のみ検証済み', testing: 'テスト中', doubtful: '回答が不一致', misleading: '表示名に注意', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
-    unsigned: '署名なし', pending: '公開鍵待ち', body_absent: '本文は未検証', unreachable: '検証できません',
-    declined: '未検証', not_checked: '未検証', untestable: '検証できません', resent: 'ずっと前の署名', route: '配送経路のみ確認', undecided: '確認待ち', unproven: '証明なし', unsigned_unchecked: '検証できません', no_author: '差出人が不明', altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
+    unsigned: '署名なし', pending: '公開鍵は未取得', body_absent: '本文は未検証', unreachable: '検証できません',
+    declined: '未検証', not_checked: '未検証', untestable: '検証できません', fragment: '検証できません', resent: 'ずっと前の署名', route: '配送経路のみ確認', undecided: '確認待ち', unproven: '証明なし', unsigned_unchecked: '検証できません', unsigned_unasked: '未検証', unsigned_unanswered: '検証できません', no_author: '差出人が不明', altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
   },
   which: {
     label: '検証しているメール',
@@ -155,7 +175,8 @@ export const ja = {
   },
   consent: {
     waiting: 'メールを読み込みました。SPF と DMARC を調べる部品を読み込んでいます…', skip: '読み込まずに進む',
-    needed: 'メールを読み込みました。DNS に問い合わせるには同意が必要です。',
+    read: { message: 'メールを読み込みました。', domain: 'ドメイン名を読み込みました。' },
+    needed: { ask: 'DNS に問い合わせるには同意が必要です。', paste: 'ここからは問い合わせないため、DNS レコードの貼り付けが必要です。' },
     heading: '次の名前を DNS に問い合わせますか',
     lead: '公開鍵や、SPF と DMARC のレコードは DNS で公開されています。ブラウザーの外に出るのは、次の名前と、その回答から必要になる同じ種類の名前だけです（合計で最大 100 件）。',
     groups: {
@@ -164,7 +185,8 @@ export const ja = {
       spf_helo: { heading: 'SPF：このサーバーは、名乗った名前（HELO）を使ってよいか', lead: 'まずその名前のレコードを、続いてそのレコードが参照するレコードとアドレスを問い合わせます。' },
       spf_domain: { heading: 'SPF：このドメインからメールを送信できるサーバー', lead: 'まずドメインのレコードを、続いてそのレコードが参照するレコードを問い合わせます。' },
       wished: { heading: '追加で確認する項目', lead: '判定の結果には影響しません。' },
-      dmarc: { heading: 'DMARC：From のドメインは何を求めているか', lead: 'ドメインから順に上位の名前へたどります。必要な場合は、署名や送信に使われたドメインについても同じようにたどります。' },
+      dmarc: { heading: 'DMARC：From のドメインは何を求めているか', lead: 'RFC 9989 のツリーウォークに従い、ドメインからトップレベルの名前まで順にたどります。必要な場合は、署名や送信に使われたドメインについても同じようにたどります。' },
+      dmarc_domain: { heading: 'DMARC：ドメインは何を求めているか', lead: 'RFC 9989 のツリーウォークに従い、ドメインからトップレベルの名前まで順にたどります。' },
     },
     spf_part: { record: t`SPF レコード`, mechanism: t`レコードが許可しているアドレスまたは名前`, explanation: t`拒否の理由の説明` },
     dmarc_need: { policy: t`ポリシー`, alignment: t`ドメインが属する組織の確認`, existence: t`ドメインが存在するかの確認` },
@@ -186,7 +208,7 @@ export const ja = {
       reverse: () => t`送信元アドレスの逆引き名と、その正引きが一致するかの確認`,
       report_destination: () => t`レポートの受け取りを承諾しているかの確認`,
     },
-    who_sees: 'リゾルバーの運営者には、これらの名前とあなたの IP アドレスが伝わります。ドメインの管理者が、問い合わせがあったことに気づく場合もあります。メールのそれ以外の内容は送信されません。',
+    who_sees: 'リゾルバーの運営者には、これらの名前とあなたの IP アドレスが伝わります。ドメインの管理者が、問い合わせがあったことに気づく場合もあります。それ以外は何も送信されません。',
     resolver: '問い合わせ先',
     ask: (company) => t`${words(company)} に問い合わせる`,
     ask_own: 'このリゾルバーに問い合わせる', ask_own_both: '両方のリゾルバーに問い合わせる',
@@ -201,7 +223,7 @@ export const ja = {
     framed_link: 'Waxseal を新しいタブで開く',
     in_sight: '意図しないクリックを防ぐため、問い合わせのボタンは、この枠が 0.5 秒以上はっきり見えているときだけ押せます。',
     never: {
-      heading: 'DNS レコードが必要です', decline: 'レコードなしで進む',
+      heading: 'DNS レコードが必要です', decline: 'レコードなしで進む', paste: 'レコードを貼り付ける',
       lead: '公開鍵や、SPF と DMARC のレコードは DNS で公開されています。ここからは問い合わせません。次の名前のレコードを下に貼り付けるか、レコードなしで進んでください。',
     },
     paste: '問い合わせずにレコードを貼り付ける',
@@ -233,7 +255,7 @@ export const ja = {
     second_what: '両方にすべての名前が伝わります。回答が食い違った場合は両方を表示し、その回答に基づくものは証明されたことにしません。',
     whom: 'あわせて問い合わせる先', other_url: '別の URL', second_label: '2 つ目のリゾルバーの URL',
     second_bad: 'https://（または http://localhost、http://127.0.0.1）で始まり、1 つ目の問い合わせ先とはホストが異なる URL を入力してください。',
-    who_sees: '2 つのリゾルバーの運営者それぞれに、これらの名前とあなたの IP アドレスが伝わります。ドメインの管理者が、問い合わせがあったことに気づく場合もあります。メールのそれ以外の内容は送信されません。',
+    who_sees: '2 つのリゾルバーの運営者それぞれに、これらの名前とあなたの IP アドレスが伝わります。ドメインの管理者が、問い合わせがあったことに気づく場合もあります。それ以外は何も送信されません。',
     again: {
       heading: '同じ名前を別のリゾルバーにも問い合わせますか', lead: '次の名前はすでに問い合わせたものです。回答が一致するかどうかを確かめるため、これらだけを別の相手にもう一度問い合わせます。',
       offer: '別のリゾルバーにも問い合わせる…', close: '問い合わせない',
@@ -280,7 +302,7 @@ export const ja = {
     no_domain: 'ドメインを読み取れません',
     result: {
       pass: '正しい署名', fail: '署名が一致しません', neutral: '判定できません', permerror: '受け入れられません',
-      temperror: '今は検証できません', pending: '公開鍵待ち', not_checked: '未検証',
+      temperror: '今は検証できません', pending: '公開鍵は未取得', not_checked: '未検証',
     },
     header_only: 'ヘッダーは署名どおり・本文は未検証',
     because: (reason) => `：${reason}`,
@@ -295,7 +317,7 @@ export const ja = {
     body_begins: (n) => t`先頭の ${n} バイトのみ`,
     passed: { body_hash: '変更なし', signature: '正しい', key_permits: '使用可', time: '有効' },
     failed: { body_hash: '変更あり', signature: '一致しません', key_permits: '使用不可', time: '期限切れ', algorithm: '使用不可', form: '規則違反' },
-    open: { not_reached: '未判定', pending: '公開鍵待ち', untestable: '検証できません' },
+    open: { not_reached: '未判定', pending: '公開鍵は未取得', untestable: '検証できません' },
     domain: '署名ドメイン', selector: 'セレクター', identity: '識別子', algorithm: 'アルゴリズム',
     canonicalization: '正規化', key: '公開鍵', signed_on: '署名日時', days_ago: (n) => t`${n} 日前`, strict: '識別子の条件', strict_value: '署名ドメインそのものに限る（t=s）', expires: '有効期限',
     key_size: (type, bits) => type === 'rsa' ? t`RSA ${words(String(bits))} ビット` : t`Ed25519`,
@@ -312,7 +334,7 @@ export const ja = {
     body_part: (signed, unsigned) => t`先頭の ${signed} バイト。末尾の ${unsigned} バイトは署名されていません`,
     body_unknown: '本文がありません',
     nothing: 'なし',
-    key_record: '公開鍵レコード',
+    details: 'この署名の詳細', key_record: '公開鍵レコード',
     provenance: { pasted: '貼り付けられたレコードです。', recorded: '例とともに記録されたもので、問い合わせはしていません。', nobody: '問い合わせていません。' },
     resolver: (company, time) => t`${{ time }}、${words(company)} からの回答です。`,
     validated: 'リゾルバーは、DNSSEC で検証済みの回答だとしています。',
@@ -350,6 +372,7 @@ export const ja = {
     heading: 'DNS への問い合わせ',
     none: '必要ありませんでした。',
     pending: 'まだ問い合わせていません。',
+    records: (n) => t`レコード ${n} 件`,
     no_data: '名前はありますが、この種類のレコードはありません。',
     nx_domain: 'この名前は存在しません。',
     serv_fail: (rcode) => t`リゾルバーが調べられませんでした（RCODE ${rcode}）。`,
@@ -380,6 +403,9 @@ export const ja = {
     answered: '回答あり',
     asking: '問い合わせ中…',
     line: (company, time) => t`${{ time }}、${words(company)} へ`,
-    message_stays: 'メールそのものはこのページの中にとどまり、消去するか閉じると失われます。',
+    stays: {
+      message: 'メールそのものはこのページの中にとどまり、消去するか閉じると失われます。',
+      domain: '確認した結果はこのページの中にとどまり、消去するか閉じると失われます。',
+    },
   },
 };

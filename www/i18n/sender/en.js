@@ -31,7 +31,7 @@ const alignment = {
   unsigned: 'The message bears no signature (DKIM).',
   organization: (domain) => t`organization: ${domain}`,
   aligned: {
-    identical: 'The same domain as in From', same_organization: 'The same organization as in From', none: 'Not the organization in From', pending: 'Not settled yet: answers are awaited',
+    identical: 'The same domain as in From', same_organization: 'The same organization as in From', none: 'Not the organization in From', pending: 'Not settled yet: not everything was asked',
     temperror: 'Cannot be told: the DNS did not answer', not_checked: 'Not compared',
   },
   mode: { relaxed: 'relaxed: the same organization is enough', strict: 'strict: only the very same domain counts' },
@@ -40,11 +40,11 @@ const alignment = {
   body_untested: 'The header is signed; the body could not be tested.',
   dkim: {
     pass: 'Signature is right', fail: 'Signature does not fit', neutral: 'Cannot be tested with this copy', permerror: 'Signature or key is unusable', temperror: 'Key could not be had',
-    pending: 'Key is awaited', not_checked: 'Not checked',
+    pending: 'Key not asked for yet', not_checked: 'Not checked',
   },
   spf: {
     none: 'No SPF record', neutral: 'The domain says nothing of this server', pass: 'The server may send for it', fail: 'The server may not send for it', softfail: 'The server probably may not send for it',
-    temperror: 'The DNS did not answer', permerror: 'The SPF record is faulty', pending: 'Answers are awaited', not_checked: 'Not checked',
+    temperror: 'The DNS did not answer', permerror: 'The SPF record is faulty', pending: 'Not asked yet', not_checked: 'Not checked',
   },
   by_walk: (domain, organization) => t`By the tree walk from ${domain}, the organizational domain is ${organization}.`,
   uncompared: 'No DMARC record applies, so that nothing asks for this comparison.',
@@ -52,14 +52,14 @@ const alignment = {
 
 /** @type {SenderTexts['dmarc']} */
 const dmarc = {
-  heading: 'DMARC: what the domain in From asks for',
+  heading: 'DMARC: what the domain in From asks for', of_domain: 'DMARC: what the domain asks for',
   result: {
     pass: (author) => t`DMARC passes: a proven domain belongs to ${author}.`,
     fail: (author) => t`DMARC fails: no proven domain belongs to ${author}.`,
     none: (author) => t`DMARC does not apply: there is no usable policy record for ${author}.`,
     temperror: (author) => t`DMARC cannot be judged: the DNS did not answer for ${author}, or the answers differ.`,
     would_pass: (author) => t`DMARC would pass for ${author} if the body, which this copy lacks, is as it was signed.`,
-    pending: (author) => t`DMARC is not settled yet: answers about ${author} are awaited.`,
+    pending: (author) => t`DMARC is not settled yet: not everything about ${author} was asked.`,
     not_checked: (author) => t`DMARC was not checked: questions about ${author} were not asked, or something could not be tested.`,
   },
   policy: {
@@ -69,12 +69,12 @@ const dmarc = {
   },
   policy_none: 'No policy is known.',
   source: {
-    author: 'It is the record of the domain in From itself.', organizational: 'It is the record of the organizational domain.', public_suffix: 'It is the record of the public suffix, which stands for all domains below it.',
+    author: 'It is the record of the domain itself.', organizational: 'It is the record of the organizational domain.', public_suffix: 'It is the record of the public suffix, which stands for all domains below it.',
   },
   tag: { p: () => t`The tag p decides.`, sp: (domain) => t`The tag sp decides, as ${domain} is a subdomain.`, np: (domain) => t`The tag np decides, as ${domain} does not exist.` },
   effective: (policy) => t`As the record is being tested (t=y), ${words(policy)} is to be applied instead.`,
   not_applied: 'The record does not apply as it stands: its policy is invalid, and it asks for no reports.',
-  existence: { exists: 'The domain in From exists.', does_not_exist: 'The domain in From does not exist.', pending: 'Whether the domain in From exists is still to be asked.', unknown: 'Whether the domain in From exists is not known; it is taken to exist.' },
+  existence: { exists: 'The domain exists.', does_not_exist: 'The domain does not exist.', pending: 'Whether the domain exists is still to be asked.', unknown: 'Whether the domain exists is not known; it is taken to exist.' },
   record: (name) => t`Policy record at ${name}`,
   columns: { tag: 'Tag', value: 'Value', meaning: 'What it means' },
   tags: {
@@ -150,8 +150,8 @@ const next = {
 /** @type {SenderTexts['walk']} */
 const walk = {
   heading: 'DMARC tree walk',
-  lead: 'How the policy record and the organizational domain were found: from the domain upwards, at most eight names (RFC 9989 §4.10).',
-  author: (domain) => t`From the domain in From, ${domain}`, other: (domain) => t`From the proven domain ${domain}`,
+  lead: 'How the policy record and the organizational domain were found: from the domain upwards, at most eight names (RFC 9989 §4.10). The last is a top-level name such as “com”, whose record could say that the names below it belong to others (psd=y).',
+  author: (domain) => t`From the domain in From, ${domain}`, given: (domain) => t`From ${domain}`, other: (domain) => t`From the proven domain ${domain}`,
   state: { record: 'Policy record', none: 'No policy record', pending: 'Still to be asked', temperror: 'No answer', answers_differ: 'The answers differ', not_checked: 'Not asked' },
   invalid: 'The record does not apply.',
   psd: { y: 'psd=y: a public suffix', n: 'psd=n: an organization of its own' },
@@ -167,6 +167,7 @@ const walk = {
 const spf = {
   heading: 'SPF: may this server send for the domain?',
   lead: 'SPF compares the address of the server that handed the message over with the list that the domain of the envelope publishes.',
+  of_domain: { heading: 'SPF: who may send for the domain?', lead: 'SPF lists the servers that may send for the domain.' },
   identity: { mailfrom: 'Envelope sender (MAIL FROM)', helo: 'Name of the server (HELO)', domain: 'Record of the domain' },
   result: {
     none: (domain) => t`No statement: ${domain} publishes no SPF record that could be used.`,
@@ -176,7 +177,7 @@ const spf = {
     softfail: (domain, client) => t`Softfail: ${client} is probably no server of ${domain}.`,
     temperror: (domain) => t`Cannot be judged at present: the DNS of ${domain} did not answer.`,
     permerror: (domain) => t`Cannot be judged: the records of ${domain} are faulty. The owner must mend them.`,
-    pending: (domain) => t`Not settled yet: answers about ${domain} are awaited.`,
+    pending: (domain) => t`Not settled yet: not everything about ${domain} was asked.`,
     not_checked: (domain) => t`Not checked for ${domain}.`,
   },
   cause: {
@@ -220,13 +221,13 @@ const spf = {
       unknown_modifier: () => t`unknown to SPF; ignored`, unreadable: () => t`cannot be read`,
     },
     qualifier: { pass: 'pass (+)', fail: 'fail (-)', softfail: 'softfail (~)', neutral: 'neutral (?)' },
-    state: { not_reached: 'not reached', pending: 'awaited', match: 'matches', no_match: 'no match', exception: 'ends it with an error', examined: 'looked at' },
+    state: { not_reached: 'not reached', pending: 'not asked yet', match: 'matches', no_match: 'no match', exception: 'ends it with an error', examined: 'looked at' },
     decides: 'decides',
     question: (name, type) => t`asked: ${name} ${words(type)}`,
     outcome: {
       records: 'records', no_data: 'nothing of this type', nx_domain: 'no such name', serv_fail: 'the server failed', unreachable: 'no answer', declined: 'not asked', not_asked: 'not asked',
     },
-    unanswered: 'awaited', octets: (start, end) => t`octets ${start + 1}–${end}`,
+    unanswered: 'not asked yet', octets: (start, end) => t`octets ${start + 1}–${end}`,
     fault: {
       foreign_octet: 'a character that is not allowed', unknown_mechanism: 'neither a mechanism nor a modifier', value_missing: 'a value is missing', value_unexpected: 'a value that may not stand here', domain_spec: 'no domain',
       macro: 'a faulty macro', macro_letter: 'a macro letter that may not stand here', prefix: 'a faulty prefix length', ip4_network: 'no IPv4 address', ip6_network: 'no IPv6 address', repeated: 'stands a second time',
@@ -239,7 +240,7 @@ const spf = {
 
 /** @type {SenderTexts['journey']} */
 const journey = {
-  heading: 'The journey',
+  heading: 'The journey', steps: 'Each step in words, and where the trust boundary lies',
   lead: 'The steps as the servers noted them, the last one on top.',
   summary: (hops, seconds) => seconds === null ? t`${hops} ${plural(hops, 'step', 'steps')}.` : t`${hops} ${plural(hops, 'step', 'steps')}, ${duration(seconds)} from the first to the last.`,
   none: 'The message holds no Received field: nothing tells its way.',
@@ -304,7 +305,7 @@ const reported = {
     receiver: 'By its place, the receiver wrote it.', adjoining: 'It names the receiver and stands where the receiver may have put it; the sender could have put it there, too.', sender: 'Anybody on the way, and the sender, can have written it.',
   },
   columns: { method: 'Check', about: 'About', theirs: 'It says', ours: 'Found here', reason: 'Comparison' },
-  agrees: 'the same', differs: 'different', pending: 'answers are awaited', not_ours: 'nothing', no_comparison: 'not compared',
+  agrees: 'the same', differs: 'different', pending: 'not asked yet', not_ours: 'nothing', no_comparison: 'not compared',
   method: { dkim: 'DKIM', spf: 'SPF', dmarc: 'DMARC' },
   other_identity: 'The field speaks of another domain than the one that was checked here.',
   difference: {
@@ -334,9 +335,9 @@ const arc = {
   result: {
     none: 'There is no chain.', pass: 'The chain is valid: the sealers named below did seal it.', would_pass: 'The chain is valid if the body, which is not in this copy, is as it was sealed.',
     fail: 'The chain is not valid: what it says counts for nothing.', temperror: 'The chain cannot be judged at present: the DNS did not answer.',
-    pending: 'Not settled yet: answers are awaited.', not_checked: 'The chain was not checked.',
+    pending: 'Not settled yet: not all keys were asked for.', not_checked: 'The chain was not checked.',
   },
-  check: { pass: 'verifies', fail: 'does not verify', not_reached: 'not reached', pending: 'awaited', untestable: 'cannot be tested with this copy' },
+  check: { pass: 'verifies', fail: 'does not verify', not_reached: 'not reached', pending: 'not asked yet', untestable: 'cannot be tested with this copy' },
   column: { set: 'Set', sealer: 'Sealed by', before: 'Chain before', seal: 'Seal', message: 'Signature of the message', claims: 'What it says was found' },
 };
 
@@ -382,7 +383,7 @@ const picture = {
     author: 'Domain in From', no_author: 'no single domain', signature: (n) => t`Signature ${n} (DKIM)`, signatures: 'Signature (DKIM)', envelope: 'Envelope sender (SPF)', greeting: 'Server name (SPF, HELO)',
     state: {
       identical: 'proven, same domain', same_organization: 'proven organization', related: 'proven, related domain', other: 'proves somebody else', failed: 'not proven', expired: 'signature has expired', open: 'passes almost anybody', body_untested: 'body not tested', uncompared: 'proven, not compared',
-      pending: 'answers are awaited', unknown: 'cannot be told', not_checked: 'not checked', none: 'no SPF record', unsigned: 'there is none', no_envelope: 'not known',
+      pending: 'not asked yet', unknown: 'cannot be told', not_checked: 'not checked', none: 'no SPF record', unsigned: 'there is none', no_envelope: 'not known',
     },
     says: (author, proven, total, open) => total === 0 ? t`There is nothing that could prove ${author}, the domain in From.`
       : proven === 0 ? t`Nothing is shown to prove ${author}, the domain in From. ${total} ${plural(total, 'proof was', 'proofs were')} looked at.${notSettled(open)}`
@@ -410,7 +411,7 @@ const picture = {
   },
   arc: {
     nobody: 'sealer not known', unchanged: 'unchanged from here on', broken: 'broken as a whole', left_out: (n) => t`${n} more ${plural(n, 'set', 'sets')}`,
-    state: { whole: 'seal holds', broken: 'broken here', missing: 'missing', pending: 'awaited', unknown: 'not checked' },
+    state: { whole: 'seal holds', broken: 'broken here', missing: 'missing', pending: 'not asked yet', unknown: 'not checked' },
     says: (sets, whole) => t`${sets} ${plural(sets, 'set', 'sets')}; ${whole} ${plural(whole, 'seal holds', 'seals hold')}.`, says_broken: (instance) => t`The chain is broken at i=${instance}.`, says_whole: 'The chain is broken as a whole.',
     says_unchanged: (instance) => t`The message is unchanged since i=${instance}.`,
   },

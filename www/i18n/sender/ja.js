@@ -30,7 +30,7 @@ const alignment = {
   unsigned: 'このメールには署名（DKIM）がありません。',
   organization: (domain) => t`組織：${domain}`,
   aligned: {
-    identical: 'From と同じドメインです', same_organization: 'From と同じ組織です', none: 'From とは別の組織です', pending: '回答待ちのため、まだ決まっていません',
+    identical: 'From と同じドメインです', same_organization: 'From と同じ組織です', none: 'From とは別の組織です', pending: 'まだ問い合わせていないため、決まっていません',
     temperror: 'DNS から回答がなく、判定できません', not_checked: '比較していません',
   },
   mode: { relaxed: 'relaxed：組織が同じであればよい', strict: 'strict：ドメインの完全な一致が必要' },
@@ -39,11 +39,11 @@ const alignment = {
   body_untested: 'ヘッダーは署名されていますが、本文は検証できませんでした。',
   dkim: {
     pass: '署名は正しいものです', fail: '署名が一致しません', neutral: 'このコピーでは検証できません', permerror: '署名または鍵が使えません', temperror: '鍵を取得できませんでした',
-    pending: '鍵の回答待ちです', not_checked: '検証していません',
+    pending: '鍵をまだ問い合わせていません', not_checked: '検証していません',
   },
   spf: {
     none: 'SPF レコードがありません', neutral: 'ドメインは、このサーバーについて何も定めていません', pass: 'このサーバーは送信を許可されています', fail: 'このサーバーは送信を許可されていません', softfail: 'このサーバーはおそらく許可されていません',
-    temperror: 'DNS から回答がありませんでした', permerror: 'SPF レコードに誤りがあります', pending: '回答待ちです', not_checked: '検証していません',
+    temperror: 'DNS から回答がありませんでした', permerror: 'SPF レコードに誤りがあります', pending: 'まだ問い合わせていません', not_checked: '検証していません',
   },
   by_walk: (domain, organization) => t`${domain} からのツリーウォークにより、組織ドメインは ${organization} と判定されました。`,
   uncompared: '適用される DMARC レコードがないため、比較は求められていません。',
@@ -51,14 +51,14 @@ const alignment = {
 
 /** @type {SenderTexts['dmarc']} */
 const dmarc = {
-  heading: 'DMARC：From のドメインが求める扱い',
+  heading: 'DMARC：From のドメインが求める扱い', of_domain: 'DMARC：ドメインが求める扱い',
   result: {
     pass: (author) => t`DMARC は合格です。確認されたドメインが ${author} と同じ組織に属しています。`,
     fail: (author) => t`DMARC は不合格です。${author} と同じ組織に属するドメインは確認されていません。`,
     none: (author) => t`DMARC は適用されません。${author} について使えるポリシーレコードがありません。`,
     temperror: (author) => t`DMARC を判定できません。${author} について DNS から回答がないか、回答が食い違っています。`,
     would_pass: (author) => t`このコピーには本文がありません。本文が署名時のままであれば、${author} の DMARC は合格です。`,
-    pending: (author) => t`DMARC はまだ判定できません。${author} についての回答を待っています。`,
+    pending: (author) => t`DMARC はまだ判定できません。${author} について、まだ問い合わせていない名前があります。`,
     not_checked: (author) => t`DMARC は判定していません。${author} についての問い合わせをしていないか、検証できないものがありました。`,
   },
   policy: {
@@ -68,12 +68,12 @@ const dmarc = {
   },
   policy_none: 'ポリシーは分かっていません。',
   source: {
-    author: 'From のドメイン自身のレコードです。', organizational: '組織ドメインのレコードです。', public_suffix: 'パブリックサフィックスのレコードで、その下のすべてのドメインに適用されます。',
+    author: 'ドメイン自身のレコードです。', organizational: '組織ドメインのレコードです。', public_suffix: 'パブリックサフィックスのレコードで、その下のすべてのドメインに適用されます。',
   },
   tag: { p: () => t`p タグが適用されます。`, sp: (domain) => t`${domain} はサブドメインなので、sp タグが適用されます。`, np: (domain) => t`${domain} は存在しないので、np タグが適用されます。` },
   effective: (policy) => t`レコードはテスト中（t=y）なので、代わりに ${words(policy)} が適用されます。`,
   not_applied: 'このままではレコードは適用されません。ポリシーの値が無効で、レポートの送付先もありません。',
-  existence: { exists: 'From のドメインは存在します。', does_not_exist: 'From のドメインは存在しません。', pending: 'From のドメインが存在するかどうかは、これから問い合わせます。', unknown: 'From のドメインが存在するかどうかは不明です。存在するものとして扱います。' },
+  existence: { exists: 'ドメインは存在します。', does_not_exist: 'ドメインは存在しません。', pending: 'ドメインが存在するかどうかは、これから問い合わせます。', unknown: 'ドメインが存在するかどうかは不明です。存在するものとして扱います。' },
   record: (name) => t`${name} にあるポリシーレコード`,
   columns: { tag: 'タグ', value: '値', meaning: '意味' },
   tags: {
@@ -103,7 +103,7 @@ const dmarc = {
   },
   former_result: {
     pass: 'RFC 7489 に従うと、DMARC に合格します。', fail: 'RFC 7489 に従うと、DMARC に不合格となります。', none: 'RFC 7489 に従うと、DMARC は適用されません。', temperror: 'RFC 7489 に従う場合、DNS の回答が得られないため、DMARC を判定できません。',
-    would_pass: 'RFC 7489 に従うと、本文が署名時のままなら DMARC に合格します。', pending: 'RFC 7489 に従う場合の結果は、回答待ちです。', not_checked: 'RFC 7489 に従う場合の結果は、確認していません。',
+    would_pass: 'RFC 7489 に従うと、本文が署名時のままなら DMARC に合格します。', pending: 'RFC 7489 に従う場合の結果は、まだ決まっていません。', not_checked: 'RFC 7489 に従う場合の結果は、確認していません。',
   },
   former_policy: (policy, share) => share < 100 ? t`不合格のメールに対するポリシーは ${words(policy)} で、そのうち ${share} % に適用されます。` : t`不合格のメールに対するポリシーは ${words(policy)} です。`,
   former_guess: 'パブリックサフィックスの一覧を使っていないため、組織ドメインは名前の形から推定しています。',
@@ -149,8 +149,8 @@ const next = {
 /** @type {SenderTexts['walk']} */
 const walk = {
   heading: 'DMARC のツリーウォーク',
-  lead: 'ポリシーレコードと組織ドメインを見つけた手順です。ドメインから上に向かって、最大 8 つの名前を調べます（RFC 9989 §4.10）。',
-  author: (domain) => t`From のドメイン ${domain} から`, other: (domain) => t`確認されたドメイン ${domain} から`,
+  lead: 'ポリシーレコードと組織ドメインを見つけた手順です。ドメインから上に向かって、最大 8 つの名前を調べます（RFC 9989 §4.10）。最後は「com」のようなトップレベルの名前です。その下の名前が別の組織のものであること（psd=y）を、そのレコードが示している場合があるためです。',
+  author: (domain) => t`From のドメイン ${domain} から`, given: (domain) => t`${domain} から`, other: (domain) => t`確認されたドメイン ${domain} から`,
   state: { record: 'ポリシーレコードあり', none: 'ポリシーレコードなし', pending: 'これから問い合わせます', temperror: '回答なし', answers_differ: '回答が食い違っています', not_checked: '問い合わせていません' },
   invalid: 'このレコードは適用されません。',
   psd: { y: 'psd=y：パブリックサフィックス', n: 'psd=n：独立した組織' },
@@ -166,6 +166,7 @@ const walk = {
 const spf = {
   heading: 'SPF：このサーバーは送信を許可されているか',
   lead: 'SPF は、メールを引き渡したサーバーのアドレスを、エンベロープのドメインが公開している一覧と照らし合わせます。',
+  of_domain: { heading: 'SPF：このドメインからメールを送信できるサーバー', lead: 'SPF は、このドメインのメールを送信してよいサーバーの一覧です。' },
   identity: { mailfrom: 'エンベロープ From（MAIL FROM）', helo: 'サーバーの名前（HELO）', domain: 'ドメインのレコード' },
   result: {
     none: (domain) => t`none：${domain} には使える SPF レコードがないため、許可の有無は分かりません。`,
@@ -175,7 +176,7 @@ const spf = {
     softfail: (domain, client) => t`softfail：${client} は、おそらく ${domain} のサーバーではありません。`,
     temperror: (domain) => t`temperror：${domain} について DNS から回答がなく、今は判定できません。`,
     permerror: (domain) => t`permerror：${domain} のレコードに誤りがあり、判定できません。ドメインの管理者による修正が必要です。`,
-    pending: (domain) => t`${domain} についての回答を待っています。`,
+    pending: (domain) => t`${domain} について、まだ問い合わせていない名前があります。`,
     not_checked: (domain) => t`${domain} については検証していません。`,
   },
   cause: {
@@ -219,13 +220,13 @@ const spf = {
       unknown_modifier: () => t`SPF にないもので、無視されます`, unreadable: () => t`読み取れません`,
     },
     qualifier: { pass: 'pass（+）', fail: 'fail（-）', softfail: 'softfail（~）', neutral: 'neutral（?）' },
-    state: { not_reached: '未到達', pending: '回答待ち', match: '一致', no_match: '不一致', exception: 'エラーで終了', examined: '確認済み' },
+    state: { not_reached: '未到達', pending: 'まだ問い合わせていません', match: '一致', no_match: '不一致', exception: 'エラーで終了', examined: '確認済み' },
     decides: 'これで決定',
     question: (name, type) => t`問い合わせ：${name} ${words(type)}`,
     outcome: {
       records: 'レコードあり', no_data: 'この種類のレコードなし', nx_domain: '名前が存在しません', serv_fail: 'サーバーの障害', unreachable: '回答なし', declined: '問い合わせていません', not_asked: '問い合わせていません',
     },
-    unanswered: '回答待ち', octets: (start, end) => t`${start + 1}〜${end} バイト目`,
+    unanswered: 'まだ問い合わせていません', octets: (start, end) => t`${start + 1}〜${end} バイト目`,
     fault: {
       foreign_octet: '使えない文字', unknown_mechanism: '定義されていない機構（メカニズム）または修飾子', value_missing: '値の不足', value_unexpected: '置けない値', domain_spec: 'ドメインではない指定',
       macro: '誤ったマクロ', macro_letter: 'ここでは使えないマクロ文字', prefix: '誤ったプレフィックス長', ip4_network: 'IPv4 アドレスではない値', ip6_network: 'IPv6 アドレスではない値', repeated: '二重の指定',
@@ -238,7 +239,7 @@ const spf = {
 
 /** @type {SenderTexts['journey']} */
 const journey = {
-  heading: '配送経路',
+  heading: '配送経路', steps: '各区間の内容と信頼の境界',
   lead: '各サーバーが記録した経路です。最後の区間を一番上に示します。',
   summary: (hops, seconds) => seconds === null ? t`${hops} 区間です。` : t`${hops} 区間、最初から最後まで ${duration(seconds)}です。`,
   none: 'このメールには Received フィールドがなく、経路が分かりません。',
@@ -273,7 +274,7 @@ const journey = {
     },
     receiver: (domain) => t`推定される受信側：${domain}`,
     above: '上：受信サーバー自身が書いたものです。', below: '下：自己申告です。メールを引き渡した側が偽ることができます。', nothing_below: 'これより下には何もありません。',
-    mine: '自分のサーバーはこれ', current: '境界はこの区間にあります', mine_name: (host) => t`自分のサーバーはこれ：${host}`, guess: '境界の推定に戻す',
+    mine: 'これが自分のサーバー', current: '境界はこの区間にあります', mine_name: (host) => t`これが自分のサーバー：${host}`, guess: '境界の推定に戻す',
   },
   signs: {
     heading: '転送の形跡', lead: '転送や宛先を示すフィールドです。ここにあるものは何も証明されていません。', none: '転送を示すフィールドはありません。',
@@ -302,7 +303,7 @@ const reported = {
     receiver: '位置から見て、受信サーバーが書いたものです。', adjoining: '受信側の名前があり、受信側が書き込みうる位置にありますが、送信者がそこに置くこともできます。', sender: '途中の誰でも、また送信者も書くことができます。',
   },
   columns: { method: '方式', about: '対象', theirs: 'フィールドの結果', ours: 'ここでの結果', reason: '比較' },
-  agrees: '同じ', differs: '異なる', pending: '回答待ち', not_ours: 'なし', no_comparison: '比較していません',
+  agrees: '同じ', differs: '異なる', pending: 'まだ問い合わせていません', not_ours: 'なし', no_comparison: '比較していません',
   method: { dkim: 'DKIM', spf: 'SPF', dmarc: 'DMARC' },
   other_identity: 'フィールドに書かれているのは、ここで検証したものとは別のドメインの結果です。',
   difference: {
@@ -332,9 +333,9 @@ const arc = {
   result: {
     none: 'チェーンはありません。', pass: 'チェーンは正しく、下記の封印者が封印したものです。', would_pass: 'このコピーにない本文が封印時のままであれば、チェーンは正しいものです。',
     fail: 'チェーンは正しくありません。その内容は根拠になりません。', temperror: 'DNS の回答が得られないため、現時点では判定できません。',
-    pending: '回答待ちのため、まだ判定できません。', not_checked: 'チェーンは確認していません。',
+    pending: 'まだ問い合わせていない鍵があるため、判定できません。', not_checked: 'チェーンは確認していません。',
   },
-  check: { pass: '検証に成功', fail: '検証に失敗', not_reached: '未到達', pending: '回答待ち', untestable: 'このコピーでは確認できません' },
+  check: { pass: '検証に成功', fail: '検証に失敗', not_reached: '未到達', pending: 'まだ問い合わせていません', untestable: 'このコピーでは確認できません' },
   column: { set: 'セット', sealer: '封印者', before: '以前のチェーン', seal: '封印', message: 'メールの署名', claims: '確認したとされる結果' },
 };
 
@@ -368,7 +369,7 @@ const picture = {
     author: 'From のドメイン', no_author: '一つに定まりません', signature: (n) => t`署名 ${n}（DKIM）`, signatures: '署名（DKIM）', envelope: 'エンベロープ From（SPF）', greeting: 'サーバー名（SPF、HELO）',
     state: {
       identical: '確認済み・同じドメイン', same_organization: '確認済み・同じ組織', related: '確認済み・親子のドメイン', other: '確認済み・別の組織', failed: '確認できません', expired: '署名の期限切れ', open: 'ほぼ誰でも通るレコード', body_untested: '本文は未検証', uncompared: '確認済み・比較なし',
-      pending: '回答待ち', unknown: '判定できません', not_checked: '検証していません', none: 'SPF レコードなし', unsigned: 'なし', no_envelope: '不明',
+      pending: 'これから問い合わせ', unknown: '判定できません', not_checked: '検証していません', none: 'SPF レコードなし', unsigned: 'なし', no_envelope: '不明',
     },
     says: (author, proven, total, open) => total === 0 ? t`From のドメイン ${author} を証明できるものはありません。`
       : proven === 0 ? t`${total} 件のうち、From のドメイン ${author} を証明するものは確認できていません。${notSettled(open)}`
@@ -396,7 +397,7 @@ const picture = {
   },
   arc: {
     nobody: '封印者は不明', unchanged: 'ここから変更なし', broken: 'チェーン全体が無効', left_out: (n) => t`ほか ${n} 件`,
-    state: { whole: '封印は有効', broken: 'ここで切断', missing: 'なし', pending: '回答待ち', unknown: '未確認' },
+    state: { whole: '封印は有効', broken: 'ここで切断', missing: 'なし', pending: 'これから問い合わせ', unknown: '未確認' },
     says: (sets, whole) => t`セットは ${sets} 件で、有効な封印は ${whole} 件です。`, says_broken: (instance) => t`チェーンは i=${instance} で切れています。`, says_whole: 'チェーン全体が無効です。',
     says_unchanged: (instance) => t`メールは i=${instance} から変更されていません。`,
   },

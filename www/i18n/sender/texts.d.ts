@@ -44,7 +44,7 @@ export interface SenderTexts {
     by_walk(domain: string, organization: string): Text; uncompared: string;
   };
   dmarc: {
-    heading: string; result: Record<DmarcResult, (author: string) => Text>;
+    heading: string; of_domain: string; result: Record<DmarcResult, (author: string) => Text>;
     policy: Record<Policy, (domain: string) => Text>; policy_none: string;
     source: Record<PolicySource, string>; tag: Record<PolicyTag, (domain: string) => Text>; effective(policy: Policy): Text; not_applied: string; existence: Record<Existence, string>;
     record(name: string): Text; columns: { tag: string; value: string; meaning: string };
@@ -62,12 +62,12 @@ export interface SenderTexts {
     heading: string; lead: string; step: Record<NextStep, string>; record: string; later: string; name: string; placeholder(address: string): Text; copy: string; several: string;
   };
   walk: {
-    heading: string; lead: string; author(domain: string): Text; other(domain: string): Text;
+    heading: string; lead: string; author(domain: string): Text; given(domain: string): Text; other(domain: string): Text;
     state: Record<StepState, string>; invalid: string; psd: Record<'y' | 'n', string>; skipped: string; ended: Record<'psd' | 'root' | 'open', string>;
     organization(domain: string): Text; no_organization: string; names(n: number): Text; none: string;
   };
   spf: {
-    heading: string; lead: string; identity: Record<Identity, string>; result: Record<SpfResult, (domain: string, client: string) => Text>;
+    heading: string; lead: string; of_domain: { heading: string; lead: string }; identity: Record<Identity, string>; result: Record<SpfResult, (domain: string, client: string) => Text>;
     cause: Record<SpfCause, string>; none: string; null_sender: string;
     envelope: { heading: string; part: Record<Exclude<keyof Envelope, 'receiver'>, string>; unknown: string; null_sender: string;
       basis: Record<Basis['kind'], (field: number) => Text>; standing: Record<Standing, string> };
@@ -80,7 +80,7 @@ export interface SenderTexts {
     explanation: string; today: string;
   };
   journey: {
-    heading: string; lead: string; summary(hops: number, seconds: number | null): Text; none: string; left_out(shown: number, count: number): Text;
+    heading: string; steps: string; lead: string; summary(hops: number, seconds: number | null): Text; none: string; left_out(shown: number, count: number): Text;
     step(n: number, total: number): Text; from: string; by: string; unnamed: string; helo(name: string): Text; reverse(name: string): Text; unconfirmed: string;
     address: Record<AddressBasis, (ip: string) => Text>; time: string; no_time: string; delay(seconds: number): Text; first: string; skew(seconds: number): Text;
     tls: Record<TlsUse, string>; version: Record<TlsVersion, string>; old_tls: string; cipher(name: string): Text; internal: Record<Internal, string>; authenticated: string;

@@ -3,7 +3,8 @@
 import { h } from '../h.js';
 import { judge } from '../judgement.js';
 
-/** @import { DoorSpeech, Trust } from '../../i18n/doors/texts.js' */
+/** @import { Chance, HeadlineCode } from '../../i18n/catalogue.js' */
+/** @import { DoorSpeech, Obstacle, Trust } from '../../i18n/doors/texts.js' */
 /** @import { Diagnosis, Report } from '../../types/report.js' */
 /** @import { State } from '../judgement.js' */
 
@@ -19,7 +20,25 @@ export const trustOf = (report, diagnoses) => {
   return WITHOUT_AUTHOR.has(code) ? 'unproven' : TRUST[state];
 };
 
-/** @param {Report} report @param {readonly Diagnosis[]} diagnoses @param {DoorSpeech} speech */
-export const adviceView = (report, diagnoses, { doors: { genuine: words } }) => h('section', { class: 'card', 'aria-labelledby': 'advice' },
-  h('h2', { id: 'advice', tabindex: -1 }, words.advice),
-  h('ul', { class: 'reasons' }, words.trust[trustOf(report, diagnoses)].map((line) => h('li', {}, line))));
+/** @type {Partial<Record<HeadlineCode, Obstacle>>} */
+const OBSTACLES = {
+  declined: 'declined', unsigned_unasked: 'declined', unreachable: 'unanswered', unsigned_unanswered: 'unanswered',
+  body_absent: 'body', untestable: 'source', fragment: 'source', not_checked: 'limit', unsigned_unchecked: 'way',
+};
+
+/** What is to be done where nothing is known. @param {HeadlineCode} code @param {Chance} chance @param {DoorSpeech} speech */
+const openAdvice = (code, chance, { doors: { genuine: { open: words } } }) => {
+  const obstacle = OBSTACLES[code] ?? 'question';
+  if (obstacle === 'body' || obstacle === 'source' || obstacle === 'limit' || obstacle === 'way') return words[obstacle];
+  return chance === 'ask' || chance === 'paste' ? words[obstacle][chance] : words[chance];
+};
+
+/** @param {Report} report @param {readonly Diagnosis[]} diagnoses @param {Chance} chance @param {DoorSpeech} speech */
+export const adviceView = (report, diagnoses, chance, speech) => {
+  const { genuine: words } = speech.doors;
+  const trust = trustOf(report, diagnoses);
+  const lines = [...trust === 'open' ? [openAdvice(judge(report, diagnoses).code, chance, speech)] : [], ...words.trust[trust]];
+  return h('section', { class: 'card', 'aria-labelledby': 'advice' },
+    h('h2', { id: 'advice', tabindex: -1 }, words.advice),
+    h('ul', { class: 'reasons' }, lines.map((line) => h('li', {}, line))));
+};

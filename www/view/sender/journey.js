@@ -136,7 +136,7 @@ export const journeySection = (report, speech, actions) => {
   const { hops, count } = trace;
   return senderFold('sender-journey', words.heading, rich(speech.doors.evidence.steps(count), speech), () => [
     h('p', { class: 'fine' }, words.lead),
-    hops.length === 0 ? h('p', {}, words.none) : [h('p', {}, rich(words.summary(count, travelTime(hops)), speech)), journeyPicture(report, speech), timeLine(trace, speech, actions)],
+    hops.length === 0 ? h('p', {}, words.none) : [h('p', {}, rich(words.summary(count, travelTime(hops)), speech)), journeyPicture(report, speech), folded('steps', words.steps, () => timeLine(trace, speech, actions))],
     count > hops.length ? h('p', {}, rich(words.left_out(hops.length, count), speech)) : null,
     signsView(trace, speech),
   ]);

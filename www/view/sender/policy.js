@@ -63,7 +63,7 @@ const former = ({ dmarc }, speech) => {
  * @param {SenderSpeech} speech
  */
 export const policyView = (report, speech) => [
-  h('h3', {}, speech.catalogue.sender.dmarc.heading), sentences(report, speech), recordTable(report, speech), former(report, speech),
+  h('h3', {}, speech.catalogue.sender.dmarc[report.domain ? 'of_domain' : 'heading']), sentences(report, speech), recordTable(report, speech), former(report, speech),
 ];
 
 /** What becomes of a message by a policy. @param {Form} form @param {Policy} policy @returns {'pass' | Policy} */

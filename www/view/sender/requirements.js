@@ -1,5 +1,6 @@
 // What providers require of senders, who gets the reports of DMARC, and what a domain without a message publishes.
 
+import { unmetOf } from '../doors/domain.js';
 import { h } from '../h.js';
 import { rich } from '../rich.js';
 import { dnsName, domainName, untrusted, untrustedBox } from '../untrusted.js';
@@ -46,9 +47,10 @@ const SHOWN = 5;
 const stateCell = ({ rule, state, evidence }, report, speech, { setReverse }) => {
   const words = speech.requirements;
   const notMeant = rule === 'arc_when_forwarding' && state === 'not_applicable' && report.forwarding ? words.not_meant[report.forwarding.kind] : undefined;
-  const note = notMeant ?? words.note[rule]?.[state];
+  const isUnasked = !report.queries.some(({ purposes }) => purposes.some(({ kind }) => kind === 'reverse'));
+  const note = notMeant ?? (rule === 'reverse_name' && state === 'not_checked' && !isUnasked ? words.no_name : words.note[rule]?.[state]);
   // Without an address there is nothing to ask for, and what was asked in vain has been declined.
-  const canAsk = rule === 'reverse_name' && state === 'not_checked' && setReverse && !report.queries.some(({ purposes }) => purposes.some(({ kind }) => kind === 'reverse'));
+  const canAsk = rule === 'reverse_name' && state === 'not_checked' && setReverse && isUnasked;
   return [
     badge(state, words.state[state]),
     evidence.length > 0 ? h('div', { class: 'fine' }, evidence.slice(0, SHOWN).map((one, place) => [place > 0 ? ' · ' : null, rich(evidenceText(one, report, speech), speech)])) : null,
@@ -80,8 +82,8 @@ export const requirementsSection = (report, speech, actions = {}) => {
   const { rule, state, source } = words.column;
   /** @param {'all' | 'bulk'} group @param {readonly Requirement[]} some */
   const part = (group, some) => [h('h3', {}, words.group[group]), table(words.group[group], [rule, state, source], some.map((one) => [
-    words.rule[one.rule], stateCell(one, report, speech, actions), sourceCell(one, speech)]))];
-  const unmet = all.filter((one) => one.state === 'not_met').length;
+    words.rule[one.rule], stateCell(one, report, speech, actions), sourceCell(one, speech)]), 'rules')];
+  const unmet = unmetOf(report);
   const { not_met: notMet, all_met: allMet } = speech.doors.domain;
   return senderFold('requirements', words.heading, unmet > 0 ? mark('warn', rich(notMet(unmet), speech)) : allMet, () => [
     h('p', { class: 'fine' }, words.lead),

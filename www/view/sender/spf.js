@@ -54,6 +54,9 @@ const checkView = (check, index, speech) => {
   ];
 };
 
+/** As SMTP calls what is checked. */
+const IDENTITIES = { mailfrom: 'MAIL FROM ', helo: 'HELO ', domain: null };
+
 /** Whether somebody was asked. @param {Answer} answer */
 const isAnswer = ({ outcome }) => outcome.kind !== 'declined' && outcome.kind !== 'not_asked';
 
@@ -65,13 +68,16 @@ const isAnswer = ({ outcome }) => outcome.kind !== 'declined' && outcome.kind !=
 export const spfSection = (report, speech, actions) => {
   const words = speech.catalogue.sender.spf;
   const isNull = report.envelope.mail_from?.value === '';
-  const outcomes = report.spf.map(({ result }) => badge(markOf(result), `spf=${result}`));
-  return senderFold('sender-spf', words.heading, outcomes.map((outcome, place) => [place > 0 ? ' ' : null, outcome]), () => [
-    h('p', { class: 'fine' }, words.lead),
+  const { heading, lead } = report.domain ? words.of_domain : words;
+  // Which name was checked stands before each outcome.
+  const outcomes = report.spf.map(({ identity, result }) => h('span', { class: 'kept' }, IDENTITIES[identity], badge(markOf(result), `spf=${result}`)));
+  return senderFold('sender-spf', heading, outcomes.map((outcome, place) => [place > 0 ? ' · ' : null, outcome]), () => [
+    h('p', { class: 'fine' }, lead),
     report.spf.length === 0 ? h('p', {}, words.none) : null,
     isNull ? h('p', {}, words.null_sender) : null,
     report.spf.map((check, index) => h('div', { class: 'check' }, checkView(check, index, speech))),
-    envelopeView(report, speech, actions),
+    // Without a message there is no envelope.
+    report.domain ? null : envelopeView(report, speech, actions),
     report.spf.some(({ questions }) => questions.some(({ answers }) => answers.some(isAnswer))) ? h('p', { class: 'fine' }, words.today) : null,
   ]);
 };

@@ -48,7 +48,7 @@ export const walkSection = (report, speech) => {
   return senderFold('sender-walk', words.heading, badge(markOf(dmarc.result), `dmarc=${dmarc.result}`), () => [
     h('p', { class: 'fine' }, words.lead),
     ladderPicture(report, speech),
-    walk && author !== null ? [h('h3', {}, rich(words.author(author), speech)), steps(walk, organization, speech)] : h('p', {}, words.none),
+    walk && author !== null ? [h('h3', {}, rich((report.domain ? words.given : words.author)(author), speech)), steps(walk, organization, speech)] : h('p', {}, words.none),
     [...others.values()].map(({ domain, walk: other, organizational_domain: own }) => folded(`walk-${domain}`,
       [rich(words.other(domain), speech), ' · ', rich(words.names(other?.steps.length ?? 0), speech)], () => other ? steps(other, own, speech) : null)),
   ]);
