@@ -100,18 +100,23 @@ pub(crate) fn unknown_charset(value: &[u8], platform: &Platform) -> Option<Strin
 impl Run {
     fn decode(self, platform: &Platform) -> String {
         let text = |octets: &[u8]| (platform.decode)(&self.charset, octets).unwrap_or_else(|| escape(octets));
-        let apart: String = self.words.iter().map(|octets| text(octets)).collect();
-        if self.words.len() == 1 || !apart.contains(char::REPLACEMENT_CHARACTER) {
-            return apart;
+        let mut apart = String::new();
+        for octets in &self.words {
+            apart.push_str(&text(octets));
         }
-        let together = text(&self.words.concat());
-        if gaps(&together) < gaps(&apart) { together } else { apart }
+        if self.words.len() > 1 && gaps(&apart) > 0 {
+            let together = text(&self.words.concat());
+            if gaps(&together) < gaps(&apart) {
+                return together;
+            }
+        }
+        apart
     }
 }
 
 /// Number of places that could not be decoded.
 fn gaps(text: &str) -> usize {
-    text.matches(char::REPLACEMENT_CHARACTER).count()
+    text.chars().filter(|character| *character == char::REPLACEMENT_CHARACTER).count()
 }
 
 fn read_word(rest: &[u8]) -> Option<EncodedWord<'_>> {
