@@ -21,6 +21,7 @@ import { requirements as jaRules } from '../www/i18n/requirements/ja.js';
 import { en as enSender } from '../www/i18n/sender/en.js';
 import { ja as jaSender } from '../www/i18n/sender/ja.js';
 import { RESOLVERS } from '../www/session/resolvers.js';
+import { blobOf } from '../www/session/session.js';
 import { isHidden } from '../www/view/characters.js';
 
 /** @import { ExportSpeech } from '../www/i18n/exports/texts.js' */
@@ -233,7 +234,7 @@ test('what is no sound evidence file is refused, in a word', async () => {
     ['"AP8KDQ=="', `"${'A'.repeat(90_004)}"`], ['https://resolver', 'javascript:'], ['1799999999', '"1799999999"'], ['1799999999', '1e300'], ['1799999999', '-1'], ['1799999999', '1,2'],
     ['null,""', '{},""'], ['null,""', '""'], ['"judged_at":1800000000', '"judged_at":1e30'], ['"judged_at":1800000000', '"judged_at":null'], ['"waxseal":"0.1.0"', '"waxseal":{}'],
     ['"waxseal":"0.1.0"', `"waxseal":"${'9'.repeat(41)}"`], ['"version":1', '"version":0'], ['"version":1', '"version":"1"'], ['"version":1', '"version":1,"more":1'], ['"told":[\n', '"told":[1,\n'],
-    ['"told":[\n', '"told":\n['], ['],"message":[', '], "message": ['], ['],"message":[', '],"message":["",'], [']}\n', ''], [']}\n', ']}\n{}'], ['\n]}', ',\n]}'], ['"RnJ', 'RnJ'], ['"RnJ', '"R=J'], ['"RnJ', '"\n"RnJ'],
+    ['"told":[\n', '"told":\n['], ['],"message":[', '], "message": ['], ['],"message":[', '],"message":["",'], [']}\n', ''], [']}\n', ']}\n{}'], ['\n]}', ',\n]}'], ['"RnJ', 'RnJ'], ['"RnJ', '"R=J'], ['"RnJ', '"\n"RnJ'], ['"RnJ', '"",\n"RnJ'], ['"RnJ', '"RnJv",\n"RnJ'],
     ['["setEnvelope"', '\n["setEnvelope"'], ['["setEnvelope"', '["choose",1.5],\n["setEnvelope"'], ['["setEnvelope"', '["setBoundary",-1],\n["setEnvelope"'], ['["setEnvelope"', '["setReverse",1],\n["setEnvelope"'],
     ['["setEnvelope"', `${'['.repeat(100_000)}["setEnvelope"`], ['["setEnvelope"', '{"method":"decline"},\n["setEnvelope"'],
   ]) {
@@ -246,6 +247,32 @@ test('what is no sound evidence file is refused, in a word', async () => {
   await refused(sound.replace('["addWire"', () => `["addRecords","${'x'.repeat(9_000_000)}","pasted"],\n["addWire"`));
   await refused(sound.replace('"version":1', '"version":2'), 'evidence_newer');
   await refused(sound.replace('"version":1,', '"version":17,"else":true,'), 'evidence_newer');
+});
+
+test('an evidence file is made and read in pieces, none of which keeps the page busy', async () => {
+  const most = 2 * 1024 * 1024;
+  const real = globalThis.Blob;
+  /** Octets and texts that a blob is put together from, in one go. @type {number[]} */
+  const sizes = [];
+  globalThis.Blob = class extends real {
+    /** @param {BlobPart[]} [parts] @param {BlobPropertyBag} [options] */
+    constructor(parts = [], options) {
+      super(parts, options);
+      sizes.push(parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : part instanceof Uint8Array ? part.length : 0), 0));
+    }
+  };
+  try {
+    const text = 'To: ü\u{1f600}\r\n'.repeat(400_000);
+    const message = await blobOf(text);
+    assert.equal(await message.text(), text);
+    const file = await evidenceOf({ message });
+    const { message: left } = await readEvidence(file);
+    assert.equal(await left.text(), text);
+    assert.ok(sizes.length > 3 * message.size / most, String(sizes.length));
+    assert.deepEqual(sizes.filter((size) => size > most), []);
+  } finally {
+    globalThis.Blob = real;
+  }
 });
 
 test('no file is made that could not be read again', async () => {
