@@ -2,6 +2,7 @@
 // what makes the files is loaded by the first click.
 
 import { KINDS } from '../export/kinds.js';
+import { pause } from '../session/pause.js';
 import { RESOLVERS } from '../session/resolvers.js';
 import { bannerView, exportsView } from '../view/exports.js';
 import { h } from '../view/h.js';
@@ -134,9 +135,10 @@ export class Exports {
     const found = { report: evaluation.report, diagnoses: explanation.kind === 'found' ? explanation.explained.map(({ diagnosis }) => diagnosis) : [] };
     /** @type {Exported} */
     const exported = {
-      ...redact(found, this.#hidden, format === 'json' ? WORDS : speech.exports.marks),
+      ...await redact(found, this.#hidden, format === 'json' ? WORDS : speech.exports.marks),
       judgedAt: work.session.judgedAt, waxseal: version, isFromFile: work.evidence !== null, hidden: KINDS.filter((kind) => this.#hidden.has(kind)),
     };
+    await pause();
     if (format === 'json') return (await import('../export/json.js')).toJson(exported);
     return (await import('../export/markdown.js')).toMarkdown(exported, speech, RESOLVERS);
   }

@@ -1,6 +1,7 @@
 // The loop: read the message, evaluate, show what is to be asked, ask with consent, evaluate again. Loaded with the first
 // message.
 
+import { pause } from './pause.js';
 import { Stopped } from './rpc.js';
 import { startWorker, takeWorker } from './runtime.js';
 
@@ -70,7 +71,7 @@ export const blobOf = async (text) => {
     const end = sliceEnd(text, start);
     pieces.push(new Blob([text.slice(start, end)]));
     start = end;
-    await new Promise((resolve) => { setTimeout(resolve); });
+    await pause();
   }
   return new Blob(pieces);
 };
