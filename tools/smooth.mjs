@@ -115,7 +115,7 @@ const jump = async (page) => {
 
 /** What a reader does with a message. @param {string} folder @param {string} file @param {boolean} isBroken @returns {Step[]} */
 const steps = (folder, file, isBroken) => [
-  { name: 'open the page', run: (page) => rest(page) },
+  { name: 'make the module ready', run: (page) => rest(page) },
   { name: 'choose the file, its first result', run: async (page) => {
     await page.page.setInputFiles('#file', join(folder, file));
     await announced(page);
