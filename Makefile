@@ -23,6 +23,9 @@ size: build ## Show what a first visit loads, file by file, raw and brotli
 lighthouse: build ## Hold the page against Lighthouse: accessibility, best practices, search, performance
 	@node tools/lighthouse.mjs
 
+smooth: build ## Hold the page against its limits in Chromium: no long task with 25 MB, a verdict right after a paste
+	@node tools/smooth.mjs
+
 icons: ## Draw the icons of the installed page anew from www/icon.svg
 	@tools/setup.sh build
 	@node tools/icons.mjs
@@ -58,4 +61,4 @@ fmt: ## Format the Rust sources
 clean: ## Remove everything that was built or downloaded
 	rm -rf target .cache node_modules www/generated
 
-.PHONY: help serve test build size lighthouse icons bench bench-diagnosis bombs types unicode deny reproduce fmt clean
+.PHONY: help serve test build size lighthouse smooth icons bench bench-diagnosis bombs types unicode deny reproduce fmt clean

@@ -21,6 +21,7 @@ import { requirements as jaRules } from '../www/i18n/requirements/ja.js';
 import { en as enSender } from '../www/i18n/sender/en.js';
 import { ja as jaSender } from '../www/i18n/sender/ja.js';
 import { RESOLVERS } from '../www/session/resolvers.js';
+import { blobOf } from '../www/session/session.js';
 import { isHidden } from '../www/view/characters.js';
 
 /** @import { ExportSpeech } from '../www/i18n/exports/texts.js' */
@@ -45,9 +46,9 @@ const [english] = /** @type {[ExportSpeech]} */ (/** @type {unknown} */ (speeche
 
 const ALL = new Set(KINDS);
 
-/** @param {{ report: Report, diagnoses: readonly Diagnosis[] }} found @param {readonly typeof KINDS[number][]} [hidden] @returns {Exported} */
-const exported = ({ report, diagnoses }, hidden = []) =>
-  ({ ...redact({ report, diagnoses }, new Set(hidden)), judgedAt: 1_800_000_000, waxseal: '0.1.0', isFromFile: false, hidden });
+/** @param {{ report: Report, diagnoses: readonly Diagnosis[] }} found @param {readonly typeof KINDS[number][]} [hidden] @returns {Promise<Exported>} */
+const exported = async ({ report, diagnoses }, hidden = []) =>
+  ({ ...await redact({ report, diagnoses }, new Set(hidden)), judgedAt: 1_800_000_000, waxseal: '0.1.0', isFromFile: false, hidden });
 
 /** @param {string} wanted */
 const caseOf = (wanted) => {
@@ -63,39 +64,39 @@ const mapped = (value, change, key = '') => {
   return value === null || typeof value !== 'object' ? value : Object.fromEntries(Object.entries(value).map(([name, each]) => [name, mapped(each, change, name)]));
 };
 
-test('every report can be taken along, in both languages', () => {
+test('every report can be taken along, in both languages', async () => {
   assert.ok(cases.length > 300);
   for (const found of cases) {
     for (const speech of speeches) {
-      const text = toMarkdown(exported(found, KINDS), speech, RESOLVERS);
+      const text = toMarkdown(await exported(found, KINDS), speech, RESOLVERS);
       assert.match(text, /^## Waxseal/, found.name);
       assert.doesNotMatch(outsideOfCode(text).replaceAll('counts is undefined', ''), /undefined|\[object|NaN/, found.name);
       if (found.report.identifiers.author_domain) assert.ok(text.includes(`\`${found.report.identifiers.author_domain.a_label}\``), found.name);
       for (const { result } of found.report.dkim.slice(0, 20)) assert.ok(text.includes(`\`dkim=${result}\``), found.name);
     }
-    const json = toJson(exported(found));
+    const json = toJson(await exported(found));
     assert.deepEqual(JSON.parse(json), { waxseal: '0.1.0', judged_at: 1_800_000_000, from_evidence_file: false, hidden: [], report: found.report, diagnoses: found.diagnoses }, found.name);
   }
 });
 
-test('a record that stands in full is not repeated among the questions', () => {
+test('a record that stands in full is not repeated among the questions', async () => {
   const found = caseOf('sender-spf-pass');
   const records = [found.report.dkim[0]?.keys[0]?.record, found.report.spf[0]?.nodes[0]?.record].filter((record) => typeof record === 'string');
   assert.ok(records.length > 0);
   for (const speech of speeches) {
-    const text = toMarkdown(exported(found), speech, RESOLVERS);
+    const text = toMarkdown(await exported(found), speech, RESOLVERS);
     const [above = '', questions = ''] = text.split(`### ${speech.catalogue.queries.heading}`);
     for (const record of records) assert.ok(above.includes(record) && !questions.includes(record.slice(0, 40)), record);
     assert.ok(questions.includes(speech.exports.ticket.above));
   }
 });
 
-test('what rests on an evidence file says so', () => {
+test('what rests on an evidence file says so', async () => {
   for (const speech of speeches) {
-    const text = toMarkdown({ ...exported(caseOf('dkim-expired')), isFromFile: true }, speech, RESOLVERS);
+    const text = toMarkdown({ ...await exported(caseOf('dkim-expired')), isFromFile: true }, speech, RESOLVERS);
     assert.ok(text.includes(speech.exports.ticket.from_file));
   }
-  assert.equal(JSON.parse(toJson({ ...exported(caseOf('dkim-expired')), isFromFile: true })).from_evidence_file, true);
+  assert.equal(JSON.parse(toJson({ ...await exported(caseOf('dkim-expired')), isFromFile: true })).from_evidence_file, true);
 });
 
 /** What would be more than text, at the start of every value that others have written. */
@@ -103,13 +104,13 @@ const HOSTILE = ['\u001b]0;owned\u0007', '\u009b31m', '\u202egnp.exe', '`````', 
 /** Texts that are not enumerations, by their key. */
 const OF_OTHERS = new Set(['text', 'subject', 'to', 'date', 'record', 'records', 'value', 'sender', 'address', 'name', 'notes', 'aliases', 'helo', 'receiver', 'url']);
 
-test('nothing that others have written becomes more than text', () => {
+test('nothing that others have written becomes more than text', async () => {
   for (const name of ['sender-forwarded', 'arc-pass-two-sets', 'dkim-expired', 'sender-spf-pass', 'dkim-key-alias']) for (const hostile of HOSTILE) {
     const found = caseOf(name);
     const changed = mapped(found, (text, key) => OF_OTHERS.has(key) ? `${hostile}${text}${hostile}` : text);
     for (const speech of speeches) {
-      const text = toMarkdown(exported(changed), speech, RESOLVERS);
-      const plain = toMarkdown(exported(found), speech, RESOLVERS);
+      const text = toMarkdown(await exported(changed), speech, RESOLVERS);
+      const plain = toMarkdown(await exported(found), speech, RESOLVERS);
       assert.equal(text.split('\n').length, plain.split('\n').length, `${name} ${JSON.stringify(hostile)}`);
       for (const character of text) assert.ok(character === '\n' || !isHidden(/** @type {number} */ (character.codePointAt(0))), `${name} ${JSON.stringify(hostile)}`);
       assert.equal(outsideOfCode(text), outsideOfCode(plain), `${name} ${JSON.stringify(hostile)}`);
@@ -161,10 +162,10 @@ test('code is one line, whatever is in it', () => {
   assert.equal(code('a\u202eb'), '`a⟨U+202E⟩b`');
 });
 
-test('a subject of a megabyte takes the room of a line', () => {
+test('a subject of a megabyte takes the room of a line', async () => {
   const found = caseOf('dkim-expired');
   found.report.identifiers.subject = '`\u001b'.repeat(500_000);
-  const text = toMarkdown(exported(found), english, RESOLVERS);
+  const text = toMarkdown(await exported(found), english, RESOLVERS);
   assert.ok(text.length < 20_000);
   assert.ok(text.includes('⟨…+999700⟩'));
 });
@@ -191,23 +192,23 @@ test('addresses of people and hosts are found where they stand', () => {
   ]) assert.equal(ips(/** @type {string} */ (text)), masked);
 });
 
-test('what stands for a thing is the same wherever it stands, and the codes stay', () => {
+test('what stands for a thing is the same wherever it stands, and the codes stay', async () => {
   const found = caseOf('sender-forwarded');
   found.report.findings.push(/** @type {any} */ ({ code: 'dns.name.token', params: { name: 'dkim.key.testing' }, severity: 'info', span: null, subject: { kind: 'message' }, reference: null }));
-  const { report } = redact(found, ALL);
+  const { report } = await redact(found, ALL);
   const before = JSON.stringify(found.report);
   assert.deepEqual(report.findings.map(({ code }) => code), found.report.findings.map(({ code }) => code));
   assert.equal(JSON.stringify(found.report), before);
   assert.equal(report.identifiers.from[0]?.mailboxes[0]?.domain?.a_label, found.report.identifiers.author_domain?.a_label);
   assert.match(report.spf[0]?.client ?? '', /^⟨IP \d+⟩$/);
   assert.equal(report.spf[0]?.client, report.envelope.client?.value);
-  assert.equal(redact(found, new Set()).report, found.report);
+  assert.equal((await redact(found, new Set())).report, found.report);
 });
 
-test('only what was chosen is hidden', () => {
+test('only what was chosen is hidden', async () => {
   const found = caseOf('sender-forwarded');
   const { client } = found.report.envelope;
-  const shown = redact(found, new Set(/** @type {const} */ (['addresses']))).report;
+  const shown = (await redact(found, new Set(/** @type {const} */ (['addresses'])))).report;
   assert.equal(shown.identifiers.subject, found.report.identifiers.subject);
   assert.equal(shown.envelope.client?.value, client?.value);
   assert.match(shown.identifiers.from[0]?.text ?? '', /^⟨local part \d+⟩@/);
@@ -245,7 +246,7 @@ test('what is no sound evidence file is refused, in a word', async () => {
     ['"AP8KDQ=="', `"${'A'.repeat(90_004)}"`], ['https://resolver', 'javascript:'], ['1799999999', '"1799999999"'], ['1799999999', '1e300'], ['1799999999', '-1'], ['1799999999', '1,2'],
     ['null,""', '{},""'], ['null,""', '""'], ['"judged_at":1800000000', '"judged_at":1e30'], ['"judged_at":1800000000', '"judged_at":null'], ['"waxseal":"0.1.0"', '"waxseal":{}'],
     ['"waxseal":"0.1.0"', `"waxseal":"${'9'.repeat(41)}"`], ['"version":1', '"version":0'], ['"version":1', '"version":"1"'], ['"version":1', '"version":1,"more":1'], ['"told":[\n', '"told":[1,\n'],
-    ['"told":[\n', '"told":\n['], ['],"message":[', '], "message": ['], ['],"message":[', '],"message":["",'], [']}\n', ''], [']}\n', ']}\n{}'], ['\n]}', ',\n]}'], ['"RnJ', 'RnJ'], ['"RnJ', '"R=J'], ['"RnJ', '"\n"RnJ'],
+    ['"told":[\n', '"told":\n['], ['],"message":[', '], "message": ['], ['],"message":[', '],"message":["",'], [']}\n', ''], [']}\n', ']}\n{}'], ['\n]}', ',\n]}'], ['"RnJ', 'RnJ'], ['"RnJ', '"R=J'], ['"RnJ', '"\n"RnJ'], ['"RnJ', '"",\n"RnJ'], ['"RnJ', '"RnJv",\n"RnJ'],
     ['["setEnvelope"', '\n["setEnvelope"'], ['["setEnvelope"', '["choose",1.5],\n["setEnvelope"'], ['["setEnvelope"', '["setBoundary",-1],\n["setEnvelope"'], ['["setEnvelope"', '["setReverse",1],\n["setEnvelope"'],
     ['["setEnvelope"', `${'['.repeat(100_000)}["setEnvelope"`], ['["setEnvelope"', '{"method":"decline"},\n["setEnvelope"'],
   ]) {
@@ -258,6 +259,32 @@ test('what is no sound evidence file is refused, in a word', async () => {
   await refused(sound.replace('["addWire"', () => `["addRecords","${'x'.repeat(9_000_000)}","pasted"],\n["addWire"`));
   await refused(sound.replace('"version":1', '"version":2'), 'evidence_newer');
   await refused(sound.replace('"version":1,', '"version":17,"else":true,'), 'evidence_newer');
+});
+
+test('an evidence file is made and read in pieces, none of which keeps the page busy', async () => {
+  const most = 2 * 1024 * 1024;
+  const real = globalThis.Blob;
+  /** Octets and texts that a blob is put together from, in one go. @type {number[]} */
+  const sizes = [];
+  globalThis.Blob = class extends real {
+    /** @param {BlobPart[]} [parts] @param {BlobPropertyBag} [options] */
+    constructor(parts = [], options) {
+      super(parts, options);
+      sizes.push(parts.reduce((sum, part) => sum + (typeof part === 'string' ? part.length : part instanceof Uint8Array ? part.length : 0), 0));
+    }
+  };
+  try {
+    const text = 'To: ü\u{1f600}\r\n'.repeat(400_000);
+    const message = await blobOf(text);
+    assert.equal(await message.text(), text);
+    const file = await evidenceOf({ message });
+    const { message: left } = await readEvidence(file);
+    assert.equal(await left.text(), text);
+    assert.ok(sizes.length > 3 * message.size / most, String(sizes.length));
+    assert.deepEqual(sizes.filter((size) => size > most), []);
+  } finally {
+    globalThis.Blob = real;
+  }
 });
 
 test('no file is made that could not be read again', async () => {
@@ -286,14 +313,14 @@ const fits = (value, { $ref, anyOf, oneOf, properties, required, items, type, co
   && (required ?? []).every((/** @type {string} */ name) => Object.hasOwn(value, name))
   && (properties === undefined || Object.entries(value).every(([name, each]) => !Object.hasOwn(properties, name) || fits(each, properties[name])));
 
-test('the JSON is as its schema says, with all hidden and with nothing hidden', () => {
+test('the JSON is as its schema says, with all hidden and with nothing hidden', async () => {
   for (const found of cases) for (const hidden of [[], KINDS]) {
-    const json = JSON.parse(toJson(exported(found, hidden)));
+    const json = JSON.parse(toJson(await exported(found, hidden)));
     assert.deepEqual(Object.keys(json).sort(), Object.keys(schema.properties).sort());
     for (const [name, each] of Object.entries(json.report)) assert.ok(fits(each, schema.$defs.Report.properties[name]), `${found.name}: ${name}`);
     assert.ok(fits(json, schema), found.name);
   }
-  const broken = JSON.parse(toJson(exported(caseOf('dkim-expired'))));
+  const broken = JSON.parse(toJson(await exported(caseOf('dkim-expired'))));
   broken.report.dkim[0].result = 'perhaps';
   assert.ok(!fits(broken, schema));
 });

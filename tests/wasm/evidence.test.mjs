@@ -39,7 +39,7 @@ const judged = async (source, tell) => {
     await session.complete();
     await tell(session);
     const { report } = await session.evaluate();
-    return { report: JSON.stringify(report), file: await packEvidence({ ...session.evidence, waxseal: '0.1.0' }) };
+    return { report: JSON.stringify(report), file: await packEvidence({ ...await session.evidence(), waxseal: '0.1.0' }) };
   } finally {
     session.end();
   }
@@ -55,7 +55,7 @@ const reopened = async ({ judgedAt, told, message }, more = async () => {}) => {
     await session.replay(told);
     await more(session);
     const { report } = await session.evaluate();
-    return { report: JSON.stringify(report), file: await packEvidence({ ...session.evidence, waxseal: '0.1.0' }) };
+    return { report: JSON.stringify(report), file: await packEvidence({ ...await session.evidence(), waxseal: '0.1.0' }) };
   } finally {
     session.end();
   }

@@ -41,8 +41,8 @@ function found(octets, zone, isExplained) {
 }
 
 /** Everything that is taken along of it, in lower case. */
-const taken = (result) => {
-  const exported = { ...redact(result, new Set(KINDS)), judgedAt: 1_795_435_200, waxseal: '0.1.0', isFromFile: false, hidden: KINDS };
+const taken = async (result) => {
+  const exported = { ...await redact(result, new Set(KINDS)), judgedAt: 1_795_435_200, waxseal: '0.1.0', isFromFile: false, hidden: KINDS };
   return `${toMarkdown(exported, speech, [])}\n${toJson(exported)}`.toLowerCase();
 };
 
@@ -74,7 +74,7 @@ function marked(message) {
 const ZONE = 'macro.example. 300 IN TXT "v=spf1 exists:%{l}.%{ir}._spf.macro.example exists:%{i}.x.macro.example include:%{l}.y.macro.example -all exp=why.macro.example"\n'
   + 'why.macro.example. 300 IN TXT "%{i} may not send for %{s} (%{l})"\ncanarylocal.y.macro.example. 300 IN TXT "v=spf1 ip4:203.0.113.77 ?all"\n77.113.0.203.in-addr.arpa. 300 IN PTR mail-203-0-113-77.host.example.\n';
 
-test('none of the words is left', () => {
+test('none of the words is left', async () => {
   let seen = 0;
   for (const name of names) {
     const message = readFileSync(`${folder}/${name}/message.eml`, 'latin1');
@@ -83,19 +83,19 @@ test('none of the words is left', () => {
     const result = found(marked(message), `${zone}\n${ZONE}`, false);
     const plain = JSON.stringify(result).toLowerCase();
     if (['canarylocal', 'canaryqueue', 'canarylogin', '203.0.113.77'].every((word) => plain.includes(word))) seen += 1;
-    const text = taken(result);
+    const text = await taken(result);
     for (const word of WORDS) assert.ok(!text.includes(word), `${name}: ${word} in …${text.slice(Math.max(text.indexOf(word) - 120, 0), text.indexOf(word) + 60)}…`);
   }
   assert.ok(seen > 150, `${seen}`);
 });
 
-test('no piece of the body or the subject is left where the cause of a failure was found', () => {
+test('no piece of the body or the subject is left where the cause of a failure was found', async () => {
   let causes = 0;
   for (const name of names.filter((one) => one.startsWith('diagnosis-'))) {
     const message = readFileSync(`${folder}/${name}/message.eml`);
     const result = found(message, readFileSync(`${folder}/${name}/zone.txt`, 'utf8'), true);
     causes += result.diagnoses.flatMap((diagnosis) => diagnosis.causes.flatMap(({ restored }) => restored)).filter(({ text }) => text.length > 0).length;
-    const text = taken(result);
+    const text = await taken(result);
     const lines = message.toString('latin1').split(/\r?\n\r?\n/).slice(1).join('\n').split(/\r?\n/).map((line) => line.trim().toLowerCase()).filter((line) => line.length > 15 && !line.startsWith('content-'));
     for (const line of lines) assert.ok(!text.includes(JSON.stringify(line).slice(1, -1)), `${name}: ${line}`);
     const { subject } = result.report.identifiers;

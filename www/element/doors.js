@@ -71,6 +71,11 @@ export class Doors {
     });
   }
 
+  /** Loads the texts, so that no result waits for them; again when they are needed, if they do not come. */
+  async load() {
+    await this.#loadTexts(this.#tool.speech.language).catch(() => {});
+  }
+
   /** What stands in the place of a verdict if there is no message. @param {Report} report @returns {Child} */
   aboutDomain(report) {
     const whole = this.#wholeOf(report);

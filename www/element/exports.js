@@ -2,6 +2,7 @@
 // what makes the files is loaded by the first click.
 
 import { KINDS } from '../export/kinds.js';
+import { pause } from '../session/pause.js';
 import { RESOLVERS } from '../session/resolvers.js';
 import { bannerView, exportsView } from '../view/exports.js';
 import { h } from '../view/h.js';
@@ -134,9 +135,10 @@ export class Exports {
     const found = { report: evaluation.report, diagnoses: explanation.kind === 'found' ? explanation.explained.map(({ diagnosis }) => diagnosis) : [] };
     /** @type {Exported} */
     const exported = {
-      ...redact(found, this.#hidden, format === 'json' ? WORDS : speech.exports.marks),
-      judgedAt: work.session.evidence.judgedAt, waxseal: version, isFromFile: work.evidence !== null, hidden: KINDS.filter((kind) => this.#hidden.has(kind)),
+      ...await redact(found, this.#hidden, format === 'json' ? WORDS : speech.exports.marks),
+      judgedAt: work.session.judgedAt, waxseal: version, isFromFile: work.evidence !== null, hidden: KINDS.filter((kind) => this.#hidden.has(kind)),
     };
+    await pause();
     if (format === 'json') return (await import('../export/json.js')).toJson(exported);
     return (await import('../export/markdown.js')).toMarkdown(exported, speech, RESOLVERS);
   }
@@ -165,7 +167,7 @@ export class Exports {
     this.render();
     const [{ packEvidence }, { version }] = await Promise.all([import('../export/evidence.js'), import('../generated/build.js')]);
     try {
-      const file = await packEvidence({ ...work.session.evidence, waxseal: version });
+      const file = await packEvidence({ ...await work.session.evidence(), waxseal: version });
       this.#handOver(work, file, 'evidence', file.size < SHOWN ? await file.text() : null);
     } catch (error) {
       this.#say(work, [error instanceof RangeError ? words.failed : words.unreadable]);
@@ -176,7 +178,7 @@ export class Exports {
   #handOver(work, file, format, made) {
     if (this.#tool.work !== work) return;
     const { exports: words } = this.#speech;
-    const name = `waxseal-${new Date(work.session.evidence.judgedAt * 1000).toISOString().slice(0, 10)}${ENDINGS[format]}`;
+    const name = `waxseal-${new Date(work.session.judgedAt * 1000).toISOString().slice(0, 10)}${ENDINGS[format]}`;
     save(file, name);
     const said = rich(words.saved(name), this.#speech);
     // Nobody tells whether the page around this one lets files through.

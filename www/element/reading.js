@@ -2,7 +2,7 @@
 
 import { Stopped } from '../session/rpc.js';
 import { fetchSample } from '../session/samples.js';
-import { Session } from '../session/session.js';
+import { blobOf, Session } from '../session/session.js';
 import { isOfReading } from '../view/which.js';
 
 /** @import { Begun, Work } from '../types/element.js' */
@@ -21,7 +21,7 @@ const findEvidence = async (given) => {
   const start = typeof given === 'string' ? given.slice(0, PEEK) : await given.slice(0, PEEK).text().catch(() => '');
   if (!looksLikeEvidence(start)) return null;
   const { readEvidence, Unsound } = await import('../export/evidence.js').catch(() => { throw new Stopped('assets'); });
-  return readEvidence(typeof given === 'string' ? new Blob([given]) : given).catch((error) => {
+  return readEvidence(typeof given === 'string' ? await blobOf(given) : given).catch((error) => {
     throw new Stopped(error instanceof Unsound ? error.trouble : 'unreadable');
   });
 };

@@ -27,7 +27,7 @@ const KEY_NAMES_STEP = 10;
 let loaded;
 
 /** The styles of this part, shared by all elements of a page. */
-export const styles = () => {
+const styles = () => {
   loaded ??= sheet(new URL('./result.css', import.meta.url));
   return loaded;
 };
@@ -73,6 +73,12 @@ export class Result {
     });
     tool.sight?.watch((isPlain) => this.#asking.allow(isPlain));
     this.regions = [this.#banner, this.#which.region, this.#headline, this.#asking.region, this.#doors.region, this.#along, this.#sent];
+  }
+
+  /** Loads what the first result needs beside this. @returns {Promise<CSSStyleSheet>} The styles. */
+  async load() {
+    const [sheet] = await Promise.all([styles(), this.#doors.load()]);
+    return sheet;
   }
 
   /** The report, once there is one about a message. */

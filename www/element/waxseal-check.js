@@ -144,10 +144,9 @@ export class WaxsealCheck extends HTMLElement {
   }
 
   async #loadResult() {
-    const [{ Result, styles }] = await Promise.all([import('./result.js'), this.#speak()]);
-    const sheet = await styles();
+    const [{ Result }] = await Promise.all([import('./result.js'), this.#speak()]);
     const result = new Result(this.#tool());
-    this.#root.adoptedStyleSheets.push(sheet);
+    this.#root.adoptedStyleSheets.push(await result.load());
     this.#root.append(...result.regions);
     this.#result = result;
   }

@@ -1,6 +1,7 @@
 // A report without what a ticket need not hold. The same thing gets the same mark everywhere, so that what belongs
 // together can still be seen.
 
+import { pause } from '../session/pause.js';
 import { KINDS } from './kinds.js';
 import { addressesOnly, maskIps, maskLocalParts } from './masks.js';
 
@@ -221,6 +222,7 @@ const OWN = new Set(['code', 'section']);
 const FREE = new Set(['comments', 'unread', 'reason', 'explanation', 'properties', 'pairs', 'restored']);
 
 /**
+ * Changes the texts in a value.
  * @param {any} value
  * @param {(text: string, isFree: boolean) => string} scrub
  * @param {string} [key]
@@ -230,9 +232,10 @@ const FREE = new Set(['comments', 'unread', 'reason', 'explanation', 'properties
 const walk = (value, scrub, key = '', isFree = false) => {
   if (typeof value === 'string') return OWN.has(key) ? value : scrub(value, isFree && key === 'text');
   if (value instanceof Done) return value.text;
-  if (Array.isArray(value)) return value.map((each) => walk(each, scrub, key, isFree || FREE.has(key)));
   if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([inner, each]) => [inner, walk(each, scrub, inner, isFree || FREE.has(key))]));
+  const isFreeInside = isFree || FREE.has(key);
+  for (const inner of Object.keys(value)) value[inner] = walk(value[inner], scrub, Array.isArray(value) ? key : inner, isFreeInside);
+  return value;
 };
 
 /**
@@ -240,9 +243,9 @@ const walk = (value, scrub, key = '', isFree = false) => {
  * @param {Found} found
  * @param {ReadonlySet<Kind>} hidden
  * @param {Words} [words]
- * @returns {Found}
+ * @returns {Promise<Found>}
  */
-export const redact = (found, hidden, words = WORDS) => {
+export const redact = async (found, hidden, words = WORDS) => {
   if (hidden.size === 0) return found;
   const redaction = new Redaction(hidden, words);
   const { report, diagnoses } = /** @type {{ report: Report, diagnoses: Diagnosis[] }} */ (structuredClone(found));
@@ -251,9 +254,12 @@ export const redact = (found, hidden, words = WORDS) => {
   for (const claim of report.claims) claimed(claim, redaction);
   signatures(report, redaction);
   for (const diagnosis of diagnoses) changes(diagnosis, redaction);
-  const once = walk({ report, diagnoses }, (text) => redaction.first(text));
+  const copy = { report, diagnoses };
+  await pause();
+  walk(copy, (text) => redaction.first(text));
+  await pause();
   // What was found may stand once more in what others say, without an @.
   const secrets = redaction.secrets();
-  return walk(once, (text, isFree) => !isFree || text.length > LONGEST ? text
+  return walk(copy, (text, isFree) => !isFree || text.length > LONGEST ? text
     : secrets.reduce((left, { word, mark }) => left.includes(word) ? replaceWord(left, word, mark) : left, text));
 };

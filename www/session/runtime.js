@@ -100,7 +100,7 @@ let spare = null;
 export const prepare = () => {
   spare ??= startWorker('lean');
   // The failure is reported when the worker is needed.
-  spare.catch(() => { spare = null; });
+  spare.then((rpc) => rpc.call('warm').catch(() => {}), () => { spare = null; });
 };
 
 /** A worker with the lean module. @returns {Promise<Rpc>} */

@@ -1,6 +1,7 @@
 // The loop: read the message, evaluate, show what is to be asked, ask with consent, evaluate again. Loaded with the first
 // message.
 
+import { pause } from './pause.js';
 import { Stopped } from './rpc.js';
 import { startWorker, takeWorker } from './runtime.js';
 
@@ -10,7 +11,7 @@ import { startWorker, takeWorker } from './runtime.js';
 
 export const LARGEST_PASTE = 25 * 1024 * 1024;
 export const LARGEST_FILE = 64 * 1024 * 1024;
-/** UTF-16 units of pasted text that are handed over at once. */
+/** UTF-16 units of pasted text that are seen to in one task. */
 const SLICE = 512 * 1024;
 /** The search for causes is bounded by the work that it does: on a slow device it may take a while, and it can be cancelled. */
 const SEARCH_MS = 120_000;
@@ -59,6 +60,22 @@ const pushFile = async (rpc, file, onProgress) => {
   await rpc.call('finish');
 };
 
+/**
+ * A text as octets. Put together at once, a large one would be one long task.
+ * @param {string} text
+ */
+export const blobOf = async (text) => {
+  /** @type {Blob[]} */
+  const pieces = [];
+  for (let start = 0; start < text.length;) {
+    const end = sliceEnd(text, start);
+    pieces.push(new Blob([text.slice(start, end)]));
+    start = end;
+    await pause();
+  }
+  return new Blob(pieces);
+};
+
 /** @param {Rpc} rpc @param {Blob | string} source @param {(done: number, total: number) => void} [onProgress] */
 const push = (rpc, source, onProgress = () => {}) =>
   typeof source === 'string' ? pushText(rpc, source, onProgress) : pushFile(rpc, source, onProgress);
@@ -100,9 +117,16 @@ export class Session {
     await push(rpc, source, onProgress);
   }
 
+  /** The moment of the last evaluation, in seconds since 1970. */
+  get judgedAt() {
+    return this.#judged.at;
+  }
+
   /** All that the last evaluation rests on. */
-  get evidence() {
-    return { judgedAt: this.#judged.at, told: this.#told.slice(0, this.#judged.told), message: new Blob([this.#source]) };
+  async evidence() {
+    const { at, told } = this.#judged;
+    const known = { judgedAt: at, told: this.#told.slice(0, told) };
+    return { ...known, message: typeof this.#source === 'string' ? await blobOf(this.#source) : this.#source };
   }
 
   /** Tells once more what was told of the source. Only the whole module knows all of it. @param {readonly Told[]} told */
