@@ -60,7 +60,8 @@ const linesBefore = (octets) => {
 /** The lines after a change. @param {Uint8Array} octets */
 const linesAfter = (octets) => {
   const lines = decode(whole(octets)).split('\n');
-  return [nodes(lines.slice(0, LINES).join('\n').replace(/\r$/, ''), SHOWN), lines.length <= LINES && octets.length >= AROUND ? cut() : null];
+  const shown = lines.slice(0, LINES).join('\n');
+  return [nodes(shown.endsWith('\r') ? shown.slice(0, -1) : shown, SHOWN), lines.length <= LINES && octets.length >= AROUND ? cut() : null];
 };
 
 /**

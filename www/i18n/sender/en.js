@@ -89,7 +89,7 @@ const dmarc = {
     fo: () => 'when reports on single failures are wanted',
     psd: (value) => ({ y: 'the domain is a public suffix', n: 'the domain is an organization of its own', u: 'the record does not say whether the domain is a public suffix' }[value.toLowerCase()] ?? 'this value is none that there is'),
     t: (value) => value.toLowerCase() === 'y' ? 'the policy is being tested: one step milder is to be applied' : 'the policy is meant',
-    pct: (value) => `was to apply the policy to ${/^\d{1,3}$/.test(value) ? value : '…'} % of the mail`,
+    pct: (value) => `was to apply the policy to ${value !== '' && value.length < 4 && Number.isInteger(Number(value)) ? Number(value) : '…'} % of the mail`,
     rf: () => 'was the format of reports on single failures',
     ri: () => 'was the time between two reports, in seconds',
   },

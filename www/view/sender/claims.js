@@ -18,7 +18,10 @@ const RESULTS = 40;
 const MARKS = { receiver: 'pass', adjoining: 'unknown', sender: 'warn' };
 
 /** The domain of an address or a name. @param {string} text */
-const domainOf = (text) => text.slice(text.lastIndexOf('@') + 1).replace(/^<|>$/g, '').toLowerCase();
+const domainOf = (text) => {
+  const domain = text.slice(text.lastIndexOf('@') + 1);
+  return domain.slice(Number(domain.startsWith('<')), domain.endsWith('>') ? -1 : undefined).toLowerCase();
+};
 
 /** What a claim about SPF is about, if it says so. @param {Claim} claim @param {Comparison} comparison */
 const spfIdentity = ({ results, received_spf: spf }, { result }) => {
