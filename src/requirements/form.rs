@@ -15,8 +15,8 @@ pub(crate) struct Form {
     /// Whether the one List-Unsubscribe has an `https` URI, and the one List-Unsubscribe-Post is as
     /// RFC 8058 §3.1 wants it.
     pub(super) is_one_click: bool,
-    /// The fields that tell of a message that many get. Feedback-ID is none: some providers write it into
-    /// every message.
+    /// The fields beside List-Unsubscribe that tell of a message that many get. Feedback-ID is none: some
+    /// providers write it into every message.
     pub(super) bulk: Vec<usize>,
     pub(super) list_id: Vec<usize>,
     /// Whether there is one List-Id, in the form of RFC 2919 §3.
@@ -52,12 +52,7 @@ impl Form {
         Self {
             duplicates: SINGLE_FIELDS.iter().flat_map(|name| header.places(name).skip(1)).collect(),
             missing: ["from", "date", "message-id"].into_iter().filter(|name| !is_there(name)).collect(),
-            bulk: unsubscribe
-                .iter()
-                .chain(&list_id)
-                .copied()
-                .chain(is_for_many.then_some(precedence).flatten())
-                .collect(),
+            bulk: list_id.iter().copied().chain(precedence.filter(|_| is_for_many)).collect(),
             is_list: !list_id.is_empty() || post.is_some() || is_precedence(b"list"),
             is_discussion: is_list_named
                 && is_open

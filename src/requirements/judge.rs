@@ -272,13 +272,13 @@ impl Sight<'_> {
     /// "broadcast marketing lists" (§1), and not asked of lists for discussion.
     fn one_click(&self) -> Judged {
         let form = self.form;
-        if form.bulk.is_empty() || form.is_discussion {
+        let is_bulk = !form.unsubscribe.is_empty() || !form.bulk.is_empty();
+        if !is_bulk || form.is_discussion {
             return (State::NotApplicable, Vec::new());
         }
         let fields = || form.unsubscribe.iter().chain(&form.unsubscribe_post);
-        let others = form.bulk.iter().filter(|index| fields().all(|field| field != *index));
         let mut evidence: Vec<Evidence> =
-            fields().chain(others).map(|index| Evidence::Field { index: *index }).collect();
+            fields().chain(&form.bulk).map(|index| Evidence::Field { index: *index }).collect();
         let names =
             [(&form.unsubscribe, "list-unsubscribe"), (&form.unsubscribe_post, "list-unsubscribe-post")];
         let missing = names.into_iter().filter(|(places, _)| places.is_empty());
