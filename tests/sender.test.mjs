@@ -12,7 +12,7 @@ import { ja } from '../www/i18n/sender/ja.js';
 import { hasExpired } from '../www/view/judgement.js';
 import { isOfAnother } from '../www/view/sender/claims.js';
 import { givenOf } from '../www/view/sender/envelope.js';
-import { changesOf, changesView, knowledgeOf, unmetOf } from '../www/view/doors/domain.js';
+import { changesOf, changesView, isNewAlone, knowledgeOf, pointsOf, unlistedOf, unmetOf } from '../www/view/doors/domain.js';
 import { findingsFold } from '../www/view/doors/evidence.js';
 import { adviceView, trustOf } from '../www/view/doors/genuine.js';
 import { queriesFold } from '../www/view/queries.js';
@@ -20,7 +20,7 @@ import { signatureCard } from '../www/view/signature.js';
 import { nextSection, proofSection, settingsSections, stepSections } from '../www/view/sender/index.js';
 import { travelTime } from '../www/view/sender/journey.js';
 import { fateOf, recordToPublish } from '../www/view/sender/policy.js';
-import { mended, tagsOf } from '../www/view/sender/record.js';
+import { mended, policyRecord, tagsOf } from '../www/view/sender/record.js';
 import { plain, rich } from '../www/view/rich.js';
 import { endOf } from '../www/view/sender/steps.js';
 import { requirements as enRules } from '../www/i18n/requirements/en.js';
@@ -247,6 +247,8 @@ test('a record to publish is valid, and says what is missing', () => {
   assert.deepEqual(recordToPublish(reportOf('sender-forwarded')), { domain: 'school.example', text: 'v=DMARC1; p=none; rua=mailto:dmarc-reports@school.example' });
   assert.equal(recordToPublish(reportOf('sender-dmarc-fail-reject')), null);
   assert.equal(recordToPublish(reportOf('sender-spf-pass'))?.text, 'v=DMARC1; p=reject; sp=reject; adkim=r; aspf=r; rua=mailto:dmarc@shop.example');
+  const faulty = { ...policyRecord(reportOf('sender-spf-pass').dmarc)?.record, text: 'v=DMARC1; p=reject; sp=none; pct=50; rua=dmarc@town.example, nobody; adkim=strict; constructor=x; fo=1' };
+  assert.equal(mended(/** @type {any} */ (faulty), 'town.example', 'reject'), 'v=DMARC1; p=reject; sp=none; rua=mailto:dmarc@town.example; constructor=x; fo=1');
   assert.equal(mended(null, 'a.example', null), 'v=DMARC1; p=none; rua=mailto:dmarc-reports@a.example');
   assert.deepEqual(tagsOf('v=DMARC1;p = none; ;broken'), [{ name: 'v', value: 'DMARC1' }, { name: 'p', value: 'none' }, { name: '', value: 'broken' }]);
 });
@@ -272,11 +274,12 @@ test('of the envelope, only what was changed is given', () => {
 
 test('each door says what the report does', () => {
   for (const { name, report } of cases) for (const speech of speeches) {
-    const { repairs, findings } = changesOf(report);
+    const { repairs } = changesOf(report);
     const knowledge = knowledgeOf(report, { whole: 'there' }, []);
     const changes = text(changesView(report, knowledge, speech, () => {}));
     for (const { record } of repairs) assert.ok(changes.includes(record.slice(0, 40)), name);
-    const isClean = repairs.length + findings.length === 0;
+    const isClean = pointsOf(report) === 0;
+    assert.equal(changes.includes(speech.doors.domain.new_alone), isNewAlone(report), name);
     assert.equal(changes.includes(speech.doors.domain.nothing), isClean && knowledge === 'nothing', name);
     const unmet = unmetOf(report);
     assert.equal(unmet > 0 && changes.includes(said(speech.doors.domain.unmet(unmet), speech)), isClean && unmet > 0 && Boolean(report.identifiers.author_domain), name);
@@ -311,9 +314,32 @@ test('what could not be checked is no point to look at', () => {
     const { repairs, findings, unchecked } = changesOf(report);
     assert.deepEqual([repairs.length, findings.filter(({ code }) => code.startsWith('dkim.')).length, unchecked.length], [0, 0, 1], name);
     report.queries = report.queries.filter(({ answers }) => answers.some(({ outcome }) => outcome.kind !== 'declined'));
+    assert.equal(knowledgeOf(report, { whole: 'there' }, []), 'unread', name);
+    report.queries.push(...reportOf('dkim-pass-rsa').queries.filter(({ answers }) => answers.some(({ outcome }) => outcome.kind === 'records')));
     assert.equal(knowledgeOf(report, { whole: 'there' }, []), 'unanswered', name);
     for (const speech of speeches) assert.ok(text(changesView(report, 'unanswered', speech, () => {})).includes(speech.doors.domain.unchecked), name);
   }
+});
+
+test('the owner learns which server the SPF record does not list, unless it is a forwarder', () => {
+  const report = reportOf('spf-server-unlisted');
+  assert.deepEqual(unlistedOf(report), { client: '192.0.2.10', domain: 'sender.example', term: 'ip4:192.0.2.10' });
+  for (const speech of speeches) assert.ok(text(changesView(report, 'nothing', speech, () => {})).includes('ip4:192.0.2.10'));
+  const points = pointsOf(report);
+  const forwarded = reportOf('requirements-forwarded-unsealed');
+  report.forwarding = forwarded.forwarding;
+  assert.equal(unlistedOf(report), null);
+  assert.equal(pointsOf(report), points - 1);
+  // Nor is it the owner who has to keep what is asked of forwarders.
+  const unmet = forwarded.requirements.filter(({ state }) => state === 'not_met').map(({ rule }) => rule);
+  assert.deepEqual(unmet, ['arc_when_forwarding']);
+  assert.equal(unmetOf(forwarded), 0);
+  // Somebody else's mail says nothing of the owner's servers.
+  assert.equal(unlistedOf(reportOf('route-forged')), null);
+});
+
+test('where only the header is given, its signer is not unknown', () => {
+  assert.equal(trustOf(reportOf('message-header-only'), []), 'reserved');
 });
 
 test('what is said of a domain alone speaks of no mail', () => {

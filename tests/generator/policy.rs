@@ -121,6 +121,7 @@ impl Maker {
         });
         let record = zone::txt(DOMAIN, &format!("v=spf1 {terms}ip4:192.0.2.10 -all"));
         self.with_spf("spf-too-many-terms", &(record + &records));
+        self.with_spf_record("spf-server-unlisted", "v=spf1 ip4:198.51.100.7 ~all");
         self.with_spf_record("spf-terms-over-limit", &format!("v=spf1 ip4:192.0.2.10 {terms}-all"));
         let gone = "v=spf1 a:old.sender.example a:older.sender.example mx:oldest.sender.example -all";
         self.with_spf_record("spf-too-many-void-lookups", gone);

@@ -1,7 +1,7 @@
 // The three doors below a verdict. Only what is behind the chosen one is drawn.
 
 import { RESOLVERS } from '../session/resolvers.js';
-import { changesOf, changesView, knowledgeOf, unmetOf } from '../view/doors/domain.js';
+import { changesOf, changesView, knowledgeOf, pointsOf, unmetOf } from '../view/doors/domain.js';
 import { findingsFold, signaturesFold } from '../view/doors/evidence.js';
 import { adviceView, trustOf } from '../view/doors/genuine.js';
 import { DOORS, tabs } from '../view/doors/tabs.js';
@@ -171,8 +171,8 @@ export class Doors {
       const trust = trustOf(report, this.#searching.diagnoses);
       return { answer: words.genuine[trust], state: trust };
     }
-    const { repairs, findings, unchecked } = changesOf(report);
-    const count = Math.max(repairs.length, findings.length);
+    const { unchecked } = changesOf(report);
+    const count = pointsOf(report);
     if (count > 0) return { answer: [rich(words.changes(count), speech), unchecked.length > 0 ? [words.separator, rich(words.unchecked(unchecked.length), speech)] : null], state: 'changes' };
     const knowledge = knowledgeOf(report, work, work.evaluation?.requests ?? []);
     const unmet = knowledge === 'nothing' ? unmetOf(report) : 0;

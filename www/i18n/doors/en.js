@@ -8,7 +8,7 @@ export const doors = {
   answer: {
     genuine: { proven: 'The sender’s domain is proven', reserved: 'In part: see what is missing', unproven: 'The sender is not proven', open: 'Not decided yet' },
     domain: {
-      open: 'The DNS has not been asked for everything', unanswered: 'Not everything could be checked', awaited: 'One moment…', missing: 'A part of the tool is missing',
+      open: 'The DNS has not been asked for everything', unanswered: 'Not everything could be checked', unread: 'No record could be read', awaited: 'One moment…', missing: 'A part of the tool is missing',
       unnamed: 'From names no domain', fragment: 'From is missing in this copy', nothing: 'Nothing to mend was found',
       unsigned: 'The domain did not sign this e-mail', failing: 'The domain’s signature fails here',
     },
@@ -73,6 +73,9 @@ export const doors = {
     failing: 'No record was found to be wrong, but the signature of the domain does not verify. What is known of the reason stands above, with the verdict.',
     open: 'No fault was found in the records so far, but not all of them were asked for.',
     unanswered: 'No fault was found in the records so far, but not every question was answered.',
+    unread: 'No record could be read: the DNS gave no answer.',
+    unlisted: (client, domain, term) => t`${client} handed this e-mail over, and the SPF record of ${domain} does not list it. If it is your server, or one of a service that sends for you, add ${term} to the record, or the include: that the service names.`,
+    new_alone: 'The signature is an Ed25519 one alone. Receivers that know only RSA find no signature in this e-mail: have your service sign with RSA too, under a selector of its own (RFC 8463, section 6).',
     unmet: (n) => t`But of what large mailbox providers require, this e-mail does not meet ${n} ${plural(n, 'point', 'points')}: ${words(n === 1 ? 'it stands' : 'they stand')} below.`,
     unchecked: 'What could not be checked',
     policy: 'What the policy does to this e-mail',

@@ -14,7 +14,7 @@ export type Trust = 'proven' | 'reserved' | 'unproven' | 'open';
 export type Obstacle = 'question' | 'declined' | 'unanswered' | 'body' | 'source' | 'limit' | 'way';
 
 /** How far the settings of a domain are known. */
-export type Knowledge = 'open' | 'unanswered' | 'awaited' | 'missing' | 'unnamed' | 'fragment' | 'unsigned' | 'failing' | 'nothing';
+export type Knowledge = 'open' | 'unanswered' | 'unread' | 'awaited' | 'missing' | 'unnamed' | 'fragment' | 'unsigned' | 'failing' | 'nothing';
 
 export interface DoorTexts {
   /** What the three together are called. */
@@ -35,7 +35,9 @@ export interface DoorTexts {
   };
   domain: {
     whose(domain: Domain): Text; published(domain: Domain): Text; unnamed: string; fragment: string; awaited: string; missing: string;
-    changes: string; nothing: string; open: string; unanswered: string; unsigned: string; failing: string;
+    changes: string; nothing: string; open: string; unanswered: string; unread: string; unsigned: string; failing: string;
+    /** `term` would list the server in the record. */
+    unlisted(client: string, domain: string, term: string): Text; new_alone: string;
     unmet(n: number): Text; unchecked: string;
     policy: string; policy_lead: string; policy_of: string; policy_of_lead: string; not_met(n: number): Text; all_met: string;
   };

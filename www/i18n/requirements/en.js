@@ -49,7 +49,7 @@ export const requirements = {
     arc_when_forwarding: { not_applicable: 'Nothing says that a server forwarded this mail.' },
     list_id: { not_applicable: 'Nothing says that this mail comes from a mailing list.' },
     provider_from: { not_applicable: 'The author’s address is not one of Gmail.' },
-    key_length: { not_applicable: 'No signature rests on an RSA key.' },
+    key_length: { not_applicable: 'No RSA key was read.' },
   },
   not_meant: { list: 'A list for announcements passed it on; the rule is for those who forward what others write.', resent: 'Somebody sent it again by hand; the rule is for servers that forward.' },
   no_name: 'It was declined, there was no answer, or the answers contradict each other.',

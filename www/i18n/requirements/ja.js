@@ -49,7 +49,7 @@ export const requirements = {
     arc_when_forwarding: { not_applicable: 'サーバーによる転送を示すものがありません。' },
     list_id: { not_applicable: 'メーリングリストのメールであることを示すものがありません。' },
     provider_from: { not_applicable: '差出人は Gmail のアドレスではありません。' },
-    key_length: { not_applicable: 'RSA の鍵による署名がありません。' },
+    key_length: { not_applicable: 'RSA の鍵を確認していません。' },
   },
   not_meant: { list: '告知用のメーリングリストから配信されています。この項目は、他の人が書いたメールを転送する側に求められるものです。', resent: '手動で再送されています。この項目は、メールを転送するサーバーに求められるものです。' },
   no_name: '問い合わせを見送ったか、回答がないか、回答が食い違っています。',

@@ -235,7 +235,7 @@ const spf = {
     answers: 'Answers',
   },
   explanation: 'Explanation, written by the owner of the domain:',
-  today: 'The records are those of today. What the DNS said when the message came in can have been something else.',
+  today: 'The records are those that were asked for or given now. What the DNS said when the message came in can have been something else.',
 };
 
 /** @type {SenderTexts['journey']} */
@@ -310,7 +310,7 @@ const reported = {
   other_identity: 'The field speaks of another domain than the one that was checked here.',
   difference: {
     key_gone: 'The key is not published any more, or another one is.', header_only: 'This copy has no body.', changed: 'The message was changed after the field was written.', expired: 'The signature has expired since.',
-    records_since: 'The DNS was asked today, not when the message came in.', local_policy: 'The receiver goes by rules of its own.', not_checked: 'It was not checked here, or could not be.',
+    records_since: 'The records are those of now, not those of when the message came in.', local_policy: 'The receiver goes by rules of its own.', not_checked: 'It was not checked here, or could not be.',
     nothing_like_it: 'The message holds nothing that it could be about.', forgeable: 'The sender can have made it up.', unknown: 'The reason cannot be told.',
   },
   no_results: 'It gives no result.', faults: 'Faults of the field:',
@@ -324,7 +324,7 @@ const reported = {
 /** @type {SenderTexts['findings']} */
 const findings = {
   heading: 'What was noticed about records, envelope and way',
-  lead: 'The records are those of today; when the message came, others may have been published.',
+  lead: 'The records are those that were asked for or given now; when the message came, others may have been published.',
 };
 
 /** @type {SenderTexts['arc']} */

@@ -9,11 +9,14 @@ import { repairView } from '../signature.js';
 
 /** @import { DoorSpeech, Knowledge } from '../../i18n/doors/texts.js' */
 /** @import { Work } from '../../types/element.js' */
-/** @import { Finding, KeyRepair, Outcome, Report, Request } from '../../types/report.js' */
+/** @import { Finding, KeyRepair, Outcome, Report, Request, Rule, Verification } from '../../types/report.js' */
 /** `repairs` belong to some of the findings; `unchecked`: nothing to mend, but nothing known either. @typedef {{ repairs: KeyRepair[], findings: Finding[], unchecked: Finding[] }} Changes */
 
 const OF_DNS = /^(?:dkim[.]key|spf|dmarc)[.]/;
 const UNCHECKED = new Set(['dkim.key.unreachable', 'dkim.key.server-failure', 'spf.dns.failed']);
+
+/** The lean module knows nothing of the sender. @param {Report} report */
+const hasVerdict = ({ verdict }) => verdict !== undefined;
 
 /** The domain that the settings are those of. @param {Report} report */
 export const ownerOf = ({ domain, identifiers }) => domain?.name ?? identifiers.author_domain;
@@ -58,13 +61,48 @@ export const knowledgeOf = (report, { whole }, requests) => {
   /** @param {...Outcome['kind']} kinds */
   const has = (...kinds) => report.queries.some(({ answers }) => answers.every(({ outcome }) => kinds.includes(outcome.kind)));
   if (requests.length > 0 || has('declined')) return 'open';
-  if (has('unreachable', 'serv_fail')) return 'unanswered';
+  if (has('unreachable', 'serv_fail')) return has('records', 'no_data', 'nx_domain') ? 'unanswered' : 'unread';
   if (report.domain || report.verdict.signatures.length > 0) return 'nothing';
   return report.dkim.every((_, index) => isOthers(report, index)) ? 'unsigned' : 'failing';
 };
 
-/** How many rules of mailbox providers the message does not keep. @param {Report} report */
-export const unmetOf = ({ requirements }) => requirements?.filter(({ state }) => state === 'not_met').length ?? 0;
+/**
+ * The server that handed the owner's own mail over without standing in the SPF record of the domain. After forwarding it is the
+ * forwarder, which does not belong there.
+ * @param {Report} report
+ * @returns {{ client: string, domain: string, term: string } | null}
+ */
+export const unlistedOf = (report) => {
+  if (!hasVerdict(report)) return null;
+  const { spf, envelope, forwarding, verdict, identifiers: { author_domain: author }, dmarc } = report;
+  const domain = spf[0]?.nodes[0]?.domain;
+  const client = envelope.client?.value;
+  if (forwarding || verdict.next_step === null || !author || domain === undefined || client === undefined) return null;
+  const within = dmarc.organizational_domain ?? author.a_label;
+  const isOwn = domain === author.a_label || domain === within || domain.endsWith(`.${within}`);
+  const isUnlisted = ['fail', 'softfail', 'neutral'].includes(spf[0]?.result ?? '');
+  return isOwn && isUnlisted ? { client, domain, term: `${client.includes(':') ? 'ip6' : 'ip4'}:${client}` } : null;
+};
+
+/** Whether all signatures of the owner's that verify are Ed25519 ones, which not every receiver can check. @param {Report} report */
+export const isNewAlone = (report) => hasVerdict(report) && report.verdict.signatures.length > 0 && report.verdict.signatures.every((index) => {
+  const { keys, deciding_key: deciding } = /** @type {Verification} */ (report.dkim[index]);
+  return keys[deciding ?? -1]?.key_type === 'ed25519';
+});
+
+/** How many points there are. @param {Report} report */
+export const pointsOf = (report) => {
+  const { repairs, findings } = changesOf(report);
+  // Repairs belong to some of the findings.
+  return Math.max(findings.length, repairs.length) + Number(unlistedOf(report) !== null) + Number(isNewAlone(report));
+};
+
+/** What is the forwarder's to keep, once there is one. @type {ReadonlySet<Rule>} */
+const OF_FORWARDER = new Set(['arc_when_forwarding', 'spf_and_dkim', 'tls', 'reverse_name']);
+
+/** How many rules of mailbox providers the owner does not keep. @param {Report} report */
+export const unmetOf = ({ requirements, forwarding }) =>
+  requirements?.filter(({ rule, state }) => state === 'not_met' && !(forwarding && OF_FORWARDER.has(rule))).length ?? 0;
 
 /**
  * @param {Report} report
@@ -78,7 +116,8 @@ export const changesView = (report, knowledge, speech, check) => {
   const owner = ownerOf(report);
   const signer = knowledge === 'fragment' ? report.dkim[0]?.signature.domain : null;
   const unmet = unmetOf(report);
-  const isClean = repairs.length === 0 && findings.length === 0;
+  const isClean = pointsOf(report) === 0;
+  const unlisted = unlistedOf(report);
   return h('section', { class: 'card', 'aria-labelledby': 'changes' },
     h('h2', { id: 'changes', tabindex: -1 }, words.changes),
     h('p', { class: 'fine' }, owner ? rich((report.domain ? words.published : words.whose)(owner), speech) : words[knowledge === 'fragment' ? 'fragment' : 'unnamed']),
@@ -86,6 +125,8 @@ export const changesView = (report, knowledge, speech, check) => {
     // What is unknown is said beside what is known; all else only where nothing is to be mended.
     owner && knowledge !== 'fragment' && (isClean || ['awaited', 'missing', 'unsigned', 'failing'].includes(knowledge)) ? h('p', {}, words[knowledge]) : null,
     isClean && unmet > 0 && owner ? h('p', {}, rich(words.unmet(unmet), speech)) : null,
+    unlisted ? h('p', {}, rich(words.unlisted(unlisted.client, unlisted.domain, unlisted.term), speech)) : null,
+    isNewAlone(report) ? h('p', {}, words.new_alone) : null,
     findings.length > 0 ? findingList(findings, speech, report) : null,
     unchecked.length > 0 ? [h('h3', {}, words.unchecked), findingList(unchecked, speech, report)] : null,
     repairs.map((repair, place) => h('section', { class: 'record' }, repairView(repair, `change-${place}`, speech, 'h3'))));

@@ -17,6 +17,8 @@ const WITHOUT_AUTHOR = new Set(['author_unclear', 'misleading', 'unusable']);
 /** @param {Report} report @param {readonly Diagnosis[]} diagnoses @returns {Trust} */
 export const trustOf = (report, diagnoses) => {
   const { state, code } = judge(report, diagnoses);
+  // The domain signed this header; of the text nothing is known.
+  if (code === 'body_absent' && report.verdict?.author === 'header_proven') return 'reserved';
   return WITHOUT_AUTHOR.has(code) ? 'unproven' : TRUST[state];
 };
 
@@ -37,7 +39,8 @@ const openAdvice = (code, chance, { doors: { genuine: { open: words } } }) => {
 export const adviceView = (report, diagnoses, chance, speech) => {
   const { genuine: words } = speech.doors;
   const trust = trustOf(report, diagnoses);
-  const lines = [...trust === 'open' ? [openAdvice(judge(report, diagnoses).code, chance, speech)] : [], ...words.trust[trust]];
+  const { code } = judge(report, diagnoses);
+  const lines = [...trust === 'open' || code === 'body_absent' ? [openAdvice(code, chance, speech)] : [], ...words.trust[trust]];
   return h('section', { class: 'card', 'aria-labelledby': 'advice' },
     h('h2', { id: 'advice', tabindex: -1 }, words.advice),
     h('ul', { class: 'reasons' }, lines.map((line) => h('li', {}, line))));

@@ -5,7 +5,10 @@
 
 /** No longer part of a record (RFC 9989 §4.7). */
 export const REMOVED = new Set(['pct', 'rf', 'ri']);
-const POLICIES = new Set(['none', 'quarantine', 'reject']);
+/** What tags may hold, of those that hold one of a few words (RFC 9989 §4.7). */
+const WORDS = new Map(Object.entries({
+  sp: ['none', 'quarantine', 'reject'], np: ['none', 'quarantine', 'reject'], adkim: ['r', 's'], aspf: ['r', 's'], psd: ['y', 'n', 'u'], t: ['y', 'n'],
+}));
 
 /** The parts of a record, in their order. @param {string} text @returns {Tag[]} */
 export const tagsOf = (text) => text.split(';').map((part) => part.trim()).filter((part) => part !== '').map((part) => {
@@ -23,6 +26,10 @@ export const policyRecord = ({ walk, alignments, policy_domain: wanted }) => {
 /** A mailbox for reports that need not exist. @param {string} domain */
 export const placeholder = (domain) => `dmarc-reports@${domain}`;
 
+/** Where reports go, those left out that no report can be sent to; an address without `mailto:` is meant as one. @param {string} list */
+const addressed = (list) => list.split(',').map((uri) => uri.trim())
+  .map((uri) => uri.includes('@') && !uri.includes(':') ? `mailto:${uri}` : uri).filter((uri) => uri.includes(':')).join(',');
+
 /**
  * A record that says the same, without what does not count, with another policy if one is wanted and somewhere for
  * reports to go to.
@@ -35,11 +42,14 @@ export const mended = (record, domain, policy) => {
   /** @param {Tag} tag */
   const isKept = ({ name, value }) => {
     const key = name.toLowerCase();
-    if (key === '' || seen.has(key) || REMOVED.has(key) || ((key === 'sp' || key === 'np') && !POLICIES.has(value.toLowerCase()))) return false;
+    if (key === '' || seen.has(key) || REMOVED.has(key) || WORDS.get(key)?.includes(value.toLowerCase()) === false) return false;
     seen.add(key);
-    return key !== 'rua' || (record?.rua.length ?? 0) > 0;
+    return (key !== 'rua' && key !== 'ruf') || addressed(value) !== '';
   };
-  const kept = tagsOf(record?.text ?? '').filter(isKept).map(({ name, value }) => `${name.toLowerCase()}=${value}`);
+  const kept = tagsOf(record?.text ?? '').filter(isKept).map(({ name, value }) => {
+    const key = name.toLowerCase();
+    return `${key}=${key === 'rua' || key === 'ruf' ? addressed(value) : value}`;
+  });
   const reports = kept.some((tag) => tag.startsWith('rua=')) ? [] : [`rua=mailto:${placeholder(domain)}`];
   return ['v=DMARC1', `p=${policy ?? record?.p ?? 'none'}`, ...reports, ...kept].join('; ');
 };
