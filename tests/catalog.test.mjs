@@ -44,6 +44,7 @@ test('Japanese texts have a space between Japanese and Latin letters, and one sp
     const text = readFileSync(new URL(file.replaceAll('\\', '/'), texts), 'utf8');
     assert.deepEqual(text.match(/.{0,9}(?:[ぁ-んァ-ヶー一-龠々][A-Za-z0-9@]|[A-Za-z0-9][ぁ-んァ-ヶー一-龠々]).{0,9}/g), null, file);
     assert.deepEqual(text.match(/.{0,9}\([ぁ-んァ-ヶー一-龠].{0,9}/g), null, file);
+    assert.deepEqual(text.match(/.{0,9}[ぁ-んァ-ヶー一-龠]: \$\{.{0,9}/g), null, file);
     // A hop is 区間 everywhere; 段階 is a level of a policy.
     assert.deepEqual(text.match(/.{0,9}(?:(?:この|前の)段階|\} 段階`).{0,9}/g), null, file);
     assert.deepEqual(text.match(/.{0,9}(?:セレクタ|サーバ|ヘッダ|ブラウザ|リゾルバ|フォルダ|ユーザ)(?!ー).{0,9}|わか[らりるっ]|ウェブ|エンベロープ送信者/g)
