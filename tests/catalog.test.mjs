@@ -42,10 +42,24 @@ test('Japanese texts have a space between Japanese and Latin letters, and one sp
   assert.ok(files.length > 5);
   for (const file of files) {
     const text = readFileSync(new URL(file.replaceAll('\\', '/'), texts), 'utf8');
-    assert.deepEqual(text.match(/.{0,9}(?:[ぁ-んァ-ヶー一-龠々][A-Za-z0-9]|[A-Za-z0-9][ぁ-んァ-ヶー一-龠々]).{0,9}/g), null, file);
+    assert.deepEqual(text.match(/.{0,9}(?:[ぁ-んァ-ヶー一-龠々][A-Za-z0-9@]|[A-Za-z0-9][ぁ-んァ-ヶー一-龠々]).{0,9}/g), null, file);
+    assert.deepEqual(text.match(/.{0,9}\([ぁ-んァ-ヶー一-龠].{0,9}/g), null, file);
+    assert.deepEqual(text.match(/.{0,9}[ぁ-んァ-ヶー一-龠]: \$\{.{0,9}/g), null, file);
     // A hop is 区間 everywhere; 段階 is a level of a policy.
     assert.deepEqual(text.match(/.{0,9}(?:(?:この|前の)段階|\} 段階`).{0,9}/g), null, file);
     assert.deepEqual(text.match(/.{0,9}(?:セレクタ|サーバ|ヘッダ|ブラウザ|リゾルバ|フォルダ|ユーザ)(?!ー).{0,9}|わか[らりるっ]|ウェブ|エンベロープ送信者/g)
       ?.filter((found) => !found.includes('さくらのレンタルサーバ')) ?? [], [], file);
+  }
+});
+
+test('a Japanese sentence has spaces around a Latin name in a gap, and around no other', () => {
+  const cause = jaExplained.causes['diagnosis.body.link-rewritten'];
+  /** @param {import('../www/i18n/text.js').Text} text @returns {string} */
+  const spoken = ({ strings, values }) => strings.map((string, place) => {
+    const value = values[place];
+    return string + (typeof value === 'object' && 'strings' in value ? spoken(value) : value ?? '');
+  }).join('');
+  for (const service of /** @type {const} */ (['safelinks', 'proofpoint', 'barracuda', 'cisco', 'trend_micro', 'mimecast', 'other'])) {
+    assert.doesNotMatch(spoken(cause({ service })), /）\s|[ぁ-んァ-ヶー一-龠]\s[ぁ-んァ-ヶー一-龠]|[ぁ-んァ-ヶー一-龠][A-Za-z]|[A-Za-z][ぁ-んァ-ヶー一-龠]/);
   }
 });

@@ -28,6 +28,18 @@ const handedOver = (mail, from = 'alice@plain.example') => `Return-Path: <${from
   + `\tby mx.receiver.example (Postfix) with ESMTPS id 7BE10C4412\r\n\tfor <bob@receiver.example>; Mon, 23 Nov 2026 10:00:03 +0000\r\n${mail}`;
 const unsigned = handedOver(letter('plain.example', []));
 
+/** Waits until the page has not changed for a third of a second: a language is loaded, and the seal is pressed. @param {TestPage} page */
+const still = (page) => page.evaluate(() => new Promise((resolve) => {
+  let end = setTimeout(resolve, 350);
+  const observer = new MutationObserver(() => {
+    clearTimeout(end);
+    end = setTimeout(resolve, 350);
+  });
+  for (const root of [document, document.querySelector('waxseal-check')?.shadowRoot]) {
+    if (root) observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+  }
+}));
+
 /** A message and its key record. @param {TestPage} page @param {string} message @param {string} [record] */
 const judge = async (page, message, record = keyRecord(committedKey('rsa2048'))) => {
   await give(page, message);
@@ -195,6 +207,13 @@ const STATES = {
     await announced(page);
     await paste(page, committed('dkim-expired/zone.txt'));
   },
+  offline: async (page) => {
+    await page.evaluate(() => {
+      Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => false });
+      window.dispatchEvent(new Event('offline'));
+    });
+    await STATES.consent?.(page);
+  },
   error: async (page) => {
     await give(page, 'Dear Bob,\n\nthe violets are in bloom again.\n\nAlice\n');
     await page.element('#trouble');
@@ -212,10 +231,9 @@ try {
       const page = await browser.page({ viewport: { width, height: 800 }, refuse: REFUSED[state] ?? [] });
       await visit(page, `${server.url}/`);
       await reach(page);
-      // The seal is pressed in a third of a second.
-      await new Promise((resolve) => { setTimeout(resolve, 400); });
       for (const language of /** @type {const} */ (['en', 'ja'])) {
         await speak(page, language);
+        await still(page);
         for (const theme of /** @type {const} */ (['light', 'dark'])) {
           await dress(page, theme);
           await page.screenshot(join(FOLDER, `${state}-${language}-${theme}-${width}.png`));

@@ -23,7 +23,7 @@ export const ja = {
   },
   source: {
     pasted: '貼り付けたソース',
-    typed: '入力したソース',
+    typed: '入力した内容',
     sample: (name) => `例：${name}`,
     bytes: (n) => t`${n} バイト`,
     preview: '先頭の部分',

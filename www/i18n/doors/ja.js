@@ -11,9 +11,9 @@ export const doors = {
       unnamed: 'From にドメインが書かれていません', fragment: 'このコピーには From がありません', nothing: '修正が必要な点は見つかりませんでした',
       unsigned: 'このドメインの署名がありません', failing: 'このドメインの署名は検証に失敗しました',
     },
-    changes: (n) => t`確認が必要な点: ${n} 件`,
-    unmet: (n) => t`満たしていない要件: ${n} 件`,
-    unchecked: (n) => t`確認できなかった項目: ${n} 件`,
+    changes: (n) => t`確認が必要な点：${n} 件`,
+    unmet: (n) => t`満たしていない要件：${n} 件`,
+    unchecked: (n) => t`確認できなかった項目：${n} 件`,
     signatures: (n) => t`署名 ${n} 件`,
     names: (n, open) => open === 0 ? t`DNS の名前 ${n} 件` : open === n ? t`問い合わせていない DNS の名前 ${n} 件`
       : t`DNS の名前 ${n} 件（うち ${open} 件は問い合わせていません）`,

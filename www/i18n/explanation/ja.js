@@ -17,8 +17,8 @@ const characters = {
 
 /** @type {Record<import('../../types/report.js').LinkService, string>} */
 const linkService = {
-  safelinks: 'Microsoft Defender（Safe Links）', proofpoint: 'Proofpoint（URL Defense）', barracuda: 'Barracuda', cisco: 'Cisco Secure Email',
-  trend_micro: 'トレンドマイクロ', mimecast: 'Mimecast', other: 'リンク保護サービス',
+  safelinks: ' Microsoft Defender（Safe Links）', proofpoint: ' Proofpoint（URL Defense）', barracuda: ' Barracuda ', cisco: ' Cisco Secure Email ',
+  trend_micro: 'トレンドマイクロ', mimecast: ' Mimecast ', other: 'リンク保護サービス',
 };
 
 /** @type {import('../catalogue.js').CauseTexts} */
@@ -48,7 +48,7 @@ const causes = {
   'diagnosis.body.boundary-changed': () => t`MIME パートの境界（boundary）が別のものになりました。`,
   'diagnosis.body.preamble-changed': (p) => p.change === 'added' ? t`最初の MIME パートの前に文章が加えられました。` : t`最初の MIME パートの前の文章が取り除かれました。`,
   'diagnosis.body.part-header-changed': () => t`MIME パートのヘッダー行が追加または変更されました。`,
-  'diagnosis.body.link-rewritten': (p) => t`リンクが ${words(linkService[p.service])} によって書き換えられました。`,
+  'diagnosis.body.link-rewritten': (p) => t`リンクが${words(linkService[p.service])}によって書き換えられました。`,
   'diagnosis.body.truncated': () => t`最後の MIME パートが閉じられていません。本文の終わりが失われています。`,
 
   'diagnosis.header.subject-prefix': (p) => t`件名の前に ${p.prefix} が加えられました。`,

@@ -7,7 +7,7 @@ export const exports = {
   hide: {
     legend: 'テキストと JSON で伏せるもの',
     note: 'ドメイン名は、判定の対象なので伏せません。同じものは同じ印に置き換わります。',
-    kinds: { addresses: '人名とアドレスの@より前', subject: '件名', content: 'メールの内容の一部', ips: 'IP アドレス', ids: 'メッセージ ID とキュー ID' },
+    kinds: { addresses: '人名とアドレスの @ より前', subject: '件名', content: 'メールの内容の一部', ips: 'IP アドレス', ids: 'メッセージ ID とキュー ID' },
   },
   marks: { local: 'ローカル部', name: '名前', subject: '件名', content: '内容', ip: 'IP', id: 'ID', host: 'ラベル' },
   formats: {

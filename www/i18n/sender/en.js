@@ -116,7 +116,7 @@ const forms = {
   lead: 'The same message, as it came and as it might have come by other ways: whether DMARC passes, and what each policy would have asked of the receiver.',
   none: 'There is nothing to compare yet: no policy record is known, or questions are open.',
   columns: { way: 'Way', spf: 'SPF', dkim: 'DKIM', dmarc: 'DMARC' },
-  today: 'in force',
+  today: ' (in force)',
   kind: {
     direct: 'As it came', forwarded: 'Forwarded, envelope unchanged', forwarded_srs: 'Forwarded with a rewritten envelope (SRS)', changed: 'Changed on the way by a mailing list (footer, subject)',
   },
@@ -246,7 +246,7 @@ const journey = {
   none: 'The message holds no Received field: nothing tells its way.',
   left_out: (shown, count) => t`Shown are ${shown} of ${count} steps, those nearest to the receiver.`,
   step: (n, total) => t`Step ${n} of ${total}`,
-  from: 'from', by: 'to', unnamed: 'a server without a name', helo: (name) => t`called itself ${name}`, reverse: (name) => t`the address leads to ${name}`, unconfirmed: 'not confirmed',
+  from: 'from', by: 'to', unnamed: 'a server without a name', helo: (name) => t`called itself ${name}`, reverse: (name) => t`the address leads to ${name}`, unconfirmed: ' (not confirmed)',
   address: { connection: (ip) => t`address ${ip}, seen by the server`, greeting: (ip) => t`address ${ip}, by its own word` },
   time: 'Time', no_time: 'without a readable date', delay: (seconds) => t`${duration(seconds)} after the step before`, first: 'the first step',
   skew: (seconds) => t`Dated ${duration(seconds)} before the step before: a clock is wrong, or a date is made up.`,

@@ -115,7 +115,7 @@ const forms = {
   lead: '同じメールが、届いたままの場合と別の経路で届いた場合について、DMARC に合格するかどうかと、それぞれのポリシーが受信側に求める扱いを示します。',
   none: 'ポリシーレコードが分からないか、未回答の問い合わせがあるため、まだ比べられません。',
   columns: { way: '経路', spf: 'SPF', dkim: 'DKIM', dmarc: 'DMARC' },
-  today: '現在の設定',
+  today: '（現在の設定）',
   kind: {
     direct: '届いたまま', forwarded: '転送（エンベロープは元のまま）', forwarded_srs: '転送（SRS でエンベロープを書き換え）', changed: 'メーリングリストによる変更（フッターや件名）',
   },
@@ -245,7 +245,7 @@ const journey = {
   none: 'このメールには Received フィールドがなく、経路が分かりません。',
   left_out: (shown, count) => t`全 ${count} 区間のうち、受信側に近い ${shown} 区間を示しています。`,
   step: (n, total) => t`全 ${total} 区間の ${n} 番目`,
-  from: '送信元', by: '受信', unnamed: '名前のないサーバー', helo: (name) => t`名乗った名前：${name}`, reverse: (name) => t`アドレスの逆引き名：${name}`, unconfirmed: '未確認',
+  from: '送信元', by: '受信', unnamed: '名前のないサーバー', helo: (name) => t`名乗った名前：${name}`, reverse: (name) => t`アドレスの逆引き名：${name}`, unconfirmed: '（未確認）',
   address: { connection: (ip) => t`アドレス ${ip}（受信したサーバーが確認）`, greeting: (ip) => t`アドレス ${ip}（自己申告）` },
   time: '日時', no_time: '読み取れる日時がありません', delay: (seconds) => t`前の区間から ${duration(seconds)}後`, first: '最初の区間',
   skew: (seconds) => t`前の区間より ${duration(seconds)}早い日時です。時計が狂っているか、日時が偽られています。`,

@@ -51,7 +51,7 @@ const details = ({ received: { from, with: protocol, id, recipient, tls, faults 
   /** @type {Child[]} */
   const lines = [
     from?.helo ? rich(words.helo(from.helo.text), speech) : null,
-    from?.reverse ? [rich(words.reverse(from.reverse.text), speech), from.reverse_unconfirmed ? [' (', words.unconfirmed, ')'] : null] : null,
+    from?.reverse ? [rich(words.reverse(from.reverse.text), speech), from.reverse_unconfirmed ? words.unconfirmed : null] : null,
     from?.address ? rich(words.address[from.address.basis](from.address.ip), speech) : null,
     protocol ? rich(words.protocol(protocol.text), speech) : null,
     tls.cipher ? rich(words.cipher(tls.cipher.text), speech) : null,

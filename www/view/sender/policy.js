@@ -77,7 +77,7 @@ export const fateOf = ({ dmarc }, policy) => dmarc ? 'pass' : policy;
 export const formsView = ({ verdict, dmarc }, speech) => {
   const words = speech.catalogue.sender.forms;
   const columns = [words.columns.way, words.columns.spf, words.columns.dkim, words.columns.dmarc,
-    ...POLICIES.map((policy) => dmarc.effective_policy === policy ? `${words.policy[policy]} (${words.today})` : words.policy[policy])];
+    ...POLICIES.map((policy) => dmarc.effective_policy === policy ? `${words.policy[policy]}${words.today}` : words.policy[policy])];
   return [
     h('h3', { id: 'sender-forms' }, words.heading),
     verdict.forms.length === 0 ? h('p', {}, words.none) : [
