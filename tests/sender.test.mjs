@@ -411,3 +411,9 @@ test('of mail that was forwarded, the rule about ARC never says that it was not'
   }
   assert.ok(count > 0);
 });
+
+test('values of a record are data, whatever they are called', () => {
+  for (const speech of speeches) for (const tag of /** @type {const} */ (['p', 'sp', 'np', 'adkim', 'aspf', 'psd'])) for (const value of ['constructor', '__proto__', 'toString', 'None']) {
+    assert.equal(typeof speech.catalogue.sender.dmarc.tags[tag](value), 'string', `${tag}=${value}`);
+  }
+});

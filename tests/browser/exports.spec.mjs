@@ -172,7 +172,7 @@ inBrowsers('what is taken along', (browser) => {
     const whole = JSON.parse((await saved(page, 'json')).text);
     assert.deepEqual(whole.report, report);
     await speak(page, 'ja');
-    await page.waitForText('#exports', '結果を持ち出す');
+    await page.waitForText('#exports', '結果を保存・共有する');
     assert.match((await saved(page, 'markdown')).text, /^## Waxseal：/);
   });
 

@@ -2,7 +2,7 @@ import { text as t, words } from '../text.js';
 
 /** @type {import('./texts.js').ExportTexts} */
 export const exports = {
-  heading: '結果を持ち出す',
+  heading: '結果を保存・共有する',
   lead: 'すべてブラウザーの中で作られ、どこにも送信されません。',
   hide: {
     legend: 'テキストと JSON で伏せるもの',

@@ -26,7 +26,7 @@ export const requirements = {
     volume: 'ドメイン全体の送信量（大量送信者の要件が適用されるかどうかを左右します）',
   },
   state: {
-    met: '満たしている', not_met: '満たしていない', pending: 'これから問い合わせ', not_checked: '未確認', not_visible: 'このメールからは分からない', not_applicable: '対象外',
+    met: '満たしている', not_met: '満たしていない', pending: '未問い合わせ', not_checked: '未確認', not_visible: 'このメールからは分からない', not_applicable: '対象外',
   },
   provider: { gmail: 'Gmail', yahoo: 'Yahoo', microsoft: 'Microsoft' },
   demand: (provider, since, isBulk) => `${provider}（${since} から${isBulk ? '、大量送信者のみ' : ''}）`,
@@ -60,7 +60,7 @@ export const requirements = {
     column: { address: 'アドレス', tag: '種類', state: '状態' },
     tag: { rua: '集計レポート（rua）', ruf: '失敗レポート（ruf）' },
     state: {
-      not_needed: '承諾は不要', authorized: '承諾している', not_authorized: '承諾していない（送られません）', answers_differ: '回答が食い違っている', pending: 'これから問い合わせ', not_checked: '未確認',
+      not_needed: '承諾は不要', authorized: '承諾している', not_authorized: '承諾していない（送られません）', answers_differ: '回答が食い違っている', pending: '未問い合わせ', not_checked: '未確認',
     },
   },
   domain: {

@@ -14,7 +14,7 @@ const settling = {
 /** @type {import('../catalogue.js').ResultTexts['headline']} */
 const headline = {
   pending: ({ d, chance }) => ({
-    title: t`${signer(d)} の署名が付いています。公開鍵で確かめられます。`,
+    title: t`${signer(d)} の署名とされるものが付いています。本物かどうかは公開鍵で確かめられます。`,
     meaning: t`${words(settling[chance])}DNS に問い合わせなくても分かることは、その後に表示しています。`,
   }),
   verified: ({ d, a }) => ({

@@ -1,21 +1,21 @@
 import { plural } from '../en.js';
 import { duration } from '../policy/en.js';
-import { text as t, words } from '../text.js';
+import { meaningOf, text as t, words } from '../text.js';
 
 /** @import { SenderTexts } from './texts.js' */
 
 /** @param {string} value */
-const policyMeans = (value) => ({
+const policyMeans = (value) => meaningOf({
   none: 'deliver it as always; only report it',
   quarantine: 'treat it as suspicious, for example put it into the spam folder',
   reject: 'do not accept it',
-}[value.toLowerCase()] ?? 'this value is none that there is');
+}, value, 'this value is not a valid one');
 
 /** @param {string} value */
-const modeMeans = (value) => ({
+const modeMeans = (value) => meaningOf({
   r: 'the same organization is enough (relaxed)',
   s: 'the domains must be identical (strict)',
-}[value.toLowerCase()] ?? 'this value is none that there is; relaxed counts');
+}, value, 'this value is not a valid one; relaxed counts');
 
 /** @type {SenderTexts['alignment']} */
 const alignment = {
@@ -87,7 +87,7 @@ const dmarc = {
     rua: () => 'where aggregate reports go, which tell of all mail that receivers saw',
     ruf: () => 'where reports on single failures go; few receivers send them',
     fo: () => 'when reports on single failures are wanted',
-    psd: (value) => ({ y: 'the domain is a public suffix', n: 'the domain is an organization of its own', u: 'the record does not say whether the domain is a public suffix' }[value.toLowerCase()] ?? 'this value is none that there is'),
+    psd: (value) => meaningOf({ y: 'the domain is a public suffix', n: 'the domain is an organization of its own', u: 'the record does not say whether the domain is a public suffix' }, value, 'this value is not a valid one'),
     t: (value) => value.toLowerCase() === 'y' ? 'the policy is being tested: one step milder is to be applied' : 'the policy is meant',
     pct: (value) => `was to apply the policy to ${value !== '' && value.length < 4 && Number.isInteger(Number(value)) ? Number(value) : '…'} % of the mail`,
     rf: () => 'was the format of reports on single failures',

@@ -1,25 +1,25 @@
 import { duration } from '../policy/ja.js';
-import { text as t, words } from '../text.js';
+import { meaningOf, text as t, words } from '../text.js';
 
 /** @import { SenderTexts } from './texts.js' */
 
 /** @param {string} value */
-const policyMeans = (value) => ({
+const policyMeans = (value) => meaningOf({
   none: '通常どおり配送し、報告だけを行う',
   quarantine: '疑わしいメールとして扱う（迷惑メールフォルダーに入れるなど）',
   reject: '受け取りを拒否する',
-}[value.toLowerCase()] ?? '定義されていない値です');
+}, value, '定義されていない値です');
 
 /** @param {string} value */
-const modeMeans = (value) => ({
+const modeMeans = (value) => meaningOf({
   r: '組織が同じであればよい（relaxed）',
   s: 'ドメインが完全に一致しなければならない（strict）',
-}[value.toLowerCase()] ?? '定義されていない値なので、relaxed として扱われます');
+}, value, '定義されていない値なので、relaxed として扱われます');
 
 /** @type {SenderTexts['alignment']} */
 const alignment = {
   details: '証明の内訳',
-  heading: '証明されている差出人',
+  heading: '差出人の証明',
   lead: '受信者の目に入るのは From のアドレスです。このアドレスが証明されるのは、署名または配送経路によって技術的に確認されたドメインが、From のドメインと同じ組織に属する場合だけです。比較の基準となる組織の部分を下線で示しています。',
   author: 'From のドメイン（受信者に見えるもの）',
   no_author: '比較の基準となる From のドメインが 1 つに定まりません。',
@@ -86,7 +86,7 @@ const dmarc = {
     rua: () => '集計レポートの送付先です。受信側が見たすべてのメールについて報告されます',
     ruf: () => '個々の失敗についてのレポートの送付先です。送る受信側はわずかです',
     fo: () => '個々の失敗についてのレポートを求める条件です',
-    psd: (value) => ({ y: 'このドメインはパブリックサフィックスです', n: 'このドメインは独立した組織です', u: 'パブリックサフィックスかどうかは示されていません' }[value.toLowerCase()] ?? '定義されていない値です'),
+    psd: (value) => meaningOf({ y: 'このドメインはパブリックサフィックスです', n: 'このドメインは独立した組織です', u: 'パブリックサフィックスかどうかは示されていません' }, value, '定義されていない値です'),
     t: (value) => value.toLowerCase() === 'y' ? 'ポリシーはテスト中で、1 段階緩いものが適用されます' : 'ポリシーはそのまま適用されます',
     pct: (value) => `メールの ${value !== '' && value.length < 4 && Number.isInteger(Number(value)) ? Number(value) : '…'}% にポリシーを適用するための指定でした`,
     rf: () => '個々の失敗についてのレポートの形式の指定でした',
@@ -361,7 +361,7 @@ const forwarding = {
 };
 
 /** Of proofs that were counted. @param {number} open */
-const notSettled = (open) => open === 0 ? words('') : t`${open} 件は判定できていません。`;
+const notSettled = (open) => open === 0 ? words('') : t`そのうち ${open} 件は判定できていません。`;
 
 /** @type {SenderTexts['picture']} */
 const picture = {
@@ -369,10 +369,10 @@ const picture = {
     author: 'From のドメイン', no_author: '一つに定まりません', signature: (n) => t`署名 ${n}（DKIM）`, signatures: '署名（DKIM）', envelope: 'エンベロープ From（SPF）', greeting: 'サーバー名（SPF、HELO）',
     state: {
       identical: '確認済み・同じドメイン', same_organization: '確認済み・同じ組織', related: '確認済み・親子のドメイン', other: '確認済み・別の組織', failed: '確認できません', expired: '署名の期限切れ', open: 'ほぼ誰でも通るレコード', body_untested: '本文は未検証', uncompared: '確認済み・比較なし',
-      pending: 'これから問い合わせ', unknown: '判定できません', not_checked: '検証していません', none: 'SPF レコードなし', unsigned: 'なし', no_envelope: '不明',
+      pending: '未問い合わせ', unknown: '判定できません', not_checked: '検証していません', none: 'SPF レコードなし', unsigned: 'なし', no_envelope: '不明',
     },
     says: (author, proven, total, open) => total === 0 ? t`From のドメイン ${author} を証明できるものはありません。`
-      : proven === 0 ? t`${total} 件のうち、From のドメイン ${author} を証明するものは確認できていません。${notSettled(open)}`
+      : proven === 0 ? t`From のドメイン ${author} を証明するものは、調べた ${total} 件の中にまだ見つかっていません。${notSettled(open)}`
         : t`${total} 件のうち ${proven} 件が、From のドメイン ${author} を証明しています。${notSettled(open)}`,
     says_nobody: (total) => t`From のドメインが一つに定まらないため、${total} 件の証明を比べられません。`,
   },
@@ -391,13 +391,13 @@ const picture = {
     undecided: (result) => t`決め手となる項目はなく、結果は ${words(result)} です。`,
   },
   walk: {
-    policy: 'ポリシー', organization: '組織ドメイン', root: 'ルート', skipped: '省かれた名前', state: { record: 'ポリシーレコードあり', none: 'ポリシーレコードなし', pending: 'これから問い合わせ', temperror: '回答なし', answers_differ: '回答の食い違い', not_checked: '問い合わせなし' },
+    policy: 'ポリシー', organization: '組織ドメイン', root: 'ルート', skipped: '省かれた名前', state: { record: 'ポリシーレコードあり', none: 'ポリシーレコードなし', pending: '未問い合わせ', temperror: '回答なし', answers_differ: '回答の食い違い', not_checked: '問い合わせなし' },
     says: (author, names, found) => t`${author} から上に向かって ${names} 個の名前を調べ、ポリシーレコードは ${found} 件です。`,
     says_policy: (domain) => t`ポリシーは ${domain} のものです。`, says_organization: (domain) => t`組織ドメインは ${domain} です。`,
   },
   arc: {
     nobody: '封印者は不明', unchanged: 'ここから変更なし', broken: 'チェーン全体が無効', left_out: (n) => t`ほか ${n} 件`,
-    state: { whole: '封印は有効', broken: 'ここで切断', missing: 'なし', pending: 'これから問い合わせ', unknown: '未確認' },
+    state: { whole: '封印は有効', broken: 'ここで切断', missing: 'なし', pending: '未問い合わせ', unknown: '未確認' },
     says: (sets, whole) => t`セットは ${sets} 件で、有効な封印は ${whole} 件です。`, says_broken: (instance) => t`チェーンは i=${instance} で切れています。`, says_whole: 'チェーン全体が無効です。',
     says_unchanged: (instance) => t`メールは i=${instance} から変更されていません。`,
   },
