@@ -223,6 +223,25 @@ inBrowsers('what is given', (browser) => {
     assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);
   });
 
+  it('keeps the records that were entered on the way back to the text, until it is cleared', async () => {
+    const page = await open();
+    await page.fill('#source', message);
+    await page.click('button.primary');
+    await announced(page);
+    await paste(page, keyRecord(key));
+    await page.click('[data-key=edit]');
+    await page.click('button.primary');
+    await announced(page);
+    assert.equal(await page.text('#record'), keyRecord(key));
+    await page.click('[data-key=use-record]');
+    await page.waitForText('#headline', 'plain.example signed this mail');
+    await clear(page);
+    await page.fill('#source', message);
+    await page.click('button.primary');
+    await announced(page);
+    assert.equal(await page.text('#record'), '');
+  });
+
   it('takes a message by drop, file picker and keyboard alike, octet by octet', async () => {
     const page = await open();
     const size = new RegExp(`${message.length.toLocaleString('en')} bytes`);

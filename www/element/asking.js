@@ -202,7 +202,7 @@ export class Asking {
         tool.say(this.region.querySelector('#record-problems')?.textContent ?? '');
         return;
       }
-      work.pasted = '';
+      Object.assign(work, { entered: `${work.entered}${work.pasted}\n`, pasted: '' });
       this.#actions.settle(work);
       tool.say(plain(rich(tool.speech.catalogue.status.added(added.added.length), tool.speech)));
     });

@@ -45,6 +45,7 @@ export class WaxsealCheck extends HTMLElement {
   /** @type {Promise<void> | null} */ #loading = null;
   /** Whether the texts of explanations are wanted. */ #isExplaining = false;
   #typed = '';
+  /** Records that were entered before the way back to the text. */ #records = '';
   #resolver = '';
   /** Whether it was the reader who said whether to ask. */ #hasChosen = false;
   #isConnected = false;
@@ -101,6 +102,7 @@ export class WaxsealCheck extends HTMLElement {
     this.#work?.session?.end();
     this.#work = null;
     this.#typed = '';
+    this.#records = '';
     this.#render();
     this.#say(this.#words.status.cleared);
     this.#focus('#source');
@@ -206,7 +208,7 @@ export class WaxsealCheck extends HTMLElement {
     /** @type {Begun} */
     const work = {
       session: null, source, octets: null, preview: null, progress: { done: 0, total: 1 }, trouble: null, evaluation: null,
-        asking: null, agreed: new Set(), pasted: '', added: null, bad: null, again: null, isHeld: false, whole: 'awaited', heads: [], isListing: false,
+        asking: null, agreed: new Set(), pasted: source.kind === 'text' ? this.#records : '', entered: '', added: null, bad: null, again: null, isHeld: false, whole: 'awaited', heads: [], isListing: false,
         explanation: { kind: 'none' }, pages: 1, evidence: null,
     };
     this.#work = work;
@@ -313,8 +315,10 @@ export class WaxsealCheck extends HTMLElement {
 
   /** Back to the text that was entered or pasted. @param {string} text */
   #edit(text) {
-    this.#work?.session?.end();
+    const { session = null, entered = '', pasted = '' } = this.#work ?? {};
+    session?.end();
     this.#work = null;
+    this.#records = entered + pasted;
     this.#typed = text;
     this.#render();
     this.#focus('#source');

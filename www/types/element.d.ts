@@ -22,6 +22,8 @@ export interface Work {
   agreed: Set<string>;
   /** Records that were entered, and what came of them. */
   pasted: string;
+  /** Those that were used. */
+  entered: string;
   added: AddedRecords | null;
   /** Which URL of a resolver cannot be used: the field that it is in. */
   bad: 'own' | 'second' | null;

@@ -29,7 +29,7 @@ export const pasteForm = ({ pasted, added }, actions, title, speech, { key = 'pa
   // Where nothing could be read, no line is worse than the others.
   const isUnread = isEmpty && added.problems.every(({ kind }) => kind === 'syntax');
   const problems = isUnread ? [] : added?.problems.slice(0, PROBLEMS_SHOWN) ?? [];
-  return h('details', { 'data-key': key, open: isOpen || isEmpty },
+  return h('details', { 'data-key': key, open: isOpen || isEmpty || pasted !== '' },
     h('summary', {}, title),
     h('div', { class: 'field' },
       h('label', { for: 'record' }, words.paste_label),
