@@ -156,13 +156,16 @@ export interface ExplanationTexts {
   /** A list of what is `short`, at most three. */
   list(changes: Text[]): Text;
   heading: string; proven: string; likely: string;
-  proof: Record<'whole' | Half | 'likely', string>;
+  /** `all_`: several changes together. */
+  proof: Record<'whole' | Half | `all_${'whole' | Half}` | 'likely', string>;
   meaning: Record<'whole' | 'key' | 'open', string>;
   who: string; owner: string; reader: string;
   unexplained: Record<Half, (kinds: number, octets: number) => Text>;
   cut_short: Record<Half, (octets: number) => Text>;
   incomparable: Record<Half, string>; other_key: { published: string; pasted: string };
   added: string; removed: string; signed: string; arrived: string;
+  /** Where several changes touch the same octets. */
+  step: Record<'ins' | 'del', string>;
   /** For screen readers, where the change begins and ends within the text around it. */
   begins: Record<'ins' | 'del', string>; ends: string;
   all(octets: number): Text; more(n: number): Text; not_shown(n: number): Text; elsewhere: string;

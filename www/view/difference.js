@@ -92,9 +92,9 @@ const unseen = (text) => h('span', { class: 'unseen' }, text);
  * @param {Piece} piece
  * @param {string} key
  * @param {Speech & { catalogue: { explanation: ExplanationTexts } }} speech
- * @param {boolean} isMended
+ * @param {{ isMended: boolean, isStep: boolean }} options
  */
-const state = (tag, title, text, octets, { before, after }, key, speech, isMended) => {
+const state = (tag, title, text, octets, { before, after }, key, speech, { isMended, isStep }) => {
   const words = speech.catalogue.explanation;
   const short = shortOf(text);
   /** @param {number} limit */
@@ -102,7 +102,7 @@ const state = (tag, title, text, octets, { before, after }, key, speech, isMende
     const isCut = text.length > limit || octets > SHOWN;
     return h('bdi', { class: 'untrusted box', dir: 'ltr' },
       h('span', { class: 'around' }, linesBefore(before)),
-      h(tag, {}, unseen(words.begins[tag]), nodes(text, limit, { isChange: true, isMended }), isCut ? h('span', { class: 'escape' }, '…') : null, unseen(words.ends)),
+      h(tag, {}, unseen(isStep ? `[${title}: ` : words.begins[tag]), nodes(text, limit, { isChange: true, isMended }), isCut ? h('span', { class: 'escape' }, '…') : null, unseen(words.ends)),
       isCut ? null : h('span', { class: 'around' }, linesAfter(after)));
   };
   return h('div', { class: 'state-of' },
@@ -117,13 +117,15 @@ const state = (tag, title, text, octets, { before, after }, key, speech, isMende
  * @param {Piece} piece
  * @param {string} key Something that no other change has.
  * @param {Speech & { catalogue: { explanation: ExplanationTexts } }} speech
- * @param {boolean} isMended Whether all lines ended with LF alone and were read as ending with CR LF.
+ * @param {{ isMended: boolean, isStep: boolean }} options `isMended`: all lines ended with LF alone and were read as ending with
+ *   CR LF. `isStep`: another change touches the same octets, so that this one undone is not yet what was signed.
  */
-export const difference = ({ span, text, octets }, piece, key, speech, isMended) => {
-  const words = speech.catalogue.explanation;
+export const difference = ({ span, text, octets }, piece, key, speech, { isMended, isStep }) => {
+  const { step, ...plain } = speech.catalogue.explanation;
+  const words = isStep ? { signed: step.del, removed: step.del, arrived: step.ins, added: step.ins } : plain;
   const length = span.end - span.start;
   const arrived = decode(whole(piece.now));
   return h('div', { class: 'difference' },
-    octets > 0 ? state('del', length > 0 ? words.signed : words.removed, text, octets, piece, `${key}-signed`, speech, isMended) : null,
-    length > 0 ? state('ins', octets > 0 ? words.arrived : words.added, arrived, length, piece, `${key}-arrived`, speech, isMended) : null);
+    octets > 0 ? state('del', length > 0 ? words.signed : words.removed, text, octets, piece, `${key}-signed`, speech, { isMended, isStep }) : null,
+    length > 0 ? state('ins', octets > 0 ? words.arrived : words.added, arrived, length, piece, `${key}-arrived`, speech, { isMended, isStep }) : null);
 };

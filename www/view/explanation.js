@@ -10,7 +10,7 @@ import { rich } from './rich.js';
 /** @import { Speech } from '../i18n/index.js' */
 /** @import { Text } from '../i18n/text.js' */
 /** @import { Explained, Piece } from '../types/element.js' */
-/** @import { Cause, Diagnosis, Report, Verification } from '../types/report.js' */
+/** @import { Cause, Diagnosis, Report, Restored, Verification } from '../types/report.js' */
 /** @typedef {Speech & { catalogue: { explanation: ExplanationTexts } }} FullSpeech */
 
 /** Changes of one cause that are shown at once, and in all. */
@@ -28,17 +28,30 @@ export const sentence = ({ finding }, speech) => {
   return make ? rich(make('params' in finding ? finding.params : undefined), speech) : [finding.code];
 };
 
-/** What is proven by undoing a cause: it always takes all of its half. @param {Cause} cause @param {boolean} isWhole */
-const proofOf = ({ finding, proof }, isWhole) => {
-  if (proof === 'likely') return 'likely';
-  if (isWhole) return 'whole';
-  return finding.code.startsWith('diagnosis.body.') ? 'body' : 'header';
+/** @param {Cause} cause */
+const halfOf = ({ finding }) => finding.code.startsWith('diagnosis.body.') ? 'body' : 'header';
+
+/** What is proven by undoing a cause: it always takes all of its half. @param {Cause} cause @param {readonly Cause[]} causes @param {boolean} isWhole */
+const proofOf = (cause, causes, isWhole) => {
+  if (cause.proof === 'likely') return 'likely';
+  const half = halfOf(cause);
+  const isAlone = causes.filter((other) => other.proof !== 'likely' && (isWhole || halfOf(other) === half)).length === 1;
+  const what = isWhole ? 'whole' : half;
+  return isAlone ? what : /** @type {const} */ (`all_${what}`);
 };
 
-/** @param {Cause} cause @param {readonly Piece[]} pieces @param {string} key @param {FullSpeech} speech @param {boolean} isMended */
-const changes = ({ restored }, pieces, key, speech, isMended) => {
+/** Whether another cause touches the same octets. @param {Cause} cause @param {readonly Cause[]} causes @param {Restored} restored */
+const isStep = (cause, causes, { span }) => causes.some((other) =>
+  other !== cause && halfOf(other) === halfOf(cause) && other.restored.some((one) => one.span.start < span.end && span.start < one.span.end));
+
+/** @param {Cause} cause @param {readonly Cause[]} causes @param {readonly Piece[]} pieces @param {string} key @param {FullSpeech} speech @param {boolean} isMended */
+const changes = (cause, causes, pieces, key, speech, isMended) => {
   const words = speech.catalogue.explanation;
-  const shown = pieces.flatMap((piece, place) => restored[place] ? [difference(restored[place], piece, `${key}-${place}`, speech, isMended)] : []);
+  const { restored } = cause;
+  const shown = pieces.flatMap((piece, place) => {
+    const one = restored[place];
+    return one ? [difference(one, piece, `${key}-${place}`, speech, { isMended, isStep: isStep(cause, causes, one) })] : [];
+  });
   const more = shown.length - AT_ONCE;
   return [
     shown.slice(0, AT_ONCE),
@@ -94,8 +107,8 @@ export const explanation = ({ diagnosis, pieces }, report, speech, { isMain }) =
     h(isMain ? 'h3' : 'h4', { id: heading }, words.heading),
     causes.slice(0, CAUSES).map((cause, place) => h('section', { class: 'cause', 'data-state': cause.proof },
       h('p', { class: 'happened' }, h('span', { class: 'severity' }, words[cause.proof]), ' ', h('strong', {}, sentence(cause, speech))),
-      h('p', { class: 'fine' }, words.proof[proofOf(cause, isWhole)]),
-      changes(cause, pieces[place] ?? [], `${key}-${place}`, speech, isMended),
+      h('p', { class: 'fine' }, words.proof[proofOf(cause, causes, isWhole)]),
+      changes(cause, causes, pieces[place] ?? [], `${key}-${place}`, speech, isMended),
       // Said once for all causes of a kind, behind the last one.
       kinds.lastIndexOf(/** @type {CauseKind} */ (kinds[place])) === place
         ? advice(/** @type {CauseKind} */ (kinds[place]), speech, cause.proof === 'proven' || WITHOUT_PROOF.has(/** @type {CauseKind} */ (kinds[place]))) : null)),

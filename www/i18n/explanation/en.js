@@ -178,6 +178,9 @@ export const en = {
     whole: 'With this undone, the signature verifies.',
     body: 'With this undone, the body matches the signed hash.',
     header: 'With this undone, the signature over the header verifies.',
+    all_whole: 'With all of these undone, the signature verifies.',
+    all_body: 'With all that is found in the body undone, it matches the signed hash.',
+    all_header: 'With all that is found in the header undone, the signature over it verifies.',
     likely: 'It is to be seen in the mail, but no hash proves that it is the cause.',
   },
   meaning: {
@@ -208,6 +211,7 @@ export const en = {
   removed: 'Removed on the way',
   signed: 'Signed',
   arrived: 'Arrived',
+  step: { del: 'Before this change', ins: 'After this change' },
   begins: { ins: '[arrived: ', del: '[signed: ' }, ends: ' end]',
   all: (octets) => t`Show all ${octets} ${plural(octets, 'byte', 'bytes')}`,
   more: (n) => t`${n} more ${plural(n, 'change', 'changes')}`,

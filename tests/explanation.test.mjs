@@ -1,0 +1,44 @@
+// What is said of several changes to one message.
+
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+import { loadAll } from '../www/i18n/index.js';
+import { explanation } from '../www/view/explanation.js';
+import { install } from './view/dom.mjs';
+
+/** @import { Cause, Diagnosis, Report } from '../www/types/report.js' */
+
+install();
+
+/** @param {string} file */
+const read = (file) => JSON.parse(readFileSync(new URL(`cases/diagnosis-body-banner-prepended/${file}`, import.meta.url), 'utf8'));
+/** @type {Report} */
+const report = read('report.json');
+/** @type {Diagnosis[]} */
+const [diagnosis] = read('diagnosis.json');
+
+const octets = new TextEncoder().encode('CAUTION');
+const piece = { before: octets, now: octets, after: octets };
+
+for (const language of /** @type {const} */ (['en', 'ja'])) {
+  test(`a change below another one is not called signed (${language})`, async () => {
+    const speech = /** @type {import('../www/view/explanation.js').FullSpeech} */ (await loadAll(language, true));
+    const { step, signed, added, proof } = speech.catalogue.explanation;
+    assert.ok(diagnosis);
+    const banner = /** @type {Cause} */ (diagnosis.causes[0]);
+    const [restored] = banner.restored;
+    assert.ok(restored);
+    /** @param {readonly Cause[]} causes @returns {string} */
+    const said = (causes) => /** @type {any} */ (explanation({ diagnosis: { ...diagnosis, causes: [...causes] }, pieces: causes.map(() => [piece]) }, report, speech, { isMain: true })).textContent;
+    assert.ok(said([banner]).includes(added) && said([banner]).includes(proof.whole) && !said([banner]).includes(step.ins));
+    /** @type {Cause} */
+    const below = { ...banner, restored: [{ ...restored, text: 'Q0FVVElPTg==', octets: 12 }] };
+    const both = said([banner, below]);
+    assert.ok(both.includes(step.ins) && both.includes(step.del) && both.includes(proof.all_whole));
+    assert.ok(!both.includes(added) && !both.includes(signed) && !both.includes(proof.whole));
+    const apart = { ...below, restored: [{ ...restored, octets: 12, text: 'Q0FVVElPTg==', span: { start: restored.span.end, end: restored.span.end + 7 } }] };
+    assert.ok(said([banner, apart]).includes(signed) && !said([banner, apart]).includes(step.del));
+  });
+}
