@@ -1,6 +1,6 @@
 //! The answers at hand.
 
-use super::{Answer, Outcome, Query, sorted};
+use super::{Answer, Outcome, Provenance, Query, sorted};
 
 /// What is known of the DNS: any number of answers to each question, from any number of sources.
 ///
@@ -20,6 +20,13 @@ impl Answers {
     /// Drops every answer to this question.
     pub fn forget(&mut self, query: &Query) {
         self.0.retain(|(one, _)| one != query);
+    }
+
+    /// Drops the answers to this question that are of this origin.
+    pub(super) fn forget_from(&mut self, query: &Query, provenance: &Provenance) {
+        if let Some((_, answers)) = self.0.iter_mut().find(|(one, _)| one == query) {
+            answers.retain(|answer| answer.provenance != *provenance);
+        }
     }
 
     /// The answers to this question, in a fixed order.

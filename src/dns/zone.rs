@@ -65,7 +65,8 @@ pub struct Added {
 }
 
 impl Zone {
-    /// Adds everything to `answers`; records without a name go to the one question of `missing`.
+    /// Adds everything to `answers`; records without a name go to the one question of `missing`. What is pasted
+    /// takes the place of what was pasted before: then it is a correction.
     pub fn add_to(self, answers: &mut Answers, provenance: &Provenance, missing: &[Query]) -> Added {
         let mut added = Added { added: Vec::new(), problems: self.problems };
         let mut all = self.answers;
@@ -84,6 +85,11 @@ impl Zone {
                     },
                     text: String::new(),
                 }),
+            }
+        }
+        if *provenance == Provenance::Pasted {
+            for (query, _) in &all {
+                answers.forget_from(query, provenance);
             }
         }
         for (query, outcome) in all {

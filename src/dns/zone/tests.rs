@@ -132,3 +132,18 @@ fn reads_what_nslookup_prints() {
     let quoted = parse("a.example IN TXT \"text = b\"", &Platform::default());
     assert!(matches!(quoted.answers.as_slice(), [(_, Outcome::Records { .. })]), "{quoted:?}");
 }
+
+#[test]
+fn what_is_pasted_again_is_a_correction() {
+    let mut answers = Answers::default();
+    let query = read("example.com. TXT v=spf1 -all").answers.remove(0).0;
+    let mut add = |text: &str, provenance: &Provenance| {
+        read(text).add_to(&mut answers, provenance, &[]);
+        answers.get(&query).len()
+    };
+    assert_eq!(add("example.com. TXT \"v=spf1 -all\"", &Provenance::Pasted), 1);
+    assert_eq!(add("example.com. TXT \"v=spf1 mx -all\"", &Provenance::Pasted), 1);
+    // Of other origins both are kept: they contradict each other.
+    assert_eq!(add("example.com. TXT \"v=spf1 -all\"", &Provenance::Recorded), 2);
+    assert_eq!(add("example.com. TXT \"v=spf1 ?all\"", &Provenance::Recorded), 3);
+}
