@@ -234,7 +234,7 @@ export class TestPage {
         return await (await this.element(selector)).click();
       } catch (error) {
         // What is drawn anew has another one in its place.
-        if (Date.now() > end || !/not attached|detached/.test(String(error))) throw error;
+        if (Date.now() > end || !/not attached|detached|not clickable/.test(String(error))) throw error;
       }
     }
   }
