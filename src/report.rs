@@ -57,6 +57,12 @@ pub struct Source {
     pub others: usize,
     /// The number of this message, counted from 0: those that were pasted first, then the others.
     pub index: usize,
+    /// The places in the message at which it differs from what was given, in their order, at most 500;
+    /// an empty one where something was taken away. None where the whole was repaired.
+    #[cfg(feature = "repair")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub repaired: Vec<Span>,
 }
 
 /// A header field.

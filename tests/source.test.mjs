@@ -148,6 +148,14 @@ test('every finding with a place in the message has a mark, and segments leave n
   assert.ok(missing > 0);
 });
 
+test('what was repaired before a message was read is marked, and all repairs are told there', () => {
+  const { report } = caseOf('paste-continuation-at-the-margin');
+  const message = marksOf(report, [], new Map()).filter(({ kind }) => kind === 'repaired');
+  assert.deepEqual(message.map(({ repairs }) => repairs?.map(({ code }) => code)), [['paste.header.continuation-indent']]);
+  assert.deepEqual(message[0]?.spans, report.source.repaired);
+  assert.equal(message[0]?.spans.length, message[0]?.finding.code === 'paste.header.continuation-indent' ? message[0].finding.params.count : null);
+});
+
 test('a footer that was found is marked as added', () => {
   const { report, diagnoses } = caseOf('diagnosis-body-footer-appended');
   const [mark] = marksOf(report, diagnoses, new Map()).filter(({ kind }) => kind === 'added');

@@ -100,6 +100,8 @@ impl Analysis {
             messages: 1,
             others: 0,
             index: 0,
+            #[cfg(feature = "repair")]
+            repaired: Vec::new(),
         };
         if let Some(problem) = inspect(&octets, &header) {
             return Self::not_a_message(octets, source, problem, options.platform);

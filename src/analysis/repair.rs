@@ -87,6 +87,11 @@ impl Analysis {
         self.findings.splice(..0, findings);
     }
 
+    /// Says at which places the message differs from what was given.
+    pub(crate) fn mark_repaired(&mut self, repaired: Vec<crate::span::Span>) {
+        self.source.repaired = repaired;
+    }
+
     /// Says where the message was found, and among how many.
     pub(crate) fn place(&mut self, container: Container, messages: usize, others: usize, index: usize) {
         self.source = Source { container, messages, others, index, ..self.source.clone() };

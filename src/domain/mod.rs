@@ -155,6 +155,7 @@ impl Given {
             messages: 0,
             others: 0,
             index: 0,
+            repaired: Vec::new(),
         }
     }
 }

@@ -15,12 +15,15 @@ mod name;
 mod outlook_msg;
 pub(crate) mod problem;
 mod reading;
+mod repaired;
 
 pub use problem::{Container, Decision, Problem};
 #[cfg(test)]
 mod tests;
 
 pub use reading::{Readable, Reading, read};
+
+use std::sync::Arc;
 
 use crate::{
     finding::{Finding, Problem as AnyProblem, Subject},
@@ -59,21 +62,29 @@ impl Step {
 pub struct Draft {
     /// Its octets.
     pub octets: Vec<u8>,
+    /// The octets as given, in which it was found.
+    given: Arc<[u8]>,
     /// The repairs, in the order in which they were made.
     pub repairs: Vec<Finding>,
 }
 
 impl Draft {
     fn new(octets: Vec<u8>) -> Self {
-        Self { octets, repairs: Vec::new() }
+        Self { given: octets.as_slice().into(), octets, repairs: Vec::new() }
     }
 
     fn with(&self, step: Step) -> Self {
-        let mut draft = Self { octets: step.octets, repairs: self.repairs.clone() };
+        let mut draft =
+            Self { octets: step.octets, given: Arc::clone(&self.given), repairs: self.repairs.clone() };
         for problem in step.problems {
             draft.note(problem);
         }
         draft
+    }
+
+    /// The same, to be compared with `octets`, in which it stands by itself.
+    fn within(self, octets: &[u8]) -> Self {
+        Self { given: octets.into(), ..self }
     }
 
     /// Adds a repair. What was left out before and after the source is one repair.

@@ -9,6 +9,7 @@ use super::{
     name::name,
     outlook_msg, peel,
     problem::{Container, Decision, Problem},
+    repaired,
 };
 use crate::{
     analysis::{Analysis, Ingest, Options},
@@ -135,7 +136,8 @@ fn readings_of_mbox(draft: &Draft, octets: &[u8], messages: usize) -> Readable {
         }
     };
     let undone = unescape_from(octets).map(|(undone, count)| draft.with(step(undone, count)));
-    let drafts = undone.into_iter().chain([draft.with(step(octets.to_vec(), 0))]).collect();
+    let drafts = undone.into_iter().chain([draft.with(step(octets.to_vec(), 0))]);
+    let drafts = drafts.map(|draft| draft.within(octets)).collect();
     Readable { drafts }
 }
 
@@ -164,8 +166,8 @@ impl Inner {
             let is_wanted = |leaf: &&Leaf| is_message(&leaf.content_type.kind, container);
             messages.extend(tree.leaves.iter().filter(is_wanted).filter_map(|leaf| {
                 let octets = decode_part(leaf.body.of(&draft.octets), &leaf.encoding)?;
-                let step = Step::new(octets, Problem::InnerMessage { container });
-                Some(Readable { drafts: vec![draft.with(step)] })
+                let step = Step::new(octets.clone(), Problem::InnerMessage { container });
+                Some(Readable { drafts: vec![draft.with(step).within(&octets)] })
             }));
         }
         Self { container, messages }
@@ -260,6 +262,9 @@ fn finish(
     }
     if let Some(decided_by) = decided_by {
         draft.note(Problem::Guess { readings, decided_by });
+    }
+    if !draft.repairs.is_empty() {
+        analysis.mark_repaired(repaired::places(&draft.given, &draft.octets));
     }
     analysis.add_findings(draft.repairs);
     analysis

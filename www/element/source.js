@@ -229,7 +229,8 @@ export class SourceView {
     const { report, pieces } = /** @type {Model} */ (this.#model);
     const speech = /** @type {SourceSpeech} */ (this.#speech);
     show(this.#lead, [
-      h('p', { class: 'fine' }, speech.source.lead, report.findings.some(isOfReading) ? ` ${speech.source.mended}` : null),
+      h('p', { class: 'fine' }, speech.source.lead),
+      report.findings.some(isOfReading) ? h('p', { class: 'fine' }, speech.source.mended) : null,
       chooserView(report, this.#signature, (index) => this.#choose(index), speech),
       stepsView(this.#at, pieces.length, (step) => this.#step(step), speech),
     ]);

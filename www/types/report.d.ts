@@ -4057,6 +4057,11 @@ export interface Source {
   octets: number;
   /** Number of further messages that can be chosen: those that stand inside or around. */
   others: number;
+  /**
+   * The places in the message at which it differs from what was given, in their order, at most 500;
+   * an empty one where something was taken away. None where the whole was repaired.
+   */
+  repaired?: Span[];
 }
 
 /** What the given octets are. */

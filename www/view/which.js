@@ -24,6 +24,9 @@ const AT_ONCE = 4;
 /** Whether a finding is about how the source was read. @param {Finding} finding */
 export const isOfReading = ({ code }) => code.startsWith('paste.');
 
+/** Whether a finding tells what was changed, so that the message could be read. @param {Finding} finding */
+export const isRepair = (finding) => isOfReading(finding) && !REMARKS.has(finding.code) && !SAID.has(finding.code);
+
 /** @param {Report} report @param {readonly Finding[]} readings @param {Speech} speech */
 const sentence = ({ source, identifiers, findings }, readings, speech) => {
   const words = speech.catalogue.which;

@@ -20,6 +20,8 @@ export interface SourceTexts {
   mark: Record<MarkKind | 'missing', string>;
   /** Beside the line in which such a mark begins. */
   note: Record<Exclude<MarkKind, 'finding'>, string>;
+  /** In place of a severity: what was changed before the message was read. */
+  repaired: string;
   previous: string; next: string; position(n: number, total: number): Text; no_marks: string;
   findings: { heading: string; show: string; line(n: number): Text; not_listed(n: number): Text };
   table: { summary: string; lines: string; part: string; cover: string; range(first: number, last: number): Text; not_listed(n: number): Text };

@@ -41,8 +41,8 @@ export const chooserView = ({ dkim }, chosen, choose, speech) => {
 export const legendView = (parts, marks, speech) => {
   const { source: words } = speech;
   const covers = COVERS.filter((wanted) => parts.some(({ cover }) => cover === wanted));
-  const kinds = /** @type {const} */ (['finding', 'changed', 'added']).filter((wanted) => marks.some(({ kind }) => kind === wanted));
-  const hasMissing = marks.some(({ spans }) => spans.some(({ start, end }) => start === end));
+  const kinds = /** @type {const} */ (['finding', 'changed', 'added', 'repaired']).filter((wanted) => marks.some(({ kind }) => kind === wanted));
+  const hasMissing = marks.some(({ kind, spans }) => kind !== 'repaired' && spans.some(({ start, end }) => start === end));
   return [
     h('h3', {}, words.legend),
     h('ul', { class: 'legend' },

@@ -1,10 +1,12 @@
-// What was found at certain octets, and what undoing a change would put there.
+// What was found at certain octets, what undoing a change would put there, and what was repaired before.
+
+import { isRepair } from '../which.js';
 
 /** @import { Cause, Diagnosis, Finding, Report, Span } from '../../types/report.js' */
 /** @import { Part } from './parts.js' */
 /**
- * @typedef {'finding' | 'changed' | 'added'} MarkKind
- * @typedef {{ kind: MarkKind, finding: Finding, cause: Cause | null, signature: number | null, spans: Span[] }} Mark
+ * @typedef {'finding' | 'changed' | 'added' | 'repaired'} MarkKind
+ * @typedef {{ kind: MarkKind, finding: Finding, cause: Cause | null, signature: number | null, spans: readonly Span[], repairs?: readonly Finding[] }} Mark `repairs`: all that were made at these places.
  * @typedef {{ start: number, end: number, mark: number }} Piece A place of a mark.
  * @typedef {{ start: number, end: number, part: number, marks: number[] }} Segment
  */
@@ -41,9 +43,13 @@ export const marksOf = ({ findings, source }, diagnoses, tails) => {
     const spans = restored.length > 0 ? restored.slice(0, PLACES).map(({ span }) => span) : finding.span ? [finding.span] : [];
     return spans.length === 0 ? [] : [{ kind: /** @type {MarkKind} */ (ADDED.has(finding.code) ? 'added' : 'changed'), finding, cause, signature, spans }];
   }));
+  const repairs = findings.filter(isRepair);
+  const [first] = repairs;
+  /** @type {Mark[]} */
+  const repaired = first && source.repaired ? [{ kind: 'repaired', finding: first, cause: null, signature: null, spans: source.repaired.slice(0, PLACES), repairs }] : [];
   const isInside = (/** @type {Mark} */ { spans }) => spans.every(({ end }) => end <= source.octets);
   const start = (/** @type {Mark} */ { spans }) => /** @type {Span} */ (spans[0]).start;
-  return [...found, ...caused].filter(isInside).sort((a, b) => start(a) - start(b));
+  return [...found, ...caused, ...repaired].filter(isInside).sort((a, b) => start(a) - start(b));
 };
 
 /** All places, in the order of the source. @param {readonly Mark[]} marks @returns {Piece[]} */

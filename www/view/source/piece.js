@@ -25,7 +25,8 @@ export const partName = ({ place, field }, report, speech) => place === 'field'
   ? rich(speech.source.field(fieldName(report.fields[field ?? -1]?.name ?? '')), speech) : speech.source.place[place];
 
 /** What was found, in words. @param {Mark} mark @param {Report} report @param {SourceSpeech} speech */
-export const markSentence = ({ finding, cause }, report, speech) => {
+export const markSentence = ({ finding, cause, repairs }, report, speech) => {
+  if (repairs) return repairs.map((repair, place) => [place > 0 ? ' ' : null, sentence(repair, speech, report)]);
   if (!cause) return sentence(finding, speech, report);
   return speech.catalogue.explanation ? causeSentence(cause, /** @type {FullSpeech} */ (speech)) : [finding.code];
 };
@@ -34,7 +35,8 @@ export const markSentence = ({ finding, cause }, report, speech) => {
 export const stateOf = ({ finding, cause }) => cause ? 'cause' : finding.severity;
 
 /** @param {Mark} mark @param {SourceSpeech} speech */
-export const markLabel = ({ finding, cause }, speech) => {
+export const markLabel = ({ kind, finding, cause }, speech) => {
+  if (kind === 'repaired') return speech.source.repaired;
   if (!cause) return speech.catalogue.finding.severity[finding.severity];
   return speech.catalogue.explanation?.[cause.proof] ?? '';
 };

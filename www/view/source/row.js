@@ -38,8 +38,8 @@ const segmentView = ({ octets, from, start, end }, { start: first, end: last, pa
 
 /** What begins in a row, in a word. @param {Row} row @param {readonly Piece[]} pieces @param {Model} model @param {SourceSpeech} speech */
 const noteOf = (row, pieces, { marks }, speech) => {
-  const kind = pieces.filter(({ start }) => start >= row.start).map(({ mark }) => marks[mark]?.kind).find((one) => one === 'changed' || one === 'added');
-  return kind === 'changed' || kind === 'added' ? h('span', { class: 'note' }, speech.source.note[kind]) : null;
+  const kind = pieces.filter(({ start }) => start >= row.start).map(({ mark }) => marks[mark]?.kind).find((one) => one && one !== 'finding');
+  return kind && kind !== 'finding' ? h('span', { class: 'note' }, speech.source.note[kind]) : null;
 };
 
 /**
