@@ -155,10 +155,10 @@ export function bind(module, output) {
   run(join(target, 'debug', 'waxseal-bindgen'), [module, output]);
 }
 
-/** @param {string} module @param {string} optimised @param {'-Os' | '-O3'} level */
-export function optimise(module, optimised, level) {
+/** @param {string} module @param {string} optimised @param {string[]} flags */
+export function optimise(module, optimised, ...flags) {
   const tool = join(root, 'node_modules', 'binaryen', 'bin', 'wasm-opt');
-  run(process.execPath, [tool, module, '-o', optimised, ...FEATURES, level, '--strip-debug', '--strip-producers']);
+  run(process.execPath, [tool, module, '-o', optimised, ...FEATURES, ...flags, '--strip-debug', '--strip-producers']);
 }
 
 /** The glue's own way to load the module: the page hands a compiled one over, and the worker must not fetch. */
@@ -212,7 +212,8 @@ function stampOfSources() {
 function make(module) {
   const compiled = compile(module);
   bind(compiled, WORK);
-  optimise(join(WORK, `${module.name}_bg.wasm`), compiled, '-Os');
+  // Where functions that are called once become parts of huge ones, brotli finds far less that repeats.
+  optimise(join(WORK, `${module.name}_bg.wasm`), compiled, '-Os', '--one-caller-inline-max-function-size=0');
 }
 
 /** @param {string} hash @param {[string, { wasm: Buffer, script: string }][]} made */
