@@ -3,6 +3,7 @@
 # rustup's commands, also where the shell's profile has not been read again since it was installed.
 export PATH := $(PATH):$(HOME)/.cargo/bin
 export PORT
+export SITE
 
 help: ## This list
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/make \1	\2/p' Makefile | expand -t 21
@@ -13,9 +14,18 @@ serve: build ## Build the page and serve it on http://localhost:8080 (PORT= for 
 test: ## Run everything that CI runs
 	@tools/test.sh
 
+webkit: build ## Run those browser tests in WebKitGTK that need no view of the network (slow; as root on Debian)
+	@tools/setup.sh test
+	@tools/packages.sh webkit2gtk-driver xvfb xauth
+	@cd tests/browser && BROWSERS=webkit BROWSER_TIMEOUT=60000 xvfb-run -a -s '-screen 0 1400x1200x24' \
+	  node --test --test-reporter=spec --test-concurrency=1 verify.spec.mjs explanation.spec.mjs sender.spec.mjs source.spec.mjs
+
 build: ## Build the WebAssembly module and the worker into www/generated/
 	@tools/setup.sh build
 	@node tools/build.mjs
+
+release: build ## Make dist/, the site as it is published, with what other sites embed by version (SITE= for its address)
+	@node tools/release.mjs
 
 size: build ## Show what a first visit loads, file by file, raw and brotli
 	@node tools/size.mjs
@@ -59,6 +69,6 @@ fmt: ## Format the Rust sources
 	@cargo fmt
 
 clean: ## Remove everything that was built or downloaded
-	rm -rf target .cache node_modules www/generated
+	rm -rf target .cache node_modules dist www/generated
 
-.PHONY: help serve test build size lighthouse smooth icons bench bench-diagnosis bombs types unicode deny reproduce fmt clean
+.PHONY: help serve test webkit build release size lighthouse smooth icons bench bench-diagnosis bombs types unicode deny reproduce fmt clean

@@ -30,7 +30,7 @@ function apacheHeaders(name) {
     const files = line.match(/^<Files "(.*)">$/);
     if (files) applies = files[1] === name;
     else if (line === '</Files>') applies = true;
-    const set = line.match(/^Header always set (\S+) "(.*)"$/);
+    const set = line.match(/^Header (?:always )?set (\S+) "(.*)"$/);
     if (set && applies) headers.set(set[1]?.toLowerCase(), set[2]);
   }
   return headers;
@@ -61,7 +61,7 @@ describe('the headers', () => {
   }
 
   it('send one policy, for every path', () => {
-    for (const path of ['/', '/index.html', '/own-resolver.html', '/embed.html', '/embed', '/examples/en.html', '/examples/ja', '/service-worker.js', '/generated/worker.js', '/nothing']) {
+    for (const path of ['/', '/index.html', '/own-resolver.html', '/embed.html', '/embed', '/examples/en.html', '/examples/ja', '/service-worker.js', '/generated/worker.js', '/v/1/embed.html', '/v/1/embed', '/v/1/embed.js', '/nothing']) {
       const policy = headersFor(rules, path).get('content-security-policy') ?? '';
       assert.deepEqual(directives(policy)['default-src'], ["'none'"], path);
       assert.doesNotMatch(policy, /,/, path);
@@ -73,7 +73,7 @@ describe('the headers', () => {
     // In a frame there is no service worker.
     const allowed = page?.get('content-security-policy')?.replace("frame-ancestors 'none'", 'frame-ancestors *').replace("worker-src 'self' blob:", 'worker-src blob:');
     assert.equal(frame?.get('content-security-policy'), allowed);
-    assert.equal(headersFor(rules, '/embed').get('content-security-policy'), frame?.get('content-security-policy'));
+    for (const path of ['/embed', '/v/1/embed.html', '/v/1/embed']) assert.equal(headersFor(rules, path).get('content-security-policy'), frame?.get('content-security-policy'), path);
     // In a sandbox it has no origin of its own.
     for (const path of ['/embed.css', '/element/define.js', '/generated/waxseal.wasm']) assert.equal(headersFor(rules, path).get('access-control-allow-origin'), '*', path);
   });
@@ -93,10 +93,17 @@ describe('the headers', () => {
     assert.deepEqual([connections, policies, sinks], [["'self'"], ['waxseal'], ["'script'"]]);
   });
 
+  it('E3: have what lies under its version kept for good, and everything else asked for anew', () => {
+    for (const path of ['/', '/embed.html', '/element/define.js', '/x/v/1/embed.html']) assert.equal(headersFor(rules, path).get('cache-control'), 'no-cache', path);
+    for (const path of ['/v/1/embed.html', '/v/1/element/define.js']) assert.equal(headersFor(rules, path).get('cache-control'), 'public, max-age=31536000, immutable', path);
+  });
+
   it('take the forms of the format', () => {
-    const parsed = parseHeaders('# comment\n/*\n  A: 1\n  B: 2\n/x/*\n  ! A\n  B: 3\n/*.js\n  C: 4\n');
+    const parsed = parseHeaders('# comment\n/*\n  A: 1\n  B: 2\n/x/*\n  ! A\n  B: 3\n/*.js\n  C: 4\n/:one/w\n  D: 5\n');
     assert.deepEqual(Object.fromEntries(headersFor(parsed, '/y')), { a: '1', b: '2' });
     assert.deepEqual(Object.fromEntries(headersFor(parsed, '/x/y.js')), { b: '2, 3', c: '4' });
+    assert.equal(headersFor(parsed, '/v/w').get('d'), '5');
+    assert.equal(headersFor(parsed, '/v/w/z').get('d'), undefined);
     assert.throws(() => parseHeaders('  A: 1\n'), /before the first path/);
     assert.throws(() => parseHeaders('/x\n  nonsense\n'), /neither/);
   });

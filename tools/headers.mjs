@@ -26,19 +26,10 @@ export function parseHeaders(text) {
   return rules;
 }
 
-/** Whether a pattern, in which `*` stands for anything, matches the whole path. @param {string} pattern @param {string} path */
+/** Whether a pattern matches the whole path: `*` stands for anything, `:name` for anything up to the next slash. @param {string} pattern @param {string} path */
 function matches(pattern, path) {
-  const [first = '', ...rest] = pattern.split('*');
-  if (rest.length === 0) return path === pattern;
-  if (!path.startsWith(first)) return false;
-  let at = first.length;
-  const last = /** @type {string} */ (rest.pop());
-  for (const part of rest) {
-    const found = path.indexOf(part, at);
-    if (found < 0) return false;
-    at = found + part.length;
-  }
-  return path.length - last.length >= at && path.endsWith(last);
+  const expression = pattern.replace(/[.+?^$()|[\]{}\\]/g, '\\$&').replaceAll('*', '.*').replace(/:[A-Za-z]\w*/g, '[^/]+');
+  return new RegExp(`^${expression}$`, 's').test(path);
 }
 
 /**

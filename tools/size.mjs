@@ -90,7 +90,7 @@ function resolve(from, address) {
  * The files that some files load, and they themselves; apart from those, what is imported on demand.
  * @param {string[]} entries
  */
-function closure(entries) {
+export function closure(entries) {
   const files = new Set(entries);
   /** @type {Set<string>} */
   const demanded = new Set();

@@ -11,6 +11,7 @@
 //
 // BROWSERS=firefox leaves the other one out. Nothing but loopback can be reached: every other
 // address is recorded and refused, unless the page's `relay` answers it.
+// BROWSERS=webkit is WebKitGTK, for `make webkit`: there nothing is recorded, refused or relayed.
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -23,8 +24,9 @@ import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
 
 import { findBrowser } from './browsers.mjs';
+import { openWebKit } from './webkit.mjs';
 
-/** @typedef {'chromium' | 'firefox'} BrowserName */
+/** @typedef {'chromium' | 'firefox' | 'webkit'} BrowserName */
 /** @typedef {{ name: string, content: Uint8Array | string, type?: string }} TestFile */
 /** @typedef {{ method: string, url: string }} RecordedRequest */
 /** @typedef {{ type: string, text: string }} RecordedMessage */
@@ -472,8 +474,29 @@ async function startFirefox() {
   };
 }
 
+/** @returns {Promise<TestBrowser>} */
+async function startWebKit() {
+  /** @type {Set<TestPage>} */
+  const pages = new Set();
+  const closePages = async () => {
+    await Promise.all([...pages].map((page) => page.close()));
+    pages.clear();
+  };
+  return {
+    name: 'webkit',
+    page: async (options = {}) => {
+      const driver = await openWebKit(options);
+      const page = new TestPage('webkit', driver, driver);
+      pages.add(page);
+      return page;
+    },
+    closePages,
+    close: closePages,
+  };
+}
+
 /** @type {Record<BrowserName, () => Promise<TestBrowser>>} */
-export const launchers = { chromium: startChromium, firefox: startFirefox };
+export const launchers = { chromium: startChromium, firefox: startFirefox, webkit: startWebKit };
 
 /**
  * The same tests in every browser, one browser after the other; pages are closed after each test.

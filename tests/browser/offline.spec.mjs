@@ -2,7 +2,7 @@
 // E5, N7.
 
 import assert from 'node:assert/strict';
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -47,6 +47,42 @@ const publish = async () => {
   const index = join(folder, 'index.html');
   await writeFile(index, (await readFile(index, 'utf8')).replace('<h1><span class="say" lang="en">', '$&New: '));
   await writeFile(join(folder, LIST), listScript(folder));
+};
+
+/** Makes a whole build of what lies there: every module says whose it is, and the parts of WebAssembly have other hashes. @param {string} name */
+const publishBuild = async (name) => {
+  /** @param {string} path @param {(text: string) => string} change */
+  const edit = async (path, change) => writeFile(join(folder, path), change(await readFile(join(folder, path), 'utf8')));
+  let made = await readFile(join(WWW, 'generated', 'build.js'), 'utf8');
+  for (const path of ['generated/worker.js', 'generated/whole-worker.js', 'generated/waxseal.wasm', 'generated/waxseal-whole.wasm']) {
+    const octets = await readFile(join(WWW, path));
+    // A comment, or a section that no engine looks into.
+    const changed = Buffer.concat([octets, path.endsWith('.js') ? Buffer.from(`// ${name}\n`) : Buffer.from([0, 1 + name.length, name.length, ...Buffer.from(name)])]);
+    await writeFile(join(folder, path), changed);
+    made = made.replace(sha256(octets), sha256(changed));
+  }
+  await writeFile(join(folder, 'generated/build.js'), made.replace(/(?<=build = ')[^']+/, `build-${name}`));
+  for (const [path] of files(folder)) {
+    if (path.endsWith('.js') && !/worker\.js$|^boot\.js$/.test(path)) await edit(path, (text) => `(globalThis.builds ??= new Set()).add('${name}');${text.replace(/^\(globalThis.*?;/, '')}`);
+  }
+  await edit('index.html', (text) => text.replace(/(?<=<h1><span class="say" lang="en">)(?:Build . )?/, `Build ${name} `));
+  await writeFile(join(folder, LIST), listScript(folder));
+};
+/** @param {Buffer} octets */
+const sha256 = (octets) => `sha256-${createHash('sha256').update(octets).digest('base64')}`;
+
+/** Uses the page as a reader does; says which build it is, by its heading, its modules and what it says of itself. @param {TestPage} page */
+const use = async (page) => {
+  await give(page, message);
+  await announced(page);
+  await paste(page, keyRecord(key));
+  assert.equal(await state(page), 'pass');
+  await page.element('#exports');
+  await page.element('#sender-alignment');
+  await page.element('.about');
+  await speak(page, 'ja');
+  await speak(page, 'en');
+  return [(await page.text('h1')).slice(0, 7), await page.evaluate(() => [.../** @type {any} */ (globalThis).builds].join()), (await page.evaluate(() => document.querySelector('.about')?.textContent?.match(/build-./)?.[0]))];
 };
 
 /** Visits the page until the service worker has everything. @param {TestPage} page */
@@ -155,6 +191,24 @@ inBrowsers('the page without a network', (browser) => {
     await page.element('waxseal-check[ready]');
     assert.equal(await page.evaluate(async () => (await caches.keys()).length), 1);
     assert.equal(await page.text('.notice'), '');
+  });
+
+  it('is of one build, whatever lies on the host: the old one until the reader loads the new one, then that, offline too', async () => {
+    const page = await browser.page({ serviceWorker: true });
+    await publishBuild('A');
+    await settle(page);
+    await publishBuild('B');
+    await visit(page, `${server.url}/`);
+    assert.deepEqual(await use(page), ['Build A', 'A', 'build-A']);
+    await page.waitForText('.notice', 'A new version is ready.');
+    await page.click('[data-key=load-update]');
+    await page.waitForText('h1', 'Build B');
+    await page.element('waxseal-check[ready]');
+    await server.close();
+    await visit(page, `${server.url}/`);
+    assert.deepEqual(await use(page), ['Build B', 'B', 'build-B']);
+    assert.deepEqual(await cached(page), files(folder).map(([path]) => `${server.url}/${path}`).sort());
+    assert.deepEqual(page.messages().filter(({ type }) => type === 'pageerror'), []);
   });
 
   it('lets a new version wait', async () => {

@@ -21,8 +21,9 @@ const root = document.documentElement;
 /** Calls back with the texts, again whenever the language of the page changes. @param {(spoken: Spoken) => void} render */
 const speak = async (render) => {
   const language = closest([root.lang]);
-  const texts = await catalogues[language]();
-  if (language === closest([root.lang])) render({ language, texts });
+  // Out of reach where the page is being left: what is around the tool may be missing.
+  const texts = await catalogues[language]().catch(() => null);
+  if (texts && language === closest([root.lang])) render({ language, texts });
 };
 
 /** Files that the system opens with the installed page. */
