@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { judge, judgeSignature, policyOf } from '../www/view/judgement.js';
+import { hasServer, judge, judgeSignature, policyOf } from '../www/view/judgement.js';
 
 /** @import { Report } from '../www/types/report.js' */
 
@@ -181,4 +181,17 @@ test('a signature made long before the mail was handed over is not called verifi
 
 test('a header alone of the author’s keeps its state', () => {
   assert.equal(said(turned('message-header-only', { author: 'header_proven', signatures: [0] }, { result: 'would_pass' })), 'unknown body_absent');
+});
+
+test('a server that SPF proves is told beside a signature that was right, and nowhere else', () => {
+  const expired = turned('dkim-expired', { author: 'route', spf: 0 }, { result: 'pass' });
+  assert.equal(hasServer(expired, 'expired'), true);
+  assert.equal(hasServer(expired, 'route'), false);
+  const header = turned('message-header-only', { author: 'header_proven', signatures: [0], spf: 0 }, { result: 'pass' });
+  assert.equal(hasServer(header, 'body_absent'), true);
+  // Such a record passes almost everybody.
+  header.findings.push({ code: 'spf.record.pass-all', severity: 'warning', reference: null, span: null, subject: { kind: 'message' } });
+  assert.equal(hasServer(header, 'body_absent'), false);
+  for (const author of /** @type {const} */ (['proven', 'open_route', 'not_proven', 'pending'])) assert.equal(hasServer(turned('dkim-expired', { author, spf: 0 }, {}), 'expired'), false, author);
+  assert.equal(hasServer(turned('dkim-expired', { author: 'route', spf: null }, {}), 'expired'), false);
 });

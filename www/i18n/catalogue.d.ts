@@ -75,6 +75,8 @@ export interface ResultTexts {
   headline: Record<HeadlineCode, (p: HeadlineParams) => HeadlineText>;
   /** What the author's domain asks for, if the mail is not proven to come from it. */
   policy: Record<Policy | 'absent', (a: Domain) => Text>;
+  /** Beside a signature that was right: SPF passes for the author's domain. `isGiven`: by a way that the reader entered. */
+  server(a: Domain, isGiven: boolean): Text;
   /** Two or three words under the seal. */
   seal: Record<HeadlineCode, string>;
   /** Which message is judged; `from` as it stands there, or `unnamed`. */

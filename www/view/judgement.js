@@ -232,6 +232,21 @@ export const policyOf = (report) => {
   return report.dmarc.result === 'none' && verdict.author === 'not_proven' ? 'absent' : null;
 };
 
+/** What is found in a record of SPF that passes almost everybody. */
+const isOpenRecord = is('spf.record.pass-all', 'spf.record.wide-range');
+
+/**
+ * Whether the server that handed the message over may send for the author's domain, which is said beside a statement that rests
+ * on a signature that was right.
+ * @param {Report} report
+ * @param {HeadlineCode} code
+ */
+export const hasServer = (report, code) => {
+  const verdict = verdictOf(report);
+  if (code === 'route' || verdict === undefined || verdict.spf === null) return false;
+  return verdict.author === 'route' || (verdict.author === 'header_proven' && !report.findings.some(isOpenRecord));
+};
+
 /** Whether what DMARC does not know yet can still take a pass from the author. @param {Report} report @param {Judgement} judgement */
 const canTurn = (report, { index, signer, author }) =>
   verdictOf(report) !== undefined && report.dmarc.result === 'pending' && index !== null && signer?.a_label !== author?.a_label;

@@ -150,6 +150,7 @@ export const en = {
     reject: (a) => t`By its DMARC policy, ${a} asks receivers not to accept such mail (reject).`,
     absent: (a) => t`${a} has no DMARC policy in force that says what is to become of such mail.`,
   },
+  server: (a, isGiven) => t`Apart from the signature, SPF passes: the server that handed the mail over may send for ${a}. ${words(isGiven ? 'That rests on the way that you entered' : 'That rests on what your own mail server wrote into the header')}, and proves neither who used this server nor that the mail is unchanged.`,
   seal: {
     verified: 'Verified', partly: 'Verified in part', testing: 'In test', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Author unclear', other_domain: 'Another signer',
     unsigned: 'Not signed', pending: 'Key not asked for yet', body_absent: 'Body untested', unreachable: 'Cannot be tested',

@@ -149,6 +149,7 @@ export const ja = {
     reject: (a) => t`${a} の DMARC ポリシーは、このようなメールを受け取らないよう、受信側に求めています（reject）。`,
     absent: (a) => t`${a} には、このようなメールの扱いを定める有効な DMARC ポリシーがありません。`,
   },
+  server: (a, isGiven) => t`署名とは別に、SPF では、メールを引き渡したサーバーが ${a} のメールの送信を許可されていることを確認できました。${words(isGiven ? '入力された配送経路' : '受信側のメールサーバーがヘッダーに記録した配送経路')}に基づく結果であり、そのサーバーを誰が使ったか、メールが変更されていないかまでは証明しません。`,
   seal: {
     verified: '検証済み', partly: '一部のみ検証済み', testing: 'テスト中', doubtful: '回答が不一致', misleading: '表示名に注意', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
     unsigned: '署名なし', pending: '公開鍵は未取得', body_absent: '本文は未検証', unreachable: '検証できません',
