@@ -116,7 +116,7 @@ test('while DMARC is asked for, only a signature of the very domain is the last 
 
 test('unsigned mail is judged by its way, and by nothing beyond it', () => {
   const unsigned = (/** @type {Report['verdict']['author']} */ author, /** @type {Partial<Report['dmarc']>} */ dmarc) => turned('dkim-unsigned', { author }, dmarc);
-  assert.equal(said(unsigned('pending', { result: 'pending' })), 'pending undecided');
+  assert.equal(said(turned('requirements-declined', { author: 'pending' }, { result: 'pending' })), 'pending undecided');
   assert.equal(said(unsigned('route', { result: 'pass' })), 'warn route');
   assert.equal(said(unsigned('open_route', { result: 'pass' })), 'none unproven');
   assert.equal(said(unsigned('not_checked', { result: 'not_checked' })), 'unknown unsigned_unchecked');
@@ -133,6 +133,10 @@ test('a way that is known, and was not asked about or not answered for, is not c
   for (const { answers } of report.queries) for (const answer of answers) answer.outcome = { kind: 'unreachable', reason: 'timeout' };
   assert.equal(said(report), 'unknown unsigned_unanswered');
   assert.equal(said({ ...report, spf: [] }), 'unknown unsigned_unchecked');
+});
+
+test('where nothing can prove the author, no question is said to', () => {
+  assert.equal(said(turned('dkim-unsigned', { author: 'pending' }, { result: 'pending' })), 'unknown unsigned_unchecked');
 });
 
 test('a signature that was pasted without its fields is not called broken', () => {

@@ -209,7 +209,8 @@ const uncheckedWay = ({ spf, queries }) => {
 const judgeUnsigned = (report) => {
   const verdict = verdictOf(report);
   switch (verdict?.author) {
-    case 'pending': return without(report, 'pending', 'undecided');
+    // Whatever DMARC asks for: without a way and a signature nothing can prove the author.
+    case 'pending': return report.spf.length === 0 ? without(report, 'unknown', 'unsigned_unchecked') : without(report, 'pending', 'undecided');
     case 'not_checked': return without(report, 'unknown', uncheckedWay(report));
     case 'no_author': return { ...without(report, 'none', 'no_author'), reasons: report.findings.filter(leavesAuthorOpen) };
     // A way that is open to almost everybody proves nothing, though DMARC counts it.

@@ -57,7 +57,7 @@ const headline = {
   }),
   unsigned_unchecked: ({ a }) => ({
     title: t`Cannot be tested: this mail is not signed, and the way it took is not known well enough.`,
-    meaning: t`Whether the server that handed it over may send for ${signer(a)} (SPF) could not be checked: the header does not tell enough about it. That says nothing against the mail.`,
+    meaning: t`Nothing given here can tell whether it comes from ${signer(a)}: there is no DKIM signature, and the header does not say which server handed the mail over, so SPF has nothing to check. That says nothing against the mail. If this is not all of it, open the mail in the mailbox where it arrived, and paste its whole source, with all the Received fields.`,
   }),
   unsigned_unasked: ({ a }) => ({
     title: t`Not tested: this mail is not signed, and the DNS was not asked about the way it took.`,
