@@ -321,6 +321,23 @@ test('what could not be checked is no point to look at', () => {
   }
 });
 
+test('the settings are known without what stands above the domain\u2019s own DMARC record', () => {
+  const report = reportOf('domain-whole');
+  const { policy_source: source, policy_domain: policy } = report.dmarc;
+  assert.deepEqual([source, policy], ['author', 'sender.example']);
+  const known = knowledgeOf(report, { whole: 'there' }, []);
+  const above = report.queries.find(({ name }) => name === '_dmarc.example');
+  const own = report.queries.find(({ name }) => name === '_dmarc.sender.example');
+  assert.ok(above && own);
+  const request = (/** @type {Report['queries'][number]} */ { name, purposes, tells_sender, type }) => ({ name, purposes, tells_sender, type });
+  above.answers = [];
+  assert.equal(knowledgeOf(report, { whole: 'there' }, [request(above)]), known);
+  assert.equal(knowledgeOf(report, { whole: 'there' }, [request(above), request(own)]), 'open');
+  // The record of the organization applies where the domain has none.
+  report.dmarc.policy_source = 'organizational';
+  assert.equal(knowledgeOf(report, { whole: 'there' }, [request(above)]), 'open');
+});
+
 test('the owner learns which server the SPF record does not list, unless it is a forwarder', () => {
   const report = reportOf('spf-server-unlisted');
   assert.deepEqual(unlistedOf(report), { client: '192.0.2.10', domain: 'sender.example', term: 'ip4:192.0.2.10' });

@@ -49,6 +49,16 @@ export const changesOf = (report) => {
 };
 
 /**
+ * Whether the settings are known without the answer: where the domain has a DMARC record of its own, that one applies, and the
+ * walk above it only tells which other domains belong to the organization.
+ * @param {Report} report
+ * @returns {(question: Pick<Request, 'name' | 'purposes'>) => boolean}
+ */
+const isDispensable = ({ domain, dmarc }) => ({ name, purposes }) =>
+  dmarc.policy_source === 'author' && (domain ? dmarc.result !== 'pending' : ['pass', 'would_pass', 'fail'].includes(dmarc.result))
+    && name !== `_dmarc.${dmarc.policy_domain}` && purposes.every((purpose) => purpose.kind === 'dmarc' && purpose.need === 'policy');
+
+/**
  * How far the settings are known, where there is nothing to mend.
  * @param {Report} report
  * @param {Pick<Work, 'whole'>} work
@@ -58,9 +68,11 @@ export const changesOf = (report) => {
 export const knowledgeOf = (report, { whole }, requests) => {
   if (whole !== 'there') return whole;
   if (!ownerOf(report)) return report.dkim.some((_, index) => isFragment(report, index)) ? 'fragment' : 'unnamed';
+  const isNeeded = (/** @type {Pick<Request, 'name' | 'purposes'>} */ question) => !isDispensable(report)(question);
+  const needed = report.queries.filter(isNeeded);
   /** @param {...Outcome['kind']} kinds */
-  const has = (...kinds) => report.queries.some(({ answers }) => answers.every(({ outcome }) => kinds.includes(outcome.kind)));
-  if (requests.length > 0 || has('declined')) return 'open';
+  const has = (...kinds) => needed.some(({ answers }) => answers.every(({ outcome }) => kinds.includes(outcome.kind)));
+  if (requests.some(isNeeded) || has('declined')) return 'open';
   if (has('unreachable', 'serv_fail')) return has('records', 'no_data', 'nx_domain') ? 'unanswered' : 'unread';
   if (report.domain || report.verdict.signatures.length > 0) return 'nothing';
   return report.dkim.every((_, index) => isOthers(report, index)) ? 'unsigned' : 'failing';
