@@ -57,8 +57,7 @@ export interface PageTexts {
   source: {
     pasted: string; typed: string; sample(name: string): string; bytes(n: number): Text; preview: string;
     clear: string; again: string; edit: string; cancel: string; reading: string;
-    /** An address where a source was wanted, and what can be done with its domain. */
-    address: string; check_domain(domain: string): Text;
+    check_domain(domain: string): Text;
   };
   status: { asking: string; done: string; cleared: string; added(n: number): Text };
   trouble: Record<Trouble, string>;
@@ -77,6 +76,8 @@ export interface ResultTexts {
   policy: Record<Policy | 'absent', (a: Domain) => Text>;
   /** Beside a signature that was right: SPF passes for the author's domain. `isGiven`: by a way that the reader entered. */
   server(a: Domain, isGiven: boolean): Text;
+  /** What was given in place of an e-mail; `host` and `record` name no domain that could be checked instead. */
+  stranger: Record<'address' | 'url' | 'named_record' | 'host' | 'record', string>;
   /** Two or three words under the seal. */
   seal: Record<HeadlineCode, string>;
   /** Which message is judged; `from` as it stands there, or `unnamed`. */

@@ -151,6 +151,13 @@ export const en = {
     absent: (a) => t`${a} has no DMARC policy in force that says what is to become of such mail.`,
   },
   server: (a, isGiven) => t`Apart from the signature, SPF passes: the server that handed the mail over may send for ${a}. ${words(isGiven ? 'That rests on the way that you entered' : 'That rests on what your own mail server wrote into the header')}, and proves neither who used this server nor that the mail is unchanged.`,
+  stranger: {
+    address: 'This is an e-mail address. An address alone cannot be checked, but its domain can: what it publishes in the DNS for SPF, DKIM and DMARC.',
+    url: 'This is the address of a web page or a server, not an e-mail. If the page shows the source of an e-mail, copy all of it and paste it here. What the domain in this address publishes in the DNS for SPF, DKIM and DMARC can be checked too.',
+    named_record: 'This is a DNS record, not an e-mail. The domain that it belongs to can be checked with it: the record is kept, and stands ready below the result.',
+    host: 'This is neither an e-mail nor a domain name that could be checked: SPF, DKIM and DMARC belong to names such as example.com. Enter such a name, or paste the whole source of an e-mail.',
+    record: 'This is a DNS record without its name, not an e-mail. It can be used once it is known what for: enter the domain that it belongs to (for a DKIM key, “domain selector”), or paste the source of an e-mail, and then paste the record where records are wanted.',
+  },
   seal: {
     verified: 'Verified', partly: 'Verified in part', testing: 'In test', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Author unclear', other_domain: 'Another signer',
     unsigned: 'Not signed', pending: 'Key not asked for yet', body_absent: 'Body untested', unreachable: 'Cannot be tested',
