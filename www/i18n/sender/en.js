@@ -143,6 +143,7 @@ const next = {
   },
   record: 'Record to publish (type TXT):', later: 'Record for later, when the reports show nothing of your own that fails (type TXT):', name: 'Name:',
   placeholder: (address) => t`${address} is a placeholder: put in a mailbox that exists.`,
+  guessed: (word, found) => t`Guessed from the spelling: ${word}, where the record has ${found}. As it stands, that counts for nothing. Publish this only if it is what you meant.`,
   copy: 'Copy the record',
   several: 'Exactly one record may stand at the name: remove the others.',
 };

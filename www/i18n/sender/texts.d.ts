@@ -59,7 +59,7 @@ export interface SenderTexts {
     policy: Record<Policy, string>; fate: Record<'pass' | Policy, string>; note: string;
   };
   next: {
-    heading: string; lead: string; step: Record<NextStep, string>; record: string; later: string; name: string; placeholder(address: string): Text; copy: string; several: string;
+    heading: string; lead: string; step: Record<NextStep, string>; record: string; later: string; name: string; placeholder(address: string): Text; guessed(word: string, found: string): Text; copy: string; several: string;
   };
   walk: {
     heading: string; lead: string; author(domain: string): Text; given(domain: string): Text; other(domain: string): Text;

@@ -5,7 +5,10 @@ import { checkDomain } from '../input.js';
 import { h } from '../h.js';
 import { isFragment, isOthers } from '../judgement.js';
 import { rich } from '../rich.js';
+import { copyBox } from '../copy.js';
+import { spfMeant } from '../sender/record.js';
 import { repairView } from '../signature.js';
+import { dnsName } from '../untrusted.js';
 
 /** @import { DoorSpeech, Knowledge } from '../../i18n/doors/texts.js' */
 /** @import { Work } from '../../types/element.js' */
@@ -130,6 +133,7 @@ export const changesView = (report, knowledge, speech, check) => {
   const unmet = unmetOf(report);
   const isClean = pointsOf(report) === 0;
   const unlisted = unlistedOf(report);
+  const meant = spfMeant(report);
   return h('section', { class: 'card', 'aria-labelledby': 'changes' },
     h('h2', { id: 'changes', tabindex: -1 }, words.changes),
     h('p', { class: 'fine' }, owner ? rich((report.domain ? words.published : words.whose)(owner), speech) : words[knowledge === 'fragment' ? 'fragment' : 'unnamed']),
@@ -141,5 +145,8 @@ export const changesView = (report, knowledge, speech, check) => {
     isNewAlone(report) ? h('p', {}, words.new_alone) : null,
     findings.length > 0 ? findingList(findings, speech, report) : null,
     unchecked.length > 0 ? [h('h3', {}, words.unchecked), findingList(unchecked, speech, report)] : null,
+    meant ? h('section', { class: 'record' },
+      h('h3', {}, words.spf_meant), h('dl', { class: 'facts' }, h('div', {}, h('dt', {}, speech.catalogue.signature.repair.name), h('dd', {}, dnsName(meant.name)))),
+      copyBox(meant.record, speech.catalogue.signature.repair.copy, 'copy-spf', speech), h('p', { class: 'fine' }, words.spf_guessed)) : null,
     repairs.map((repair, place) => h('section', { class: 'record' }, repairView(repair, `change-${place}`, speech, 'h3'))));
 };

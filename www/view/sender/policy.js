@@ -5,7 +5,7 @@ import { h } from '../h.js';
 import { rich } from '../rich.js';
 import { dnsName, untrusted } from '../untrusted.js';
 import { badge, markOf, row, table } from './parts.js';
-import { REMOVED, mended, placeholder, policyRecord, tagsOf } from './record.js';
+import { REMOVED, guessesOf, mended, placeholder, policyRecord, tagsOf } from './record.js';
 
 /** @import { KnownTag, SenderSpeech } from '../../i18n/sender/texts.js' */
 /** @import { Form, NextStep, Policy, Report } from '../../types/report.js' */
@@ -100,8 +100,9 @@ const PUBLISHED = { publish_record: 'none', mend_record: 'same', ask_for_reports
 /** The record that belongs to a step, and the domain whose it is; `null` where it cannot be told. @param {Report} report */
 export const recordToPublish = ({ verdict, dmarc }) => {
   const step = verdict.next_step;
-  const policy = step ? PUBLISHED[step] : undefined;
   const found = policyRecord(dmarc);
+  // What is misspelt comes before any other step.
+  const policy = step && (guessesOf(found?.record).length > 0 ? 'same' : PUBLISHED[step]);
   const domain = found?.domain ?? dmarc.organizational_domain ?? dmarc.author_domain;
   // A record that is to be mended and was discarded is not known in parts.
   if (!policy || domain === null) return null;
@@ -117,7 +118,8 @@ export const nextView = (report, speech) => {
   const step = report.verdict.next_step;
   if (step === null) return null;
   const made = recordToPublish(report);
-  const isLater = step.startsWith('read_reports');
+  const guesses = guessesOf(policyRecord(report.dmarc)?.record);
+  const isLater = step.startsWith('read_reports') && guesses.length === 0;
   return [
     h('h2', { id: 'sender-next', tabindex: -1 }, words.heading),
     h('p', {}, report.domain ? null : [words.lead, gap], words.step[step]),
@@ -126,6 +128,7 @@ export const nextView = (report, speech) => {
       h('dl', { class: 'facts' }, row(words.name, dnsName(`_dmarc.${made.domain}`))),
       copyBox(made.text, words.copy, 'copy-policy', speech),
       made.text.includes(placeholder(made.domain)) ? h('p', { class: 'fine' }, rich(words.placeholder(placeholder(made.domain)), speech)) : null,
+      guesses.map(({ name, value, word }) => h('p', { class: 'fine' }, rich(words.guessed(`${name}=${word}`, `${name}=${value}`), speech))),
       step === 'mend_record' ? h('p', { class: 'fine' }, words.several) : null,
     ] : null,
   ];
