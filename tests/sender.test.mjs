@@ -20,7 +20,7 @@ import { signatureCard } from '../www/view/signature.js';
 import { nextSection, proofSection, settingsSections, stepSections } from '../www/view/sender/index.js';
 import { travelTime } from '../www/view/sender/journey.js';
 import { fateOf, recordToPublish } from '../www/view/sender/policy.js';
-import { guessesOf, mended, policyRecord, spfMeant, tagsOf } from '../www/view/sender/record.js';
+import { badAddresses, guessesOf, mended, policyRecord, spfMeant, tagsOf } from '../www/view/sender/record.js';
 import { plain, rich } from '../www/view/rich.js';
 import { endOf } from '../www/view/sender/steps.js';
 import { requirements as enRules } from '../www/i18n/requirements/en.js';
@@ -268,6 +268,23 @@ test('a policy that is misspelt is guessed, and said to be', () => {
   for (const speech of speeches) {
     const shown = text(nextSection(report, speech));
     assert.ok(shown.includes(said(speech.catalogue.sender.next.guessed('p=quarantine', 'p=quarentine'), speech)) && !shown.includes(speech.catalogue.sender.next.later));
+  }
+});
+
+test('an address for reports that is none is not explained as one', () => {
+  const report = reportOf('dmarc-policy-none');
+  const step = report.dmarc.walk?.steps.find(({ record }) => record);
+  assert.ok(step?.record);
+  const { record } = step;
+  const good = { text: 'mailto:a@b.example', domain: 'b.example' };
+  assert.deepEqual(badAddresses({ ...record, rua: [good] }, 'rua', 'mailto:a@b.example , c@d.example,nobody'), [{ uri: 'c@d.example', fault: 'scheme' }, { uri: 'nobody', fault: 'uri' }]);
+  assert.deepEqual(badAddresses({ ...record, ruf: [] }, 'ruf', ''), [{ uri: '', fault: 'empty' }]);
+  assert.deepEqual(badAddresses(record, 'fo', 'x'), []);
+  Object.assign(record, { text: 'v=DMARC1; p=none; rua=c@d.example', rua: [] });
+  for (const speech of speeches) {
+    const words = speech.catalogue.sender.dmarc;
+    const shown = drawn(report, speech).map(text).join(' ');
+    assert.ok(shown.includes(said(words.bad_address.scheme('c@d.example'), speech)) && !shown.includes(words.tags.rua('')));
   }
 });
 

@@ -93,6 +93,11 @@ const dmarc = {
     rf: () => 'was the format of reports on single failures',
     ri: () => 'was the time between two reports, in seconds',
   },
+  bad_address: {
+    empty: () => t`Not valid: no address stands here, so no reports are sent.`,
+    scheme: (uri) => t`Not valid: “mailto:” is missing before ${uri}, so no reports go there.`,
+    uri: (uri) => t`Not valid: ${uri} is no address of the form mailto:reports@example.com, so no reports go there.`,
+  },
   unknown_tag: 'a tag that DMARC does not know; it is ignored',
   no_tag: 'not a tag with a value; it is ignored',
   removed: 'Removed by RFC 9989 (2026): receivers that follow it no longer look at it; older ones may.',

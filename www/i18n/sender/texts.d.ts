@@ -48,7 +48,7 @@ export interface SenderTexts {
     policy: Record<Policy, (domain: string) => Text>; policy_none: string;
     source: Record<PolicySource, string>; tag: Record<PolicyTag, (domain: string) => Text>; effective(policy: Policy): Text; not_applied: string; existence: Record<Existence, string>;
     record(name: string): Text; columns: { tag: string; value: string; meaning: string };
-    tags: Record<KnownTag, (value: string) => string>; unknown_tag: string; no_tag: string; removed: string;
+    tags: Record<KnownTag, (value: string) => string>; bad_address: Record<'empty' | 'scheme' | 'uri', (uri: string) => Text>; unknown_tag: string; no_tag: string; removed: string;
     former_heading: string; former: Record<Former, string>;
     /** What they find, the policy that they go by, and whether organizational domains are guessed for that. */
     former_result: Record<DmarcResult, string>; former_policy(policy: Policy, share: number): Text; former_guess: string;

@@ -5,7 +5,7 @@ import { h } from '../h.js';
 import { rich } from '../rich.js';
 import { dnsName, untrusted } from '../untrusted.js';
 import { badge, markOf, row, table } from './parts.js';
-import { REMOVED, guessesOf, mended, placeholder, policyRecord, tagsOf } from './record.js';
+import { REMOVED, badAddresses, guessesOf, mended, placeholder, policyRecord, tagsOf } from './record.js';
 
 /** @import { KnownTag, SenderSpeech } from '../../i18n/sender/texts.js' */
 /** @import { Form, NextStep, Policy, Report } from '../../types/report.js' */
@@ -13,6 +13,9 @@ import { REMOVED, guessesOf, mended, placeholder, policyRecord, tagsOf } from '.
 const POLICIES = /** @type {const} */ (['none', 'quarantine', 'reject']);
 /** Tags of a record that are shown. */
 const SHOWN = 64;
+
+/** Addresses of a tag that are shown to be none. */
+const FAULTS = 3;
 
 /** @param {Report} report @param {SenderSpeech} speech */
 const sentences = ({ dmarc }, speech) => {
@@ -40,7 +43,9 @@ const recordTable = ({ dmarc }, speech) => {
     table(null, [words.columns.tag, words.columns.value, words.columns.meaning], tags.slice(0, SHOWN).map(({ name, value }) => {
       const key = name.toLowerCase();
       const meaning = name === '' ? words.no_tag : Object.hasOwn(words.tags, key) ? words.tags[/** @type {KnownTag} */ (key)](value) : words.unknown_tag;
-      return [name === '' ? '–' : untrusted(name, { ltr: true }), untrusted(value, { ltr: true }), [meaning, REMOVED.has(key) ? [' ', badge('warn', words.removed)] : null]];
+      const bad = badAddresses(record, key, value);
+      const isBad = bad.length > 0 && bad.length === value.split(',').length;
+      return [name === '' ? '–' : untrusted(name, { ltr: true }), untrusted(value, { ltr: true }), [isBad ? null : meaning, bad.slice(0, FAULTS).map(({ uri, fault }) => [' ', badge('warn', rich(words.bad_address[fault](uri), speech))]), REMOVED.has(key) ? [' ', badge('warn', words.removed)] : null]];
     }), 'tags'),
     tags.length > SHOWN ? h('p', {}, rich(speech.catalogue.sender.more(tags.length - SHOWN), speech)) : null,
   ];

@@ -99,6 +99,23 @@ export const policyRecord = ({ walk, alignments, policy_domain: wanted }) => {
   return found?.record ? { domain: found.domain, record: found.record } : null;
 };
 
+/** Addresses of a tag that the core reads. */
+const READ = 20;
+
+/**
+ * The addresses for reports in a tag that are none, and why.
+ * @param {PolicyRecord} record
+ * @param {string} name
+ * @param {string} value
+ * @returns {{ uri: string, fault: 'empty' | 'scheme' | 'uri' }[]}
+ */
+export const badAddresses = (record, name, value) => {
+  if (name !== 'rua' && name !== 'ruf') return [];
+  const valid = new Set(record[name].map(({ text }) => text));
+  return value.split(',').slice(0, READ).map((part) => part.trim()).filter((uri) => !valid.has(uri))
+    .map((uri) => ({ uri, fault: uri === '' ? 'empty' : uri.includes('@') && !uri.includes(':') ? 'scheme' : 'uri' }));
+};
+
 /** A mailbox for reports that need not exist. @param {string} domain */
 export const placeholder = (domain) => `dmarc-reports@${domain}`;
 
