@@ -163,7 +163,7 @@ export interface ExplanationTexts {
   proof: Record<'whole' | Half | `all_${'whole' | Half}` | 'likely', string>;
   meaning: Record<'whole' | 'key' | 'open', string>;
   who: string; owner: string; reader: string;
-  unexplained: Record<Half, (kinds: number, octets: number) => Text>;
+  unexplained: Record<Half, (kinds: number) => Text>;
   cut_short: Record<Half, (octets: number) => Text>;
   incomparable: Record<Half, string>; other_key: { published: string; pasted: string };
   added: string; removed: string; signed: string; arrived: string;

@@ -9,7 +9,7 @@ export const doors = {
     genuine: { proven: 'The sender’s domain is proven', reserved: 'In part: see what is missing', unproven: 'The sender is not proven', open: 'Not decided yet' },
     domain: {
       open: 'The DNS has not been asked for everything', unanswered: 'Not everything could be checked', unread: 'No record could be read', awaited: 'One moment…', missing: 'A part of the tool is missing',
-      unnamed: 'From names no domain', fragment: 'From is missing in this copy', nothing: 'Nothing to mend was found',
+      unnamed: 'From names no domain', fragment: 'From is missing in this copy', nothing: 'No fault was found',
       unsigned: 'The domain did not sign this e-mail', failing: 'The domain’s signature fails here',
     },
     changes: (n) => t`${n} ${plural(n, 'point', 'points')} to look at`,
@@ -25,15 +25,15 @@ export const doors = {
     trust: {
       proven: [
         'Read the proven domain letter by letter: it is proven that this domain sent the e-mail, not that the domain is the one you think of.',
-        'Accounts can be taken over. If the e-mail asks for money, a password or a code, ask back by a way that you already know.',
+        'Accounts can be taken over. If the e-mail asks for money, a password or a code, ask the sender first, by a telephone number or an address that you do not take from this e-mail.',
       ],
       reserved: [
-        'Read above what is proven and what is not, and do not rely on the rest.',
-        'If the e-mail asks for money, a password or a code, ask back by a way that you already know, not by replying.',
+        'Rely only on what the result above calls proven, and take everything else as if a stranger had written it.',
+        'If the e-mail asks for money, a password or a code, do not reply: ask the sender by a telephone number or an address that you do not take from this e-mail.',
       ],
       unproven: [
         'Anybody could have written this sender’s name and address. That alone does not make the e-mail a forgery: many senders do not sign, and forwarding breaks proofs.',
-        'Do not follow its links, open its attachments or reply to it. Ask the sender by a way that you already know: the address you type in yourself, or a telephone number you have.',
+        'Do not follow its links, open its attachments or reply to it. Ask the sender by other means: a web address that you type in yourself, or a telephone number that you already have.',
         'If you own this domain, the next door shows what to set up.',
       ],
       open: ['Until then, treat the e-mail as if its sender were unknown.'],

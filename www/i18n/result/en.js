@@ -172,7 +172,7 @@ export const en = {
     bounce: (from) => t`The e-mail that came back is judged, from ${from}. The report around it is not.`,
     mbox: (n, total, from) => t`E-mail ${n} of ${total} in this mbox is judged, from ${from}.`,
     outlook_msg: (from) => t`The header in this Outlook .msg file is judged, from ${from}.`,
-    mended: (from) => t`The e-mail from ${from} is judged. So that it could be read, this was undone or left out:`,
+    mended: (from) => t`The e-mail from ${from} is judged. So that it could be read, what copying had changed or added was undone.`,
     choose: (n) => t`Choose among ${n} e-mails`,
     chosen: '(judged here)', listing: 'They are being listed…', more: (n) => t`List more (${n} left)`,
     incomplete: 'Only the signatures (DKIM) were judged, exactly as they were given. SPF and DMARC are missing, and whether copying has changed the e-mail, or another one stands inside, could not be looked for: the part of this page that does all this was not loaded.',

@@ -32,7 +32,7 @@ const alignment = {
   organization: (domain) => t`organization: ${domain}`,
   aligned: {
     identical: 'The same domain as in From', same_organization: 'The same organization as in From', none: 'Not the organization in From', pending: 'Not settled yet: not everything was asked',
-    temperror: 'Cannot be told: the DNS did not answer', not_checked: 'Not compared',
+    temperror: 'Cannot be told: the DNS gave no answer, or answers that differ', not_checked: 'Not compared',
   },
   mode: { relaxed: 'relaxed: the same organization is enough', strict: 'strict: only the very same domain counts' },
   fails: 'It does not count, as it is not authenticated.',
@@ -44,7 +44,7 @@ const alignment = {
   },
   spf: {
     none: 'No SPF record', neutral: 'The domain says nothing of this server', pass: 'The server may send for it', fail: 'The server may not send for it', softfail: 'The server probably may not send for it',
-    temperror: 'The DNS did not answer', permerror: 'The SPF record is faulty', pending: 'Not asked yet', not_checked: 'Not checked',
+    temperror: 'The DNS gave no answer, or answers that differ', permerror: 'The SPF record is faulty', pending: 'Not asked yet', not_checked: 'Not checked',
   },
   by_walk: (domain, organization) => t`By the tree walk from ${domain}, the organizational domain is ${organization}.`,
   uncompared: 'No DMARC record applies, so that nothing asks for this comparison.',
@@ -108,7 +108,7 @@ const dmarc = {
     several: 'Where several records stand at the domain in From, they stop, and look no further up.',
   },
   former_result: {
-    pass: 'By RFC 7489, DMARC passes.', fail: 'By RFC 7489, DMARC fails.', none: 'By RFC 7489, DMARC does not apply.', temperror: 'By RFC 7489, DMARC cannot be judged: the DNS did not answer.',
+    pass: 'By RFC 7489, DMARC passes.', fail: 'By RFC 7489, DMARC fails.', none: 'By RFC 7489, DMARC does not apply.', temperror: 'By RFC 7489, DMARC cannot be judged: the DNS gave no answer, or answers that differ.',
     would_pass: 'By RFC 7489, DMARC would pass if the body is as it was signed.', pending: 'By RFC 7489, DMARC is not settled yet.', not_checked: 'By RFC 7489, DMARC was not checked.',
   },
   former_policy: (policy, share) => share < 100 ? t`The policy for mail that fails is ${words(policy)}, for ${share} % of that mail.` : t`The policy for mail that fails is ${words(policy)}.`,
@@ -181,7 +181,7 @@ const spf = {
     pass: (domain, client) => t`Pass: ${domain} lets ${client} send.`,
     fail: (domain, client) => t`Fail: ${domain} does not let ${client} send.`,
     softfail: (domain, client) => t`Softfail: ${client} is probably no server of ${domain}.`,
-    temperror: (domain) => t`Cannot be judged at present: the DNS of ${domain} did not answer.`,
+    temperror: (domain) => t`Cannot be judged at present: the DNS did not answer for ${domain}, or the answers differ.`,
     permerror: (domain) => t`Cannot be judged: the records of ${domain} are faulty. The owner must mend them.`,
     pending: (domain) => t`Not settled yet: not everything about ${domain} was asked.`,
     not_checked: (domain) => t`Not checked for ${domain}.`,
@@ -340,7 +340,7 @@ const arc = {
   unknown: 'not known', missing: 'missing',
   result: {
     none: 'There is no chain.', pass: 'The chain is valid: the sealers named below did seal it.', would_pass: 'The chain is valid if the body, which is not in this copy, is as it was sealed.',
-    fail: 'The chain is not valid: what it says counts for nothing.', temperror: 'The chain cannot be judged at present: the DNS did not answer.',
+    fail: 'The chain is not valid: what it says counts for nothing.', temperror: 'The chain cannot be judged at present: the DNS did not answer for a key, or the answers differ.',
     pending: 'Not settled yet: not all keys were asked for.', not_checked: 'The chain was not checked.',
   },
   check: { pass: 'verifies', fail: 'does not verify', not_reached: 'not reached', pending: 'not asked yet', untestable: 'cannot be tested with this copy' },
@@ -380,8 +380,8 @@ const short = (seconds) => {
   return t`${Math.floor(seconds / DAY)} d`;
 };
 
-/** Of proofs that were counted. @param {number} open */
-const notSettled = (open) => open === 0 ? words('') : t` ${open} ${plural(open, 'is', 'are')} not settled.`;
+/** Of checks that were counted. @param {number} open */
+const withoutResult = (open) => t`${open} ${plural(open, 'has', 'have')} no result`;
 
 /** @type {SenderTexts['picture']} */
 const picture = {
@@ -392,9 +392,11 @@ const picture = {
       pending: 'not asked yet', unknown: 'cannot be told', not_checked: 'not checked', none: 'no SPF record', unsigned: 'there is none', no_envelope: 'not known',
     },
     says: (author, proven, total, open) => total === 0 ? t`There is nothing that could prove ${author}, the domain in From.`
-      : proven === 0 ? t`Nothing is shown to prove ${author}, the domain in From. ${total} ${plural(total, 'proof was', 'proofs were')} looked at.${notSettled(open)}`
-        : t`${proven} of ${total} ${plural(total, 'proof', 'proofs')} ${plural(proven, 'holds', 'hold')} for ${author}, the domain in From.${notSettled(open)}`,
-    says_nobody: (total) => t`There is no single domain in From that ${total} ${plural(total, 'proof', 'proofs')} could be compared with.`,
+      : proven > 0 ? t`${proven} of ${total} ${plural(total, 'check', 'checks')} ${plural(proven, 'proves', 'prove')} ${author}, the domain in From${open === 0 ? words('') : t`; ${withoutResult(open)}`}.`
+        : open === 0 ? t`Nothing proves ${author}, the domain in From: ${total === 1 ? words('the one check that could does not') : t`none of the ${total} checks that could does`}.`
+          : t`Nothing proves ${author}, the domain in From, so far: ${open === total ? total === 1 ? words('the one check that could has no result') : t`the ${total} checks that could have no result`
+            : t`of the ${total} checks that could, ${withoutResult(open)}`}.`,
+    says_nobody: (total) => t`There is no single domain in From with which ${total === 1 ? words('the one check') : t`the ${total} checks`} could be compared.`,
   },
   journey: {
     delay: short, skew: (seconds) => t`dated ${short(seconds)} too early`,

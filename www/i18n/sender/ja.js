@@ -31,7 +31,7 @@ const alignment = {
   organization: (domain) => t`組織：${domain}`,
   aligned: {
     identical: 'From と同じドメインです', same_organization: 'From と同じ組織です', none: 'From とは別の組織です', pending: 'まだ問い合わせていないため、決まっていません',
-    temperror: 'DNS から回答がなく、判定できません', not_checked: '比較していません',
+    temperror: 'DNS から回答がないか、回答が食い違っているため、判定できません', not_checked: '比較していません',
   },
   mode: { relaxed: 'relaxed：組織が同じであればよい', strict: 'strict：ドメインの完全な一致が必要' },
   fails: '認証されていないため、証明にはなりません。',
@@ -43,7 +43,7 @@ const alignment = {
   },
   spf: {
     none: 'SPF レコードがありません', neutral: 'ドメインは、このサーバーについて何も定めていません', pass: 'このサーバーは送信を許可されています', fail: 'このサーバーは送信を許可されていません', softfail: 'このサーバーはおそらく許可されていません',
-    temperror: 'DNS から回答がありませんでした', permerror: 'SPF レコードに誤りがあります', pending: 'まだ問い合わせていません', not_checked: '検証していません',
+    temperror: 'DNS から回答がないか、回答が食い違っています', permerror: 'SPF レコードに誤りがあります', pending: 'まだ問い合わせていません', not_checked: '検証していません',
   },
   by_walk: (domain, organization) => t`${domain} からのツリーウォークにより、組織ドメインは ${organization} と判定されました。`,
   uncompared: '適用される DMARC レコードがないため、比較は求められていません。',
@@ -107,7 +107,7 @@ const dmarc = {
     several: 'From のドメインに複数のレコードがあると、上位のドメインは調べずに打ち切ります。',
   },
   former_result: {
-    pass: 'RFC 7489 に従うと、DMARC に合格します。', fail: 'RFC 7489 に従うと、DMARC に不合格となります。', none: 'RFC 7489 に従うと、DMARC は適用されません。', temperror: 'RFC 7489 に従う場合、DNS の回答が得られないため、DMARC を判定できません。',
+    pass: 'RFC 7489 に従うと、DMARC に合格します。', fail: 'RFC 7489 に従うと、DMARC に不合格となります。', none: 'RFC 7489 に従うと、DMARC は適用されません。', temperror: 'RFC 7489 に従う場合、DNS から回答がないか、回答が食い違っているため、DMARC を判定できません。',
     would_pass: 'RFC 7489 に従うと、本文が署名時のままなら DMARC に合格します。', pending: 'RFC 7489 に従う場合の結果は、まだ決まっていません。', not_checked: 'RFC 7489 に従う場合の結果は、確認していません。',
   },
   former_policy: (policy, share) => share < 100 ? t`不合格のメールに対するポリシーは ${words(policy)} で、そのうち ${share} % に適用されます。` : t`不合格のメールに対するポリシーは ${words(policy)} です。`,
@@ -180,7 +180,7 @@ const spf = {
     pass: (domain, client) => t`pass：${domain} は、${client} からの送信を許可しています。`,
     fail: (domain, client) => t`fail：${domain} は、${client} からの送信を許可していません。`,
     softfail: (domain, client) => t`softfail：${client} は、おそらく ${domain} のサーバーではありません。`,
-    temperror: (domain) => t`temperror：${domain} について DNS から回答がなく、今は判定できません。`,
+    temperror: (domain) => t`temperror：${domain} について DNS から回答がないか、回答が食い違っているため、今は判定できません。`,
     permerror: (domain) => t`permerror：${domain} のレコードに誤りがあり、判定できません。ドメインの管理者による修正が必要です。`,
     pending: (domain) => t`${domain} について、まだ問い合わせていない名前があります。`,
     not_checked: (domain) => t`${domain} については検証していません。`,
@@ -338,7 +338,7 @@ const arc = {
   unknown: '不明', missing: 'なし',
   result: {
     none: 'チェーンはありません。', pass: 'チェーンは正しく、下記の封印者が封印したものです。', would_pass: 'このコピーにない本文が封印時のままであれば、チェーンは正しいものです。',
-    fail: 'チェーンは正しくありません。その内容は根拠になりません。', temperror: 'DNS の回答が得られないため、現時点では判定できません。',
+    fail: 'チェーンは正しくありません。その内容は根拠になりません。', temperror: '鍵について DNS から回答がないか、回答が食い違っているため、現時点では判定できません。',
     pending: 'まだ問い合わせていない鍵があるため、判定できません。', not_checked: 'チェーンは確認していません。',
   },
   check: { pass: '検証に成功', fail: '検証に失敗', not_reached: '未到達', pending: 'まだ問い合わせていません', untestable: 'このコピーでは確認できません' },
@@ -366,8 +366,6 @@ const forwarding = {
   leave: '転送する側は、フッターや件名の目印を加えたり内容を書き換えたりせず、メールをそのまま渡す必要があります。',
 };
 
-/** Of proofs that were counted. @param {number} open */
-const notSettled = (open) => open === 0 ? words('') : t`そのうち ${open} 件は判定できていません。`;
 
 /** @type {SenderTexts['picture']} */
 const picture = {
@@ -378,9 +376,10 @@ const picture = {
       pending: '未問い合わせ', unknown: '判定できません', not_checked: '検証していません', none: 'SPF レコードなし', unsigned: 'なし', no_envelope: '不明',
     },
     says: (author, proven, total, open) => total === 0 ? t`From のドメイン ${author} を証明できるものはありません。`
-      : proven === 0 ? t`From のドメイン ${author} を証明するものは、調べた ${total} 件の中にまだ見つかっていません。${notSettled(open)}`
-        : t`${total} 件のうち ${proven} 件が、From のドメイン ${author} を証明しています。${notSettled(open)}`,
-    says_nobody: (total) => t`From のドメインが一つに定まらないため、${total} 件の証明を比べられません。`,
+      : proven > 0 ? t`${total} 件の検証のうち ${proven} 件が、From のドメイン ${author} を証明しています。${open === 0 ? words('') : t`${open} 件は結果が出ていません。`}`
+        : open === 0 ? t`From のドメイン ${author} を証明するものはありません。${total} 件を検証しましたが、いずれも証明になりませんでした。`
+          : t`From のドメイン ${author} を証明するものは、今のところありません。${open === total ? t`${total} 件の検証に結果が出ていません。` : t`${total} 件の検証のうち ${open} 件は結果が出ていません。`}`,
+    says_nobody: (total) => t`From のドメインが一つに定まらないため、${total} 件の検証結果を照らし合わせる相手がありません。`,
   },
   journey: {
     delay: duration, skew: (seconds) => t`日時が ${duration(seconds)}早い`,
