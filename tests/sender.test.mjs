@@ -115,6 +115,17 @@ test('each identifier stands beside the domain in From, with what the report say
   }
 });
 
+test('brackets around Japanese words are Japanese ones', () => {
+  const [, japanese] = /** @type {[SenderSpeech, SenderSpeech]} */ (/** @type {unknown} */ (speeches));
+  let count = 0;
+  for (const { name, report } of cases) for (const section of drawn(report, japanese)) {
+    if (!['sender-journey', 'sender-spf'].some((id) => headed(section).startsWith(id))) continue;
+    count += Number(text(section).includes('（TLS'));
+    assert.doesNotMatch(text(section), /[ぁ-んァ-ヶ一-龠] [(]/, name);
+  }
+  assert.ok(count > 0);
+});
+
 test('only the organizational part of a domain is marked', () => {
   const [section] = drawn(reportOf('sender-spf-pass'), english);
   assert.deepEqual(find([section], byClass('organization')).map(text), ['shop.example', 'shop.example', 'sender-provider.example', 'shop.example']);

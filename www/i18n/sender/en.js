@@ -426,4 +426,4 @@ const picture = {
 };
 
 /** @type {SenderTexts} */
-export const en = { picture, arc, forwarding, findings, gap: ' ', more: (n) => t`… and ${n} more`, alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const en = { picture, arc, forwarding, findings, gap: ' ', comma: ', ', brackets: [' (', ')'], more: (n) => t`… and ${n} more`, alignment, dmarc, forms, next, walk, spf, journey, reported };

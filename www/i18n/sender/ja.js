@@ -409,4 +409,4 @@ const picture = {
 };
 
 /** @type {SenderTexts} */
-export const ja = { picture, arc, forwarding, findings, gap: '', more: (n) => t`…ほか ${n} 件`, alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const ja = { picture, arc, forwarding, findings, gap: '', comma: '、', brackets: ['（', '）'], more: (n) => t`…ほか ${n} 件`, alignment, dmarc, forms, next, walk, spf, journey, reported };

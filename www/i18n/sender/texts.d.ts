@@ -32,7 +32,9 @@ export interface SenderTexts {
     sign: string; leave: string;
   };
   /** What stands between two sentences. */
-  gap: string;
+  gap: string; comma: string;
+  /** Around what is added to a word. */
+  brackets: readonly [string, string];
   alignment: {
     heading: string; lead: string; details: string; author: string; no_author: string;
     signature(n: number): Text; envelope: string; greeting: string; no_envelope: string; unsigned: string;
