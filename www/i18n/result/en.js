@@ -240,6 +240,7 @@ export const en = {
     paste_hint: 'Lines of a zone file, or the output of dig or nslookup: key, SPF and DMARC records alike. A key record may also stand without its name, from v=DKIM1 on.',
     paste_use: 'Use these records',
     paste_none: 'No record was found in the text. A line with its name looks like “example.com. TXT "v=spf1 …"”; a key record may also stand alone, like “v=DKIM1; k=rsa; p=…”. The key alone is not enough.',
+    replaced: (names) => t`What was pasted before for ${listed(names, ', ')} was replaced by this. Records of one name that belong together have to be pasted together.`,
     record_problem: (kind, line) => {
       switch (kind) {
         case 'no_missing_key': return t`Line ${line}: no key is missing, so a record without a name cannot be assigned.`;

@@ -239,6 +239,7 @@ export const ja = {
     paste_hint: '公開鍵、SPF、DMARC のレコードを、ゾーンファイルの行か dig や nslookup の出力の形で貼り付けます。公開鍵レコードは、名前を省いて v=DKIM1 から始まる部分だけでもかまいません。',
     paste_use: 'このレコードを使う',
     paste_none: 'レコードが見つかりませんでした。名前を含む行は「example.com. TXT "v=spf1 …"」のような形です。公開鍵レコードは「v=DKIM1; k=rsa; p=…」だけでも使えますが、鍵の部分だけでは使えません。',
+    replaced: (names) => t`${listed(names, '、')} について前に貼り付けたレコードは、今回のもので置き換えました。同じ名前に複数のレコードがある場合は、まとめて貼り付けてください。`,
     record_problem: (kind, line) => {
       switch (kind) {
         case 'no_missing_key': return t`${line} 行目：不足している公開鍵がないため、名前のないレコードは使えません。`;
