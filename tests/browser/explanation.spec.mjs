@@ -102,7 +102,7 @@ inBrowsers('an explanation', (browser) => {
       await judged(page, letter('plain.example', [{ key: committedKey(name), selector: 's1' }]));
       await explained(page);
       assert.match(await page.text('#headline'), /The key that you pasted does not fit the signature of plain\.example\./);
-      assert.match(await page.text('.letter > .explanation'), /does not open under the key that you pasted/);
+      assert.match(await page.text('.letter > .explanation'), /does not fit the key that you pasted/);
       assert.doesNotMatch(await page.text('.letter > .explanation'), /kinds of changes/);
       await through(page, 'evidence');
       assert.match(await page.text('.checks'), /Key\s*does not fit/);
@@ -183,7 +183,7 @@ inBrowsers('a repaired source', (browser) => {
   it('says above the verdict what was undone', async () => {
     const page = await given(quoted(message));
     assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);
-    assert.match(await page.text('.which'), /The e-mail from Alice <alice@plain\.example> is judged\.[^]*The quotation mark > was taken from the start of \d+ lines\./);
+    assert.match(await page.text('.which'), /The e-mail from Alice <alice@plain\.example> is judged\.[^]*The quote mark > was removed from the start of \d+ lines\./);
     await paste(page, keyRecord(key));
     assert.equal(await state(page), 'pass');
     const order = await page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.which, #headline') ?? []].map(({ className, id }) => className || id));

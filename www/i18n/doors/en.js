@@ -34,7 +34,7 @@ export const doors = {
       unproven: [
         'Anybody could have written this sender’s name and address. That alone does not make the e-mail a forgery: many senders do not sign, and forwarding breaks proofs.',
         'Do not follow its links, open its attachments or reply to it. Ask the sender by other means: a web address that you type in yourself, or a telephone number that you already have.',
-        'If you own this domain, the next door shows what to set up.',
+        'If this domain is yours, “Is my domain set up right?” shows what to set up.',
       ],
       open: ['Until then, treat the e-mail as if its sender were unknown.'],
     },
@@ -68,7 +68,7 @@ export const doors = {
     awaited: 'The part that knows SPF and DMARC is being loaded.',
     missing: 'The part that knows SPF and DMARC could not be loaded. It can be loaded again above.',
     changes: 'What to look at in the DNS',
-    nothing: 'No fault was found in the records. One e-mail shows only the way that it went itself: other servers that send for you may still lack a signature.',
+    nothing: 'No fault was found in the records. One e-mail shows only how it was sent itself: mail from other servers that send for you may still lack a signature.',
     unsigned: 'The e-mail carries no DKIM signature of the domain. If you sent it, switch DKIM on at the service that sends your mail: SPF alone breaks as soon as mail is forwarded.',
     failing: 'No record was found to be wrong, but the signature of the domain does not verify. What is known of the reason stands above, with the verdict.',
     open: 'No fault was found in the records so far, but not all of them were asked for.',

@@ -156,13 +156,13 @@ const kinds = {
     short: 'the signer made a mistake',
     who: 'The software that signs has a fault or is set up wrongly.',
     owner: 'Update or replace the software that signs. Receivers reject its signatures.',
-    reader: 'The sender has to mend this.',
+    reader: 'Only the sender can correct this.',
   },
   key: {
     short: 'the key is published wrongly',
     who: 'This arises when a key is renewed, or its record is entered by hand.',
     owner: 'Publish the TXT record again, exactly as your provider shows it and under its selector. Receivers reject the mail’s signature until then.',
-    reader: 'The sender has to mend this.',
+    reader: 'Only the sender can correct this.',
   },
 };
 
@@ -204,8 +204,8 @@ export const en = {
     header: 'Without the key that made the signature, what was signed of the header cannot be compared.',
   },
   other_key: {
-    published: 'The signature does not open under the published key: it was made with another key, or is itself damaged. So what was signed of the header cannot be compared. If the domain is yours, see whether the published record belongs to the key that your server signs with; after a renewal, the old record may have been replaced too early.',
-    pasted: 'The signature does not open under the key that you pasted: it was made with another key, or is itself damaged. So what was signed of the header cannot be compared. See whether the record that you pasted is the one of the selector and the time at which the mail was signed.',
+    published: 'The signature does not fit the published key: it was made with another key, or is itself damaged. So what was signed of the header cannot be compared. If the domain is yours, see whether the published record belongs to the key that your server signs with; after a renewal, the old record may have been replaced too early.',
+    pasted: 'The signature does not fit the key that you pasted: it was made with another key, or is itself damaged. So what was signed of the header cannot be compared. See whether the record that you pasted is the one of the selector and the time at which the mail was signed.',
   },
   added: 'Added on the way',
   removed: 'Removed on the way',

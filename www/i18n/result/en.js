@@ -159,9 +159,9 @@ export const en = {
     record: 'This is a DNS record without its name, not an e-mail. It can be used once it is known what for: enter the domain that it belongs to (for a DKIM key, “domain selector”), or paste the source of an e-mail, and then paste the record where records are wanted.',
   },
   seal: {
-    verified: 'Verified', partly: 'Verified in part', testing: 'In test', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Author unclear', other_domain: 'Another signer',
+    verified: 'Verified', partly: 'Verified in part', testing: 'Testing only', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Author unclear', other_domain: 'Another signer',
     unsigned: 'Not signed', pending: 'Key not asked for yet', body_absent: 'Body untested', unreachable: 'Cannot be tested',
-    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', fragment: 'Cannot be tested', resent: 'Signed long before', route: 'By its way only', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No author', altered: 'Changed on the way', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
+    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', fragment: 'Cannot be tested', resent: 'Signed long before', route: 'By its way only', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No author', altered: 'Changed after signing', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
   },
   which: {
     label: 'Which e-mail is judged',
@@ -301,7 +301,7 @@ export const en = {
         too_large: 'An answer is larger than any DNS message may be. Ask somebody else.',
         truncated: 'An answer was cut off. Ask again, or ask somebody else.',
         malformed: 'An answer was not about the question. Ask again, or ask somebody else.',
-        alias_chain: 'The aliases of a name form a loop or too long a chain. Only the owner of the domain can mend that.',
+        alias_chain: 'The aliases of a name form a loop or too long a chain. Only the owner of the domain can correct that.',
         cancelled: 'You cancelled. Ask again whenever you want.',
       },
     },

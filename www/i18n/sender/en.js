@@ -6,7 +6,7 @@ import { meaningOf, text as t, words } from '../text.js';
 
 /** @param {string} value */
 const policyMeans = (value) => meaningOf({
-  none: 'deliver it as always; only report it',
+  none: 'no special treatment; reports only',
   quarantine: 'treat it as suspicious, for example put it into the spam folder',
   reject: 'do not accept it',
 }, value, 'this value is not a valid one');
@@ -21,13 +21,13 @@ const modeMeans = (value) => meaningOf({
 const alignment = {
   details: 'Each proof in words',
   heading: 'Who is proven',
-  lead: 'Readers see the address in From. It is proven only if a domain that is proven technically, by a signature or by the route, belongs to it. Marked is the organizational part, by which domains are compared.',
+  lead: 'Readers see the address in From. It is proven only if a domain that is proven technically, by a signature or by the route, belongs to it. The organizational part, by which domains are compared, is marked.',
   author: 'Domain in From, which readers see',
   no_author: 'There is no single domain in From that others could be compared with.',
   signature: (n) => t`Signature ${n} (DKIM, d=)`,
   envelope: 'Envelope sender (SPF, MAIL FROM)',
   greeting: 'Name of the sending server (SPF, HELO)',
-  no_envelope: 'The envelope is not known, so that SPF proves nothing here.',
+  no_envelope: 'The envelope is not known, so SPF proves nothing here.',
   unsigned: 'The message bears no signature (DKIM).',
   organization: (domain) => t`organization: ${domain}`,
   aligned: {
@@ -43,11 +43,11 @@ const alignment = {
     pending: 'Key not asked for yet', not_checked: 'Not checked',
   },
   spf: {
-    none: 'No SPF record', neutral: 'The domain says nothing of this server', pass: 'The server may send for it', fail: 'The server may not send for it', softfail: 'The server probably may not send for it',
+    none: 'No SPF record', neutral: 'The domain says nothing of this server', pass: 'The server may send for it', fail: 'The server may not send for it', softfail: 'The server is probably not one that may send for it',
     temperror: 'The DNS gave no answer, or answers that differ', permerror: 'The SPF record is faulty', pending: 'Not asked yet', not_checked: 'Not checked',
   },
   by_walk: (domain, organization) => t`By the tree walk from ${domain}, the organizational domain is ${organization}.`,
-  uncompared: 'No DMARC record applies, so that nothing asks for this comparison.',
+  uncompared: 'No DMARC record applies, so nothing asks for this comparison.',
 };
 
 /** @type {SenderTexts['dmarc']} */
@@ -63,7 +63,7 @@ const dmarc = {
     not_checked: (author) => t`DMARC was not checked: questions about ${author} were not asked, or something could not be tested.`,
   },
   policy: {
-    none: (domain) => t`${domain} asks receivers to deliver mail that fails as always, and only to report it (none).`,
+    none: (domain) => t`${domain} asks for no special treatment of mail that fails (none).`,
     quarantine: (domain) => t`${domain} asks receivers to treat mail that fails as suspicious (quarantine).`,
     reject: (domain) => t`${domain} asks receivers not to accept mail that fails (reject).`,
   },
@@ -103,7 +103,7 @@ const dmarc = {
   removed: 'Removed by RFC 9989 (2026): receivers that follow it no longer look at it; older ones may.',
   former_heading: 'Receivers that still go by RFC 7489 may come to another answer',
   former: {
-    share: 'They apply the policy to a part of the mail alone (pct).', non_existent: 'They do not know np, and take sp or p.', public_suffix: 'They do not know psd, and go by a list of public suffixes.',
+    share: 'They apply the policy to only a part of the mail (pct).', non_existent: 'They do not know np, and take sp or p.', public_suffix: 'They do not know psd, and go by a list of public suffixes.',
     testing: 'They do not know t=y, and apply the policy in full.', organization: 'By a list of public suffixes, the organizational domain is another one.',
     several: 'Where several records stand at the domain in From, they stop, and look no further up.',
   },
@@ -139,7 +139,7 @@ const next = {
   lead: 'If this message is really yours:',
   step: {
     publish_record: 'Publish a DMARC record with p=none and an address for reports. It changes nothing about delivery, and shows you who sends in your name.',
-    mend_record: 'Mend the record: as it stands, receivers do not apply it as you meant.',
+    mend_record: 'Correct the record: as it stands, receivers do not apply it as you meant.',
     sign_for_domain: 'Sign with DKIM for the domain itself. Without it, your mail fails as soon as somebody forwards it.',
     ask_for_reports: 'Ask for aggregate reports. Without them, nobody can tell whether a stricter policy would hit your own mail.',
     read_reports_then_quarantine: 'Read the reports for some weeks. Once all your own mail passes, go on to p=quarantine.',
@@ -182,7 +182,7 @@ const spf = {
     fail: (domain, client) => t`Fail: ${domain} does not let ${client} send.`,
     softfail: (domain, client) => t`Softfail: ${client} is probably no server of ${domain}.`,
     temperror: (domain) => t`Cannot be judged at present: the DNS did not answer for ${domain}, or the answers differ.`,
-    permerror: (domain) => t`Cannot be judged: the records of ${domain} are faulty. The owner must mend them.`,
+    permerror: (domain) => t`Cannot be judged: the records of ${domain} are faulty. The owner has to correct them.`,
     pending: (domain) => t`Not settled yet: not everything about ${domain} was asked.`,
     not_checked: (domain) => t`Not checked for ${domain}.`,
   },
@@ -268,7 +268,7 @@ const journey = {
   protocol: (name) => t`protocol ${name}`, id: (text) => t`noted as ${text}`, recipient: (text) => t`for ${text}`, field: (n) => t`field ${n} of the header`, details: 'Details',
   fault: {
     empty: 'the field says nothing', no_host: 'no server is named', clause_empty: 'a part without a value', clause_twice: 'a part that stands twice', several_addresses: 'several addresses: none is taken', date_missing: 'no date',
-    date_unreadable: 'an unreadable date', unread: 'words that belong to nothing', comment_unsound: 'a faulty comment', quote_unclosed: 'a quotation that does not end', too_many: 'too many parts',
+    date_unreadable: 'an unreadable date', unread: 'words that fit nowhere', comment_unsound: 'a faulty comment', quote_unclosed: 'a quotation that does not end', too_many: 'too many parts',
   },
   boundary: {
     title: 'Trust boundary',
@@ -303,7 +303,7 @@ const journey = {
 /** @type {SenderTexts['reported']} */
 const reported = {
   heading: 'What the message says of itself',
-  lead: 'Servers note in the header what they found. Anybody can write such a field, so that it counts only if the receiver wrote it. Beside it stands what was found here.',
+  lead: 'Servers note in the header what they found. Anybody can write such a field, so it counts only if the receiver wrote it. Beside it stands what was found here.',
   none: 'No field tells of results.',
   kind: { authentication_results: 'Authentication-Results', original: 'Original results, set aside by a later server', received_spf: 'Received-SPF' },
   by: (name) => t`by ${name}`, nobody: 'without a name',
@@ -322,14 +322,14 @@ const reported = {
   no_results: 'It gives no result.', faults: 'Faults of the field:',
   fault: {
     empty: 'it says nothing', authserv_id_missing: 'the name of the server is missing', version_unknown: 'its version is unknown', instance_missing: 'its number (i=) is missing', no_result: 'no result', none_with_results: '“none” beside results',
-    empty_part: 'an empty part', value_missing: 'a value is missing', result_unknown: 'a result that there is not', result_case: 'a result in capitals', property_without_type: 'a property without its type', duplicate: 'something stands twice',
+    empty_part: 'an empty part', value_missing: 'a value is missing', result_unknown: 'a result that is not defined', result_case: 'a result in capitals', property_without_type: 'a property without its type', duplicate: 'something stands twice',
     unread: 'unreadable text', foreign_octet: 'a character that is not allowed', comment_unsound: 'a faulty comment', quote_unclosed: 'a quotation that does not end', too_many: 'too many parts',
   },
 };
 
 /** @type {SenderTexts['findings']} */
 const findings = {
-  heading: 'What was noticed about records, envelope and way',
+  heading: 'What was noticed about the records, the envelope and the way of the message',
   lead: 'The records are those that were asked for or given now; when the message came, others may have been published.',
 };
 

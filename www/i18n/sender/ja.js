@@ -5,7 +5,7 @@ import { meaningOf, text as t, words } from '../text.js';
 
 /** @param {string} value */
 const policyMeans = (value) => meaningOf({
-  none: '通常どおり配送し、報告だけを行う',
+  none: '特別な扱いは求めず、レポートだけを求める',
   quarantine: '疑わしいメールとして扱う（迷惑メールフォルダーに入れるなど）',
   reject: '受け取りを拒否する',
 }, value, '定義されていない値です');
@@ -62,7 +62,7 @@ const dmarc = {
     not_checked: (author) => t`DMARC は判定していません。${author} についての問い合わせをしていないか、検証できないものがありました。`,
   },
   policy: {
-    none: (domain) => t`${domain} は、不合格のメールも通常どおり配送し、報告だけを行うよう求めています（none）。`,
+    none: (domain) => t`${domain} は、不合格のメールに特別な扱いを求めていません（none）。`,
     quarantine: (domain) => t`${domain} は、不合格のメールを疑わしいものとして扱うよう求めています（quarantine）。`,
     reject: (domain) => t`${domain} は、不合格のメールの受け取りを拒否するよう求めています（reject）。`,
   },
@@ -232,7 +232,7 @@ const spf = {
     outcome: {
       records: 'レコードあり', no_data: 'この種類のレコードなし', nx_domain: '名前が存在しません', serv_fail: 'サーバーの障害', unreachable: '回答なし', declined: '問い合わせていません', not_asked: '問い合わせていません',
     },
-    unanswered: 'まだ問い合わせていません', octets: (start, end) => t`${start + 1}〜${end} バイト目`,
+    unanswered: 'まだ問い合わせていません', octets: (start, end) => t`${start + 1}～${end} バイト目`,
     fault: {
       foreign_octet: '使えない文字', unknown_mechanism: '定義されていない機構（メカニズム）または修飾子', value_missing: '値の不足', value_unexpected: '置けない値', domain_spec: 'ドメインではない指定',
       macro: '誤ったマクロ', macro_letter: 'ここでは使えないマクロ文字', prefix: '誤ったプレフィックス長', ip4_network: 'IPv4 アドレスではない値', ip6_network: 'IPv6 アドレスではない値', repeated: '二重の指定',
@@ -328,7 +328,7 @@ const reported = {
 /** @type {SenderTexts['findings']} */
 const findings = {
   heading: 'レコード、エンベロープ、経路について分かったこと',
-  lead: 'レコードは現在公開されているものです。メールが届いたときとは異なる場合があります。',
+  lead: '今回問い合わせた、または貼り付けられたレコードに基づいています。メールが届いたときのものとは異なる場合があります。',
 };
 
 /** @type {SenderTexts['arc']} */
@@ -370,7 +370,7 @@ const forwarding = {
 /** @type {SenderTexts['picture']} */
 const picture = {
   alignment: {
-    author: 'From のドメイン', no_author: '一つに定まりません', signature: (n) => t`署名 ${n}（DKIM）`, signatures: '署名（DKIM）', envelope: 'エンベロープ From（SPF）', greeting: 'サーバー名（SPF、HELO）',
+    author: 'From のドメイン', no_author: '1 つに定まりません', signature: (n) => t`署名 ${n}（DKIM）`, signatures: '署名（DKIM）', envelope: 'エンベロープ From（SPF）', greeting: 'サーバー名（SPF、HELO）',
     state: {
       identical: '確認済み・同じドメイン', same_organization: '確認済み・同じ組織', related: '確認済み・親子のドメイン', other: '確認済み・別の組織', failed: '確認できません', expired: '署名の期限切れ', open: 'ほぼ誰でも通るレコード', body_untested: '本文は未検証', uncompared: '確認済み・比較なし',
       pending: '未問い合わせ', unknown: '判定できません', not_checked: '検証していません', none: 'SPF レコードなし', unsigned: 'なし', no_envelope: '不明',
@@ -379,7 +379,7 @@ const picture = {
       : proven > 0 ? t`${total} 件の検証のうち ${proven} 件が、From のドメイン ${author} を証明しています。${open === 0 ? words('') : t`${open} 件は結果が出ていません。`}`
         : open === 0 ? t`From のドメイン ${author} を証明するものはありません。${total} 件を検証しましたが、いずれも証明になりませんでした。`
           : t`From のドメイン ${author} を証明するものは、今のところありません。${open === total ? t`${total} 件の検証に結果が出ていません。` : t`${total} 件の検証のうち ${open} 件は結果が出ていません。`}`,
-    says_nobody: (total) => t`From のドメインが一つに定まらないため、${total} 件の検証結果を照らし合わせる相手がありません。`,
+    says_nobody: (total) => t`From のドメインが 1 つに定まらないため、${total} 件の検証結果を照らし合わせる相手がありません。`,
   },
   journey: {
     delay: duration, skew: (seconds) => t`日時が ${duration(seconds)}早い`,
