@@ -342,7 +342,7 @@ test('each door says what the report does', () => {
     for (const { record } of repairs) assert.ok(changes.includes(record.slice(0, 40)), name);
     const isClean = pointsOf(report) === 0;
     assert.equal(changes.includes(speech.doors.domain.new_alone), isNewAlone(report), name);
-    assert.equal(changes.includes(speech.doors.domain.nothing), isClean && knowledge === 'nothing', name);
+    assert.equal(changes.includes(speech.doors.domain[report.domain ? 'nothing_published' : 'nothing']), isClean && knowledge === 'nothing', name);
     const unmet = unmetOf(report);
     assert.equal(unmet > 0 && changes.includes(said(speech.doors.domain.unmet(unmet), speech)), isClean && unmet > 0 && Boolean(report.identifiers.author_domain), name);
     for (const line of speech.doors.genuine.trust[trustOf(report, [])]) assert.ok(text(adviceView(report, [], 'ask', speech)).includes(line), name);

@@ -77,6 +77,7 @@ export const doors = {
     unlisted: (client, domain, term) => t`${client} handed this e-mail over, and the SPF record of ${domain} does not list it. If it is your server, or one of a service that sends for you, add ${term} to the record, or the include: that the service names.`,
     new_alone: 'The signature is an Ed25519 one alone. Receivers that know only RSA find no signature in this e-mail: have your service sign with RSA too, under a selector of its own (RFC 8463, section 6).',
     unmet: (n) => t`But of what large mailbox providers require, this e-mail does not meet ${n} ${plural(n, 'point', 'points')}: ${words(n === 1 ? 'it stands' : 'they stand')} below.`,
+    nothing_published: 'No fault was found in the records. Whether your servers sign the mail that they send, the records do not show: check one of your e-mails for that.',
     spf_meant: 'The SPF record as it was probably meant',
     spf_guessed: 'Guessed from the misspelt record. Compare it with what the services that send for you ask for before you publish it.',
     unchecked: 'What could not be checked',

@@ -139,7 +139,7 @@ export const changesView = (report, knowledge, speech, check) => {
     h('p', { class: 'fine' }, owner ? rich((report.domain ? words.published : words.whose)(owner), speech) : words[knowledge === 'fragment' ? 'fragment' : 'unnamed']),
     signer ? h('div', { class: 'buttons' }, checkDomain(signer.a_label, check, speech)) : null,
     // What is unknown is said beside what is known; all else only where nothing is to be mended.
-    owner && knowledge !== 'fragment' && (isClean || ['awaited', 'missing', 'unsigned', 'failing'].includes(knowledge)) ? h('p', {}, words[knowledge]) : null,
+    owner && knowledge !== 'fragment' && (isClean || ['awaited', 'missing', 'unsigned', 'failing'].includes(knowledge)) ? h('p', {}, words[report.domain && knowledge === 'nothing' ? 'nothing_published' : knowledge]) : null,
     isClean && unmet > 0 && owner ? h('p', {}, rich(words.unmet(unmet), speech)) : null,
     unlisted ? h('p', {}, rich(words.unlisted(unlisted.client, unlisted.domain, unlisted.term), speech)) : null,
     isNewAlone(report) ? h('p', {}, words.new_alone) : null,
