@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
-import { judge, judgeSignature, policyOf } from '../www/view/judgement.js';
+import { hasServer, judge, judgeSignature, policyOf } from '../www/view/judgement.js';
 
 /** @import { Report } from '../www/types/report.js' */
 
@@ -116,7 +116,7 @@ test('while DMARC is asked for, only a signature of the very domain is the last 
 
 test('unsigned mail is judged by its way, and by nothing beyond it', () => {
   const unsigned = (/** @type {Report['verdict']['author']} */ author, /** @type {Partial<Report['dmarc']>} */ dmarc) => turned('dkim-unsigned', { author }, dmarc);
-  assert.equal(said(unsigned('pending', { result: 'pending' })), 'pending undecided');
+  assert.equal(said(turned('requirements-declined', { author: 'pending' }, { result: 'pending' })), 'pending undecided');
   assert.equal(said(unsigned('route', { result: 'pass' })), 'warn route');
   assert.equal(said(unsigned('open_route', { result: 'pass' })), 'none unproven');
   assert.equal(said(unsigned('not_checked', { result: 'not_checked' })), 'unknown unsigned_unchecked');
@@ -133,6 +133,10 @@ test('a way that is known, and was not asked about or not answered for, is not c
   for (const { answers } of report.queries) for (const answer of answers) answer.outcome = { kind: 'unreachable', reason: 'timeout' };
   assert.equal(said(report), 'unknown unsigned_unanswered');
   assert.equal(said({ ...report, spf: [] }), 'unknown unsigned_unchecked');
+});
+
+test('where nothing can prove the author, no question is said to', () => {
+  assert.equal(said(turned('dkim-unsigned', { author: 'pending' }, { result: 'pending' })), 'unknown unsigned_unchecked');
 });
 
 test('a signature that was pasted without its fields is not called broken', () => {
@@ -181,4 +185,17 @@ test('a signature made long before the mail was handed over is not called verifi
 
 test('a header alone of the author’s keeps its state', () => {
   assert.equal(said(turned('message-header-only', { author: 'header_proven', signatures: [0] }, { result: 'would_pass' })), 'unknown body_absent');
+});
+
+test('a server that SPF proves is told beside a signature that was right, and nowhere else', () => {
+  const expired = turned('dkim-expired', { author: 'route', spf: 0 }, { result: 'pass' });
+  assert.equal(hasServer(expired, 'expired'), true);
+  assert.equal(hasServer(expired, 'route'), false);
+  const header = turned('message-header-only', { author: 'header_proven', signatures: [0], spf: 0 }, { result: 'pass' });
+  assert.equal(hasServer(header, 'body_absent'), true);
+  // Such a record passes almost everybody.
+  header.findings.push({ code: 'spf.record.pass-all', severity: 'warning', reference: null, span: null, subject: { kind: 'message' } });
+  assert.equal(hasServer(header, 'body_absent'), false);
+  for (const author of /** @type {const} */ (['proven', 'open_route', 'not_proven', 'pending'])) assert.equal(hasServer(turned('dkim-expired', { author, spf: 0 }, {}), 'expired'), false, author);
+  assert.equal(hasServer(turned('dkim-expired', { author: 'route', spf: null }, {}), 'expired'), false);
 });

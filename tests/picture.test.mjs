@@ -265,3 +265,24 @@ test('a hostile report is drawn within bounds', () => {
     }
   }
 });
+
+test('the checks that could prove the author are counted in whole sentences', () => {
+  const author = { a_label: 'a.example', u_label: null };
+  for (const speech of speeches) {
+    const { says } = speech.catalogue.sender.picture.alignment;
+    const all = [[0, 0, 0], [0, 1, 0], [0, 1, 1], [0, 2, 0], [0, 2, 1], [0, 2, 2], [1, 2, 0], [1, 2, 1]].map(([proven = 0, total = 0, open = 0]) => said(says(author, proven, total, open), speech));
+    assert.equal(new Set(all).size, all.length);
+    for (const sentence of all) assert.match(sentence, /a[.]example.*[.。]$/);
+  }
+  const { says } = english.catalogue.sender.picture.alignment;
+  assert.equal(said(says(author, 0, 1, 1), english), 'Nothing proves a.example, the domain in From, so far: the one check that could has no result.');
+  assert.equal(said(says(author, 1, 2, 1), english), '1 of 2 checks proves a.example, the domain in From; 1 has no result.');
+});
+
+test('what is read out before another sentence is one itself', () => {
+  for (const { catalogue: { which }, ...speech } of speeches) {
+    for (const one of [which.mended('a'), which.outer('a'), which.around('a'), which.message('a'), which.bounce('a'), which.outlook_msg('a'), which.mbox(1, 2, 'a')]) {
+      assert.match(plain(rich(one, /** @type {any} */ (speech))), /[.。]$/);
+    }
+  }
+});

@@ -20,7 +20,7 @@ import { signatureCard } from '../www/view/signature.js';
 import { nextSection, proofSection, settingsSections, stepSections } from '../www/view/sender/index.js';
 import { travelTime } from '../www/view/sender/journey.js';
 import { fateOf, recordToPublish } from '../www/view/sender/policy.js';
-import { mended, policyRecord, tagsOf } from '../www/view/sender/record.js';
+import { badAddresses, guessesOf, mended, policyRecord, spfMeant, tagsOf } from '../www/view/sender/record.js';
 import { plain, rich } from '../www/view/rich.js';
 import { endOf } from '../www/view/sender/steps.js';
 import { requirements as enRules } from '../www/i18n/requirements/en.js';
@@ -113,6 +113,17 @@ test('each identifier stands beside the domain in From, with what the report say
     });
     if (report.spf[0]) assert.ok(text(items.at(-1)).includes(words.spf[report.spf[0].result]), name);
   }
+});
+
+test('brackets around Japanese words are Japanese ones', () => {
+  const [, japanese] = /** @type {[SenderSpeech, SenderSpeech]} */ (/** @type {unknown} */ (speeches));
+  let count = 0;
+  for (const { name, report } of cases) for (const section of drawn(report, japanese)) {
+    if (!['sender-journey', 'sender-spf'].some((id) => headed(section).startsWith(id))) continue;
+    count += Number(text(section).includes('（TLS'));
+    assert.doesNotMatch(text(section), /[ぁ-んァ-ヶ一-龠] [(]/, name);
+  }
+  assert.ok(count > 0);
 });
 
 test('only the organizational part of a domain is marked', () => {
@@ -243,7 +254,7 @@ test('what was not checked is neither said to fail nor to differ', () => {
 
 test('a record to publish is valid, and says what is missing', () => {
   assert.deepEqual(recordToPublish(reportOf('dmarc-absent')), { domain: 'sender.example', text: 'v=DMARC1; p=none; rua=mailto:dmarc-reports@sender.example' });
-  assert.deepEqual(recordToPublish(reportOf('sender-record-broken')), { domain: 'town.example', text: 'v=DMARC1; p=none; rua=mailto:dmarc-reports@town.example; fo=1' });
+  assert.deepEqual(recordToPublish(reportOf('sender-record-broken')), { domain: 'town.example', text: 'v=DMARC1; p=reject; rua=mailto:dmarc-reports@town.example; fo=1' });
   assert.deepEqual(recordToPublish(reportOf('sender-forwarded')), { domain: 'school.example', text: 'v=DMARC1; p=none; rua=mailto:dmarc-reports@school.example' });
   assert.equal(recordToPublish(reportOf('sender-dmarc-fail-reject')), null);
   assert.equal(recordToPublish(reportOf('sender-spf-pass'))?.text, 'v=DMARC1; p=reject; sp=reject; adkim=r; aspf=r; rua=mailto:dmarc@shop.example');
@@ -251,6 +262,57 @@ test('a record to publish is valid, and says what is missing', () => {
   assert.equal(mended(/** @type {any} */ (faulty), 'town.example', 'reject'), 'v=DMARC1; p=reject; sp=none; rua=mailto:dmarc@town.example; constructor=x; fo=1');
   assert.equal(mended(null, 'a.example', null), 'v=DMARC1; p=none; rua=mailto:dmarc-reports@a.example');
   assert.deepEqual(tagsOf('v=DMARC1;p = none; ;broken'), [{ name: 'v', value: 'DMARC1' }, { name: 'p', value: 'none' }, { name: '', value: 'broken' }]);
+});
+
+test('a policy that is misspelt is guessed, and said to be', () => {
+  const of = (/** @type {string} */ p) => guessesOf({ text: `v=DMARC1; p=${p}` }).map(({ word }) => word).join();
+  for (const p of ['quarentine', 'Quarantaine', 'quarantined', 'quarntin']) assert.equal(of(p), 'quarantine', p);
+  for (const p of ['rejct', 'rejected', 'reject.']) assert.equal(of(p), 'reject', p);
+  for (const p of ['non', 'nine', 'none,']) assert.equal(of(p), 'none', p);
+  for (const p of ['none', 'REJECT', 'monitor', '', 'no', 'x'.repeat(1000)]) assert.equal(of(p), '', p);
+  const report = reportOf('dmarc-policy-none');
+  const step = report.dmarc.walk?.steps.find(({ record }) => record);
+  assert.ok(step?.record);
+  step.record.text = 'v=DMARC1; p=quarentine; sp=rejekt; rua=mailto:d@sender.example';
+  report.verdict.next_step = 'read_reports_then_quarantine';
+  assert.equal(recordToPublish(report)?.text, 'v=DMARC1; p=quarantine; sp=reject; rua=mailto:d@sender.example');
+  for (const speech of speeches) {
+    const shown = text(nextSection(report, speech));
+    assert.ok(shown.includes(said(speech.catalogue.sender.next.guessed('p=quarantine', 'p=quarentine'), speech)) && !shown.includes(speech.catalogue.sender.next.later));
+  }
+});
+
+test('an address for reports that is none is not explained as one', () => {
+  const report = reportOf('dmarc-policy-none');
+  const step = report.dmarc.walk?.steps.find(({ record }) => record);
+  assert.ok(step?.record);
+  const { record } = step;
+  const good = { text: 'mailto:a@b.example', domain: 'b.example' };
+  assert.deepEqual(badAddresses({ ...record, rua: [good] }, 'rua', 'mailto:a@b.example , c@d.example,nobody'), [{ uri: 'c@d.example', fault: 'scheme' }, { uri: 'nobody', fault: 'uri' }]);
+  assert.deepEqual(badAddresses({ ...record, ruf: [] }, 'ruf', ''), [{ uri: '', fault: 'empty' }]);
+  assert.deepEqual(badAddresses(record, 'fo', 'x'), []);
+  Object.assign(record, { text: 'v=DMARC1; p=none; rua=c@d.example', rua: [] });
+  for (const speech of speeches) {
+    const words = speech.catalogue.sender.dmarc;
+    const shown = drawn(report, speech).map(text).join(' ');
+    assert.ok(shown.includes(said(words.bad_address.scheme('c@d.example'), speech)) && !shown.includes(words.tags.rua('')));
+  }
+});
+
+test('an SPF record whose version is misspelt is shown as it was probably meant', () => {
+  const report = reportOf('spf-misspelt');
+  assert.deepEqual(spfMeant(report), { name: 'sender.example', record: 'v=spf1 ip4:192.0.2.10 -all' });
+  for (const speech of speeches) assert.ok(text(changesView(report, 'nothing', speech, () => {})).includes('v=spf1 ip4:192.0.2.10 -all'));
+  /** @param {string} given */
+  const meant = (given) => {
+    for (const { answers } of report.queries) for (const { outcome } of answers) if (outcome.kind === 'records') outcome.records = [given];
+    for (const finding of report.findings) if (finding.code === 'spf.record.misspelt') finding.params.text = given.slice(0, 20);
+    return spfMeant(report)?.record ?? null;
+  };
+  for (const given of ['spf1 mx -all', 'v=spf1,mx,-all', 'v = spf1 mx -all', '"v=spf1 mx -all"', 'v=spf mx -all', 'v="spf1" mx -all', 'V=SPF1; mx  -all;']) assert.equal(meant(given), 'v=spf1 mx -all', given);
+  for (const given of ['v=spf2.0/pra mx', 'v=spf10 mx', 'v=spf']) assert.equal(meant(given), null, given);
+  report.findings = [];
+  assert.equal(meant('spf1 mx'), null);
 });
 
 test('a walk ends for a reason', () => {
@@ -280,7 +342,7 @@ test('each door says what the report does', () => {
     for (const { record } of repairs) assert.ok(changes.includes(record.slice(0, 40)), name);
     const isClean = pointsOf(report) === 0;
     assert.equal(changes.includes(speech.doors.domain.new_alone), isNewAlone(report), name);
-    assert.equal(changes.includes(speech.doors.domain.nothing), isClean && knowledge === 'nothing', name);
+    assert.equal(changes.includes(speech.doors.domain[report.domain ? 'nothing_published' : 'nothing']), isClean && knowledge === 'nothing', name);
     const unmet = unmetOf(report);
     assert.equal(unmet > 0 && changes.includes(said(speech.doors.domain.unmet(unmet), speech)), isClean && unmet > 0 && Boolean(report.identifiers.author_domain), name);
     for (const line of speech.doors.genuine.trust[trustOf(report, [])]) assert.ok(text(adviceView(report, [], 'ask', speech)).includes(line), name);
@@ -319,6 +381,23 @@ test('what could not be checked is no point to look at', () => {
     assert.equal(knowledgeOf(report, { whole: 'there' }, []), 'unanswered', name);
     for (const speech of speeches) assert.ok(text(changesView(report, 'unanswered', speech, () => {})).includes(speech.doors.domain.unchecked), name);
   }
+});
+
+test('the settings are known without what stands above the domain\u2019s own DMARC record', () => {
+  const report = reportOf('domain-whole');
+  const { policy_source: source, policy_domain: policy } = report.dmarc;
+  assert.deepEqual([source, policy], ['author', 'sender.example']);
+  const known = knowledgeOf(report, { whole: 'there' }, []);
+  const above = report.queries.find(({ name }) => name === '_dmarc.example');
+  const own = report.queries.find(({ name }) => name === '_dmarc.sender.example');
+  assert.ok(above && own);
+  const request = (/** @type {Report['queries'][number]} */ { name, purposes, tells_sender, type }) => ({ name, purposes, tells_sender, type });
+  above.answers = [];
+  assert.equal(knowledgeOf(report, { whole: 'there' }, [request(above)]), known);
+  assert.equal(knowledgeOf(report, { whole: 'there' }, [request(above), request(own)]), 'open');
+  // The record of the organization applies where the domain has none.
+  report.dmarc.policy_source = 'organizational';
+  assert.equal(knowledgeOf(report, { whole: 'there' }, [request(above)]), 'open');
 });
 
 test('the owner learns which server the SPF record does not list, unless it is a forwarder', () => {

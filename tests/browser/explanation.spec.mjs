@@ -91,20 +91,20 @@ inBrowsers('an explanation', (browser) => {
     await judged(page, message.replace('hungry', 'thirsty'));
     await explained(page);
     assert.equal(await state(page), 'fail');
-    assert.match(await page.text('.letter > .explanation'), /No explanation for the body: \d+ kinds[^]*cannot be told/);
+    assert.match(await page.text('.letter > .explanation'), /The change to the body could not be explained: \d+ kinds[^]*cannot be told/);
   });
 
   it('says so where the search came to its limit, and where another key was used', async () => {
     const page = await open();
     await judged(page, committed('dkim-signature-mismatch/message.eml'), committed('dkim-signature-mismatch/zone.txt'));
     await explained(page);
-    assert.match(await page.text('.letter > .explanation'), /No explanation for the header so far: the search ended at its limit, after [\d,]+ bytes were hashed/);
+    assert.match(await page.text('.letter > .explanation'), /The change to the header could not be explained so far: the search ended at its limit of work, [\d,]+ bytes put through the hash function/);
     for (const name of ['rsa1024', 'rsa2048-other']) {
       await clear(page);
       await judged(page, letter('plain.example', [{ key: committedKey(name), selector: 's1' }]));
       await explained(page);
       assert.match(await page.text('#headline'), /The key that you pasted does not fit the signature of plain\.example\./);
-      assert.match(await page.text('.letter > .explanation'), /does not open under the key that you pasted/);
+      assert.match(await page.text('.letter > .explanation'), /does not fit the key that you pasted/);
       assert.doesNotMatch(await page.text('.letter > .explanation'), /kinds of changes/);
       await through(page, 'evidence');
       assert.match(await page.text('.checks'), /Key\s*does not fit/);
@@ -168,7 +168,7 @@ inBrowsers('an explanation', (browser) => {
     await page.evaluate(() => /** @type {any} */ (globalThis).unmute());
     await page.click('[data-key=search]');
     await explained(page);
-    assert.match(await page.text('.which'), /from Alice <alice@plain\.example> is judged[^]*The quotation mark > was taken/);
+    assert.match(await page.text('.which'), /from Alice <alice@plain\.example> is judged[^]*The quote mark > was removed/);
     assert.equal(await state(page), 'warn');
   });
 });
@@ -185,7 +185,7 @@ inBrowsers('a repaired source', (browser) => {
   it('says above the verdict what was undone', async () => {
     const page = await given(quoted(message));
     assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);
-    assert.match(await page.text('.which'), /The e-mail from Alice <alice@plain\.example> is judged\.[^]*The quotation mark > was taken from the start of \d+ lines\./);
+    assert.match(await page.text('.which'), /The e-mail from Alice <alice@plain\.example> is judged\.[^]*The quote mark > was removed from the start of \d+ lines\./);
     await paste(page, keyRecord(key));
     assert.equal(await state(page), 'pass');
     const order = await page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.which, #headline') ?? []].map(({ className, id }) => className || id));
@@ -203,7 +203,7 @@ inBrowsers('a repaired source', (browser) => {
     assert.match(await page.text('.which'), /attached to the one that you gave is judged, from Alice <alice@sender\.example>/);
     await page.click('.which summary');
     await page.click('[data-key=mail-1]');
-    await page.waitForText('#headline', 'This mail is not signed.');
+    await page.waitForText('#headline', 'Cannot be tested: this mail is not signed');
     assert.match(await page.text('.which'), /The outer e-mail is judged, from postmaster@receiver\.example/);
     await page.click('[data-key=mail-0]');
     await page.waitForText('#headline', 'The domain in From is proven: sender.example signed this mail.');

@@ -316,6 +316,28 @@ inBrowsers('what is given', (browser) => {
     }
   });
 
+  it('offers the domain that a URL or a record names, and keeps the record', async () => {
+    const page = await open();
+    const record = `s1._domainkey.plain.example. IN TXT "${keyRecord(key)}"`;
+    for (const [given, sentence] of /** @type {const} */ ([['https://plain.example/path', 'the address of a web page or a server'], [record, 'This is a DNS record, not an e-mail.']])) {
+      await page.fill('#source', given);
+      await page.click('button.primary');
+      await page.waitForText('#trouble', sentence);
+      await page.waitForText('[data-key=check-domain]', 'Check the domain plain.example');
+      await page.click('[data-key=check-domain]');
+      await page.waitForText('#headline', 'What plain.example publishes');
+      if (given === record) assert.equal(await page.text('#record'), record);
+      await page.click('[data-key=edit]');
+      assert.equal(await page.text('#source'), given);
+    }
+    await page.fill('#source', '192.0.2.1');
+    await page.click('button.primary');
+    await page.waitForText('#trouble', 'neither an e-mail nor a domain name');
+    assert.equal(await page.count('[data-key=check-domain]'), 0);
+    await page.click('[data-key=edit]');
+    assert.equal(await page.text('#source'), '192.0.2.1');
+  });
+
   it('copies a corrected record, or selects it where the browser refuses', async () => {
     const page = await open();
     await give(page, committed('dkim-key-escaped-semicolon/message.eml'));

@@ -56,6 +56,23 @@ inBrowsers('the sections about the sender', (browser) => {
     }
   });
 
+  it('say which pasted records others take the place of', async () => {
+    const page = await judged('spf-pass');
+    const zone = committed('sender-spf-pass/zone.txt');
+    await paste(page, zone);
+    assert.equal(await page.count('#record-replaced'), 0);
+    const name = '_dmarc.shop.example';
+    await paste(page, `${name}. IN TXT "v=DMARC1; p=none"`);
+    await page.waitForText('#record-replaced', `What was pasted before for ${name} was replaced by this.`);
+    assert.match(await page.text('[role=status].unseen'), /was replaced by this/);
+    await speak(page, 'ja');
+    await page.waitForText('#record-replaced', `${name} について前に貼り付けたレコードは`);
+    await paste(page, zone);
+    await page.waitForText('#record-replaced', name);
+    await paste(page, zone);
+    assert.equal(await page.count('#record-replaced'), 0);
+  });
+
   it('judge by the envelope that the reader gives, and say where an address is none', async () => {
     const page = await judged('spf-pass');
     await through(page, 'evidence');

@@ -19,6 +19,12 @@ import { show } from './regions.js';
 /** @param {string} resolver An id of the list, or a URL. */
 const urlOf = (resolver) => RESOLVERS.find(({ id }) => id === resolver)?.url ?? resolver.trim();
 
+/** What was pasted for each question. @param {Work} work @returns {Map<string, string>} */
+const pastedOf = ({ evaluation }) => new Map(evaluation?.report.queries.flatMap(({ name, type, answers }) => {
+  const pasted = answers.filter(({ provenance }) => provenance.kind === 'pasted');
+  return pasted.length > 0 ? [[`${name} ${type}`, JSON.stringify(pasted)]] : [];
+}));
+
 export class Asking {
   #tool;
   #actions;
@@ -191,10 +197,13 @@ export class Asking {
   #addPasted(work) {
     const tool = this.#tool;
     return tool.attempt(work, async () => {
+      const before = pastedOf(work);
       const added = await work.session.addRecords(work.pasted, 'pasted');
       await evaluate(work);
       if (tool.work !== work) return;
-      work.added = added;
+      const after = pastedOf(work);
+      const replaced = added.added.filter(({ name, type }) => before.has(`${name} ${type}`) && before.get(`${name} ${type}`) !== after.get(`${name} ${type}`));
+      work.added = { ...added, replaced: [...new Set(replaced.map(({ name }) => name))] };
       if (added.added.length === 0) {
         this.render();
         // The records put an end to the search.
@@ -204,7 +213,7 @@ export class Asking {
       }
       Object.assign(work, { entered: `${work.entered}${work.pasted}\n`, pasted: '' });
       this.#actions.settle(work);
-      tool.say(plain(rich(tool.speech.catalogue.status.added(added.added.length), tool.speech)));
+      tool.say(`${plain(rich(tool.speech.catalogue.status.added(added.added.length), tool.speech))} ${this.region.querySelector('#record-replaced')?.textContent ?? ''}`.trim());
     });
   }
 

@@ -5,21 +5,6 @@
 /** Pasted text shorter than this fits into the text area: put into text that was entered by hand, it is an addition to it. */
 export const ADDITION = 100_000;
 
-/** Whether none of these characters stands in a text. @param {string} text @param {string} characters */
-const isWithout = (text, characters) => [...characters].every((character) => !text.includes(character));
-
-/** The domain of an address that stands alone, or with a name before it. @param {string} text */
-export const domainOfAddress = (text) => {
-  if (text.length > 400) return null;
-  const line = text.trim();
-  const start = line.endsWith('>') ? line.indexOf('<') + 1 : 0;
-  const address = start > 0 ? line.slice(start, -1) : line.toLowerCase().startsWith('mailto:') ? line.slice(7) : line;
-  const [local = '', domain = '', ...more] = address.split('@');
-  const dot = domain.lastIndexOf('.');
-  const isAddress = more.length === 0 && local !== '' && dot > 0 && dot < domain.length - 1 && isWithout(address, ' \t\r\n<>') && (start > 0 || isWithout(local, ':'));
-  return isAddress && isWithout(line.slice(0, start), '@:>\r\n') ? domain : null;
-};
-
 /** @param {HTMLElement} target @param {Give} give */
 export const acceptDrops = (target, give) => {
   target.addEventListener('dragover', (event) => {

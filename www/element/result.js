@@ -11,15 +11,16 @@ import { plain } from '../view/rich.js';
 import { Asking } from './asking.js';
 import { chanceOf, refusalOf } from './chance.js';
 import { Doors } from './doors.js';
-import { domainOfAddress } from './giving.js';
 import { complete, declineAll, evaluate } from './reading.js';
 import { show } from './regions.js';
 import { Searching } from './searching.js';
+import { strangerOf } from './stranger.js';
 import { sheet } from './styles.js';
 import { Which } from './which.js';
 
 /** @import { Report } from '../types/report.js' */
 /** @import { SenderActions, Tool, Work } from '../types/element.js' */
+/** @import { Source } from '../types/session.js' */
 
 const KEY_NAMES_STEP = 10;
 
@@ -235,10 +236,23 @@ export class Result {
     this.#exports.render();
   }
 
+  /** What was given in place of a message, where that is known. @param {Source} source @param {Report} report */
+  #other(source, report) {
+    const [finding] = report.findings;
+    return source.kind === 'text' && finding?.code === 'message.source.not-a-message' ? strangerOf(source.text, finding.params.found) : null;
+  }
+
+  /** What can be checked instead of it. @param {Source} source @param {Report} report */
+  instead(source, report) {
+    const other = this.#other(source, report);
+    return other && 'domain' in other ? other : null;
+  }
+
   /** What a source is that is no message. @param {Work} work @param {Report} report */
   stranger(work, report) {
     const { speech } = this.#tool;
-    if (work.source.kind === 'text' && domainOfAddress(work.source.text) !== null) return [speech.catalogue.source.address];
+    const other = this.#other(work.source, report);
+    if (other) return [speech.catalogue.stranger[other.kind]];
     const what = report.findings.slice(0, 1).flatMap((finding) => finding.code === 'message.source.empty' && work.source.kind === 'file'
       ? speech.catalogue.finding.empty_file : sentence(finding, speech, report));
     return work.whole === 'missing' ? [...what, ' ', speech.catalogue.which.incomplete] : what;

@@ -12,7 +12,7 @@ import { prepare } from '../session/runtime.js';
 import { samples } from '../samples/index.js';
 import { h, HOME } from '../view/h.js';
 import { editorView, sourceView } from '../view/input.js';
-import { acceptDrops, ADDITION, domainOfAddress, takePaste } from './giving.js';
+import { acceptDrops, ADDITION, takePaste } from './giving.js';
 import { show } from './regions.js';
 import { styles } from './styles.js';
 
@@ -303,13 +303,17 @@ export class WaxsealCheck extends HTMLElement {
     // A text area shows only so much text without freezing the page.
     const given = source.kind === 'text' ? source.before ?? source.text : null;
     const text = given !== null && given.length < ADDITION ? given : this.#typed;
-    const domain = isStrange && source.kind === 'text' ? domainOfAddress(source.text) : null;
-    show(this.#given, sourceView({ ...work, trouble, lacks: domain === null ? lacks : null, domain }, {
+    const instead = isStrange && this.#result?.instead(source, report);
+    show(this.#given, sourceView({ ...work, trouble, lacks: instead ? 'body' : lacks, domain: instead ? instead.domain : null }, {
       clear: () => this.clear(),
       again: (work.trouble ? REPEATABLE.has(work.trouble) : trouble && work.whole === 'missing') ? () => void this.#check(source) : null,
       edit: text !== '' || (source.kind === 'text' && source.typed) ? () => this.#edit(text) : null,
       cancel: () => this.#stop(work, 'cancelled'),
-      domain: (name) => this.#checkDomain(name),
+      domain: () => {
+        if (!instead) return;
+        this.#records ||= instead.records;
+        this.#checkDomain(instead.query);
+      },
     }, speech));
   }
 

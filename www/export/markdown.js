@@ -50,13 +50,13 @@ const noticed = (finding, { exported: { report }, speech }) => {
 const verdict = ({ exported: { report, diagnoses }, speech }) => {
   const { catalogue, exports: { ticket }, requirements } = speech;
   if (report.domain) return { title: requirements.domain.heading(report.domain.name.a_label), lines: [] };
-  const { code: verdict, title, meaning, reasons, wish } = statement(report, diagnoses, speech);
+  const { code: verdict, title, meaning, reasons, beside } = statement(report, diagnoses, speech);
   const { author_domain: author, from, subject, date } = report.identifiers;
   const shown = (/** @type {string | null | undefined} */ text) => text ? code(text) : own(catalogue.claims.none);
   return {
     title,
     lines: [
-      [say(meaning, speech), ...wish ? [say(wish, speech)] : []].join(ticket.gap), '',
+      [say(meaning, speech), ...beside ? [say(beside, speech)] : []].join(ticket.gap), '',
       ...reasons.map((finding) => `- ${say(textOf(finding, speech, report), speech)}`),
       `- ${row(ticket.result, own(catalogue.seal[verdict]), speech)}`,
       `- ${row(ticket.domain, author ? domainOf(author) : own(ticket.no_domain), speech)}`,

@@ -57,8 +57,7 @@ export interface PageTexts {
   source: {
     pasted: string; typed: string; sample(name: string): string; bytes(n: number): Text; preview: string;
     clear: string; again: string; edit: string; cancel: string; reading: string;
-    /** An address where a source was wanted, and what can be done with its domain. */
-    address: string; check_domain(domain: string): Text;
+    check_domain(domain: string): Text;
   };
   status: { asking: string; done: string; cleared: string; added(n: number): Text };
   trouble: Record<Trouble, string>;
@@ -75,6 +74,10 @@ export interface ResultTexts {
   headline: Record<HeadlineCode, (p: HeadlineParams) => HeadlineText>;
   /** What the author's domain asks for, if the mail is not proven to come from it. */
   policy: Record<Policy | 'absent', (a: Domain) => Text>;
+  /** Beside a signature that was right: SPF passes for the author's domain. `isGiven`: by a way that the reader entered. */
+  server(a: Domain, isGiven: boolean): Text;
+  /** What was given in place of an e-mail; `host` and `record` name no domain that could be checked instead. */
+  stranger: Record<'address' | 'url' | 'named_record' | 'host' | 'record', string>;
   /** Two or three words under the seal. */
   seal: Record<HeadlineCode, string>;
   /** Which message is judged; `from` as it stands there, or `unnamed`. */
@@ -93,7 +96,7 @@ export interface ResultTexts {
     resolver: string; decline: string; own_label: string; own_bad: string;
     own_note: string; asking: string; asked: string; unanswered: string; cancel: string; framed: string; framed_link: string; in_sight: string;
     never: { heading: string; lead: string; decline: string; paste: string };
-    paste: string; paste_label: string; paste_hint: string; paste_use: string; paste_none: string;
+    paste: string; paste_label: string; paste_hint: string; paste_use: string; paste_none: string; replaced(names: readonly string[]): Text;
     settled(n: number, companies: string, of: number): Text; settled_none: string; ask_again: string; ask_after_all: string; paste_more: string;
     record_problem(kind: string, line: number): Text; more_names: string; more_queries(n: number): Text;
   } & AskTexts;
@@ -160,7 +163,7 @@ export interface ExplanationTexts {
   proof: Record<'whole' | Half | `all_${'whole' | Half}` | 'likely', string>;
   meaning: Record<'whole' | 'key' | 'open', string>;
   who: string; owner: string; reader: string;
-  unexplained: Record<Half, (kinds: number, octets: number) => Text>;
+  unexplained: Record<Half, (kinds: number) => Text>;
   cut_short: Record<Half, (octets: number) => Text>;
   incomparable: Record<Half, string>; other_key: { published: string; pasted: string };
   added: string; removed: string; signed: string; arrived: string;

@@ -35,7 +35,6 @@ export const en = {
     edit: 'Back to the text',
     cancel: 'Cancel',
     reading: 'Reading…',
-    address: 'This is an e-mail address. An address alone cannot be checked, but its domain can: what it publishes in the DNS for SPF, DKIM and DMARC.',
     check_domain: (domain) => t`Check the domain ${domain}`,
   },
   status: {

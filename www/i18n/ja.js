@@ -32,7 +32,6 @@ export const ja = {
     edit: '入力に戻る',
     cancel: '中止',
     reading: '読み込んでいます…',
-    address: 'これはメールアドレスです。アドレスだけでは何も検証できませんが、ドメインが SPF、DKIM、DMARC のために DNS で公開している内容は確認できます。',
     check_domain: (domain) => t`ドメイン ${domain} を確認`,
   },
   status: {

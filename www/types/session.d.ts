@@ -3,7 +3,8 @@
 import type { Added, Request, UnreachableReason, ZoneProblem } from './report.js';
 
 export type RecordProblem = ZoneProblem;
-export type AddedRecords = Added;
+/** `replaced`: the names whose records, pasted before, gave way to others. */
+export type AddedRecords = Added & { replaced?: readonly string[] };
 export type AnswerState = { ok: true } | { ok: false; reason: UnreachableReason };
 
 /** A resolver as the reader chooses it. */

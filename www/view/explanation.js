@@ -73,7 +73,7 @@ const advice = (kind, speech, hasAdvice) => {
 const shortcoming = (half, diagnosis, speech) => {
   const words = speech.catalogue.explanation;
   switch (diagnosis[half]) {
-    case 'unexplained': return h('p', {}, rich(words.unexplained[half](known(half), diagnosis.hashed_octets), speech));
+    case 'unexplained': return h('p', {}, rich(words.unexplained[half](known(half)), speech));
     case 'cut_short': return h('p', {}, rich(words.cut_short[half](diagnosis.hashed_octets), speech));
     case 'incomparable': return h('p', {}, words.incomparable[half]);
     default: return null;

@@ -2,7 +2,7 @@ import { h } from './h.js';
 import { rich } from './rich.js';
 import { seal } from './seal.js';
 import { sentence } from './findings.js';
-import { judge, policyOf } from './judgement.js';
+import { hasServer, judge, policyOf } from './judgement.js';
 import { provenance } from './provenance.js';
 import { provenKinds } from './cause.js';
 import { untrusted } from './untrusted.js';
@@ -41,7 +41,8 @@ export const statement = (report, diagnoses, speech, chance = 'none') => {
   });
   const { title, meaning } = speech.catalogue.headline[code]({ d: signer, a: author, until, isPasted, changes: changes(diagnosis, speech), isGiven: isGiven(report), chance, absent: absent.slice(0, FIELDS) });
   const policy = policyOf(report);
-  return { ...judgement, title, meaning, reasons: distinct.slice(0, 6), wish: policy && author ? speech.catalogue.policy[policy](author) : null };
+  const beside = author === null ? null : policy ? speech.catalogue.policy[policy](author) : hasServer(report, code) ? speech.catalogue.server(author, isGiven(report)) : null;
+  return { ...judgement, title, meaning, reasons: distinct.slice(0, 6), beside };
 };
 
 /**
@@ -54,14 +55,15 @@ export const statement = (report, diagnoses, speech, chance = 'none') => {
  */
 export const headline = (report, diagnoses, speech, resolvers, chance, more = null) => {
   const { catalogue } = speech;
-  const { state, code, title, meaning, reasons, wish, key } = statement(report, diagnoses, speech, chance);
+  const { state, code, title, meaning, reasons, beside, key } = statement(report, diagnoses, speech, chance);
   return h('div', { class: 'letter', 'data-state': state },
     h('div', { class: 'verdict' },
       h('div', { class: 'stamp' }, seal(state, 'large'), h('p', { class: 'state' }, catalogue.seal[code])),
       h('div', { class: 'words' },
         h('h2', { id: 'headline', tabindex: -1, 'data-key': 'headline' }, rich(title, speech)),
         reasons.length > 0 ? h('ul', { class: 'reasons' }, reasons.map((finding) => h('li', {}, sentence(finding, speech, report)))) : null,
-        h('p', { class: 'meaning' }, rich(meaning, speech), wish ? [' ', rich(wish, speech)] : null),
+        h('p', { class: 'meaning' }, rich(meaning, speech)),
+        beside ? h('p', { class: 'meaning' }, rich(beside, speech)) : null,
         key ? h('p', { class: 'fine' }, h('strong', {}, catalogue.signature.key), ' ',
           key.key_type && key.bits !== null ? [rich(catalogue.signature.key_size(key.key_type, key.bits), speech), ' · '] : null,
           provenance(key.provenance, speech, resolvers)) : null,

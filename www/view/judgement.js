@@ -209,7 +209,8 @@ const uncheckedWay = ({ spf, queries }) => {
 const judgeUnsigned = (report) => {
   const verdict = verdictOf(report);
   switch (verdict?.author) {
-    case 'pending': return without(report, 'pending', 'undecided');
+    // Whatever DMARC asks for: without a way and a signature nothing can prove the author.
+    case 'pending': return report.spf.length === 0 ? without(report, 'unknown', 'unsigned_unchecked') : without(report, 'pending', 'undecided');
     case 'not_checked': return without(report, 'unknown', uncheckedWay(report));
     case 'no_author': return { ...without(report, 'none', 'no_author'), reasons: report.findings.filter(leavesAuthorOpen) };
     // A way that is open to almost everybody proves nothing, though DMARC counts it.
@@ -230,6 +231,21 @@ export const policyOf = (report) => {
   if (!verdict) return null;
   if (report.dmarc.result === 'fail') return report.dmarc.effective_policy;
   return report.dmarc.result === 'none' && verdict.author === 'not_proven' ? 'absent' : null;
+};
+
+/** What is found in a record of SPF that passes almost everybody. */
+const isOpenRecord = is('spf.record.pass-all', 'spf.record.wide-range');
+
+/**
+ * Whether the server that handed the message over may send for the author's domain, which is said beside a statement that rests
+ * on a signature that was right.
+ * @param {Report} report
+ * @param {HeadlineCode} code
+ */
+export const hasServer = (report, code) => {
+  const verdict = verdictOf(report);
+  if (code === 'route' || verdict === undefined || verdict.spf === null) return false;
+  return verdict.author === 'route' || (verdict.author === 'header_proven' && !report.findings.some(isOpenRecord));
 };
 
 /** Whether what DMARC does not know yet can still take a pass from the author. @param {Report} report @param {Judgement} judgement */

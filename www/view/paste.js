@@ -8,6 +8,7 @@ import { untrusted } from './untrusted.js';
 /** @typedef {{ type: (text: string) => void, paste: () => void }} PasteActions */
 
 const PROBLEMS_SHOWN = 5;
+const NAMES_SHOWN = 5;
 
 /** @param {HTMLTextAreaElement} area @param {string} value */
 const withValue = (area, value) => {
@@ -25,11 +26,12 @@ const withValue = (area, value) => {
  */
 export const pasteForm = ({ pasted, added }, actions, title, speech, { key = 'paste-record', isDisabled = false, isOpen = false } = {}) => {
   const words = speech.catalogue.consent;
+  const replaced = added?.replaced?.slice(0, NAMES_SHOWN) ?? [];
   const isEmpty = added !== null && added.added.length === 0;
   // Where nothing could be read, no line is worse than the others.
   const isUnread = isEmpty && added.problems.every(({ kind }) => kind === 'syntax');
   const problems = isUnread ? [] : added?.problems.slice(0, PROBLEMS_SHOWN) ?? [];
-  return h('details', { 'data-key': key, open: isOpen || isEmpty || pasted !== '' },
+  return h('details', { 'data-key': key, open: isOpen || isEmpty || pasted !== '' || replaced.length > 0 },
     h('summary', {}, title),
     h('div', { class: 'field' },
       h('label', { for: 'record' }, words.paste_label),
@@ -39,6 +41,7 @@ export const pasteForm = ({ pasted, added }, actions, title, speech, { key = 'pa
         'aria-describedby': 'record-hint record-problems', disabled: isDisabled,
         input: (/** @type {InputEvent & { target: HTMLTextAreaElement }} */ event) => actions.type(event.target.value),
       }), pasted),
+      replaced.length > 0 ? h('p', { id: 'record-replaced', class: 'fine' }, rich(words.replaced(replaced), speech)) : null,
       h('div', { id: 'record-problems' },
         isUnread ? h('p', { class: 'bad' }, words.paste_none) : null,
         problems.map((problem) => h('p', { class: 'bad' },

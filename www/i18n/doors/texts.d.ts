@@ -38,7 +38,7 @@ export interface DoorTexts {
     changes: string; nothing: string; open: string; unanswered: string; unread: string; unsigned: string; failing: string;
     /** `term` would list the server in the record. */
     unlisted(client: string, domain: string, term: string): Text; new_alone: string;
-    unmet(n: number): Text; unchecked: string;
+    unmet(n: number): Text; nothing_published: string; spf_meant: string; spf_guessed: string; unchecked: string;
     policy: string; policy_lead: string; policy_of: string; policy_of_lead: string; not_met(n: number): Text; all_met: string;
   };
   evidence: {

@@ -123,13 +123,13 @@ const kinds = {
     reader: 'The notice in its place is not signed.',
   },
   copying: {
-    short: 'its form was changed',
+    short: 'line ends, spaces or single characters were altered',
     who: 'Copying, saving and storing mail does this; on the way, some old mail servers.',
     owner: 'Try again with a downloaded .eml file. If that fails too, look for the server that does it; c=relaxed/relaxed withstands changed white space.',
     reader: 'What differs is shown here: usually white space and line ends only.',
   },
   rewriting: {
-    short: 'it was rewritten in another form',
+    short: 'it was encoded or laid out anew',
     who: 'Virus scanners, gateways and mail servers that take a mail apart and put it together again do this.',
     owner: 'Sign at the last server of your own, behind all that rewrites mail; send plain 7-bit text (quoted-printable or base64) in short lines; use c=relaxed/relaxed.',
     reader: 'What differs is shown here: usually the form only.',
@@ -156,13 +156,13 @@ const kinds = {
     short: 'the signer made a mistake',
     who: 'The software that signs has a fault or is set up wrongly.',
     owner: 'Update or replace the software that signs. Receivers reject its signatures.',
-    reader: 'The sender has to mend this.',
+    reader: 'Only the sender can correct this.',
   },
   key: {
     short: 'the key is published wrongly',
     who: 'This arises when a key is renewed, or its record is entered by hand.',
     owner: 'Publish the TXT record again, exactly as your provider shows it and under its selector. Receivers reject the mail’s signature until then.',
-    reader: 'The sender has to mend this.',
+    reader: 'Only the sender can correct this.',
   },
 };
 
@@ -192,20 +192,20 @@ export const en = {
   owner: 'If the domain is yours',
   reader: 'If you are the reader',
   unexplained: {
-    body: (n, octets) => t`No explanation for the body: ${n} kinds of changes were undone, alone and together (${octets} bytes hashed in all), and nothing made it match.`,
-    header: (n, octets) => t`No explanation for the header: ${n} kinds of changes were undone, alone and together (${octets} bytes hashed in all), and nothing made it match.`,
+    body: (n) => t`The change to the body could not be explained: ${n} kinds of changes that are usual on the way were undone, alone and together, and with none of them undone does the body match what was signed.`,
+    header: (n) => t`The change to the header could not be explained: ${n} kinds of changes that are usual on the way were undone, alone and together, and with none of them undone does the header match what was signed.`,
   },
   cut_short: {
-    body: (octets) => t`No explanation for the body so far: the search ended at its limit, after ${octets} bytes were hashed and before everything was tried.`,
-    header: (octets) => t`No explanation for the header so far: the search ended at its limit, after ${octets} bytes were hashed and before everything was tried.`,
+    body: (octets) => t`The change to the body could not be explained so far: the search ended at its limit of work, ${octets} bytes put through the hash function, before everything was tried.`,
+    header: (octets) => t`The change to the header could not be explained so far: the search ended at its limit of work, ${octets} bytes put through the hash function, before everything was tried.`,
   },
   incomparable: {
     body: 'What was signed of the body cannot be compared with anything: the signature does not say it legibly.',
     header: 'Without the key that made the signature, what was signed of the header cannot be compared.',
   },
   other_key: {
-    published: 'The signature does not open under the published key: it was made with another key, or is itself damaged. So what was signed of the header cannot be compared. If the domain is yours, see whether the published record belongs to the key that your server signs with; after a renewal, the old record may have been replaced too early.',
-    pasted: 'The signature does not open under the key that you pasted: it was made with another key, or is itself damaged. So what was signed of the header cannot be compared. See whether the record that you pasted is the one of the selector and the time at which the mail was signed.',
+    published: 'The signature does not fit the published key: it was made with another key, or is itself damaged. So what was signed of the header cannot be compared. If the domain is yours, see whether the published record belongs to the key that your server signs with; after a renewal, the old record may have been replaced too early.',
+    pasted: 'The signature does not fit the key that you pasted: it was made with another key, or is itself damaged. So what was signed of the header cannot be compared. See whether the record that you pasted is the one of the selector and the time at which the mail was signed.',
   },
   added: 'Added on the way',
   removed: 'Removed on the way',

@@ -6,7 +6,7 @@ export const exports = {
   lead: 'All of this is made in your browser; nothing is sent.',
   hide: {
     legend: 'Hide in the text and in the JSON',
-    note: 'Domain names stay, as the verdict is about them. What is hidden twice has the same mark twice.',
+    note: 'Domain names stay, as the verdict is about them. Where the same thing is hidden more than once, it has the same mark each time.',
     kinds: { addresses: 'names of people, and addresses before the @', subject: 'the subject', content: 'pieces of the mail’s content', ips: 'IP addresses', ids: 'message and queue IDs' },
   },
   marks: { local: 'local part', name: 'name', subject: 'subject', content: 'content', ip: 'IP', id: 'ID', host: 'label' },

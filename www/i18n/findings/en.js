@@ -101,9 +101,9 @@ export const findings = {
   'paste.source.blank-lines-after': (p) => t`${p.count} blank ${plural(p.count, 'line', 'lines')} after the source ${plural(p.count, 'was', 'were')} left out.`,
   'paste.source.surrounding-text': (p) => t`Text around the source was left out: ${p.before} ${plural(p.before, 'line', 'lines')} before it and ${p.after} after it.`,
   'paste.source.page-text': (p) => t`The text of the page around the source was left out: ${p.before} ${plural(p.before, 'line', 'lines')} before it and ${p.after} after it.`,
-  'paste.source.quote-prefix': (p) => t`The quotation mark ${p.prefix} was taken from the start of ${p.count} ${plural(p.count, 'line', 'lines')}.`,
-  'paste.source.indent': (p) => t`An indent of ${p.width} ${plural(p.width, 'character', 'characters')} was taken from ${p.count} ${plural(p.count, 'line', 'lines')}.`,
-  'paste.source.line-numbers': (p) => t`Line numbers were taken from ${p.count} ${plural(p.count, 'line', 'lines')}.`,
+  'paste.source.quote-prefix': (p) => t`The quote mark ${p.prefix} was removed from the start of ${p.count} ${plural(p.count, 'line', 'lines')}.`,
+  'paste.source.indent': (p) => t`An indent of ${p.width} ${plural(p.width, 'character', 'characters')} was removed from ${p.count} ${plural(p.count, 'line', 'lines')}.`,
+  'paste.source.line-numbers': (p) => t`Line numbers were removed from ${p.count} ${plural(p.count, 'line', 'lines')}.`,
   'paste.source.doubled-line-breaks': (p) => t`Every line break was doubled; ${p.count} of them were left out.`,
   'paste.source.code-fence': () => t`The lines that mark a block of code around the source were left out.`,
   'paste.source.utf16': () => t`The text was stored as UTF-16 and was read as such.`,
@@ -129,7 +129,7 @@ export const findings = {
   'dkim.message.unsigned': () => t`No DKIM-Signature field was found. If you have switched DKIM on, the sending server did not sign this message: check that it is active for exactly this domain and that the mail went out through that server.`,
   'dkim.message.too-many-signatures': (p) => t`The message has ${p.found} signatures; the first ${p.allowed} were verified.`,
   'dkim.message.too-many-key-names': (p) => t`The signatures name ${p.found} different keys; ${p.allowed} are asked for at once.`,
-  'dkim.message.too-much-arithmetic': () => t`The signatures and keys ask for more arithmetic than a mail may cost; the rest was not checked.`,
+  'dkim.message.too-much-arithmetic': () => t`The signatures and keys would take more computing than is spent on one e-mail here; the rest was not checked.`,
 
   'dkim.signature.tag-syntax': () => t`The signature is not a list of tag=value pairs, so it cannot be read.`,
   'dkim.signature.tag-duplicate': (p) => t`The tag ${p.tag} stands twice, which makes the signature invalid.`,
@@ -164,7 +164,7 @@ export const findings = {
   'dkim.signature.other-domain': (p) => t`Signed by ${p.signer}, while From names ${p.author}. The signature proves nothing about ${p.author}.`,
 
   'dkim.signature.registry-suffix': (p) => t`${p.domain} looks like a suffix under which a registry gives out names. A signature in its name proves nothing about the domains below it.`,
-  'dkim.signature.duplicate': (p) => t`This is signature ${p.first + 1} once more; it proves nothing beyond it.`,
+  'dkim.signature.duplicate': (p) => t`This repeats signature ${p.first + 1}, and proves nothing more.`,
 
   'dkim.key.name-missing': (p) => t`There is no name ${p.name} in the DNS, so there is no key. If the domain is yours: publish the TXT record that your provider shows under exactly this name. If you have just done so, wait until it has spread and ask again.`,
   'dkim.key.no-record': (p) => t`${p.name} exists in the DNS but holds no TXT record, so there is no key.`,
@@ -189,10 +189,10 @@ export const findings = {
   'dkim.key.type-mismatch': (p) => t`The key is of type ${p.key}, but the signature was made with ${p.algorithm}.`,
   'dkim.key.hash-forbidden': (p) => t`The key record does not allow ${p.hash} (h=).`,
   'dkim.key.service-forbidden': () => t`The key record does not allow its key to be used for e-mail (s=).`,
-  'dkim.key.strict-identity': () => t`The key record (t=s) wants the identity (i=) to be exactly the signing domain, and it lies below it.`,
+  'dkim.key.strict-identity': () => t`The key record (t=s) demands that the identity (i=) is in the signing domain itself, but it is in a subdomain.`,
   'dkim.key.testing': () => t`The domain says that it is only testing DKIM (t=y). Receivers may ignore the signature. Remove t=y when the tests are over.`,
   'dkim.key.invalid': (p) => t`The key (p=) cannot be used: ${words(fault.key[p.fault])}.`,
-  'dkim.key.too-short': (p) => t`The key has only ${words(String(p.bits))} bits and can be broken; under 1024 bits it must not be believed.`,
+  'dkim.key.too-short': (p) => t`The key has only ${words(String(p.bits))} bits and can be broken; with fewer than 1024 bits, a signature must not be accepted.`,
   'dkim.key.weak': (p) => t`The key has ${words(String(p.bits))} bits. It is accepted, but 2048 bits are recommended.`,
   'dkim.key.low-exponent': (p) => t`The key’s exponent is ${words(String(p.exponent))}; 65537 is usual.`,
   'dkim.key.alias-text': (p) => t`The TXT record holds the host name ${p.target}. It was meant to be a CNAME record: delete the TXT record and enter it as CNAME.`,
@@ -200,7 +200,7 @@ export const findings = {
   'dkim.key.escaped-semicolon': () => t`The key record holds backslashes before its semicolons. A zone file needs them, most control panels do not: enter the record without.`,
   'dkim.key.stray-quote': () => t`The key record holds quotation marks as part of its text. Enter it without them.`,
   'dkim.key.foreign-blank': () => t`The key record holds line breaks or special blanks that came in by copying. Enter it as one line.`,
-  'dkim.key.pem-armour': () => t`The lines “BEGIN PUBLIC KEY” and “END PUBLIC KEY” do not belong into the record, only what stands between them.`,
+  'dkim.key.pem-armour': () => t`The lines “BEGIN PUBLIC KEY” and “END PUBLIC KEY” do not belong in the record; only what stands between them does.`,
   'dkim.key.private-key': (_, isPasted) => isPasted
     ? t`The record that you pasted holds a PRIVATE KEY! It must never be published: anybody who reads it can sign mail in the name of this domain. If it stands in the DNS, delete the record at once, make a new key pair, and publish only the public half.`
     : t`A PRIVATE KEY is published here! Anybody who reads it can sign mail in the name of this domain. Delete the record at once, make a new key pair, and publish only the public half.`,

@@ -61,7 +61,7 @@ export const problems = {
   'spf.record.redirect-without-record': (p) => t`The SPF record points to that of ${p.domain} (redirect=), which publishes none. That makes SPF give an error. The owner of the domain should correct the name.`,
   'spf.record.too-many-terms': (p) => t`The SPF record, together with those it includes, has more than ${p.allowed} terms that ask the DNS. No more are allowed, so SPF gives an error. The owner of the domain should take out what is no longer used.`,
   'spf.record.terms-over-limit': (p) => t`The SPF records looked at here hold ${p.found} terms that ask the DNS; ${p.allowed} are allowed. This sender was found before that, but for others SPF can give an error. The owner of the domain should take out what is no longer used.`,
-  'spf.record.too-many-void-lookups': (p) => t`More than ${p.allowed} terms of the SPF record lead to names without such records in the DNS, so many receivers let SPF give an error. The owner of the domain should take these terms out.`,
+  'spf.record.too-many-void-lookups': (p) => t`More than ${p.allowed} terms of the SPF record lead to names without such records in the DNS, so SPF gives an error at many receivers. The owner of the domain should take these terms out.`,
   'spf.record.too-many-exchangers': (p) => t`The term mx leads to ${p.found} mail servers. No more than ${p.allowed} may be looked up, so SPF gives an error. The owner of the domain should list the sending servers with ip4: and ip6: instead.`,
   'spf.record.invalid-target': (p) => t`A term of the SPF record leads to ${p.target}, which is no domain name, so it matches nobody. If it is written like that in the record, the owner of the domain should correct it.`,
   'spf.record.private-target': (p) => t`A term of the SPF record leads to ${p.target}, a name that exists at most inside a private network. It was not asked for, and no receiver finds anything there. The owner of the domain should take it out.`,
@@ -70,7 +70,7 @@ export const problems = {
   'spf.record.ptr': () => t`The SPF record uses ptr, which is slow and unreliable and should not be used any more. The owner of the domain should name the servers with ip4:, ip6: or a: instead.`,
   'spf.record.never-reached': (p) => t`The term ${p.text} of the SPF record is never looked at, because an “all” in the record decides first. The owner of the domain should take it out, or change the record so that it counts.`,
 
-  'spf.dns.failed': (p) => t`The question for ${p.name} got no usable answer, so SPF could not be decided. Nothing speaks against the message because of that; trying again later may help.`,
+  'spf.dns.failed': (p) => t`The question for ${p.name} got no usable answer, so SPF could not be decided. That says nothing against the message; trying again later may help.`,
   'spf.dns.answers-differ': (p) => t`The answers for ${p.name} contradict each other, so SPF gives no result. One of the sources may be out of date: compare the record with what the owner of the domain has published.`,
   'spf.dns.not-asked': (p) => t`${p.name} was not asked for, so this check of SPF is not complete.`,
 
@@ -78,17 +78,17 @@ export const problems = {
   'dmarc.record.monitoring': () => t`The DMARC policy is “none”: receivers are not asked to hold back mail that fails. Owners begin like this, and read the reports first.`,
   'dmarc.record.testing': () => t`The owner of the domain is testing (t=y): receivers are to treat mail that fails one level more mildly than the policy says. When the test is over, t=y should be taken out.`,
   'dmarc.record.several': (p) => t`${p.count} DMARC records stand at one name, so receivers discard all of them. The owner of the domain should leave one.`,
-  'dmarc.record.version': () => t`A TXT record looks like a DMARC record, but is discarded, because it does not begin with exactly “v=DMARC1”, in capitals, and a semicolon. The owner of the domain should correct it.`,
+  'dmarc.record.version': () => t`A TXT record looks like a DMARC record, but is discarded, because it does not begin with exactly “v=DMARC1” (DMARC in capitals) and a semicolon. The owner of the domain should correct it.`,
   'dmarc.record.syntax': () => t`A part of the DMARC record is not of the form tag=value and is ignored. The owner of the domain should correct it; several addresses for reports are separated by commas.`,
   'dmarc.record.tag-duplicate': (p) => t`The tag ${p.tag} stands more than once in the DMARC record. Here the first counts, but receivers may differ. The owner of the domain should leave one.`,
   'dmarc.record.tag-case': (p) => t`The tag ${p.tag} of the DMARC record is written in capitals, and some receivers ignore it then. The owner of the domain should write it in lower case.`,
   'dmarc.record.tag-value': (p) => t`The value of the tag ${p.tag} in the DMARC record is none of those allowed and does not count. The owner of the domain should correct it.`,
-  'dmarc.record.policy-missing': () => t`The DMARC record says no policy (p=). The owner of the domain should add one, p=none to begin with.`,
+  'dmarc.record.policy-missing': () => t`The DMARC record names no policy (p=). The owner of the domain should add one, p=none to begin with.`,
   'dmarc.record.policy-none': (p) => t`Because the tag ${p.tag} gives no valid policy, the whole record counts as p=none, and nobody holds back mail that fails. The owner of the domain should correct it.`,
   'dmarc.record.policy-invalid': (p) => t`Because the tag ${p.tag} gives no valid policy, and no address for reports is named either, DMARC is not applied. The owner of the domain should correct the record.`,
   'dmarc.record.tag-removed': (p) => p.tag === 'pct'
-    ? t`The tag pct is no longer part of DMARC. Today’s receivers ignore it, older ones may still go by it. The owner of the domain should take it out; to test a policy, there is t=y.`
-    : t`The tag ${p.tag} is no longer part of DMARC, and receivers ignore it. The owner of the domain can take it out.`,
+    ? t`The tag pct is no longer part of DMARC. Receivers that follow RFC 9989 ignore it, others may still go by it. The owner of the domain should take it out; to test a policy, there is t=y.`
+    : t`The tag ${p.tag} is no longer part of DMARC, and receivers that follow RFC 9989 ignore it. The owner of the domain can take it out.`,
   'dmarc.record.no-reports': () => t`The DMARC record names no usable address for aggregate reports (rua=), so the owner does not learn which mail fails, nor whether it was their own. They should add one.`,
   'dmarc.record.uri': () => t`An address for reports in the DMARC record cannot be read. It has to be written with “mailto:” before it, and several have to be separated by commas. The owner of the domain should correct it.`,
   'dmarc.destination.not-authorized': (p) => t`The DMARC record wants reports sent to ${p.domain}, another organization, which does not say that it takes them. Receivers therefore send it none. The owner of ${p.domain} has to publish a record for it.`,
@@ -118,7 +118,7 @@ export const problems = {
   'dns.name.token': (p) => t`${p.name} looks like a name made for this message alone. If it is asked for, whoever runs that domain learns that the message is being looked at, and when.`,
   'dns.message.too-many-questions': (p) => t`The records would have led to more than ${p.allowed} questions to the DNS, the most that one message may cause here. The others were not asked, so a part of the result is not checked.`,
 
-  'identity.domain.mixed-script': (p) => t`The domain ${p.domain} in ${fieldName(p.name)} mixes letters of different scripts, of which some can look like others.`,
+  'identity.domain.mixed-script': (p) => t`The domain ${p.domain} in ${fieldName(p.name)} mixes letters of different scripts, and some of these look alike.`,
   'identity.domain.confusable': (p) => t`The domain ${p.domain} in ${fieldName(p.name)} looks like ${p.looks_like}, but is another one.`,
   'identity.domain.compatibility-characters': (p) => t`The domain in ${fieldName(p.name)} is written with special forms of characters, such as full-width letters: ${p.domain}. Some programs make ${p.means} of it.`,
   'identity.domain.invalid-a-label': (p) => t`The part ${p.label} of a domain in ${fieldName(p.name)} looks like an encoded international name, but is none. Programs may show something else in its place.`,

@@ -1,7 +1,7 @@
 import { fieldName } from '../field.js';
 import { text as t } from '../text.js';
 
-const BULK = 'It says itself that many get it: by List-Unsubscribe, List-Id or Precedence.';
+const BULK = 'It is taken for bulk mail because of List-Unsubscribe, List-Id or Precedence.';
 
 /** @type {import('./texts.js').RequirementTexts} */
 export const requirements = {
@@ -35,7 +35,7 @@ export const requirements = {
     key: (bits, isAdvised) => isAdvised ? t`a key of ${bits} bits` : t`a key of ${bits} bits, fewer than the 2048 advised`,
     spf: (mailbox) => t`SPF of ${mailbox}`,
     policy_record: (domain) => t`the record of ${domain}`,
-    hop: (n) => t`hop ${n} of the way`,
+    hop: (n) => t`step ${n} of the way`,
     field: (name) => t`the field ${fieldName(name)}`,
     missing: (name) => t`${fieldName(name)} is missing`,
     host: (name, leadsBack) => leadsBack ? t`${name} leads back` : t`${name} leads elsewhere`,
@@ -66,7 +66,7 @@ export const requirements = {
   domain: {
     heading: (domain) => t`What ${domain} publishes`,
     lead: 'There is no message here, so nothing is proven of anybody: these are the records that receivers of mail in this domain’s name will find.',
-    no_selector: 'A DKIM key stands under a selector, which only a signature tells. Put it after the domain to look at its key: “example.com selector1”.',
+    no_selector: 'A DKIM key stands under a selector, whose name only a signature tells. Put that name after the domain to look at its key: “example.com selector1”.',
     key: {
       pending: (name) => t`There is no answer about a key at ${name} yet.`,
       found: (name) => t`The key at ${name}:`,

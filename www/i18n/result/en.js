@@ -57,7 +57,7 @@ const headline = {
   }),
   unsigned_unchecked: ({ a }) => ({
     title: t`Cannot be tested: this mail is not signed, and the way it took is not known well enough.`,
-    meaning: t`Whether the server that handed it over may send for ${signer(a)} (SPF) could not be checked: the header does not tell enough about it. That says nothing against the mail.`,
+    meaning: t`Nothing given here can tell whether it comes from ${signer(a)}: there is no DKIM signature, and the header does not say which server handed the mail over, so SPF has nothing to check. That says nothing against the mail. If this is not all of it, open the mail in the mailbox where it arrived, and paste its whole source, with all the Received fields.`,
   }),
   unsigned_unasked: ({ a }) => ({
     title: t`Not tested: this mail is not signed, and the DNS was not asked about the way it took.`,
@@ -150,10 +150,18 @@ export const en = {
     reject: (a) => t`By its DMARC policy, ${a} asks receivers not to accept such mail (reject).`,
     absent: (a) => t`${a} has no DMARC policy in force that says what is to become of such mail.`,
   },
+  server: (a, isGiven) => t`Apart from the signature, SPF passes: the server that handed the mail over may send for ${a}. ${words(isGiven ? 'That rests on the way that you entered' : 'That rests on what your own mail server wrote into the header')}, and proves neither who used this server nor that the mail is unchanged.`,
+  stranger: {
+    address: 'This is an e-mail address. An address alone cannot be checked, but its domain can: what it publishes in the DNS for SPF, DKIM and DMARC.',
+    url: 'This is the address of a web page or a server, not an e-mail. If the page shows the source of an e-mail, copy all of it and paste it here. What the domain in this address publishes in the DNS for SPF, DKIM and DMARC can be checked too.',
+    named_record: 'This is a DNS record, not an e-mail. The domain that it belongs to can be checked with it: the record is kept, and stands ready below the result.',
+    host: 'This is neither an e-mail nor a domain name that could be checked: SPF, DKIM and DMARC belong to names such as example.com. Enter such a name, or paste the whole source of an e-mail.',
+    record: 'This is a DNS record without its name, not an e-mail. It can be used once it is known what for: enter the domain that it belongs to (for a DKIM key, “domain selector”), or paste the source of an e-mail, and then paste the record where records are wanted.',
+  },
   seal: {
-    verified: 'Verified', partly: 'Verified in part', testing: 'In test', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Author unclear', other_domain: 'Another signer',
+    verified: 'Verified', partly: 'Verified in part', testing: 'Testing only', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Author unclear', other_domain: 'Another signer',
     unsigned: 'Not signed', pending: 'Key not asked for yet', body_absent: 'Body untested', unreachable: 'Cannot be tested',
-    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', fragment: 'Cannot be tested', resent: 'Signed long before', route: 'By its way only', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No author', altered: 'Changed on the way', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
+    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', fragment: 'Cannot be tested', resent: 'Signed long before', route: 'By its way only', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No author', altered: 'Changed after signing', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
   },
   which: {
     label: 'Which e-mail is judged',
@@ -164,7 +172,7 @@ export const en = {
     bounce: (from) => t`The e-mail that came back is judged, from ${from}. The report around it is not.`,
     mbox: (n, total, from) => t`E-mail ${n} of ${total} in this mbox is judged, from ${from}.`,
     outlook_msg: (from) => t`The header in this Outlook .msg file is judged, from ${from}.`,
-    mended: (from) => t`The e-mail from ${from} is judged. So that it could be read, this was undone or left out:`,
+    mended: (from) => t`The e-mail from ${from} is judged. So that it could be read, what copying had changed or added was undone.`,
     choose: (n) => t`Choose among ${n} e-mails`,
     chosen: '(judged here)', listing: 'They are being listed…', more: (n) => t`List more (${n} left)`,
     incomplete: 'Only the signatures (DKIM) were judged, exactly as they were given. SPF and DMARC are missing, and whether copying has changed the e-mail, or another one stands inside, could not be looked for: the part of this page that does all this was not loaded.',
@@ -232,6 +240,7 @@ export const en = {
     paste_hint: 'Lines of a zone file, or the output of dig or nslookup: key, SPF and DMARC records alike. A key record may also stand without its name, from v=DKIM1 on.',
     paste_use: 'Use these records',
     paste_none: 'No record was found in the text. A line with its name looks like “example.com. TXT "v=spf1 …"”; a key record may also stand alone, like “v=DKIM1; k=rsa; p=…”. The key alone is not enough.',
+    replaced: (names) => t`What was pasted before for ${listed(names, ', ')} was replaced by this. Records of one name that belong together have to be pasted together.`,
     record_problem: (kind, line) => {
       switch (kind) {
         case 'no_missing_key': return t`Line ${line}: no key is missing, so a record without a name cannot be assigned.`;
@@ -292,7 +301,7 @@ export const en = {
         too_large: 'An answer is larger than any DNS message may be. Ask somebody else.',
         truncated: 'An answer was cut off. Ask again, or ask somebody else.',
         malformed: 'An answer was not about the question. Ask again, or ask somebody else.',
-        alias_chain: 'The aliases of a name form a loop or too long a chain. Only the owner of the domain can mend that.',
+        alias_chain: 'The aliases of a name form a loop or too long a chain. Only the owner of the domain can correct that.',
         cancelled: 'You cancelled. Ask again whenever you want.',
       },
     },

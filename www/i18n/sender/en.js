@@ -6,7 +6,7 @@ import { meaningOf, text as t, words } from '../text.js';
 
 /** @param {string} value */
 const policyMeans = (value) => meaningOf({
-  none: 'deliver it as always; only report it',
+  none: 'no special treatment; reports only',
   quarantine: 'treat it as suspicious, for example put it into the spam folder',
   reject: 'do not accept it',
 }, value, 'this value is not a valid one');
@@ -21,18 +21,18 @@ const modeMeans = (value) => meaningOf({
 const alignment = {
   details: 'Each proof in words',
   heading: 'Who is proven',
-  lead: 'Readers see the address in From. It is proven only if a domain that is proven technically, by a signature or by the route, belongs to it. Marked is the organizational part, by which domains are compared.',
+  lead: 'Readers see the address in From. It is proven only if a domain that is proven technically, by a signature or by the route, belongs to it. The organizational part, by which domains are compared, is marked.',
   author: 'Domain in From, which readers see',
   no_author: 'There is no single domain in From that others could be compared with.',
   signature: (n) => t`Signature ${n} (DKIM, d=)`,
   envelope: 'Envelope sender (SPF, MAIL FROM)',
   greeting: 'Name of the sending server (SPF, HELO)',
-  no_envelope: 'The envelope is not known, so that SPF proves nothing here.',
+  no_envelope: 'The envelope is not known, so SPF proves nothing here.',
   unsigned: 'The message bears no signature (DKIM).',
   organization: (domain) => t`organization: ${domain}`,
   aligned: {
     identical: 'The same domain as in From', same_organization: 'The same organization as in From', none: 'Not the organization in From', pending: 'Not settled yet: not everything was asked',
-    temperror: 'Cannot be told: the DNS did not answer', not_checked: 'Not compared',
+    temperror: 'Cannot be told: the DNS gave no answer, or answers that differ', not_checked: 'Not compared',
   },
   mode: { relaxed: 'relaxed: the same organization is enough', strict: 'strict: only the very same domain counts' },
   fails: 'It does not count, as it is not authenticated.',
@@ -43,11 +43,11 @@ const alignment = {
     pending: 'Key not asked for yet', not_checked: 'Not checked',
   },
   spf: {
-    none: 'No SPF record', neutral: 'The domain says nothing of this server', pass: 'The server may send for it', fail: 'The server may not send for it', softfail: 'The server probably may not send for it',
-    temperror: 'The DNS did not answer', permerror: 'The SPF record is faulty', pending: 'Not asked yet', not_checked: 'Not checked',
+    none: 'No SPF record', neutral: 'The domain says nothing of this server', pass: 'The server may send for it', fail: 'The server may not send for it', softfail: 'The server is probably not one that may send for it',
+    temperror: 'The DNS gave no answer, or answers that differ', permerror: 'The SPF record is faulty', pending: 'Not asked yet', not_checked: 'Not checked',
   },
   by_walk: (domain, organization) => t`By the tree walk from ${domain}, the organizational domain is ${organization}.`,
-  uncompared: 'No DMARC record applies, so that nothing asks for this comparison.',
+  uncompared: 'No DMARC record applies, so nothing asks for this comparison.',
 };
 
 /** @type {SenderTexts['dmarc']} */
@@ -63,7 +63,7 @@ const dmarc = {
     not_checked: (author) => t`DMARC was not checked: questions about ${author} were not asked, or something could not be tested.`,
   },
   policy: {
-    none: (domain) => t`${domain} asks receivers to deliver mail that fails as always, and only to report it (none).`,
+    none: (domain) => t`${domain} asks for no special treatment of mail that fails (none).`,
     quarantine: (domain) => t`${domain} asks receivers to treat mail that fails as suspicious (quarantine).`,
     reject: (domain) => t`${domain} asks receivers not to accept mail that fails (reject).`,
   },
@@ -93,17 +93,22 @@ const dmarc = {
     rf: () => 'was the format of reports on single failures',
     ri: () => 'was the time between two reports, in seconds',
   },
+  bad_address: {
+    empty: () => t`Not valid: no address stands here, so no reports are sent.`,
+    scheme: (uri) => t`Not valid: “mailto:” is missing before ${uri}, so no reports go there.`,
+    uri: (uri) => t`Not valid: ${uri} is no address of the form mailto:reports@example.com, so no reports go there.`,
+  },
   unknown_tag: 'a tag that DMARC does not know; it is ignored',
   no_tag: 'not a tag with a value; it is ignored',
   removed: 'Removed by RFC 9989 (2026): receivers that follow it no longer look at it; older ones may.',
   former_heading: 'Receivers that still go by RFC 7489 may come to another answer',
   former: {
-    share: 'They apply the policy to a part of the mail alone (pct).', non_existent: 'They do not know np, and take sp or p.', public_suffix: 'They do not know psd, and go by a list of public suffixes.',
+    share: 'They apply the policy to only a part of the mail (pct).', non_existent: 'They do not know np, and take sp or p.', public_suffix: 'They do not know psd, and go by a list of public suffixes.',
     testing: 'They do not know t=y, and apply the policy in full.', organization: 'By a list of public suffixes, the organizational domain is another one.',
     several: 'Where several records stand at the domain in From, they stop, and look no further up.',
   },
   former_result: {
-    pass: 'By RFC 7489, DMARC passes.', fail: 'By RFC 7489, DMARC fails.', none: 'By RFC 7489, DMARC does not apply.', temperror: 'By RFC 7489, DMARC cannot be judged: the DNS did not answer.',
+    pass: 'By RFC 7489, DMARC passes.', fail: 'By RFC 7489, DMARC fails.', none: 'By RFC 7489, DMARC does not apply.', temperror: 'By RFC 7489, DMARC cannot be judged: the DNS gave no answer, or answers that differ.',
     would_pass: 'By RFC 7489, DMARC would pass if the body is as it was signed.', pending: 'By RFC 7489, DMARC is not settled yet.', not_checked: 'By RFC 7489, DMARC was not checked.',
   },
   former_policy: (policy, share) => share < 100 ? t`The policy for mail that fails is ${words(policy)}, for ${share} % of that mail.` : t`The policy for mail that fails is ${words(policy)}.`,
@@ -134,7 +139,7 @@ const next = {
   lead: 'If this message is really yours:',
   step: {
     publish_record: 'Publish a DMARC record with p=none and an address for reports. It changes nothing about delivery, and shows you who sends in your name.',
-    mend_record: 'Mend the record: as it stands, receivers do not apply it as you meant.',
+    mend_record: 'Correct the record: as it stands, receivers do not apply it as you meant.',
     sign_for_domain: 'Sign with DKIM for the domain itself. Without it, your mail fails as soon as somebody forwards it.',
     ask_for_reports: 'Ask for aggregate reports. Without them, nobody can tell whether a stricter policy would hit your own mail.',
     read_reports_then_quarantine: 'Read the reports for some weeks. Once all your own mail passes, go on to p=quarantine.',
@@ -143,6 +148,7 @@ const next = {
   },
   record: 'Record to publish (type TXT):', later: 'Record for later, when the reports show nothing of your own that fails (type TXT):', name: 'Name:',
   placeholder: (address) => t`${address} is a placeholder: put in a mailbox that exists.`,
+  guessed: (word, found) => t`Guessed from the spelling: ${word}, where the record has ${found}. As it stands, that counts for nothing. Publish this only if it is what you meant.`,
   copy: 'Copy the record',
   several: 'Exactly one record may stand at the name: remove the others.',
 };
@@ -175,8 +181,8 @@ const spf = {
     pass: (domain, client) => t`Pass: ${domain} lets ${client} send.`,
     fail: (domain, client) => t`Fail: ${domain} does not let ${client} send.`,
     softfail: (domain, client) => t`Softfail: ${client} is probably no server of ${domain}.`,
-    temperror: (domain) => t`Cannot be judged at present: the DNS of ${domain} did not answer.`,
-    permerror: (domain) => t`Cannot be judged: the records of ${domain} are faulty. The owner must mend them.`,
+    temperror: (domain) => t`Cannot be judged at present: the DNS did not answer for ${domain}, or the answers differ.`,
+    permerror: (domain) => t`Cannot be judged: the records of ${domain} are faulty. The owner has to correct them.`,
     pending: (domain) => t`Not settled yet: not everything about ${domain} was asked.`,
     not_checked: (domain) => t`Not checked for ${domain}.`,
   },
@@ -262,7 +268,7 @@ const journey = {
   protocol: (name) => t`protocol ${name}`, id: (text) => t`noted as ${text}`, recipient: (text) => t`for ${text}`, field: (n) => t`field ${n} of the header`, details: 'Details',
   fault: {
     empty: 'the field says nothing', no_host: 'no server is named', clause_empty: 'a part without a value', clause_twice: 'a part that stands twice', several_addresses: 'several addresses: none is taken', date_missing: 'no date',
-    date_unreadable: 'an unreadable date', unread: 'words that belong to nothing', comment_unsound: 'a faulty comment', quote_unclosed: 'a quotation that does not end', too_many: 'too many parts',
+    date_unreadable: 'an unreadable date', unread: 'words that fit nowhere', comment_unsound: 'a faulty comment', quote_unclosed: 'a quotation that does not end', too_many: 'too many parts',
   },
   boundary: {
     title: 'Trust boundary',
@@ -297,7 +303,7 @@ const journey = {
 /** @type {SenderTexts['reported']} */
 const reported = {
   heading: 'What the message says of itself',
-  lead: 'Servers note in the header what they found. Anybody can write such a field, so that it counts only if the receiver wrote it. Beside it stands what was found here.',
+  lead: 'Servers note in the header what they found. Anybody can write such a field, so it counts only if the receiver wrote it. Beside it stands what was found here.',
   none: 'No field tells of results.',
   kind: { authentication_results: 'Authentication-Results', original: 'Original results, set aside by a later server', received_spf: 'Received-SPF' },
   by: (name) => t`by ${name}`, nobody: 'without a name',
@@ -316,14 +322,14 @@ const reported = {
   no_results: 'It gives no result.', faults: 'Faults of the field:',
   fault: {
     empty: 'it says nothing', authserv_id_missing: 'the name of the server is missing', version_unknown: 'its version is unknown', instance_missing: 'its number (i=) is missing', no_result: 'no result', none_with_results: '“none” beside results',
-    empty_part: 'an empty part', value_missing: 'a value is missing', result_unknown: 'a result that there is not', result_case: 'a result in capitals', property_without_type: 'a property without its type', duplicate: 'something stands twice',
+    empty_part: 'an empty part', value_missing: 'a value is missing', result_unknown: 'a result that is not defined', result_case: 'a result in capitals', property_without_type: 'a property without its type', duplicate: 'something stands twice',
     unread: 'unreadable text', foreign_octet: 'a character that is not allowed', comment_unsound: 'a faulty comment', quote_unclosed: 'a quotation that does not end', too_many: 'too many parts',
   },
 };
 
 /** @type {SenderTexts['findings']} */
 const findings = {
-  heading: 'What was noticed about records, envelope and way',
+  heading: 'What was noticed about the records, the envelope and the way of the message',
   lead: 'The records are those that were asked for or given now; when the message came, others may have been published.',
 };
 
@@ -334,7 +340,7 @@ const arc = {
   unknown: 'not known', missing: 'missing',
   result: {
     none: 'There is no chain.', pass: 'The chain is valid: the sealers named below did seal it.', would_pass: 'The chain is valid if the body, which is not in this copy, is as it was sealed.',
-    fail: 'The chain is not valid: what it says counts for nothing.', temperror: 'The chain cannot be judged at present: the DNS did not answer.',
+    fail: 'The chain is not valid: what it says counts for nothing.', temperror: 'The chain cannot be judged at present: the DNS did not answer for a key, or the answers differ.',
     pending: 'Not settled yet: not all keys were asked for.', not_checked: 'The chain was not checked.',
   },
   check: { pass: 'verifies', fail: 'does not verify', not_reached: 'not reached', pending: 'not asked yet', untestable: 'cannot be tested with this copy' },
@@ -374,8 +380,8 @@ const short = (seconds) => {
   return t`${Math.floor(seconds / DAY)} d`;
 };
 
-/** Of proofs that were counted. @param {number} open */
-const notSettled = (open) => open === 0 ? words('') : t` ${open} ${plural(open, 'is', 'are')} not settled.`;
+/** Of checks that were counted. @param {number} open */
+const withoutResult = (open) => t`${open} ${plural(open, 'has', 'have')} no result`;
 
 /** @type {SenderTexts['picture']} */
 const picture = {
@@ -386,9 +392,11 @@ const picture = {
       pending: 'not asked yet', unknown: 'cannot be told', not_checked: 'not checked', none: 'no SPF record', unsigned: 'there is none', no_envelope: 'not known',
     },
     says: (author, proven, total, open) => total === 0 ? t`There is nothing that could prove ${author}, the domain in From.`
-      : proven === 0 ? t`Nothing is shown to prove ${author}, the domain in From. ${total} ${plural(total, 'proof was', 'proofs were')} looked at.${notSettled(open)}`
-        : t`${proven} of ${total} ${plural(total, 'proof', 'proofs')} ${plural(proven, 'holds', 'hold')} for ${author}, the domain in From.${notSettled(open)}`,
-    says_nobody: (total) => t`There is no single domain in From that ${total} ${plural(total, 'proof', 'proofs')} could be compared with.`,
+      : proven > 0 ? t`${proven} of ${total} ${plural(total, 'check', 'checks')} ${plural(proven, 'proves', 'prove')} ${author}, the domain in From${open === 0 ? words('') : t`; ${withoutResult(open)}`}.`
+        : open === 0 ? t`Nothing proves ${author}, the domain in From: ${total === 1 ? words('the one check that could does not') : t`none of the ${total} checks that could does`}.`
+          : t`Nothing proves ${author}, the domain in From, so far: ${open === total ? total === 1 ? words('the one check that could has no result') : t`the ${total} checks that could have no result`
+            : t`of the ${total} checks that could, ${withoutResult(open)}`}.`,
+    says_nobody: (total) => t`There is no single domain in From with which ${total === 1 ? words('the one check') : t`the ${total} checks`} could be compared.`,
   },
   journey: {
     delay: short, skew: (seconds) => t`dated ${short(seconds)} too early`,
@@ -418,4 +426,4 @@ const picture = {
 };
 
 /** @type {SenderTexts} */
-export const en = { picture, arc, forwarding, findings, gap: ' ', more: (n) => t`… and ${n} more`, alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const en = { picture, arc, forwarding, findings, gap: ' ', comma: ', ', brackets: [' (', ')'], more: (n) => t`… and ${n} more`, alignment, dmarc, forms, next, walk, spf, journey, reported };

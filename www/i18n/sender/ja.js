@@ -5,7 +5,7 @@ import { meaningOf, text as t, words } from '../text.js';
 
 /** @param {string} value */
 const policyMeans = (value) => meaningOf({
-  none: '通常どおり配送し、報告だけを行う',
+  none: '特別な扱いは求めず、レポートだけを求める',
   quarantine: '疑わしいメールとして扱う（迷惑メールフォルダーに入れるなど）',
   reject: '受け取りを拒否する',
 }, value, '定義されていない値です');
@@ -31,7 +31,7 @@ const alignment = {
   organization: (domain) => t`組織：${domain}`,
   aligned: {
     identical: 'From と同じドメインです', same_organization: 'From と同じ組織です', none: 'From とは別の組織です', pending: 'まだ問い合わせていないため、決まっていません',
-    temperror: 'DNS から回答がなく、判定できません', not_checked: '比較していません',
+    temperror: 'DNS から回答がないか、回答が食い違っているため、判定できません', not_checked: '比較していません',
   },
   mode: { relaxed: 'relaxed：組織が同じであればよい', strict: 'strict：ドメインの完全な一致が必要' },
   fails: '認証されていないため、証明にはなりません。',
@@ -43,7 +43,7 @@ const alignment = {
   },
   spf: {
     none: 'SPF レコードがありません', neutral: 'ドメインは、このサーバーについて何も定めていません', pass: 'このサーバーは送信を許可されています', fail: 'このサーバーは送信を許可されていません', softfail: 'このサーバーはおそらく許可されていません',
-    temperror: 'DNS から回答がありませんでした', permerror: 'SPF レコードに誤りがあります', pending: 'まだ問い合わせていません', not_checked: '検証していません',
+    temperror: 'DNS から回答がないか、回答が食い違っています', permerror: 'SPF レコードに誤りがあります', pending: 'まだ問い合わせていません', not_checked: '検証していません',
   },
   by_walk: (domain, organization) => t`${domain} からのツリーウォークにより、組織ドメインは ${organization} と判定されました。`,
   uncompared: '適用される DMARC レコードがないため、比較は求められていません。',
@@ -62,7 +62,7 @@ const dmarc = {
     not_checked: (author) => t`DMARC は判定していません。${author} についての問い合わせをしていないか、検証できないものがありました。`,
   },
   policy: {
-    none: (domain) => t`${domain} は、不合格のメールも通常どおり配送し、報告だけを行うよう求めています（none）。`,
+    none: (domain) => t`${domain} は、不合格のメールに特別な扱いを求めていません（none）。`,
     quarantine: (domain) => t`${domain} は、不合格のメールを疑わしいものとして扱うよう求めています（quarantine）。`,
     reject: (domain) => t`${domain} は、不合格のメールの受け取りを拒否するよう求めています（reject）。`,
   },
@@ -92,6 +92,11 @@ const dmarc = {
     rf: () => '個々の失敗についてのレポートの形式の指定でした',
     ri: () => 'レポートの間隔（秒）の指定でした',
   },
+  bad_address: {
+    empty: () => t`無効です：アドレスがないため、レポートは送られません。`,
+    scheme: (uri) => t`無効です：${uri} の前に「mailto:」がないため、レポートは送られません。`,
+    uri: (uri) => t`無効です：${uri} は mailto:reports@example.com のような形になっていないため、レポートは送られません。`,
+  },
   unknown_tag: 'DMARC にないタグなので、無視されます',
   no_tag: 'タグと値の形になっていないため、無視されます',
   removed: 'RFC 9989（2026 年）で廃止されました。新しい規格に従う受信側は参照しませんが、従来の受信側は参照することがあります。',
@@ -102,7 +107,7 @@ const dmarc = {
     several: 'From のドメインに複数のレコードがあると、上位のドメインは調べずに打ち切ります。',
   },
   former_result: {
-    pass: 'RFC 7489 に従うと、DMARC に合格します。', fail: 'RFC 7489 に従うと、DMARC に不合格となります。', none: 'RFC 7489 に従うと、DMARC は適用されません。', temperror: 'RFC 7489 に従う場合、DNS の回答が得られないため、DMARC を判定できません。',
+    pass: 'RFC 7489 に従うと、DMARC に合格します。', fail: 'RFC 7489 に従うと、DMARC に不合格となります。', none: 'RFC 7489 に従うと、DMARC は適用されません。', temperror: 'RFC 7489 に従う場合、DNS から回答がないか、回答が食い違っているため、DMARC を判定できません。',
     would_pass: 'RFC 7489 に従うと、本文が署名時のままなら DMARC に合格します。', pending: 'RFC 7489 に従う場合の結果は、まだ決まっていません。', not_checked: 'RFC 7489 に従う場合の結果は、確認していません。',
   },
   former_policy: (policy, share) => share < 100 ? t`不合格のメールに対するポリシーは ${words(policy)} で、そのうち ${share} % に適用されます。` : t`不合格のメールに対するポリシーは ${words(policy)} です。`,
@@ -142,6 +147,7 @@ const next = {
   },
   record: '公開するレコード（TXT）：', later: 'レポートで自分のメールの不合格がなくなった後に公開するレコード（TXT）：', name: '名前：',
   placeholder: (address) => t`${address} は仮のアドレスです。実在するメールボックスに置き換えてください。`,
+  guessed: (word, found) => t`${found} は、つづりから ${word} の誤りと推測しました。今のままでは効果がありません。意図した内容と合っている場合だけ公開してください。`,
   copy: 'レコードをコピー',
   several: 'この名前には 1 つのレコードしか置けません。ほかのレコードは削除してください。',
 };
@@ -174,7 +180,7 @@ const spf = {
     pass: (domain, client) => t`pass：${domain} は、${client} からの送信を許可しています。`,
     fail: (domain, client) => t`fail：${domain} は、${client} からの送信を許可していません。`,
     softfail: (domain, client) => t`softfail：${client} は、おそらく ${domain} のサーバーではありません。`,
-    temperror: (domain) => t`temperror：${domain} について DNS から回答がなく、今は判定できません。`,
+    temperror: (domain) => t`temperror：${domain} について DNS から回答がないか、回答が食い違っているため、今は判定できません。`,
     permerror: (domain) => t`permerror：${domain} のレコードに誤りがあり、判定できません。ドメインの管理者による修正が必要です。`,
     pending: (domain) => t`${domain} について、まだ問い合わせていない名前があります。`,
     not_checked: (domain) => t`${domain} については検証していません。`,
@@ -226,7 +232,7 @@ const spf = {
     outcome: {
       records: 'レコードあり', no_data: 'この種類のレコードなし', nx_domain: '名前が存在しません', serv_fail: 'サーバーの障害', unreachable: '回答なし', declined: '問い合わせていません', not_asked: '問い合わせていません',
     },
-    unanswered: 'まだ問い合わせていません', octets: (start, end) => t`${start + 1}〜${end} バイト目`,
+    unanswered: 'まだ問い合わせていません', octets: (start, end) => t`${start + 1}～${end} バイト目`,
     fault: {
       foreign_octet: '使えない文字', unknown_mechanism: '定義されていない機構（メカニズム）または修飾子', value_missing: '値の不足', value_unexpected: '置けない値', domain_spec: 'ドメインではない指定',
       macro: '誤ったマクロ', macro_letter: 'ここでは使えないマクロ文字', prefix: '誤ったプレフィックス長', ip4_network: 'IPv4 アドレスではない値', ip6_network: 'IPv6 アドレスではない値', repeated: '二重の指定',
@@ -322,7 +328,7 @@ const reported = {
 /** @type {SenderTexts['findings']} */
 const findings = {
   heading: 'レコード、エンベロープ、経路について分かったこと',
-  lead: 'レコードは現在公開されているものです。メールが届いたときとは異なる場合があります。',
+  lead: '今回問い合わせた、または貼り付けられたレコードに基づいています。メールが届いたときのものとは異なる場合があります。',
 };
 
 /** @type {SenderTexts['arc']} */
@@ -332,7 +338,7 @@ const arc = {
   unknown: '不明', missing: 'なし',
   result: {
     none: 'チェーンはありません。', pass: 'チェーンは正しく、下記の封印者が封印したものです。', would_pass: 'このコピーにない本文が封印時のままであれば、チェーンは正しいものです。',
-    fail: 'チェーンは正しくありません。その内容は根拠になりません。', temperror: 'DNS の回答が得られないため、現時点では判定できません。',
+    fail: 'チェーンは正しくありません。その内容は根拠になりません。', temperror: '鍵について DNS から回答がないか、回答が食い違っているため、現時点では判定できません。',
     pending: 'まだ問い合わせていない鍵があるため、判定できません。', not_checked: 'チェーンは確認していません。',
   },
   check: { pass: '検証に成功', fail: '検証に失敗', not_reached: '未到達', pending: 'まだ問い合わせていません', untestable: 'このコピーでは確認できません' },
@@ -360,21 +366,20 @@ const forwarding = {
   leave: '転送する側は、フッターや件名の目印を加えたり内容を書き換えたりせず、メールをそのまま渡す必要があります。',
 };
 
-/** Of proofs that were counted. @param {number} open */
-const notSettled = (open) => open === 0 ? words('') : t`そのうち ${open} 件は判定できていません。`;
 
 /** @type {SenderTexts['picture']} */
 const picture = {
   alignment: {
-    author: 'From のドメイン', no_author: '一つに定まりません', signature: (n) => t`署名 ${n}（DKIM）`, signatures: '署名（DKIM）', envelope: 'エンベロープ From（SPF）', greeting: 'サーバー名（SPF、HELO）',
+    author: 'From のドメイン', no_author: '1 つに定まりません', signature: (n) => t`署名 ${n}（DKIM）`, signatures: '署名（DKIM）', envelope: 'エンベロープ From（SPF）', greeting: 'サーバー名（SPF、HELO）',
     state: {
       identical: '確認済み・同じドメイン', same_organization: '確認済み・同じ組織', related: '確認済み・親子のドメイン', other: '確認済み・別の組織', failed: '確認できません', expired: '署名の期限切れ', open: 'ほぼ誰でも通るレコード', body_untested: '本文は未検証', uncompared: '確認済み・比較なし',
       pending: '未問い合わせ', unknown: '判定できません', not_checked: '検証していません', none: 'SPF レコードなし', unsigned: 'なし', no_envelope: '不明',
     },
     says: (author, proven, total, open) => total === 0 ? t`From のドメイン ${author} を証明できるものはありません。`
-      : proven === 0 ? t`From のドメイン ${author} を証明するものは、調べた ${total} 件の中にまだ見つかっていません。${notSettled(open)}`
-        : t`${total} 件のうち ${proven} 件が、From のドメイン ${author} を証明しています。${notSettled(open)}`,
-    says_nobody: (total) => t`From のドメインが一つに定まらないため、${total} 件の証明を比べられません。`,
+      : proven > 0 ? t`${total} 件の検証のうち ${proven} 件が、From のドメイン ${author} を証明しています。${open === 0 ? words('') : t`${open} 件は結果が出ていません。`}`
+        : open === 0 ? t`From のドメイン ${author} を証明するものはありません。${total} 件を検証しましたが、いずれも証明になりませんでした。`
+          : t`From のドメイン ${author} を証明するものは、今のところありません。${open === total ? t`${total} 件の検証に結果が出ていません。` : t`${total} 件の検証のうち ${open} 件は結果が出ていません。`}`,
+    says_nobody: (total) => t`From のドメインが 1 つに定まらないため、${total} 件の検証結果を照らし合わせる相手がありません。`,
   },
   journey: {
     delay: duration, skew: (seconds) => t`日時が ${duration(seconds)}早い`,
@@ -404,4 +409,4 @@ const picture = {
 };
 
 /** @type {SenderTexts} */
-export const ja = { picture, arc, forwarding, findings, gap: '', more: (n) => t`…ほか ${n} 件`, alignment, dmarc, forms, next, walk, spf, journey, reported };
+export const ja = { picture, arc, forwarding, findings, gap: '', comma: '、', brackets: ['（', '）'], more: (n) => t`…ほか ${n} 件`, alignment, dmarc, forms, next, walk, spf, journey, reported };

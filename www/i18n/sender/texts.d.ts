@@ -32,7 +32,9 @@ export interface SenderTexts {
     sign: string; leave: string;
   };
   /** What stands between two sentences. */
-  gap: string;
+  gap: string; comma: string;
+  /** Around what is added to a word. */
+  brackets: readonly [string, string];
   alignment: {
     heading: string; lead: string; details: string; author: string; no_author: string;
     signature(n: number): Text; envelope: string; greeting: string; no_envelope: string; unsigned: string;
@@ -48,7 +50,7 @@ export interface SenderTexts {
     policy: Record<Policy, (domain: string) => Text>; policy_none: string;
     source: Record<PolicySource, string>; tag: Record<PolicyTag, (domain: string) => Text>; effective(policy: Policy): Text; not_applied: string; existence: Record<Existence, string>;
     record(name: string): Text; columns: { tag: string; value: string; meaning: string };
-    tags: Record<KnownTag, (value: string) => string>; unknown_tag: string; no_tag: string; removed: string;
+    tags: Record<KnownTag, (value: string) => string>; bad_address: Record<'empty' | 'scheme' | 'uri', (uri: string) => Text>; unknown_tag: string; no_tag: string; removed: string;
     former_heading: string; former: Record<Former, string>;
     /** What they find, the policy that they go by, and whether organizational domains are guessed for that. */
     former_result: Record<DmarcResult, string>; former_policy(policy: Policy, share: number): Text; former_guess: string;
@@ -59,7 +61,7 @@ export interface SenderTexts {
     policy: Record<Policy, string>; fate: Record<'pass' | Policy, string>; note: string;
   };
   next: {
-    heading: string; lead: string; step: Record<NextStep, string>; record: string; later: string; name: string; placeholder(address: string): Text; copy: string; several: string;
+    heading: string; lead: string; step: Record<NextStep, string>; record: string; later: string; name: string; placeholder(address: string): Text; guessed(word: string, found: string): Text; copy: string; several: string;
   };
   walk: {
     heading: string; lead: string; author(domain: string): Text; given(domain: string): Text; other(domain: string): Text;

@@ -43,7 +43,7 @@ export const source = {
   piece: {
     heading: 'The chosen piece', empty: 'Nothing is chosen. Click a piece of the message, or use the buttons for the next mark.',
     lines: (first, last) => first === last ? t`line ${first}` : t`lines ${first} to ${last}`, octets: (n) => t`${n} ${plural(n, 'octet', 'octets')}`,
-    signatures: 'Signatures', signature: (n) => t`Signature ${n}`, own: (n) => t`This field is signature ${n} itself.`,
+    signatures: 'Signatures', brackets: [' (', ')'], colon: ': ', signature: (n) => t`Signature ${n}`, own: (n) => t`This field is signature ${n} itself.`,
     findings: 'What was found', restored: 'When it was signed, this stood here:', nothing_stood: 'When it was signed, nothing stood here.',
   },
   about: {

@@ -42,7 +42,7 @@ export const source = {
   piece: {
     heading: '選択中の箇所', empty: '何も選択されていません。メールの中の箇所をクリックするか、「次の箇所」を押してください。',
     lines: (first, last) => first === last ? t`${first} 行目` : t`${first}～${last} 行目`, octets: (n) => t`${n} バイト`,
-    signatures: '署名との関係', signature: (n) => t`署名 ${n}`, own: (n) => t`このフィールドが署名 ${n} です。`,
+    signatures: '署名との関係', brackets: ['（', '）'], colon: '：', signature: (n) => t`署名 ${n}`, own: (n) => t`このフィールドが署名 ${n} です。`,
     findings: '検出された内容', restored: '署名時の内容：', nothing_stood: '署名時には、ここには何もありませんでした。',
   },
   about: {

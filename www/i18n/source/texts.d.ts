@@ -28,7 +28,7 @@ export interface SourceTexts {
   place: Record<Exclude<Place, 'field'>, string>; field(name: string): Text;
   piece: {
     heading: string; empty: string; lines(first: number, last: number): Text; octets(n: number): Text;
-    signatures: string; signature(n: number): Text; own(n: number): Text; findings: string; restored: string; nothing_stood: string;
+    signatures: string; brackets: readonly [string, string]; colon: string; signature(n: number): Text; own(n: number): Text; findings: string; restored: string; nothing_stood: string;
   };
   about: { heading: string; by: string; says: string; trust: string; usual: string; here: string; position: Record<'above' | 'below' | 'unknown', string>; unknown: string };
 }

@@ -5,7 +5,10 @@ import { checkDomain } from '../input.js';
 import { h } from '../h.js';
 import { isFragment, isOthers } from '../judgement.js';
 import { rich } from '../rich.js';
+import { copyBox } from '../copy.js';
+import { spfMeant } from '../sender/record.js';
 import { repairView } from '../signature.js';
+import { dnsName } from '../untrusted.js';
 
 /** @import { DoorSpeech, Knowledge } from '../../i18n/doors/texts.js' */
 /** @import { Work } from '../../types/element.js' */
@@ -49,6 +52,16 @@ export const changesOf = (report) => {
 };
 
 /**
+ * Whether the settings are known without the answer: where the domain has a DMARC record of its own, that one applies, and the
+ * walk above it only tells which other domains belong to the organization.
+ * @param {Report} report
+ * @returns {(question: Pick<Request, 'name' | 'purposes'>) => boolean}
+ */
+const isDispensable = ({ domain, dmarc }) => ({ name, purposes }) =>
+  dmarc.policy_source === 'author' && (domain ? dmarc.result !== 'pending' : ['pass', 'would_pass', 'fail'].includes(dmarc.result))
+    && name !== `_dmarc.${dmarc.policy_domain}` && purposes.every((purpose) => purpose.kind === 'dmarc' && purpose.need === 'policy');
+
+/**
  * How far the settings are known, where there is nothing to mend.
  * @param {Report} report
  * @param {Pick<Work, 'whole'>} work
@@ -58,9 +71,11 @@ export const changesOf = (report) => {
 export const knowledgeOf = (report, { whole }, requests) => {
   if (whole !== 'there') return whole;
   if (!ownerOf(report)) return report.dkim.some((_, index) => isFragment(report, index)) ? 'fragment' : 'unnamed';
+  const isNeeded = (/** @type {Pick<Request, 'name' | 'purposes'>} */ question) => !isDispensable(report)(question);
+  const needed = report.queries.filter(isNeeded);
   /** @param {...Outcome['kind']} kinds */
-  const has = (...kinds) => report.queries.some(({ answers }) => answers.every(({ outcome }) => kinds.includes(outcome.kind)));
-  if (requests.length > 0 || has('declined')) return 'open';
+  const has = (...kinds) => needed.some(({ answers }) => answers.every(({ outcome }) => kinds.includes(outcome.kind)));
+  if (requests.some(isNeeded) || has('declined')) return 'open';
   if (has('unreachable', 'serv_fail')) return has('records', 'no_data', 'nx_domain') ? 'unanswered' : 'unread';
   if (report.domain || report.verdict.signatures.length > 0) return 'nothing';
   return report.dkim.every((_, index) => isOthers(report, index)) ? 'unsigned' : 'failing';
@@ -118,16 +133,20 @@ export const changesView = (report, knowledge, speech, check) => {
   const unmet = unmetOf(report);
   const isClean = pointsOf(report) === 0;
   const unlisted = unlistedOf(report);
+  const meant = spfMeant(report);
   return h('section', { class: 'card', 'aria-labelledby': 'changes' },
     h('h2', { id: 'changes', tabindex: -1 }, words.changes),
     h('p', { class: 'fine' }, owner ? rich((report.domain ? words.published : words.whose)(owner), speech) : words[knowledge === 'fragment' ? 'fragment' : 'unnamed']),
     signer ? h('div', { class: 'buttons' }, checkDomain(signer.a_label, check, speech)) : null,
     // What is unknown is said beside what is known; all else only where nothing is to be mended.
-    owner && knowledge !== 'fragment' && (isClean || ['awaited', 'missing', 'unsigned', 'failing'].includes(knowledge)) ? h('p', {}, words[knowledge]) : null,
+    owner && knowledge !== 'fragment' && (isClean || ['awaited', 'missing', 'unsigned', 'failing'].includes(knowledge)) ? h('p', {}, words[report.domain && knowledge === 'nothing' ? 'nothing_published' : knowledge]) : null,
     isClean && unmet > 0 && owner ? h('p', {}, rich(words.unmet(unmet), speech)) : null,
     unlisted ? h('p', {}, rich(words.unlisted(unlisted.client, unlisted.domain, unlisted.term), speech)) : null,
     isNewAlone(report) ? h('p', {}, words.new_alone) : null,
     findings.length > 0 ? findingList(findings, speech, report) : null,
     unchecked.length > 0 ? [h('h3', {}, words.unchecked), findingList(unchecked, speech, report)] : null,
+    meant ? h('section', { class: 'record' },
+      h('h3', {}, words.spf_meant), h('dl', { class: 'facts' }, h('div', {}, h('dt', {}, speech.catalogue.signature.repair.name), h('dd', {}, dnsName(meant.name)))),
+      copyBox(meant.record, speech.catalogue.signature.repair.copy, 'copy-spf', speech), h('p', { class: 'fine' }, words.spf_guessed)) : null,
     repairs.map((repair, place) => h('section', { class: 'record' }, repairView(repair, `change-${place}`, speech, 'h3'))));
 };

@@ -24,10 +24,10 @@ export const travelTime = (hops) => {
 
 /** Within a host or a network, nobody expects it. @param {Hop} hop @param {SenderSpeech} speech */
 const encryption = ({ received: { tls }, internal }, speech) => {
-  const words = speech.catalogue.sender.journey;
+  const { journey: words, brackets: [open, close], comma } = speech.catalogue.sender;
   const isOld = tls.version !== null && OLD.has(tls.version);
   return badge(tls.used === 'yes' ? isOld ? 'warn' : 'pass' : tls.used === 'no' ? internal ? 'none' : 'warn' : 'unknown',
-    words.tls[tls.used], tls.version ? [' (', words.version[tls.version], isOld ? [', ', words.old_tls] : null, ')'] : null);
+    words.tls[tls.used], tls.version ? [open, words.version[tls.version], isOld ? [comma, words.old_tls] : null, close] : null);
 };
 
 /** @param {Hop} hop @param {boolean} isFirst @param {SenderSpeech} speech */

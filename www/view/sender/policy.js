@@ -5,7 +5,7 @@ import { h } from '../h.js';
 import { rich } from '../rich.js';
 import { dnsName, untrusted } from '../untrusted.js';
 import { badge, markOf, row, table } from './parts.js';
-import { REMOVED, mended, placeholder, policyRecord, tagsOf } from './record.js';
+import { REMOVED, badAddresses, guessesOf, mended, placeholder, policyRecord, tagsOf } from './record.js';
 
 /** @import { KnownTag, SenderSpeech } from '../../i18n/sender/texts.js' */
 /** @import { Form, NextStep, Policy, Report } from '../../types/report.js' */
@@ -13,6 +13,9 @@ import { REMOVED, mended, placeholder, policyRecord, tagsOf } from './record.js'
 const POLICIES = /** @type {const} */ (['none', 'quarantine', 'reject']);
 /** Tags of a record that are shown. */
 const SHOWN = 64;
+
+/** Addresses of a tag that are shown to be none. */
+const FAULTS = 3;
 
 /** @param {Report} report @param {SenderSpeech} speech */
 const sentences = ({ dmarc }, speech) => {
@@ -40,7 +43,9 @@ const recordTable = ({ dmarc }, speech) => {
     table(null, [words.columns.tag, words.columns.value, words.columns.meaning], tags.slice(0, SHOWN).map(({ name, value }) => {
       const key = name.toLowerCase();
       const meaning = name === '' ? words.no_tag : Object.hasOwn(words.tags, key) ? words.tags[/** @type {KnownTag} */ (key)](value) : words.unknown_tag;
-      return [name === '' ? '–' : untrusted(name, { ltr: true }), untrusted(value, { ltr: true }), [meaning, REMOVED.has(key) ? [' ', badge('warn', words.removed)] : null]];
+      const bad = badAddresses(record, key, value);
+      const isBad = bad.length > 0 && bad.length === value.split(',').length;
+      return [name === '' ? '–' : untrusted(name, { ltr: true }), untrusted(value, { ltr: true }), [isBad ? null : meaning, bad.slice(0, FAULTS).map(({ uri, fault }) => [' ', badge('warn', rich(words.bad_address[fault](uri), speech))]), REMOVED.has(key) ? [' ', badge('warn', words.removed)] : null]];
     }), 'tags'),
     tags.length > SHOWN ? h('p', {}, rich(speech.catalogue.sender.more(tags.length - SHOWN), speech)) : null,
   ];
@@ -100,8 +105,9 @@ const PUBLISHED = { publish_record: 'none', mend_record: 'same', ask_for_reports
 /** The record that belongs to a step, and the domain whose it is; `null` where it cannot be told. @param {Report} report */
 export const recordToPublish = ({ verdict, dmarc }) => {
   const step = verdict.next_step;
-  const policy = step ? PUBLISHED[step] : undefined;
   const found = policyRecord(dmarc);
+  // What is misspelt comes before any other step.
+  const policy = step && (guessesOf(found?.record).length > 0 ? 'same' : PUBLISHED[step]);
   const domain = found?.domain ?? dmarc.organizational_domain ?? dmarc.author_domain;
   // A record that is to be mended and was discarded is not known in parts.
   if (!policy || domain === null) return null;
@@ -117,7 +123,8 @@ export const nextView = (report, speech) => {
   const step = report.verdict.next_step;
   if (step === null) return null;
   const made = recordToPublish(report);
-  const isLater = step.startsWith('read_reports');
+  const guesses = guessesOf(policyRecord(report.dmarc)?.record);
+  const isLater = step.startsWith('read_reports') && guesses.length === 0;
   return [
     h('h2', { id: 'sender-next', tabindex: -1 }, words.heading),
     h('p', {}, report.domain ? null : [words.lead, gap], words.step[step]),
@@ -126,6 +133,7 @@ export const nextView = (report, speech) => {
       h('dl', { class: 'facts' }, row(words.name, dnsName(`_dmarc.${made.domain}`))),
       copyBox(made.text, words.copy, 'copy-policy', speech),
       made.text.includes(placeholder(made.domain)) ? h('p', { class: 'fine' }, rich(words.placeholder(placeholder(made.domain)), speech)) : null,
+      guesses.map(({ name, value, word }) => h('p', { class: 'fine' }, rich(words.guessed(`${name}=${word}`, `${name}=${value}`), speech))),
       step === 'mend_record' ? h('p', { class: 'fine' }, words.several) : null,
     ] : null,
   ];

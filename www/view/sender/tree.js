@@ -46,13 +46,13 @@ const termView = ({ kind, text, qualifier, state, target, node, questions, span 
 const inside = (node, place, context) => {
   const { speech } = context;
   const words = speech.catalogue.sender.spf.tree;
-  const causes = speech.catalogue.sender.spf.cause;
+  const { spf: { cause: causes }, brackets: [open, close] } = speech.catalogue.sender;
   const rest = node.terms.length - TERMS;
   return [
     node.cause ? h('p', {}, badge('warn', causes[node.cause])) : null,
     node.record === null ? h('p', {}, words.no_record) : untrustedBox(node.record),
     node.faults.length > 0 ? [h('p', { class: 'fine' }, words.faults), h('ul', { class: 'reasons' }, node.faults.slice(0, TERMS).map(({ kind, span }) =>
-      h('li', {}, words.fault[kind], ' (', rich(words.octets(span.start, span.end), speech), ')')))] : null,
+      h('li', {}, words.fault[kind], open, rich(words.octets(span.start, span.end), speech), close)))] : null,
     h('ol', { class: 'terms', role: 'list' }, node.terms.slice(0, TERMS).map((term, at) => termView(term, at === node.decided_by, place, context))),
     rest > 0 ? h('p', {}, rich(speech.catalogue.sender.more(rest), speech)) : null,
   ];

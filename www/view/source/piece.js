@@ -59,7 +59,7 @@ const signatures = ({ part, start }, report, { tails, diagnoses }, speech) => {
     h('h4', {}, words.piece.signatures),
     own >= 0 ? h('p', {}, rich(words.piece.own(own + 1), speech)) : null,
     h('ul', {}, report.dkim.slice(0, SHOWN).map(({ signature: { domain } }, index) => h('li', {},
-      rich(words.piece.signature(index + 1), speech), domain ? [' (', domainName(domain), ')'] : null, ': ', words.means[coverAt(report, index, part, start, tails, diagnoses)]))),
+      rich(words.piece.signature(index + 1), speech), domain ? [words.piece.brackets[0], domainName(domain), words.piece.brackets[1]] : null, words.piece.colon, words.means[coverAt(report, index, part, start, tails, diagnoses)]))),
   ];
 };
 
