@@ -1607,6 +1607,10 @@ export type MessageProblem =
   | {
     code: 'message.from.missing';
   }
+  /** This copy is a part of a header section, without From: that says nothing of the message. */
+  | {
+    code: 'message.from.absent';
+  }
   /** There is more than one From field. */
   | {
     code: 'message.from.multiple-fields';

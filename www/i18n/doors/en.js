@@ -64,7 +64,7 @@ export const doors = {
     whose: (d) => t`This is what the e-mail and the DNS show of ${d}. It is of use to you if that domain is yours.`,
     published: (d) => t`This is what the DNS shows of ${d}.`,
     unnamed: 'The e-mail names no sender’s domain that could be looked at. Enter a domain name instead of an e-mail to check what it publishes.',
-    fragment: 'From, which names the sender’s domain, is missing in this copy. Paste the whole source; or look at what the domain that the signature names (d=) publishes.',
+    fragment: 'From, which names the sender’s domain, is missing in this copy. Paste the whole source; or enter a domain name instead, to check what it publishes.',
     awaited: 'The part that knows SPF and DMARC is being loaded.',
     missing: 'The part that knows SPF and DMARC could not be loaded. It can be loaded again above.',
     changes: 'What to look at in the DNS',

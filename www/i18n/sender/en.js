@@ -23,7 +23,7 @@ const alignment = {
   heading: 'Who is proven',
   lead: 'Readers see the address in From. It is proven only if a domain that is proven technically, by a signature or by the route, belongs to it. Marked is the organizational part, by which domains are compared.',
   author: 'Domain in From, which readers see',
-  no_author: 'There is no single domain in From that others could be compared with.',
+  no_author: 'There is no single domain in From that others could be compared with.', absent: 'From is missing in this copy, so there is no domain that others could be compared with.',
   signature: (n) => t`Signature ${n} (DKIM, d=)`,
   envelope: 'Envelope sender (SPF, MAIL FROM)',
   greeting: 'Name of the sending server (SPF, HELO)',
@@ -380,7 +380,7 @@ const notSettled = (open) => open === 0 ? words('') : t` ${open} ${plural(open, 
 /** @type {SenderTexts['picture']} */
 const picture = {
   alignment: {
-    author: 'Domain in From', no_author: 'no single domain', signature: (n) => t`Signature ${n} (DKIM)`, signatures: 'Signature (DKIM)', envelope: 'Envelope sender (SPF)', greeting: 'Server name (SPF, HELO)',
+    author: 'Domain in From', no_author: 'no single domain', absent: 'missing in this copy', signature: (n) => t`Signature ${n} (DKIM)`, signatures: 'Signature (DKIM)', envelope: 'Envelope sender (SPF)', greeting: 'Server name (SPF, HELO)',
     state: {
       identical: 'proven, same domain', same_organization: 'proven organization', related: 'proven, related domain', other: 'proves somebody else', failed: 'not proven', expired: 'signature has expired', open: 'passes almost anybody', body_untested: 'body not tested', uncompared: 'proven, not compared',
       pending: 'not asked yet', unknown: 'cannot be told', not_checked: 'not checked', none: 'no SPF record', unsigned: 'there is none', no_envelope: 'not known',

@@ -22,7 +22,7 @@ const alignment = {
   heading: '差出人の証明',
   lead: '受信者の目に入るのは From のアドレスです。このアドレスが証明されるのは、署名または配送経路によって技術的に確認されたドメインが、From のドメインと同じ組織に属する場合だけです。比較の基準となる組織の部分を下線で示しています。',
   author: 'From のドメイン（受信者に見えるもの）',
-  no_author: '比較の基準となる From のドメインが 1 つに定まりません。',
+  no_author: '比較の基準となる From のドメインが 1 つに定まりません。', absent: 'このコピーには From がないため、比較の基準となるドメインが分かりません。',
   signature: (n) => t`署名 ${n}（DKIM、d=）`,
   envelope: 'エンベロープ From（SPF、MAIL FROM）',
   greeting: '送信サーバーの名前（SPF、HELO）',
@@ -366,7 +366,7 @@ const notSettled = (open) => open === 0 ? words('') : t`そのうち ${open} 件
 /** @type {SenderTexts['picture']} */
 const picture = {
   alignment: {
-    author: 'From のドメイン', no_author: '一つに定まりません', signature: (n) => t`署名 ${n}（DKIM）`, signatures: '署名（DKIM）', envelope: 'エンベロープ From（SPF）', greeting: 'サーバー名（SPF、HELO）',
+    author: 'From のドメイン', no_author: '一つに定まりません', absent: 'このコピーにはありません', signature: (n) => t`署名 ${n}（DKIM）`, signatures: '署名（DKIM）', envelope: 'エンベロープ From（SPF）', greeting: 'サーバー名（SPF、HELO）',
     state: {
       identical: '確認済み・同じドメイン', same_organization: '確認済み・同じ組織', related: '確認済み・親子のドメイン', other: '確認済み・別の組織', failed: '確認できません', expired: '署名の期限切れ', open: 'ほぼ誰でも通るレコード', body_untested: '本文は未検証', uncompared: '確認済み・比較なし',
       pending: '未問い合わせ', unknown: '判定できません', not_checked: '検証していません', none: 'SPF レコードなし', unsigned: 'なし', no_envelope: '不明',

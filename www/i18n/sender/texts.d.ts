@@ -34,7 +34,7 @@ export interface SenderTexts {
   /** What stands between two sentences. */
   gap: string;
   alignment: {
-    heading: string; lead: string; details: string; author: string; no_author: string;
+    heading: string; lead: string; details: string; author: string; no_author: string; absent: string;
     signature(n: number): Text; envelope: string; greeting: string; no_envelope: string; unsigned: string;
     /** The part that counts, for those who do not see it marked. */
     organization(domain: string): Text;
@@ -100,7 +100,7 @@ export interface SenderTexts {
 /** The words in the pictures, short as there is little room, and the sentences that say the same. */
 export interface PictureTexts {
   alignment: {
-    author: string; no_author: string; signature(n: number): Text; signatures: string; envelope: string; greeting: string; state: Record<ProofState, string>;
+    author: string; no_author: string; absent: string; signature(n: number): Text; signatures: string; envelope: string; greeting: string; state: Record<ProofState, string>;
     /** `open`: how many of them are not settled. */
     says(author: Domain, proven: number, total: number, open: number): Text; says_nobody(total: number): Text;
   };

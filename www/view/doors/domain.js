@@ -57,7 +57,7 @@ export const changesOf = (report) => {
  */
 export const knowledgeOf = (report, { whole }, requests) => {
   if (whole !== 'there') return whole;
-  if (!ownerOf(report)) return report.dkim.some((_, index) => isFragment(report, index)) ? 'fragment' : 'unnamed';
+  if (!ownerOf(report)) return isFragment(report) ? 'fragment' : 'unnamed';
   /** @param {...Outcome['kind']} kinds */
   const has = (...kinds) => report.queries.some(({ answers }) => answers.every(({ outcome }) => kinds.includes(outcome.kind)));
   if (requests.length > 0 || has('declined')) return 'open';
