@@ -308,6 +308,18 @@ test('the advice where nothing is known is what can be done there', () => {
   }
 });
 
+test('a From that names two is not said to name nobody, at any place', () => {
+  const report = reportOf('message-from-two-mailboxes');
+  assert.equal(knowledgeOf(report, { whole: 'there' }, []), 'unnamed');
+  speeches.forEach(({ doors, catalogue: { sender } }, place) => {
+    const single = ['single', '一つに定ま'][place] ?? '';
+    for (const said of [doors.answer.domain.unnamed, doors.domain.unnamed, sender.picture.alignment.no_author]) assert.ok(said.includes(single), said);
+  });
+  const fragment = reportOf('message-from-absent');
+  assert.equal(knowledgeOf(fragment, { whole: 'there' }, []), 'fragment');
+  assert.equal(trustOf(fragment, []), 'open');
+});
+
 test('what could not be checked is no point to look at', () => {
   for (const name of ['dkim-key-unreachable', 'dkim-key-server-failure']) {
     const report = reportOf(name);

@@ -59,7 +59,7 @@ const verdict = ({ exported: { report, diagnoses }, speech }) => {
       [say(meaning, speech), ...wish ? [say(wish, speech)] : []].join(ticket.gap), '',
       ...reasons.map((finding) => `- ${say(textOf(finding, speech, report), speech)}`),
       `- ${row(ticket.result, own(catalogue.seal[verdict]), speech)}`,
-      `- ${row(ticket.domain, author ? domainOf(author) : own(ticket.no_domain), speech)}`,
+      `- ${row(ticket.domain, author ? domainOf(author) : own(isFragment(report) ? catalogue.sender.picture.alignment.absent : ticket.no_domain), speech)}`,
       `- ${row(catalogue.claims.from, shown(from[0]?.text), speech)}`,
       `- ${row(catalogue.claims.subject, shown(subject), speech)}`,
       `- ${row(catalogue.claims.date, shown(date), speech)}`,
