@@ -28,7 +28,7 @@ import { requirements as jaRules } from '../www/i18n/requirements/ja.js';
 import { byClass, byTag, find, install, openAll } from './view/dom.mjs';
 
 /** @import { SenderActions, SenderSpeech } from '../www/i18n/sender/texts.js' */
-/** @import { Report } from '../www/types/report.js' */
+/** @import { Diagnosis, Report } from '../www/types/report.js' */
 
 install();
 
@@ -53,7 +53,7 @@ const reportOf = (wanted) => {
 
 /** Everything behind the doors that is about the sender. @param {Report} report @param {SenderSpeech} speech @param {SenderActions} actions */
 const senderSections = (report, speech, actions) => [
-  report.source.kind === 'domain' ? null : proofSection(report, speech), nextSection(report, speech),
+  report.source.kind === 'domain' ? null : proofSection(report, [], speech), nextSection(report, speech),
   ...settingsSections(report, speech, actions), ...stepSections(report, speech, actions),
 ].filter((part) => part !== null);
 
@@ -318,6 +318,17 @@ test('a From that names two is not said to name nobody, at any place', () => {
   const fragment = reportOf('message-from-absent');
   assert.equal(knowledgeOf(fragment, { whole: 'there' }, []), 'fragment');
   assert.equal(trustOf(fragment, []), 'open');
+});
+
+test('a change that is proven is told so, and is no reason for reject', () => {
+  const report = reportOf('sender-changed');
+  const diagnoses = JSON.parse(readFileSync(new URL('sender-changed/diagnosis.json', folder), 'utf8'));
+  assert.equal(report.verdict.next_step, 'keep');
+  for (const speech of speeches) {
+    const { changed, dkim } = speech.catalogue.sender.forwarding;
+    const told = (/** @type {Diagnosis[]} */ found) => [changed, dkim.broken].map((words) => text(proofSection(report, found, speech)).includes(words));
+    assert.deepEqual([told([]), told(diagnoses)], [[false, true], [true, false]]);
+  }
 });
 
 test('what could not be checked is no point to look at', () => {

@@ -35,6 +35,7 @@ impl Maker {
         self.dmarc_former();
         self.routes();
         self.way();
+        self.changed();
         self.claims();
         self.replays();
         self.questions();
@@ -245,6 +246,17 @@ impl Maker {
         let bare = RECEIVED.replace(" (mail.sender.example [192.0.2.10])", "");
         self.judged("envelope-client-unknown", self.below(&format!("{DELIVERY}{bare}")), &zone);
         self.judged("envelope-mail-from-unknown", self.below(RECEIVED), &zone);
+    }
+
+    fn changed(&mut self) {
+        let elsewhere = format!("{DELIVERY}{RECEIVED}List-Id: <lunch.lists.example>\r\n")
+            .replace("mail.sender.example", "out.lists.example")
+            .replace("192.0.2.10", "198.51.100.7");
+        let message =
+            [self.below(&elsewhere).as_slice(), b"-- \r\nThe list of those who have lunch\r\n"].concat();
+        let zone =
+            self.world(&Self::good_spf(), &zone::txt(DMARC_NAME, &DMARC.replace("reject", "quarantine")));
+        self.judged("sender-changed", message, &zone);
     }
 
     fn claims(&mut self) {
