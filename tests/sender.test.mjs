@@ -320,6 +320,14 @@ test('a From that names two is not said to name nobody, at any place', () => {
   assert.equal(trustOf(fragment, []), 'open');
 });
 
+test('a list and the subscriber who forwards are two steps', () => {
+  const report = reportOf('route-list-forwarded');
+  assert.deepEqual([report.forwarding?.kind, report.forwarding?.forwarder, report.forwarding?.mailbox, report.forwarding?.list], ['plain', 'out.forwarder.example', 'bob@forwarder.example', 'lunch.lists.example']);
+  for (const speech of speeches) assert.ok(text(proofSection(report, [], speech)).includes('lunch.lists.example'));
+  // The list alone is one.
+  assert.deepEqual([reportOf('sender-changed').forwarding?.kind, reportOf('sender-changed').forwarding?.list], ['list', null]);
+});
+
 test('a change that is proven is told so, and is no reason for reject', () => {
   const report = reportOf('sender-changed');
   const diagnoses = JSON.parse(readFileSync(new URL('sender-changed/diagnosis.json', folder), 'utf8'));

@@ -257,6 +257,12 @@ impl Maker {
         let zone =
             self.world(&Self::good_spf(), &zone::txt(DMARC_NAME, &DMARC.replace("reject", "quarantine")));
         self.judged("sender-changed", message, &zone);
+        // Through a list to a subscriber, whose provider forwards it.
+        let steps = "Received: from out.lists.example (out.lists.example [198.51.100.9])\r\n\
+            \tby mx.forwarder.example (Postfix) with ESMTPS id 4Xkq2B7Jkz2xx9\r\n\
+            \tfor <bob@forwarder.example>; Mon, 23 Nov 2026 10:00:02 +0000 (UTC)\r\n";
+        let fields = format!("{elsewhere}{steps}").replacen("out.lists.example", "out.forwarder.example", 2);
+        self.judged("route-list-forwarded", self.below(&fields), &zone);
     }
 
     fn claims(&mut self) {

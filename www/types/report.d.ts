@@ -917,6 +917,11 @@ export interface Forwarding {
   forwarder: string | null;
   /** How. */
   kind: ForwardingKind;
+  /**
+   * The mailing list that the message came through before that, by its identifier (RFC 2919), where the hops
+   * or the mailboxes show both steps.
+   */
+  list: string | null;
   /** The mailbox that forwards, where it is named. */
   mailbox: string | null;
   /** The envelope's sender before that, where a rewritten one holds it. */

@@ -357,6 +357,7 @@ const forwarding = {
   dkim: {
     kept: 'still verifies: signatures travel along', broken: 'fails: the message was changed on the way, or the key does not fit', replaced: 'verifies for another domain', absent: 'there is no signature of the author’s domain', unknown: 'cannot be told',
   },
+  list: (id) => t`Before that, it came through the mailing list ${id}: two steps, of which each may have changed something.`,
   changed: 'fails: the message was changed since it was signed. That is proven: with the change undone, the signature verifies',
   dmarc: { kept: 'passes all the same', broken: 'fails', replaced: 'passes for another domain', absent: 'the author’s domain has no policy', unknown: 'cannot be told' },
   sign: 'If this is mail of your domain: sign it with DKIM. SPF alone cannot survive forwarding.',

@@ -28,6 +28,8 @@ export interface SenderTexts {
   forwarding: {
     heading: string; somebody: string; mailbox: string; earlier: string; original: string; kind: Record<ForwardingKind, (forwarder: string) => Text>;
     spf: Record<Effect, string>; dkim: Record<Effect, string>; dmarc: Record<Effect, string>;
+    /** The step before, of a list that is called so. */
+    list(id: string): Text;
     /** DKIM is broken, and a cause is proven. */
     changed: string;
     /** What the owner can do: where nothing was signed, and where the signature broke. */

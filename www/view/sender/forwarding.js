@@ -33,10 +33,11 @@ export const forwardingView = (report, diagnoses, speech) => {
   const { forwarding } = report;
   if (!forwarding) return null;
   const words = speech.catalogue.sender.forwarding;
-  const { kind, forwarder, mailbox, original_sender: original } = forwarding;
+  const { kind, forwarder, mailbox, original_sender: original, list } = forwarding;
   return h('div', { class: 'forwarding' },
     h('h3', {}, words.heading),
     h('p', {}, rich(words.kind[kind](forwarder ?? words.somebody), speech)),
+    list === null ? null : h('p', {}, rich(words.list(list), speech)),
     h('dl', { class: 'facts' },
       mailbox ? row(kind === 'list' ? words.earlier : words.mailbox, untrusted(mailbox)) : null,
       original ? row(words.original, untrusted(original)) : null,
