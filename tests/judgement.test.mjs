@@ -139,20 +139,14 @@ test('where nothing can prove the author, no question is said to', () => {
   assert.equal(said(turned('dkim-unsigned', { author: 'pending' }, { result: 'pending' })), 'unknown unsigned_unchecked');
 });
 
-test('a signature that was pasted without its fields is not called broken', () => {
-  const report = turned('dkim-from-not-signed', { author: 'no_author', signatures: [] });
-  const [one] = report.dkim;
-  assert.ok(one?.coverage);
-  report.source.kind = 'header_only';
-  assert.equal(said(report), 'fail unusable');
-  report.findings = [{ code: 'message.from.missing', severity: 'error', reference: null, subject: { kind: 'message' }, span: null }];
-  one.checks = { body_hash: 'untestable', signature: 'not_reached', key_permits: 'not_reached', time: 'pass' };
-  one.coverage.absent_fields = ['From', 'subject', 'From'];
-  assert.equal(said(report), 'unknown fragment');
-  assert.deepEqual(judge(report).absent, ['From', 'subject']);
+test('a part of a header, without From, is not called a mail without an author', () => {
+  const alone = turned('paste-signature-alone', { author: 'not_checked' });
+  assert.equal(said(alone), 'unknown fragment');
+  assert.deepEqual(judge(alone).absent, ['from', 'to', 'subject', 'date', 'message-id']);
+  assert.equal(said(turned('message-from-absent', { author: 'not_checked' })), 'unknown fragment');
+  assert.equal(said({ ...alone, dkim: [] }), 'unknown fragment');
   // With a body it is a whole mail that has no author.
-  report.source.kind = 'message';
-  assert.equal(said(report), 'fail unusable');
+  assert.equal(said(turned('message-from-missing', { author: 'no_author' })), 'fail failed');
 });
 
 test('the policy is told where DMARC fails, and its absence where nothing proves the author', () => {

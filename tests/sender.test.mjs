@@ -28,7 +28,7 @@ import { requirements as jaRules } from '../www/i18n/requirements/ja.js';
 import { byClass, byTag, find, install, openAll } from './view/dom.mjs';
 
 /** @import { SenderActions, SenderSpeech } from '../www/i18n/sender/texts.js' */
-/** @import { Report } from '../www/types/report.js' */
+/** @import { Diagnosis, Report } from '../www/types/report.js' */
 
 install();
 
@@ -53,7 +53,7 @@ const reportOf = (wanted) => {
 
 /** Everything behind the doors that is about the sender. @param {Report} report @param {SenderSpeech} speech @param {SenderActions} actions */
 const senderSections = (report, speech, actions) => [
-  report.source.kind === 'domain' ? null : proofSection(report, speech), nextSection(report, speech),
+  report.source.kind === 'domain' ? null : proofSection(report, [], speech), nextSection(report, speech),
   ...settingsSections(report, speech, actions), ...stepSections(report, speech, actions),
 ].filter((part) => part !== null);
 
@@ -367,6 +367,37 @@ test('the advice where nothing is known is what can be done there', () => {
     // Each button is called what it is called where it stands.
     const { ask_again: again, ask_after_all: afterAll } = speech.catalogue.consent;
     assert.ok(open.unanswered.ask.includes(again) && open.declined.ask.includes(afterAll));
+  }
+});
+
+test('a From that names two is not said to name nobody, at any place', () => {
+  const report = reportOf('message-from-two-mailboxes');
+  assert.equal(knowledgeOf(report, { whole: 'there' }, []), 'unnamed');
+  speeches.forEach(({ doors, catalogue: { sender } }, place) => {
+    const single = ['single', '一つに定ま'][place] ?? '';
+    for (const said of [doors.answer.domain.unnamed, doors.domain.unnamed, sender.picture.alignment.no_author]) assert.ok(said.includes(single), said);
+  });
+  const fragment = reportOf('message-from-absent');
+  assert.equal(knowledgeOf(fragment, { whole: 'there' }, []), 'fragment');
+  assert.equal(trustOf(fragment, []), 'open');
+});
+
+test('a list and the subscriber who forwards are two steps', () => {
+  const report = reportOf('route-list-forwarded');
+  assert.deepEqual([report.forwarding?.kind, report.forwarding?.forwarder, report.forwarding?.mailbox, report.forwarding?.list], ['plain', 'out.forwarder.example', 'bob@forwarder.example', 'lunch.lists.example']);
+  for (const speech of speeches) assert.ok(text(proofSection(report, [], speech)).includes('lunch.lists.example'));
+  // The list alone is one.
+  assert.deepEqual([reportOf('sender-changed').forwarding?.kind, reportOf('sender-changed').forwarding?.list], ['list', null]);
+});
+
+test('a change that is proven is told so, and is no reason for reject', () => {
+  const report = reportOf('sender-changed');
+  const diagnoses = JSON.parse(readFileSync(new URL('sender-changed/diagnosis.json', folder), 'utf8'));
+  assert.equal(report.verdict.next_step, 'keep');
+  for (const speech of speeches) {
+    const { changed, dkim } = speech.catalogue.sender.forwarding;
+    const told = (/** @type {Diagnosis[]} */ found) => [changed, dkim.broken].map((words) => text(proofSection(report, found, speech)).includes(words));
+    assert.deepEqual([told([]), told(diagnoses)], [[false, true], [true, false]]);
   }
 });
 

@@ -107,7 +107,10 @@ impl Analysis {
             return Self::not_a_message(octets, source, problem, options.platform);
         }
         let mut author = AuthorFields::default();
-        if !header.cut_off {
+        let is_fragment = is_fragment(&header, body);
+        if is_fragment {
+            author.findings.push(Finding::new(Problem::FromAbsent, Subject::Message, None));
+        } else if !header.cut_off {
             author = read_author(&octets, &header, &options.platform);
         }
         let head = Span::new(header_span.start, body_start);
@@ -118,9 +121,12 @@ impl Analysis {
         findings.extend(header.findings.iter().cloned());
         note_duplicates(&header, &mut findings);
         findings.append(&mut author.findings);
-        let (signatures, more) =
+        let (mut signatures, more) =
             dkim::prepare(&octets, &header, signatures, &digests, source.kind == SourceKind::Message);
         findings.extend(more);
+        if is_fragment {
+            signatures.iter_mut().for_each(Prepared::give_up);
+        }
         if signatures.iter().any(Prepared::has_body) && lacks_final_line_end(&octets, body) {
             findings.push(Finding::new(Problem::NoFinalLineEnd, Subject::Message, None));
         }
@@ -134,11 +140,17 @@ impl Analysis {
             platform: &options.platform,
         }));
         let identifiers = identifiers(&octets, &header, &author, &options.platform);
+        #[cfg(feature = "policy")]
+        let mut arc = stage.arc.prepare(&octets, &header, &digests, source.kind == SourceKind::Message);
+        #[cfg(feature = "policy")]
+        if is_fragment {
+            arc.give_up();
+        }
         Self {
             #[cfg(feature = "policy")]
-            arc: stage.arc.prepare(&octets, &header, &digests, source.kind == SourceKind::Message),
+            arc,
             #[cfg(feature = "policy")]
-            policy: policy::Prepared::new(&octets, &header),
+            policy: policy::Prepared::new(&octets, &header, is_fragment || header.cut_off),
             octets,
             source,
             header,
@@ -329,6 +341,12 @@ fn is_left_out<'a>(
     body.iter().all(u8::is_ascii_whitespace)
         && signatures.clone().next().is_some()
         && !signatures.any(is_signed)
+}
+
+/// Whether this is a part of a header section: without a body, and without the one field that each message has
+/// to name its author (RFC 5322 §3.6).
+fn is_fragment(header: &Header, body: Option<Span>) -> bool {
+    body.is_none() && !header.cut_off && header.places("from").next().is_none()
 }
 
 fn identifiers(octets: &[u8], header: &Header, author: &AuthorFields, platform: &Platform) -> Identifiers {

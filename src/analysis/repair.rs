@@ -1,6 +1,6 @@
 //! What repairs of what was pasted, and the search for causes, ask of a source and add to it.
 
-use super::Analysis;
+use super::{Analysis, is_fragment};
 use crate::{
     diagnosis::{self, Diagnosis},
     dkim::{self, Setting},
@@ -56,9 +56,9 @@ impl Analysis {
         self.source.field_count
     }
 
-    /// Whether the header section has no From field.
-    pub(crate) fn lacks_author(&self) -> bool {
-        self.header.places("from").next().is_none()
+    /// Whether the source is a part of a header section, without From.
+    pub(crate) fn is_fragment(&self) -> bool {
+        is_fragment(&self.header, self.source.body)
     }
 
     /// How many signatures hold the hash of this body.
@@ -71,15 +71,6 @@ impl Analysis {
         self.source.kind == SourceKind::Message
             && !self.signatures.is_empty()
             && self.matching_body_hashes() == 0
-    }
-
-    /// Leaves every signature unjudged: the fields that were signed are not there.
-    pub(crate) fn give_up_signatures(&mut self) {
-        for signature in &mut self.signatures {
-            signature.header_digest = None;
-        }
-        #[cfg(feature = "policy")]
-        self.arc.give_up();
     }
 
     /// Puts these before what was found in the message itself.

@@ -92,7 +92,6 @@ impl Fields {
 
 impl Prepared {
     /// Leaves the chain unjudged: the fields that were signed are not there.
-    #[cfg(feature = "repair")]
     pub(crate) fn give_up(&mut self) {
         if !self.sets.is_empty() || !self.broken.is_empty() {
             self.unjudged = Some(NotChecked::Header);

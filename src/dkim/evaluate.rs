@@ -302,6 +302,11 @@ impl Judge<'_, '_> {
     fn settle(&mut self, state: &KeyState, verification: &mut Verification) {
         let broken = self.is_broken();
         let from_key = match state {
+            _ if self.prepared.is_of_fragment => {
+                verification.checks.signature = Check::Untestable;
+                verification.checks.key_permits = Check::Untestable;
+                Some(DkimResult::Neutral)
+            }
             KeyState::Useless => None,
             KeyState::Pending => {
                 verification.checks.signature = Check::Pending;
@@ -323,7 +328,7 @@ impl Judge<'_, '_> {
         };
         let disputed = matches!(state, KeyState::Found { disputed: true });
         verification.result = match from_key {
-            _ if broken => DkimResult::PermError,
+            _ if broken && !self.prepared.is_of_fragment => DkimResult::PermError,
             Some(result) => result,
             None if verification.checks.signature != Check::Pass => DkimResult::PermError,
             None if verification.checks.time == Check::Fail => DkimResult::Fail,

@@ -10,7 +10,7 @@ use super::{
     verification::{Check, Coverage, NotChecked},
 };
 use crate::{
-    finding::{Finding, Subject},
+    finding::{Finding, Severity, Subject},
     message::Header,
     platform::Platform,
     span::Span,
@@ -33,6 +33,8 @@ pub(crate) struct Prepared {
     pub(crate) body_hash: Check,
     /// `l=` is larger than the body.
     pub(crate) body_too_short: bool,
+    /// The copy lacks fields that were signed: it says nothing for or against the signature.
+    pub(crate) is_of_fragment: bool,
     /// What a receiver wrote of it.
     #[cfg(feature = "repair")]
     pub(crate) claim: Option<Claim>,
@@ -139,6 +141,7 @@ impl Prepared {
             header_digest: None,
             body_hash: Check::NotReached,
             body_too_short: false,
+            is_of_fragment: false,
             #[cfg(feature = "repair")]
             claim: None,
         }
@@ -169,6 +172,19 @@ impl Prepared {
         let (domain, selector) = (domain.as_ref()?, selector.as_ref()?);
         let is_about = |claim: &&Claim| claim.is_about(domain.a_label.as_str(), selector.a_label.as_str());
         claims.iter().find(is_about).cloned()
+    }
+
+    /// Leaves the signature untestable: this copy lacks From, and perhaps the end of the signature's own field.
+    /// A fault that neither explains is the signer's.
+    pub(crate) fn give_up(&mut self) {
+        self.header_digest = None;
+        let is_cut_off = |problem: &Problem| self.coverage.is_none() && problem.is_of_cut_off_field();
+        self.is_of_fragment = self.unjudged.is_none()
+            && self
+                .signature
+                .problems
+                .iter()
+                .all(|(problem, _)| problem.severity() != Severity::Error || is_cut_off(problem));
     }
 
     /// Whether the body has the hash that the signature holds.

@@ -387,9 +387,17 @@ problems! {
     }
 }
 
-#[cfg(feature = "repair")]
 impl Problem {
+    /// Whether it may come of a field that was not copied to its end.
+    pub(super) fn is_of_cut_off_field(&self) -> bool {
+        matches!(
+            self,
+            Self::TagMissing { .. } | Self::TagValue { .. } | Self::Base64 { .. } | Self::FromNotSigned
+        )
+    }
+
     /// Whether it is about the text of a key record rather than about the key.
+    #[cfg(feature = "repair")]
     pub(super) fn is_of_key_text(&self) -> bool {
         matches!(
             self,

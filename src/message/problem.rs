@@ -112,6 +112,8 @@ problems! {
         } = "message.header.duplicate-field", Warning, 5322 "3.6";
         /// There is no From field.
         FromMissing = "message.from.missing", Error, 5322 "3.6";
+        /// This copy is a part of a header section, without From: that says nothing of the message.
+        FromAbsent = "message.from.absent", Warning, 5322 "3.6";
         /// There is more than one From field.
         FromMultipleFields {
             /// How many.

@@ -256,9 +256,8 @@ fn finish(
             draft.note(Problem::BodyIncomplete);
         }
     }
-    if kind == SourceKind::HeaderOnly && analysis.lacks_author() {
+    if kind == SourceKind::HeaderOnly && analysis.is_fragment() {
         draft.note(Problem::HeaderIncomplete { count: analysis.field_count() });
-        analysis.give_up_signatures();
     }
     if let Some(decided_by) = decided_by {
         draft.note(Problem::Guess { readings, decided_by });

@@ -36,7 +36,7 @@ pub(crate) struct Prepared {
     recipients: String,
     /// What providers' rules ask of the header.
     form: Form,
-    /// A cap leaves the header unread from some place on.
+    /// Fields of the header may be missing: a cap leaves it unread from some place on, or the copy is a part of it.
     is_cut_off: bool,
 }
 
@@ -78,7 +78,7 @@ pub(crate) struct Evaluated {
 }
 
 impl Prepared {
-    pub(crate) fn new(source: &[u8], header: &Header) -> Self {
+    pub(crate) fn new(source: &[u8], header: &Header, is_cut_off: bool) -> Self {
         let fields = header.fields.iter().map(|field| (field.key.as_str(), field.value));
         let (claims, claims_left_out) = claims::read(source, header);
         let to = header.places("to").chain(header.places("cc"));
@@ -89,8 +89,8 @@ impl Prepared {
             claims,
             claims_left_out,
             recipients: values.collect::<Vec<_>>().join(", ").to_lowercase(),
-            form: Form::read(source, header),
-            is_cut_off: header.cut_off,
+            form: Form::read(source, header, is_cut_off),
+            is_cut_off,
         }
     }
 

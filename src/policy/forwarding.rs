@@ -52,6 +52,9 @@ pub struct Forwarding {
     pub forwarder: Option<String>,
     /// The mailbox that forwards, where it is named.
     pub mailbox: Option<String>,
+    /// The mailing list that the message came through before that, by its identifier (RFC 2919), where the hops
+    /// or the mailboxes show both steps.
+    pub list: Option<String>,
     /// The envelope's sender before that, where a rewritten one holds it.
     pub original_sender: Option<String>,
     /// The marks that tell of it, as places in [`Trace::signs`].
@@ -93,8 +96,11 @@ impl Sight<'_> {
         let listed = signs(&|kind| kind == SignKind::ListId);
         let account = signs(&|kind| matches!(kind, SignKind::ForwardedTo | SignKind::ForwardedFor));
         let resent = signs(&|kind| kind == SignKind::Resent);
+        let list = self.list_before(before.as_ref().map(|(hop, mailbox)| (*hop, mailbox.as_str())));
+        let before = before.map(|(_, mailbox)| mailbox);
         let (kind, signs) = match rewriting {
             Some((place, _)) => (ForwardingKind::Rewritten, vec![place]),
+            None if list.is_some() => (ForwardingKind::Plain, listed),
             None if !listed.is_empty() => (ForwardingKind::List, listed),
             None if !account.is_empty() => (ForwardingKind::Plain, account),
             None if !resent.is_empty() => (ForwardingKind::Resent, resent),
@@ -107,6 +113,7 @@ impl Sight<'_> {
             kind,
             forwarder: forwarder.or_else(|| client.map(|part| part.text.clone())),
             mailbox: before,
+            list,
             original_sender: rewriting.and_then(|(_, found)| found.original.clone()),
             signs,
             spf: self.spf_effect(),
@@ -120,16 +127,36 @@ impl Sight<'_> {
         })
     }
 
-    /// The mailbox of another domain that a hop before the boundary took the message for.
-    fn earlier_mailbox(&self) -> Option<String> {
+    /// The list that handed the message to the mailbox that forwards: a hop of the list's domain comes first, and
+    /// the mailbox is of another one. Where the two share a domain, it may be the list's own.
+    fn list_before(&self, mailbox: Option<(usize, &str)>) -> Option<String> {
+        let (hop, mailbox) = mailbox?;
+        let sign = self.trace.signs.iter().find(|sign| sign.kind == SignKind::ListId)?;
+        let id = sign.value.text.rsplit_once('<').map_or(sign.value.text.as_str(), |(_, id)| id);
+        let id = id.trim_end_matches('>').trim().to_lowercase();
+        let domain = last_labels(&id)?;
+        let (_, of_mailbox) = mailbox.rsplit_once('@')?;
+        let is_of_list = |name: &str| last_labels(&name.to_lowercase()) == Some(domain);
+        let passed = self.trace.hops.get(..=hop)?.iter().any(|hop| {
+            let from = hop.received.from.as_ref();
+            let by = hop.received.by.as_ref().map(|by| &by.name);
+            let names =
+                [from.and_then(|from| from.reverse.as_ref()), from.and_then(|from| from.helo.as_ref()), by];
+            names.into_iter().flatten().any(|name| is_of_list(&name.text))
+        });
+        (passed && !is_of_list(of_mailbox)).then(|| id.clone())
+    }
+
+    /// The mailbox of another domain that a hop before the boundary took the message for, and that hop.
+    fn earlier_mailbox(&self) -> Option<(usize, String)> {
         let domain = |address: &str| address.rsplit_once('@').map(|(_, domain)| domain.to_lowercase());
         let last = domain(&self.envelope.recipient.as_ref()?.value)?;
         let boundary = self.trace.boundary.as_ref()?.hop;
-        let earlier = self.trace.hops.get(..boundary)?.iter().rev();
-        let mailboxes = earlier.filter_map(|hop| hop.received.recipient.as_ref());
+        let earlier = self.trace.hops.get(..boundary)?.iter().enumerate().rev();
+        let mailboxes = earlier.filter_map(|(place, hop)| Some((place, hop.received.recipient.as_ref()?)));
         mailboxes
-            .map(|part| part.text.trim().trim_matches(['<', '>']).to_owned())
-            .find(|mailbox| domain(mailbox).is_some_and(|domain| domain != last))
+            .map(|(place, part)| (place, part.text.trim().trim_matches(['<', '>']).to_owned()))
+            .find(|(_, mailbox)| domain(mailbox).is_some_and(|domain| domain != last))
     }
 
     fn spf_effect(&self) -> Effect {
@@ -160,4 +187,11 @@ impl Sight<'_> {
             Effect::Unknown
         }
     }
+}
+
+/// The last two labels of a name. Names that differ in them are of two domains; names that share them may be of one.
+fn last_labels(name: &str) -> Option<&str> {
+    let name = name.trim_end_matches('.');
+    let dot = name.rmatch_indices('.').nth(1).map_or(0, |(place, _)| place.saturating_add(1));
+    name.get(dot..).filter(|end| end.contains('.'))
 }

@@ -137,7 +137,7 @@ impl Basis<'_> {
             matches!(self.dmarc.result, DmarcResult::Pass | DmarcResult::WouldPass | DmarcResult::Fail);
         let is_known = is_settled && is_judged && author != AuthorProof::NotChecked;
         let forms = if is_known { self.forms(spf, &signatures) } else { Vec::new() };
-        let next_step = if is_settled && self.is_owners(author) { self.next_step() } else { None };
+        let next_step = if is_settled && self.is_owners(author) { self.next_step(author) } else { None };
         Verdict { author, signatures, spf, forms, next_step }
     }
 
@@ -150,7 +150,7 @@ impl Basis<'_> {
             signatures: Vec::new(),
             spf: None,
             forms: Vec::new(),
-            next_step: if is_settled { self.next_step() } else { None },
+            next_step: if is_settled { self.next_step(AuthorProof::NoAuthor) } else { None },
         }
     }
 
@@ -248,7 +248,7 @@ impl Basis<'_> {
     }
 
     /// `None` if what is published is not known.
-    fn next_step(&self) -> Option<NextStep> {
+    fn next_step(&self, author: AuthorProof) -> Option<NextStep> {
         let dmarc = self.dmarc;
         // Whether it verifies depends on the way; that there is one, on the owner.
         let is_signed = self.is_without_message || !self.signatures(|_| true).is_empty();
@@ -262,6 +262,8 @@ impl Basis<'_> {
             _ if !is_signed => NextStep::SignForDomain,
             _ if record.rua.is_empty() => NextStep::AskForReports,
             Some(Policy::Reject) => NextStep::Keep,
+            // The owner's own mail that a stricter policy would have refused.
+            Some(Policy::Quarantine) if author == AuthorProof::NotProven => NextStep::Keep,
             Some(Policy::Quarantine) => NextStep::ReadReportsThenReject,
             Some(Policy::None) | None => NextStep::ReadReportsThenQuarantine,
         })

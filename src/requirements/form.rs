@@ -26,12 +26,12 @@ pub(crate) struct Form {
     /// Whether that list is one for discussion: all may write to it (RFC 2369 §3.4), and nothing tells of
     /// marketing.
     pub(super) is_discussion: bool,
-    /// A cap leaves the header unread from some place on.
+    /// Fields may be missing: a cap leaves the header unread from some place on, or the copy is a part of it.
     pub(super) is_cut_off: bool,
 }
 
 impl Form {
-    pub(crate) fn read(source: &[u8], header: &Header) -> Self {
+    pub(crate) fn read(source: &[u8], header: &Header, is_cut_off: bool) -> Self {
         let places = |name: &'static str| header.places(name).collect::<Vec<usize>>();
         let value = |place: usize| header.fields.get(place).map_or(&[][..], |field| field.value.of(source));
         let is_there = |name: &&str| header.places(name).next().is_some();
@@ -63,7 +63,7 @@ impl Form {
             unsubscribe,
             unsubscribe_post,
             is_one_click,
-            is_cut_off: header.cut_off,
+            is_cut_off,
         }
     }
 }

@@ -306,13 +306,11 @@ impl Sight<'_> {
     /// Whether a signature passes, or did when the receiver judged it: what has expired since was good then
     /// (RFC 6376 §3.5, `x=`).
     fn state_of(&self, one: &Verification) -> State {
-        let checks = &one.checks;
-        let is_bodiless = checks.signature == Check::Pass && checks.body_hash == Check::Untestable;
         match one.result {
             DkimResult::Pass => State::Met,
             DkimResult::Pending => State::Pending,
             DkimResult::TempError | DkimResult::NotChecked => State::NotChecked,
-            DkimResult::Neutral if is_bodiless => State::NotVisible,
+            DkimResult::Neutral => State::NotVisible,
             _ if has_but_expired(one) => match (self.arrival(), one.signature.expiration) {
                 (Some(arrival), Some(expiration)) if arrival <= expiration => State::Met,
                 (Some(_), _) => State::NotMet,

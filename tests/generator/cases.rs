@@ -173,6 +173,8 @@ impl Maker {
         self.altered("message-header-bare-cr", "Subject: Lunch", "Subject: Lunch\rX: y");
         self.altered("message-bare-cr", "hungry", "hung\rry");
         self.add("message-header-only", header_of(&signed), &zone);
+        let without_author = replace(&header_of(&signed), "From: Alice <alice@sender.example>\r\n", "");
+        self.add("message-from-absent", without_author, &zone);
         self.altered("message-malformed-line", "Subject: Lunch", "no field\r\nSubject: Lunch");
         self.altered("message-space-before-colon", "Subject: Lunch", "Subject \t: Lunch");
         self.altered("message-duplicate-field", "Subject: Lunch", "Subject: You have won\r\nSubject: Lunch");

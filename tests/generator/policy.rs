@@ -35,6 +35,7 @@ impl Maker {
         self.dmarc_former();
         self.routes();
         self.way();
+        self.changed();
         self.claims();
         self.replays();
         self.questions();
@@ -245,6 +246,23 @@ impl Maker {
         let bare = RECEIVED.replace(" (mail.sender.example [192.0.2.10])", "");
         self.judged("envelope-client-unknown", self.below(&format!("{DELIVERY}{bare}")), &zone);
         self.judged("envelope-mail-from-unknown", self.below(RECEIVED), &zone);
+    }
+
+    fn changed(&mut self) {
+        let elsewhere = format!("{DELIVERY}{RECEIVED}List-Id: <lunch.lists.example>\r\n")
+            .replace("mail.sender.example", "out.lists.example")
+            .replace("192.0.2.10", "198.51.100.7");
+        let message =
+            [self.below(&elsewhere).as_slice(), b"-- \r\nThe list of those who have lunch\r\n"].concat();
+        let zone =
+            self.world(&Self::good_spf(), &zone::txt(DMARC_NAME, &DMARC.replace("reject", "quarantine")));
+        self.judged("sender-changed", message, &zone);
+        // Through a list to a subscriber, whose provider forwards it.
+        let steps = "Received: from out.lists.example (out.lists.example [198.51.100.9])\r\n\
+            \tby mx.forwarder.example (Postfix) with ESMTPS id 4Xkq2B7Jkz2xx9\r\n\
+            \tfor <bob@forwarder.example>; Mon, 23 Nov 2026 10:00:02 +0000 (UTC)\r\n";
+        let fields = format!("{elsewhere}{steps}").replacen("out.lists.example", "out.forwarder.example", 2);
+        self.judged("route-list-forwarded", self.below(&fields), &zone);
     }
 
     fn claims(&mut self) {

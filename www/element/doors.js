@@ -195,7 +195,7 @@ export class Doors {
     switch (door) {
       case 'genuine': return [
         adviceView(report, this.#searching.diagnoses, chanceOf(this.#tool, work), speech), claims(report, speech), this.#general(work, report, speech),
-        whole?.part.proofSection(report, whole.speech),
+        whole?.part.proofSection(report, this.#searching.diagnoses, whole.speech),
       ];
       case 'domain': return [
         changesView(report, knowledgeOf(report, work, work.evaluation?.requests ?? []), speech, (domain) => this.#tool.check(domain)),

@@ -1,6 +1,6 @@
 // The report as text to paste into a ticket: made from the report alone, in the reader's language.
 
-import { findingsOf } from '../view/judgement.js';
+import { findingsOf, isFragment } from '../view/judgement.js';
 import { severityOf, textOf } from '../view/findings.js';
 import { statement } from '../view/headline.js';
 import { companyOf } from '../view/provenance.js';
@@ -59,7 +59,7 @@ const verdict = ({ exported: { report, diagnoses }, speech }) => {
       [say(meaning, speech), ...beside ? [say(beside, speech)] : []].join(ticket.gap), '',
       ...reasons.map((finding) => `- ${say(textOf(finding, speech, report), speech)}`),
       `- ${row(ticket.result, own(catalogue.seal[verdict]), speech)}`,
-      `- ${row(ticket.domain, author ? domainOf(author) : own(ticket.no_domain), speech)}`,
+      `- ${row(ticket.domain, author ? domainOf(author) : own(isFragment(report) ? catalogue.sender.picture.alignment.absent : ticket.no_domain), speech)}`,
       `- ${row(catalogue.claims.from, shown(from[0]?.text), speech)}`,
       `- ${row(catalogue.claims.subject, shown(subject), speech)}`,
       `- ${row(catalogue.claims.date, shown(date), speech)}`,
@@ -137,7 +137,7 @@ const dmarc = ({ exported: { report }, speech }) => {
   const { result, author_domain: author, policy, policy_domain: domain, alignments } = report.dmarc;
   const record = policyRecord(report.dmarc);
   return [
-    `- ${author === null ? own(aligned.no_author) : say(texts.result[result](author), speech)} (${code(`dmarc=${result}`)})`,
+    `- ${author === null ? own(isFragment(report) ? aligned.absent : aligned.no_author) : say(texts.result[result](author), speech)} (${code(`dmarc=${result}`)})`,
     ...policy !== null && domain !== null ? [`- ${say(texts.policy[policy](domain), speech)}`] : [],
     ...record ? [`- ${say(texts.record(`_dmarc.${record.domain}`), speech)}`, ...block(record.record.text, '  ')] : [],
     ...listOf(alignments, ({ signature: index, domain: proven, aligned: how, mode }) =>

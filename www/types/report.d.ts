@@ -917,6 +917,11 @@ export interface Forwarding {
   forwarder: string | null;
   /** How. */
   kind: ForwardingKind;
+  /**
+   * The mailing list that the message came through before that, by its identifier (RFC 2919), where the hops
+   * or the mailboxes show both steps.
+   */
+  list: string | null;
   /** The mailbox that forwards, where it is named. */
   mailbox: string | null;
   /** The envelope's sender before that, where a rewritten one holds it. */
@@ -1606,6 +1611,10 @@ export type MessageProblem =
   /** There is no From field. */
   | {
     code: 'message.from.missing';
+  }
+  /** This copy is a part of a header section, without From: that says nothing of the message. */
+  | {
+    code: 'message.from.absent';
   }
   /** There is more than one From field. */
   | {

@@ -10,7 +10,7 @@ import { isProven, provenKinds } from './cause.js';
 
 /** The author cannot be held against the signer. */
 const AUTHOR = new Set([
-  'message.from.missing', 'message.from.multiple-fields', 'message.from.multiple-mailboxes', 'message.from.ambiguous',
+  'message.from.missing', 'message.from.absent', 'message.from.multiple-fields', 'message.from.multiple-mailboxes', 'message.from.ambiguous',
   'message.from.invalid-domain', 'message.from.encoded-address', 'message.from.source-route', 'message.from.comment-in-address',
   'message.from.quoted-at', 'message.header.malformed-line', 'message.header.bare-cr',
 ]);
@@ -131,21 +131,10 @@ const judgeExplained = (report, index, diagnosis) => {
   return ['warn', kinds.includes('signer') ? 'faulty' : 'altered', [...report.findings.filter((finding) => leavesAuthorOpen(finding) || isMisleading(finding)), ...reservations]];
 };
 
-/** What a signature field lacks that was cut off. */
-const isCutOff = is('dkim.signature.tag-missing', 'dkim.signature.tag-value', 'dkim.signature.base64', 'dkim.signature.from-not-signed');
+const isAbsent = is('message.from.absent');
 
-/**
- * Whether a signature, or its beginning, was given without the fields that it covers. The core finds that no author is named;
- * of a copy without a body, that says nothing of the mail.
- * @param {Report} report
- * @param {number} index
- */
-export const isFragment = (report, index) => {
-  const { coverage } = /** @type {Verification} */ (report.dkim[index]);
-  if (report.source.kind !== 'header_only' || !report.findings.some(is('message.from.missing'))) return false;
-  const errors = findingsOf(report, index).filter(({ severity }) => severity === 'error');
-  return coverage ? errors.length === 0 && coverage.absent_fields.some((name) => name.toLowerCase() === 'from') : errors.every(isCutOff);
-};
+/** Whether this is a part of a header, without From: that says nothing of the mail. @param {Report} report */
+export const isFragment = ({ findings }) => findings.some(isAbsent);
 
 /**
  * How a signature that does not pass may be spoken of.
@@ -164,9 +153,9 @@ const judgeOther = (report, index, { result, checks, not_checked: reason, key_ca
     case 'temperror': return checks.signature === 'pass' ? ['warn', 'doubtful', own.filter(isDisagreement)] : ['unknown', 'unreachable', []];
     case 'not_checked': return reason === null || reason === 'declined'
       ? ['unknown', 'declined', []] : ['unknown', 'not_checked', report.findings.filter(is(NOT_CHECKED[reason]))];
-    case 'neutral': return checks.body_hash === 'untestable' && checks.signature === 'pass'
+    case 'neutral': return isFragment(report) ? ['unknown', 'fragment', []] : checks.body_hash === 'untestable' && checks.signature === 'pass'
       ? ['unknown', 'body_absent', others] : ['unknown', 'untestable', errors];
-    case 'permerror': return isFragment(report, index) ? ['unknown', 'fragment', []] : ['fail', 'unusable', errors];
+    case 'permerror': return ['fail', 'unusable', errors];
   }
   if (checks.signature !== 'pass') return ['fail', cause === 'changed' ? 'misfit' : 'failed', []];
   if (checks.body_hash === 'fail') return ['fail', 'body_changed', others];
@@ -211,7 +200,7 @@ const judgeUnsigned = (report) => {
   switch (verdict?.author) {
     // Whatever DMARC asks for: without a way and a signature nothing can prove the author.
     case 'pending': return report.spf.length === 0 ? without(report, 'unknown', 'unsigned_unchecked') : without(report, 'pending', 'undecided');
-    case 'not_checked': return without(report, 'unknown', uncheckedWay(report));
+    case 'not_checked': return without(report, 'unknown', isFragment(report) ? 'fragment' : uncheckedWay(report));
     case 'no_author': return { ...without(report, 'none', 'no_author'), reasons: report.findings.filter(leavesAuthorOpen) };
     // A way that is open to almost everybody proves nothing, though DMARC counts it.
     case 'open_route':

@@ -37,7 +37,7 @@ export const signatureCard = (report, index, speech, resolvers, { diagnoses, exp
       seal(state),
       h('div', {},
         h('h3', { id: heading, tabindex: -1 }, rich(words.title(index + 1, report.dkim.length), speech), ' · ', domain ? domainName(domain) : words.no_domain),
-        h('p', { class: 'result' }, code === 'expired' ? speech.catalogue.seal.expired : code === 'body_absent' ? words.header_only : words.result[code === 'fragment' ? 'neutral' : verification.result],
+        h('p', { class: 'result' }, code === 'expired' ? speech.catalogue.seal.expired : code === 'body_absent' ? words.header_only : words.result[verification.result],
           verification.not_checked ? words.because(words.not_checked[verification.not_checked]) : null, ' ', h('code', {}, `dkim=${verification.result}`)),
       ),
     ),

@@ -9,7 +9,7 @@ export const doors = {
     genuine: { proven: 'The sender’s domain is proven', reserved: 'In part: see what is missing', unproven: 'The sender is not proven', open: 'Not decided yet' },
     domain: {
       open: 'The DNS has not been asked for everything', unanswered: 'Not everything could be checked', unread: 'No record could be read', awaited: 'One moment…', missing: 'A part of the tool is missing',
-      unnamed: 'From names no domain', fragment: 'From is missing in this copy', nothing: 'No fault was found',
+      unnamed: 'From names no single domain', fragment: 'From is missing in this copy', nothing: 'No fault was found',
       unsigned: 'The domain did not sign this e-mail', failing: 'The domain’s signature fails here',
     },
     changes: (n) => t`${n} ${plural(n, 'point', 'points')} to look at`,
@@ -63,8 +63,8 @@ export const doors = {
   domain: {
     whose: (d) => t`This is what the e-mail and the DNS show of ${d}. It is of use to you if that domain is yours.`,
     published: (d) => t`This is what the DNS shows of ${d}.`,
-    unnamed: 'The e-mail names no sender’s domain that could be looked at. Enter a domain name instead of an e-mail to check what it publishes.',
-    fragment: 'From, which names the sender’s domain, is missing in this copy. Paste the whole source; or look at what the domain that the signature names (d=) publishes.',
+    unnamed: 'The e-mail names no single sender’s domain that could be looked at. Enter a domain name instead of an e-mail to check what it publishes.',
+    fragment: 'From, which names the sender’s domain, is missing in this copy. Paste the whole source; or enter a domain name instead, to check what it publishes.',
     awaited: 'The part that knows SPF and DMARC is being loaded.',
     missing: 'The part that knows SPF and DMARC could not be loaded. It can be loaded again above.',
     changes: 'What to look at in the DNS',

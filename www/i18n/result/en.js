@@ -136,8 +136,8 @@ const headline = {
     meaning: t`That says nothing about the mail. The whole, unchanged source is needed.`,
   }),
   fragment: ({ d, absent }) => ({
-    title: t`Cannot be tested: the signature of ${signer(d)} was pasted without the fields that it covers.`,
-    meaning: t`That says nothing about the mail. ${absent.length > 0 ? t`The signature covers these fields, none of which is here: ${listed(absent.map(fieldName), ', ')}.` : words('The signature itself is cut off, and From is missing.')} Paste the whole source: all of the header, the empty line after it, and the body.`,
+    title: d ? t`Cannot be tested: the signature of ${d} was pasted without fields that it covers.` : t`Cannot be tested: this is only a part of a header, without From.`,
+    meaning: t`That says nothing about the mail. ${absent.length > 0 ? t`The signature covers these fields, none of which is here: ${listed(absent.map(fieldName), ', ')}.` : words(d ? 'The signature itself is cut off, and From is missing.' : 'Whom the mail names as its author is not known.')} Paste the whole source: all of the header, the empty line after it, and the body.`,
   }),
 };
 

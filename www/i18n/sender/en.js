@@ -23,7 +23,7 @@ const alignment = {
   heading: 'Who is proven',
   lead: 'Readers see the address in From. It is proven only if a domain that is proven technically, by a signature or by the route, belongs to it. The organizational part, by which domains are compared, is marked.',
   author: 'Domain in From, which readers see',
-  no_author: 'There is no single domain in From that others could be compared with.',
+  no_author: 'There is no single domain in From that others could be compared with.', absent: 'From is missing in this copy, so there is no domain that others could be compared with.',
   signature: (n) => t`Signature ${n} (DKIM, d=)`,
   envelope: 'Envelope sender (SPF, MAIL FROM)',
   greeting: 'Name of the sending server (SPF, HELO)',
@@ -363,6 +363,8 @@ const forwarding = {
   dkim: {
     kept: 'still verifies: signatures travel along', broken: 'fails: the message was changed on the way, or the key does not fit', replaced: 'verifies for another domain', absent: 'there is no signature of the author’s domain', unknown: 'cannot be told',
   },
+  list: (id) => t`Before that, it came through the mailing list ${id}: two steps, of which each may have changed something.`,
+  changed: 'fails: the message was changed since it was signed. That is proven: with the change undone, the signature verifies',
   dmarc: { kept: 'passes all the same', broken: 'fails', replaced: 'passes for another domain', absent: 'the author’s domain has no policy', unknown: 'cannot be told' },
   sign: 'If this is mail of your domain: sign it with DKIM. SPF alone cannot survive forwarding.',
   leave: 'Whoever forwards should pass mail on unchanged: no footer, no tag in the subject, no rewritten parts.',
@@ -386,7 +388,7 @@ const withoutResult = (open) => t`${open} ${plural(open, 'has', 'have')} no resu
 /** @type {SenderTexts['picture']} */
 const picture = {
   alignment: {
-    author: 'Domain in From', no_author: 'no single domain', signature: (n) => t`Signature ${n} (DKIM)`, signatures: 'Signature (DKIM)', envelope: 'Envelope sender (SPF)', greeting: 'Server name (SPF, HELO)',
+    author: 'Domain in From', no_author: 'no single domain', absent: 'missing in this copy', signature: (n) => t`Signature ${n} (DKIM)`, signatures: 'Signature (DKIM)', envelope: 'Envelope sender (SPF)', greeting: 'Server name (SPF, HELO)',
     state: {
       identical: 'proven, same domain', same_organization: 'proven organization', related: 'proven, related domain', other: 'proves somebody else', failed: 'not proven', expired: 'signature has expired', open: 'passes almost anybody', body_untested: 'body not tested', uncompared: 'proven, not compared',
       pending: 'not asked yet', unknown: 'cannot be told', not_checked: 'not checked', none: 'no SPF record', unsigned: 'there is none', no_envelope: 'not known',

@@ -22,7 +22,7 @@ const alignment = {
   heading: '差出人の証明',
   lead: '受信者の目に入るのは From のアドレスです。このアドレスが証明されるのは、署名または配送経路によって技術的に確認されたドメインが、From のドメインと同じ組織に属する場合だけです。比較の基準となる組織の部分を下線で示しています。',
   author: 'From のドメイン（受信者に見えるもの）',
-  no_author: '比較の基準となる From のドメインが 1 つに定まりません。',
+  no_author: '比較の基準となる From のドメインが 1 つに定まりません。', absent: 'このコピーには From がないため、比較の基準となるドメインが分かりません。',
   signature: (n) => t`署名 ${n}（DKIM、d=）`,
   envelope: 'エンベロープ From（SPF、MAIL FROM）',
   greeting: '送信サーバーの名前（SPF、HELO）',
@@ -361,6 +361,8 @@ const forwarding = {
   dkim: {
     kept: '有効なまま：署名はメールとともに届きます', broken: '失敗：途中でメールが変更されたか、鍵が一致しません', replaced: '別のドメインの署名として有効', absent: '差出人のドメインの署名がありません', unknown: '判断できません',
   },
+  list: (id) => t`その前に、メーリングリスト ${id} を経由しています。2 つの段階のどちらでも変更された可能性があります。`,
+  changed: '失敗：署名後にメールが変更されています。変更を元に戻すと署名の検証に成功することから、証明されています',
   dmarc: { kept: '転送されても合格', broken: '不合格', replaced: '別のドメインについて合格', absent: '差出人のドメインにポリシーがありません', unknown: '判断できません' },
   sign: 'ご自分のドメインのメールであれば、DKIM 署名を付けてください。SPF だけでは転送に耐えられません。',
   leave: '転送する側は、フッターや件名の目印を加えたり内容を書き換えたりせず、メールをそのまま渡す必要があります。',
@@ -370,7 +372,7 @@ const forwarding = {
 /** @type {SenderTexts['picture']} */
 const picture = {
   alignment: {
-    author: 'From のドメイン', no_author: '1 つに定まりません', signature: (n) => t`署名 ${n}（DKIM）`, signatures: '署名（DKIM）', envelope: 'エンベロープ From（SPF）', greeting: 'サーバー名（SPF、HELO）',
+    author: 'From のドメイン', no_author: '1 つに定まりません', absent: 'このコピーにはありません', signature: (n) => t`署名 ${n}（DKIM）`, signatures: '署名（DKIM）', envelope: 'エンベロープ From（SPF）', greeting: 'サーバー名（SPF、HELO）',
     state: {
       identical: '確認済み・同じドメイン', same_organization: '確認済み・同じ組織', related: '確認済み・親子のドメイン', other: '確認済み・別の組織', failed: '確認できません', expired: '署名の期限切れ', open: 'ほぼ誰でも通るレコード', body_untested: '本文は未検証', uncompared: '確認済み・比較なし',
       pending: '未問い合わせ', unknown: '判定できません', not_checked: '検証していません', none: 'SPF レコードなし', unsigned: 'なし', no_envelope: '不明',

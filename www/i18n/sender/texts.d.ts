@@ -28,6 +28,10 @@ export interface SenderTexts {
   forwarding: {
     heading: string; somebody: string; mailbox: string; earlier: string; original: string; kind: Record<ForwardingKind, (forwarder: string) => Text>;
     spf: Record<Effect, string>; dkim: Record<Effect, string>; dmarc: Record<Effect, string>;
+    /** The step before, of a list that is called so. */
+    list(id: string): Text;
+    /** DKIM is broken, and a cause is proven. */
+    changed: string;
     /** What the owner can do: where nothing was signed, and where the signature broke. */
     sign: string; leave: string;
   };
@@ -36,7 +40,7 @@ export interface SenderTexts {
   /** Around what is added to a word. */
   brackets: readonly [string, string];
   alignment: {
-    heading: string; lead: string; details: string; author: string; no_author: string;
+    heading: string; lead: string; details: string; author: string; no_author: string; absent: string;
     signature(n: number): Text; envelope: string; greeting: string; no_envelope: string; unsigned: string;
     /** The part that counts, for those who do not see it marked. */
     organization(domain: string): Text;
@@ -102,7 +106,7 @@ export interface SenderTexts {
 /** The words in the pictures, short as there is little room, and the sentences that say the same. */
 export interface PictureTexts {
   alignment: {
-    author: string; no_author: string; signature(n: number): Text; signatures: string; envelope: string; greeting: string; state: Record<ProofState, string>;
+    author: string; no_author: string; absent: string; signature(n: number): Text; signatures: string; envelope: string; greeting: string; state: Record<ProofState, string>;
     /** `open`: how many of them are not settled. */
     says(author: Domain, proven: number, total: number, open: number): Text; says_nobody(total: number): Text;
   };

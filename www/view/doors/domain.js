@@ -70,7 +70,7 @@ const isDispensable = ({ domain, dmarc }) => ({ name, purposes }) =>
  */
 export const knowledgeOf = (report, { whole }, requests) => {
   if (whole !== 'there') return whole;
-  if (!ownerOf(report)) return report.dkim.some((_, index) => isFragment(report, index)) ? 'fragment' : 'unnamed';
+  if (!ownerOf(report)) return isFragment(report) ? 'fragment' : 'unnamed';
   const isNeeded = (/** @type {Pick<Request, 'name' | 'purposes'>} */ question) => !isDispensable(report)(question);
   const needed = report.queries.filter(isNeeded);
   /** @param {...Outcome['kind']} kinds */

@@ -1,7 +1,8 @@
 // The domain in From beside those that prove it: a whole line leads to each that does.
 
+import { words as own } from '../../i18n/text.js';
 import { svg } from '../h.js';
-import { hasExpired } from '../judgement.js';
+import { hasExpired, isFragment } from '../judgement.js';
 import { rich } from '../rich.js';
 import { at, nameAt, picture, said, sign, stroke, wordsAt } from './parts.js';
 
@@ -90,13 +91,13 @@ const proofBox = (proof, y, { x, width, cells }, speech) => {
 };
 
 /** @param {Report} report @param {{ x: Measure, y: number, width: Measure, cells: number, state: Mark }} room @param {SenderSpeech} speech */
-const authorBox = ({ identifiers, dmarc }, { x, y, width, cells, state }, speech) => {
+const authorBox = (report, { x, y, width, cells, state }, speech) => {
   const words = speech.catalogue.sender.picture.alignment;
-  const author = identifiers.author_domain;
+  const { identifiers: { author_domain: author }, dmarc } = report;
   return svg('g', { class: 'author-box', 'data-state': state },
     svg('rect', { class: 'box', x, y, width, height: ROW, rx: 3 }),
     at(x, y, wordsAt(16, 26, words.author, { kind: 'soft' }),
-      author ? nameAt(16, 48, author.a_label, cells, { organization: dmarc.organizational_domain, kind: 'large' }) : wordsAt(16, 48, words.no_author)));
+      author ? nameAt(16, 48, author.a_label, cells, { organization: dmarc.organizational_domain, kind: 'large' }) : wordsAt(16, 48, isFragment(report) ? words.absent : words.no_author)));
 };
 
 /** The lines between them: first those that are broken, so that whole ones lie above. @param {readonly Proof[]} proofs @param {(proof: Proof, place: number) => Element[]} branch */
@@ -146,6 +147,7 @@ export const alignmentPicture = (report, speech) => {
   const shown = chosen(proofs);
   const rest = proofs.length - shown.length;
   const [count, total] = [proofs.filter(isProof).length, proofs.filter(isThere).length];
-  const sentence = author ? words.says(author, count, total, proofs.filter(isOpen).length) : words.says_nobody(total);
+  const sentence = author ? words.says(author, count, total, proofs.filter(isOpen).length)
+    : isFragment(report) ? own(speech.catalogue.sender.alignment.absent) : words.says_nobody(total);
   return picture('picture-alignment', 'sender-alignment', { wide: wide(report, shown, rest, speech), narrow: narrow(report, shown, rest, speech), kind: 'of-alignment' }, rich(sentence, speech));
 };

@@ -1,7 +1,7 @@
 // Which domains are proven, and whether they belong to the one that readers see.
 
 import { h } from '../h.js';
-import { hasExpired } from '../judgement.js';
+import { hasExpired, isFragment } from '../judgement.js';
 import { rich } from '../rich.js';
 import { untrusted } from '../untrusted.js';
 import { badge, markOf, markedDomain } from './parts.js';
@@ -96,7 +96,7 @@ export const alignmentView = (report, speech) => {
   return h('div', { class: 'proof' },
     h('div', { class: 'author' },
       h('p', { class: 'label' }, words.author),
-      author ? h('p', {}, markedDomain(author.a_label, organization), author.u_label === null || author.u_label === author.a_label ? null : [' (', untrusted(author.u_label, { ltr: true }), ')']) : h('p', {}, words.no_author),
+      author ? h('p', {}, markedDomain(author.a_label, organization), author.u_label === null || author.u_label === author.a_label ? null : [' (', untrusted(author.u_label, { ltr: true }), ')']) : h('p', {}, isFragment(report) ? words.absent : words.no_author),
       author && organization !== null ? h('p', { class: 'fine' }, rich(words.organization(organization), speech)) : null),
     h('ul', { role: 'list' }, signatures(report, speech), rest > 0 ? h('li', {}, rich(speech.catalogue.sender.more(rest), speech)) : null, envelope(report, speech)));
 };

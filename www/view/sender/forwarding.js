@@ -1,34 +1,48 @@
 // What forwarding did to each proof of the author's domain.
 
+import { isProven, provenKinds } from '../cause.js';
 import { h } from '../h.js';
+import { isOthers } from '../judgement.js';
 import { rich } from '../rich.js';
 import { untrusted } from '../untrusted.js';
 import { badge, row } from './parts.js';
 
 /** @import { SenderSpeech } from '../../i18n/sender/texts.js' */
-/** @import { Effect, Report } from '../../types/report.js' */
+/** @import { Diagnosis, Effect, Report } from '../../types/report.js' */
 /** @import { Mark } from './parts.js' */
 
 /** @type {Record<Effect, Mark>} */
 const MARKS = { kept: 'pass', broken: 'fail', replaced: 'warn', absent: 'none', unknown: 'unknown' };
 
+/** What explains a failure otherwise than by a change on the way. */
+const FAULTS = new Set(['signer', 'key', 'damage']);
+
+/** Whether a signature of the author's is proven to be over the message as it was before. @param {Report} report @param {readonly Diagnosis[]} diagnoses */
+const isChanged = (report, diagnoses) => report.dkim.some((verification, index) => {
+  const diagnosis = diagnoses.find(({ signature }) => signature === index);
+  return !isOthers(report, index) && isProven(diagnosis, verification) && !provenKinds(diagnosis).some((kind) => FAULTS.has(kind));
+});
+
 /**
  * @param {Report} report
+ * @param {readonly Diagnosis[]} diagnoses
  * @param {SenderSpeech} speech
  * @returns {Node | null} `null` where nothing tells of forwarding.
  */
-export const forwardingView = ({ forwarding }, speech) => {
+export const forwardingView = (report, diagnoses, speech) => {
+  const { forwarding } = report;
   if (!forwarding) return null;
   const words = speech.catalogue.sender.forwarding;
-  const { kind, forwarder, mailbox, original_sender: original } = forwarding;
+  const { kind, forwarder, mailbox, original_sender: original, list } = forwarding;
   return h('div', { class: 'forwarding' },
     h('h3', {}, words.heading),
     h('p', {}, rich(words.kind[kind](forwarder ?? words.somebody), speech)),
+    list === null ? null : h('p', {}, rich(words.list(list), speech)),
     h('dl', { class: 'facts' },
       mailbox ? row(kind === 'list' ? words.earlier : words.mailbox, untrusted(mailbox)) : null,
       original ? row(words.original, untrusted(original)) : null,
       row('SPF', badge(MARKS[forwarding.spf], words.spf[forwarding.spf])),
-      row('DKIM', badge(MARKS[forwarding.dkim], words.dkim[forwarding.dkim])),
+      row('DKIM', badge(MARKS[forwarding.dkim], forwarding.dkim === 'broken' && isChanged(report, diagnoses) ? words.changed : words.dkim[forwarding.dkim])),
       row('DMARC', badge(MARKS[forwarding.dmarc], words.dmarc[forwarding.dmarc]))),
     forwarding.dkim === 'absent' ? h('p', {}, words.sign) : forwarding.dkim === 'broken' ? h('p', {}, words.leave) : null);
 };

@@ -14,16 +14,16 @@ import { spfSection } from './spf.js';
 import { walkSection } from './walk.js';
 
 /** @import { SenderActions, SenderSpeech } from '../../i18n/sender/texts.js' */
-/** @import { Report } from '../../types/report.js' */
+/** @import { Diagnosis, Report } from '../../types/report.js' */
 
 /** @param {Report} report */
 const isDomain = ({ source }) => source.kind === 'domain';
 
-/** Who is proven, and what forwarding did to it. @param {Report} report @param {SenderSpeech} speech */
-export const proofSection = (report, speech) => {
+/** Who is proven, and what forwarding did to it. @param {Report} report @param {readonly Diagnosis[]} diagnoses @param {SenderSpeech} speech */
+export const proofSection = (report, diagnoses, speech) => {
   const { heading, lead, details } = speech.catalogue.sender.alignment;
   return section('sender-alignment', heading, lead, alignmentPicture(report, speech),
-    folded('alignment', details, () => alignmentView(report, speech)), forwardingView(report, speech));
+    folded('alignment', details, () => alignmentView(report, speech)), forwardingView(report, diagnoses, speech));
 };
 
 /** The next step of the domain's owner. @param {Report} report @param {SenderSpeech} speech */
