@@ -374,7 +374,7 @@ test('a From that names two is not said to name nobody, at any place', () => {
   const report = reportOf('message-from-two-mailboxes');
   assert.equal(knowledgeOf(report, { whole: 'there' }, []), 'unnamed');
   speeches.forEach(({ doors, catalogue: { sender } }, place) => {
-    const single = ['single', '一つに定ま'][place] ?? '';
+    const single = ['single', '1 つに定ま'][place] ?? '';
     for (const said of [doors.answer.domain.unnamed, doors.domain.unnamed, sender.picture.alignment.no_author]) assert.ok(said.includes(single), said);
   });
   const fragment = reportOf('message-from-absent');
