@@ -79,6 +79,14 @@ test('every report can be taken along, in both languages', async () => {
   }
 });
 
+test('of a domain alone no part of a mail is said to be hidden', async () => {
+  for (const speech of speeches) {
+    const { kinds } = speech.exports.hide;
+    const [domain, mail] = await Promise.all(['domain-whole', 'sender-spf-pass'].map(async (name) => toMarkdown(await exported(caseOf(name), KINDS), speech, RESOLVERS)));
+    assert.deepEqual([domain, mail].map((text) => [kinds.ips, kinds.subject].map((kind) => text?.includes(kind))), [[true, false], [true, true]]);
+  }
+});
+
 test('a record that stands in full is not repeated among the questions', async () => {
   const found = caseOf('sender-spf-pass');
   const records = [found.report.dkim[0]?.keys[0]?.record, found.report.spf[0]?.nodes[0]?.record].filter((record) => typeof record === 'string');

@@ -401,6 +401,17 @@ test('a change that is proven is told so, and is no reason for reject', () => {
   }
 });
 
+test('SHA-1 and a key that is only tested are points to look at', () => {
+  for (const [name, code] of [['dkim-sha1', 'dkim.signature.sha1'], ['dkim-key-testing', 'dkim.key.testing']]) {
+    const report = reportOf(/** @type {string} */ (name));
+    assert.ok(changesOf(report).findings.some((finding) => finding.code === code), name);
+    // Of somebody else's signature they are nothing that the owner could change.
+    report.verdict.signatures = [];
+    report.dmarc.alignments = reportOf('dkim-pass-rsa').dmarc.alignments.map((one) => ({ ...one, aligned: 'none' }));
+    assert.deepEqual(changesOf(report).findings.map((finding) => finding.code).filter((one) => one === code), [], name);
+  }
+});
+
 test('what could not be checked is no point to look at', () => {
   for (const name of ['dkim-key-unreachable', 'dkim-key-server-failure']) {
     const report = reportOf(name);

@@ -85,7 +85,7 @@ export class Exports {
     const isThere = work && report && work.whole === 'there' && !work.asking && report.source.kind !== 'not_a_message';
     if (!isThere) return this.region.replaceChildren();
     const { outcome, shown } = this.#said.evaluation === work.evaluation ? this.#said : { outcome: null, shown: null };
-    show(this.region, [exportsView({ hidden: this.#hidden, outcome, shown, isBusy: this.#isBusy }, {
+    show(this.region, [exportsView({ isDomain: report.source.kind === 'domain', hidden: this.#hidden, outcome, shown, isBusy: this.#isBusy }, {
       hide: (kind, isHidden) => void this.#hidden[isHidden ? 'add' : 'delete'](kind),
       copy: (format) => void this.#do(work, () => this.#copy(work, format)),
       save: (format) => void this.#do(work, () => format === 'evidence' ? this.#saveEvidence(work) : this.#save(work, format)),

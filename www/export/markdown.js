@@ -5,6 +5,7 @@ import { severityOf, textOf } from '../view/findings.js';
 import { statement } from '../view/headline.js';
 import { companyOf } from '../view/provenance.js';
 import { policyRecord } from '../view/sender/record.js';
+import { KINDS_OF_DOMAIN } from './kinds.js';
 import { block, code, domainOf, own, say, utc } from './text.js';
 import { text, words } from '../i18n/text.js';
 
@@ -69,7 +70,8 @@ const verdict = ({ exported: { report, diagnoses }, speech }) => {
 
 /** @param {Data} data */
 const head = (data) => {
-  const { exported: { judgedAt, waxseal, isFromFile, hidden }, speech } = data;
+  const { exported: { report, judgedAt, waxseal, isFromFile, hidden: chosen }, speech } = data;
+  const hidden = report.source.kind === 'domain' ? chosen.filter((kind) => KINDS_OF_DOMAIN.includes(kind)) : chosen;
   const { ticket, hide } = speech.exports;
   const { title, lines } = verdict(data);
   return [

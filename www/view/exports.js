@@ -1,6 +1,6 @@
 // What a result is taken along as, and what stands above one that rests on an evidence file.
 
-import { KINDS } from '../export/kinds.js';
+import { KINDS, KINDS_OF_DOMAIN } from '../export/kinds.js';
 import { fold } from './doors/fold.js';
 import { h } from './h.js';
 import { rich } from './rich.js';
@@ -11,14 +11,14 @@ import { rich } from './rich.js';
 /** @import { Child } from './h.js' */
 /**
  * `shown`: the text that is to be copied by hand.
- * @typedef {{ hidden: ReadonlySet<Kind>, outcome: Child, shown: string | null, isBusy: boolean }} ExportsData
+ * @typedef {{ isDomain: boolean, hidden: ReadonlySet<Kind>, outcome: Child, shown: string | null, isBusy: boolean }} ExportsData
  * @typedef {{ hide: (kind: Kind, isHidden: boolean) => void, copy: (format: Exclude<Format, 'evidence'>) => void, save: (format: Format) => void, print: () => void }} ExportsActions
  */
 
-/** @param {ReadonlySet<Kind>} hidden @param {ExportsActions} actions @param {ExportSpeech} speech */
-const choice = (hidden, { hide }, { exports: words }) => h('fieldset', { class: 'hide', 'aria-describedby': 'hide-note' },
+/** @param {ExportsData} data @param {ExportsActions} actions @param {ExportSpeech} speech */
+const choice = ({ isDomain, hidden }, { hide }, { exports: words }) => h('fieldset', { class: 'hide', 'aria-describedby': 'hide-note' },
   h('legend', {}, words.hide.legend),
-  KINDS.map((kind) => h('label', {},
+  (isDomain ? KINDS_OF_DOMAIN : KINDS).map((kind) => h('label', {},
     h('input', {
       type: 'checkbox', checked: hidden.has(kind), 'data-key': `hide-${kind}`,
       change: (/** @type {Event & { target: HTMLInputElement }} */ { target }) => hide(kind, target.checked),
@@ -34,18 +34,19 @@ const item = (name, lead, ...buttons) => h('li', {}, h('h3', {}, name), h('p', {
  * @param {ExportsActions} actions
  * @param {ExportSpeech} speech
  */
-export const exportsView = ({ hidden, outcome, shown, isBusy }, actions, speech) => {
+export const exportsView = (data, actions, speech) => {
+  const { isDomain, outcome, shown, isBusy } = data;
   const { exports: words } = speech;
   /** @param {string} key @param {string} name @param {() => void} click */
   const button = (key, name, click) => h('button', { type: 'button', 'data-key': key, 'aria-disabled': isBusy ? 'true' : null, click: () => isBusy || click() }, name);
   const texts = /** @type {const} */ (['markdown', 'json']);
   return fold('exports', words.heading, null, () => [
     h('p', { class: 'fine' }, words.lead),
-    choice(hidden, actions, speech),
+    choice(data, actions, speech),
     h('ul', { role: 'list', class: 'formats' },
       texts.map((format) => item(words.formats[format].name, words.formats[format].lead,
         button(`copy-${format}`, words.copy[format], () => actions.copy(format)), button(`save-${format}`, words.download[format], () => actions.save(format)))),
-      item(words.formats.evidence.name, words.formats.evidence.lead, button('save-evidence', words.download.evidence, () => actions.save('evidence'))),
+      item(words.formats.evidence.name, isDomain ? words.evidence_of_domain : words.formats.evidence.lead, button('save-evidence', words.download.evidence, () => actions.save('evidence'))),
       item(words.print.name, words.print.lead, button('print', words.print.button, actions.print))),
     h('p', { class: 'outcome' }, outcome),
     shown === null ? null : h('div', { class: 'field' },

@@ -15,6 +15,7 @@ export const exports = {
     json: { name: 'Report as JSON', lead: 'Everything that was found, for programs.' },
     evidence: { name: 'Evidence file', lead: 'The whole mail with the answers of the DNS, so that anybody can check this verdict later, here and without asking the DNS. Nothing in it is hidden: give it only to those who may read the mail.' },
   },
+  evidence_of_domain: 'The answers of the DNS, so that anybody can check this verdict later, here and without asking the DNS. Nothing in it is hidden.',
   copy: { markdown: 'Copy as Markdown', json: 'Copy the JSON' },
   download: { markdown: 'Save as Markdown', json: 'Save the JSON', evidence: 'Save the evidence file' },
   print: { name: 'Paper or PDF', lead: 'The verdict and the part that is chosen below it, with all details opened. Nothing in it is hidden.', button: 'Print' },

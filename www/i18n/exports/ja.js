@@ -15,6 +15,7 @@ export const exports = {
     json: { name: 'JSON 形式のレポート', lead: '検証で分かったことのすべてです。プログラムで処理するときに使います。' },
     evidence: { name: '証拠ファイル', lead: 'メール全体と DNS の回答を収めたファイルです。後から誰でも、DNS に問い合わせずに、このページで同じ判定を確かめられます。何も伏せていないので、メールを読んでもよい相手にだけ渡してください。' },
   },
+  evidence_of_domain: 'DNS の回答を収めたファイルです。後から誰でも、DNS に問い合わせずに、このページで同じ判定を確かめられます。何も伏せていません。',
   copy: { markdown: 'Markdown をコピー', json: 'JSON をコピー' },
   download: { markdown: 'Markdown を保存', json: 'JSON を保存', evidence: '証拠ファイルを保存' },
   print: { name: '紙または PDF', lead: '判定と、その下で選んでいる項目を、詳細をすべて開いて印刷します。何も伏せていません。', button: '印刷' },

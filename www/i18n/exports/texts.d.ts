@@ -13,6 +13,8 @@ export interface ExportTexts {
   /** How a mark is called that stands for what is hidden. */
   marks: Words;
   formats: Record<Format, { name: string; lead: string }>;
+  /** The lead of the evidence file where a domain was checked, and no mail. */
+  evidence_of_domain: string;
   copy: Record<Exclude<Format, 'evidence'>, string>; download: Record<Format, string>;
   print: { name: string; lead: string; button: string };
   making: string; copied: string; saved(name: string): Text; by_hand: string; framed: string; large: string;

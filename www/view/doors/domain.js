@@ -16,6 +16,8 @@ import { dnsName } from '../untrusted.js';
 /** `repairs` belong to some of the findings; `unchecked`: nothing to mend, but nothing known either. @typedef {{ repairs: KeyRepair[], findings: Finding[], unchecked: Finding[] }} Changes */
 
 const OF_DNS = /^(?:dkim[.]key|spf|dmarc)[.]/;
+/** What the owner has to change though it is no fault of a record. */
+const OF_SIGNER = new Set(['dkim.signature.sha1', 'dkim.key.testing']);
 const UNCHECKED = new Set(['dkim.key.unreachable', 'dkim.key.server-failure', 'spf.dns.failed']);
 
 /** The lean module knows nothing of the sender. @param {Report} report */
@@ -47,7 +49,8 @@ export const changesOf = (report) => {
     const index = subject.kind === 'key' ? subject.signature : subject.kind === 'signature' ? subject.index : null;
     return index === null || !isOthers(report, index);
   };
-  const findings = report.findings.filter((finding) => OF_DNS.test(finding.code) && ['error', 'warning'].includes(severityOf(finding)) && isOwn(finding));
+  const findings = report.findings.filter((finding) => isOwn(finding)
+    && (OF_SIGNER.has(finding.code) || (OF_DNS.test(finding.code) && ['error', 'warning'].includes(severityOf(finding)))));
   return { repairs: [...repairs.values()], findings: findings.filter(({ code }) => !UNCHECKED.has(code)), unchecked: findings.filter(({ code }) => UNCHECKED.has(code)) };
 };
 
