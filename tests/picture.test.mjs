@@ -276,7 +276,7 @@ test('the checks that could prove the author are counted in whole sentences', ()
     for (const sentence of all) assert.match(sentence, /a[.]example.*[.。]$/);
   }
   const { says } = english.catalogue.sender.picture.alignment;
-  assert.equal(said(says(author, 0, 1, 1), english), 'Nothing proves a.example, the domain in From, so far: the one check that could has no result.');
+  assert.equal(said(says(author, 0, 1, 1), english), 'Nothing proves a.example, the domain in From, so far: the one check has no result.');
   assert.equal(said(says(author, 1, 2, 1), english), '1 of 2 checks proves a.example, the domain in From; 1 has no result.');
 });
 

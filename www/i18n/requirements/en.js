@@ -1,5 +1,5 @@
 import { fieldName } from '../field.js';
-import { text as t } from '../text.js';
+import { text as t, words } from '../text.js';
 
 const BULK = 'It is taken for bulk mail because of List-Unsubscribe, List-Id or Precedence.';
 
@@ -73,7 +73,7 @@ export const requirements = {
       absent: (name) => t`There is no key at ${name}.`,
       not_checked: (name) => t`Whether there is a key at ${name} was not checked, or no answer could be had.`,
     },
-    key_line: (bits, type) => t`${type}, ${bits} bits`,
+    key_line: (bits, type) => t`${type}, ${words(String(bits))} bits`,
     unusable: 'The record cannot be used as it stands.',
     publish: 'Publish this instead:',
   },

@@ -1,5 +1,5 @@
 import { fieldName } from '../field.js';
-import { text as t } from '../text.js';
+import { text as t, words } from '../text.js';
 
 const BULK = 'List-Unsubscribe、List-Id、Precedence のいずれかにより、一斉配信のメールと見なしています。';
 
@@ -73,7 +73,7 @@ export const requirements = {
       absent: (name) => t`${name} に公開鍵がありません。`,
       not_checked: (name) => t`${name} に公開鍵があるかどうかは、未確認か、回答が得られませんでした。`,
     },
-    key_line: (bits, type) => t`${type}、${bits} ビット`,
+    key_line: (bits, type) => t`${type}、${words(String(bits))} ビット`,
     unusable: 'このレコードは、このままでは使えません。',
     publish: '代わりに次のレコードを公開してください。',
   },

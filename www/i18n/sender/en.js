@@ -394,10 +394,11 @@ const picture = {
       pending: 'not asked yet', unknown: 'cannot be told', not_checked: 'not checked', none: 'no SPF record', unsigned: 'there is none', no_envelope: 'not known',
     },
     says: (author, proven, total, open) => total === 0 ? t`There is nothing that could prove ${author}, the domain in From.`
+      : total === 1 && proven === 1 ? t`One check was made, and it proves ${author}, the domain in From.`
       : proven > 0 ? t`${proven} of ${total} ${plural(total, 'check', 'checks')} ${plural(proven, 'proves', 'prove')} ${author}, the domain in From${open === 0 ? words('') : t`; ${withoutResult(open)}`}.`
-        : open === 0 ? t`Nothing proves ${author}, the domain in From: ${total === 1 ? words('the one check that could does not') : t`none of the ${total} checks that could does`}.`
-          : t`Nothing proves ${author}, the domain in From, so far: ${open === total ? total === 1 ? words('the one check that could has no result') : t`the ${total} checks that could have no result`
-            : t`of the ${total} checks that could, ${withoutResult(open)}`}.`,
+        : open === 0 ? t`Nothing proves ${author}, the domain in From: ${total === 1 ? words('the one check that was made does not prove it') : t`none of the ${total} checks does`}.`
+          : t`Nothing proves ${author}, the domain in From, so far: ${open === total ? total === 1 ? words('the one check has no result') : t`the ${total} checks have no result`
+            : t`of the ${total} checks, ${withoutResult(open)}`}.`,
     says_nobody: (total) => t`There is no single domain in From with which ${total === 1 ? words('the one check') : t`the ${total} checks`} could be compared.`,
   },
   journey: {

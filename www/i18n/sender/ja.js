@@ -378,6 +378,7 @@ const picture = {
       pending: '未問い合わせ', unknown: '判定できません', not_checked: '検証していません', none: 'SPF レコードなし', unsigned: 'なし', no_envelope: '不明',
     },
     says: (author, proven, total, open) => total === 0 ? t`From のドメイン ${author} を証明できるものはありません。`
+      : total === 1 && proven === 1 ? t`1 件を検証し、From のドメイン ${author} を証明できました。`
       : proven > 0 ? t`${total} 件の検証のうち ${proven} 件が、From のドメイン ${author} を証明しています。${open === 0 ? words('') : t`${open} 件は結果が出ていません。`}`
         : open === 0 ? t`From のドメイン ${author} を証明するものはありません。${total} 件を検証しましたが、いずれも証明になりませんでした。`
           : t`From のドメイン ${author} を証明するものは、今のところありません。${open === total ? t`${total} 件の検証に結果が出ていません。` : t`${total} 件の検証のうち ${open} 件は結果が出ていません。`}`,
