@@ -319,7 +319,7 @@ export const en = {
     not_checked: {
       declined: 'you chose not to ask for its key', private_name: 'its key has a name that is not part of the public DNS',
       key_names: 'the limit on questions was reached', signatures: 'the message has too many signatures',
-      header: 'the header is too large', arithmetic: 'the limit on arithmetic was reached',
+      header: 'the header is too large, or only a part of it was given', arithmetic: 'the limit on arithmetic was reached',
     },
     checks_heading: 'Checks',
     check: { body_hash: 'Body', signature: 'Header', key_permits: 'Key', time: 'Time', algorithm: 'Algorithm', form: 'Form' },

@@ -318,7 +318,7 @@ export const ja = {
     not_checked: {
       declined: '公開鍵を問い合わせていません', private_name: '公開鍵の名前が、公開された DNS 名ではありません',
       key_names: '問い合わせの上限に達しました', signatures: '署名の数が上限を超えています',
-      header: 'ヘッダーが大きすぎます', arithmetic: '計算量の上限に達しました',
+      header: 'ヘッダーが大きすぎるか、一部しかありません', arithmetic: '計算量の上限に達しました',
     },
     checks_heading: '検証項目',
     check: { body_hash: '本文', signature: 'ヘッダー', key_permits: '公開鍵', time: '期限', algorithm: 'アルゴリズム', form: '書式' },
