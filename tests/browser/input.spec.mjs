@@ -290,7 +290,7 @@ inBrowsers('what is given', (browser) => {
     await page.waitForText('.letter', 'The signature itself is cut off, and From is missing. Paste the whole source');
     await clear(page);
     await give(page, message.slice(0, message.indexOf('\r\nFrom: ') + 2));
-    await page.waitForText('#headline', 'the signature of plain.example was pasted without the fields that it covers');
+    await page.waitForText('#headline', 'the signature of plain.example was pasted without fields that it covers');
     assert.equal(await state(page), 'unknown');
     assert.match(await page.text('.letter'), /none of which is here: From, To, Subject, Date, Message-ID\. Paste the whole source/);
     assert.match(await page.text('#behind-genuine'), /this copy does not hold enough/);
