@@ -8,7 +8,7 @@ import { after, before, it } from 'node:test';
 import { startServer } from '../../tools/serve.mjs';
 import { inBrowsers } from './harness.mjs';
 import { committed, committedKey, keyRecord, letter, signed } from './mail.mjs';
-import { asked, byName, CLOUDFLARE, decode, GOOGLE, handedOver, kept, questions, sentElsewhere } from './questions.mjs';
+import { asked, byName, CLOUDFLARE, decode, GOOGLE, handedOver, isOwnFile, kept, questions, sentElsewhere } from './questions.mjs';
 import { startResolver } from './resolver/resolver.mjs';
 import { txt } from './resolver/zone.mjs';
 import { announced, clear, consent, everything, give, settled, state, visit } from './steps.mjs';
@@ -56,6 +56,34 @@ inBrowsers('the privacy promise', (browser) => {
     assert.deepEqual(asked(page, server.url), questions(names, CLOUDFLARE).sort(byName));
     const text = await page.text('waxseal-check');
     for (const name of names) assert.match(text.slice(text.indexOf('What has left')), new RegExp(name.replaceAll('.', '\\.')));
+  });
+
+  it('N7: shows each request that the browser recorded, and no other', async () => {
+    const page = await browser.page({ relay: { [CLOUDFLARE]: resolver.url } });
+    await visit(page, `${server.url}/`);
+    await give(page, committed('dkim-pass-two-signatures/message.eml'));
+    await announced(page);
+    await page.click('[data-key=ask]');
+    await settled(page);
+    // The last part that a result brings.
+    await page.element('#exports');
+    await page.element('#sender-alignment');
+    await page.click('[data-key=sent-record] > summary');
+    await page.click('[data-key=sent-files] > summary');
+    const { files, others } = await page.evaluate(() => {
+      const record = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[data-key=sent-record]');
+      return {
+        files: [...record?.querySelectorAll('.paths code') ?? []].map(({ textContent }) => textContent),
+        others: [...record?.querySelectorAll('.question') ?? []].slice(1).map(({ textContent }) => textContent),
+      };
+    });
+    const sent = page.requests().map(({ url }) => url);
+    assert.deepEqual(others, [`${new URL(CLOUDFLARE).host}${sent.filter((url) => url.startsWith(CLOUDFLARE)).length} DNS questions`]);
+    // The browser does not record the page itself, nor what it loads aside of it.
+    const aside = ['', 'manifest.webmanifest', 'service-worker.js', 'icon.svg'];
+    const ownFiles = (/** @type {(string | null)[]} */ all) => [...new Set(all)].filter((one) => one !== null && !aside.includes(one)).sort();
+    assert.deepEqual(ownFiles(files), ownFiles(sent.filter(isOwnFile(server.url)).map((url) => url.slice(server.url.length + 1))));
+    assert.ok(files.includes('generated/waxseal-whole.wasm'));
   });
 
   it('N2: asks whom the reader has chosen, and nobody else when that fails', async () => {

@@ -251,7 +251,8 @@ export class Asking {
     const { work, speech } = this.#tool;
     const report = this.#report;
     if (!work || !report || work.evidence) return this.region.replaceChildren();
-    if (work.whole === 'awaited') return show(this.region, [waitingView({ skip: () => work.session.cancelCompleting() }, speech)]);
+    // An example brings its answers along: nothing will be asked.
+    if (work.whole === 'awaited') return show(this.region, work.source.kind === 'sample' ? [] : [waitingView({ skip: () => work.session.cancelCompleting() }, speech)]);
     const isOver = this.#requests.length === 0 && !work.asking;
     show(this.region, [isOver && work.again === null ? this.#settled(work, report) : this.#step(work, report)]);
   }

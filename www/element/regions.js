@@ -30,3 +30,17 @@ export const show = (region, children) => {
     if (keyOf(element) === focused && element instanceof HTMLElement) element.focus({ preventScroll: true });
   }
 };
+
+/**
+ * Does something that may change the height of what stands above a region. Where the reader has scrolled past the top of what
+ * is above, the region stays where it is in the window: the browser's own anchor is gone when what it held is drawn anew.
+ * @param {Element} region
+ * @param {Element} above
+ * @param {() => void} change
+ */
+export const inPlace = (region, above, change) => {
+  const isPast = above.getBoundingClientRect().top < 0;
+  const { top } = region.getBoundingClientRect();
+  change();
+  if (isPast) window.scrollBy({ top: region.getBoundingClientRect().top - top, behavior: 'instant' });
+};

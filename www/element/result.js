@@ -3,8 +3,9 @@
 
 import { RESOLVERS } from '../session/resolvers.js';
 import { Stopped } from '../session/rpc.js';
+import { traffic, watchTraffic } from '../session/traffic.js';
 import { sentence } from '../view/findings.js';
-import { h } from '../view/h.js';
+import { h, HOME } from '../view/h.js';
 import { headline } from '../view/headline.js';
 import { sentView } from '../view/queries.js';
 import { plain } from '../view/rich.js';
@@ -12,7 +13,7 @@ import { Asking } from './asking.js';
 import { chanceOf, refusalOf } from './chance.js';
 import { Doors } from './doors.js';
 import { complete, declineAll, evaluate } from './reading.js';
-import { show } from './regions.js';
+import { inPlace, show } from './regions.js';
 import { Searching } from './searching.js';
 import { strangerOf } from './stranger.js';
 import { sheet } from './styles.js';
@@ -47,6 +48,7 @@ export class Result {
 
   /** @param {Tool} tool */
   constructor(tool) {
+    watchTraffic();
     this.#tool = tool;
     this.#which = new Which(tool, {
       choose: (work, index) => void this.#change(work, () => this.#turnTo(work, index)),
@@ -69,7 +71,7 @@ export class Result {
         this.#renderHeadline();
         this.#doors.render();
       },
-      answered: () => this.#renderHeadline(),
+      answered: () => inPlace(this.#asking.region, this.#headline, () => this.#renderHeadline()),
       sent: () => this.#renderSent(),
     });
     tool.sight?.watch((isPlain) => this.#asking.allow(isPlain));
@@ -270,6 +272,6 @@ export class Result {
 
   #renderSent() {
     const { work, speech } = this.#tool;
-    show(this.#sent, work && this.#report ? [sentView(work.session.sent, speech, RESOLVERS, this.#given)] : []);
+    show(this.#sent, work && this.#report ? [sentView(work.session.sent, () => traffic(HOME, work.session.sent), speech, RESOLVERS, this.#given)] : []);
   }
 }

@@ -274,6 +274,7 @@ export class WaxsealCheck extends HTMLElement {
     const work = this.#work;
     this.#editor.hidden = work !== null;
     this.#given.hidden = work === null;
+    this.toggleAttribute('given', work !== null);
     this.#renderEditor();
     this.#renderGiven();
     this.#result?.render();
@@ -338,7 +339,12 @@ export class WaxsealCheck extends HTMLElement {
   /** @param {string} selector */
   #focus(selector) {
     const target = this.#root.querySelector(selector);
-    if (target instanceof HTMLElement) target.focus();
+    if (!(target instanceof HTMLElement)) return;
+    target.focus();
+    // Where the whole of a card has no room below, it begins at the upper edge.
+    const card = target.closest('.letter');
+    const { top, bottom } = (card ?? target).getBoundingClientRect();
+    if (card && (top < 0 || bottom > window.innerHeight)) card.scrollIntoView({ block: 'start', behavior: 'instant' });
   }
 
   /** @param {string} type @param {object} detail */

@@ -138,7 +138,11 @@ export interface ResultTexts {
     unreachable: Record<UnreachableReason, string>; unreachable_lead: string; declined: string; limit: string; private: string;
     alias(name: string): Text; ttl(seconds: number): Text; error_text(text: string): Text; unanswered(company: string, time: number): Text;
   };
-  sent: { heading: string; nothing: string; lead: string; answered: string; asking: string; line(company: string, time: number): Text; stays: Record<'message' | 'domain', string> };
+  sent: {
+    heading: string; nothing: string; lead: string; answered: string; asking: string; line(company: string, time: number): Text; stays: Record<'message' | 'domain', string>;
+    /** What the browser has recorded by itself; `own`: files of the tool, n times. */
+    record: { heading: string; lead: string; own(n: number): Text; other(n: number): Text; files: string };
+  };
 }
 
 /** What is wrong, as a part of a sentence. */

@@ -20,6 +20,9 @@ export interface Sent {
   state: 'asking' | 'answered' | UnreachableReason;
 }
 
+/** The requests to one host. `isOwn`: it serves the tool itself. `paths`: within the tool, if it is. */
+export interface Traffic { host: string; isOwn: boolean; paths: string[] }
+
 /** The envelope as the reader enters it; `null` for what the message tells. */
 export interface GivenEnvelope { client: string | null; helo: string | null; mail_from: string | null; recipient: string | null }
 

@@ -69,7 +69,7 @@ const GROUPS = ['dkim', 'spf_mailfrom', 'spf_helo', 'spf_domain', 'dmarc', 'wish
  */
 export const waitingView = ({ skip }, speech) => {
   const words = speech.catalogue.consent;
-  return h('div', { class: 'consent settled' }, h('div', { class: 'given' },
+  return h('div', { class: 'consent waiting' }, h('div', { class: 'given' },
     h('p', {}, words.waiting),
     h('button', { type: 'button', class: 'link', 'data-key': 'skip', click: skip }, words.skip)));
 };

@@ -6,7 +6,7 @@ import { dnsName, untrustedBox } from './untrusted.js';
 
 /** @import { Speech } from '../i18n/index.js' */
 /** @import { Answer, Outcome, QueryRecord } from '../types/report.js' */
-/** @import { Resolver, Sent } from '../types/session.js' */
+/** @import { Resolver, Sent, Traffic } from '../types/session.js' */
 
 /** @param {Outcome} outcome @param {Speech} speech */
 const outcomeText = (outcome, speech) => {
@@ -57,14 +57,30 @@ export const queriesFold = (queries, speech, resolvers) => {
     : h('ul', { class: 'queries', role: 'list' }, queries.map((query, place) => h('li', {}, queryView(query, place, speech, resolvers)))));
 };
 
+/** Files of the page, listed at most: it has fewer. */
+const FILES = 400;
+
+/** The browser's own record, by host. @param {readonly Traffic[]} traffic @param {Speech} speech */
+const trafficView = (traffic, speech) => {
+  const words = speech.catalogue.sent.record;
+  return [
+    h('p', { class: 'fine' }, words.lead),
+    h('ul', { class: 'queries', role: 'list' }, traffic.map(({ host, isOwn, paths }) => h('li', {},
+      h('p', { class: 'question' }, dnsName(host), h('span', {}, rich(words[isOwn ? 'own' : 'other'](paths.length), speech))),
+      isOwn ? h('details', { 'data-key': 'sent-files' }, h('summary', {}, words.files), h('ul', { class: 'paths', role: 'list' },
+        [...new Set(paths)].sort().slice(0, FILES).map((path) => h('li', {}, h('code', {}, path === '' ? '/' : path))))) : null))),
+  ];
+};
+
 /**
- * Every question that was put to anybody.
+ * Every question that was put to anybody, and every request that the browser has recorded.
  * @param {readonly Sent[]} sent
+ * @param {() => readonly Traffic[]} recorded
  * @param {Speech} speech
  * @param {readonly Resolver[]} resolvers
  * @param {'message' | 'domain'} given
  */
-export const sentView = (sent, speech, resolvers, given) => {
+export const sentView = (sent, recorded, speech, resolvers, given) => {
   const words = speech.catalogue.sent;
   /** @param {Sent} one */
   const state = ({ state }) => {
@@ -81,5 +97,15 @@ export const sentView = (sent, speech, resolvers, given) => {
       ))),
     ],
     h('p', { class: 'fine' }, words.stays[given]),
+    recordView(recorded, speech),
   );
+};
+
+/** The record is read when it is opened. @param {() => readonly Traffic[]} recorded @param {Speech} speech */
+const recordView = (recorded, speech) => {
+  const inside = h('div', { class: 'record' });
+  const read = (/** @type {Event & { currentTarget: HTMLDetailsElement }} */ { currentTarget }) => {
+    if (currentTarget.open) inside.replaceChildren(...h('div', {}, trafficView(recorded(), speech)).childNodes);
+  };
+  return h('details', { 'data-key': 'sent-record', toggle: read }, h('summary', {}, speech.catalogue.sent.record.heading), inside);
 };

@@ -417,5 +417,12 @@ export const en = {
       message: 'The e-mail itself stays in this page and is gone when you clear or close it.',
       domain: 'What was found stays in this page and is gone when you clear or close it.',
     },
+    record: {
+      heading: 'Every request of this page, as the browser recorded it',
+      lead: 'Your browser keeps this record itself, since the page was opened. The files are the parts of the tool: they are fetched without anything that you entered, and once more where they are kept for use offline.',
+      own: (n) => t`${n} ${plural(n, 'file', 'files')} of the tool`,
+      other: (n) => t`${n} DNS ${plural(n, 'question', 'questions')}`,
+      files: 'Which files',
+    },
   },
 };
