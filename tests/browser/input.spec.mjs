@@ -294,7 +294,7 @@ inBrowsers('what is given', (browser) => {
     assert.equal(await state(page), 'unknown');
     assert.match(await page.text('.letter'), /none of which is here: From, To, Subject, Date, Message-ID\. Paste the whole source/);
     assert.match(await page.text('#behind-genuine'), /this copy does not hold enough/);
-    assert.match(await page.text('#door-domain'), /From is missing in this copy/);
+    await page.waitForText('#door-domain', 'From is missing in this copy');
     await through(page, 'domain');
     await page.click('[data-key=check-domain]');
     await page.waitForText('#headline', 'What plain.example publishes');
