@@ -312,7 +312,9 @@ impl Sight<'_> {
             DkimResult::TempError | DkimResult::NotChecked => State::NotChecked,
             DkimResult::Neutral => State::NotVisible,
             _ if has_but_expired(one) => match (self.arrival(), one.signature.expiration) {
-                (Some(arrival), Some(expiration)) if arrival <= expiration => State::Met,
+                (Some(arrival), Some(expiration)) if arrival <= expiration => {
+                    if one.checks.body_hash == Check::Pass { State::Met } else { State::NotVisible }
+                }
                 (Some(_), _) => State::NotMet,
                 (None, _) => State::NotVisible,
             },
@@ -327,11 +329,13 @@ impl Sight<'_> {
     }
 }
 
-/// Whether nothing but the time speaks against a signature.
+/// Whether nothing but the time speaks against a signature; the body may not have been given.
 fn has_but_expired(one: &Verification) -> bool {
     let checks = &one.checks;
-    let others = [checks.body_hash, checks.signature, checks.key_permits];
-    checks.time == Check::Fail && others.iter().all(|check| *check == Check::Pass)
+    checks.time == Check::Fail
+        && matches!(checks.body_hash, Check::Pass | Check::Untestable)
+        && checks.signature == Check::Pass
+        && checks.key_permits == Check::Pass
 }
 
 /// Whether what DMARC finds is settled.

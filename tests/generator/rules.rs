@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{KEY_NAME, MESSAGE, Maker, NOW};
+use super::{KEY_NAME, MESSAGE, Maker, NOW, header_of};
 use crate::signer::{Key, Signer, arc::Sealer, zone};
 
 /// Everything that a careful sender of newsletters signs.
@@ -84,6 +84,8 @@ impl Maker {
             &[&good],
             &json!({ "now": NOW, "missing": "absent" }),
         );
+        // Of the body nothing is known.
+        self.received("requirements-expired-header-only", &header_of(&expiring), &good);
         let marked = format!("Feedback-ID: i4f:sender\r\n{MESSAGE}");
         self.received("requirements-feedback-only", &sign(&rsa, super::FIELDS, &marked), &good);
         let below =

@@ -28,8 +28,8 @@ export type CauseKind =
   | 'footer' | 'banner' | 'subject' | 'author' | 'links' | 'attachment' | 'copying' | 'rewriting' | 'fields'
   | 'incomplete' | 'damage' | 'signer' | 'key';
 
-/** The signer `d`, the author's domain `a`, the end of the signature's time in seconds since 1970, whether its key was pasted, what was proven to have happened, whether the reader entered the envelope, what can be done about open questions, the first of the fields that the signature covers and that are not there. */
-export interface HeadlineParams { d: Domain | null; a: Domain | null; until: number | null; isPasted: boolean; changes: Text; isGiven: boolean; chance: Chance; absent: readonly string[] }
+/** The signer `d`, the author's domain `a`, the end of the signature's time in seconds since 1970, whether its key was pasted, what was proven to have happened, whether the reader entered the envelope, what can be done about open questions, the first of the fields that the signature covers and that are not there, when the message came to the receiver in seconds since 1970 as that wrote it, whether the body was not given. */
+export interface HeadlineParams { d: Domain | null; a: Domain | null; until: number | null; isPasted: boolean; changes: Text; isGiven: boolean; chance: Chance; absent: readonly string[]; arrival: number | null; isHeaderOnly: boolean }
 export interface HeadlineText { title: Text; meaning: Text }
 
 /**

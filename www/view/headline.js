@@ -23,6 +23,9 @@ const FIELDS = 12;
 /** Whether the reader has entered the way that the message took. @param {Report} report */
 const isGiven = ({ envelope }) => envelope !== undefined && [envelope.client, envelope.mail_from, envelope.helo].some((part) => part?.basis.kind === 'given');
 
+/** When the message came to the receiver, in seconds since 1970, as the receiver wrote it. @param {Report} report */
+const arrivalOf = ({ trace }) => trace?.hops[trace.boundary?.hop ?? -1]?.received.time ?? null;
+
 /**
  * The verdict in one sentence, what it does not prove, and why.
  * @param {Report} report
@@ -39,7 +42,10 @@ export const statement = (report, diagnoses, speech, chance = 'none') => {
     const key = JSON.stringify([finding.code, 'params' in finding ? finding.params : null]);
     return !seen.has(key) && seen.add(key);
   });
-  const { title, meaning } = speech.catalogue.headline[code]({ d: signer, a: author, until, isPasted, changes: changes(diagnosis, speech), isGiven: isGiven(report), chance, absent: absent.slice(0, FIELDS) });
+  const { title, meaning } = speech.catalogue.headline[code]({
+    d: signer, a: author, until, isPasted, changes: changes(diagnosis, speech), isGiven: isGiven(report), chance, absent: absent.slice(0, FIELDS),
+    arrival: arrivalOf(report), isHeaderOnly: report.source.kind === 'header_only',
+  });
   const policy = policyOf(report);
   const beside = author === null ? null : policy ? speech.catalogue.policy[policy](author) : hasServer(report, code) ? speech.catalogue.server(author, isGiven(report)) : null;
   return { ...judgement, title, meaning, reasons: distinct.slice(0, 6), beside };

@@ -101,10 +101,21 @@ const headline = {
     title: t`Signed by ${signer(d)}, but not by the rules: ${changes} (proven).`,
     meaning: t`With this undone, the signature verifies, so this domain’s key made it. Receivers reject it as it is.`,
   }),
-  expired: ({ d, until }) => ({
-    title: t`Signed by ${signer(d)}; the signature has expired since.`,
-    meaning: t`The signature is right, but it was only valid until ${{ time: until ?? 0 }}. When an old mail is verified this is normal: a signature is meant to be checked on arrival. Whether the mail arrived in time cannot be told from here.`,
-  }),
+  expired: ({ d, until, arrival, isHeaderOnly }) => {
+    const end = { time: until ?? 0 };
+    const right = words(isHeaderOnly ? 'The signature over the header is right; the body was not given and is untested.' : 'The signature is right: nothing that it covers has been changed.');
+    if (arrival === null) return {
+      title: t`Signed by ${signer(d)}; the signature has expired since.`,
+      meaning: t`${right} But it was only valid until ${end}. When an old mail is verified this is normal: a signature is meant to be checked on arrival. Whether the mail arrived in time cannot be told from here.`,
+    };
+    return arrival <= (until ?? 0) ? {
+      title: t`Signed by ${signer(d)}: valid when the mail arrived, expired since.`,
+      meaning: t`${right} By the date that the receiving server wrote, the mail came on ${{ time: arrival }}; the signature was valid until ${end}, so it counted then. That it has expired since is normal for an old mail.`,
+    } : {
+      title: t`Signed by ${signer(d)}, but the mail came after the signature had expired.`,
+      meaning: t`${right} But it was only valid until ${end}, and by the date that the receiving server wrote, the mail came on ${{ time: arrival }}. Receivers need not accept such a signature: somebody may have sent an old mail again.`,
+    };
+  },
   failed: ({ d }) => ({
     title: t`The signature of ${signer(d)} does not verify.`,
     meaning: t`The signed part was changed on the way or while copying, or this domain did not sign it. The signature alone cannot tell which.`,
