@@ -36,6 +36,10 @@ lighthouse: build ## Hold the page against Lighthouse: accessibility, best pract
 smooth: build ## Hold the page against its limits in Chromium: no long task with 25 MB, a verdict right after a paste
 	@node tools/smooth.mjs
 
+screenshots: build ## Take a picture of every state of the page, to be looked at, into .cache/screenshots/
+	@tools/setup.sh test
+	@node tools/screenshots.mjs $(STATES)
+
 icons: ## Draw the icons of the installed page anew from www/icon.svg
 	@tools/setup.sh build
 	@node tools/icons.mjs
@@ -71,4 +75,4 @@ fmt: ## Format the Rust sources
 clean: ## Remove everything that was built or downloaded
 	rm -rf target .cache node_modules dist www/generated
 
-.PHONY: help serve test webkit build release size lighthouse smooth icons bench bench-diagnosis bombs types unicode deny reproduce fmt clean
+.PHONY: help serve test webkit build release size lighthouse smooth screenshots icons bench bench-diagnosis bombs types unicode deny reproduce fmt clean

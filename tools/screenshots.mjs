@@ -1,7 +1,7 @@
 // Takes a picture of every state of the page, to be looked at: .cache/screenshots/<state>-<language>-<theme>-<width>.png
 //
-//   node tools/screenshots.mjs             all of them
-//   node tools/screenshots.mjs consent     one state
+//   make screenshots                   all of them
+//   make screenshots STATES=consent    one state, or several
 
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
