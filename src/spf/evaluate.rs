@@ -80,8 +80,9 @@ pub fn check_host(
     let name = name.ok().filter(|name| name.as_str().contains('.') && !is_long);
     let sender_domain = name.as_ref().map_or_else(|| escape(domain), ToString::to_string);
     let start = |hints| {
-        let new = Evaluator::new(session, limits, answers, local_part, sender_domain.clone());
-        Evaluator { hints, ..new }
+        let mut new = Evaluator::new(session, limits, answers, local_part, sender_domain.clone());
+        new.hints = hints;
+        new
     };
     let mut evaluator = start(None);
     match name {
