@@ -20,8 +20,8 @@ import { requirements as enRules } from '../www/i18n/requirements/en.js';
 import { requirements as jaRules } from '../www/i18n/requirements/ja.js';
 import { en as enSender } from '../www/i18n/sender/en.js';
 import { ja as jaSender } from '../www/i18n/sender/ja.js';
+import { blobOf } from '../www/session/push.js';
 import { RESOLVERS } from '../www/session/resolvers.js';
-import { blobOf } from '../www/session/session.js';
 import { isHidden } from '../www/view/characters.js';
 
 /** @import { ExportSpeech } from '../www/i18n/exports/texts.js' */

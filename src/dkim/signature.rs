@@ -1,20 +1,22 @@
 //! The DKIM-Signature field (RFC 6376 §3.5).
 
+mod reader;
+
 use super::{
-    base64,
     body::Wanted,
     problem::Problem,
     verification::{Algorithm, Canonicalization, SignatureFields, TagText},
 };
 use crate::{
     crypto::hash::HashAlgorithm,
-    dns::{Domain, Name, NameFault},
+    dns::{Domain, Name},
     message::HeaderField,
     platform::Platform,
     span::Span,
-    tag_list::{MAX_TAGS, Tag, TagList, colon_list, trim},
+    tag_list::TagList,
     text::escape,
 };
+use reader::Reader;
 
 /// Names looked at in `h=`.
 pub(crate) const MAX_SIGNED_FIELDS: usize = 1_000;
@@ -208,223 +210,4 @@ fn tag_texts(list: &TagList<'_>, offset: usize) -> Vec<TagText> {
             span: tag.span.shifted(offset),
         })
         .collect()
-}
-
-struct Reader<'a> {
-    list: &'a TagList<'a>,
-    /// Where the list stands in the source.
-    offset: usize,
-    platform: &'a Platform,
-    problems: Vec<(Problem, Option<Span>)>,
-}
-
-impl<'a> Reader<'a> {
-    fn note(&mut self, tag: &str, problem: Problem) {
-        let span = self.list.get(tag).map(|tag| tag.span.shifted(self.offset));
-        self.problems.push((problem, span));
-    }
-
-    fn note_list_problems(&mut self) {
-        for fault in &self.list.faults {
-            self.problems.push((Problem::TagSyntax, Some(fault.shifted(self.offset))));
-        }
-        for place in &self.list.duplicates {
-            if let Some(tag) = self.list.tags.get(*place) {
-                let problem = Problem::TagDuplicate { tag: tag.name.to_owned() };
-                self.problems.push((problem, Some(tag.span.shifted(self.offset))));
-            }
-        }
-        if self.list.cut_off {
-            self.problems.push((Problem::TagLimit { allowed: MAX_TAGS }, None));
-        }
-    }
-
-    /// A tag that must be there.
-    fn required(&mut self, name: &'static str) -> Option<&'a Tag<'a>> {
-        let tag = self.list.get(name);
-        // It may stand past the cap.
-        if tag.is_none() && !self.list.cut_off {
-            self.problems.push((Problem::TagMissing { tag: name }, None));
-        }
-        tag
-    }
-
-    fn version(&mut self) {
-        if let Some(tag) = self.required("v")
-            && tag.value != b"1"
-        {
-            self.note("v", Problem::Version { value: escape(tag.value) });
-        }
-    }
-
-    fn algorithm(&mut self) -> Option<Algorithm> {
-        let tag = self.required("a")?;
-        // RFC 5234 §2.3: literal text in ABNF is case-insensitive.
-        let algorithm = Algorithm::from_tag(&tag.value.to_ascii_lowercase());
-        match algorithm {
-            None => self.note("a", Problem::AlgorithmUnknown { value: escape(tag.value) }),
-            Some(Algorithm::RsaSha1) => self.note("a", Problem::Sha1),
-            Some(_) => {}
-        }
-        algorithm
-    }
-
-    fn canonicalization(&mut self) -> Option<(Canonicalization, Canonicalization)> {
-        let read = |text: &[u8]| match text.to_ascii_lowercase().as_slice() {
-            b"simple" => Some(Canonicalization::Simple),
-            b"relaxed" => Some(Canonicalization::Relaxed),
-            _ => None,
-        };
-        let Some(tag) = self.list.get("c") else {
-            return Some((Canonicalization::Simple, Canonicalization::Simple));
-        };
-        let (header, body) = match memchr::memchr(b'/', tag.value) {
-            None => (read(tag.value), Some(Canonicalization::Simple)),
-            Some(slash) => {
-                let (header, body) = tag.value.split_at(slash);
-                (read(trim(header)), read(trim(body.get(1..).unwrap_or_default())))
-            }
-        };
-        let both = header.zip(body);
-        if both.is_none() {
-            self.note("c", Problem::CanonicalizationUnknown { value: escape(tag.value) });
-        }
-        both
-    }
-
-    /// `d=`: at least two labels (RFC 6376 §3.5, domain-name).
-    fn name(&mut self, tag: &'static str) -> Option<Name> {
-        let value = self.required(tag)?.value;
-        let name = Name::parse(value, self.platform).and_then(|name| {
-            if name.labels().nth(1).is_some() { Ok(name) } else { Err(NameFault::SingleLabel) }
-        });
-        self.usable(tag, name)
-    }
-
-    fn selector(&mut self) -> Option<Name> {
-        let value = self.required("s")?.value;
-        let name = Name::parse(value, self.platform);
-        self.usable("s", name)
-    }
-
-    fn usable(&mut self, tag: &'static str, name: Result<Name, NameFault>) -> Option<Name> {
-        match name {
-            Ok(name) => Some(name),
-            Err(fault) => {
-                self.note(tag, Problem::InvalidName { tag, fault });
-                None
-            }
-        }
-    }
-
-    fn key_name(&mut self, selector: Option<&Name>, domain: Option<&Name>) -> Option<Name> {
-        let name = selector?.below("_domainkey", domain?);
-        self.usable("s", name)
-    }
-
-    /// `i=` and its domain, which must be `d=` or below it.
-    fn identity(&mut self, domain: Option<&Name>) -> (Option<String>, Option<Name>) {
-        let Some(tag) = self.list.get("i") else {
-            return (domain.map(|domain| format!("@{domain}")), domain.cloned());
-        };
-        let text = Some(escape(tag.value));
-        let Some(at) = memchr::memrchr(b'@', tag.value) else {
-            self.note("i", Problem::TagValue { tag: "i" });
-            return (text, None);
-        };
-        let name = Name::parse(tag.value.get(at.saturating_add(1)..).unwrap_or_default(), self.platform);
-        let name = self.usable("i", name);
-        if let (Some(name), Some(domain)) = (&name, domain)
-            && !name.is_at_or_below(domain)
-        {
-            self.note("i", Problem::IdentityOutside);
-        }
-        (text, name)
-    }
-
-    /// `x=`, which must be after `t=`.
-    fn expiration(&mut self, timestamp: Option<u64>) -> Option<u64> {
-        let expiration = self.number("x", 12);
-        if let (Some(timestamp), Some(expiration)) = (timestamp, expiration)
-            && expiration <= timestamp
-        {
-            self.note("x", Problem::ExpirationBeforeTimestamp);
-        }
-        expiration
-    }
-
-    /// A tag of decimal digits; more than fit are read as the largest number there is.
-    fn number(&mut self, tag: &'static str, max_digits: usize) -> Option<u64> {
-        let value = self.list.get(tag)?.value;
-        if value.is_empty() || !value.iter().all(u8::is_ascii_digit) {
-            self.note(tag, Problem::TagValue { tag });
-            return None;
-        }
-        if value.len() > max_digits {
-            self.note(tag, Problem::TagValue { tag });
-        }
-        let number = value.iter().try_fold(0_u64, |sum, digit| {
-            sum.checked_mul(10)?.checked_add(u64::from(digit.saturating_sub(b'0')))
-        });
-        Some(number.unwrap_or(u64::MAX))
-    }
-
-    fn signed_fields(&mut self) -> Vec<String> {
-        let Some(tag) = self.required("h") else { return Vec::new() };
-        let names: Vec<&[u8]> = colon_list(tag.value).collect();
-        if names.len() > MAX_SIGNED_FIELDS {
-            let problem = Problem::SignedFieldLimit { allowed: MAX_SIGNED_FIELDS, found: names.len() };
-            self.note("h", problem);
-        }
-        let is_name = |name: &&[u8]| {
-            !name.is_empty() && name.iter().all(|octet| octet.is_ascii_graphic() && *octet != b';')
-        };
-        if !names.iter().all(is_name) {
-            self.note("h", Problem::TagValue { tag: "h" });
-        }
-        let names: Vec<String> = names
-            .iter()
-            .take(MAX_SIGNED_FIELDS.saturating_add(1))
-            .map(|name| escape(&name.to_ascii_lowercase()))
-            .collect();
-        if !names.iter().any(|name| name == "from") {
-            self.note("h", Problem::FromNotSigned);
-        }
-        names
-    }
-
-    fn base64(&mut self, tag: &'static str) -> Option<Vec<u8>> {
-        match base64::decode(self.required(tag)?.value) {
-            Ok(decoded) => {
-                if decoded.trailing_bits {
-                    self.note(tag, Problem::Base64TrailingBits { tag });
-                }
-                Some(decoded.octets)
-            }
-            Err(fault) => {
-                self.note(tag, Problem::Base64 { tag, fault });
-                None
-            }
-        }
-    }
-
-    /// `bh=`, if it is as long as a hash.
-    fn body_hash(&mut self, algorithm: Option<Algorithm>) -> Option<Vec<u8>> {
-        let octets = self.base64("bh")?;
-        let expected = algorithm?.hash().len();
-        if octets.len() == expected {
-            return Some(octets);
-        }
-        self.note("bh", Problem::BodyHashLength { found: octets.len(), expected });
-        None
-    }
-
-    /// RFC 6376 §3.5: "Unrecognized query methods MUST be ignored."
-    fn query_methods(&mut self) {
-        if let Some(tag) = self.list.get("q")
-            && !colon_list(tag.value).any(|method| method.eq_ignore_ascii_case(b"dns/txt"))
-        {
-            self.note("q", Problem::QueryMethodUnknown { value: escape(tag.value) });
-        }
-    }
 }

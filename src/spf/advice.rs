@@ -3,8 +3,9 @@
 use std::net::IpAddr;
 
 use super::{
-    evaluate::{Evaluator, MAX_TERMS},
+    evaluate::MAX_TERMS,
     evaluation::{Node, Place, Qualifier, Term, TermKind},
+    evaluator::Evaluator,
     problem::Problem,
     record::{Content, Mechanism, Record, RecordTerm, is_misspelt},
 };

@@ -3,12 +3,10 @@
 use std::net::IpAddr;
 
 use super::{
-    evaluation::{
-        Cause, Evaluation, Explanation, Identity, Node, Noted, Part, Place, Question, SpfResult, Term,
-        TermState,
-    },
+    evaluation::{Cause, Evaluation, Identity, Part, Place, SpfResult, Term, TermState},
+    evaluator::Evaluator,
     look_up::{For, MAX_RISKED, Reply},
-    macros::{MacroString, Values},
+    macros::MacroString,
     mechanism::{Step, Target},
     problem::Problem,
     record::{Content, Record, RecordTerm, select},
@@ -80,8 +78,9 @@ pub fn check_host(
     let name = name.ok().filter(|name| name.as_str().contains('.') && !is_long);
     let sender_domain = name.as_ref().map_or_else(|| escape(domain), ToString::to_string);
     let start = |hints| {
-        let new = Evaluator::new(session, limits, answers, local_part, sender_domain.clone());
-        Evaluator { hints, ..new }
+        let mut new = Evaluator::new(session, limits, answers, local_part, sender_domain.clone());
+        new.hints = hints;
+        new
     };
     let mut evaluator = start(None);
     match name {
@@ -118,135 +117,7 @@ fn sender<'a>(session: &Session<'a>, identity: Identity) -> (&'a [u8], &'a [u8])
     (if local_part.is_empty() { POSTMASTER } else { local_part }, domain)
 }
 
-/// An evaluation under way.
-#[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-pub(super) struct Evaluator<'a> {
-    session: Session<'a>,
-    pub(super) client: IpAddr,
-    pub(super) limits: Limits,
-    pub(super) answers: &'a Answers,
-    local_part: &'a [u8],
-    sender_domain: String,
-    pub(super) nodes: Vec<Node>,
-    pub(super) questions: Vec<Question>,
-    pub(super) problems: Vec<Noted>,
-    pub(super) counted_terms: usize,
-    pub(super) void_look_ups: usize,
-    /// Whether an answer is awaited on which the verdict rests. From there on the terms that may
-    /// follow are only looked at for what they will ask, as if none before them matched.
-    pub(super) is_waiting: bool,
-    /// Whether one of the answers awaited is a record, which can hold more terms.
-    pub(super) is_record_awaited: bool,
-    /// Whether, of what is only looked at, no term can be reached any more.
-    pub(super) is_over: bool,
-    /// How many questions that are not needed yet may be put behind a record that is awaited; `None`
-    /// while that is found out, and none is put.
-    pub(super) hints: Option<usize>,
-    /// Terms looked at after the last that can be reached.
-    pub(super) terms_beyond: usize,
-    /// Questions answered behind a record that is awaited, or beyond the last term.
-    pub(super) risked: usize,
-    /// Whether the records are looked through, with no client: no term is compared with anything.
-    pub(super) is_examined: bool,
-}
-
 impl<'a> Evaluator<'a> {
-    pub(super) fn new(
-        session: Session<'a>,
-        limits: Limits,
-        answers: &'a Answers,
-        local_part: &'a [u8],
-        sender_domain: String,
-    ) -> Self {
-        Self {
-            session,
-            client: session.client.to_canonical(),
-            limits,
-            answers,
-            local_part,
-            sender_domain,
-            nodes: Vec::new(),
-            questions: Vec::new(),
-            problems: Vec::new(),
-            counted_terms: 0,
-            void_look_ups: 0,
-            is_waiting: false,
-            is_record_awaited: false,
-            is_over: false,
-            hints: None,
-            terms_beyond: 0,
-            risked: 0,
-            is_examined: false,
-        }
-    }
-
-    pub(super) fn note(&mut self, place: Place, problem: Problem) {
-        let term = self.term(place).map(|_| place.term);
-        self.problems.push(Noted { problem, node: place.node, term });
-    }
-
-    pub(super) fn note_record(&mut self, node: usize, problem: Problem) {
-        self.problems.push(Noted { problem, node, term: None });
-    }
-
-    pub(super) fn term(&mut self, place: Place) -> Option<&mut Term> {
-        self.nodes.get_mut(place.node)?.terms.get_mut(place.term)
-    }
-
-    pub(super) fn is_local_part_foreign(&self) -> bool {
-        !self.local_part.is_ascii()
-    }
-
-    pub(super) fn values<'v>(&'v self, domain: &'v str, validated: Option<&'v str>) -> Values<'v> {
-        Values {
-            local_part: self.local_part,
-            sender_domain: &self.sender_domain,
-            domain,
-            client: self.client,
-            helo: self.session.helo,
-            validated,
-            receiver: self.session.receiver.unwrap_or("unknown"),
-            now: self.session.now.unwrap_or_default(),
-        }
-    }
-
-    /// The identity holds no domain that could have a record (RFC 7208 §4.3).
-    fn refuse(&mut self) {
-        let domain = self.sender_domain.clone();
-        let node = self.open_node(domain.clone(), None);
-        self.close(node, SpfResult::None, Some(Cause::InvalidDomain));
-        self.note_record(node, Problem::InvalidDomain { domain });
-    }
-
-    fn open_node(&mut self, domain: String, parent: Option<Place>) -> usize {
-        let node = self.nodes.len();
-        if let Some(place) = parent
-            && let Some(term) = self.term(place)
-        {
-            term.node = Some(node);
-        }
-        self.nodes.push(Node {
-            domain,
-            parent,
-            question: None,
-            record: None,
-            terms: Vec::new(),
-            faults: Vec::new(),
-            result: SpfResult::Pending,
-            cause: None,
-            decided_by: None,
-            counted_terms: 0,
-            void_look_ups: 0,
-        });
-        node
-    }
-
-    fn close(&mut self, node: usize, result: SpfResult, cause: Option<Cause>) {
-        if let Some(node) = self.nodes.get_mut(node) {
-            (node.result, node.cause) = (result, cause);
-        }
-    }
-
     /// Evaluates the record of a domain; the place of its node.
     pub(super) fn check(&mut self, domain: Name, parent: Option<Place>, tells_sender: bool) -> usize {
         let node = self.open_node(domain.to_string(), parent);
@@ -258,6 +129,14 @@ impl<'a> Evaluator<'a> {
             node.void_look_ups = self.void_look_ups.saturating_sub(void_look_ups);
         }
         node
+    }
+
+    /// The identity holds no domain that could have a record (RFC 7208 §4.3).
+    fn refuse(&mut self) {
+        let domain = self.sender_domain.clone();
+        let node = self.open_node(domain.clone(), None);
+        self.close(node, SpfResult::None, Some(Cause::InvalidDomain));
+        self.note_record(node, Problem::InvalidDomain { domain });
     }
 
     fn check_record(
@@ -359,31 +238,6 @@ impl<'a> Evaluator<'a> {
         }
     }
 
-    fn decide(
-        &mut self,
-        place: Place,
-        result: SpfResult,
-        cause: Option<Cause>,
-    ) -> (SpfResult, Option<Cause>) {
-        if result != SpfResult::Pending
-            && let Some(node) = self.nodes.get_mut(place.node)
-        {
-            node.decided_by = Some(place.term);
-        }
-        (result, cause)
-    }
-
-    fn set_state(&mut self, place: Place, step: Step) {
-        if let Some(term) = self.term(place) {
-            term.state = match step {
-                Step::Match => TermState::Match,
-                Step::NoMatch => TermState::NoMatch,
-                Step::Pending => TermState::Pending,
-                Step::Exception(..) => TermState::Exception,
-            };
-        }
-    }
-
     /// RFC 7208 §6.1: the record that takes the place of this one.
     fn redirect(&mut self, spec: &MacroString<'_>, place: Place) -> (SpfResult, Option<Cause>) {
         let (result, cause) = self.follow(spec, place);
@@ -421,27 +275,6 @@ impl<'a> Evaluator<'a> {
         let domain = self.term(place).and_then(|term| term.target.clone()).unwrap_or_default();
         self.note(place, Problem::RedirectWithoutRecord { domain });
         (SpfResult::PermError, Some(Cause::Redirect))
-    }
-
-    pub(super) fn finish(mut self, identity: Identity) -> Evaluation {
-        let (result, cause) =
-            self.nodes.first().map_or((SpfResult::Pending, None), |node| (node.result, node.cause));
-        let explanation = if result == SpfResult::Fail { self.explanation() } else { Explanation::Absent };
-        if result != SpfResult::Pending && cause != Some(Cause::Terms) {
-            self.note_terms_over_limit();
-        }
-        let sender = format!("{}@{}", escape(self.local_part), self.sender_domain);
-        Evaluation {
-            identity,
-            sender,
-            client: Some(self.client),
-            result,
-            cause,
-            explanation,
-            nodes: self.nodes,
-            questions: self.questions,
-            problems: self.problems,
-        }
     }
 }
 

@@ -4,8 +4,9 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use super::{
-    evaluate::{Evaluator, Limits, MAX_TERMS, Session},
+    evaluate::{Limits, MAX_TERMS, Session},
     evaluation::{Cause, Evaluation, Identity, Part, Place, SpfResult, TermState},
+    evaluator::Evaluator,
     look_up::{For, MAX_NAMES, Reply},
     macros::MacroString,
     mechanism::Target,

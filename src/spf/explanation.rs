@@ -1,8 +1,8 @@
 //! The domain's own words for a "fail" (RFC 7208 §6.2).
 
 use super::{
-    evaluate::Evaluator,
     evaluation::{Explanation, Part, Place, TermKind, TermState},
+    evaluator::Evaluator,
     look_up::Reply,
     macros::{Grammar, MacroString},
     mechanism::Target,

@@ -3,8 +3,9 @@
 use std::{collections::BTreeSet, net::IpAddr};
 
 use super::{
-    evaluate::{Evaluator, MAX_TERMS},
+    evaluate::MAX_TERMS,
     evaluation::{Cause, Part, Place, Question, SpfResult},
+    evaluator::Evaluator,
     macros::reverse_name,
     problem::Problem,
     record::select,

@@ -3,8 +3,9 @@
 use std::net::IpAddr;
 
 use super::{
-    evaluate::{Evaluator, MAX_TERMS},
+    evaluate::MAX_TERMS,
     evaluation::{Cause, Part, Place, SpfResult},
+    evaluator::Evaluator,
     look_up::{For, Found, MAX_NAMES, Reply},
     macros::MacroString,
     problem::Problem,

@@ -9,6 +9,7 @@
 mod advice;
 mod evaluate;
 mod evaluation;
+mod evaluator;
 mod examine;
 mod explanation;
 mod look_up;

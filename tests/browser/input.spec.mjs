@@ -1,24 +1,20 @@
-// What is given to the page, kind by kind; what a hostile message does to it; and who can use it. P1–P3, D1, D2.
+// What is given to the page, kind by kind. P1–P3, P7.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { after, before, it } from 'node:test';
 
 import { startServer } from '../../tools/serve.mjs';
-import { foreign } from './foreign.mjs';
 import { inBrowsers } from './harness.mjs';
 import { committed, committedKey, keyRecord, letter, signed } from './mail.mjs';
 import { startResolver } from './resolver/resolver.mjs';
 import { txt } from './resolver/zone.mjs';
-import { announced, announcedKeys, clear, cleared, consent, dress, everything, give, paste, settled, speak, state, through, unfold, visit } from './steps.mjs';
+import { announced, announcedKeys, clear, consent, give, paste, settled, speak, state, through, visit } from './steps.mjs';
 
 /** @typedef {import('./harness.mjs').TestPage} TestPage */
 
 const MIB = 1024 * 1024;
 const key = committedKey('rsa2048');
 const message = letter('plain.example', [{ key, selector: 's1' }]);
-const hostileRecord = `${keyRecord(key)}; n=<img/src=x/onerror=document.title='run'><script>alert(1)</script>`;
 
 /** @type {Awaited<ReturnType<typeof startServer>>} */
 let server;
@@ -27,9 +23,7 @@ let resolver;
 
 before(async () => {
   server = await startServer();
-  resolver = await startResolver({
-    zones: { 'plain.example': [`s1._domainkey TXT ${txt(keyRecord(key))}`, `hostile._domainkey TXT ${txt(hostileRecord)}`] },
-  });
+  resolver = await startResolver({ zones: { 'plain.example': [`s1._domainkey TXT ${txt(keyRecord(key))}`] } });
 });
 after(() => Promise.all([server?.close(), resolver?.stop()]));
 
@@ -81,34 +75,6 @@ const pasteRepeated = (page, length) => page.evaluate((count) => {
   Object.defineProperty(event, 'clipboardData', { value: data });
   area?.dispatchEvent(event);
 }, length);
-
-const PAYLOADS = [
-  '<img src=x onerror=alert(1)>', '"><svg/onload=alert(1)>', '</script><script>alert(1)</script>', '<iframe srcdoc="<script>alert(1)</script>">',
-  '<a href="javascript:alert(1)">x</a>', '<style>*{background:url(//leak.evil.example/c)}</style>', '<link rel=prefetch href=//leak.evil.example/p>',
-  '<details open ontoggle=alert(1)>', '{{constructor.constructor("alert(1)")()}}', '__proto__', '\u202egpj.exe\u2066', '<waxseal-check sample=pass>',
-  '<template shadowrootmode=open><img src=//leak.evil.example/t></template>', '=?utf-7?Q?+ADw-script+AD4-alert(1)+ADw-/script+AD4-?=',
-];
-
-/** Messages that try to run, load or show something. @returns {{ id: string, content: Buffer }[]} */
-function hostile() {
-  const folder = process.env.WAXSEAL_ATTACKS ?? '';
-  const own = [{
-    id: 'own', content: Buffer.from(signed([{ key, domain: 'plain.example', selector: 'hostile' }], [
-      ['From', `"${PAYLOADS[0]}" <alice@plain.example>`], ['To', PAYLOADS.join(', ')], ['Subject', PAYLOADS.join(' ')],
-      ['Date', `${PAYLOADS[1]}`], ['Message-ID', `<${PAYLOADS[2]}@plain.example>`],
-      ...PAYLOADS.map((payload) => /** @type {[string, string]} */ ([payload.replaceAll(/[^!-~]|:/g, ''), payload])),
-    ], PAYLOADS.join('\r\n'))),
-  }, {
-    id: 'own-tags', content: Buffer.from(`DKIM-Signature: v=1; a=${PAYLOADS[0]}; d=${PAYLOADS[1]}; s=${PAYLOADS[2]}; h=${PAYLOADS[3]};\r\n`
-      + ` i=${PAYLOADS[4]}; x-${PAYLOADS[5]}; c=${PAYLOADS[5]}; q=${PAYLOADS[6]}; bh=${PAYLOADS[7]}; b=${PAYLOADS[8]}\r\nFrom: ${PAYLOADS[0]}\r\n\r\n${PAYLOADS[1]}\r\n`),
-  }];
-  const cases = join(folder, 'cases');
-  if (folder === '' || !existsSync(cases)) return own;
-  return own.concat(readdirSync(cases).flatMap((name) => {
-    const { id, category, message_file: file } = JSON.parse(readFileSync(join(cases, name), 'utf8'));
-    return category === 'inject' && !file.startsWith('gen:') ? [{ id, content: readFileSync(join(folder, file)) }] : [];
-  }));
-}
 
 inBrowsers('what is given', (browser) => {
   /** @param {string} [path] */
@@ -380,27 +346,6 @@ inBrowsers('what is given', (browser) => {
     assert.doesNotMatch(await page.text('waxseal-check'), /a copy (?:always )?loses/);
   });
 
-  it('D1 D2: makes no element, dialog or request of hostile text', async () => {
-    const page = await open('own-resolver.html');
-    assert.deepEqual(await foreign(page), []);
-    for (const { id, content } of hostile()) {
-      await page.upload('#file', [{ name: '<img src=x onerror=alert(1)>.eml', content }]);
-      await page.waitFor(() => Boolean(document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.letter, #trouble'))).catch((error) => assert.fail(`${id}: ${error.message}`));
-      if (id === 'own') {
-        await consent(page, resolver.url);
-        assert.ok((await everything(page)).includes(hostileRecord), 'the record is not shown as text');
-      }
-      const text = await everything(page);
-      assert.deepEqual(await foreign(page), [], id);
-      assert.doesNotMatch(text, /[\u202a-\u202e\u2066-\u2069]/, id);
-      if (id === 'own') for (const payload of PAYLOADS.slice(0, 5)) assert.ok(text.includes(payload), `${payload} is not shown`);
-      await clear(page);
-    }
-    assert.match(await page.evaluate(() => document.title), /^Waxseal/);
-    assert.deepEqual(page.messages(), []);
-    assert.deepEqual(page.requests().filter(({ url }) => !url.startsWith(server.url) && !url.startsWith(resolver.url)), []);
-  });
-
   it('shows the examples’ verdicts in both languages', async () => {
     const page = await open();
     const wanted = {
@@ -422,101 +367,5 @@ inBrowsers('what is given', (browser) => {
       await page.waitForText('#headline', headline ?? '');
       await clear(page);
     }
-  });
-
-  it('leads from paste to result by the keyboard alone', async () => {
-    const page = await open('own-resolver.html');
-    /** @param {string} wanted @param {string} [keys] */
-    const tabTo = async (wanted, keys = 'Tab') => {
-      for (let steps = 0; steps < 40; steps += 1) {
-        const there = await page.evaluate((selector) => {
-          const active = document.activeElement?.shadowRoot?.activeElement ?? document.activeElement;
-          return active?.matches(selector) ?? false;
-        }, wanted);
-        if (there) return;
-        await page.press(keys);
-      }
-      assert.fail(`${keys} does not lead to ${wanted}`);
-    };
-    await tabTo('#source');
-    await page.paste('#source', message);
-    await announced(page);
-    await tabTo('#own');
-    await page.fill('#own', resolver.url);
-    await tabTo('[data-key=ask]');
-    await page.press('Enter');
-    await settled(page);
-    assert.equal(await state(page), 'pass');
-    // Forwards the browser's own buttons would come first.
-    await tabTo('[data-key=clear]', 'Shift+Tab');
-    await page.press('Enter');
-    await cleared(page);
-    assert.equal(await page.count('.letter'), 0);
-  });
-});
-
-inBrowsers('accessibility', (browser) => {
-  it('has no violation in any state, in both languages and appearances', async () => {
-    const page = await browser.page();
-    await visit(page, `${server.url}/`);
-    /** @param {string} what */
-    const check = async (what) => {
-      for (const language of /** @type {const} */ (['en', 'ja'])) {
-        for (const theme of /** @type {const} */ (['light', 'dark'])) {
-          await speak(page, language);
-          await dress(page, theme);
-          assert.deepEqual(await page.axe(), [], `${what}, ${language}, ${theme}`);
-        }
-      }
-    };
-    await check('empty');
-    await page.click('.help summary');
-    await page.element('.help select');
-    await check('help');
-    for (const sample of ['pass', 'list-footer', 'forged']) {
-      await page.click(`[data-key=sample-${sample}]`);
-      await settled(page);
-      for (const door of /** @type {const} */ (['domain', 'evidence', 'genuine'])) {
-        if (sample !== 'list-footer' && door !== 'genuine') continue;
-        await through(page, door);
-        await unfold(page);
-        await check(`${sample}, ${door}`);
-      }
-      await clear(page);
-    }
-    await give(page, message);
-    await announced(page);
-    await check('consent');
-    await page.click('[data-key=decline]');
-    await settled(page);
-    await check('declined');
-    await clear(page);
-    await give(page, committed('dkim-expired/message.eml'));
-    await announced(page);
-    await paste(page, committed('dkim-expired/zone.txt'));
-    await check('expired');
-    await clear(page);
-    await give(page, committed('paste-mbox-of-two/message.eml'));
-    await page.element('[data-key=mail-1]');
-    await check('several mails');
-    await clear(page);
-    await give(page, committed('dkim-key-escaped-semicolon/message.eml'));
-    await announced(page);
-    await paste(page, committed('dkim-key-escaped-semicolon/zone.txt'));
-    await through(page, 'domain');
-    await page.element('.copy');
-    await check('corrected key');
-    await clear(page);
-    await give(page, committed('message-header-only/message.eml').trimEnd());
-    await announced(page);
-    await check('header only');
-    await clear(page);
-    await give(page, 'No message at all.');
-    await page.element('#trouble');
-    await check('trouble');
-    await clear(page);
-    await give(page, 'info@plain.example');
-    await page.element('[data-key=check-domain]');
-    await check('address');
   });
 });

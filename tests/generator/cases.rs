@@ -2,12 +2,16 @@
 
 #[path = "arc.rs"]
 mod arc;
+#[path = "keys.rs"]
+mod keys;
 #[path = "paste.rs"]
 mod paste;
 #[path = "policy.rs"]
 mod policy;
 #[path = "rules.rs"]
 mod rules;
+#[path = "sender.rs"]
+mod sender;
 
 use std::collections::BTreeMap;
 
@@ -128,6 +132,13 @@ impl Maker {
         self.add(name, replace(&message, from, to), &self.zone());
     }
 
+    /// A signed message of which one piece is written in another way.
+    fn written(&mut self, name: &str, piece: &str, other: &str) {
+        let message = self.signer().sign(&self.key, MESSAGE.replace(piece, other).as_bytes());
+        let zone = self.zone();
+        self.add(name, message, &zone);
+    }
+
     fn good(&mut self) {
         for header in Canon::ALL {
             for body in Canon::ALL {
@@ -183,99 +194,6 @@ impl Maker {
         self.altered("message-subject-shifting", "Subject: Lunch", shifting);
         let nested = format!("From: {}x{} <alice@sender.example>", "(".repeat(51), ")".repeat(51));
         self.altered("message-limit-reached", "From: Alice <alice@sender.example>", &nested);
-    }
-
-    fn from(&mut self) {
-        let author = "From: Alice <alice@sender.example>";
-        self.altered("message-from-missing", &format!("{author}\r\n"), "");
-        self.altered("message-from-twice", author, &format!("From: Eve <eve@evil.example>\r\n{author}"));
-        self.altered("message-from-two-mailboxes", author, "From: alice@sender.example, eve@evil.example");
-        self.altered("message-from-ambiguous", author, "From: <alice@sender.example>, \\, eve@evil.example>");
-        for (name, from) in [
-            ("encoded-address", "=?utf-8?B?PGFkbWluQGJhbmsuZXhhbXBsZT4=?=, <alice@sender.example>"),
-            ("source-route", "<@evil.example,@relay.example:alice@sender.example>"),
-            ("comment-in-address", "alice(@bank.example(x))@sender.example"),
-            ("quoted-at", "\"admin@bank.example x\"@sender.example"),
-            ("address-in-name", "=?utf-8?Q?admin=40bank=2Eexample?= <alice@sender.example>"),
-            ("control-character", "=?utf-8?Q?Alice=00?= <alice@sender.example>"),
-        ] {
-            let message = MESSAGE.replace("Alice <alice@sender.example>", from);
-            let message = self.signer().sign(&self.key, message.as_bytes());
-            let zone = self.zone();
-            self.add(&format!("message-from-{name}"), message, &zone);
-        }
-        self.written("message-from-folded-with-tab", "Alice <", "Alice\r\n\t<");
-        self.altered("message-from-invalid-domain", author, "From: Alice <alice@sen!der.example>");
-    }
-
-    /// A signed message of which one piece is written in another way.
-    fn written(&mut self, name: &str, piece: &str, other: &str) {
-        let message = self.signer().sign(&self.key, MESSAGE.replace(piece, other).as_bytes());
-        let zone = self.zone();
-        self.add(name, message, &zone);
-    }
-
-    /// What misleads about the sender, and what only seems to.
-    fn identity(&mut self) {
-        let subject = "Subject: Lunch";
-        for (name, shown) in [
-            ("bidi-control", "=?utf-8?Q?=E2=80=AEhcnuL?="),
-            ("invisible-character", "Lu\u{200b}nch\u{ad}"),
-            ("control-character", "=?utf-8?Q?Lunch=0D=0AX:_y?="),
-            ("unknown-charset", "=?x-unknown?Q?Lunch?="),
-        ] {
-            self.written(&format!("identity-text-{name}"), subject, &format!("Subject: {shown}"));
-        }
-        let emoji = "\u{1f468}\u{200d}\u{1f373}\u{fe0f} \u{5d0}\u{200f}";
-        self.written("identity-text-needed", subject, &format!("Subject:\r\n\t{emoji}"));
-        self.written("identity-text-bidi-control-in-from", "Alice", "\u{202e}ecilA\u{202c}");
-        self.written("identity-name-domain", "Alice <", "\"www.bank.example\" <");
-        self.written("identity-name-own-domain", "Alice <", "\"Sender.example, Report.pdf, ASP.NET\" <");
-        let reply = format!("Reply-To: alice@receiver.example\r\n{subject}");
-        self.written("identity-reply-to-other-domain", subject, &reply);
-        let reply = format!("Reply-To: alice@mail.sender.example\r\n{subject}");
-        self.written("identity-reply-to-own-domain", subject, &reply);
-        let sender = format!("Sender: list@lists.example\r\n{subject}");
-        self.written("identity-sender-other-domain", subject, &sender);
-        self.altered(
-            "identity-return-path-other-domain",
-            "DKIM-Signature",
-            "Return-Path: <b@bounces.example>\r\nDKIM-Signature",
-        );
-        self.altered(
-            "identity-dkim2-not-checked",
-            "DKIM-Signature",
-            "DKIM2-Signature: i=1; m=1; d=sender.example\r\nMessage-Instance: m=1\r\nDKIM-Signature",
-        );
-        let commands = "MAIL FROM:<eve@evil.example>\r\nRCPT TO:<bob@receiver.example>\r\nDATA\r\n";
-        self.written("identity-smuggled-commands", "yet?\r\n", &format!("yet?\r\n\n.\r\n{commands}"));
-        self.written("identity-dot-lines", "yet?\r\n", "yet?\r\n\n.\r\nMAIL FROM: is a command.\r\n");
-    }
-
-    /// Domains that look like others: of the author, of the answers, of the signer.
-    fn domains(&mut self) {
-        let own = "alice@sender.example";
-        // Of Cyrillic letters: one, all of them, and a word that looks like none.
-        self.written("identity-domain-mixed-script", own, "alice@s\u{435}nder.example");
-        self.written("identity-domain-mixed-script-a-label", own, "alice@xn--snder-zwe.example");
-        self.written("identity-domain-confusable", own, "alice@\u{430}\u{440}\u{440}\u{4cf}\u{435}.example");
-        self.written(
-            "identity-domain-cyrillic",
-            own,
-            "alice@\u{43f}\u{438}\u{441}\u{44c}\u{43c}\u{43e}.example",
-        );
-        self.written("identity-domain-japanese", own, "alice@abc\u{30a8}\u{30fc}\u{65e5}.example");
-        self.written("identity-domain-full-width", own, "alice@\u{ff53}\u{ff45}nder\u{3002}example");
-        self.written("identity-domain-full-width-u-label", own, "alice@\u{ff42}\u{fc}cher.example");
-        self.written("identity-domain-capital", own, "alice@B\u{dc}CHER.example");
-        self.written("identity-domain-invisible", own, "alice@se\u{200b}nder.example");
-        self.written("identity-domain-invalid-a-label", own, "alice@xn--0049.sender.example");
-        let reply = "Reply-To: alice@\u{430}\u{440}\u{440}\u{4cf}\u{435}.example\r\nSubject: Lunch";
-        self.written("identity-domain-confusable-reply-to", "Subject: Lunch", reply);
-        let domain = "s\u{435}nder.example";
-        let signer = Signer::new(&self.key, domain, "s1", FIELDS);
-        let message = signer.sign(&self.key, MESSAGE.as_bytes());
-        self.add("identity-domain-mixed-script-signer", message, "");
     }
 
     fn set(&mut self) {
@@ -396,123 +314,6 @@ impl Maker {
         self.add("dkim-registry-suffix", message, &registry);
         let field = self.signer().field(&self.key, MESSAGE.as_bytes());
         self.add("dkim-duplicate", [&field, &field, MESSAGE.as_bytes()].concat(), &zone);
-    }
-
-    fn answers(&mut self) {
-        let dig = |status: &str, more: &str| {
-            format!(";; ->>HEADER<<- opcode: QUERY, status: {status}, id: 0\n{more};{KEY_NAME}. IN TXT\n")
-        };
-        self.recorded("dkim-key-name-missing", &dig("NXDOMAIN", ""));
-        self.recorded("dkim-key-no-record", &dig("NOERROR", ""));
-        let error = "; EDE: 6 (DNSSEC Bogus): (the signature has expired)\n";
-        self.recorded("dkim-key-server-failure", &dig("SERVFAIL", error));
-        let message = self.signer().sign(&self.key, MESSAGE.as_bytes());
-        let unreachable = json!({ "now": NOW, "missing": "timeout" });
-        self.add_with("dkim-key-unreachable", message.clone(), &[], &unreachable);
-        self.add_with("dkim-key-declined", message.clone(), &[], &json!({ "now": NOW }));
-        let other = zone::txt(KEY_NAME, &Key::load("rsa2048").record());
-        let options = json!({ "now": NOW });
-        self.add_with("dkim-key-answers-differ", message.clone(), &[&self.zone(), &other], &options);
-        // Both verify: the second source has more.
-        let more = self.zone() + &other;
-        self.add_with("dkim-key-answers-differ-harmlessly", message, &[&self.zone(), &more], &options);
-        let alias = format!("{KEY_NAME}. 300 IN CNAME s1.keys.host.example.\n");
-        let target = zone::txt("s1.keys.host.example", &self.key.record());
-        self.recorded("dkim-key-alias", &(alias + &target));
-        self.recorded("dkim-key-multiple-records", &(self.zone() + &other));
-        let broken = zone::txt(KEY_NAME, "v=DKIM1; k=ed25519; p=!");
-        self.recorded("dkim-key-beside-a-broken-one", &(self.zone() + &broken));
-    }
-
-    fn records(&mut self) {
-        let data = self.key.data();
-        let good = self.key.record();
-        for (name, record) in [
-            ("tag-syntax", format!("{good}; no tag")),
-            ("tag-duplicate", format!("{good}; p={data}")),
-            ("tag-value", format!("v=DKIM1; k=ed25519; t=1:!; p={data}")),
-            ("version", format!("v=DKIM2; k=ed25519; p={data}")),
-            ("version-not-first", format!("k=ed25519; v=DKIM1; p={data}")),
-            ("data-missing", "v=DKIM1; k=ed25519".to_owned()),
-            ("revoked", "v=DKIM1; k=ed25519; p=; n=rotated in October".to_owned()),
-            ("base64", format!("v=DKIM1; k=ed25519; p=!{data}")),
-            ("type-unknown", format!("v=DKIM1; k=mldsa44; p={data}")),
-            ("type-mismatch", Key::load("rsa2048").record()),
-            ("hash-forbidden", format!("v=DKIM1; k=ed25519; h=sha1; p={data}")),
-            ("service-forbidden", format!("v=DKIM1; k=ed25519; s=tlsrpt; p={data}")),
-            ("testing", format!("v=DKIM1; k=ed25519; t=y; p={data}")),
-            ("version-missing", format!("k=ed25519; p={data}")),
-            ("white-space", format!("v=DKIM1; k=ed25519; p={}", data.replacen('A', " A", 1))),
-            ("invalid-length", "v=DKIM1; k=ed25519; p=AAAA".to_owned()),
-            ("invalid-point", format!("v=DKIM1; k=ed25519; p={}", STANDARD.encode([0; 32]))),
-            ("octets", format!("v=DKIM1; k=ed25519; n=caf\u{e9} \"quoted\" \\; p={data}")),
-        ] {
-            self.recorded(&format!("dkim-key-{name}"), &zone::txt(KEY_NAME, &record));
-        }
-        let strict = format!("v=DKIM1; k=ed25519; t=s; p={data}");
-        let signer = self.signer().set("i", "alice@mail.sender.example");
-        let message = signer.sign(&self.key, MESSAGE.as_bytes());
-        self.add("dkim-key-strict-identity", message, &zone::txt(KEY_NAME, &strict));
-    }
-
-    /// What people enter in place of the record that they were shown.
-    fn mistakes(&mut self) {
-        let rsa = Key::load("rsa2048");
-        let (good, data) = (rsa.record(), rsa.data());
-        let private = STANDARD.encode(b"\x30\x82\x04\xa4\x02\x01\x00\x02\x82\x01\x01\x00 not a whole key");
-        for (name, record) in [
-            ("escaped-semicolon", good.replace(';', "\\;")),
-            ("stray-quote", format!("\"{good}\"")),
-            ("foreign-blank", good.replacen("AQ", "AQ\\n", 1)),
-            ("pem-armour", format!("v=DKIM1; p=-----BEGIN PUBLIC KEY-----{data}-----END PUBLIC KEY-----")),
-            ("cut-off", good.chars().take(255).collect()),
-            ("private-key", format!("v=DKIM1; k=rsa; p={private}")),
-            ("type-differs", format!("v=DKIM1; k=ed25519; p={data}")),
-            ("alias-text", "s1.keys.host.example.".to_owned()),
-            ("does-not-open", Key::load("rsa2048-other").record()),
-        ] {
-            self.signed_rsa(&format!("dkim-key-{name}"), "rsa2048", |_| record.clone(), |signer| signer);
-        }
-        self.recorded(
-            "dkim-key-type-default",
-            &zone::txt(KEY_NAME, &format!("v=DKIM1; p={}", self.key.data())),
-        );
-        let wildcard = ["v=spf1 -all", "v=DMARC1; p=none", "site-verification=1"]
-            .map(|text| zone::txt(KEY_NAME, text))
-            .concat();
-        self.recorded("dkim-key-other-record", &wildcard);
-    }
-
-    /// No key under its name.
-    fn gone(&mut self) {
-        let nobody = format!(";; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 0\n;{KEY_NAME}. IN TXT\n");
-        let doubled = "s1._domainkey.sender.example.sender.example";
-        self.recorded("dkim-key-doubled-zone", &(nobody.clone() + &zone::txt(doubled, &self.key.record())));
-        let not_there =
-            format!(";; ->>HEADER<<- opcode: QUERY, status: NXDOMAIN, id: 0\n;{doubled}. IN TXT\n");
-        let message = self.signer().sign(&self.key, MESSAGE.as_bytes());
-        let trace = "Authentication-Results: mx.receiver.example;\r\n\
-            \tdkim=pass header.d=sender.example header.s=s1\r\n\
-            Received: from mail.sender.example by mx.receiver.example;\r\n\
-            \tMon, 23 Nov 2026 10:00 +0000\r\n";
-        self.add("dkim-key-passed-before", [trace.as_bytes(), &message].concat(), &(nobody + &not_there));
-        let changed = [trace.as_bytes(), &message, b"Sent by a list.\r\n"].concat();
-        self.add("dkim-signature-passed-before", changed, &zone::txt(KEY_NAME, &self.key.record()));
-    }
-
-    fn keys(&mut self) {
-        self.signed_rsa("dkim-key-too-short", "rsa768", Key::record, |signer| signer);
-        self.signed_rsa("dkim-key-weak", "rsa1024", Key::record, |signer| signer);
-        self.signed_rsa("dkim-key-low-exponent", "rsa2048-e3", Key::record, |signer| signer);
-        let bare = |key: &Key| format!("v=DKIM1; p={}", key.bare_data());
-        self.signed_rsa("dkim-key-bare-rsa", "rsa2048", bare, |signer| signer);
-        let longer = |key: &Key| {
-            let octets = [key.public_info(), b"\0"].concat();
-            format!("v=DKIM1; p={}", STANDARD.encode(octets))
-        };
-        self.signed_rsa("dkim-key-invalid-trailing", "rsa2048", longer, |signer| signer);
-        let other = |_: &Key| Key::load("rsa2048-other").record();
-        self.signed_rsa("dkim-signature-mismatch-other-key", "rsa2048", other, |signer| signer);
     }
 }
 

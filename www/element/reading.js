@@ -1,8 +1,9 @@
 // From what was given to a report: first by the lean module, then by the whole one.
 
+import { blobOf } from '../session/push.js';
 import { Stopped } from '../session/rpc.js';
 import { fetchSample } from '../session/samples.js';
-import { blobOf, Session } from '../session/session.js';
+import { Session } from '../session/session.js';
 import { isOfReading } from '../view/which.js';
 
 /** @import { Begun, Work } from '../types/element.js' */

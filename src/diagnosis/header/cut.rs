@@ -3,8 +3,9 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
 use super::{
+    encoded::{Encoding, Q_FORMS, Style, encoder, encodings, word},
+    runs::encoded_words,
     view::View,
-    words::{Encoding, Q_FORMS, Style, encoded_words, encoder, encodings, word},
 };
 use crate::{message::decode_text, span::Span};
 

@@ -1,6 +1,8 @@
 //! Text that was put before or after the subject.
 
 use super::{
+    encoded::Style,
+    runs::has_word,
     view::{FieldText, Step, View},
     words,
 };
@@ -37,7 +39,7 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
         let change = field.with_text(front.trim_ascii_end());
         steps.push(Step { problem: Some(problem), changes: vec![change], rank });
     }
-    if words::has_word(text) {
+    if has_word(text) {
         within_words(field, view, steps);
     }
 }
@@ -45,7 +47,7 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
 /// What was put into the encoded words themselves: the rest is written anew.
 fn within_words(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>) {
     let whole = decode_text(field.text(), view.charsets.platform());
-    let written = words::Style::of(field.text());
+    let written = Style::of(field.text());
     let mut cuts: Vec<(&str, Problem)> = Vec::new();
     for cut in fronts(whole.as_bytes()).into_iter().take(MAX_DECODED_CUTS) {
         if let Some((front, rest)) = whole.split_at_checked(cut) {

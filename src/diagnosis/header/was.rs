@@ -17,7 +17,7 @@ pub(super) fn problem(field: &FieldText<'_>, old: &[u8], view: &View<'_>) -> Pro
     }
     let (was, is) =
         (decode_text(old, view.charsets.platform()), decode_text(field.text(), view.charsets.platform()));
-    let has_words = [old, field.text()].iter().any(|text| super::words::has_word(text));
+    let has_words = [old, field.text()].iter().any(|text| super::runs::has_word(text));
     if has_words && squeezed(was.as_bytes()) == squeezed(is.as_bytes()) {
         return Problem::EncodedWordReencoded { field: name };
     }

@@ -1,4 +1,5 @@
 use super::*;
+use crate::dns::ExtendedError;
 
 fn read(text: &str) -> Zone {
     parse(text, &Platform::default())

@@ -1,0 +1,146 @@
+// What stands behind the doors is what the report says, in both languages: points for the owner, and advice.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+
+import { changesOf, changesView, isNewAlone, knowledgeOf, pointsOf, unlistedOf, unmetOf } from '../www/view/doors/domain.js';
+import { findingsFold } from '../www/view/doors/evidence.js';
+import { adviceView, trustOf } from '../www/view/doors/genuine.js';
+import { byTag, find } from './view/dom.mjs';
+import { cases, drawn, english, reportOf, said, speeches, text } from './view/reports.mjs';
+
+/** @import { Report } from '../www/types/report.js' */
+
+test('each door says what the report does', () => {
+  for (const { name, report } of cases) for (const speech of speeches) {
+    const { repairs } = changesOf(report);
+    const knowledge = knowledgeOf(report, { whole: 'there' }, []);
+    const changes = text(changesView(report, knowledge, speech, () => {}));
+    for (const { record } of repairs) assert.ok(changes.includes(record.slice(0, 40)), name);
+    const isClean = pointsOf(report) === 0;
+    assert.equal(changes.includes(speech.doors.domain.new_alone), isNewAlone(report), name);
+    assert.equal(changes.includes(speech.doors.domain[report.domain ? 'nothing_published' : 'nothing']), isClean && knowledge === 'nothing', name);
+    const unmet = unmetOf(report);
+    assert.equal(unmet > 0 && changes.includes(said(speech.doors.domain.unmet(unmet), speech)), isClean && unmet > 0 && Boolean(report.identifiers.author_domain), name);
+    for (const line of speech.doors.genuine.trust[trustOf(report, [])]) assert.ok(text(adviceView(report, [], 'ask', speech)).includes(line), name);
+    assert.equal(findingsFold(report, speech) === null, report.findings.length === 0, name);
+  }
+});
+
+test('the advice where nothing is known is what can be done there', () => {
+  for (const speech of speeches) {
+    const { open } = speech.doors.genuine;
+    /** @param {string} name @param {import('../www/i18n/catalogue.js').Chance} chance */
+    const first = (name, chance) => text(find([/** @type {any} */ (adviceView(reportOf(name), [], chance, speech))], byTag('li'))[0]);
+    assert.equal(first('dkim-key-declined', 'ask'), open.declined.ask);
+    assert.equal(first('dkim-key-declined', 'paste'), open.declined.paste);
+    assert.equal(first('dkim-key-declined', 'none'), open.none);
+    assert.equal(first('dkim-key-unreachable', 'ask'), open.unanswered.ask);
+    assert.equal(first('dkim-key-unreachable', 'file'), open.file);
+    assert.equal(first('requirements-declined', 'ask'), open.declined.ask);
+    assert.equal(first('dkim-unsigned', 'ask'), open.way);
+    assert.equal(first('dkim-private-name', 'ask'), open.limit);
+    assert.equal(first('message-header-only', 'ask'), open.body);
+    // Each button is called what it is called where it stands.
+    const { ask_again: again, ask_after_all: afterAll } = speech.catalogue.consent;
+    assert.ok(open.unanswered.ask.includes(again) && open.declined.ask.includes(afterAll));
+  }
+});
+
+test('a From that names two is not said to name nobody, at any place', () => {
+  const report = reportOf('message-from-two-mailboxes');
+  assert.equal(knowledgeOf(report, { whole: 'there' }, []), 'unnamed');
+  speeches.forEach(({ doors, catalogue: { sender } }, place) => {
+    const single = ['single', '1 つに定ま'][place] ?? '';
+    for (const said of [doors.answer.domain.unnamed, doors.domain.unnamed, sender.picture.alignment.no_author]) assert.ok(said.includes(single), said);
+  });
+  const fragment = reportOf('message-from-absent');
+  assert.equal(knowledgeOf(fragment, { whole: 'there' }, []), 'fragment');
+  assert.equal(trustOf(fragment, []), 'open');
+});
+
+test('SHA-1 and a key that is only tested are points to look at', () => {
+  for (const [name, code] of [['dkim-sha1', 'dkim.signature.sha1'], ['dkim-key-testing', 'dkim.key.testing']]) {
+    const report = reportOf(/** @type {string} */ (name));
+    assert.ok(changesOf(report).findings.some((finding) => finding.code === code), name);
+    // Of somebody else's signature they are nothing that the owner could change.
+    report.verdict.signatures = [];
+    report.dmarc.alignments = reportOf('dkim-pass-rsa').dmarc.alignments.map((one) => ({ ...one, aligned: 'none' }));
+    assert.deepEqual(changesOf(report).findings.map((finding) => finding.code).filter((one) => one === code), [], name);
+  }
+});
+
+test('what could not be checked is no point to look at', () => {
+  for (const name of ['dkim-key-unreachable', 'dkim-key-server-failure']) {
+    const report = reportOf(name);
+    const { repairs, findings, unchecked } = changesOf(report);
+    assert.deepEqual([repairs.length, findings.filter(({ code }) => code.startsWith('dkim.')).length, unchecked.length], [0, 0, 1], name);
+    report.queries = report.queries.filter(({ answers }) => answers.some(({ outcome }) => outcome.kind !== 'declined'));
+    assert.equal(knowledgeOf(report, { whole: 'there' }, []), 'unread', name);
+    report.queries.push(...reportOf('dkim-pass-rsa').queries.filter(({ answers }) => answers.some(({ outcome }) => outcome.kind === 'records')));
+    assert.equal(knowledgeOf(report, { whole: 'there' }, []), 'unanswered', name);
+    for (const speech of speeches) assert.ok(text(changesView(report, 'unanswered', speech, () => {})).includes(speech.doors.domain.unchecked), name);
+  }
+});
+
+test('the settings are known without what stands above the domain\u2019s own DMARC record', () => {
+  const report = reportOf('domain-whole');
+  const { policy_source: source, policy_domain: policy } = report.dmarc;
+  assert.deepEqual([source, policy], ['author', 'sender.example']);
+  const known = knowledgeOf(report, { whole: 'there' }, []);
+  const above = report.queries.find(({ name }) => name === '_dmarc.example');
+  const own = report.queries.find(({ name }) => name === '_dmarc.sender.example');
+  assert.ok(above && own);
+  const request = (/** @type {Report['queries'][number]} */ { name, purposes, tells_sender, type }) => ({ name, purposes, tells_sender, type });
+  above.answers = [];
+  assert.equal(knowledgeOf(report, { whole: 'there' }, [request(above)]), known);
+  assert.equal(knowledgeOf(report, { whole: 'there' }, [request(above), request(own)]), 'open');
+  // The record of the organization applies where the domain has none.
+  report.dmarc.policy_source = 'organizational';
+  assert.equal(knowledgeOf(report, { whole: 'there' }, [request(above)]), 'open');
+});
+
+test('the owner learns which server the SPF record does not list, unless it is a forwarder', () => {
+  const report = reportOf('spf-server-unlisted');
+  assert.deepEqual(unlistedOf(report), { client: '192.0.2.10', domain: 'sender.example', term: 'ip4:192.0.2.10' });
+  for (const speech of speeches) assert.ok(text(changesView(report, 'nothing', speech, () => {})).includes('ip4:192.0.2.10'));
+  const points = pointsOf(report);
+  const forwarded = reportOf('requirements-forwarded-unsealed');
+  report.forwarding = forwarded.forwarding;
+  assert.equal(unlistedOf(report), null);
+  assert.equal(pointsOf(report), points - 1);
+  // Nor is it the owner who has to keep what is asked of forwarders.
+  const unmet = forwarded.requirements.filter(({ state }) => state === 'not_met').map(({ rule }) => rule);
+  assert.deepEqual(unmet, ['arc_when_forwarding']);
+  assert.equal(unmetOf(forwarded), 0);
+  // Somebody else's mail says nothing of the owner's servers.
+  assert.equal(unlistedOf(reportOf('route-forged')), null);
+});
+
+test('where only the header is given, its signer is not unknown', () => {
+  assert.equal(trustOf(reportOf('message-header-only'), []), 'reserved');
+});
+
+test('what is said of a domain alone speaks of no mail', () => {
+  const domains = cases.filter(({ report }) => report.domain);
+  assert.ok(domains.length > 0);
+  for (const { name, report } of domains) for (const speech of speeches) {
+    const shown = [...drawn(report, speech, { setEnvelope: async () => true }), changesView(report, knowledgeOf(report, { whole: 'there' }, []), speech, () => {})].map(text).join(' ');
+    assert.doesNotMatch(shown, /domain in From|this message|really yours|handed the message|HELO|From のドメイン|このメール|エンベロープ/i, name);
+  }
+});
+
+test('no advice calls an author proven whom the report does not', () => {
+  const trusts = cases.map(({ name, report }) => [name, trustOf(report, []), report.verdict?.author]);
+  for (const [name, trust, author] of trusts) if (trust === 'proven') assert.equal(author, 'proven', name);
+  for (const trust of Object.keys(english.doors.genuine.trust)) assert.ok(trusts.some((one) => one[1] === trust), trust);
+});
+
+test('the key of somebody else is not the owner\u2019s to mend', () => {
+  const report = reportOf('dkim-key-escaped-semicolon');
+  assert.equal(changesOf(report).repairs.length, 1);
+  assert.ok(report.verdict && report.dkim[0]);
+  const stranger = { code: 'dkim.signature.other-domain', params: {}, severity: 'notice', reference: null, subject: { kind: 'signature', index: 0 }, span: null };
+  report.findings.push(/** @type {any} */ (stranger));
+  assert.deepEqual(changesOf(report), { repairs: [], findings: [], unchecked: [] });
+});

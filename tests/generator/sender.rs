@@ -1,0 +1,92 @@
+//! Who a message says it is from: what is wrong with it, what misleads about it, and what only seems to.
+
+use super::{FIELDS, MESSAGE, Maker};
+use crate::signer::Signer;
+
+impl Maker {
+    pub(super) fn from(&mut self) {
+        let author = "From: Alice <alice@sender.example>";
+        self.altered("message-from-missing", &format!("{author}\r\n"), "");
+        self.altered("message-from-twice", author, &format!("From: Eve <eve@evil.example>\r\n{author}"));
+        self.altered("message-from-two-mailboxes", author, "From: alice@sender.example, eve@evil.example");
+        self.altered("message-from-ambiguous", author, "From: <alice@sender.example>, \\, eve@evil.example>");
+        for (name, from) in [
+            ("encoded-address", "=?utf-8?B?PGFkbWluQGJhbmsuZXhhbXBsZT4=?=, <alice@sender.example>"),
+            ("source-route", "<@evil.example,@relay.example:alice@sender.example>"),
+            ("comment-in-address", "alice(@bank.example(x))@sender.example"),
+            ("quoted-at", "\"admin@bank.example x\"@sender.example"),
+            ("address-in-name", "=?utf-8?Q?admin=40bank=2Eexample?= <alice@sender.example>"),
+            ("control-character", "=?utf-8?Q?Alice=00?= <alice@sender.example>"),
+        ] {
+            let message = MESSAGE.replace("Alice <alice@sender.example>", from);
+            let message = self.signer().sign(&self.key, message.as_bytes());
+            let zone = self.zone();
+            self.add(&format!("message-from-{name}"), message, &zone);
+        }
+        self.written("message-from-folded-with-tab", "Alice <", "Alice\r\n\t<");
+        self.altered("message-from-invalid-domain", author, "From: Alice <alice@sen!der.example>");
+    }
+
+    /// What misleads about the sender, and what only seems to.
+    pub(super) fn identity(&mut self) {
+        let subject = "Subject: Lunch";
+        for (name, shown) in [
+            ("bidi-control", "=?utf-8?Q?=E2=80=AEhcnuL?="),
+            ("invisible-character", "Lu\u{200b}nch\u{ad}"),
+            ("control-character", "=?utf-8?Q?Lunch=0D=0AX:_y?="),
+            ("unknown-charset", "=?x-unknown?Q?Lunch?="),
+        ] {
+            self.written(&format!("identity-text-{name}"), subject, &format!("Subject: {shown}"));
+        }
+        let emoji = "\u{1f468}\u{200d}\u{1f373}\u{fe0f} \u{5d0}\u{200f}";
+        self.written("identity-text-needed", subject, &format!("Subject:\r\n\t{emoji}"));
+        self.written("identity-text-bidi-control-in-from", "Alice", "\u{202e}ecilA\u{202c}");
+        self.written("identity-name-domain", "Alice <", "\"www.bank.example\" <");
+        self.written("identity-name-own-domain", "Alice <", "\"Sender.example, Report.pdf, ASP.NET\" <");
+        let reply = format!("Reply-To: alice@receiver.example\r\n{subject}");
+        self.written("identity-reply-to-other-domain", subject, &reply);
+        let reply = format!("Reply-To: alice@mail.sender.example\r\n{subject}");
+        self.written("identity-reply-to-own-domain", subject, &reply);
+        let sender = format!("Sender: list@lists.example\r\n{subject}");
+        self.written("identity-sender-other-domain", subject, &sender);
+        self.altered(
+            "identity-return-path-other-domain",
+            "DKIM-Signature",
+            "Return-Path: <b@bounces.example>\r\nDKIM-Signature",
+        );
+        self.altered(
+            "identity-dkim2-not-checked",
+            "DKIM-Signature",
+            "DKIM2-Signature: i=1; m=1; d=sender.example\r\nMessage-Instance: m=1\r\nDKIM-Signature",
+        );
+        let commands = "MAIL FROM:<eve@evil.example>\r\nRCPT TO:<bob@receiver.example>\r\nDATA\r\n";
+        self.written("identity-smuggled-commands", "yet?\r\n", &format!("yet?\r\n\n.\r\n{commands}"));
+        self.written("identity-dot-lines", "yet?\r\n", "yet?\r\n\n.\r\nMAIL FROM: is a command.\r\n");
+    }
+
+    /// Domains that look like others: of the author, of the answers, of the signer.
+    pub(super) fn domains(&mut self) {
+        let own = "alice@sender.example";
+        // Of Cyrillic letters: one, all of them, and a word that looks like none.
+        self.written("identity-domain-mixed-script", own, "alice@s\u{435}nder.example");
+        self.written("identity-domain-mixed-script-a-label", own, "alice@xn--snder-zwe.example");
+        self.written("identity-domain-confusable", own, "alice@\u{430}\u{440}\u{440}\u{4cf}\u{435}.example");
+        self.written(
+            "identity-domain-cyrillic",
+            own,
+            "alice@\u{43f}\u{438}\u{441}\u{44c}\u{43c}\u{43e}.example",
+        );
+        self.written("identity-domain-japanese", own, "alice@abc\u{30a8}\u{30fc}\u{65e5}.example");
+        self.written("identity-domain-full-width", own, "alice@\u{ff53}\u{ff45}nder\u{3002}example");
+        self.written("identity-domain-full-width-u-label", own, "alice@\u{ff42}\u{fc}cher.example");
+        self.written("identity-domain-capital", own, "alice@B\u{dc}CHER.example");
+        self.written("identity-domain-invisible", own, "alice@se\u{200b}nder.example");
+        self.written("identity-domain-invalid-a-label", own, "alice@xn--0049.sender.example");
+        let reply = "Reply-To: alice@\u{430}\u{440}\u{440}\u{4cf}\u{435}.example\r\nSubject: Lunch";
+        self.written("identity-domain-confusable-reply-to", "Subject: Lunch", reply);
+        let domain = "s\u{435}nder.example";
+        let signer = Signer::new(&self.key, domain, "s1", FIELDS);
+        let message = signer.sign(&self.key, MESSAGE.as_bytes());
+        self.add("identity-domain-mixed-script-signer", message, "");
+    }
+}
