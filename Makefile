@@ -57,10 +57,8 @@ types: ## Write the page's types and the schema of the report anew
 	@tools/setup.sh build
 	@node tools/types.mjs
 
-unicode: ## Write the table of scripts and look-alikes anew, after a new version of Unicode
-	@mkdir -p .cache
-	@cargo run --quiet --locked --release --manifest-path tools/unicode/Cargo.toml --target-dir target/unicode >.cache/table.rs
-	@mv .cache/table.rs src/identity/table.rs
+unicode: ## Write the tables of characters anew, after a new version of Unicode
+	@cargo run --quiet --locked --release --manifest-path tools/unicode/Cargo.toml --target-dir target/unicode -- .
 
 bombs: build ## Measure the worst messages on the build
 	@node tools/bombs.mjs

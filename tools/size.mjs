@@ -20,6 +20,8 @@ const AT_LEISURE = ['around/index.js', 'manifest.webmanifest', 'service-worker.j
 const LOADED_FOR_RESULT = ['element/sender.js', 'element/exports.js', 'session/asking.js', 'generated/whole-worker.js', 'generated/waxseal-whole.wasm'];
 /** Loaded only if the reader opens it. */
 const LOADED_ON_WISH = ['view/howto.js', 'element/source.js'];
+/** Loaded before a text is shown that has others than ASCII characters. */
+const LOADED_FOR_TEXT = ['view/escaped.js'];
 
 /** Loaded on other people's pages alone. */
 const LOADED_ABROAD = ['element/abroad.js'];
@@ -118,7 +120,7 @@ export function firstVisit({ entry = 'index.html', language } = {}) {
   const around = closure(AT_LEISURE);
   const isDemanded = (/** @type {string} */ path) => !languageOf(path) && ![AT_LEISURE, LOADED_ABROAD, LOADED_ON_WISH].some((some) => some.includes(path));
   const own = closure([...page.demanded.filter(isDemanded), ...LOADED_FOR_RESULT]);
-  const explaining = closure(own.demanded.filter((path) => !languageOf(path) && !isForTaking(path) && !LOADED_ON_WISH.includes(path)));
+  const explaining = closure(own.demanded.filter((path) => !languageOf(path) && !isForTaking(path) && ![LOADED_ON_WISH, LOADED_FOR_TEXT].some((some) => some.includes(path))));
   const catalogues = [...new Set([...page.demanded, ...around.demanded, ...own.demanded])].filter(languageOf);
   /** @param {string | undefined} spoken */
   const visit = (spoken) => {

@@ -1,4 +1,5 @@
-//! Scripts and look-alikes (UTS #39) of the characters that stand in domain names.
+//! Scripts and look-alikes (UTS #39) of the characters that stand in domain names, and the characters
+//! of which nothing is seen.
 //!
 //! Written by `make unicode`. Unicode 18.0.0.
 
@@ -118,4 +119,14 @@ pub(super) const ALIKE: [u32; 474] = [
     0x1d1fe37, 0x1d20633, 0x1d20762, 0x1d20c77, 0x1d20d76, 0x1d21237, 0x1d21366, 0x1d21672, 0x1d22a6c, 0x1d37374,
     0x1d3776c, 0x1df5a61, 0x1df7d77, 0x1df8165, 0x1e1406f, 0x1e1416c, 0x1e14576, 0x1e2f06f, 0x1e2f239, 0x1e8c76c,
     0x1e8cb38, 0x1ed016c, 0x1f74c63, 0x1f76874,
+];
+
+/// The first and the last character of each range that is `Default_Ignorable_Code_Point`.
+#[rustfmt::skip]
+pub(super) const IGNORABLE: [(char, char); 17] = [
+    ('\u{ad}', '\u{ad}'), ('\u{34f}', '\u{34f}'), ('\u{61c}', '\u{61c}'), ('\u{115f}', '\u{1160}'),
+    ('\u{17b4}', '\u{17b5}'), ('\u{180b}', '\u{180f}'), ('\u{200b}', '\u{200f}'), ('\u{202a}', '\u{202e}'),
+    ('\u{2060}', '\u{206f}'), ('\u{3164}', '\u{3164}'), ('\u{fe00}', '\u{fe0f}'), ('\u{feff}', '\u{feff}'),
+    ('\u{ffa0}', '\u{ffa0}'), ('\u{fff0}', '\u{fff8}'), ('\u{1bca0}', '\u{1bca3}'), ('\u{1d173}', '\u{1d17a}'),
+    ('\u{e0000}', '\u{e0fff}'),
 ];

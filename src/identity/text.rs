@@ -1,6 +1,6 @@
 //! Characters of shown text that hide, reorder or break it.
 
-use super::problem::Problem;
+use super::{problem::Problem, table::IGNORABLE};
 use crate::{
     message::{decode_text, unknown_charset},
     platform::Platform,
@@ -65,12 +65,8 @@ fn is_bidi_control(one: char) -> bool {
 
 /// Characters with the property `Default_Ignorable_Code_Point` (Unicode, `DerivedCoreProperties`).
 pub(super) fn is_ignorable(one: char) -> bool {
-    matches!(one,
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}'..='\u{1160}' | '\u{17B4}'..='\u{17B5}'
-        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFA0}'
-        | '\u{FFF0}'..='\u{FFF8}' | '\u{1BCA0}'..='\u{1BCA3}' | '\u{1D173}'..='\u{1D17A}'
-        | '\u{E0000}'..='\u{E0FFF}')
+    let place = IGNORABLE.partition_point(|(_, last)| *last < one);
+    IGNORABLE.get(place).is_some_and(|(first, _)| *first <= one)
 }
 
 /// Whether nothing is seen of a character; the blank of Braille is one that shows no dot.
@@ -120,6 +116,18 @@ mod tests {
     fn codes(text: &str) -> Vec<&'static str> {
         let problems = inspect("subject", text.as_bytes(), &Platform::default());
         problems.iter().map(|problem| problem.code().strip_prefix("identity.text.").unwrap()).collect()
+    }
+
+    #[test]
+    fn the_table_tells_what_is_ignorable() {
+        assert!(IGNORABLE.is_sorted_by(|(_, last), (first, _)| last < first));
+        assert!(IGNORABLE.iter().all(|(first, last)| first <= last));
+        for one in ['\u{AD}', '\u{1160}', '\u{180F}', '\u{FFF0}', '\u{E0000}', '\u{E0FFF}'] {
+            assert!(is_ignorable(one), "{one:?}");
+        }
+        for one in ['a', '\u{AC}', '\u{AE}', '\u{1161}', '\u{FFF9}', '\u{DFFFF}', '\u{E1000}', char::MAX] {
+            assert!(!is_ignorable(one), "{one:?}");
+        }
     }
 
     #[test]

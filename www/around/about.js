@@ -1,5 +1,6 @@
 import { build, version } from '../generated/build.js';
 import { h } from '../view/h.js';
+import { unicode } from './unicode.js';
 
 /** @import { Provider } from '../types/report.js' */
 /** @import { Spoken } from './index.js' */
@@ -20,6 +21,7 @@ export const aboutView = ({ language, texts: { about: words } }, isOpen) => h('d
   h('dl', {},
     h('dt', {}, words.version), h('dd', {}, version),
     h('dt', {}, words.build), h('dd', {}, h('code', {}, build)),
+    h('dt', {}, words.unicode), h('dd', {}, unicode),
     /** @type {Provider[]} */ (Object.keys(NEWEST)).map((provider) => [
       h('dt', {}, words.rules(words.provider[provider])),
       h('dd', {}, words.since(written(NEWEST[provider], language))),

@@ -8,6 +8,7 @@ import { judge } from '../view/judgement.js';
 import { plain, rich } from '../view/rich.js';
 import { settledView } from '../view/settled.js';
 import { refusalOf } from './chance.js';
+import { learnFor } from './characters.js';
 import { declineAll, evaluate } from './reading.js';
 import { show } from './regions.js';
 
@@ -199,6 +200,7 @@ export class Asking {
     return tool.attempt(work, async () => {
       const before = pastedOf(work);
       const added = await work.session.addRecords(work.pasted, 'pasted');
+      await learnFor(added);
       await evaluate(work);
       if (tool.work !== work) return;
       const after = pastedOf(work);

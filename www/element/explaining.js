@@ -2,6 +2,7 @@
 
 import { CAUSES, CHANGES } from '../view/explanation.js';
 import { AROUND, SHOWN } from '../view/difference.js';
+import { learnFor } from './characters.js';
 
 /** @import { Session } from '../session/session.js' */
 /** @import { Explained, Piece } from '../types/element.js' */
@@ -28,8 +29,10 @@ export const withPieces = async (diagnoses, session) => {
   const wanted = shown.flat(2).flatMap(({ start, end }) => /** @type {[number, number][]} */ ([
     [Math.max(start - AROUND, 0), start], [start, Math.min(end, start + SHOWN)], [end, end + AROUND],
   ]));
-  const octets = wanted.length > 0 ? (await session.pieces(wanted)).values() : [].values();
-  const next = () => octets.next().value ?? new Uint8Array();
+  const octets = wanted.length > 0 ? await session.pieces(wanted) : [];
+  await learnFor(diagnoses, octets);
+  const pieces = octets.values();
+  const next = () => pieces.next().value ?? new Uint8Array();
   return diagnoses.map((diagnosis, place) => ({
     diagnosis, pieces: (shown[place] ?? []).map((spans) => spans.map(() => /** @type {Piece} */ ({ before: next(), now: next(), after: next() }))),
   }));

@@ -5,6 +5,8 @@ import { Stopped } from '../session/rpc.js';
 import { fetchSample } from '../session/samples.js';
 import { Session } from '../session/session.js';
 import { isOfReading } from '../view/which.js';
+import { learnFor } from './characters.js';
+import { LONGEST } from './stranger.js';
 
 /** @import { Begun, Work } from '../types/element.js' */
 
@@ -76,6 +78,9 @@ export const complete = async (work) => {
   }
 };
 
+/** What may be shown of what was given itself. @param {Work['source']} source */
+const nameOrStart = (source) => source.kind === 'file' ? source.file.name : source.kind === 'text' ? source.text.slice(0, LONGEST) : '';
+
 /** Judges by all that is known. Another reading of the source may be the better one then. @param {Work} work */
 export const evaluate = async (work) => {
   const evaluation = await work.session.evaluate();
@@ -83,6 +88,7 @@ export const evaluate = async (work) => {
   const preview = new TextDecoder().decode(await work.session.source(0, Math.min(PREVIEW, octets)));
   // A line end that was cut in two is no stray CR.
   const begins = octets > PREVIEW && preview.endsWith('\r') ? preview.slice(0, -1) : preview;
+  await learnFor(evaluation, begins, work.evidence, nameOrStart(work.source));
   Object.assign(work, { evaluation, octets: evaluation.report.findings.some(isOfReading) ? null : octets, preview: begins });
 };
 

@@ -11,6 +11,7 @@ import { partAt, partsOf } from '../view/source/parts.js';
 import { pieceView } from '../view/source/piece.js';
 import { rowView } from '../view/source/row.js';
 import { isOfReading } from '../view/which.js';
+import { learnFor } from './characters.js';
 import { show } from './regions.js';
 import { Rows } from './rows.js';
 import { findTails, loadTexts, measureColumns, styles } from './source-parts.js';
@@ -172,6 +173,7 @@ export class SourceView {
     const turn = this.#turn;
     try {
       const found = await this.#model?.work.session.rowBlock(this.#key, block) ?? null;
+      await learnFor(found?.octets);
       if (!found && turn === this.#turn) {
         // Another worker has taken over.
         this.#columns = 0;

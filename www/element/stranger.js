@@ -3,8 +3,8 @@
 /** @typedef {{ kind: 'address' | 'url' | 'named_record', domain: string, query: string, records: string }} Instead `query`: what is checked in place of it, with these records. */
 /** @typedef {Instead | { kind: 'host' | 'record' }} Stranger */
 
-/** UTF-16 units in which all the records of a domain have room. */
-const LONG = 20_000;
+/** UTF-16 units in which all the records of a domain have room; in a longer text nothing is looked for. */
+export const LONGEST = 20_000;
 const VERSIONS = ['v=dkim1', 'v=spf1', 'v=dmarc1'];
 const LETTERS = 'abcdefghijklmnopqrstuvwxyz0123456789-_.:[]';
 
@@ -69,7 +69,7 @@ const hostOf = (word) => {
  * @returns {Stranger | null}
  */
 export const strangerOf = (text, found) => {
-  if (text.length > LONG) return null;
+  if (text.length > LONGEST) return null;
   const line = text.trim();
   const domain = domainOfAddress(line);
   if (domain !== null) return { kind: 'address', domain, query: domain, records: '' };

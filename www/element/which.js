@@ -3,6 +3,7 @@
 import { Stopped } from '../session/rpc.js';
 import { h } from '../view/h.js';
 import { whichView } from '../view/which.js';
+import { learnFor } from './characters.js';
 import { show } from './regions.js';
 
 /** @import { Tool, Work } from '../types/element.js' */
@@ -47,7 +48,9 @@ export class Which {
     work.isListing = true;
     return this.#tool.attempt(work, async () => {
       try {
-        work.heads.push(...await work.session.heads(start, Math.min(start + STEP, messages + others), index));
+        const heads = await work.session.heads(start, Math.min(start + STEP, messages + others), index);
+        await learnFor(heads);
+        work.heads.push(...heads);
       } catch (error) {
         // The end of a search ended this as well: it is begun again as long as the list is open.
         if (!(error instanceof Stopped) || error.trouble !== 'cancelled') throw error;

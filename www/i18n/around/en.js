@@ -11,6 +11,7 @@ export const en = {
     heading: 'About this version',
     version: 'Version',
     build: 'Build',
+    unicode: 'Unicode version of its character tables',
     rules: (provider) => `Newest sender rule of ${provider} in its tables`,
     provider: { gmail: 'Gmail', yahoo: 'Yahoo', microsoft: 'Microsoft' },
     since: (time) => `in force since ${time}`,

@@ -11,6 +11,7 @@ export const ja = {
     heading: 'このバージョンについて',
     version: 'バージョン',
     build: 'ビルド',
+    unicode: '文字データの Unicode バージョン',
     rules: (provider) => `収録している ${provider} の送信者要件のうち最新のもの`,
     provider: { gmail: 'Gmail', yahoo: 'Yahoo', microsoft: 'Microsoft' },
     since: (time) => `${time} 施行`,

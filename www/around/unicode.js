@@ -1,0 +1,3 @@
+// Written by `make unicode`.
+/** The version of Unicode. */
+export const unicode = '18.0.0';
