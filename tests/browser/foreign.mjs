@@ -9,7 +9,7 @@ export const foreign = (page) => page.evaluate(() => {
     legend time figure figcaption g line rect text tspan optgroup`.split(/\s+/));
   const attributes = new Set(`lang charset http-equiv content name src rel href type class id viewBox aria-hidden focusable d role aria-label aria-pressed
     for autocomplete value tabindex aria-current hidden rows spellcheck autocapitalize dir aria-describedby placeholder accept data-key aria-labelledby aria-controls aria-selected data-state cx cy
-    r scope ready own-resolver theme data-theme open inputmode aria-invalid checked max target as crossorigin transform title label hreflang aria-live aria-disabled readonly x y x1 y1 x2 y2 width height rx text-anchor`.split(/\s+/));
+    r scope ready given own-resolver theme data-theme open inputmode aria-invalid checked max target as crossorigin transform title label hreflang aria-live aria-disabled readonly x y x1 y1 x2 y2 width height rx text-anchor`.split(/\s+/));
   const links = [
     `${location.origin}/`, 'https://www.rfc-editor.org/rfc/rfc',
     // Where the providers publish their rules.
