@@ -13,7 +13,9 @@ use super::{
 };
 use crate::{
     analysis::{Analysis, Ingest, Options},
-    message::{FileKind, Problem as MessageProblem},
+    dns::Name,
+    message::{FileKind, Problem as MessageProblem, mailboxes},
+    platform::Platform,
     report::SourceKind,
 };
 
@@ -64,8 +66,14 @@ pub fn read(octets: &[u8]) -> Reading {
         container @ Container::Bounce => {
             Reading { container, messages: inner.messages, others: vec![Readable { drafts }], found: None }
         }
-        // The outer one is signed, or none is: the outer one is what was sent.
-        _ if is_signed(&split) || !inner.is_signed() => {
+        // The outer one is signed, or none is: the outer one is what was sent. One that was delivered, or speaks in
+        // the name of whoever wrote the inner one, is what the reader is to believe: a signature inside proves nothing
+        // of it.
+        _ if is_signed(&split)
+            || !inner.is_signed()
+            || has(&split, "received")
+            || inner.shares_author(&authors(&draft.octets, &split)) =>
+        {
             Reading { others: inner.messages, ..Reading::of(drafts) }
         }
         container => {
@@ -147,14 +155,35 @@ struct Inner {
     messages: Vec<Readable>,
 }
 
+fn has(split: &Split, key: &str) -> bool {
+    split.header.places(key).next().is_some()
+}
+
 fn is_signed(split: &Split) -> bool {
-    split.header.places("dkim-signature").next().is_some()
+    has(split, "dkim-signature")
+}
+
+/// The domains of the addresses in From.
+fn authors(octets: &[u8], split: &Split) -> Vec<Name> {
+    let fields = split.header.places("from").filter_map(|place| split.header.fields.get(place));
+    let found = fields.flat_map(|field| mailboxes(field.value.of(octets), &Platform::default()));
+    found.filter_map(|mailbox| Some(mailbox.domain?.a_label)).collect()
 }
 
 impl Inner {
     fn is_signed(&self) -> bool {
         let drafts = self.messages.iter().flat_map(|message| &message.drafts);
         drafts.into_iter().any(|draft| is_signed(&Split::new(&draft.octets)))
+    }
+
+    /// Whether an author of one of them is of these domains, or of one above or below.
+    fn shares_author(&self, domains: &[Name]) -> bool {
+        let drafts = self.messages.iter().flat_map(|message| &message.drafts);
+        let inside: Vec<Name> =
+            drafts.flat_map(|draft| authors(&draft.octets, &Split::new(&draft.octets))).collect();
+        inside
+            .iter()
+            .any(|one| domains.iter().any(|other| one.is_at_or_below(other) || other.is_at_or_below(one)))
     }
 
     fn find(draft: &Draft, split: &Split) -> Self {

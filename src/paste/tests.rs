@@ -84,3 +84,25 @@ fn an_mbox_is_split_at_its_from_lines_alone() {
     let reading = read(format!("{from}{text}\n{from}{text}\n").as_bytes());
     assert_eq!((reading.container, reading.messages.len()), (Container::Mbox, 2));
 }
+
+#[test]
+fn a_signed_message_inside_is_taken_only_from_one_that_nobody_is_to_believe() {
+    let around = |head: &str| {
+        format!(
+            "{head}Message-ID: <2@r.example>\r\nContent-Type: message/rfc822\r\n\r\nDKIM-Signature: v=1\r\n{SOURCE}"
+        )
+    };
+    let container = |head: &str| read(around(head).as_bytes()).container;
+    assert_eq!(container("From: bob@receiver.example\r\n"), Container::Message);
+    let delivered =
+        "Received: from a by b; Mon, 23 Nov 2026 10:00:00 +0000\r\nFrom: bob@receiver.example\r\n";
+    for outer in [
+        delivered,
+        "From: Alice <alice@sender.example>\r\n",
+        "From: security@mail.sender.example\r\n",
+        "DKIM-Signature: v=1\r\nFrom: bob@receiver.example\r\n",
+    ] {
+        let reading = read(around(outer).as_bytes());
+        assert_eq!((reading.container, reading.others.len()), (Container::None, 1), "{outer}");
+    }
+}
