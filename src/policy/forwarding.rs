@@ -98,9 +98,12 @@ impl Sight<'_> {
         let resent = signs(&|kind| kind == SignKind::Resent);
         let list = self.list_before(before.as_ref().map(|(hop, mailbox)| (*hop, mailbox.as_str())));
         let before = before.map(|(_, mailbox)| mailbox);
+        let dkim = self.dkim_effect();
         let (kind, signs) = match rewriting {
             Some((place, _)) => (ForwardingKind::Rewritten, vec![place]),
             None if list.is_some() => (ForwardingKind::Plain, listed),
+            // A server of the author's own: the list is where the message was written for, not a station on its way.
+            None if !listed.is_empty() && self.is_routed && dkim != Effect::Broken => return None,
             None if !listed.is_empty() => (ForwardingKind::List, listed),
             None if !account.is_empty() => (ForwardingKind::Plain, account),
             None if !resent.is_empty() => (ForwardingKind::Resent, resent),
@@ -117,7 +120,7 @@ impl Sight<'_> {
             original_sender: rewriting.and_then(|(_, found)| found.original.clone()),
             signs,
             spf: self.spf_effect(),
-            dkim: self.dkim_effect(),
+            dkim,
             dmarc: match self.dmarc.result {
                 DmarcResult::Pass => Effect::Kept,
                 DmarcResult::Fail => Effect::Broken,

@@ -172,7 +172,7 @@ impl Basis<'_> {
             AuthorProof::Pending
         } else if has(&is_header_proven) {
             AuthorProof::HeaderProven
-        } else if is_routed && !is_open {
+        } else if is_routed && !is_open && self.is_route_compared() {
             AuthorProof::Route
         } else if spf == Some(SpfResult::Pending) || self.dmarc.result == DmarcResult::Pending {
             AuthorProof::Pending
@@ -187,6 +187,16 @@ impl Basis<'_> {
         } else {
             AuthorProof::NotProven
         }
+    }
+
+    /// Whether nothing that is open can take from the author the domain that SPF passes for.
+    fn is_route_compared(&self) -> bool {
+        self.dmarc.result != DmarcResult::Pending || self.counted_domain().as_ref() == self.author
+    }
+
+    /// The domain that the check of SPF that counts is about.
+    fn counted_domain(&self) -> Option<Name> {
+        Name::from_dns(self.counted()?.nodes.first()?.domain.as_bytes()).ok()
     }
 
     fn counted(&self) -> Option<&spf::Evaluation> {
@@ -219,8 +229,8 @@ impl Basis<'_> {
 
     /// The check of SPF that counts, if it passes for an aligned domain.
     fn spf_speaks(&self) -> Option<usize> {
-        let one = self.counted().filter(|one| one.result == SpfResult::Pass)?;
-        let domain = Name::from_dns(one.nodes.first()?.domain.as_bytes()).ok()?;
+        self.counted().filter(|one| one.result == SpfResult::Pass)?;
+        let domain = self.counted_domain()?;
         self.counted.filter(|_| self.is_aligned(None, &domain))
     }
 
