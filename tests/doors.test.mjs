@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { changesOf, changesView, isNewAlone, knowledgeOf, pointsOf, unlistedOf, unmetOf } from '../www/view/doors/domain.js';
 import { findingsFold } from '../www/view/doors/evidence.js';
-import { adviceView, trustOf } from '../www/view/doors/genuine.js';
+import { adviceView, genuineAnswer, trustOf } from '../www/view/doors/genuine.js';
 import { byTag, find } from './view/dom.mjs';
 import { cases, drawn, english, reportOf, said, speeches, text } from './view/reports.mjs';
 
@@ -22,8 +22,33 @@ test('each door says what the report does', () => {
     assert.equal(changes.includes(speech.doors.domain[report.domain ? 'nothing_published' : 'nothing']), isClean && knowledge === 'nothing', name);
     const unmet = unmetOf(report);
     assert.equal(unmet > 0 && changes.includes(said(speech.doors.domain.unmet(unmet), speech)), isClean && unmet > 0 && Boolean(report.identifiers.author_domain), name);
-    for (const line of speech.doors.genuine.trust[trustOf(report, [])]) assert.ok(text(adviceView(report, [], 'ask', speech)).includes(line), name);
+    // The first one gives way to what the result leaves out.
+    const [first, ...rest] = speech.doors.genuine.trust[trustOf(report, [])];
+    const advice = text(adviceView(report, [], 'ask', speech));
+    for (const line of rest) assert.ok(advice.includes(line), name);
+    assert.equal([first, ...Object.values(speech.doors.genuine.reserve)].filter((line) => line && advice.includes(line)).length, 1, name);
     assert.equal(findingsFold(report, speech) === null, report.findings.length === 0, name);
+  }
+});
+
+test('what a result leaves out stands in the advice, and the door says what the seal does', () => {
+  /** @type {[string, import('../www/i18n/doors/texts.js').Reserve, import('../www/i18n/catalogue.js').HeadlineCode | null][]} */
+  const all = [
+    ['dkim-unsigned-body', 'part', 'partly'], ['dkim-expired', 'expired', 'expired'], ['requirements-expired-header-only', 'expired', 'expired'],
+    ['route-proven', 'route', 'route'], ['message-from-address-in-name', 'name', 'misleading'], ['message-from-quoted-at', 'unclear', null],
+    ['dkim-body-hash-mismatch', 'body', null], ['sender-dmarc-fail-reject', 'refused', null],
+  ];
+  for (const speech of speeches) {
+    const { genuine, answer } = speech.doors;
+    for (const [name, reserve, seal] of all) {
+      const report = reportOf(name);
+      assert.ok(text(adviceView(report, [], 'ask', speech)).includes(genuine.reserve[reserve]), `${name} ${reserve}`);
+      assert.equal(genuineAnswer(report, [], speech).answer, seal ? speech.catalogue.seal[seal] : answer.genuine.unproven, name);
+    }
+    assert.ok(text(adviceView(reportOf('requirements-expired-header-only'), [], 'ask', speech)).includes(genuine.open.body));
+    assert.ok(!text(adviceView(reportOf('dkim-expired'), [], 'ask', speech)).includes(genuine.open.body));
+    assert.equal(genuineAnswer(reportOf('sender-dmarc-fail-reject'), [], speech).state, 'failed');
+    assert.equal(genuineAnswer(reportOf('sender-spf-fail'), [], speech).state, 'unproven');
   }
 });
 

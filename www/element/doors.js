@@ -3,7 +3,7 @@
 import { RESOLVERS } from '../session/resolvers.js';
 import { changesOf, changesView, knowledgeOf, pointsOf, unmetOf } from '../view/doors/domain.js';
 import { findingsFold, signaturesFold } from '../view/doors/evidence.js';
-import { adviceView, trustOf } from '../view/doors/genuine.js';
+import { adviceView, genuineAnswer } from '../view/doors/genuine.js';
 import { DOORS, tabs } from '../view/doors/tabs.js';
 import { findingList } from '../view/findings.js';
 import { h } from '../view/h.js';
@@ -168,8 +168,9 @@ export class Doors {
     const { answer: words } = speech.doors;
     if (door === 'evidence') return { answer: this.#evidenceAnswer(report, speech), state: 'none' };
     if (door === 'genuine') {
-      const trust = trustOf(report, this.#searching.diagnoses);
-      return { answer: words.genuine[trust], state: trust };
+      const { answer, state } = genuineAnswer(report, this.#searching.diagnoses, speech);
+      // Without a signature, what is awaited may prove the sender.
+      return work.whole === 'awaited' && report.dkim.length === 0 ? { answer: words.domain.awaited, state: 'open' } : { answer, state };
     }
     const { unchecked } = changesOf(report);
     const count = pointsOf(report);

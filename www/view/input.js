@@ -57,7 +57,7 @@ export const editorView = (actions, speech, typed) => {
 /** @param {EditorActions} actions @param {PageSpeech} speech */
 const filePicker = (actions, speech) => h('span', { class: 'file' },
   h('input', {
-    id: 'file', type: 'file', class: 'unseen', accept: '.eml,.txt,message/rfc822,text/plain',
+    id: 'file', type: 'file', class: 'unseen', accept: '.eml,.msg,.mbox,.txt,.json,message/rfc822,text/plain',
     change: (/** @type {Event & { target: HTMLInputElement }} */ { target }) => {
       const file = target.files?.[0];
       // The same file can be chosen again.

@@ -6,7 +6,7 @@ export const doors = {
   label: 'What do you want to know?',
   title: { genuine: 'Is it genuine?', domain: 'Is my domain set up right?', evidence: 'All the evidence' },
   answer: {
-    genuine: { proven: 'The sender’s domain is proven', reserved: 'In part: see what is missing', unproven: 'The sender is not proven', open: 'Not decided yet' },
+    genuine: { proven: 'The sender’s domain is proven', unproven: 'The sender is not proven' },
     domain: {
       open: 'The DNS has not been asked for everything', unanswered: 'Not everything could be checked', unread: 'No record could be read', awaited: 'One moment…', missing: 'A part of the tool is missing',
       unnamed: 'From names no single domain', fragment: 'From is missing in this copy', nothing: 'No fault was found',
@@ -37,6 +37,15 @@ export const doors = {
         'If this domain is yours, “Is my domain set up right?” shows what to set up.',
       ],
       open: ['Until then, treat the e-mail as if its sender were unknown.'],
+    },
+    reserve: {
+      part: 'Rely only on the part that was signed. Take what is not signed, or was added or changed later, as if a stranger had written it.',
+      expired: 'A signature that has expired proves less than a fresh one. If the e-mail has reached you only lately, do not rely on it.',
+      route: 'Only the server that sent the e-mail is confirmed, and others may use the same one. Take the content as if a stranger had written it.',
+      name: 'Only the domain named above is proven. The name beside it anybody can choose: do not go by it.',
+      unclear: 'Programs show the sender of such an e-mail differently, and forgers make use of that. Do not go by the name and address that yours shows.',
+      body: 'The header is signed, but the body is not the one that was signed, and anybody could have written it. Mailing lists change bodies too, so this alone does not make the e-mail a forgery.',
+      refused: 'The domain in From asks receivers not to deliver e-mails like this as usual. Treat it as forged unless the sender confirms it by other means.',
     },
     open: {
       question: {

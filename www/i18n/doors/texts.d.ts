@@ -10,6 +10,9 @@ export type Door = 'genuine' | 'domain' | 'evidence';
 /** How far the author is proven, for somebody who has to decide what to do. */
 export type Trust = 'proven' | 'reserved' | 'unproven' | 'open';
 
+/** What a result leaves out that says something, in place of what is said of all of its trust. */
+export type Reserve = 'part' | 'expired' | 'route' | 'name' | 'unclear' | 'body' | 'refused';
+
 /** What keeps a verdict open: something that the DNS was not asked, or was asked in vain, or that this copy lacks. */
 export type Obstacle = 'question' | 'declined' | 'unanswered' | 'body' | 'source' | 'limit' | 'way';
 
@@ -21,14 +24,14 @@ export interface DoorTexts {
   label: string;
   title: Record<Door, string>;
   answer: {
-    genuine: Record<Trust, string>;
+    genuine: Record<'proven' | 'unproven', string>;
     domain: Record<Knowledge, string>; changes(n: number): Text; unmet(n: number): Text; unchecked(n: number): Text;
     signatures(n: number): Text; separator: string;
     /** Of all the names, `open` were not asked for. */
     names(n: number, open: number): Text;
   };
   genuine: {
-    advice: string; trust: Record<Trust, readonly string[]>;
+    advice: string; trust: Record<Trust, readonly string[]>; reserve: Record<Reserve, string>;
     /** What stands first where nothing is known. What the DNS could tell depends on what can be done about it. */
     open: Record<'body' | 'source' | 'limit' | 'way', string> & Record<Exclude<Chance, 'ask' | 'paste'>, string>
       & Record<'question' | 'declined' | 'unanswered', Record<'ask' | 'paste', string>>;
