@@ -14,10 +14,10 @@ export const source = {
     only: (n) => t`What is covered by signature ${n} is shown.`,
   },
   legend: 'What the marks mean',
-  cover: { signed: 'signed', altered: 'altered', broken: 'no match', open: 'unverified', unsigned: 'unsigned', tail: 'after l=', outside: '' },
+  cover: { signed: 'signed', altered: 'signed before', broken: 'no match', open: 'unverified', unsigned: 'unsigned', tail: 'after l=', outside: '' },
   means: {
     signed: 'covered by the signature, and unchanged since',
-    altered: 'covered by the signature, which matches once the changes that were found are undone (proven); these are marked where they have a place',
+    altered: 'signed before the change: the signature matches once the changes that were found are undone (proven); only these are marked as changed',
     broken: 'covered by the signature, which no longer matches: something in it was changed',
     open: 'covered by the signature, but not verified',
     unsigned: 'not covered: anybody on the way may have written or changed it',
