@@ -162,7 +162,13 @@ inBrowsers('the page without a network', (browser) => {
     await speak(page, 'ja');
     await page.waitForText('.notice', 'オフラインです。');
     assert.deepEqual(await page.axe({ rules: { region: { enabled: false } } }), []);
+    await give(page, message);
+    await announced(page);
+    await page.waitForText('.consent', 'オフラインのため');
+    assert.equal(await page.count('[data-key=ask]'), 0);
+    assert.equal(await page.count('details[open] #record'), 1);
     await turn(true);
+    await page.element('[data-key=ask]');
     await page.waitFor(() => document.querySelector('.notice')?.textContent === '');
   });
 

@@ -4,10 +4,16 @@
 /** @import { Tool, Work } from '../types/element.js' */
 /** @import { Refused } from '../view/consent.js' */
 
-/** Why nothing may be asked from here. Where another page shows this one, a click may not be meant as one. @param {Tool} tool @returns {Refused | null} */
-export const refusalOf = ({ consent, sight }) => {
+/**
+ * Why nothing may be asked from here. Where another page shows this one, a click may not be meant as one. A resolver of the
+ * reader's own may run on this very machine.
+ * @param {Tool} tool
+ * @returns {Refused | null}
+ */
+export const refusalOf = ({ consent, sight, isOwn }) => {
   if (consent === 'never') return 'never';
-  return window.top !== window && !sight ? 'framed' : null;
+  if (window.top !== window && !sight) return 'framed';
+  return navigator.onLine || isOwn ? null : 'offline';
 };
 
 /** @param {Tool} tool @param {Work} work @returns {Chance} */

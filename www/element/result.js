@@ -75,6 +75,8 @@ export class Result {
       sent: () => this.#renderSent(),
     });
     tool.sight?.watch((isPlain) => this.#asking.allow(isPlain));
+    // Whether anybody can be asked.
+    for (const type of ['online', 'offline']) window.addEventListener(type, () => { if (tool.work && !tool.work.asking) this.render(); });
     this.regions = [this.#banner, this.#which.region, this.#headline, this.#asking.region, this.#doors.region, this.#along, this.#sent];
   }
 

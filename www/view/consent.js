@@ -28,8 +28,8 @@ import { dnsName } from './untrusted.js';
  */
 
 /**
- * The page around the tool may not be trusted with a click, or nobody is to be asked.
- * @typedef {'framed' | 'never'} Refused
+ * The page around the tool may not be trusted with a click, nobody is to be asked, or nobody can be.
+ * @typedef {'framed' | 'never' | 'offline'} Refused
  */
 
 /** Names of a kind that are listed at once, and how many remain in sight of more. */
@@ -78,7 +78,11 @@ export const waitingView = ({ skip }, speech) => {
 const whom = (data, actions, speech) => {
   const { kind, choice, asked } = data;
   const words = speech.catalogue.resolvers;
-  if (data.refused) return data.refused === 'framed' ? refusal(speech) : null;
+  switch (data.refused) {
+    case 'framed': return refusal(speech);
+    case 'offline': return h('p', { class: 'bad' }, speech.catalogue.consent.offline);
+    case 'never': return null;
+  }
   return [
     kind === 'again' && choice.second !== null ? otherChoice({ ...choice, second: choice.second }, actions.chooseSecond, speech)
       : [resolverChoice(choice, actions, speech), secondChoice(choice, actions, speech)],
@@ -106,7 +110,7 @@ export const consentView = (data, actions, speech) => {
     // What cannot be used while asking keeps its place, so that nothing moves.
     sent ? progressView(data, sent, actions, speech) : requests.length > 0 && kind !== 'never' ? buttons(data, actions, speech) : null,
     telling.length > 0 ? tellingView(data, actions, speech) : null,
-    kind === 'again' ? null : pasteForm(data, actions, kind === 'never' ? words.never.paste : words.paste, speech, { isDisabled: sent !== null, isOpen: kind === 'never' }),
+    kind === 'again' ? null : pasteForm(data, actions, kind === 'never' ? words.never.paste : words.paste, speech, { isDisabled: sent !== null, isOpen: kind === 'never' || data.refused === 'offline' }),
     // What is gone on without stands above.
     kind === 'never' && requests.length > 0 ? buttons(data, actions, speech) : null,
     modes && !sent && kind !== 'again' ? modeChoice(modes, actions.setMode, speech) : null,

@@ -239,6 +239,7 @@ export const en = {
     asking: 'asking…',
     asked: 'answered', unanswered: 'no answer',
     cancel: 'Cancel',
+    offline: 'You are offline, so nobody can be asked. Paste the records below, or go on once you are connected: nothing that you entered is lost.',
     framed: 'This page is shown inside another one, which could trick you into consenting. Nothing is asked from here.',
     framed_link: 'Open Waxseal in its own tab',
     in_sight: 'So that nobody can trick you into a click, asking works only once this frame has been in plain view for half a second.',
