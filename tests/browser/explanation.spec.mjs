@@ -168,7 +168,7 @@ inBrowsers('an explanation', (browser) => {
     await page.evaluate(() => /** @type {any} */ (globalThis).unmute());
     await page.click('[data-key=search]');
     await explained(page);
-    assert.match(await page.text('.which'), /from Alice <alice@plain\.example> is judged[^]*The quote mark > was removed/);
+    assert.match(await page.text('.which'), /from Alice <alice@plain\.example>\.[^]*The quote mark > was removed/);
     assert.equal(await state(page), 'warn');
   });
 });
@@ -185,7 +185,7 @@ inBrowsers('a repaired source', (browser) => {
   it('says above the verdict what was undone', async () => {
     const page = await given(quoted(message));
     assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);
-    assert.match(await page.text('.which'), /The e-mail from Alice <alice@plain\.example> is judged\.[^]*The quote mark > was removed from the start of \d+ lines\./);
+    assert.match(await page.text('.which'), /Checked: the e-mail from Alice <alice@plain\.example>\.[^]*The quote mark > was removed from the start of \d+ lines\./);
     await paste(page, keyRecord(key));
     assert.equal(await state(page), 'pass');
     const order = await page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.which, #headline') ?? []].map(({ className, id }) => className || id));
@@ -221,7 +221,7 @@ inBrowsers('a repaired source', (browser) => {
     await page.waitForText('.which', 'E-mail 2 of 2');
     assert.deepEqual(await announcedKeys(page), ['s2._domainkey.other.example']);
     await speak(page, 'ja');
-    await page.waitForText('.which', 'mbox にある 2 通のうち 2 通目のメール');
+    await page.waitForText('.which', '全 2 通のうち 2 通目のメール');
     assert.deepEqual(await page.axe(), []);
   });
 
