@@ -151,7 +151,7 @@ test('what is said of a domain alone speaks of no mail', () => {
   assert.ok(domains.length > 0);
   for (const { name, report } of domains) for (const speech of speeches) {
     const shown = [...drawn(report, speech, { setEnvelope: async () => true }), changesView(report, knowledgeOf(report, { whole: 'there' }, []), speech, () => {})].map(text).join(' ');
-    assert.doesNotMatch(shown, /domain in From|this message|really yours|handed the message|HELO|From のドメイン|このメール|エンベロープ/i, name);
+    assert.doesNotMatch(shown, /domain in From|this e-mail|really yours|handed the e-mail|HELO|From のドメイン|このメール|エンベロープ/i, name);
   }
 });
 

@@ -52,7 +52,7 @@ inBrowsers('an explanation', (browser) => {
     assert.equal(await state(page), 'warn');
     assert.match(await page.text('.letter'), /Signed by violets\.example; changed afterwards: a footer was added \(proven\)[^]*choir mailing list -- /);
     await speak(page, 'ja');
-    await page.waitForText('#headline', '署名した後に、フッターが追加されています（証明済み）。');
+    await page.waitForText('#headline', '署名した後に変更されています：フッターの追加（証明済み）。');
     assert.match(await page.text('.letter'), /本文の末尾にフッターが加えられました。/);
     assert.deepEqual(await page.axe(), []);
   });
@@ -91,21 +91,21 @@ inBrowsers('an explanation', (browser) => {
     await judged(page, message.replace('hungry', 'thirsty'));
     await explained(page);
     assert.equal(await state(page), 'fail');
-    assert.match(await page.text('.letter > .explanation'), /The change to the body could not be explained: \d+ kinds[^]*cannot be told/);
+    assert.match(await page.text('.letter > .explanation'), /\d+ kinds of change [^]*the body never matched[^]*cannot be told/);
   });
 
   it('says so where the search came to its limit, and where another key was used', async () => {
     const page = await open();
     await judged(page, committed('dkim-signature-mismatch/message.eml'), committed('dkim-signature-mismatch/zone.txt'));
     await explained(page);
-    assert.match(await page.text('.letter > .explanation'), /The change to the header could not be explained so far: the search ended at its limit of work, [\d,]+ bytes put through the hash function/);
+    assert.match(await page.text('.letter > .explanation'), /No usual change to the header was found that explains this\. The search stopped at its limit before everything was tried \([\d,]+ bytes hashed\)/);
     for (const name of ['rsa1024', 'rsa2048-other']) {
       await clear(page);
       await judged(page, letter('plain.example', [{ key: committedKey(name), selector: 's1' }]));
       await explained(page);
       assert.match(await page.text('#headline'), /The key that you pasted does not fit the signature of plain\.example\./);
-      assert.match(await page.text('.letter > .explanation'), /does not fit the key that you pasted/);
-      assert.doesNotMatch(await page.text('.letter > .explanation'), /kinds of changes/);
+      assert.match(await page.text('.letter > .explanation'), /Check that the record belongs to the selector named in the signature/);
+      assert.doesNotMatch(await page.text('.letter > .explanation'), /kinds of change/);
       await through(page, 'evidence');
       assert.match(await page.text('.checks'), /Key\s*does not fit/);
       assert.equal(await state(page), 'fail');
@@ -160,7 +160,7 @@ inBrowsers('an explanation', (browser) => {
     const page = await open();
     await mute(page);
     await judged(page, quoted(message.replace('Subject: Lunch', 'Subject: [choir] Lunch')));
-    await page.waitForText('.letter .search', 'is being looked for');
+    await page.waitForText('.letter .search', 'Looking for the cause');
     await page.click('[data-key=search]');
     await page.waitForText('.letter .search', 'cancelled');
     assert.equal(await state(page), 'fail');
@@ -168,7 +168,7 @@ inBrowsers('an explanation', (browser) => {
     await page.evaluate(() => /** @type {any} */ (globalThis).unmute());
     await page.click('[data-key=search]');
     await explained(page);
-    assert.match(await page.text('.which'), /from Alice <alice@plain\.example> is judged[^]*The quote mark > was removed/);
+    assert.match(await page.text('.which'), /from Alice <alice@plain\.example>\.[^]*The quote mark > was removed/);
     assert.equal(await state(page), 'warn');
   });
 });
@@ -185,7 +185,7 @@ inBrowsers('a repaired source', (browser) => {
   it('says above the verdict what was undone', async () => {
     const page = await given(quoted(message));
     assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);
-    assert.match(await page.text('.which'), /The e-mail from Alice <alice@plain\.example> is judged\.[^]*The quote mark > was removed from the start of \d+ lines\./);
+    assert.match(await page.text('.which'), /Checked: the e-mail from Alice <alice@plain\.example>\.[^]*The quote mark > was removed from the start of \d+ lines\./);
     await paste(page, keyRecord(key));
     assert.equal(await state(page), 'pass');
     const order = await page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.which, #headline') ?? []].map(({ className, id }) => className || id));
@@ -193,20 +193,20 @@ inBrowsers('a repaired source', (browser) => {
     assert.deepEqual(await page.axe(), []);
     await clear(page);
     await page.upload('#file', [{ name: 'mail.msg', content: readFileSync(new URL('../cases/paste-outlook-msg/message.eml', import.meta.url)) }]);
-    await page.waitForText('.which', /The header in this Outlook \.msg file is judged, from [^]*the body cannot be tested/);
+    await page.waitForText('.which', /Checked: the header in this Outlook \.msg file, from [^]*the body cannot be tested/);
   });
 
   it('judges the mail that is attached, and the one around it where that is chosen', async () => {
     const page = await given(committed('paste-attached/message.eml'));
     await announced(page);
     await paste(page, committed('paste-attached/zone.txt'));
-    assert.match(await page.text('.which'), /attached to the one that you gave is judged, from Alice <alice@sender\.example>/);
+    assert.match(await page.text('.which'), /attached to the one that you gave, from Alice <alice@sender\.example>/);
     await page.click('.which summary');
     await page.click('[data-key=mail-1]');
-    await page.waitForText('#headline', 'Cannot be tested: this mail is not signed');
-    assert.match(await page.text('.which'), /The outer e-mail is judged, from postmaster@receiver\.example/);
+    await page.waitForText('#headline', 'Cannot be tested: this e-mail is not signed');
+    assert.match(await page.text('.which'), /Checked: the outer e-mail, from postmaster@receiver\.example/);
     await page.click('[data-key=mail-0]');
-    await page.waitForText('#headline', 'The domain in From is proven: sender.example signed this mail.');
+    await page.waitForText('#headline', 'The domain in From is proven: sender.example signed this e-mail.');
     assert.equal(await page.attribute('[data-key=mail-0]', 'aria-current'), 'true');
   });
 
@@ -214,14 +214,14 @@ inBrowsers('a repaired source', (browser) => {
     const other = letter('other.example', [{ key, selector: 's2' }]).replace('Bob <bob@', '<b>Bob</b> <bob@');
     const page = await given([message, other].map((one) => `From - Mon Nov 23 10:00:00 2026\r\n${one}\r\n`).join(''));
     assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);
-    assert.match(await page.text('.which'), /E-mail 1 of 2 in this mbox is judged, from Alice <alice@plain\.example>\./);
+    assert.match(await page.text('.which'), /E-mail 1 of 2, from Alice <alice@plain\.example>\./);
     assert.match(await page.text('.mails li:nth-child(2)'), /Lunch[^]*Alice <alice@other\.example>[^]*Mon, 23 Nov 2026/);
     await page.focus('[data-key=mail-1]');
     await page.press('Enter');
     await page.waitForText('.which', 'E-mail 2 of 2');
     assert.deepEqual(await announcedKeys(page), ['s2._domainkey.other.example']);
     await speak(page, 'ja');
-    await page.waitForText('.which', 'mbox にある 2 通のうち 2 通目のメール');
+    await page.waitForText('.which', '全 2 通のうち 2 通目のメール');
     assert.deepEqual(await page.axe(), []);
   });
 
@@ -231,10 +231,10 @@ inBrowsers('a repaired source', (browser) => {
     await announced(page);
     await paste(page, keyRecord(key));
     assert.match(await page.text('#headline'), /the body has changed since/);
-    assert.match(await page.text('.which'), /Only the signatures \(DKIM\) were judged, exactly as they were given\. SPF and DMARC are missing/);
+    assert.match(await page.text('.which'), /Only the DKIM signatures were checked, exactly as they were given; SPF, DMARC/);
     await page.click('[data-key=clear]');
     await give(page, quoted(message));
-    await page.waitForText('#trouble', /does not look like the source[^]*was not loaded/);
+    await page.waitForText('#trouble', /does not look like the source[^]*did not load/);
     refuse.length = 0;
     await page.click('[data-key=again]');
     assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);

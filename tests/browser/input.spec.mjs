@@ -133,7 +133,7 @@ inBrowsers('what is given', (browser) => {
     const page = await open();
     await watch(page);
     await page.upload('#file', [{ name: 'noise.eml', content: noise() }]);
-    await page.waitForText('waxseal-check', /does not look like the source|This mail is not signed|cannot be/, 60_000);
+    await page.waitForText('waxseal-check', /does not look like the source|This e-mail is not signed|cannot be/, 60_000);
     const { longest, beats } = await watched(page);
     if (browser.name === 'chromium') console.log(`noise of 25 MiB: longest task of the page ${longest} ms`);
     assert.ok(beats > 0);
@@ -200,7 +200,7 @@ inBrowsers('what is given', (browser) => {
     await announced(page);
     assert.equal(await page.text('#record'), keyRecord(key));
     await page.click('[data-key=use-record]');
-    await page.waitForText('#headline', 'plain.example signed this mail');
+    await page.waitForText('#headline', 'plain.example signed this e-mail');
     await clear(page);
     await page.fill('#source', message);
     await page.click('button.primary');
@@ -349,7 +349,7 @@ inBrowsers('what is given', (browser) => {
   it('shows the examples’ verdicts in both languages', async () => {
     const page = await open();
     const wanted = {
-      pass: ['pass', 'The domain in From is proven: hanamizu.example signed this mail.'],
+      pass: ['pass', 'The domain in From is proven: hanamizu.example signed this e-mail.'],
       'list-footer': ['warn', 'Signed by violets.example; changed afterwards: a footer was added (proven).'],
       forged: ['alien', 'Signed by evil.example, not by bank.example.'],
     };

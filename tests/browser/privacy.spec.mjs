@@ -47,7 +47,7 @@ inBrowsers('the privacy promise', (browser) => {
     await give(page, committed('dkim-pass-two-signatures/message.eml'));
     const names = await announced(page);
     assert.deepEqual([...names].sort(), ['_dmarc.example', '_dmarc.sender.example', 's1._domainkey.sender.example', 's2._domainkey.sender.example']);
-    await page.waitForText('#headline', 'Its public key shows whether that is true');
+    await page.waitForText('#headline', 'Its public key will show whether it is genuine');
     assert.deepEqual(sentElsewhere(page, server.url), []);
 
     await page.click('[data-key=ask]');
@@ -114,7 +114,7 @@ inBrowsers('the privacy promise', (browser) => {
       ...['mail.plain.example', 'out.plain.example'].map((name) => ({ to: CLOUDFLARE, name, type: 1 }))].sort(byName);
     assert.deepEqual(asked(page, server.url), first);
     assert.deepEqual(await announced(page), ['alice.who.plain.example']);
-    assert.match(await page.text('.telling'), /that, and when, this mail is looked at/);
+    assert.match(await page.text('.telling'), /that this e-mail is being looked at, and when/);
     assert.equal(await page.count('[data-key=ask]'), 0);
     assert.equal(await state(page), 'pass');
 

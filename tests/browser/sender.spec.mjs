@@ -44,7 +44,7 @@ inBrowsers('the sections about the sender', (browser) => {
         await speak(page, language);
         for (const door of /** @type {const} */ (['genuine', 'domain', 'evidence'])) {
           await through(page, door);
-          if (door === 'evidence') await page.waitForText('#sender-claims', language === 'en' ? 'What the message says of itself' : 'メールに書かれている認証結果');
+          if (door === 'evidence') await page.waitForText('#sender-claims', language === 'en' ? 'Authentication results in the e-mail' : 'メールに書かれている認証結果');
           await unfold(page);
           assert.deepEqual(await page.axe(), [], `${name} ${language} ${door}`);
           assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} ${language} ${door}`);
@@ -93,6 +93,6 @@ inBrowsers('the sections about the sender', (browser) => {
     await page.click('[data-key=boundary-0]');
     await page.waitForText('.boundary', 'You said that this is your server.');
     await page.click('[data-key=boundary-guess]');
-    await page.waitForText('.boundary', 'Here the message came in from outside.');
+    await page.waitForText('.boundary', 'Here the e-mail came in from outside.');
   });
 });

@@ -93,7 +93,7 @@ inBrowsers('the message itself', (browser) => {
     await explained(page);
     await through(page, 'evidence');
     await page.evaluate(() => {
-      const button = [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.findings button') ?? []].find(({ textContent }) => textContent === 'Show in the message');
+      const button = [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.findings button') ?? []].find(({ textContent }) => textContent === 'Show in the e-mail');
       if (button instanceof HTMLElement) button.click();
     });
     await page.waitFor(() => document.querySelector('waxseal-check')?.shadowRoot?.activeElement?.classList.contains('rows'));

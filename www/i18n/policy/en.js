@@ -70,7 +70,7 @@ export const problems = {
   'spf.record.ptr': () => t`The SPF record uses ptr, which is slow and unreliable and should not be used any more. The owner of the domain should name the servers with ip4:, ip6: or a: instead.`,
   'spf.record.never-reached': (p) => t`The term ${p.text} of the SPF record is never looked at, because an “all” in the record decides first. The owner of the domain should take it out, or change the record so that it counts.`,
 
-  'spf.dns.failed': (p) => t`The question for ${p.name} got no usable answer, so SPF could not be decided. That says nothing against the message; trying again later may help.`,
+  'spf.dns.failed': (p) => t`The question for ${p.name} got no usable answer, so SPF could not be decided. That says nothing against the e-mail; trying again later may help.`,
   'spf.dns.answers-differ': (p) => t`The answers for ${p.name} contradict each other, so SPF gives no result. One of the sources may be out of date: compare the record with what the owner of the domain has published.`,
   'spf.dns.not-asked': (p) => t`${p.name} was not asked for, so this check of SPF is not complete.`,
 
@@ -96,27 +96,27 @@ export const problems = {
   'dmarc.dns.answers-differ': (p) => t`The answers for ${p.name} contradict each other, so nothing is concluded from them. One of the sources may be out of date: compare the record with what the owner of the domain has published.`,
 
   'dmarc.alignment.none': (p) => p.mode === 'strict'
-    ? t`${p.domain} is authenticated, but does not count for DMARC: the record demands exactly ${p.author}. Who sends for ${p.author} has to sign with that domain.`
-    : t`${p.domain} is authenticated, but does not count for DMARC: it does not belong to the organization of ${p.author}. Who sends for ${p.author} has to sign with that domain, or one of its organization.`,
+    ? t`${p.domain} is authenticated, but does not count for DMARC: the record demands exactly ${p.author}. Whoever sends for ${p.author} must sign with that domain.`
+    : t`${p.domain} is authenticated, but does not count for DMARC: it does not belong to the organization of ${p.author}. Whoever sends for ${p.author} must sign with that domain, or one of its organization.`,
 
-  'trace.hops.unproven': (p) => t`${p.count} Received ${plural(p.count, 'field was', 'fields were')} in the message before it reached the receiver’s servers. Whoever handed it over can have made ${plural(p.count, 'it', 'them')} up, so nothing here rests on ${plural(p.count, 'it', 'them')}. That is so with almost every e-mail.`,
+  'trace.hops.unproven': (p) => t`${p.count} Received ${plural(p.count, 'field was', 'fields were')} in the e-mail before it reached the receiver’s servers. Whoever handed it over can have made ${plural(p.count, 'it', 'them')} up, so nothing here rests on ${plural(p.count, 'it', 'them')}. That is so with almost every e-mail.`,
   'trace.hop.clock-skew': (p) => t`This step is dated ${duration(p.seconds)} before the one that it follows. Mostly, the clock of a server is wrong; a date that was made up looks the same.`,
 
-  'envelope.client.unknown': () => t`The Received fields do not tell from which public address the message came to the receiver, so SPF could not be checked. If you know the address, you can enter it.`,
+  'envelope.client.unknown': () => t`The Received fields do not tell from which public address the e-mail came to the receiver, so SPF could not be checked. If you know the address, you can enter it.`,
   'envelope.mail-from.unknown': () => t`This copy does not tell the envelope sender (MAIL FROM), which receivers keep in Return-Path. SPF for that address could not be checked. If you know it, you can enter it.`,
 
   'results.field.unproven': (p) => p.name === null
-    ? t`This field says that something passes, but the sender, or anybody on the way, can have written it. It proves nothing; many servers leave such fields in a message that they pass on.`
-    : t`This field says in the name of ${p.name} that something passes, but the sender, or anybody on the way, can have written it. It proves nothing; many servers leave such fields in a message that they pass on.`,
+    ? t`This field says that something passes, but the sender, or anybody on the way, can have written it. It proves nothing; many servers leave such fields in an e-mail that they pass on.`
+    : t`This field says in the name of ${p.name} that something passes, but the sender, or anybody on the way, can have written it. It proves nothing; many servers leave such fields in an e-mail that they pass on.`,
   'results.field.version-unknown': () => t`This field says that it is of a version of Authentication-Results that is not defined. What it says was read as if it were of version 1.`,
-  'results.message.too-many-fields': (p) => t`The message has ${p.found} fields with results of receivers; the first ${p.allowed} were read.`,
+  'results.message.too-many-fields': (p) => t`The e-mail has ${p.found} fields with results of receivers; the first ${p.allowed} were read.`,
 
-  'replay.recipient.not-named': (p) => t`The message was delivered to ${p.recipient}, whom neither To nor Cc names. With mailing lists, forwarding and blind copies that is usual. A signed message that somebody sends once more to others looks the same.`,
-  'replay.host.other': (p) => t`The server that handed the message over (${p.client}) is not shown by SPF to send for ${p.signer}, which signed it. With mailing lists, forwarding and sending services that is usual. A signed message that somebody sends once more to others looks the same.`,
-  'replay.time.long-before': (p) => t`The message was signed ${duration(p.seconds)} before it was handed over. A message that was held for long, or passed on later, looks like this, and so does a signed one that somebody sends once more to others. If you did not expect it, ask the sender. The signer can limit how long a signature is valid (x=).`,
+  'replay.recipient.not-named': (p) => t`The e-mail was delivered to ${p.recipient}, whom neither To nor Cc names. With mailing lists, forwarding and blind copies that is usual. A signed e-mail that somebody sends once more to others looks the same.`,
+  'replay.host.other': (p) => t`The server that handed the e-mail over (${p.client}) is not shown by SPF to send for ${p.signer}, which signed it. With mailing lists, forwarding and sending services that is usual. A signed e-mail that somebody sends once more to others looks the same.`,
+  'replay.time.long-before': (p) => t`The e-mail was signed ${duration(p.seconds)} before it was handed over. An e-mail that was held for long, or passed on later, looks like this, and so does a signed one that somebody sends once more to others. If you did not expect it, ask the sender. The signer can limit how long a signature is valid (x=).`,
 
-  'dns.name.token': (p) => t`${p.name} looks like a name made for this message alone. If it is asked for, whoever runs that domain learns that the message is being looked at, and when.`,
-  'dns.message.too-many-questions': (p) => t`The records would have led to more than ${p.allowed} questions to the DNS, the most that one message may cause here. The others were not asked, so a part of the result is not checked.`,
+  'dns.name.token': (p) => t`${p.name} looks like a name made for this e-mail alone. If it is asked for, whoever runs that domain learns that the e-mail is being looked at, and when.`,
+  'dns.message.too-many-questions': (p) => t`The records would have led to more than ${p.allowed} questions to the DNS, the most that one e-mail may cause here. The others were not asked, so a part of the result is not checked.`,
 
   'identity.domain.mixed-script': (p) => t`The domain ${p.domain} in ${fieldName(p.name)} mixes letters of different scripts, and some of these look alike.`,
   'identity.domain.confusable': (p) => t`The domain ${p.domain} in ${fieldName(p.name)} looks like ${p.looks_like}, but is another one.`,
@@ -126,26 +126,26 @@ export const problems = {
   'identity.text.invisible-character': (p) => t`${fieldName(p.name)} holds characters that cannot be seen (${p.count}, the first one ${p.character}). They can make a name look empty or slip past filters.`,
   'identity.text.control-character': (p) => t`${fieldName(p.name)} holds control characters (${p.count}, the first one ${p.character}), which have no business there.`,
   'identity.text.unknown-charset': (p) => t`A part of ${fieldName(p.name)} is in the character set ${p.charset}, which is not known here, so its text cannot be shown.`,
-  'identity.name.domain': (p) => t`The name in From shows the domain ${p.shown}, but the mail says it is from ${p.author}. Mail programs that show only the name mislead here.`,
+  'identity.name.domain': (p) => t`The name in From shows the domain ${p.shown}, but the e-mail says it is from ${p.author}. Mail programs that show only the name mislead here.`,
   'identity.reply-to.other-domain': (p) => t`Answers go to ${p.domain}, not to ${p.author}, the domain in From. Many newsletters and service desks do this, and so do fraudsters.`,
   'identity.sender.other-domain': (p) => t`Sender names the domain ${p.domain}, From names ${p.author}. Mailing lists and mailing services send on behalf of others in this way.`,
-  'identity.return-path.other-domain': (p) => t`The envelope sender belongs to ${p.domain}, From names ${p.author}. This is usual with mailing services, mailing lists and forwarding.`,
+  'identity.return-path.other-domain': (p) => t`The envelope sender belongs to ${p.domain}, From names ${p.author}. This is usual with mailing services, mailing lists and forwarding, and with forged senders too.`,
 
   'arc.chain.too-many-sets': (p) => t`There are ${p.found} ARC sets; more than ${p.allowed} may not be, so the chain fails and none was looked at.`,
   'arc.chain.failed-before': (p) => t`${handler(p.domain)} found that the ARC chain had been broken before (cv=fail). A broken chain cannot be mended.`,
   'arc.chain.instance': (p) => t`An ${words(arcs.field[p.field])} field has no number from 1 to 50 in i=, so it belongs to no ARC set, and the chain fails.`,
   'arc.chain.gap': (p) => t`The ARC chain has a gap: ${p.missing} ${plural(p.missing, 'set is', 'sets are')} missing from here.`,
   'arc.chain.too-many-key-names': (p) => t`The ARC chain names ${p.found} different keys; ${p.allowed} are asked for at once.`,
-  'arc.chain.untrusted-sealer': (p) => t`That something passed before is the word of ${p.domain} alone. Anybody can seal a mail and write anything into it: believe it only if you trust ${p.domain}.`,
+  'arc.chain.untrusted-sealer': (p) => t`That something passed before is the word of ${p.domain} alone. Anybody can seal an e-mail and write anything into it: believe it only if you trust ${p.domain}.`,
   'arc.chain.historic': () => t`ARC is an experiment that is about to be ended: the IETF prepares to declare it historic and advises against relying on it. Some large mailbox providers still look at it.`,
   'arc.set.field-missing': (p) => t`The ARC set lacks its ${words(arcs.field[p.field])} field, so the chain fails.`,
   'arc.set.field-duplicate': (p) => t`${words(arcs.field[p.field])} stands twice in the ARC set, so the chain fails.`,
-  'arc.set.sealer': (p) => t`${p.domain} sealed this ARC set: it says that the mail passed through its hands. That tells nothing of the author.`,
-  'arc.set.receivers-own': (p) => t`${p.receiver}, which wrote Authentication-Results too, added this ARC set when the mail came in. If that is where the mail was delivered, it is no sign that the mail was forwarded.`,
+  'arc.set.sealer': (p) => t`${p.domain} sealed this ARC set: it says that the e-mail passed through its hands. That says nothing about the sender.`,
+  'arc.set.receivers-own': (p) => t`${p.receiver}, which wrote Authentication-Results too, added this ARC set when the e-mail came in. If that is where the e-mail was delivered, it is no sign that the e-mail was forwarded.`,
   'arc.seal.chain-status': (p) => p.found
     ? t`The seal says cv=${p.found}; in this ARC set it must be cv=${p.expected}, so the chain fails.`
     : t`The seal does not say what state the chain was in; in this ARC set it must be cv=${p.expected}, so the chain fails.`,
   'arc.seal.failed': (p) => t`The ARC seal of ${handler(p.domain)} does not verify: ${words(arcs.fault[p.fault])}. What the ARC sets say counts for nothing.`,
-  'arc.message-signature.failed': (p) => t`The newest ARC signature of the message, by ${handler(p.domain)}, does not verify: ${words(arcs.fault[p.fault])}. What the ARC sets say counts for nothing.`,
-  'arc.message-signature.outdated': (p) => t`The ARC signature of the message by ${handler(p.domain)} does not verify any more: ${words(arcs.fault[p.fault])}. Whoever handled the mail later has changed it, which is allowed.`,
+  'arc.message-signature.failed': (p) => t`The newest ARC signature of the e-mail, by ${handler(p.domain)}, does not verify: ${words(arcs.fault[p.fault])}. What the ARC sets say counts for nothing.`,
+  'arc.message-signature.outdated': (p) => t`The ARC signature of the e-mail by ${handler(p.domain)} does not verify any more: ${words(arcs.fault[p.fault])}. Whoever handled the e-mail later has changed it, which is allowed.`,
 };

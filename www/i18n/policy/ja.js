@@ -128,7 +128,7 @@ export const problems = {
   'identity.name.domain': (p) => t`From の表示名に ${p.shown} というドメインが書かれていますが、実際のアドレスは ${p.author} のものです。表示名だけを示すメールソフトでは誤解のおそれがあります。`,
   'identity.reply-to.other-domain': (p) => t`返信先は ${p.domain} で、From のドメイン ${p.author} とは異なります。メールマガジンや問い合わせ窓口でよくある設定ですが、詐欺にも使われます。`,
   'identity.sender.other-domain': (p) => t`Sender のドメインは ${p.domain} で、From のドメイン ${p.author} とは異なります。メーリングリストや配信サービスが代理で送信するときに、このようになります。`,
-  'identity.return-path.other-domain': (p) => t`エンベロープ From のドメインは ${p.domain} で、From のドメイン ${p.author} とは異なります。配信サービス、メーリングリスト、転送ではよくあることです。`,
+  'identity.return-path.other-domain': (p) => t`エンベロープ From のドメインは ${p.domain} で、From のドメイン ${p.author} とは異なります。配信サービス、メーリングリスト、転送でもよくありますが、なりすましでも同じようになります。`,
 
   'arc.chain.too-many-sets': (p) => t`ARC セットが ${p.found} 個あります。上限の ${p.allowed} 個を超えているため、ARC チェーンは無効です。内容は調べていません。`,
   'arc.chain.failed-before': (p) => t`${handler(p.domain)} が受け取った時点で、ARC チェーンはすでに壊れていました（cv=fail）。壊れたチェーンを元に戻すことはできません。`,

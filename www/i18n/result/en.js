@@ -15,25 +15,25 @@ const settling = {
 /** @type {import('../catalogue.js').ResultTexts['headline']} */
 const headline = {
   pending: ({ d, chance }) => ({
-    title: t`${signer(d)} claims to have signed. Its public key shows whether that is true.`,
+    title: t`This e-mail carries a signature in the name of ${signer(d)}. Its public key will show whether it is genuine.`,
     meaning: t`${words(settling[chance])} What can be found out without asking the DNS is shown further down.`,
   }),
   verified: ({ d, a }) => ({
-    title: d && a && d.a_label !== a.a_label ? t`The domain in From, ${a}, is proven: ${d}, of the same organization, signed this mail.`
-      : t`The domain in From is proven: ${signer(d)} signed this mail.`,
-    meaning: t`The signature verifies: this domain takes responsibility for the mail, and what it signed has not been changed since. That does not prove who wrote it, that the content is true or harmless, nor that the mail was meant for you.`,
+    title: d && a && d.a_label !== a.a_label ? t`The domain in From, ${a}, is proven: ${d}, of the same organization, signed this e-mail.`
+      : t`The domain in From is proven: ${signer(d)} signed this e-mail.`,
+    meaning: t`The signature verifies: this domain takes responsibility for the e-mail, and what it signed has not been changed since. That does not prove who wrote it, that the content is true or harmless, or that it was meant for you.`,
   }),
   partly: ({ d }) => ({
-    title: t`Signed by ${signer(d)}, but not all of it.`,
+    title: t`${signer(d)} signed only part of this e-mail.`,
     meaning: t`The signature verifies, yet parts of what a reader sees are not covered and could come from anybody.`,
   }),
   resent: ({ d }) => ({
     title: t`Signed by ${signer(d)}, but long before it was delivered.`,
-    meaning: t`The signature verifies, so this domain did sign the mail. Who sent it once more, and to whom it was first addressed, is not proven: anybody who has a signed mail can send it again (a replay). Mail that was held up or forwarded late looks the same.`,
+    meaning: t`The signature verifies, so this domain did sign the e-mail. Who sent it once more, and to whom it was first addressed, is not proven: anybody who has a signed e-mail can send it again (a replay). An e-mail that was held up or forwarded late looks the same.`,
   }),
   testing: ({ d }) => ({
     title: t`Signed by ${signer(d)}, which says that it is only testing.`,
-    meaning: t`The signature verifies. While the key record says so (t=y), receivers treat the mail as if it were not signed.`,
+    meaning: t`The signature verifies. While the key record says so (t=y), receivers treat the e-mail as if it were not signed.`,
   }),
   doubtful: ({ d }) => ({
     title: t`Signed by ${signer(d)} according to one answer, not to another.`,
@@ -41,48 +41,48 @@ const headline = {
   }),
   misleading: ({ d }) => ({
     title: t`Signed by ${signer(d)}, but From is written so that it can be taken for somebody else.`,
-    meaning: t`The signature verifies, but it proves nothing about whom the name, or letters that look alike, seem to show. Mailing lists write such names, and so do impostors: go by the domain that signed, not by the name.`,
+    meaning: t`The signature verifies, but it proves nothing about the person or company that the name, or letters that look alike, suggest. Mailing lists write such names, and so do impostors: go by the domain that signed, not by the name.`,
   }),
   author_unclear: ({ d }) => ({
-    title: t`Signed by ${signer(d)}, but the author is unclear.`,
-    meaning: t`The signature verifies. The message does not name one author that it could be held against, so no author is proven.`,
+    title: t`Signed by ${signer(d)}, but the sender is unclear.`,
+    meaning: t`The signature verifies, but the e-mail does not name one sender that it could be compared with, so no sender is proven.`,
   }),
   other_domain: ({ d, a }) => ({
     title: t`Signed by ${signer(d)}, not by ${signer(a)}.`,
     meaning: t`The signature verifies, but it belongs to another domain than the one in From. Mailing services send like this, and so do impostors: nothing proves that ${signer(a)} has anything to do with it.`,
   }),
   unsigned: () => ({
-    title: t`This mail is not signed.`,
+    title: t`This e-mail is not signed.`,
     meaning: t`It carries no DKIM signature, so nothing here proves who sent it. That alone does not make it a forgery.`,
   }),
   unsigned_unchecked: ({ a }) => ({
-    title: t`Cannot be tested: this mail is not signed, and the way it took is not known well enough.`,
-    meaning: t`Nothing given here can tell whether it comes from ${signer(a)}: there is no DKIM signature, and the header does not say which server handed the mail over, so SPF has nothing to check. That says nothing against the mail. If this is not all of it, open the mail in the mailbox where it arrived, and paste its whole source, with all the Received fields.`,
+    title: t`Cannot be tested: this e-mail is not signed, and too little is known of its route.`,
+    meaning: t`Nothing given here can tell whether it comes from ${signer(a)}: there is no DKIM signature, and the header does not say which server delivered the e-mail, so SPF has nothing to check. That says nothing against the e-mail. If this is not all of it, open the e-mail in the mailbox where it arrived, and paste its whole source, with all the Received fields.`,
   }),
   unsigned_unasked: ({ a }) => ({
-    title: t`Not tested: this mail is not signed, and the DNS was not asked about the way it took.`,
-    meaning: t`The header tells which server handed it over. Whether that may send for ${signer(a)} (SPF), the DNS can tell. That says nothing against the mail.`,
+    title: t`Not tested: this e-mail is not signed, and the DNS was not asked about its route.`,
+    meaning: t`The header shows which server delivered it. The DNS can tell whether that server may send for ${signer(a)} (SPF). That says nothing against the e-mail.`,
   }),
   unsigned_unanswered: ({ a }) => ({
-    title: t`Cannot be tested: this mail is not signed, and the DNS did not answer about the way it took.`,
-    meaning: t`The header tells which server handed it over. Whether that may send for ${signer(a)} (SPF) could not be found out. That says nothing against the mail.`,
+    title: t`Cannot be tested: this e-mail is not signed, and the DNS did not answer about its route.`,
+    meaning: t`The header shows which server delivered it. Whether that server may send for ${signer(a)} (SPF) could not be found out. That says nothing against the e-mail.`,
   }),
   unproven: ({ a }) => ({
-    title: t`Nothing proves that this mail comes from ${signer(a)}.`,
-    meaning: t`It carries no DKIM signature, and the server that handed it over is not shown to send for this domain (SPF). That alone does not make it a forgery: forwarding has the same effect.`,
+    title: t`Nothing proves that this e-mail comes from ${signer(a)}.`,
+    meaning: t`It carries no DKIM signature, and SPF does not show that the server that delivered it may send for this domain. That alone does not make it a forgery: forwarding has the same effect.`,
   }),
   no_author: () => ({
-    title: t`This mail names no single author who could be proven.`,
-    meaning: t`Without one domain in From there is nothing that signatures, SPF or DMARC could be held against.`,
+    title: t`This e-mail names no single sender who could be proven.`,
+    meaning: t`Without one domain in From there is nothing that signatures, SPF or DMARC could be compared with.`,
   }),
   route: ({ a, isGiven }) => ({
-    title: t`No signature proves ${signer(a)}, but the mail came from a server that may send for it (SPF).`,
+    title: t`No signature proves ${signer(a)}, but the e-mail came from a server that may send for it (SPF).`,
     meaning: isGiven
-      ? t`That is weaker than a signature: it rests on the way that you entered, and says nothing of the content. Others may use the same server, and what was changed on the way cannot be told.`
-      : t`That is weaker than a signature: it rests on what your own mail server wrote into the header about the way, and says nothing of the content. Others may use the same server, and what was changed on the way, or in this copy, cannot be told.`,
+      ? t`That is weaker than a signature: it rests on the route that you entered, and says nothing about the content. Others may use the same server, and what was changed on the way cannot be told.`
+      : t`That is weaker than a signature: it rests on the route that your own mail server wrote into the header, and says nothing about the content. Others may use the same server, and what was changed on the way, or in this copy, cannot be told.`,
   }),
   undecided: ({ d, a, chance }) => ({
-    title: d ? t`Signed by ${d}. Whether that speaks for ${signer(a)} is still open.` : t`This mail is not signed. Whether its way speaks for ${signer(a)} is still open.`,
+    title: d ? t`Signed by ${d}. Whether that confirms ${signer(a)} is not known yet.` : t`This e-mail is not signed. Whether its route confirms ${signer(a)} is not known yet.`,
     meaning: t`SPF and DMARC can tell. ${words(settling[chance])} What can be found out without asking the DNS is shown further down.`,
   }),
   body_absent: ({ d }) => ({
@@ -91,11 +91,11 @@ const headline = {
   }),
   body_changed: ({ d }) => ({
     title: t`${signer(d)} signed this header, but the body has changed since.`,
-    meaning: t`The signature over the header is genuine; the body is not the one that was signed. Mailing lists and gateways do this by adding a footer or rewriting the mail. It is no proof of forgery, but the body proves nothing either.`,
+    meaning: t`The signature over the header is genuine; the body is not the one that was signed. Mailing lists and gateways do this by adding a footer or rewriting the e-mail. This does not prove a forgery, but do not rely on the body.`,
   }),
   altered: ({ d, changes }) => ({
     title: t`Signed by ${signer(d)}; changed afterwards: ${changes} (proven).`,
-    meaning: t`With these changes undone, the signature verifies: this domain signed the mail as it was before. What was added or changed since is not signed by it and could come from anybody.`,
+    meaning: t`With these changes undone, the signature verifies: this domain signed the e-mail as it was before. What was added or changed since is not signed by it and could come from anybody.`,
   }),
   faulty: ({ d, changes }) => ({
     title: t`Signed by ${signer(d)}, but not by the rules: ${changes} (proven).`,
@@ -106,14 +106,14 @@ const headline = {
     const right = words(isHeaderOnly ? 'The signature over the header is right; the body was not given and is untested.' : 'The signature is right: nothing that it covers has been changed.');
     if (arrival === null) return {
       title: t`Signed by ${signer(d)}; the signature has expired since.`,
-      meaning: t`${right} But it was only valid until ${end}. When an old mail is verified this is normal: a signature is meant to be checked on arrival. Whether the mail arrived in time cannot be told from here.`,
+      meaning: t`${right} But it was only valid until ${end}. When an old e-mail is verified this is normal: a signature is meant to be checked on arrival. Whether the e-mail arrived in time cannot be told from here.`,
     };
     return arrival <= (until ?? 0) ? {
-      title: t`Signed by ${signer(d)}: valid when the mail arrived, expired since.`,
-      meaning: t`${right} By the date that the receiving server wrote, the mail came on ${{ time: arrival }}; the signature was valid until ${end}, so it counted then. That it has expired since is normal for an old mail.`,
+      title: t`Signed by ${signer(d)}: valid when the e-mail arrived, expired since.`,
+      meaning: t`${right} By the date that the receiving server wrote, the e-mail came on ${{ time: arrival }}; the signature was valid until ${end}, so it counted then. That it has expired since is normal for an old e-mail.`,
     } : {
-      title: t`Signed by ${signer(d)}, but the mail came after the signature had expired.`,
-      meaning: t`${right} But it was only valid until ${end}, and by the date that the receiving server wrote, the mail came on ${{ time: arrival }}. Receivers need not accept such a signature: somebody may have sent an old mail again.`,
+      title: t`Signed by ${signer(d)}, but the e-mail came after the signature had expired.`,
+      meaning: t`${right} But it was only valid until ${end}, and by the date that the receiving server wrote, the e-mail came on ${{ time: arrival }}. Receivers need not accept such a signature: somebody may have sent an old e-mail again.`,
     };
   },
   failed: ({ d }) => ({
@@ -126,13 +126,13 @@ const headline = {
   }),
   unusable: ({ d, isPasted }) => ({
     title: t`The signature of ${signer(d)} cannot be accepted.`,
-    meaning: isPasted ? t`There is a fault in the signature or in the key record that you pasted, as said above. Nothing is proven.`
-      : t`There is a lasting fault in the signature or in the published key, as said above. Nothing is proven.`,
+    meaning: isPasted ? t`There is a fault in the signature or in the key record that you pasted, as said above. So this signature proves nothing.`
+      : t`There is a lasting fault in the signature or in the published key, as said above. So this signature proves nothing.`,
   }),
   unreachable: ({ d, chance }) => ({
     title: t`Cannot be tested: no answer about the key of ${signer(d)}.`,
-    meaning: chance === 'ask' ? t`That says nothing about the mail. Ask again, choose another resolver or paste the key record.`
-      : chance === 'paste' ? t`That says nothing about the mail. Paste the key record to have it tested.` : t`That says nothing about the mail.`,
+    meaning: chance === 'ask' ? t`That says nothing against the e-mail. Ask again, choose another resolver or paste the key record.`
+      : chance === 'paste' ? t`That says nothing against the e-mail. Paste the key record to have it tested.` : t`That says nothing against the e-mail.`,
   }),
   declined: ({ d }) => ({
     title: t`Not tested: the key of ${signer(d)} was not asked for.`,
@@ -144,11 +144,11 @@ const headline = {
   }),
   untestable: ({ d }) => ({
     title: t`The signature of ${signer(d)} cannot be tested with this copy.`,
-    meaning: t`That says nothing about the mail. The whole, unchanged source is needed.`,
+    meaning: t`That says nothing against the e-mail. The whole, unchanged source is needed.`,
   }),
   fragment: ({ d, absent }) => ({
     title: d ? t`Cannot be tested: the signature of ${d} was pasted without fields that it covers.` : t`Cannot be tested: this is only a part of a header, without From.`,
-    meaning: t`That says nothing about the mail. ${absent.length > 0 ? t`The signature covers these fields, none of which is here: ${listed(absent.map(fieldName), ', ')}.` : words(d ? 'The signature itself is cut off, and From is missing.' : 'Whom the mail names as its author is not known.')} Paste the whole source: all of the header, the empty line after it, and the body.`,
+    meaning: t`That says nothing against the e-mail. ${absent.length > 0 ? t`The signature covers these fields, none of which is here: ${listed(absent.map(fieldName), ', ')}.` : words(d ? 'The signature itself is cut off, and From is missing.' : 'Whom the e-mail names as its sender is not known.')} Paste the whole source: all of the header, the empty line after it, and the body.`,
   }),
 };
 
@@ -156,12 +156,12 @@ const headline = {
 export const en = {
   headline,
   policy: {
-    none: (a) => t`By its DMARC policy, ${a} asks for no special treatment of such mail (none).`,
-    quarantine: (a) => t`By its DMARC policy, ${a} asks receivers to treat such mail as suspicious (quarantine), for instance to put it into the spam folder.`,
-    reject: (a) => t`By its DMARC policy, ${a} asks receivers not to accept such mail (reject).`,
-    absent: (a) => t`${a} has no DMARC policy in force that says what is to become of such mail.`,
+    none: (a) => t`By its DMARC policy, ${a} asks for no special treatment of such e-mails (none).`,
+    quarantine: (a) => t`By its DMARC policy, ${a} asks receivers to treat such e-mails as suspicious (quarantine), for instance to put them into the spam folder.`,
+    reject: (a) => t`By its DMARC policy, ${a} asks receivers not to accept such e-mails (reject).`,
+    absent: (a) => t`${a} has no DMARC policy in force for such e-mails.`,
   },
-  server: (a, isGiven) => t`Apart from the signature, SPF passes: the server that handed the mail over may send for ${a}. ${words(isGiven ? 'That rests on the way that you entered' : 'That rests on what your own mail server wrote into the header')}, and proves neither who used this server nor that the mail is unchanged.`,
+  server: (a, isGiven) => t`Apart from the signature, SPF passes: the server that delivered the e-mail may send for ${a}. ${words(isGiven ? 'That rests on the route that you entered' : 'That rests on what your own mail server wrote into the header')}, and proves neither who used this server nor that the e-mail is unchanged.`,
   stranger: {
     address: 'This is an e-mail address. An address alone cannot be checked, but its domain can: what it publishes in the DNS for SPF, DKIM and DMARC.',
     url: 'This is the address of a web page or a server, not an e-mail. If the page shows the source of an e-mail, copy all of it and paste it here. What the domain in this address publishes in the DNS for SPF, DKIM and DMARC can be checked too.',
@@ -170,27 +170,27 @@ export const en = {
     record: 'This is a DNS record without its name, not an e-mail. It can be used once it is known what for: enter the domain that it belongs to (for a DKIM key, “domain selector”), or paste the source of an e-mail, and then paste the record where records are wanted.',
   },
   seal: {
-    verified: 'Verified', partly: 'Verified in part', testing: 'Testing only', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Author unclear', other_domain: 'Another signer',
+    verified: 'Verified', partly: 'Verified in part', testing: 'Testing only', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Sender unclear', other_domain: 'Another signer',
     unsigned: 'Not signed', pending: 'Key not asked for yet', body_absent: 'Body untested', unreachable: 'Cannot be tested',
-    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', fragment: 'Cannot be tested', resent: 'Signed long before', route: 'By its way only', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No author', altered: 'Changed after signing', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
+    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', fragment: 'Cannot be tested', resent: 'Signed long before', route: 'By route only (SPF)', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No single sender', altered: 'Changed after signing', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
   },
   which: {
-    label: 'Which e-mail is judged',
-    unnamed: words('nobody: it names no author'),
-    outer: (from) => t`The e-mail that you gave is judged, from ${from}. Those inside it are not.`,
-    around: (from) => t`The outer e-mail is judged, from ${from}. Those inside it are not.`,
-    message: (from) => t`The e-mail attached to the one that you gave is judged, from ${from}. The one around it is not.`,
-    bounce: (from) => t`The e-mail that came back is judged, from ${from}. The report around it is not.`,
-    mbox: (n, total, from) => t`E-mail ${n} of ${total} in this mbox is judged, from ${from}.`,
-    outlook_msg: (from) => t`The header in this Outlook .msg file is judged, from ${from}.`,
-    mended: (from) => t`The e-mail from ${from} is judged. So that it could be read, what copying had changed or added was undone.`,
-    choose: (n) => t`Choose among ${n} e-mails`,
-    chosen: '(judged here)', listing: 'They are being listed…', more: (n) => t`List more (${n} left)`,
-    incomplete: 'Only the signatures (DKIM) were judged, exactly as they were given. SPF and DMARC are missing, and whether copying has changed the e-mail, or another one stands inside, could not be looked for: the part of this page that does all this was not loaded.',
+    label: 'Which e-mail is checked',
+    unnamed: words('an unnamed sender'),
+    outer: (from) => t`Checked: the e-mail that you gave, from ${from}. E-mails inside it are not checked.`,
+    around: (from) => t`Checked: the outer e-mail, from ${from}. E-mails inside it are not checked.`,
+    message: (from) => t`Checked: the e-mail attached to the one that you gave, from ${from}. The e-mail around it is not checked.`,
+    bounce: (from) => t`Checked: the e-mail that came back, from ${from}. The report around it is not checked.`,
+    mbox: (n, total, from) => t`E-mail ${n} of ${total}, from ${from}.`,
+    outlook_msg: (from) => t`Checked: the header in this Outlook .msg file, from ${from}.`,
+    mended: (from) => t`Checked: the e-mail from ${from}. What copying had changed or added was undone first.`,
+    choose: (n) => t`Choose another e-mail (${n} in all)`,
+    chosen: '(selected)', listing: 'Listing them…', more: (n) => t`List more (${n} left)`,
+    incomplete: 'Part of this page did not load. Only the DKIM signatures were checked, exactly as they were given; SPF, DMARC, damage by copying and attached e-mails were not.',
     again: 'Try again',
   },
   claims: {
-    heading: 'What the message says about itself',
+    heading: 'What the e-mail says about itself',
     from: 'From', to: 'To', subject: 'Subject', date: 'Date', none: 'missing',
   },
   consent: {
@@ -198,24 +198,24 @@ export const en = {
     read: { message: 'The e-mail was read.', domain: 'The domain was read.' },
     needed: { ask: 'Your consent is needed to ask the DNS.', paste: 'DNS records are needed: paste them, as nobody is asked from here.' },
     heading: 'Look these names up in the DNS?',
-    lead: 'Public keys and the records of SPF and DMARC are published in the DNS. Only these names would leave your browser, and those of the same kinds that the answers lead to, at most 100 in all:',
+    lead: 'Public keys and the records of SPF and DMARC are published in the DNS. Only these names, and further ones of the same kinds that the answers point to, leave your browser (100 at most):',
     groups: {
       dkim: { heading: 'DKIM: the keys of the signatures', lead: 'They show whether a signature is genuine.' },
       spf_mailfrom: { heading: 'SPF: may this server send for the envelope’s sender?', lead: 'First the domain’s record, then the records and addresses that it refers to.' },
       spf_helo: { heading: 'SPF: may this server use the name that it gave (HELO)?', lead: 'First the name’s record, then the records and addresses that it refers to.' },
       spf_domain: { heading: 'SPF: who may send for the domain?', lead: 'First the domain’s record, then the records that it refers to.' },
       wished: { heading: 'What you wanted to know besides', lead: 'The verdict does not depend on it.' },
-      dmarc: { heading: 'DMARC: what does the domain in From ask for?', lead: 'From the domain upwards to the top-level name, as the tree walk of RFC 9989 has it; then, where it matters, the same for the domains that signed or sent.' },
-      dmarc_domain: { heading: 'DMARC: what does the domain ask for?', lead: 'From the domain upwards to the top-level name, as the tree walk of RFC 9989 has it.' },
+      dmarc: { heading: 'DMARC: what does the domain in From ask for?', lead: 'The policy is looked for at the domain and at the levels above it (RFC 9989); where it matters, for the domains that signed or sent too.' },
+      dmarc_domain: { heading: 'DMARC: what does the domain ask for?', lead: 'The policy is looked for at the domain and at the levels above it (RFC 9989).' },
     },
     spf_part: { record: t`for the SPF record`, mechanism: t`for addresses or names that the record allows`, explanation: t`for the explanation of a refusal` },
     dmarc_need: { policy: t`for the policy`, alignment: t`for the organization that a domain belongs to`, existence: t`to see whether the domain exists` },
     more_names_of: (n) => t`${n} more ${plural(n, 'name', 'names')}`,
     count: (all, done, failed) => failed === 0 ? t`${done} of ${all} answered so far` : t`${done} of ${all} done so far, ${failed} of them without an answer`,
     telling: {
-      heading: 'These would tell the sender',
-      lead: 'The sender has put something of this very mail into these names. Whoever runs their DNS learns from the question that, and when, this mail is looked at. So they are asked only if you agree to just that.',
-      ask: (company) => t`Ask ${words(company)} these too`, ask_own: 'Ask this resolver these too', ask_own_both: 'Ask both resolvers these too', decline: 'Leave these out',
+      heading: 'These lookups would alert the sender',
+      lead: 'The sender has put something made for this e-mail alone into these names. Whoever runs their DNS learns that this e-mail is being looked at, and when. So they are asked for only if you agree to it separately.',
+      ask: (company) => t`Ask ${words(company)} about these too`, ask_own: 'Ask this resolver about these too', ask_own_both: 'Ask both resolvers about these too', decline: 'Leave these out',
     },
     names: 'Names to be asked for',
     purposes: {
@@ -228,7 +228,7 @@ export const en = {
       reverse: () => t`for the name of the sending address, and whether it leads back`,
       report_destination: () => t`whether the reports are taken there`,
     },
-    who_sees: 'Whoever runs the resolver learns these names and your internet address. The domains’ owners may notice that somebody asked. Nothing else is sent.',
+    who_sees: 'Whoever runs the resolver learns these names and your IP address. The domains’ owners may notice that somebody asked. Nothing else is sent.',
     resolver: 'Whom to ask',
     ask: (company) => t`Ask ${words(company)}`,
     ask_own: 'Ask this resolver', ask_own_both: 'Ask both resolvers',
@@ -249,7 +249,7 @@ export const en = {
     },
     paste: 'Paste records instead',
     paste_label: 'DNS records',
-    paste_hint: 'Lines of a zone file, or the output of dig or nslookup: key, SPF and DMARC records alike. A key record may also stand without its name, from v=DKIM1 on.',
+    paste_hint: 'Lines of a zone file, or the output of dig or nslookup: key, SPF and DMARC records alike. A key record may be pasted without its name, starting at v=DKIM1.',
     paste_use: 'Use these records',
     paste_none: 'No record was found in the text. A line with its name looks like “example.com. TXT "v=spf1 …"”; a key record may also stand alone, like “v=DKIM1; k=rsa; p=…”. The key alone is not enough.',
     replaced: (names) => t`What was pasted before for ${listed(names, ', ')} was replaced by this. Records of one name that belong together have to be pasted together.`,
@@ -277,7 +277,7 @@ export const en = {
     second_what: 'Both then learn all of these names. Where their answers differ, both are shown, and nothing that rests on them counts as proven.',
     whom: 'Whom to ask as well', other_url: 'another URL', second_label: 'URL of the second resolver',
     second_bad: 'Please enter a URL that begins with https:// (or with http://localhost or http://127.0.0.1), of another host than the resolver that is asked anyway.',
-    who_sees: 'Each of the two that run these resolvers learns these names and your internet address. The domains’ owners may notice that somebody asked. Nothing else is sent.',
+    who_sees: 'Each of the two that run these resolvers learns these names and your IP address. The domains’ owners may notice that somebody asked. Nothing else is sent.',
     again: {
       heading: 'Ask somebody else for the same names?', lead: 'These names were asked for already. Only they would be asked for once more, of somebody else, to see whether the answers agree:',
       offer: 'Ask a second resolver…', close: 'Don’t ask',
@@ -287,11 +287,11 @@ export const en = {
       lines: 'The same as plain lines', copy_lines: 'Copy the lines',
     },
     modes: {
-      summary: 'When this page asks: ', legend: 'When may this page ask the DNS?',
-      short: { ask: 'after your click, each time', always: 'without a click, until it is closed', never: 'never' },
+      summary: 'DNS questions: ', legend: 'When may this page ask the DNS?',
+      short: { ask: 'ask me each time', always: 'without a click until this page is closed', never: 'never' },
       label: { ask: 'Ask me each time', always: 'Ask without a click until this page is closed', never: 'Never ask; I paste the records' },
       ask: 'Nothing is asked before you have seen the names and agreed. This choice is remembered in this browser.',
-      always: (companies) => t`From the next e-mail on, names of the kinds that you agreed to go to ${words(companies)} at once; you still see them. Other kinds, and names that would tell the sender, wait for a click of their own. This is not remembered.`,
+      always: (companies) => t`From the next e-mail on, names of the kinds that you agreed to go to ${words(companies)} at once; you still see them. Other kinds, and names that would alert the sender, wait for a click of their own. This is not remembered.`,
       never: 'You get the names to look up yourself. This choice is remembered in this browser.',
       holds: (companies) => t`${words(companies)} is asked without a click, as you chose, until this page is closed.`,
       off: 'Ask me each time again',
@@ -300,13 +300,14 @@ export const en = {
       heading: 'The answers differ', lead: 'Those who were asked say different things about the same name. One of them may be out of date, or somebody may have changed an answer on its way. Nothing that rests on these answers counts as proven.',
     },
     failed: {
-      heading: 'Not everything was answered',
-      count: (company, failed, asked) => t`${words(company)} gave no answer that could be read to ${failed} of ${asked} ${plural(asked, 'question', 'questions')}.`,
+      heading: 'Unanswered DNS questions',
+      count: (company, failed, asked) => failed < asked ? t`${words(company)} gave no readable answer to ${failed} of ${asked} questions.`
+        : asked === 1 ? t`${words(company)} gave no readable answer to the one question.` : t`${words(company)} gave no readable answer to any of the ${asked} questions.`,
       others_count: 'For these names, the answers of the other one count.', names: 'Nobody answered for:',
       instead: (company) => t`Ask ${words(company)} for these`,
-      instead_what: 'Names of the same kinds that the answers lead to are asked for as well. Whom you ask learns these names and your internet address.',
+      instead_what: 'Names of the same kinds that the answers point to are asked for as well. Whoever you ask learns these names and your IP address.',
       hint: {
-        network: 'The connection failed, or the answer may not be read. You may be offline, the network or an extension of the browser may block this resolver, or it may be down. Allow it, use another network, or ask somebody else.',
+        network: 'The connection failed, or the browser was not allowed to read the answer. You may be offline, the network or an extension of the browser may block this resolver, or it may be down. Allow it, use another network, or ask somebody else.',
         timeout: 'There was no answer in time. The network may be slow, or something may swallow the questions. Ask again, or ask somebody else.',
         http_status: 'The resolver answered with an HTTP error. It may be overloaded, or the address may be wrong. Ask again later, or ask somebody else.',
         content_type: 'What came is not a DNS message. The address may be wrong, or a sign-in page of the network may have answered: sign in there first.',
@@ -330,7 +331,7 @@ export const en = {
     because: (reason) => `: ${reason}`,
     not_checked: {
       declined: 'you chose not to ask for its key', private_name: 'its key has a name that is not part of the public DNS',
-      key_names: 'the limit on questions was reached', signatures: 'the message has too many signatures',
+      key_names: 'the limit on questions was reached', signatures: 'the e-mail has too many signatures',
       header: 'the header is too large, or only a part of it was given', arithmetic: 'the limit on arithmetic was reached',
     },
     checks_heading: 'Checks',
@@ -376,15 +377,15 @@ export const en = {
     more: (n) => t`and ${n} more`,
   },
   search: {
-    looking: 'The cause is being looked for, in your browser…', cancel: 'Cancel',
-    cancelled: 'The cause was not looked for: cancelled.',
+    looking: 'Looking for the cause, in your browser…', cancel: 'Cancel',
+    cancelled: 'You cancelled the search for the cause.',
     missing: 'The cause could not be looked for: the part of this page that does it could not be loaded. The verdict stands.',
     stopped: 'The cause could not be looked for: the search was stopped. The verdict stands.',
     again: 'Look for the cause', found: 'The cause was looked for, and found.', not_found: 'The cause was looked for, and not found.',
   },
   findings,
   finding: {
-    heading: 'About the message', empty_file: 'This file is empty.', octets: 'Show in the message',
+    heading: 'About the e-mail', empty_file: 'This file is empty.', octets: 'Show in the e-mail',
     severity: { error: 'Fault', warning: 'Warning', notice: 'Notice', info: 'Note' },
     reference: (rfc, section) => `RFC ${rfc}, section ${section}`,
     field: (name) => t`${name}: `,

@@ -21,14 +21,14 @@ const modeMeans = (value) => meaningOf({
 const alignment = {
   details: 'Each proof in words',
   heading: 'Who is proven',
-  lead: 'Readers see the address in From. It is proven only if a domain that is proven technically, by a signature or by the route, belongs to it. The organizational part, by which domains are compared, is marked.',
+  lead: 'Readers see the address in From. It counts as proven only if a signature (DKIM) or the sending server (SPF) proves a domain of the same organization. The organizational part, by which domains are compared, is marked.',
   author: 'Domain in From, which readers see',
   no_author: 'There is no single domain in From that others could be compared with.', absent: 'From is missing in this copy, so there is no domain that others could be compared with.',
   signature: (n) => t`Signature ${n} (DKIM, d=)`,
   envelope: 'Envelope sender (SPF, MAIL FROM)',
   greeting: 'Name of the sending server (SPF, HELO)',
   no_envelope: 'The envelope is not known, so SPF proves nothing here.',
-  unsigned: 'The message bears no signature (DKIM).',
+  unsigned: 'The e-mail bears no signature (DKIM).',
   organization: (domain) => t`organization: ${domain}`,
   aligned: {
     identical: 'The same domain as in From', same_organization: 'The same organization as in From', none: 'Not the organization in From', pending: 'Not settled yet: not everything was asked',
@@ -43,7 +43,7 @@ const alignment = {
     pending: 'Key not asked for yet', not_checked: 'Not checked',
   },
   spf: {
-    none: 'No SPF record', neutral: 'The domain says nothing of this server', pass: 'The server may send for it', fail: 'The server may not send for it', softfail: 'The server is probably not one that may send for it',
+    none: 'No SPF record', neutral: 'The domain says nothing about this server', pass: 'The server may send for it', fail: 'The server may not send for it', softfail: 'The server is probably not one that may send for it',
     temperror: 'The DNS gave no answer, or answers that differ', permerror: 'The SPF record is faulty', pending: 'Not asked yet', not_checked: 'Not checked',
   },
   by_walk: (domain, organization) => t`By the tree walk from ${domain}, the organizational domain is ${organization}.`,
@@ -117,10 +117,10 @@ const dmarc = {
 
 /** @type {SenderTexts['forms']} */
 const forms = {
-  heading: 'What a policy means for this very message',
-  lead: 'The same message, as it came and as it might have come by other ways: whether DMARC passes, and what each policy would have asked of the receiver.',
+  heading: 'What a policy means for this e-mail',
+  lead: 'The same e-mail, as it came and as it might have come by other routes: whether DMARC passes, and what each policy would have asked of the receiver.',
   none: 'There is nothing to compare yet: no policy record is known, or questions are open.',
-  columns: { way: 'Way', spf: 'SPF', dkim: 'DKIM', dmarc: 'DMARC' },
+  columns: { way: 'Route', spf: 'SPF', dkim: 'DKIM', dmarc: 'DMARC' },
   today: ' (in force)',
   kind: {
     direct: 'As it came', forwarded: 'Forwarded, envelope unchanged', forwarded_srs: 'Forwarded with a rewritten envelope (SRS)', changed: 'Changed on the way by a mailing list (footer, subject)',
@@ -136,15 +136,15 @@ const forms = {
 /** @type {SenderTexts['next']} */
 const next = {
   heading: 'Next safe step for the owner of the domain',
-  lead: 'If this message is really yours:',
+  lead: 'If this e-mail is really yours:',
   step: {
     publish_record: 'Publish a DMARC record with p=none and an address for reports. It changes nothing about delivery, and shows you who sends in your name.',
     mend_record: 'Correct the record: as it stands, receivers do not apply it as you meant.',
     sign_for_domain: 'Sign with DKIM for the domain itself. Without it, your mail fails as soon as somebody forwards it.',
     ask_for_reports: 'Ask for aggregate reports. Without them, nobody can tell whether a stricter policy would hit your own mail.',
-    read_reports_then_quarantine: 'Read the reports for some weeks. Once all your own mail passes, go on to p=quarantine.',
-    read_reports_then_reject: 'Read on. Once nothing of your own is caught any more, and nobody of the domain writes to mailing lists, you can go on to p=reject.',
-    keep: 'Leave everything as it is, and go on reading the reports.',
+    read_reports_then_quarantine: 'Read the reports for some weeks. Once all your own mail passes, move on to p=quarantine.',
+    read_reports_then_reject: 'Keep reading the reports. Once none of your own mail fails and nobody at the domain posts to mailing lists, you can move on to p=reject.',
+    keep: 'The policy can stay as it is; keep reading the reports.',
   },
   record: 'Record to publish (type TXT):', later: 'Record for later, when the reports show nothing of your own that fails (type TXT):', name: 'Name:',
   placeholder: (address) => t`${address} is a placeholder: put in a mailbox that exists.`,
@@ -172,7 +172,7 @@ const walk = {
 /** @type {SenderTexts['spf']} */
 const spf = {
   heading: 'SPF: may this server send for the domain?',
-  lead: 'SPF compares the address of the server that handed the message over with the list that the domain of the envelope publishes.',
+  lead: 'SPF compares the address of the server that handed the e-mail over with the list that the domain of the envelope publishes.',
   of_domain: { heading: 'SPF: who may send for the domain?', lead: 'SPF lists the servers that may send for the domain.' },
   identity: { mailfrom: 'Envelope sender (MAIL FROM)', helo: 'Name of the server (HELO)', domain: 'Record of the domain' },
   result: {
@@ -191,9 +191,9 @@ const spf = {
     several_records: 'The domain has more than one SPF record.', syntax: 'A record breaks the syntax.', terms: 'More than 10 terms ask the DNS.', void_look_ups: 'Too many questions had empty answers.',
     exchangers: 'A term mx leads to more than 10 mail servers.', include: 'A term include leads to no record.', redirect: 'The redirect leads to no record.', record: 'A question for a record was not answered.',
     look_up: 'A question for an address or a name was not answered.', answers_differ: 'Different sources give different answers.', declined: 'You chose not to ask.', limit: 'A limit on the number of questions was reached.',
-    no_client: 'No server was checked: without a message there is none. The record was looked through whole.',
+    no_client: 'No server was checked: without an e-mail there is none. The record was looked through whole.',
   },
-  none: 'SPF cannot be checked, as nothing tells the address of the server that handed the message over.',
+  none: 'SPF cannot be checked, as nothing tells the address of the server that handed the e-mail over.',
   null_sender: 'The envelope sender is empty, as in bounces: postmaster at the name of the server is checked instead.',
   envelope: {
     heading: 'What is checked, and where it is known from',
@@ -210,9 +210,9 @@ const spf = {
   },
   edit: {
     heading: 'Correct it',
-    lead: 'Do you know better, for example from the log of your server? What you do not change stays as the message tells it.',
+    lead: 'Do you know better, for example from the log of your server? What you do not change stays as the e-mail tells it.',
     hint: { client: 'IPv4 or IPv6', helo: 'a host name', mail_from: 'an address; leave it empty for a bounce', recipient: 'an address' },
-    apply: 'Check with these', reset: 'As the message tells', bad: 'This is no IP address. Nothing was changed.',
+    apply: 'Check with these', reset: 'As the e-mail tells', bad: 'This is no IP address. Nothing was changed.',
   },
   budget: {
     heading: 'Limits', terms: (n) => t`${n} of 10 terms that ask the DNS`, void_look_ups: (n) => t`${n} of 2 empty answers (void look-ups)`, over: 'over the limit',
@@ -233,7 +233,7 @@ const spf = {
     outcome: {
       records: 'records', no_data: 'nothing of this type', nx_domain: 'no such name', serv_fail: 'the server failed', unreachable: 'no answer', declined: 'not asked', not_asked: 'not asked',
     },
-    unanswered: 'not asked yet', octets: (start, end) => t`octets ${start + 1}–${end}`,
+    unanswered: 'not asked yet', octets: (start, end) => t`bytes ${start + 1}–${end}`,
     fault: {
       foreign_octet: 'a character that is not allowed', unknown_mechanism: 'neither a mechanism nor a modifier', value_missing: 'a value is missing', value_unexpected: 'a value that may not stand here', domain_spec: 'no domain',
       macro: 'a faulty macro', macro_letter: 'a macro letter that may not stand here', prefix: 'a faulty prefix length', ip4_network: 'no IPv4 address', ip6_network: 'no IPv6 address', repeated: 'stands a second time',
@@ -241,15 +241,15 @@ const spf = {
     answers: 'Answers',
   },
   explanation: 'Explanation, written by the owner of the domain:',
-  today: 'The records are those that were asked for or given now. What the DNS said when the message came in can have been something else.',
+  today: 'The records are those that were asked for or given now. What the DNS said when the e-mail came in can have been something else.',
 };
 
 /** @type {SenderTexts['journey']} */
 const journey = {
-  heading: 'The journey', steps: 'Each step in words, and where the trust boundary lies',
+  heading: 'Route', steps: 'Each step in words, and where the trust boundary lies',
   lead: 'The steps as the servers noted them, the last one on top.',
   summary: (hops, seconds) => seconds === null ? t`${hops} ${plural(hops, 'step', 'steps')}.` : t`${hops} ${plural(hops, 'step', 'steps')}, ${duration(seconds)} from the first to the last.`,
-  none: 'The message holds no Received field: nothing tells its way.',
+  none: 'The e-mail has no Received field, so its route is not known.',
   left_out: (shown, count) => t`Shown are ${shown} of ${count} steps, those nearest to the receiver.`,
   step: (n, total) => t`Step ${n} of ${total}`,
   from: 'from', by: 'to', unnamed: 'a server without a name', helo: (name) => t`called itself ${name}`, reverse: (name) => t`the address leads to ${name}`, unconfirmed: ' (not confirmed)',
@@ -261,7 +261,7 @@ const journey = {
   old_tls: 'out of date',
   cipher: (name) => t`cipher suite ${name}`,
   internal: {
-    local: 'Within a server: local delivery', http: 'Handed in by a program or web mail', no_sender: 'Within a server: it handed the message to itself', loopback: 'Within a server',
+    local: 'Within a server: local delivery', http: 'Handed in by a program or web mail', no_sender: 'Within a server: it handed the e-mail to itself', loopback: 'Within a server',
     private_address: 'Within a network', lmtp: 'Delivered to the mailbox (LMTP)', same_host: 'Within a server',
   },
   authenticated: 'The sender had logged in',
@@ -273,7 +273,7 @@ const journey = {
   boundary: {
     title: 'Trust boundary',
     basis: {
-      first_outside: 'Here the message came in from outside.', own_name_unconfirmed: 'The sending server gives itself a name of the receiver’s domain, which nothing confirms. It is taken for one from outside.',
+      first_outside: 'Here the e-mail came in from outside.', own_name_unconfirmed: 'The sending server gives itself a name of the receiver’s domain, which nothing confirms. It is taken for one from outside.',
       domain_left: 'The step before was noted by a server of another domain.', all_inside: 'All steps lie within the receiver’s domain.', given: 'You said that this is your server.',
     },
     evidence: {
@@ -281,7 +281,7 @@ const journey = {
       network: 'The steps above are internal by name and network.', name_alone: 'The steps above are internal by their names alone, which is weak.',
     },
     receiver: (domain) => t`Receiver, as far as can be told: ${domain}`,
-    above: 'Above: written by the receiver’s own servers.', below: 'Below: claims. Whoever handed the message over can have made them up.', nothing_below: 'Below there is nothing.',
+    above: 'Above: written by the receiver’s own servers.', below: 'Below: claims. Whoever handed the e-mail over can have made them up.', nothing_below: 'Below there is nothing.',
     mine: 'My server is this one', current: 'The boundary lies at this step', mine_name: (host) => t`My server is this one: ${host}`, guess: 'Let the boundary be guessed again',
   },
   signs: {
@@ -302,22 +302,22 @@ const journey = {
 
 /** @type {SenderTexts['reported']} */
 const reported = {
-  heading: 'What the message says of itself',
+  heading: 'Authentication results in the e-mail',
   lead: 'Servers note in the header what they found. Anybody can write such a field, so it counts only if the receiver wrote it. Beside it stands what was found here.',
   none: 'No field tells of results.',
   kind: { authentication_results: 'Authentication-Results', original: 'Original results, set aside by a later server', received_spf: 'Received-SPF' },
-  by: (name) => t`by ${name}`, nobody: 'without a name',
+  by: (name) => t`by ${name}`, nobody: 'server not named',
   standing: {
-    receiver: 'By its place, the receiver wrote it.', adjoining: 'It names the receiver and stands where the receiver may have put it; the sender could have put it there, too.', sender: 'Anybody on the way, and the sender, can have written it.',
+    receiver: 'By its place, the receiver wrote it.', adjoining: 'By its place, the receiver may have written it; the sender could have put it there, too.', sender: 'Anybody on the way, and the sender, can have written it.',
   },
   columns: { method: 'Check', about: 'About', theirs: 'It says', ours: 'Found here', reason: 'Comparison' },
   agrees: 'the same', differs: 'different', pending: 'not asked yet', not_ours: 'nothing', no_comparison: 'not compared',
   method: { dkim: 'DKIM', spf: 'SPF', dmarc: 'DMARC' },
   other_identity: 'The field speaks of another domain than the one that was checked here.',
   difference: {
-    key_gone: 'The key is not published any more, or another one is.', header_only: 'This copy has no body.', changed: 'The message was changed after the field was written.', expired: 'The signature has expired since.',
-    records_since: 'The records are those of now, not those of when the message came in.', local_policy: 'The receiver goes by rules of its own.', not_checked: 'It was not checked here, or could not be.',
-    nothing_like_it: 'The message holds nothing that it could be about.', forgeable: 'The sender can have made it up.', unknown: 'The reason cannot be told.',
+    key_gone: 'The key is not published any more, or another one is.', header_only: 'This copy has no body.', changed: 'The e-mail was changed after the field was written.', expired: 'The signature has expired since.',
+    records_since: 'The records are those of now, not those of when the e-mail came in.', local_policy: 'The receiver goes by rules of its own.', not_checked: 'It was not checked here, or could not be.',
+    nothing_like_it: 'The e-mail holds nothing that it could be about.', forgeable: 'The sender can have made it up.', unknown: 'The reason cannot be told.',
   },
   no_results: 'It gives no result.', faults: 'Faults of the field:',
   fault: {
@@ -329,8 +329,8 @@ const reported = {
 
 /** @type {SenderTexts['findings']} */
 const findings = {
-  heading: 'What was noticed about the records, the envelope and the way of the message',
-  lead: 'The records are those that were asked for or given now; when the message came, others may have been published.',
+  heading: 'What was noticed about the records, the envelope and the route',
+  lead: 'The records are those that were asked for or given now; when the e-mail came, others may have been published.',
 };
 
 /** @type {SenderTexts['arc']} */
@@ -344,12 +344,12 @@ const arc = {
     pending: 'Not settled yet: not all keys were asked for.', not_checked: 'The chain was not checked.',
   },
   check: { pass: 'verifies', fail: 'does not verify', not_reached: 'not reached', pending: 'not asked yet', untestable: 'cannot be tested with this copy' },
-  column: { set: 'Set', sealer: 'Sealed by', before: 'Chain before', seal: 'Seal', message: 'Signature of the message', claims: 'What it says was found' },
+  column: { set: 'Set', sealer: 'Sealed by', before: 'Chain before', seal: 'Seal', message: 'Signature of the e-mail', claims: 'What it says was found' },
 };
 
 /** @type {SenderTexts['forwarding']} */
 const forwarding = {
-  heading: 'This message was forwarded', somebody: 'a server on the way', mailbox: 'Mailbox that forwards', earlier: 'Addressed to before', original: 'Envelope sender before',
+  heading: 'This e-mail was forwarded', somebody: 'a server on the way', mailbox: 'Mailbox that forwards', earlier: 'Original recipient', original: 'Envelope sender before forwarding',
   kind: {
     plain: (by) => t`${by} passed it on and left the envelope sender as it was.`,
     rewritten: (by) => t`${by} passed it on and put an address of its own into the envelope (as SRS does).`,
@@ -357,15 +357,15 @@ const forwarding = {
     resent: (by) => t`Somebody sent it again (Resent fields); it came from ${by}.`,
   },
   spf: {
-    kept: 'still speaks for the author’s domain', broken: 'fails: the forwarding server is not on the list of the author’s domain', replaced: 'passes for the forwarder’s domain, which says nothing of the author',
+    kept: 'still passes for the sender’s domain', broken: 'fails: the forwarding server is not on the list of the sender’s domain', replaced: 'passes for the forwarder’s domain, which says nothing about the sender',
     absent: 'there was nothing to check', unknown: 'cannot be told',
   },
   dkim: {
-    kept: 'still verifies: signatures travel along', broken: 'fails: the message was changed on the way, or the key does not fit', replaced: 'verifies for another domain', absent: 'there is no signature of the author’s domain', unknown: 'cannot be told',
+    kept: 'still verifies: signatures travel along', broken: 'fails: the e-mail was changed on the way, or the key does not fit', replaced: 'verifies for another domain', absent: 'there is no signature of the sender’s domain', unknown: 'cannot be told',
   },
-  list: (id) => t`Before that, it came through the mailing list ${id}: two steps, of which each may have changed something.`,
-  changed: 'fails: the message was changed since it was signed. That is proven: with the change undone, the signature verifies',
-  dmarc: { kept: 'passes all the same', broken: 'fails', replaced: 'passes for another domain', absent: 'the author’s domain has no policy', unknown: 'cannot be told' },
+  list: (id) => t`Before that, it came through the mailing list ${id}. Either of the two may have changed something.`,
+  changed: 'fails: the e-mail was changed since it was signed. That is proven: with the change undone, the signature verifies',
+  dmarc: { kept: 'still passes', broken: 'fails', replaced: 'passes for another domain', absent: 'the sender’s domain has no policy', unknown: 'cannot be told' },
   sign: 'If this is mail of your domain: sign it with DKIM. SPF alone cannot survive forwarding.',
   leave: 'Whoever forwards should pass mail on unchanged: no footer, no tag in the subject, no rewritten parts.',
 };
@@ -390,13 +390,13 @@ const picture = {
   alignment: {
     author: 'Domain in From', no_author: 'no single domain', absent: 'missing in this copy', signature: (n) => t`Signature ${n} (DKIM)`, signatures: 'Signature (DKIM)', envelope: 'Envelope sender (SPF)', greeting: 'Server name (SPF, HELO)',
     state: {
-      identical: 'proven, same domain', same_organization: 'proven organization', related: 'proven, related domain', other: 'proves somebody else', failed: 'not proven', expired: 'signature has expired', open: 'passes almost anybody', body_untested: 'body not tested', uncompared: 'proven, not compared',
+      identical: 'proven, same domain', same_organization: 'proven organization', related: 'proven, parent or subdomain', other: 'valid, other organization', failed: 'not proven', expired: 'signature has expired', open: 'passes almost anybody', body_untested: 'body not tested', uncompared: 'proven, not compared',
       pending: 'not asked yet', unknown: 'cannot be told', not_checked: 'not checked', none: 'no SPF record', unsigned: 'there is none', no_envelope: 'not known',
     },
     says: (author, proven, total, open) => total === 0 ? t`There is nothing that could prove ${author}, the domain in From.`
       : total === 1 && proven === 1 ? t`One check was made, and it proves ${author}, the domain in From.`
       : proven > 0 ? t`${proven} of ${total} ${plural(total, 'check', 'checks')} ${plural(proven, 'proves', 'prove')} ${author}, the domain in From${open === 0 ? words('') : t`; ${withoutResult(open)}`}.`
-        : open === 0 ? t`Nothing proves ${author}, the domain in From: ${total === 1 ? words('the one check that was made does not prove it') : t`none of the ${total} checks does`}.`
+        : open === 0 ? t`Nothing proves ${author}, the domain in From: ${total === 1 ? words('the one check that was made does not prove it') : t`${total === 2 ? words('neither') : words('none')} of the ${total} checks does`}.`
           : t`Nothing proves ${author}, the domain in From, so far: ${open === total ? total === 1 ? words('the one check has no result') : t`the ${total} checks have no result`
             : t`of the ${total} checks, ${withoutResult(open)}`}.`,
     says_nobody: (total) => t`There is no single domain in From with which ${total === 1 ? words('the one check') : t`the ${total} checks`} could be compared.`,
@@ -424,7 +424,7 @@ const picture = {
     nobody: 'sealer not known', unchanged: 'unchanged from here on', broken: 'broken as a whole', left_out: (n) => t`${n} more ${plural(n, 'set', 'sets')}`,
     state: { whole: 'seal holds', broken: 'broken here', missing: 'missing', pending: 'not asked yet', unknown: 'not checked' },
     says: (sets, whole) => t`${sets} ${plural(sets, 'set', 'sets')}; ${whole} ${plural(whole, 'seal holds', 'seals hold')}.`, says_broken: (instance) => t`The chain is broken at i=${instance}.`, says_whole: 'The chain is broken as a whole.',
-    says_unchanged: (instance) => t`The message is unchanged since i=${instance}.`,
+    says_unchanged: (instance) => t`The e-mail is unchanged since i=${instance}.`,
   },
 };
 

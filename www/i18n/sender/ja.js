@@ -143,7 +143,7 @@ const next = {
     ask_for_reports: '集計レポートを受け取れるようにします。レポートがないと、厳しいポリシーが自分のメールに影響するかどうかが分かりません。',
     read_reports_then_quarantine: '数週間レポートを確認します。自分のメールがすべて合格するようになったら、p=quarantine に進めます。',
     read_reports_then_reject: '引き続きレポートを確認します。自分のメールが不合格にならず、メーリングリストに投稿する利用者もいないなら、p=reject に進めます。',
-    keep: '今の設定を維持し、レポートの確認を続けてください。',
+    keep: '今のポリシーのままでかまいません。レポートの確認を続けます。',
   },
   record: '公開するレコード（TXT）：', later: 'レポートで自分のメールの不合格がなくなった後に公開するレコード（TXT）：', name: '名前：',
   placeholder: (address) => t`${address} は仮のアドレスです。実在するメールボックスに置き換えてください。`,
@@ -189,7 +189,7 @@ const spf = {
     invalid_domain: '2 つ以上の部分からなるドメイン名ではありません。', domain_missing: 'ドメインが存在しません。', no_record: 'SPF レコードがありません。',
     several_records: 'SPF レコードが複数あります。', syntax: 'レコードに構文の誤りがあります。', terms: 'DNS に問い合わせる項目が 10 を超えています。', void_look_ups: '空の回答が多すぎます。',
     exchangers: 'mx の先にあるメールサーバーが 10 を超えています。', include: 'include の先にレコードがありません。', redirect: 'redirect の先にレコードがありません。', record: 'レコードの問い合わせに回答がありませんでした。',
-    look_up: 'アドレスまたは名前の問い合わせに回答がありませんでした。', answers_differ: '回答が問い合わせ先によって異なります。', declined: '問い合わせないことが選ばれました。', limit: '問い合わせ数の上限に達しました。',
+    look_up: 'アドレスまたは名前の問い合わせに回答がありませんでした。', answers_differ: '回答が問い合わせ先によって異なります。', declined: '［問い合わせない］を選んだため、問い合わせていません。', limit: '問い合わせ数の上限に達しました。',
     no_client: 'メールがないため、特定のサーバーについては判定していません。レコード全体の内容だけを確認しました。',
   },
   none: 'メールを引き渡したサーバーのアドレスが分からないため、SPF を検証できません。',
@@ -306,7 +306,7 @@ const reported = {
   kind: { authentication_results: 'Authentication-Results', original: '後のサーバーが別名で残した元の結果', received_spf: 'Received-SPF' },
   by: (name) => t`記録者：${name}`, nobody: '記録者の名前なし',
   standing: {
-    receiver: '位置から見て、受信サーバーが書いたものです。', adjoining: '受信側の名前があり、受信側が書き込みうる位置にありますが、送信者がそこに置くこともできます。', sender: '途中の誰でも、また送信者も書くことができます。',
+    receiver: '位置から見て、受信サーバーが書いたものです。', adjoining: '位置から見て、受信サーバーが書いた可能性がありますが、送信者がそこに置くこともできます。', sender: '途中の誰でも、また送信者も書くことができます。',
   },
   columns: { method: '方式', about: '対象', theirs: 'フィールドの結果', ours: 'ここでの結果', reason: '比較' },
   agrees: '同じ', differs: '異なる', pending: 'まだ問い合わせていません', not_ours: 'なし', no_comparison: '比較していません',
@@ -347,7 +347,7 @@ const arc = {
 
 /** @type {SenderTexts['forwarding']} */
 const forwarding = {
-  heading: 'このメールは転送されています', somebody: '途中のサーバー', mailbox: '転送元のメールボックス', earlier: 'その前の宛先', original: '転送前のエンベロープ From',
+  heading: 'このメールは転送されています', somebody: '途中のサーバー', mailbox: '転送元のメールボックス', earlier: '元の宛先', original: '転送前のエンベロープ From',
   kind: {
     plain: (by) => t`${by} が、エンベロープ From を変えずに転送しました。`,
     rewritten: (by) => t`${by} が、エンベロープ From を自分のアドレスに書き換えて転送しました（SRS など）。`,
@@ -355,15 +355,15 @@ const forwarding = {
     resent: (by) => t`再送されたメール（Resent フィールドあり）で、${by} から届きました。`,
   },
   spf: {
-    kept: '差出人のドメインについて成立したままです', broken: '失敗：転送したサーバーは、差出人のドメインの送信許可リストにありません', replaced: '転送者のドメインについて成功。差出人については何も示しません',
+    kept: '差出人のドメインについて合格のまま', broken: '不合格：転送したサーバーは、差出人のドメインの送信許可リストにありません', replaced: '転送したサーバーのドメインについて合格：差出人については何も示しません',
     absent: '確認できるものがありません', unknown: '判断できません',
   },
   dkim: {
-    kept: '有効なまま：署名はメールとともに届きます', broken: '失敗：途中でメールが変更されたか、鍵が一致しません', replaced: '別のドメインの署名として有効', absent: '差出人のドメインの署名がありません', unknown: '判断できません',
+    kept: '合格のまま：署名はメールとともに届きます', broken: '不合格：途中でメールが変更されたか、鍵が一致しません', replaced: '別のドメインについて合格', absent: '差出人のドメインの署名がありません', unknown: '判断できません',
   },
-  list: (id) => t`その前に、メーリングリスト ${id} を経由しています。2 つの段階のどちらでも変更された可能性があります。`,
-  changed: '失敗：署名後にメールが変更されています。変更を元に戻すと署名の検証に成功することから、証明されています',
-  dmarc: { kept: '転送されても合格', broken: '不合格', replaced: '別のドメインについて合格', absent: '差出人のドメインにポリシーがありません', unknown: '判断できません' },
+  list: (id) => t`その前に、メーリングリスト ${id} を経由しています。メーリングリストと転送のどちらでも、変更された可能性があります。`,
+  changed: '不合格：署名後にメールが変更されています。変更を元に戻すと検証に成功するため、変更されたことは証明済みです',
+  dmarc: { kept: '合格のまま', broken: '不合格', replaced: '別のドメインについて合格', absent: '差出人のドメインにポリシーがありません', unknown: '判断できません' },
   sign: 'ご自分のドメインのメールであれば、DKIM 署名を付けてください。SPF だけでは転送に耐えられません。',
   leave: '転送する側は、フッターや件名の目印を加えたり内容を書き換えたりせず、メールをそのまま渡す必要があります。',
 };
@@ -374,13 +374,13 @@ const picture = {
   alignment: {
     author: 'From のドメイン', no_author: '1 つに定まりません', absent: 'このコピーにはありません', signature: (n) => t`署名 ${n}（DKIM）`, signatures: '署名（DKIM）', envelope: 'エンベロープ From（SPF）', greeting: 'サーバー名（SPF、HELO）',
     state: {
-      identical: '確認済み・同じドメイン', same_organization: '確認済み・同じ組織', related: '確認済み・親子のドメイン', other: '確認済み・別の組織', failed: '確認できません', expired: '署名の期限切れ', open: 'ほぼ誰でも通るレコード', body_untested: '本文は未検証', uncompared: '確認済み・比較なし',
+      identical: '確認済み・同じドメイン', same_organization: '確認済み・同じ組織', related: '確認済み・親子のドメイン', other: '有効・別の組織', failed: '確認できません', expired: '署名の期限切れ', open: 'ほぼ誰でも通るレコード', body_untested: '本文は未検証', uncompared: '確認済み・比較なし',
       pending: '未問い合わせ', unknown: '判定できません', not_checked: '検証していません', none: 'SPF レコードなし', unsigned: 'なし', no_envelope: '不明',
     },
     says: (author, proven, total, open) => total === 0 ? t`From のドメイン ${author} を証明できるものはありません。`
       : total === 1 && proven === 1 ? t`1 件を検証し、From のドメイン ${author} を証明できました。`
       : proven > 0 ? t`${total} 件の検証のうち ${proven} 件が、From のドメイン ${author} を証明しています。${open === 0 ? words('') : t`${open} 件は結果が出ていません。`}`
-        : open === 0 ? t`From のドメイン ${author} を証明するものはありません。${total} 件を検証しましたが、いずれも証明になりませんでした。`
+        : open === 0 ? t`From のドメイン ${author} を証明するものはありません。${total} 件を検証しましたが、${words(total === 1 ? '' : 'いずれも')}証明になりませんでした。`
           : t`From のドメイン ${author} を証明するものは、今のところありません。${open === total ? t`${total} 件の検証に結果が出ていません。` : t`${total} 件の検証のうち ${open} 件は結果が出ていません。`}`,
     says_nobody: (total) => t`From のドメインが 1 つに定まらないため、${total} 件の検証結果を照らし合わせる相手がありません。`,
   },

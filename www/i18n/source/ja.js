@@ -2,7 +2,7 @@ import { text as t } from '../text.js';
 
 /** @type {import('./texts.js').SourceTexts} */
 export const source = {
-  lead: '読み取ったメールを 1 バイトも省かずに示します。行の左には、選択した署名の対象かどうかを示し、検出された箇所には下線を引いています。箇所をクリックすると何に属するかを、「?」を押すとヘッダーフィールドの説明を表示します。',
+  lead: '読み取ったメールを 1 バイトも省かずに示します。行の左には、選択した署名の対象かどうかを示し、検出された箇所には下線を引いています。箇所をクリックすると何に属するかを、［?］を押すとヘッダーフィールドの説明を表示します。',
   mended: 'コピーなどで変わっていた部分は、判定結果の上に示したとおり元に戻してあります。以下は、検証に使った内容です。',
   reading: (percent) => t`行を数えています… ${percent} %`,
   failed: '現在は行を表示できません。いったん閉じて、もう一度開いてください。',
@@ -28,10 +28,10 @@ export const source = {
   repaired: '復元',
   previous: '前の箇所', next: '次の箇所',
   position: (n, total) => t`${n} / ${total} か所目`,
-  no_marks: 'メールの中に、特に示すべき箇所は見つかりませんでした。',
+  no_marks: 'メールの中の特定の箇所を示す検出内容はありません。',
   findings: {
     heading: '検出された箇所の一覧', show: 'メールの中で表示：',
-    line: (n) => t`${n} 行目`, not_listed: (n) => t`ほかに ${n} 件あります。「次の箇所」で順に表示できます。`,
+    line: (n) => t`${n} 行目`, not_listed: (n) => t`ほかに ${n} 件あります。［次の箇所］で順に表示できます。`,
   },
   table: {
     summary: 'メールの各部分の一覧表', lines: '行', part: '部分', cover: '署名',
@@ -40,7 +40,7 @@ export const source = {
   place: { stray: 'ヘッダーフィールドではない行', blank: 'ヘッダーの終わりを示す空行', body: '本文' },
   field: (name) => t`ヘッダーフィールド ${name}`,
   piece: {
-    heading: '選択中の箇所', empty: '何も選択されていません。メールの中の箇所をクリックするか、「次の箇所」を押してください。',
+    heading: '選択中の箇所', empty: '何も選択されていません。メールの中の箇所をクリックしてください。',
     lines: (first, last) => first === last ? t`${first} 行目` : t`${first}～${last} 行目`, octets: (n) => t`${n} バイト`,
     signatures: '署名との関係', brackets: ['（', '）'], colon: '：', signature: (n) => t`署名 ${n}`, own: (n) => t`このフィールドが署名 ${n} です。`,
     findings: '検出された内容', restored: '署名時の内容：', nothing_stood: '署名時には、ここには何もありませんでした。',
