@@ -132,7 +132,9 @@ export interface ResultTexts {
   /** What becomes of the search for causes. */
   search: { looking: string; cancel: string; cancelled: string; missing: string; stopped: string; again: string; found: string; not_found: string };
   findings: ProblemTexts;
-  finding: { heading: string; empty_file: string; octets: string; severity: Record<Severity, string>; reference(rfc: number, section: string): string; field(name: string): Text; arc_set(instance: number): Text };
+  finding: { heading: string; empty_file: string; octets: string; severity: Record<Severity, string>; reference(rfc: number, section: string): string; field(name: string): Text; arc_set(instance: number): Text;
+    /** Those that say the same, with the domains that signed. */
+    signatures(all: readonly { n: number; domain: Domain | null }[]): Text };
   queries: {
     heading: string; none: string; pending: string; records(n: number): Text; no_data: string; nx_domain: string; serv_fail(rcode: number): Text;
     unreachable: Record<UnreachableReason, string>; unreachable_lead: string; declined: string; limit: string; private: string;
