@@ -28,6 +28,7 @@ export const requirements = {
   state: {
     met: 'met', not_met: 'not met', pending: 'not asked yet', not_checked: 'not checked', not_visible: 'cannot be seen here', not_applicable: 'does not apply',
   },
+  concern: { forwarder: 'concerns who forwards it', bulk: 'only for bulk senders' },
   provider: { gmail: 'Gmail', yahoo: 'Yahoo', microsoft: 'Microsoft' },
   demand: (provider, since, isBulk) => `${provider}, since ${since}${isBulk ? ' (bulk mail)' : ''}`,
   evidence: {

@@ -28,6 +28,7 @@ export const requirements = {
   state: {
     met: '満たしている', not_met: '満たしていない', pending: '未問い合わせ', not_checked: '未確認', not_visible: 'このメールからは分からない', not_applicable: '対象外',
   },
+  concern: { forwarder: '転送する側が対象', bulk: '大量送信者のみが対象' },
   provider: { gmail: 'Gmail', yahoo: 'Yahoo', microsoft: 'Microsoft' },
   demand: (provider, since, isBulk) => `${provider}（${since} から${isBulk ? '、大量送信者のみ' : ''}）`,
   evidence: {

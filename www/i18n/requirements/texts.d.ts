@@ -14,6 +14,8 @@ export interface RequirementTexts {
   column: { rule: string; state: string; source: string };
   rule: Record<Rule, string>;
   state: Record<RequirementState, string>;
+  /** Whom a rule concerns that is not kept, where that is not this sender. */
+  concern: Record<'forwarder' | 'bulk', string>;
   provider: Record<Provider, string>;
   /** `isBulk`: the demand is made of those who send much alone, in a rule that others make of everybody. */
   demand(provider: string, since: string, isBulk: boolean): string;

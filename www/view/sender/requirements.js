@@ -1,6 +1,6 @@
 // What providers require of senders, who gets the reports of DMARC, and what a domain without a message publishes.
 
-import { unmetOf } from '../doors/domain.js';
+import { concernOf, isForAll, unmetOf } from '../doors/own.js';
 import { h } from '../h.js';
 import { rich } from '../rich.js';
 import { dnsName, domainName, untrusted, untrustedBox } from '../untrusted.js';
@@ -44,23 +44,23 @@ const evidenceText = (evidence, report, { requirements: { evidence: words } }) =
 const SHOWN = 5;
 
 /** @param {Requirement} requirement @param {Report} report @param {RequirementSpeech} speech @param {RequirementActions} actions */
-const stateCell = ({ rule, state, evidence }, report, speech, { setReverse }) => {
+const stateCell = (requirement, report, speech, { setReverse }) => {
   const words = speech.requirements;
+  const { rule, state, evidence } = requirement;
+  const concern = concernOf(requirement, report);
   const notMeant = rule === 'arc_when_forwarding' && state === 'not_applicable' && report.forwarding ? words.not_meant[report.forwarding.kind] : undefined;
   const isUnasked = !report.queries.some(({ purposes }) => purposes.some(({ kind }) => kind === 'reverse'));
   const note = notMeant ?? (rule === 'reverse_name' && state === 'not_checked' && !isUnasked ? words.no_name : words.note[rule]?.[state]);
   // Without an address there is nothing to ask for, and what was asked in vain has been declined.
   const canAsk = rule === 'reverse_name' && state === 'not_checked' && setReverse && isUnasked;
   return [
-    badge(state, words.state[state]),
+    // What is not this sender's to keep is no fault.
+    concern ? mark('none', words.concern[concern]) : badge(state, words.state[state]),
     evidence.length > 0 ? h('div', { class: 'fine' }, evidence.slice(0, SHOWN).map((one, place) => [place > 0 ? ' · ' : null, rich(evidenceText(one, report, speech), speech)])) : null,
     note ? h('div', { class: 'fine' }, note) : null,
     canAsk ? h('button', { type: 'button', class: 'link', 'data-key': 'reverse', click: () => setReverse(true) }, words.ask.reverse) : null,
   ];
 };
-
-/** @param {Requirement} requirement */
-const isForAll = ({ demands }) => demands.some(({ applies_to: to }) => to === 'all');
 
 /** @param {Requirement} requirement @param {RequirementSpeech} speech */
 const sourceCell = (requirement, { requirements: words }) => h('ul', { class: 'plain-list', role: 'list' }, requirement.demands.map((demand) => h('li', {},
