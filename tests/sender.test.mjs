@@ -14,12 +14,13 @@ import { nextSection, proofSection } from '../www/view/sender/index.js';
 import { travelTime } from '../www/view/sender/journey.js';
 import { fateOf, recordToPublish } from '../www/view/sender/policy.js';
 import { badAddresses, guessesOf, mended, policyRecord, spfMeant, tagsOf } from '../www/view/sender/record.js';
+import { tagsMeant } from '../www/view/sender/meant.js';
 import { endOf } from '../www/view/sender/steps.js';
 import { byClass, byTag, find, openAll } from './view/dom.mjs';
 import { cases, drawn, english, folder, headed, reportOf, said, speeches, text } from './view/reports.mjs';
 
 /** @import { SenderSpeech } from '../www/i18n/sender/texts.js' */
-/** @import { Diagnosis } from '../www/types/report.js' */
+/** @import { Diagnosis, Report } from '../www/types/report.js' */
 
 test('every report can be drawn, in both languages, with headings that belong to their sections', () => {
   for (const { name, report } of cases) for (const speech of speeches) {
@@ -210,6 +211,56 @@ test('a record to publish is valid, and says what is missing', () => {
   assert.equal(mended(/** @type {any} */ (faulty), 'town.example', 'reject'), 'v=DMARC1; p=reject; sp=none; rua=mailto:dmarc@town.example; constructor=x; fo=1');
   assert.equal(mended(null, 'a.example', null), 'v=DMARC1; p=none; rua=mailto:dmarc-reports@a.example');
   assert.deepEqual(tagsOf('v=DMARC1;p = none; ;broken'), [{ name: 'v', value: 'DMARC1' }, { name: 'p', value: 'none' }, { name: '', value: 'broken' }]);
+});
+
+test('a record that is mended keeps all that stands in it, and nothing is made of what is not certain', () => {
+  const meant = (/** @type {string} */ text) => tagsMeant(text)?.map(({ name, value }) => `${name}=${value}`).join('; ') ?? null;
+  const wanted = 'p=quarantine; rua=mailto:dmarc@example.jp';
+  for (const text of [
+    'v=DMARC1 p=quarantine; rua=mailto:dmarc@example.jp', 'v=DMARC1; p=quarantine rua=mailto:dmarc@example.jp', 'p=quarantine rua=mailto:dmarc@example.jp',
+    'v=DMARC1, p=quarantine, rua=mailto:dmarc@example.jp', 'v=DMARC1: p=quarantine; rua=mailto:dmarc@example.jp', '"v=dmarc1 \\; p = quarantine\\; RUA=mailto:dmarc@example.jp;"',
+  ]) assert.equal(meant(text), wanted, text);
+  assert.equal(meant('v=DMARC1 p=reject rua=mailto:a@b.example, mailto:c@b.example; mailto:d@b.example fo=1 x=y'), null);
+  assert.equal(meant('v=DMARC1 p=reject rua=mailto:a@b.example,mailto:c@b.example; mailto:d@b.example; fo=1; x=y'), 'p=reject; rua=mailto:a@b.example,mailto:c@b.example,mailto:d@b.example; fo=1; x=y');
+  for (const text of ['v=DMARC1 quarantine; rua=mailto:a@b.example', 'v=DMARC2; p=none', 'v=DMARC1; p=block', 'v=DMARC1 p=none p=reject', 'v=DMARC1 p=reject now; fo=1', 'v=DMARC1; adkim=relaxed p=none', 'v=DMARC1 foo=bar p=none']) assert.equal(meant(text), null, text);
+  for (const [name, text] of [['domain-dmarc-version-joined', 'v=DMARC1 p=quarantine; rua=mailto:dmarc@sender.example'], ['domain-dmarc-policy-joined', 'v=DMARC1; p=quarantine rua=mailto:dmarc@sender.example']]) {
+    const report = reportOf(/** @type {string} */ (name));
+    assert.deepEqual(recordToPublish(report), { domain: 'sender.example', text: 'v=DMARC1; p=quarantine; rua=mailto:dmarc@sender.example' });
+    for (const speech of speeches) {
+      const shown = find([/** @type {any} */ (nextSection(report, speech))], (one) => one.getAttribute('class') === 'untrusted box').map((one) => one.textContent);
+      assert.deepEqual(shown, [text, 'v=DMARC1; p=quarantine; rua=mailto:dmarc@sender.example']);
+    }
+  }
+  const several = reportOf('dmarc-several');
+  assert.equal(recordToPublish(several), null);
+  for (const speech of speeches) {
+    const shown = text(nextSection(several, speech));
+    assert.ok(shown.includes('v=DMARC1; p=none') && shown.includes('v=DMARC1; p=reject') && shown.includes(speech.catalogue.sender.next.several));
+  }
+});
+
+test('faults and failing signatures come before the next step of the policy', () => {
+  for (const speech of speeches) {
+    const { first, step, keep_policy: keepPolicy } = speech.catalogue.sender.next;
+    /** @param {Report} report */
+    const shown = (report) => text(nextSection(report, speech));
+    const faulty = reportOf('dmarc-signed-sha1');
+    assert.equal(faulty.verdict.next_step, 'keep');
+    assert.ok(shown(faulty).includes(first.points) && shown(faulty).includes(keepPolicy) && !shown(faulty).includes(step.keep));
+    // Also where nothing proves the author.
+    Object.assign(faulty.dmarc, { result: 'fail' });
+    Object.assign(faulty.verdict, { author: 'not_proven' });
+    assert.ok(shown(faulty).includes(first.points) && !shown(faulty).includes(step.keep));
+    const sound = reportOf('sender-spf-pass');
+    assert.ok(!Object.values(first).some((words) => shown(sound).includes(words)));
+    const broken = reportOf('sender-changed');
+    // By a list.
+    assert.ok(shown(broken).includes(step.keep));
+    Object.assign(broken, { forwarding: null, spf: [] });
+    assert.ok(shown(broken).includes(first.signature) && shown(broken).includes(keepPolicy));
+    // The step itself mends the record.
+    assert.ok(!shown(reportOf('dmarc-absent')).includes(first.points));
+  }
 });
 
 test('a policy that is misspelt is guessed, and said to be', () => {

@@ -151,6 +151,13 @@ const next = {
   guessed: (word, found) => t`Guessed from the spelling: ${word}, where the record has ${found}. As it stands, that counts for nothing. Publish this only if it is what you meant.`,
   copy: 'Copy the record',
   several: 'Exactly one record may stand at the name: remove the others.',
+  first: {
+    points: 'First mend what is named above.', signature: 'First find out why the signature of the domain fails: what is known of it stands above, with the verdict.',
+  },
+  keep_policy: 'Leave the policy itself as it is, and go on reading the reports.',
+  faulty: 'As it is published now:',
+  kept: 'Everything that stands in it was kept, as far as receivers look at it, and what is missing was added. Compare the two before you publish it.',
+  unclear: 'What it was meant to say cannot be told for certain, so no record is made of it here. It has to begin with “v=DMARC1; p=”, then none, quarantine or reject; more tags follow, each after a semicolon.',
 };
 
 /** @type {SenderTexts['walk']} */

@@ -66,6 +66,10 @@ export interface SenderTexts {
   };
   next: {
     heading: string; lead: string; step: Record<NextStep, string>; record: string; later: string; name: string; placeholder(address: string): Text; guessed(word: string, found: string): Text; copy: string; several: string;
+    /** Before the step: what stands above is to be mended, or a signature fails. */
+    first: Record<'points' | 'signature', string>; keep_policy: string;
+    /** What is published now, that a record is made of it, and that none can be. */
+    faulty: string; kept: string; unclear: string;
   };
   walk: {
     heading: string; lead: string; author(domain: string): Text; given(domain: string): Text; other(domain: string): Text;

@@ -3,7 +3,7 @@
 import { findingList, grouped, severityOf } from '../findings.js';
 import { checkDomain } from '../input.js';
 import { h } from '../h.js';
-import { isFragment } from '../judgement.js';
+import { hasExpired, isFragment } from '../judgement.js';
 import { rich } from '../rich.js';
 import { copyBox } from '../copy.js';
 import { spfMeant } from '../sender/record.js';
@@ -115,6 +115,16 @@ export const isNewAlone = (report) => hasVerdict(report) && report.verdict.signa
   const { keys, deciding_key: deciding } = /** @type {Verification} */ (report.dkim[index]);
   return keys[deciding ?? -1]?.key_type === 'ed25519';
 });
+
+/**
+ * Whether the owner's own signature fails for a reason that is the owner's: what was forwarded others have changed, and what has
+ * expired was right.
+ * @param {Report} report
+ */
+export const hasFailed = (report) => {
+  const own = report.dkim.filter((_, index) => !isForeign(report, index));
+  return !isForwarded(report) && !own.some(({ result }) => result === 'pass') && own.some((one) => ['fail', 'permerror'].includes(one.result) && !hasExpired(one));
+};
 
 /** How many points there are. @param {Report} report */
 export const pointsOf = (report) => {

@@ -3,8 +3,11 @@
 import { copyBox } from '../copy.js';
 import { h } from '../h.js';
 import { rich } from '../rich.js';
-import { dnsName, untrusted } from '../untrusted.js';
+import { changesOf, hasFailed, pointsOf } from '../doors/domain.js';
+import { dnsName, untrusted, untrustedBox } from '../untrusted.js';
+import { tagsMeant } from './meant.js';
 import { badge, markOf, row, table } from './parts.js';
+import { discarded } from './published.js';
 import { REMOVED, badAddresses, guessesOf, mended, placeholder, policyRecord, tagsOf } from './record.js';
 
 /** @import { KnownTag, SenderSpeech } from '../../i18n/sender/texts.js' */
@@ -14,7 +17,7 @@ const POLICIES = /** @type {const} */ (['none', 'quarantine', 'reject']);
 /** Tags of a record that are shown. */
 const SHOWN = 64;
 
-/** Addresses of a tag that are shown to be none. */
+/** Addresses of a tag that are shown to be none, and records that are. */
 const FAULTS = 3;
 
 /** @param {Report} report @param {SenderSpeech} speech */
@@ -102,16 +105,51 @@ export const formsView = ({ verdict, dmarc }, speech) => {
 /** The policy of a record to be published, where a step has one. @type {Partial<Record<NextStep, 'same' | Policy>>} */
 const PUBLISHED = { publish_record: 'none', mend_record: 'same', ask_for_reports: 'same', read_reports_then_quarantine: 'quarantine', read_reports_then_reject: 'reject' };
 
-/** The record that belongs to a step, and the domain whose it is; `null` where it cannot be told. @param {Report} report */
-export const recordToPublish = ({ verdict, dmarc }) => {
-  const step = verdict.next_step;
-  const found = policyRecord(dmarc);
+/** What is published now, the record that applies before any that is discarded. @param {Report} report */
+const publishedNow = (report) => {
+  const found = policyRecord(report.dmarc);
+  return found ? { domain: found.domain, texts: [found.record.text], record: found.record } : discarded(report);
+};
+
+/** The policy of a record, where it is a valid one. @param {readonly { name: string, value: string }[]} tags */
+const policyIn = (tags) => POLICIES.find((policy) => policy === tags.find(({ name }) => name === 'p')?.value.toLowerCase()) ?? null;
+
+/**
+ * The record that belongs to a step, the domain whose it is, and what it takes the place of; without a text where that cannot be told.
+ * @param {Report} report
+ */
+const proposal = (report) => {
+  const step = report.verdict.next_step;
+  const now = publishedNow(report);
+  const { dmarc } = report;
+  const domain = now?.domain ?? dmarc.organizational_domain ?? dmarc.author_domain;
+  const [only] = now?.texts.length === 1 ? now.texts : [];
+  const tags = only === undefined ? null : tagsMeant(only);
+  const meant = tags && { text: ['v=DMARC1', ...tags.map(({ name, value }) => `${name}=${value}`)].join('; '), p: policyIn(tags) };
+  const record = meant ?? (now && 'record' in now ? now.record : null);
+  const guesses = guessesOf(record);
   // What is misspelt comes before any other step.
-  const policy = step && (guessesOf(found?.record).length > 0 ? 'same' : PUBLISHED[step]);
-  const domain = found?.domain ?? dmarc.organizational_domain ?? dmarc.author_domain;
-  // A record that is to be mended and was discarded is not known in parts.
+  const policy = step && (guesses.length > 0 ? 'same' : PUBLISHED[step]);
   if (!policy || domain === null) return null;
-  return { domain, text: mended(found?.record ?? null, domain, policy === 'same' ? null : policy) };
+  const isFaulty = step === 'mend_record' || guesses.length > 0;
+  const text = isFaulty && !meant ? null : mended(record, domain, policy === 'same' ? null : policy);
+  return { domain, text, guesses, faulty: isFaulty ? now?.texts ?? [] : [] };
+};
+
+/** The record that belongs to a step, and the domain whose it is; `null` where it cannot be told. @param {Report} report */
+export const recordToPublish = (report) => {
+  const found = proposal(report);
+  return found && found.text !== null ? { domain: found.domain, text: found.text } : null;
+};
+
+/** What is to be mended before the step; `null` where nothing is. @param {Report} report @returns {'points' | 'signature' | null} */
+const firstOf = (report) => {
+  const step = report.verdict.next_step;
+  // Such a step mends the policy record itself, yet leaves open what its owner may want to be so.
+  const isOfRecord = step !== null && ['none', 'same'].includes(PUBLISHED[step] ?? '');
+  const others = changesOf(report).findings.filter(({ code }) => !code.startsWith('dmarc.record.') || code === 'dmarc.record.subdomains-open');
+  if (isOfRecord ? others.length > 0 : pointsOf(report) > 0) return 'points';
+  return hasFailed(report) ? 'signature' : null;
 };
 
 /**
@@ -122,19 +160,32 @@ export const nextView = (report, speech) => {
   const { next: words, gap } = speech.catalogue.sender;
   const step = report.verdict.next_step;
   if (step === null) return null;
-  const made = recordToPublish(report);
-  const guesses = guessesOf(policyRecord(report.dmarc)?.record);
-  const isLater = step.startsWith('read_reports') && guesses.length === 0;
+  const first = firstOf(report);
   return [
     h('h2', { id: 'sender-next', tabindex: -1 }, words.heading),
-    h('p', {}, report.domain ? null : [words.lead, gap], words.step[step]),
-    made ? [
+    h('p', {}, report.domain ? null : [words.lead, gap], first ? [words.first[first], gap] : null, first && step === 'keep' ? words.keep_policy : words.step[step]),
+    recordView(report, step, speech),
+  ];
+};
+
+/** @param {Report} report @param {NextStep} step @param {SenderSpeech} speech */
+const recordView = (report, step, speech) => {
+  const { next: words } = speech.catalogue.sender;
+  const made = proposal(report);
+  if (!made) return null;
+  const { domain, text, guesses, faulty } = made;
+  const isLater = step.startsWith('read_reports') && guesses.length === 0;
+  const kept = step === 'mend_record' && text !== null && guesses.length === 0;
+  return [
+    faulty.length > 0 ? [h('p', { class: 'fine' }, words.faulty), faulty.slice(0, FAULTS).map((one) => untrustedBox(one))] : null,
+    text === null ? faulty.length > 1 ? null : h('p', {}, words.unclear) : [
       h('p', { class: 'fine' }, isLater ? words.later : words.record),
-      h('dl', { class: 'facts' }, row(words.name, dnsName(`_dmarc.${made.domain}`))),
-      copyBox(made.text, words.copy, 'copy-policy', speech),
-      made.text.includes(placeholder(made.domain)) ? h('p', { class: 'fine' }, rich(words.placeholder(placeholder(made.domain)), speech)) : null,
+      h('dl', { class: 'facts' }, row(words.name, dnsName(`_dmarc.${domain}`))),
+      copyBox(text, words.copy, 'copy-policy', speech),
+      text.includes(placeholder(domain)) ? h('p', { class: 'fine' }, rich(words.placeholder(placeholder(domain)), speech)) : null,
       guesses.map(({ name, value, word }) => h('p', { class: 'fine' }, rich(words.guessed(`${name}=${word}`, `${name}=${value}`), speech))),
-      step === 'mend_record' ? h('p', { class: 'fine' }, words.several) : null,
-    ] : null,
+      kept ? h('p', { class: 'fine' }, words.kept) : null,
+    ],
+    step === 'mend_record' ? h('p', { class: 'fine' }, words.several) : null,
   ];
 };
