@@ -14,6 +14,8 @@ import { nextSection, proofSection } from '../www/view/sender/index.js';
 import { travelTime } from '../www/view/sender/journey.js';
 import { fateOf, recordToPublish } from '../www/view/sender/policy.js';
 import { badAddresses, guessesOf, mended, policyRecord, spfMeant, tagsOf } from '../www/view/sender/record.js';
+import { mergedOf, spfMerged } from '../www/view/sender/merged.js';
+import { domainSection } from '../www/view/sender/requirements.js';
 import { tagsMeant } from '../www/view/sender/meant.js';
 import { endOf } from '../www/view/sender/steps.js';
 import { byClass, byTag, find, openAll } from './view/dom.mjs';
@@ -312,6 +314,76 @@ test('an SPF record whose version is misspelt is shown as it was probably meant'
   for (const given of ['v=spf2.0/pra mx', 'v=spf10 mx', 'v=spf']) assert.equal(meant(given), null, given);
   report.findings = [];
   assert.equal(meant('spf1 mx'), null);
+});
+
+test('SPF records at one name are put together where nothing is to be guessed', () => {
+  const first = 'v=spf1 mx ip4:198.51.100.7 -all';
+  assert.deepEqual(mergedOf([first, 'v=spf1 include:_spf.mailer.example MX -all']), ['v=spf1 mx ip4:198.51.100.7 include:_spf.mailer.example -all']);
+  assert.deepEqual(mergedOf([first, 'v=spf1 +a:www.example ~all']), ['v=spf1 mx ip4:198.51.100.7 a:www.example -all', 'v=spf1 mx ip4:198.51.100.7 a:www.example ~all']);
+  assert.deepEqual(mergedOf(['v=spf1 mx', 'v=spf1 a']), ['v=spf1 mx a']);
+  assert.deepEqual(mergedOf([first, 'v=spf1 a all']).map((record) => record.split(' ').at(-1)), ['-all', '+all']);
+  const many = Array.from({ length: 6 }, (_, place) => `include:s${place}.example`);
+  const others = [
+    'v=spf1 redirect=_spf.example', 'v=spf1 a -all mx', 'v=spf1 -ip4:192.0.2.1 mx ~all', 'v=spf1 ipv4:192.0.2.1 -all', 'v=spf1 mx exp=why.example -all', 'v=spf1 include:a\\.example -all', 'v=spf1 ptr -all',
+  ];
+  for (const other of others) assert.deepEqual(mergedOf([first, other]), [], other);
+  assert.deepEqual(mergedOf([`v=spf1 ${many.join(' ')} -all`, `v=spf1 ${many.join(' ').replaceAll('s', 't')} -all`]), []);
+  assert.deepEqual(mergedOf([first]), []);
+  const report = reportOf('domain-spf-multiple');
+  assert.equal(spfMerged(report)?.merged.length, 2);
+  for (const speech of speeches) {
+    const shown = text(changesView(report, 'nothing', speech, () => {}));
+    const { doors: { domain: words } } = speech;
+    for (const wanted of ['v=spf1 mx ip4:198.51.100.7 include:_spf.mailer.example -all', 'v=spf1 mx ip4:198.51.100.7 include:_spf.mailer.example ~all', words.spf_merged, words.spf_ends]) assert.ok(shown.includes(wanted), wanted);
+  }
+});
+
+test('of a domain without a message all its records are listed, and no result is told', () => {
+  for (const { name, report } of cases.filter((one) => one.report.domain)) for (const speech of speeches) {
+    const { domain: words } = speech.requirements;
+    const { sender: { dmarc } } = speech.catalogue;
+    const shown = text(domainSection(report, speech));
+    const domain = report.domain?.name.a_label ?? '';
+    for (const kind of /** @type {const} */ (['spf', 'dmarc'])) {
+      const of = kind === 'spf' ? domain : `_dmarc.${report.dmarc.policy_domain ?? domain}`;
+      assert.equal(Object.values(words[kind]).filter((make) => shown.includes(said(make(of), speech).trim())).length, 1, `${name} ${kind}`);
+    }
+    const root = report.spf[0]?.nodes[0]?.record;
+    if (root) assert.ok(shown.includes(String(typeof root === 'string' ? root : root.text)), name);
+    const policy = policyRecord(report.dmarc);
+    if (policy) assert.ok(shown.includes(policy.record.text), name);
+    if (report.dmarc.policy === null) continue;
+    const all = drawn(report, speech).map(text).join(' ');
+    for (const make of Object.values(dmarc.result)) assert.ok(!all.includes(said(make(domain), speech)), name);
+    for (const result of Object.values(dmarc.former_result)) assert.ok(!all.includes(result), name);
+  }
+  const shared = reportOf('domain-dmarc-subdomains');
+  assert.equal(shared.dmarc.former_answer?.share, 50);
+  for (const speech of speeches) {
+    assert.ok(drawn(shared, speech).map(text).join(' ').includes(said(speech.catalogue.sender.dmarc.former_asked('reject', 50), speech)));
+    assert.ok(text(domainSection(shared, speech)).includes(said(speech.requirements.domain.spf.absent('sender.example'), speech)));
+    assert.ok(text(domainSection(reportOf('domain-spf-multiple'), speech)).includes('v=spf1 include:_spf.mailer.example mx ~all'));
+  }
+});
+
+test('why the ways cannot be compared is told, with what is known', () => {
+  const report = reportOf('dmarc-way-unknown');
+  assert.deepEqual(report.verdict.forms, []);
+  /** @param {Report} given @param {SenderSpeech} speech */
+  const shown = (given, speech) => drawn(given, speech).map(text).join(' ');
+  for (const speech of speeches) {
+    const words = speech.catalogue.sender.forms;
+    assert.ok(shown(report, speech).includes(words.obstacle.client));
+    const [fates] = find(drawn(report, speech), byClass('fates'));
+    const rows = find(find([fates], byTag('tbody')), byTag('tr')).map((row) => find([row], byTag('td')).map(text));
+    assert.deepEqual(rows.map((row) => row.slice(2).map((cell, place) => cell.endsWith(words.fate[place === 0 ? rows.indexOf(row) === 0 ? 'pass' : 'none' : rows.indexOf(row) === 0 ? 'pass' : place === 1 ? 'quarantine' : 'reject'])).includes(false)), [false, false]);
+    const known = reportOf('dmarc-way-unknown');
+    known.envelope.client = { value: '192.0.2.10', basis: { kind: 'given' }, standing: 'receiver' };
+    assert.ok(shown(known, speech).includes(words.obstacle.mail_from));
+    assert.ok(shown(reportOf('dmarc-absent'), speech).includes(words.obstacle.record));
+    assert.ok(shown(reportOf('message-from-two-mailboxes'), speech).includes(words.obstacle.author));
+    assert.ok(shown(reportOf('sender-declined'), speech).includes(words.obstacle.unanswered));
+  }
 });
 
 test('a walk ends for a reason', () => {

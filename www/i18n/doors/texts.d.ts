@@ -42,7 +42,9 @@ export interface DoorTexts {
     unlisted(client: string, domain: string, term: string): Text;
     /** The same of a mail that nothing proves to be the owner's. */
     unlisted_unproven(client: string, domain: string, term: string): Text; new_alone: string;
-    unmet(n: number): Text; nothing_published: string; spf_meant: string; spf_guessed: string; unchecked: string;
+    unmet(n: number): Text; nothing_published: string; spf_meant: string; spf_guessed: string;
+    /** One record in the place of several; `spf_ends`: they end differently, so that there is one for each end. */
+    spf_merged: string; spf_merged_lead: string; spf_ends: string; unchecked: string;
     policy: string; policy_lead: string; policy_of: string; policy_of_lead: string; not_met(n: number): Text; all_met: string;
   };
   evidence: {

@@ -74,6 +74,14 @@ export const requirements = {
       absent: (name) => t`There is no key at ${name}.`,
       not_checked: (name) => t`Whether there is a key at ${name} was not checked, or no answer could be had.`,
     },
+    spf: {
+      pending: (name) => t`There is no answer about an SPF record at ${name} yet.`, found: (name) => t`The SPF record at ${name}:`,
+      absent: (name) => t`There is no SPF record at ${name}.`, not_checked: (name) => t`Whether there is an SPF record at ${name} was not checked, or no answer could be had.`,
+    },
+    dmarc: {
+      pending: (name) => t`There is no answer about a DMARC record at ${name} yet.`, found: (name) => t`The DMARC record at ${name}:`,
+      absent: (name) => t`There is no DMARC record at ${name}.`, not_checked: (name) => t`Whether there is a DMARC record at ${name} was not checked, or no answer could be had.`,
+    },
     key_line: (bits, type) => t`${type}, ${words(String(bits))} bits`,
     unusable: 'The record cannot be used as it stands.',
     publish: 'Publish this instead:',

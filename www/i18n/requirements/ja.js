@@ -74,6 +74,14 @@ export const requirements = {
       absent: (name) => t`${name} に公開鍵がありません。`,
       not_checked: (name) => t`${name} に公開鍵があるかどうかは、未確認か、回答が得られませんでした。`,
     },
+    spf: {
+      pending: (name) => t`${name} の SPF レコードについては、まだ回答がありません。`, found: (name) => t`${name} にある SPF レコード：`,
+      absent: (name) => t`${name} に SPF レコードがありません。`, not_checked: (name) => t`${name} に SPF レコードがあるかどうかは、未確認か、回答が得られませんでした。`,
+    },
+    dmarc: {
+      pending: (name) => t`${name} の DMARC レコードについては、まだ回答がありません。`, found: (name) => t`${name} にある DMARC レコード：`,
+      absent: (name) => t`${name} に DMARC レコードがありません。`, not_checked: (name) => t`${name} に DMARC レコードがあるかどうかは、未確認か、回答が得られませんでした。`,
+    },
     key_line: (bits, type) => t`${type}、${words(String(bits))} ビット`,
     unusable: 'このレコードは、このままでは使えません。',
     publish: '代わりに次のレコードを公開してください。',

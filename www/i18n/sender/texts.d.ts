@@ -58,9 +58,15 @@ export interface SenderTexts {
     former_heading: string; former: Record<Former, string>;
     /** What they find, the policy that they go by, and whether organizational domains are guessed for that. */
     former_result: Record<DmarcResult, string>; former_policy(policy: Policy, share: number): Text; former_guess: string;
+    /** The same of a domain without a message. */
+    former_asked(policy: Policy, share: number): Text;
   };
   forms: {
-    heading: string; lead: string; none: string; columns: { way: string; spf: string; dkim: string; dmarc: string }; today: string;
+    heading: string; lead: string; columns: { way: string; spf: string; dkim: string; dmarc: string }; today: string;
+    /** Why the ways cannot be compared. */
+    obstacle: Record<'author' | 'record' | 'pending' | 'client' | 'mail_from' | 'unanswered', string>;
+    /** What SPF may come to. */
+    spf: Record<'passes' | 'fails', string>;
     kind: Record<FormKind, string>; aligned: string; not_aligned: string; dkim: Record<'holds' | 'breaks', string>; passes: string; fails: string;
     policy: Record<Policy, string>; fate: Record<'pass' | Policy, string>; note: string;
   };

@@ -6,6 +6,7 @@ import { h } from '../h.js';
 import { hasExpired, isFragment } from '../judgement.js';
 import { rich } from '../rich.js';
 import { copyBox } from '../copy.js';
+import { spfMerged } from '../sender/merged.js';
 import { spfMeant } from '../sender/record.js';
 import { repairView } from '../signature.js';
 import { dnsName } from '../untrusted.js';
@@ -133,6 +134,17 @@ export const pointsOf = (report) => {
   return Math.max(grouped(findings).length, repairs.length) + Number(unlistedOf(report) !== null) + Number(isNewAlone(report));
 };
 
+/** One record in the place of several. @param {Report} report @param {DoorSpeech} speech */
+const mergedView = (report, speech) => {
+  const { doors: { domain: words }, catalogue: { signature: { repair } } } = speech;
+  const { name, merged } = spfMerged(report) ?? { name: '', merged: [] };
+  return merged.length === 0 ? null : h('section', { class: 'record' },
+    h('h3', {}, words.spf_merged), h('dl', { class: 'facts' }, h('div', {}, h('dt', {}, repair.name), h('dd', {}, dnsName(name)))),
+    merged.length > 1 ? h('p', {}, words.spf_ends) : null,
+    merged.map((record, place) => copyBox(record, repair.copy, `copy-merged-${place}`, speech)),
+    h('p', { class: 'fine' }, words.spf_merged_lead));
+};
+
 /** How it is said what is known. @param {Report} report @param {Exclude<Knowledge, 'fragment'>} knowledge @param {boolean} isClean */
 const toldAs = (report, knowledge, isClean) => {
   if (knowledge === 'failing') return isClean ? knowledge : 'failing_beside';
@@ -166,6 +178,7 @@ export const changesView = (report, knowledge, speech, check) => {
     isNewAlone(report) ? h('p', {}, words.new_alone) : null,
     shown.length > 0 ? findingList(shown, speech, report) : null,
     unchecked.length > 0 ? [h('h3', {}, words.unchecked), findingList(unchecked, speech, report)] : null,
+    mergedView(report, speech),
     meant ? h('section', { class: 'record' },
       h('h3', {}, words.spf_meant), h('dl', { class: 'facts' }, h('div', {}, h('dt', {}, speech.catalogue.signature.repair.name), h('dd', {}, dnsName(meant.name)))),
       copyBox(meant.record, speech.catalogue.signature.repair.copy, 'copy-spf', speech), h('p', { class: 'fine' }, words.spf_guessed)) : null,

@@ -21,11 +21,12 @@ const SHOWN = 64;
 const FAULTS = 3;
 
 /** @param {Report} report @param {SenderSpeech} speech */
-const sentences = ({ dmarc }, speech) => {
+const sentences = ({ dmarc, domain: alone }, speech) => {
   const { dmarc: words, gap } = speech.catalogue.sender;
   const { author_domain: author, policy, effective_policy: effective, policy_domain: domain, policy_source: source, policy_tag: tag, existence, result } = dmarc;
   return [
-    author === null ? null : h('p', { class: 'outcome' }, badge(markOf(result), rich(words.result[result](author), speech))),
+    // Without a message there is nothing that could pass or fail, only a record or none.
+    author === null || (alone && policy !== null) ? null : h('p', { class: 'outcome' }, badge(markOf(result), rich(words.result[result](author), speech))),
     policy === null || domain === null ? h('p', {}, words.policy_none) : h('p', {},
       rich(words.policy[policy](domain), speech), source ? [gap, words.source[source]] : null, tag && author ? [gap, rich(words.tag[tag](author), speech)] : null,
       effective !== null && effective !== policy ? [gap, rich(words.effective(effective), speech)] : null),
@@ -55,12 +56,13 @@ const recordTable = ({ dmarc }, speech) => {
 };
 
 /** @param {Report} report @param {SenderSpeech} speech */
-const former = ({ dmarc }, speech) => {
+const former = ({ dmarc, domain: alone }, speech) => {
   const { dmarc: words, gap } = speech.catalogue.sender;
   const answer = dmarc.former_answer;
   return dmarc.former.length === 0 && answer === null ? null : [
     h('h4', {}, words.former_heading), h('ul', { class: 'reasons' }, dmarc.former.map((one) => h('li', {}, words.former[one]))),
-    answer ? h('p', {}, words.former_result[answer.result], answer.policy ? [gap, rich(words.former_policy(answer.policy, answer.share), speech)] : null,
+    answer ? h('p', {}, alone && answer.policy ? rich(words.former_asked(answer.policy, answer.share), speech)
+      : [words.former_result[answer.result], answer.policy ? [gap, rich(words.former_policy(answer.policy, answer.share), speech)] : null],
       answer.is_guessed ? [gap, words.former_guess] : null) : null,
   ];
 };
@@ -77,18 +79,51 @@ export const policyView = (report, speech) => [
 /** What becomes of a message by a policy. @param {Form} form @param {Policy} policy @returns {'pass' | Policy} */
 export const fateOf = ({ dmarc }, policy) => dmarc ? 'pass' : policy;
 
+/** @param {Policy | null} today @param {SenderSpeech} speech */
+const policyColumns = (today, { catalogue: { sender: { forms: words } } }) =>
+  POLICIES.map((policy) => today === policy ? `${words.policy[policy]}${words.today}` : words.policy[policy]);
+
+/** Why the ways cannot be compared. @param {Report} report @returns {'author' | 'record' | 'pending' | 'client' | 'mail_from' | 'unanswered'} */
+const obstacleOf = ({ verdict, dmarc, envelope, dkim }) => {
+  if (dmarc.author_domain === null) return 'author';
+  if (verdict.author === 'pending' || dmarc.result === 'pending') return 'pending';
+  if (dmarc.policy === null) return dmarc.result === 'none' ? 'record' : 'unanswered';
+  // What was not asked, or in vain, may still prove the author by a signature.
+  if (dkim.some((one) => ['not_checked', 'temperror', 'neutral'].includes(one.result))) return 'unanswered';
+  if (envelope.client === null) return 'client';
+  return envelope.mail_from === null ? 'mail_from' : 'unanswered';
+};
+
+/** What is known where a way is not: without a signature it is SPF that decides. @param {Report} report @param {SenderSpeech} speech */
+const unknownForms = (report, speech) => {
+  const words = speech.catalogue.sender.forms;
+  const obstacle = obstacleOf(report);
+  const isOpen = obstacle === 'client' || obstacle === 'mail_from';
+  const columns = [words.columns.spf, words.columns.dkim, words.columns.dmarc, ...policyColumns(report.dmarc.effective_policy, speech)];
+  return [
+    h('p', {}, words.obstacle[obstacle]),
+    isOpen ? [
+      table(words.heading, columns, [true, false].map((passes) => [
+        words.spf[passes ? 'passes' : 'fails'], badge('none', words.dkim.breaks), badge(passes ? 'pass' : 'fail', passes ? words.passes : words.fails),
+        ...POLICIES.map((policy) => words.fate[passes ? 'pass' : policy]),
+      ]), 'fates'),
+      h('p', { class: 'fine' }, words.note),
+    ] : null,
+  ];
+};
+
 /**
  * The same message by other ways.
  * @param {Report} report
  * @param {SenderSpeech} speech
  */
-export const formsView = ({ verdict, dmarc }, speech) => {
+export const formsView = (report, speech) => {
+  const { verdict, dmarc } = report;
   const words = speech.catalogue.sender.forms;
-  const columns = [words.columns.way, words.columns.spf, words.columns.dkim, words.columns.dmarc,
-    ...POLICIES.map((policy) => dmarc.effective_policy === policy ? `${words.policy[policy]}${words.today}` : words.policy[policy])];
+  const columns = [words.columns.way, words.columns.spf, words.columns.dkim, words.columns.dmarc, ...policyColumns(dmarc.effective_policy, speech)];
   return [
     h('h3', { id: 'sender-forms' }, words.heading),
-    verdict.forms.length === 0 ? h('p', {}, words.none) : [
+    verdict.forms.length === 0 ? unknownForms(report, speech) : [
       h('p', { class: 'fine' }, words.lead),
       table(words.heading, columns, verdict.forms.map((form) => [
         words.kind[form.kind],

@@ -5,6 +5,7 @@ import { h } from '../h.js';
 import { rich } from '../rich.js';
 import { dnsName, domainName, untrusted, untrustedBox } from '../untrusted.js';
 import { badge as mark, senderFold, table } from './parts.js';
+import { discarded, isLikeDmarc, isSpf, textsAt } from './published.js';
 
 /** @import { Mark } from './parts.js' */
 /** @import { DoorTexts } from '../../i18n/doors/texts.js' */
@@ -115,6 +116,32 @@ const keyView = ({ key_state: state, key_name: name, keys }, speech) => {
     repair ? [h('p', {}, words.publish), h('p', {}, dnsName(repair.name), ' ', h('code', {}, repair.record_type)), untrustedBox(repair.record)] : null)));
 };
 
+/** What came of a question for texts, where none of those looked for is there. @param {Report} report @param {string} name */
+const stateAt = ({ queries }, name) => {
+  const kinds = queries.filter((query) => query.name === name && query.type === 'TXT').flatMap(({ answers }) => answers.map(({ outcome }) => outcome.kind));
+  if (kinds.length === 0) return 'pending';
+  return kinds.some((kind) => ['records', 'no_data', 'nx_domain'].includes(kind)) ? 'absent' : 'not_checked';
+};
+
+/**
+ * The records of one kind at a name, or that there is none.
+ * @param {'spf' | 'dmarc'} kind
+ * @param {Report} report
+ * @param {{ name: string, texts: readonly string[] }} found
+ * @param {RequirementSpeech} speech
+ */
+const recordsView = (kind, report, { name, texts }, speech) => {
+  const words = speech.requirements.domain[kind];
+  return h('div', {}, h('p', {}, rich(words[texts.length > 0 ? 'found' : stateAt(report, name)](name), speech)), texts.map((one) => untrustedBox(one)));
+};
+
+/** Where the DMARC record of a domain stands that applies to it, or would. @param {Report} report @param {string} domain */
+const policyPlace = (report, domain) => {
+  const of = report.dmarc.policy_domain ?? discarded(report)?.domain ?? domain;
+  const name = `_dmarc.${of}`;
+  return { name, texts: textsAt(report, name).filter(isLikeDmarc) };
+};
+
 /**
  * What stands above the records of a domain that was given without a message.
  * @param {Report} report
@@ -128,5 +155,7 @@ export const domainSection = (report, speech) => {
   const { strings } = words.heading('');
   return h('section', { class: 'card sender', 'aria-labelledby': 'headline' },
     h('h2', { id: 'headline', tabindex: -1, 'data-key': 'headline' }, strings[0] ?? '', domainName(domain.name), strings[1] ?? ''),
-    h('p', { class: 'fine' }, words.lead), keyView(domain, speech));
+    h('p', { class: 'fine' }, words.lead), keyView(domain, speech),
+    recordsView('spf', report, { name: domain.name.a_label, texts: textsAt(report, domain.name.a_label).filter(isSpf) }, speech),
+    recordsView('dmarc', report, policyPlace(report, domain.name.a_label), speech));
 };
