@@ -349,7 +349,7 @@ test('of a domain without a message all its records are listed, and no result is
       assert.equal(Object.values(words[kind]).filter((make) => shown.includes(said(make(of), speech).trim())).length, 1, `${name} ${kind}`);
     }
     const root = report.spf[0]?.nodes[0]?.record;
-    if (root) assert.ok(shown.includes(String(typeof root === 'string' ? root : root.text)), name);
+    if (root) assert.ok(shown.includes(root), name);
     const policy = policyRecord(report.dmarc);
     if (policy) assert.ok(shown.includes(policy.record.text), name);
     if (report.dmarc.policy === null) continue;
@@ -374,9 +374,11 @@ test('why the ways cannot be compared is told, with what is known', () => {
   for (const speech of speeches) {
     const words = speech.catalogue.sender.forms;
     assert.ok(shown(report, speech).includes(words.obstacle.client));
-    const [fates] = find(drawn(report, speech), byClass('fates'));
-    const rows = find(find([fates], byTag('tbody')), byTag('tr')).map((row) => find([row], byTag('td')).map(text));
-    assert.deepEqual(rows.map((row) => row.slice(2).map((cell, place) => cell.endsWith(words.fate[place === 0 ? rows.indexOf(row) === 0 ? 'pass' : 'none' : rows.indexOf(row) === 0 ? 'pass' : place === 1 ? 'quarantine' : 'reject'])).includes(false)), [false, false]);
+    const rows = find(find(find(drawn(report, speech), byClass('fates')), byTag('tbody')), byTag('tr'));
+    const fates = rows.map((row) => find([row], byTag('td')).slice(2).map(text));
+    for (const [place, expected] of /** @type {const} */ ([['pass', 'pass', 'pass'], ['none', 'quarantine', 'reject']]).entries()) {
+      expected.forEach((fate, column) => assert.ok(fates[place]?.[column]?.endsWith(words.fate[fate]), `${place} ${column}`));
+    }
     const known = reportOf('dmarc-way-unknown');
     known.envelope.client = { value: '192.0.2.10', basis: { kind: 'given' }, standing: 'receiver' };
     assert.ok(shown(known, speech).includes(words.obstacle.mail_from));

@@ -178,6 +178,8 @@ export interface ExplanationTexts {
   /** For screen readers, where the change begins and ends within the text around it. */
   begins: Record<'ins' | 'del', string>; ends: string;
   all(octets: number): Text; more(n: number): Text; not_shown(n: number): Text; elsewhere: string;
+  /** The same changes are shown at another signature. */
+  beside(n: number): Text;
 }
 
 export type Catalogue = PageTexts & ResultTexts & { problems: PolicyTexts; explanation: ExplanationTexts | null };
