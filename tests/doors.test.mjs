@@ -3,9 +3,11 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { changesOf, changesView, isNewAlone, knowledgeOf, pointsOf, unlistedOf, unmetOf } from '../www/view/doors/domain.js';
+import { changesOf, changesView, isNewAlone, knowledgeOf, pointsOf, unlistedOf } from '../www/view/doors/domain.js';
+import { concernOf, unmetOf } from '../www/view/doors/own.js';
 import { findingsFold } from '../www/view/doors/evidence.js';
 import { adviceView, genuineAnswer, trustOf } from '../www/view/doors/genuine.js';
+import { findingList, grouped, textOf } from '../www/view/findings.js';
 import { byTag, find } from './view/dom.mjs';
 import { cases, drawn, english, reportOf, said, speeches, text } from './view/reports.mjs';
 
@@ -140,6 +142,80 @@ test('the owner learns which server the SPF record does not list, unless it is a
   assert.equal(unmetOf(forwarded), 0);
   // Somebody else's mail says nothing of the owner's servers.
   assert.equal(unlistedOf(reportOf('route-forged')), null);
+});
+
+test('a rule that is not this sender\u2019s to keep is no fault, and what is counted is what stands in red', () => {
+  /** @type {Set<string>} */
+  const seen = new Set();
+  for (const { name, report } of cases) for (const speech of speeches) {
+    const words = speech.requirements;
+    const rows = find(find(drawn(report, speech), (one) => one.getAttribute('class')?.includes('rules') ?? false), byTag('tr')).map((row) => ({ row, marks: find([row], (one) => one.getAttribute('class') === 'mark') }));
+    const red = rows.filter(({ marks }) => marks.some((mark) => mark.getAttribute('data-state') === 'fail'));
+    assert.equal(red.length, unmetOf(report), name);
+    for (const one of report.requirements.filter(({ state }) => state === 'not_met')) {
+      const concern = concernOf(one, report);
+      const own = rows.find(({ row }) => text(row).startsWith(words.rule[one.rule]));
+      assert.equal(own?.marks.map(text).join(), concern ? words.concern[concern] : words.state.not_met, `${name} ${one.rule}`);
+      seen.add(`${concern} ${one.rule}`);
+    }
+  }
+  for (const wanted of ['forwarder arc_when_forwarding', 'bulk spf_and_dkim', 'null spf_and_dkim', 'bulk dmarc_record', 'null spf_or_dkim']) assert.ok(seen.has(wanted), wanted);
+  // That nobody can verify a signature is no fault of who forwards.
+  const report = reportOf('dmarc-signed-sha1');
+  const both = report.requirements.find(({ rule }) => rule === 'spf_and_dkim');
+  assert.ok(both);
+  report.forwarding = reportOf('requirements-forwarded-unsealed').forwarding;
+  assert.equal(concernOf(both, report), 'bulk');
+});
+
+test('a key that is missing is a fault of the records, and so is the server that the SPF record does not list', () => {
+  const report = reportOf('dmarc-nothing-published');
+  const knowledge = knowledgeOf(report, { whole: 'there' }, []);
+  assert.equal(knowledge, 'failing');
+  assert.equal(report.verdict.next_step, null);
+  const unlisted = { client: '192.0.2.10', domain: 'sender.example', term: 'ip4:192.0.2.10' };
+  assert.deepEqual(unlistedOf(report), unlisted);
+  for (const speech of speeches) {
+    const { doors: { domain: words } } = speech;
+    const shown = text(changesView(report, knowledge, speech, () => {}));
+    assert.ok(!shown.includes(words.failing) && shown.includes(words.failing_beside));
+    assert.ok(shown.includes(said(words.unlisted_unproven(unlisted.client, unlisted.domain, unlisted.term), speech)));
+  }
+  // A list that the owner's own server sends is no forwarder; another one is.
+  const { forwarding } = reportOf('sender-changed');
+  assert.ok(forwarding);
+  report.forwarding = { ...forwarding, forwarder: 'Mail.sender.example' };
+  assert.deepEqual(unlistedOf(report), unlisted);
+  report.forwarding = forwarding;
+  assert.equal(unlistedOf(report), null);
+});
+
+test('a finding stands once, with the signatures that it is about, and those of others are not the owner\u2019s', () => {
+  const report = reportOf('dmarc-signed-sha1');
+  const all = report.findings.filter(({ code }) => code === 'dkim.signature.sha1');
+  assert.equal(all.length, 2);
+  const own = report.dkim.findIndex(({ signature }) => signature.domain?.a_label === 'sender.example');
+  assert.deepEqual(changesOf(report).findings.map(({ code }) => code).toSorted(), ['dkim.key.weak', 'dkim.signature.sha1']);
+  assert.equal(pointsOf(report), 2);
+  for (const finding of changesOf(report).findings) assert.equal(finding.subject.kind === 'key' ? finding.subject.signature : finding.subject.kind === 'signature' && finding.subject.index, own);
+  for (const speech of speeches) {
+    const items = find([/** @type {any} */ (findingList(all, speech, report))], byTag('li'));
+    assert.equal(items.length, 1);
+    const of = report.dkim.map(({ signature: { domain } }, place) => ({ n: place + 1, domain }));
+    assert.ok(text(items[0]).includes(said(speech.catalogue.finding.signatures(of), speech).trim()) && text(items[0]).includes('mailer.example'));
+    assert.equal(find(items, byTag('button')).length, 2);
+  }
+  assert.equal(grouped(report.findings).length, report.findings.length - 2);
+});
+
+test('subdomains that are left open are a point to look at, and a tag of old is named', () => {
+  const report = reportOf('domain-dmarc-subdomains');
+  assert.ok(changesOf(report).findings.some(({ code }) => code === 'dmarc.record.subdomains-open'));
+  for (const speech of speeches) {
+    const shown = text(changesView(report, 'nothing', speech, () => {}));
+    for (const finding of report.findings) if (['dmarc.record.subdomains-open', 'dmarc.record.tag-removed'].includes(finding.code)) assert.ok(shown.includes(said(textOf(finding, speech, report), speech)), finding.code);
+  }
+  assert.equal(pointsOf(report), changesOf(report).findings.length);
 });
 
 test('where only the header is given, its signer is not unknown', () => {

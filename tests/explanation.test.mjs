@@ -5,7 +5,8 @@ import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { loadAll } from '../www/i18n/index.js';
-import { explanation } from '../www/view/explanation.js';
+import { toldBeside } from '../www/view/cause.js';
+import { explanation, summary } from '../www/view/explanation.js';
 import { install } from './view/dom.mjs';
 
 /** @import { Cause, Diagnosis, Report } from '../www/types/report.js' */
@@ -42,3 +43,19 @@ for (const language of /** @type {const} */ (['en', 'ja'])) {
     assert.ok(said([banner, apart]).includes(signed) && !said([banner, apart]).includes(step.del));
   });
 }
+
+test('the same changes are told in full beside one signature', async () => {
+  const [first] = /** @type {Diagnosis[]} */ (read('diagnosis.json'));
+  assert.ok(first && first.causes.length > 0);
+  const alike = { ...structuredClone(first), signature: 1 };
+  const other = { ...structuredClone(first), signature: 2, causes: first.causes.map((cause) => ({ ...cause, proof: /** @type {const} */ ('likely') })) };
+  const all = [{ ...first, signature: 0 }, alike, other];
+  assert.deepEqual([0, 1, 2].map((index) => toldBeside(all, index, 1)), [1, 1, 2]);
+  assert.deepEqual([0, 1, 2].map((index) => toldBeside(all, index, null)), [0, 0, 2]);
+  assert.deepEqual([0, 1].map((index) => toldBeside([{ ...alike, signature: 0, causes: [] }, { ...alike, causes: [] }], index, null)), [0, 1]);
+  for (const language of /** @type {const} */ (['en', 'ja'])) {
+    const speech = /** @type {import('../www/view/explanation.js').FullSpeech} */ (await loadAll(language, true));
+    const shown = [0, null].map((beside) => summary({ diagnosis: alike, pieces: [] }, speech, beside)?.textContent ?? '');
+    assert.ok(shown[0] && !shown[0].includes(speech.catalogue.explanation.elsewhere) && shown[1]?.includes(speech.catalogue.explanation.elsewhere));
+  }
+});

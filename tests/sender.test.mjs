@@ -14,12 +14,15 @@ import { nextSection, proofSection } from '../www/view/sender/index.js';
 import { travelTime } from '../www/view/sender/journey.js';
 import { fateOf, recordToPublish } from '../www/view/sender/policy.js';
 import { badAddresses, guessesOf, mended, policyRecord, spfMeant, tagsOf } from '../www/view/sender/record.js';
+import { mergedOf, spfMerged } from '../www/view/sender/merged.js';
+import { domainSection } from '../www/view/sender/requirements.js';
+import { tagsMeant } from '../www/view/sender/meant.js';
 import { endOf } from '../www/view/sender/steps.js';
 import { byClass, byTag, find, openAll } from './view/dom.mjs';
 import { cases, drawn, english, folder, headed, reportOf, said, speeches, text } from './view/reports.mjs';
 
 /** @import { SenderSpeech } from '../www/i18n/sender/texts.js' */
-/** @import { Diagnosis } from '../www/types/report.js' */
+/** @import { Diagnosis, Report } from '../www/types/report.js' */
 
 test('every report can be drawn, in both languages, with headings that belong to their sections', () => {
   for (const { name, report } of cases) for (const speech of speeches) {
@@ -212,6 +215,56 @@ test('a record to publish is valid, and says what is missing', () => {
   assert.deepEqual(tagsOf('v=DMARC1;p = none; ;broken'), [{ name: 'v', value: 'DMARC1' }, { name: 'p', value: 'none' }, { name: '', value: 'broken' }]);
 });
 
+test('a record that is mended keeps all that stands in it, and nothing is made of what is not certain', () => {
+  const meant = (/** @type {string} */ text) => tagsMeant(text)?.map(({ name, value }) => `${name}=${value}`).join('; ') ?? null;
+  const wanted = 'p=quarantine; rua=mailto:dmarc@example.jp';
+  for (const text of [
+    'v=DMARC1 p=quarantine; rua=mailto:dmarc@example.jp', 'v=DMARC1; p=quarantine rua=mailto:dmarc@example.jp', 'p=quarantine rua=mailto:dmarc@example.jp',
+    'v=DMARC1, p=quarantine, rua=mailto:dmarc@example.jp', 'v=DMARC1: p=quarantine; rua=mailto:dmarc@example.jp', '"v=dmarc1 \\; p = quarantine\\; RUA=mailto:dmarc@example.jp;"',
+  ]) assert.equal(meant(text), wanted, text);
+  assert.equal(meant('v=DMARC1 p=reject rua=mailto:a@b.example, mailto:c@b.example; mailto:d@b.example fo=1 x=y'), null);
+  assert.equal(meant('v=DMARC1 p=reject rua=mailto:a@b.example,mailto:c@b.example; mailto:d@b.example; fo=1; x=y'), 'p=reject; rua=mailto:a@b.example,mailto:c@b.example,mailto:d@b.example; fo=1; x=y');
+  for (const text of ['v=DMARC1 quarantine; rua=mailto:a@b.example', 'v=DMARC2; p=none', 'v=DMARC1; p=block', 'v=DMARC1 p=none p=reject', 'v=DMARC1 p=reject now; fo=1', 'v=DMARC1; adkim=relaxed p=none', 'v=DMARC1 foo=bar p=none']) assert.equal(meant(text), null, text);
+  for (const [name, text] of [['domain-dmarc-version-joined', 'v=DMARC1 p=quarantine; rua=mailto:dmarc@sender.example'], ['domain-dmarc-policy-joined', 'v=DMARC1; p=quarantine rua=mailto:dmarc@sender.example']]) {
+    const report = reportOf(/** @type {string} */ (name));
+    assert.deepEqual(recordToPublish(report), { domain: 'sender.example', text: 'v=DMARC1; p=quarantine; rua=mailto:dmarc@sender.example' });
+    for (const speech of speeches) {
+      const shown = find([/** @type {any} */ (nextSection(report, speech))], (one) => one.getAttribute('class') === 'untrusted box').map((one) => one.textContent);
+      assert.deepEqual(shown, [text, 'v=DMARC1; p=quarantine; rua=mailto:dmarc@sender.example']);
+    }
+  }
+  const several = reportOf('dmarc-several');
+  assert.equal(recordToPublish(several), null);
+  for (const speech of speeches) {
+    const shown = text(nextSection(several, speech));
+    assert.ok(shown.includes('v=DMARC1; p=none') && shown.includes('v=DMARC1; p=reject') && shown.includes(speech.catalogue.sender.next.several));
+  }
+});
+
+test('faults and failing signatures come before the next step of the policy', () => {
+  for (const speech of speeches) {
+    const { first, step, keep_policy: keepPolicy } = speech.catalogue.sender.next;
+    /** @param {Report} report */
+    const shown = (report) => text(nextSection(report, speech));
+    const faulty = reportOf('dmarc-signed-sha1');
+    assert.equal(faulty.verdict.next_step, 'keep');
+    assert.ok(shown(faulty).includes(first.points) && shown(faulty).includes(keepPolicy) && !shown(faulty).includes(step.keep));
+    // Also where nothing proves the author.
+    Object.assign(faulty.dmarc, { result: 'fail' });
+    Object.assign(faulty.verdict, { author: 'not_proven' });
+    assert.ok(shown(faulty).includes(first.points) && !shown(faulty).includes(step.keep));
+    const sound = reportOf('sender-spf-pass');
+    assert.ok(!Object.values(first).some((words) => shown(sound).includes(words)));
+    const broken = reportOf('sender-changed');
+    // By a list.
+    assert.ok(shown(broken).includes(step.keep));
+    Object.assign(broken, { forwarding: null, spf: [] });
+    assert.ok(shown(broken).includes(first.signature) && shown(broken).includes(keepPolicy));
+    // The step itself mends the record.
+    assert.ok(!shown(reportOf('dmarc-absent')).includes(first.points));
+  }
+});
+
 test('a policy that is misspelt is guessed, and said to be', () => {
   const of = (/** @type {string} */ p) => guessesOf({ text: `v=DMARC1; p=${p}` }).map(({ word }) => word).join();
   for (const p of ['quarentine', 'Quarantaine', 'quarantined', 'quarntin']) assert.equal(of(p), 'quarantine', p);
@@ -261,6 +314,78 @@ test('an SPF record whose version is misspelt is shown as it was probably meant'
   for (const given of ['v=spf2.0/pra mx', 'v=spf10 mx', 'v=spf']) assert.equal(meant(given), null, given);
   report.findings = [];
   assert.equal(meant('spf1 mx'), null);
+});
+
+test('SPF records at one name are put together where nothing is to be guessed', () => {
+  const first = 'v=spf1 mx ip4:198.51.100.7 -all';
+  assert.deepEqual(mergedOf([first, 'v=spf1 include:_spf.mailer.example MX -all']), ['v=spf1 mx ip4:198.51.100.7 include:_spf.mailer.example -all']);
+  assert.deepEqual(mergedOf([first, 'v=spf1 +a:www.example ~all']), ['v=spf1 mx ip4:198.51.100.7 a:www.example -all', 'v=spf1 mx ip4:198.51.100.7 a:www.example ~all']);
+  assert.deepEqual(mergedOf(['v=spf1 mx', 'v=spf1 a']), ['v=spf1 mx a']);
+  assert.deepEqual(mergedOf([first, 'v=spf1 a all']).map((record) => record.split(' ').at(-1)), ['-all', '+all']);
+  const many = Array.from({ length: 6 }, (_, place) => `include:s${place}.example`);
+  const others = [
+    'v=spf1 redirect=_spf.example', 'v=spf1 a -all mx', 'v=spf1 -ip4:192.0.2.1 mx ~all', 'v=spf1 ipv4:192.0.2.1 -all', 'v=spf1 mx exp=why.example -all', 'v=spf1 include:a\\.example -all', 'v=spf1 ptr -all',
+  ];
+  for (const other of others) assert.deepEqual(mergedOf([first, other]), [], other);
+  assert.deepEqual(mergedOf([`v=spf1 ${many.join(' ')} -all`, `v=spf1 ${many.join(' ').replaceAll('s', 't')} -all`]), []);
+  assert.deepEqual(mergedOf([first]), []);
+  const report = reportOf('domain-spf-multiple');
+  assert.equal(spfMerged(report)?.merged.length, 2);
+  for (const speech of speeches) {
+    const shown = text(changesView(report, 'nothing', speech, () => {}));
+    const { doors: { domain: words } } = speech;
+    for (const wanted of ['v=spf1 mx ip4:198.51.100.7 include:_spf.mailer.example -all', 'v=spf1 mx ip4:198.51.100.7 include:_spf.mailer.example ~all', words.spf_merged, words.spf_ends]) assert.ok(shown.includes(wanted), wanted);
+  }
+});
+
+test('of a domain without a message all its records are listed, and no result is told', () => {
+  for (const { name, report } of cases.filter((one) => one.report.domain)) for (const speech of speeches) {
+    const { domain: words } = speech.requirements;
+    const { sender: { dmarc } } = speech.catalogue;
+    const shown = text(domainSection(report, speech));
+    const domain = report.domain?.name.a_label ?? '';
+    for (const kind of /** @type {const} */ (['spf', 'dmarc'])) {
+      const of = kind === 'spf' ? domain : `_dmarc.${report.dmarc.policy_domain ?? domain}`;
+      assert.equal(Object.values(words[kind]).filter((make) => shown.includes(said(make(of), speech).trim())).length, 1, `${name} ${kind}`);
+    }
+    const root = report.spf[0]?.nodes[0]?.record;
+    if (root) assert.ok(shown.includes(root), name);
+    const policy = policyRecord(report.dmarc);
+    if (policy) assert.ok(shown.includes(policy.record.text), name);
+    if (report.dmarc.policy === null) continue;
+    const all = drawn(report, speech).map(text).join(' ');
+    for (const make of Object.values(dmarc.result)) assert.ok(!all.includes(said(make(domain), speech)), name);
+    for (const result of Object.values(dmarc.former_result)) assert.ok(!all.includes(result), name);
+  }
+  const shared = reportOf('domain-dmarc-subdomains');
+  assert.equal(shared.dmarc.former_answer?.share, 50);
+  for (const speech of speeches) {
+    assert.ok(drawn(shared, speech).map(text).join(' ').includes(said(speech.catalogue.sender.dmarc.former_asked('reject', 50), speech)));
+    assert.ok(text(domainSection(shared, speech)).includes(said(speech.requirements.domain.spf.absent('sender.example'), speech)));
+    assert.ok(text(domainSection(reportOf('domain-spf-multiple'), speech)).includes('v=spf1 include:_spf.mailer.example mx ~all'));
+  }
+});
+
+test('why the ways cannot be compared is told, with what is known', () => {
+  const report = reportOf('dmarc-way-unknown');
+  assert.deepEqual(report.verdict.forms, []);
+  /** @param {Report} given @param {SenderSpeech} speech */
+  const shown = (given, speech) => drawn(given, speech).map(text).join(' ');
+  for (const speech of speeches) {
+    const words = speech.catalogue.sender.forms;
+    assert.ok(shown(report, speech).includes(words.obstacle.client));
+    const rows = find(find(find(drawn(report, speech), byClass('fates')), byTag('tbody')), byTag('tr'));
+    const fates = rows.map((row) => find([row], byTag('td')).slice(2).map(text));
+    for (const [place, expected] of /** @type {const} */ ([['pass', 'pass', 'pass'], ['none', 'quarantine', 'reject']]).entries()) {
+      expected.forEach((fate, column) => assert.ok(fates[place]?.[column]?.endsWith(words.fate[fate]), `${place} ${column}`));
+    }
+    const known = reportOf('dmarc-way-unknown');
+    known.envelope.client = { value: '192.0.2.10', basis: { kind: 'given' }, standing: 'receiver' };
+    assert.ok(shown(known, speech).includes(words.obstacle.mail_from));
+    assert.ok(shown(reportOf('dmarc-absent'), speech).includes(words.obstacle.record));
+    assert.ok(shown(reportOf('message-from-two-mailboxes'), speech).includes(words.obstacle.author));
+    assert.ok(shown(reportOf('sender-declined'), speech).includes(words.obstacle.unanswered));
+  }
 });
 
 test('a walk ends for a reason', () => {

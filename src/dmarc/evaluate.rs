@@ -83,6 +83,9 @@ pub fn evaluate(input: &Input<'_>, answers: &Answers) -> Evaluated {
         }
     };
     evaluated.evaluation.result = result;
+    if let Ok(found) = &discovered {
+        evaluated.note_subdomains(found, &organization);
+    }
     // Of a record that is discarded its own problem tells.
     evaluated.note_result(author, matches!(discovered, Err(Missing::Record)) && !walk.is_discarded());
     evaluated.evaluation.organizational_domain = organization.ok();
@@ -177,6 +180,18 @@ impl Evaluated {
         }
         let notes = notes.into_iter().map(|(problem, domain)| Noted { problem, domain, span: None });
         self.evaluation.problems.extend(notes);
+    }
+
+    /// Notes a policy for subdomains that leaves them open. Only the record of an organization has one.
+    fn note_subdomains(&mut self, found: &Found<'_>, organization: &Result<Name, Gap>) {
+        let domain = &found.step.domain;
+        if !found.record.applies || organization.as_ref().is_ok_and(|organization| organization != domain) {
+            return;
+        }
+        if let Some((tag, policy)) = found.record.open_below() {
+            let problem = Problem::RecordSubdomainsOpen { tag: tag.to_owned(), policy };
+            self.evaluation.problems.push(Noted { problem, domain: domain.clone(), span: None });
+        }
     }
 
     /// The policy that the record has for the author domain (RFC 9989 §4.10.1).

@@ -1,6 +1,6 @@
 //! What can be wrong with a DMARC policy record, or noteworthy about it.
 
-use super::record::AlignmentMode;
+use super::record::{AlignmentMode, Policy};
 use crate::finding::{names, problems};
 
 names! {
@@ -87,6 +87,14 @@ problems! {
             tag: RemovedTag,
         }
             = "dmarc.record.tag-removed", Notice, 9989 "4.7";
+        /// `sp=none` or `np=none` beside a stricter `p=`: subdomains are left open to everybody.
+        RecordSubdomainsOpen {
+            /// The tag.
+            tag: String,
+            /// What `p=` asks for.
+            policy: Policy,
+        }
+            = "dmarc.record.subdomains-open", Warning, 9989 "4.7";
         /// No aggregate reports are asked for.
         RecordNoReports = "dmarc.record.no-reports", Notice, 9989 "5.1.3";
         /// An address for reports cannot be read.

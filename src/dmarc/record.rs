@@ -137,6 +137,17 @@ impl PolicyRecord {
     }
 }
 
+impl PolicyRecord {
+    /// The tag that leaves subdomains open to everybody while the domain itself is guarded: `sp`, or `np`
+    /// for those that do not exist. Below a public suffix stand other organizations, which have records of
+    /// their own.
+    pub(super) fn open_below(&self) -> Option<(&'static str, Policy)> {
+        let policy = self.p.filter(|p| *p != Policy::None && self.psd != PublicSuffix::Yes)?;
+        let tags = [("sp", self.sp), ("np", self.np)];
+        tags.into_iter().find(|(_, asked)| *asked == Some(Policy::None)).map(|(tag, _)| (tag, policy))
+    }
+}
+
 struct Reader<'a> {
     list: TagList<'a>,
     problems: Vec<(Problem, Option<Span>)>,
@@ -333,6 +344,23 @@ mod tests {
         let domains: Vec<_> = record.rua.iter().map(|uri| uri.domain.as_deref()).collect();
         assert_eq!(domains, [Some("report.example"), None]);
         assert!(record.problems.is_empty(), "{:?}", record.problems);
+    }
+
+    #[test]
+    fn subdomains_may_be_left_open() {
+        let open =
+            |text: &str| read(text).open_below().map(|(tag, policy)| format!("{tag} {}", policy.name()));
+        for (text, expected) in [
+            ("v=DMARC1; p=reject; sp=none", Some("sp reject")),
+            ("v=DMARC1; p=quarantine; sp=NONE; np=none", Some("sp quarantine")),
+            ("v=DMARC1; p=reject; sp=reject; np=none", Some("np reject")),
+            ("v=DMARC1; p=reject; sp=quarantine", None),
+            ("v=DMARC1; p=none; sp=none", None),
+            ("v=DMARC1; p=reject", None),
+            ("v=DMARC1; p=reject; sp=none; np=reject; psd=y", None),
+        ] {
+            assert_eq!(open(text).as_deref(), expected, "{text}");
+        }
     }
 
     #[test]

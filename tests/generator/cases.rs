@@ -62,6 +62,7 @@ pub(crate) fn files() -> BTreeMap<String, Vec<u8>> {
     maker.requirements();
     maker.destinations();
     maker.bare_domains();
+    maker.faulty_domains();
     maker.files
 }
 

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 
 use super::{FIELDS, KEY_NAME, MESSAGE, Maker, NOW, replace};
-use crate::signer::{Signer, zone};
+use crate::signer::{Key, Signer, zone};
 
 const DOMAIN: &str = "sender.example";
 const HOST: &str = "mail.sender.example";
@@ -33,6 +33,7 @@ impl Maker {
         self.dmarc_alignment();
         self.dmarc_existence();
         self.dmarc_former();
+        self.settings();
         self.routes();
         self.way();
         self.changed();
@@ -181,6 +182,26 @@ impl Maker {
             + &Self::good_spf()
             + &zone::txt(DMARC_NAME, DMARC);
         self.judged("dmarc-alignment-none", [fields.as_bytes(), &signed].concat(), &zone);
+    }
+
+    /// Settings of the author's domain with which its own mail fails.
+    fn settings(&mut self) {
+        // Two signatures that nobody may believe any more, one of a provider's domain.
+        let key = Key::load("rsa1024");
+        let sign = |domain: &str, message: &[u8]| {
+            let signer = Signer::new(&key, domain, "s1", FIELDS).set("a", "rsa-sha1");
+            signer.set("t", SIGNED).sign(&key, message)
+        };
+        let signed = sign("mailer.example", &sign(DOMAIN, MESSAGE.as_bytes()));
+        let message = [format!("{DELIVERY}{RECEIVED}").as_bytes(), &signed].concat();
+        let keys = [KEY_NAME, "s1._domainkey.mailer.example"].map(|name| zone::txt(name, &key.record()));
+        let records = keys.concat() + &zone::txt(HOST, SPF) + &Self::good_spf() + &Self::good_dmarc();
+        self.judged("dmarc-signed-sha1", message, &records);
+        // Neither the key nor the server is published.
+        let records = zone::txt(DOMAIN, "v=spf1 ip4:198.51.100.7 -all") + &Self::good_dmarc();
+        self.judged("dmarc-nothing-published", self.delivered(), &records);
+        // Nothing tells of the way.
+        self.judged("dmarc-way-unknown", MESSAGE, &Self::good_dmarc());
     }
 
     /// Records by which receivers that go by RFC 7489 come to another answer.

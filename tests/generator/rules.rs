@@ -135,6 +135,21 @@ impl Maker {
         self.add_with("report-destinations-unasked", message, &[&records], &options);
     }
 
+    /// Domains whose records are not what their owner meant.
+    pub(super) fn faulty_domains(&mut self) {
+        let absent = json!({ "now": NOW, "missing": "absent" });
+        for (name, text) in [
+            ("domain-dmarc-subdomains", "v=DMARC1; p=reject; pct=50; sp=none"),
+            ("domain-dmarc-version-joined", "v=DMARC1 p=quarantine; rua=mailto:dmarc@sender.example"),
+            ("domain-dmarc-policy-joined", "v=DMARC1; p=quarantine rua=mailto:dmarc@sender.example"),
+        ] {
+            self.add_with(name, "sender.example", &[&zone::txt(POLICY, text)], &absent);
+        }
+        let records = ["v=spf1 mx ip4:198.51.100.7 -all", "v=spf1 include:_spf.mailer.example mx ~all"];
+        let records = records.map(|text| zone::txt("sender.example", text)).concat();
+        self.add_with("domain-spf-multiple", "sender.example", &[&records], &absent);
+    }
+
     pub(super) fn bare_domains(&mut self) {
         let absent = json!({ "now": NOW, "missing": "absent", "report_destinations": true });
         let rsa = Key::load("rsa2048");

@@ -1,9 +1,10 @@
 // The three doors below a verdict. Only what is behind the chosen one is drawn.
 
 import { RESOLVERS } from '../session/resolvers.js';
-import { changesOf, changesView, knowledgeOf, pointsOf, unmetOf } from '../view/doors/domain.js';
+import { changesOf, changesView, knowledgeOf, pointsOf } from '../view/doors/domain.js';
 import { findingsFold, signaturesFold } from '../view/doors/evidence.js';
 import { adviceView, genuineAnswer } from '../view/doors/genuine.js';
+import { unmetOf } from '../view/doors/own.js';
 import { DOORS, tabs } from '../view/doors/tabs.js';
 import { findingList } from '../view/findings.js';
 import { h } from '../view/h.js';

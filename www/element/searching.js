@@ -1,7 +1,7 @@
 // The search for what makes signatures fail, and what is shown of it.
 
 import { Stopped } from '../session/rpc.js';
-import { needsExplaining } from '../view/cause.js';
+import { needsExplaining, toldBeside } from '../view/cause.js';
 import { judge } from '../view/judgement.js';
 import { searchView } from '../view/search.js';
 
@@ -58,8 +58,11 @@ export class Searching {
     const { speech } = this.#tool;
     if (!explained || !this.#part || !speech.catalogue.explanation) return null;
     const full = /** @type {FullSpeech} */ (speech);
-    const isTold = !isMain && judge(report, this.diagnoses).index === index;
-    return isTold ? this.#part.summary(explained, full) : this.#part.explanation(explained, report, full, { isMain });
+    const { diagnosis: { signature } } = explained;
+    const { index: main } = judge(report, this.diagnoses);
+    const told = isMain ? signature : toldBeside(this.diagnoses, signature, main);
+    return !isMain && (signature === main || told !== signature)
+      ? this.#part.summary(explained, full, told === main ? null : told) : this.#part.explanation(explained, report, full, { isMain });
   }
 
   /** The verdict stands whatever comes of it. @param {Work} work @param {Report} report @param {string} verdicts What they say. */

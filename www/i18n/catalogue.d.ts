@@ -132,7 +132,9 @@ export interface ResultTexts {
   /** What becomes of the search for causes. */
   search: { looking: string; cancel: string; cancelled: string; missing: string; stopped: string; again: string; found: string; not_found: string };
   findings: ProblemTexts;
-  finding: { heading: string; empty_file: string; octets: string; severity: Record<Severity, string>; reference(rfc: number, section: string): string; field(name: string): Text; arc_set(instance: number): Text };
+  finding: { heading: string; empty_file: string; octets: string; severity: Record<Severity, string>; reference(rfc: number, section: string): string; field(name: string): Text; arc_set(instance: number): Text;
+    /** Those that say the same, with the domains that signed. */
+    signatures(all: readonly { n: number; domain: Domain | null }[]): Text };
   queries: {
     heading: string; none: string; pending: string; records(n: number): Text; no_data: string; nx_domain: string; serv_fail(rcode: number): Text;
     unreachable: Record<UnreachableReason, string>; unreachable_lead: string; declined: string; limit: string; private: string;
@@ -176,6 +178,8 @@ export interface ExplanationTexts {
   /** For screen readers, where the change begins and ends within the text around it. */
   begins: Record<'ins' | 'del', string>; ends: string;
   all(octets: number): Text; more(n: number): Text; not_shown(n: number): Text; elsewhere: string;
+  /** The same changes are shown at another signature. */
+  beside(n: number): Text;
 }
 
 export type Catalogue = PageTexts & ResultTexts & { problems: PolicyTexts; explanation: ExplanationTexts | null };

@@ -3245,6 +3245,16 @@ export type DmarcProblem =
       tag: RemovedTag;
     };
   }
+  /** `sp=none` or `np=none` beside a stricter `p=`: subdomains are left open to everybody. */
+  | {
+    code: 'dmarc.record.subdomains-open';
+    params: {
+      /** What `p=` asks for. */
+      policy: Policy;
+      /** The tag. */
+      tag: string;
+    };
+  }
   /** No aggregate reports are asked for. */
   | {
     code: 'dmarc.record.no-reports';

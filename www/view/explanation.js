@@ -122,12 +122,13 @@ export const explanation = ({ diagnosis, pieces }, report, speech, { isMain }) =
  * The same in short, where the whole stands elsewhere.
  * @param {Explained} explained
  * @param {FullSpeech} speech
+ * @param {number | null} beside The signature in whose card it does; `null` where it does below the verdict.
  */
-export const summary = ({ diagnosis: { causes } }, speech) => {
+export const summary = ({ diagnosis: { causes } }, speech, beside) => {
   const words = speech.catalogue.explanation;
   if (causes.length === 0) return null;
   return h('section', { class: 'explanation' },
     h('h4', {}, words.heading),
     causes.slice(0, CAUSES).map((cause) => h('p', { class: 'happened', 'data-state': cause.proof }, h('span', { class: 'severity' }, words[cause.proof]), ' ', h('span', {}, sentence(cause, speech)))),
-    h('p', { class: 'fine' }, words.elsewhere));
+    h('p', { class: 'fine' }, beside === null ? words.elsewhere : rich(words.beside(beside + 1), speech)));
 };

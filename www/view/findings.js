@@ -61,6 +61,33 @@ const toOctets = (span, speech) => h('button', {
   click: (event) => event.currentTarget.dispatchEvent(new CustomEvent('show-octets', { bubbles: true, detail: span })),
 }, speech.catalogue.finding.octets);
 
+/** The signature that a finding is about, by itself or by its key. @param {Finding} finding */
+const signatureOf = ({ subject }) => subject.kind === 'key' ? subject.signature : subject.kind === 'signature' ? subject.index : null;
+
+/**
+ * Findings that say the same of several signatures, together.
+ * @param {readonly Finding[]} findings
+ * @returns {Finding[][]} In the order of the first of each.
+ */
+export const grouped = (findings) => {
+  /** @type {Map<string, Finding[]>} */
+  const groups = new Map();
+  for (const finding of findings) {
+    const of = signatureOf(finding) === null ? [finding.subject, finding.span] : null;
+    const key = JSON.stringify([finding.code, 'params' in finding ? finding.params : null, of]);
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()];
+};
+
+/** Which signatures they are about that say the same, where these are several. @param {readonly Finding[]} group @param {Speech} speech @param {Report} report */
+const signatures = (group, speech, report) => {
+  const places = [...new Set(group.map(signatureOf))].filter((place) => place !== null);
+  return places.length < 2 ? null : rich(speech.catalogue.finding.signatures(places.map((place) => ({ n: place + 1, domain: report.dkim[place]?.signature.domain ?? null }))), speech);
+};
+
 /** How many are shown at once: a hostile message can have thousands. */
 const SHOWN = 40;
 
@@ -71,7 +98,9 @@ const SHOWN = 40;
  */
 export const findingList = (findings, speech, report) => {
   const words = speech.catalogue.finding;
-  const sorted = findings.toSorted((a, b) => WEIGHT[severityOf(a)] - WEIGHT[severityOf(b)]);
+  /** @param {readonly [Finding, ...Finding[]]} group */
+  const weight = ([first]) => WEIGHT[severityOf(first)];
+  const sorted = /** @type {[Finding, ...Finding[]][]} */ (grouped(findings)).toSorted((a, b) => weight(a) - weight(b));
   /** @param {Finding} finding */
   const place = ({ subject }) => {
     if (subject.kind === 'arc_set') return rich(words.arc_set(subject.instance), speech);
@@ -84,9 +113,10 @@ export const findingList = (findings, speech, report) => {
     return span ? [' ', toOctets(span, speech)] : null;
   };
   return h('ul', { class: 'findings', role: 'list' },
-    sorted.slice(0, SHOWN).map((finding) => h('li', { 'data-state': severityOf(finding) },
+    sorted.slice(0, SHOWN).map(([finding, ...others]) => h('li', { 'data-state': severityOf(finding) },
       h('span', { class: 'severity' }, words.severity[severityOf(finding)]),
-      h('span', {}, place(finding), sentence(finding, speech, report), finding.reference && !UNLINKED.has(finding.code) ? [' ', link(finding.reference, speech)] : null, way(finding)),
+      h('span', {}, place(finding), signatures([finding, ...others], speech, report), sentence(finding, speech, report),
+        finding.reference && !UNLINKED.has(finding.code) ? [' ', link(finding.reference, speech)] : null, [finding, ...others].map(way)),
     )),
     sorted.length > SHOWN ? h('li', {}, h('span', {}), h('span', {}, rich(speech.catalogue.signature.more(sorted.length - SHOWN), speech))) : null);
 };

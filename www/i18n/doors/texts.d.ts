@@ -39,9 +39,15 @@ export interface DoorTexts {
   domain: {
     whose(domain: Domain): Text; published(domain: Domain): Text; unnamed: string; fragment: string; awaited: string; missing: string;
     changes: string; nothing: string; open: string; unanswered: string; unread: string; unsigned: string; failing: string;
+    /** `failing`, where there is something to look at. */
+    failing_beside: string;
     /** `term` would list the server in the record. */
-    unlisted(client: string, domain: string, term: string): Text; new_alone: string;
-    unmet(n: number): Text; nothing_published: string; spf_meant: string; spf_guessed: string; unchecked: string;
+    unlisted(client: string, domain: string, term: string): Text;
+    /** The same of a mail that nothing proves to be the owner's. */
+    unlisted_unproven(client: string, domain: string, term: string): Text; new_alone: string;
+    unmet(n: number): Text; nothing_published: string; spf_meant: string; spf_guessed: string;
+    /** One record in the place of several; `spf_ends`: they end differently, so that there is one for each end. */
+    spf_merged: string; spf_merged_lead: string; spf_ends: string; unchecked: string;
     policy: string; policy_lead: string; policy_of: string; policy_of_lead: string; not_met(n: number): Text; all_met: string;
   };
   evidence: {

@@ -217,4 +217,5 @@ export const en = {
   more: (n) => t`${n} more ${plural(n, 'change', 'changes')}`,
   not_shown: (n) => t`and ${n} more ${plural(n, 'change', 'changes')} of the same kind`,
   elsewhere: 'The changes are shown at the top, below the verdict.',
+  beside: (n) => t`The changes are shown at signature ${n}, which they broke alike.`,
 };

@@ -89,6 +89,7 @@ export const problems = {
   'dmarc.record.tag-removed': (p) => p.tag === 'pct'
     ? t`The tag pct is no longer part of DMARC. Receivers that follow RFC 9989 ignore it, others may still go by it. The owner of the domain should take it out; to test a policy, there is t=y.`
     : t`The tag ${p.tag} is no longer part of DMARC, and receivers that follow RFC 9989 ignore it. The owner of the domain can take it out.`,
+  'dmarc.record.subdomains-open': (p) => t`The domain itself asks for ${words(p.policy)}, but ${words(p.tag)}=none lets through everything that comes in the name of ${words(p.tag === 'np' ? 'a subdomain that does not exist' : 'a subdomain')}: anybody can write as any of them. The owner of the domain should take ${words(p.tag)} out, so that p applies to them too, unless mail of subdomains is still to be looked at first.`,
   'dmarc.record.no-reports': () => t`The DMARC record names no usable address for aggregate reports (rua=), so the owner does not learn which mail fails, nor whether it was their own. They should add one.`,
   'dmarc.record.uri': () => t`An address for reports in the DMARC record cannot be read. It has to be written with “mailto:” before it, and several have to be separated by commas. The owner of the domain should correct it.`,
   'dmarc.destination.not-authorized': (p) => t`The DMARC record wants reports sent to ${p.domain}, another organization, which does not say that it takes them. Receivers therefore send it none. The owner of ${p.domain} has to publish a record for it.`,

@@ -28,6 +28,7 @@ export const requirements = {
   state: {
     met: 'met', not_met: 'not met', pending: 'not asked yet', not_checked: 'not checked', not_visible: 'cannot be seen here', not_applicable: 'does not apply',
   },
+  concern: { forwarder: 'concerns who forwards it', bulk: 'only for bulk senders' },
   provider: { gmail: 'Gmail', yahoo: 'Yahoo', microsoft: 'Microsoft' },
   demand: (provider, since, isBulk) => `${provider}, since ${since}${isBulk ? ' (bulk mail)' : ''}`,
   evidence: {
@@ -72,6 +73,14 @@ export const requirements = {
       found: (name) => t`The key at ${name}:`,
       absent: (name) => t`There is no key at ${name}.`,
       not_checked: (name) => t`Whether there is a key at ${name} was not checked, or no answer could be had.`,
+    },
+    spf: {
+      pending: (name) => t`There is no answer about an SPF record at ${name} yet.`, found: (name) => t`The SPF record at ${name}:`,
+      absent: (name) => t`There is no SPF record at ${name}.`, not_checked: (name) => t`Whether there is an SPF record at ${name} was not checked, or no answer could be had.`,
+    },
+    dmarc: {
+      pending: (name) => t`There is no answer about a DMARC record at ${name} yet.`, found: (name) => t`The DMARC record at ${name}:`,
+      absent: (name) => t`There is no DMARC record at ${name}.`, not_checked: (name) => t`Whether there is a DMARC record at ${name} was not checked, or no answer could be had.`,
     },
     key_line: (bits, type) => t`${type}, ${words(String(bits))} bits`,
     unusable: 'The record cannot be used as it stands.',

@@ -28,6 +28,7 @@ export const requirements = {
   state: {
     met: '満たしている', not_met: '満たしていない', pending: '未問い合わせ', not_checked: '未確認', not_visible: 'このメールからは分からない', not_applicable: '対象外',
   },
+  concern: { forwarder: '転送する側が対象', bulk: '大量送信者のみが対象' },
   provider: { gmail: 'Gmail', yahoo: 'Yahoo', microsoft: 'Microsoft' },
   demand: (provider, since, isBulk) => `${provider}（${since} から${isBulk ? '、大量送信者のみ' : ''}）`,
   evidence: {
@@ -72,6 +73,14 @@ export const requirements = {
       found: (name) => t`${name} にある公開鍵：`,
       absent: (name) => t`${name} に公開鍵がありません。`,
       not_checked: (name) => t`${name} に公開鍵があるかどうかは、未確認か、回答が得られませんでした。`,
+    },
+    spf: {
+      pending: (name) => t`${name} の SPF レコードについては、まだ回答がありません。`, found: (name) => t`${name} にある SPF レコード：`,
+      absent: (name) => t`${name} に SPF レコードがありません。`, not_checked: (name) => t`${name} に SPF レコードがあるかどうかは、未確認か、回答が得られませんでした。`,
+    },
+    dmarc: {
+      pending: (name) => t`${name} の DMARC レコードについては、まだ回答がありません。`, found: (name) => t`${name} にある DMARC レコード：`,
+      absent: (name) => t`${name} に DMARC レコードがありません。`, not_checked: (name) => t`${name} に DMARC レコードがあるかどうかは、未確認か、回答が得られませんでした。`,
     },
     key_line: (bits, type) => t`${type}、${words(String(bits))} ビット`,
     unusable: 'このレコードは、このままでは使えません。',

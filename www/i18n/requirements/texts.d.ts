@@ -3,6 +3,8 @@ import type {
 } from '../../types/report.js';
 import type { Text } from '../text.js';
 
+/** What is known of records at a name. */
+type RecordState = 'found' | 'absent' | 'pending' | 'not_checked';
 type Destination = Extract<DmarcProblem, { code: `dmarc.destination.${string}` }>;
 export type DestinationTexts = { [P in Destination as P['code']]: (params: P extends { params: infer Params } ? Params : undefined) => Text };
 
@@ -14,6 +16,8 @@ export interface RequirementTexts {
   column: { rule: string; state: string; source: string };
   rule: Record<Rule, string>;
   state: Record<RequirementState, string>;
+  /** Whom a rule concerns that is not kept, where that is not this sender. */
+  concern: Record<'forwarder' | 'bulk', string>;
   provider: Record<Provider, string>;
   /** `isBulk`: the demand is made of those who send much alone, in a rule that others make of everybody. */
   demand(provider: string, since: string, isBulk: boolean): string;
@@ -34,6 +38,7 @@ export interface RequirementTexts {
   domain: {
     heading(domain: string): Text; lead: string; no_selector: string;
     key: Record<NonNullable<DomainReport['key_state']>, (name: string) => Text>;
+    spf: Record<RecordState, (name: string) => Text>; dmarc: Record<RecordState, (name: string) => Text>;
     key_line(bits: number, type: string): Text; unusable: string; publish: string;
   };
 }

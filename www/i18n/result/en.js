@@ -390,6 +390,7 @@ export const en = {
     reference: (rfc, section) => `RFC ${rfc}, section ${section}`,
     field: (name) => t`${name}: `,
     arc_set: (instance) => t`ARC set ${instance}: `,
+    signatures: (all) => t`Signatures ${listed(all.map(({ n, domain }) => domain ? t`${n} (${domain})` : t`${n}`), ', ')}: `,
   },
   queries: {
     heading: 'Questions to the DNS',

@@ -389,6 +389,7 @@ export const ja = {
     reference: (rfc, section) => `RFC ${rfc}、${section} 節`,
     field: (name) => t`${name}：`,
     arc_set: (instance) => t`ARC セット ${instance}：`,
+    signatures: (all) => t`署名 ${listed(all.map(({ n, domain }) => domain ? t`${n}（${domain}）` : t`${n}`), '、')}：`,
   },
   queries: {
     heading: 'DNS への問い合わせ',

@@ -112,6 +112,7 @@ const dmarc = {
     would_pass: 'By RFC 7489, DMARC would pass if the body is as it was signed.', pending: 'By RFC 7489, DMARC is not settled yet.', not_checked: 'By RFC 7489, DMARC was not checked.',
   },
   former_policy: (policy, share) => share < 100 ? t`The policy for mail that fails is ${words(policy)}, for ${share} % of that mail.` : t`The policy for mail that fails is ${words(policy)}.`,
+  former_asked: (policy, share) => share < 100 ? t`By RFC 7489, the policy for mail that fails is ${words(policy)}, for ${share} % of that mail.` : t`By RFC 7489, the policy for mail that fails is ${words(policy)}.`,
   former_guess: 'For that, organizational domains were guessed by their form, as no list of public suffixes is at hand.',
 };
 
@@ -119,7 +120,15 @@ const dmarc = {
 const forms = {
   heading: 'What a policy means for this e-mail',
   lead: 'The same e-mail, as it came and as it might have come by other routes: whether DMARC passes, and what each policy would have asked of the receiver.',
-  none: 'There is nothing to compare yet: no policy record is known, or questions are open.',
+  obstacle: {
+    author: 'There is nothing to compare: From names no single domain.',
+    record: 'There is nothing to compare: no DMARC record applies to this e-mail.',
+    pending: 'There is nothing to compare yet: not everything was asked.',
+    client: 'Whether SPF passes is not known: the e-mail does not tell which server handed it over. No signature for From holds, so SPF alone decides. If you know the server, enter it under “All the evidence”, at SPF.',
+    mail_from: 'Whether SPF passes is not known: the e-mail does not tell the envelope sender. No signature for From holds, so SPF alone decides. If you know the envelope sender, enter it under “All the evidence”, at SPF.',
+    unanswered: 'There is nothing to compare: something that can prove the domain in From was not asked, had no answer or could not be tested with this copy.',
+  },
+  spf: { passes: 'If it passes for From', fails: 'If it does not' },
   columns: { way: 'Route', spf: 'SPF', dkim: 'DKIM', dmarc: 'DMARC' },
   today: ' (in force)',
   kind: {
@@ -151,6 +160,13 @@ const next = {
   guessed: (word, found) => t`Guessed from the spelling: ${word}, where the record has ${found}. As it stands, that counts for nothing. Publish this only if it is what you meant.`,
   copy: 'Copy the record',
   several: 'Exactly one record may stand at the name: remove the others.',
+  first: {
+    points: 'First mend what is named above.', signature: 'First find out why the signature of the domain fails: what is known of it stands above, with the verdict.',
+  },
+  keep_policy: 'Leave the policy itself as it is, and go on reading the reports.',
+  faulty: 'As it is published now:',
+  kept: 'Everything that stands in it was kept, as far as receivers look at it, and what is missing was added. Compare the two before you publish it.',
+  unclear: 'What it was meant to say cannot be told for certain, so no record is made of it here. It has to begin with “v=DMARC1; p=”, then none, quarantine or reject; more tags follow, each after a semicolon.',
 };
 
 /** @type {SenderTexts['walk']} */

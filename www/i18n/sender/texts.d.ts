@@ -58,14 +58,24 @@ export interface SenderTexts {
     former_heading: string; former: Record<Former, string>;
     /** What they find, the policy that they go by, and whether organizational domains are guessed for that. */
     former_result: Record<DmarcResult, string>; former_policy(policy: Policy, share: number): Text; former_guess: string;
+    /** The same of a domain without a message. */
+    former_asked(policy: Policy, share: number): Text;
   };
   forms: {
-    heading: string; lead: string; none: string; columns: { way: string; spf: string; dkim: string; dmarc: string }; today: string;
+    heading: string; lead: string; columns: { way: string; spf: string; dkim: string; dmarc: string }; today: string;
+    /** Why the ways cannot be compared. */
+    obstacle: Record<'author' | 'record' | 'pending' | 'client' | 'mail_from' | 'unanswered', string>;
+    /** What SPF may come to. */
+    spf: Record<'passes' | 'fails', string>;
     kind: Record<FormKind, string>; aligned: string; not_aligned: string; dkim: Record<'holds' | 'breaks', string>; passes: string; fails: string;
     policy: Record<Policy, string>; fate: Record<'pass' | Policy, string>; note: string;
   };
   next: {
     heading: string; lead: string; step: Record<NextStep, string>; record: string; later: string; name: string; placeholder(address: string): Text; guessed(word: string, found: string): Text; copy: string; several: string;
+    /** Before the step: what stands above is to be mended, or a signature fails. */
+    first: Record<'points' | 'signature', string>; keep_policy: string;
+    /** What is published now, that a record is made of it, and that none can be. */
+    faulty: string; kept: string; unclear: string;
   };
   walk: {
     heading: string; lead: string; author(domain: string): Text; given(domain: string): Text; other(domain: string): Text;

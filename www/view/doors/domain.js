@@ -1,18 +1,20 @@
 // For the owner of the domain: what to mend in the DNS.
 
-import { findingList, severityOf } from '../findings.js';
+import { findingList, grouped, severityOf } from '../findings.js';
 import { checkDomain } from '../input.js';
 import { h } from '../h.js';
-import { isFragment, isOthers } from '../judgement.js';
+import { hasExpired, isFragment } from '../judgement.js';
 import { rich } from '../rich.js';
 import { copyBox } from '../copy.js';
+import { spfMerged } from '../sender/merged.js';
 import { spfMeant } from '../sender/record.js';
 import { repairView } from '../signature.js';
 import { dnsName } from '../untrusted.js';
+import { isForeign, isForwarded, isOwn, ownerOf, unmetOf } from './own.js';
 
 /** @import { DoorSpeech, Knowledge } from '../../i18n/doors/texts.js' */
 /** @import { Work } from '../../types/element.js' */
-/** @import { Finding, KeyRepair, Outcome, Report, Request, Rule, Verification } from '../../types/report.js' */
+/** @import { Finding, KeyRepair, Outcome, Report, Request, Verification } from '../../types/report.js' */
 /** `repairs` belong to some of the findings; `unchecked`: nothing to mend, but nothing known either. @typedef {{ repairs: KeyRepair[], findings: Finding[], unchecked: Finding[] }} Changes */
 
 const OF_DNS = /^(?:dkim[.]key|spf|dmarc)[.]/;
@@ -23,8 +25,15 @@ const UNCHECKED = new Set(['dkim.key.unreachable', 'dkim.key.server-failure', 's
 /** The lean module knows nothing of the sender. @param {Report} report */
 const hasVerdict = ({ verdict }) => verdict !== undefined;
 
-/** The domain that the settings are those of. @param {Report} report */
-export const ownerOf = ({ domain, identifiers }) => domain?.name ?? identifiers.author_domain;
+/** Whether a finding is about what is the owner's. @param {Finding} finding @param {Report} report */
+const isOfOwner = ({ subject }, report) => {
+  if (subject.kind === 'spf') {
+    const name = report.spf[subject.evaluation]?.nodes[0]?.domain;
+    return name === undefined || isOwn(report, name);
+  }
+  const index = subject.kind === 'key' ? subject.signature : subject.kind === 'signature' ? subject.index : null;
+  return index === null || !isForeign(report, index);
+};
 
 /**
  * What there is to mend. The key of somebody else's signature is not the owner's.
@@ -39,17 +48,12 @@ export const changesOf = (report) => {
     if (repair) repairs.set(JSON.stringify([repair.name, repair.record]), repair);
   };
   report.dkim.forEach(({ keys, doubled_zone: doubled }, index) => {
-    if (isOthers(report, index)) return;
+    if (isForeign(report, index)) return;
     for (const { repair } of keys) add(repair);
     add(doubled?.repair);
   });
   for (const { repair } of report.domain?.keys ?? []) add(repair);
-  /** @param {Finding} finding */
-  const isOwn = ({ subject }) => {
-    const index = subject.kind === 'key' ? subject.signature : subject.kind === 'signature' ? subject.index : null;
-    return index === null || !isOthers(report, index);
-  };
-  const findings = report.findings.filter((finding) => isOwn(finding)
+  const findings = report.findings.filter((finding) => isOfOwner(finding, report)
     && (OF_SIGNER.has(finding.code) || (OF_DNS.test(finding.code) && ['error', 'warning'].includes(severityOf(finding)))));
   return { repairs: [...repairs.values()], findings: findings.filter(({ code }) => !UNCHECKED.has(code)), unchecked: findings.filter(({ code }) => UNCHECKED.has(code)) };
 };
@@ -63,6 +67,9 @@ export const changesOf = (report) => {
 const isDispensable = ({ domain, dmarc }) => ({ name, purposes }) =>
   dmarc.policy_source === 'author' && (domain ? dmarc.result !== 'pending' : ['pass', 'would_pass', 'fail'].includes(dmarc.result))
     && name !== `_dmarc.${dmarc.policy_domain}` && purposes.every((purpose) => purpose.kind === 'dmarc' && purpose.need === 'policy');
+
+/** What receivers no longer look at: nothing to mend at once, yet some still go by it. Of a message only what changes its fate. @param {Report} report */
+const noticesOf = ({ findings, domain, dmarc }) => findings.filter(({ code }) => code === 'dmarc.record.tag-removed' && (domain || dmarc.former.includes('share')));
 
 /**
  * How far the settings are known, where there is nothing to mend.
@@ -81,25 +88,27 @@ export const knowledgeOf = (report, { whole }, requests) => {
   if (requests.some(isNeeded) || has('declined')) return 'open';
   if (has('unreachable', 'serv_fail')) return has('records', 'no_data', 'nx_domain') ? 'unanswered' : 'unread';
   if (report.domain || report.verdict.signatures.length > 0) return 'nothing';
-  return report.dkim.every((_, index) => isOthers(report, index)) ? 'unsigned' : 'failing';
+  return report.dkim.every((_, index) => isForeign(report, index)) ? 'unsigned' : 'failing';
 };
 
+/** Whether the mail may be the owner's though nothing proves it, as the key that would tell is not published. @param {Report} report */
+const isUnproven = (report) => report.dkim.some(({ key_cause: cause, signature }, index) =>
+  signature.domain !== null && !isForeign(report, index) && (cause === 'missing' || cause === 'revoked'));
+
 /**
- * The server that handed the owner's own mail over without standing in the SPF record of the domain. After forwarding it is the
+ * The server that handed the owner's mail over without standing in the SPF record of the domain. After forwarding it is the
  * forwarder, which does not belong there.
  * @param {Report} report
  * @returns {{ client: string, domain: string, term: string } | null}
  */
 export const unlistedOf = (report) => {
   if (!hasVerdict(report)) return null;
-  const { spf, envelope, forwarding, verdict, identifiers: { author_domain: author }, dmarc } = report;
-  const domain = spf[0]?.nodes[0]?.domain;
+  const { spf: [check], envelope, verdict, identifiers: { author_domain: author } } = report;
+  const domain = check?.nodes[0]?.domain;
   const client = envelope.client?.value;
-  if (forwarding || verdict.next_step === null || !author || domain === undefined || client === undefined) return null;
-  const within = dmarc.organizational_domain ?? author.a_label;
-  const isOwn = domain === author.a_label || domain === within || domain.endsWith(`.${within}`);
-  const isUnlisted = ['fail', 'softfail', 'neutral'].includes(spf[0]?.result ?? '');
-  return isOwn && isUnlisted ? { client, domain, term: `${client.includes(':') ? 'ip6' : 'ip4'}:${client}` } : null;
+  if (isForwarded(report) || !author || domain === undefined || client === undefined || (verdict.next_step === null && !isUnproven(report))) return null;
+  const isUnlisted = ['fail', 'softfail', 'neutral'].includes(check?.result ?? '');
+  return isOwn(report, domain) && isUnlisted ? { client, domain, term: `${client.includes(':') ? 'ip6' : 'ip4'}:${client}` } : null;
 };
 
 /** Whether all signatures of the owner's that verify are Ed25519 ones, which not every receiver can check. @param {Report} report */
@@ -108,19 +117,39 @@ export const isNewAlone = (report) => hasVerdict(report) && report.verdict.signa
   return keys[deciding ?? -1]?.key_type === 'ed25519';
 });
 
+/**
+ * Whether the owner's own signature fails for a reason that is the owner's: what was forwarded others have changed, and what has
+ * expired was right.
+ * @param {Report} report
+ */
+export const hasFailed = (report) => {
+  const own = report.dkim.filter((_, index) => !isForeign(report, index));
+  return !isForwarded(report) && !own.some(({ result }) => result === 'pass') && own.some((one) => ['fail', 'permerror'].includes(one.result) && !hasExpired(one));
+};
+
 /** How many points there are. @param {Report} report */
 export const pointsOf = (report) => {
   const { repairs, findings } = changesOf(report);
   // Repairs belong to some of the findings.
-  return Math.max(findings.length, repairs.length) + Number(unlistedOf(report) !== null) + Number(isNewAlone(report));
+  return Math.max(grouped(findings).length, repairs.length) + Number(unlistedOf(report) !== null) + Number(isNewAlone(report));
 };
 
-/** What is the forwarder's to keep, once there is one. @type {ReadonlySet<Rule>} */
-const OF_FORWARDER = new Set(['arc_when_forwarding', 'spf_and_dkim', 'tls', 'reverse_name']);
+/** One record in the place of several. @param {Report} report @param {DoorSpeech} speech */
+const mergedView = (report, speech) => {
+  const { doors: { domain: words }, catalogue: { signature: { repair } } } = speech;
+  const { name, merged } = spfMerged(report) ?? { name: '', merged: [] };
+  return merged.length === 0 ? null : h('section', { class: 'record' },
+    h('h3', {}, words.spf_merged), h('dl', { class: 'facts' }, h('div', {}, h('dt', {}, repair.name), h('dd', {}, dnsName(name)))),
+    merged.length > 1 ? h('p', {}, words.spf_ends) : null,
+    merged.map((record, place) => copyBox(record, repair.copy, `copy-merged-${place}`, speech)),
+    h('p', { class: 'fine' }, words.spf_merged_lead));
+};
 
-/** How many rules of mailbox providers the owner does not keep. @param {Report} report */
-export const unmetOf = ({ requirements, forwarding }) =>
-  requirements?.filter(({ rule, state }) => state === 'not_met' && !(forwarding && OF_FORWARDER.has(rule))).length ?? 0;
+/** How it is said what is known. @param {Report} report @param {Exclude<Knowledge, 'fragment'>} knowledge @param {boolean} isClean */
+const toldAs = (report, knowledge, isClean) => {
+  if (knowledge === 'failing') return isClean ? knowledge : 'failing_beside';
+  return report.domain && knowledge === 'nothing' ? 'nothing_published' : knowledge;
+};
 
 /**
  * @param {Report} report
@@ -136,18 +165,20 @@ export const changesView = (report, knowledge, speech, check) => {
   const unmet = unmetOf(report);
   const isClean = pointsOf(report) === 0;
   const unlisted = unlistedOf(report);
+  const shown = [...findings, ...noticesOf(report)];
   const meant = spfMeant(report);
   return h('section', { class: 'card', 'aria-labelledby': 'changes' },
     h('h2', { id: 'changes', tabindex: -1 }, words.changes),
     h('p', { class: 'fine' }, owner ? rich((report.domain ? words.published : words.whose)(owner), speech) : words[knowledge === 'fragment' ? 'fragment' : 'unnamed']),
     signer ? h('div', { class: 'buttons' }, checkDomain(signer.a_label, check, speech)) : null,
     // What is unknown is said beside what is known; all else only where nothing is to be mended.
-    owner && knowledge !== 'fragment' && (isClean || ['awaited', 'missing', 'unsigned', 'failing'].includes(knowledge)) ? h('p', {}, words[report.domain && knowledge === 'nothing' ? 'nothing_published' : knowledge]) : null,
+    owner && knowledge !== 'fragment' && (isClean || ['awaited', 'missing', 'unsigned', 'failing'].includes(knowledge)) ? h('p', {}, words[toldAs(report, knowledge, isClean)]) : null,
     isClean && unmet > 0 && owner ? h('p', {}, rich(words.unmet(unmet), speech)) : null,
-    unlisted ? h('p', {}, rich(words.unlisted(unlisted.client, unlisted.domain, unlisted.term), speech)) : null,
+    unlisted ? h('p', {}, rich(words[report.verdict.next_step === null ? 'unlisted_unproven' : 'unlisted'](unlisted.client, unlisted.domain, unlisted.term), speech)) : null,
     isNewAlone(report) ? h('p', {}, words.new_alone) : null,
-    findings.length > 0 ? findingList(findings, speech, report) : null,
+    shown.length > 0 ? findingList(shown, speech, report) : null,
     unchecked.length > 0 ? [h('h3', {}, words.unchecked), findingList(unchecked, speech, report)] : null,
+    mergedView(report, speech),
     meant ? h('section', { class: 'record' },
       h('h3', {}, words.spf_meant), h('dl', { class: 'facts' }, h('div', {}, h('dt', {}, speech.catalogue.signature.repair.name), h('dd', {}, dnsName(meant.name)))),
       copyBox(meant.record, speech.catalogue.signature.repair.copy, 'copy-spf', speech), h('p', { class: 'fine' }, words.spf_guessed)) : null,

@@ -1,6 +1,6 @@
 // For support and experts: everything that was found, each step of it.
 
-import { findingList } from '../findings.js';
+import { findingList, grouped } from '../findings.js';
 import { fold } from './fold.js';
 import { h } from '../h.js';
 import { rich } from '../rich.js';
@@ -21,6 +21,6 @@ export const signaturesFold = ({ dkim }, make, speech) => {
 export const findingsFold = (report, speech) => {
   const { evidence: words } = speech.doors;
   const { findings } = report;
-  return findings.length === 0 ? null : fold('findings', words.findings, rich(words.count(findings.length), speech),
+  return findings.length === 0 ? null : fold('findings', words.findings, rich(words.count(grouped(findings).length), speech),
     () => [h('p', { class: 'fine' }, words.findings_lead), findingList(findings, speech, report)]);
 };

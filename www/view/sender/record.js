@@ -1,12 +1,14 @@
 // DMARC policy records as lists of tags, and what to publish instead of them.
 
+import { textsAt } from './published.js';
+
 /** @import { DmarcEvaluation, PolicyRecord, Report, Step } from '../../types/report.js' */
 /** @typedef {{ name: string, value: string }} Tag `name` is empty where there is no `=`. */
 
 /** No longer part of a record (RFC 9989 §4.7). */
 export const REMOVED = new Set(['pct', 'rf', 'ri']);
 /** What tags may hold, of those that hold one of a few words (RFC 9989 §4.7). */
-const WORDS = new Map(Object.entries({
+export const WORDS = new Map(Object.entries({
   sp: ['none', 'quarantine', 'reject'], np: ['none', 'quarantine', 'reject'], adkim: ['r', 's'], aspf: ['r', 's'], psd: ['y', 'n', 'u'], t: ['y', 'n'],
 }));
 
@@ -30,7 +32,7 @@ const distance = (from, to) => {
 };
 
 /** The one policy that a value is a misspelling of, one letter in three at most and never more than two. @param {string} value */
-const policyMeant = (value) => {
+export const policyMeant = (value) => {
   const word = value.toLowerCase();
   if (word.length > LONGEST || POLICIES.includes(word)) return null;
   const near = POLICIES.filter((policy) => distance(word, policy) <= Math.min(2, policy.length / 3));
@@ -63,13 +65,12 @@ export const guessesOf = (record) => {
  * @param {Report} report
  * @returns {{ name: string, record: string } | null}
  */
-export const spfMeant = ({ findings, queries, spf }) => {
+export const spfMeant = (report) => {
+  const { findings, spf } = report;
   const name = spf?.[0]?.nodes[0]?.domain;
   const finding = findings.find(({ code }) => code === 'spf.record.misspelt');
   if (name === undefined || finding?.code !== 'spf.record.misspelt') return null;
-  const records = queries.filter((query) => query.name === name && query.type === 'TXT')
-    .flatMap(({ answers }) => answers.flatMap(({ outcome }) => outcome.kind === 'records' ? outcome.records : []));
-  const misspelt = [...new Set(records)].filter((record) => record.startsWith(finding.params.text));
+  const misspelt = textsAt(report, name).filter((record) => record.startsWith(finding.params.text));
   const record = misspelt.length === 1 ? spfOf(misspelt[0] ?? '') : null;
   return record === null ? null : { name, record };
 };
@@ -120,13 +121,13 @@ export const badAddresses = (record, name, value) => {
 export const placeholder = (domain) => `dmarc-reports@${domain}`;
 
 /** Where reports go, those left out that no report can be sent to; an address without `mailto:` is meant as one. @param {string} list */
-const addressed = (list) => list.split(',').map((uri) => uri.trim())
-  .map((uri) => uri.includes('@') && !uri.includes(':') ? `mailto:${uri}` : uri).filter((uri) => uri.includes(':')).join(',');
+const addressed = (list) => list.split(',').flatMap((part) => part.split(' ')).map((uri) => uri.trim())
+  .map((uri) => uri.includes('@') && !uri.includes(':') ? `mailto:${uri}` : uri).filter((uri) => uri.includes(':') && !uri.endsWith(':')).join(',');
 
 /**
  * A record that says the same, without what does not count and with what can be guessed of it, with another policy if one is wanted and somewhere for
  * reports to go to.
- * @param {PolicyRecord | null} record
+ * @param {Pick<PolicyRecord, 'text' | 'p'> | null} record
  * @param {string} domain
  * @param {string | null} policy
  */

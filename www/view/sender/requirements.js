@@ -1,10 +1,11 @@
 // What providers require of senders, who gets the reports of DMARC, and what a domain without a message publishes.
 
-import { unmetOf } from '../doors/domain.js';
+import { concernOf, isForAll, unmetOf } from '../doors/own.js';
 import { h } from '../h.js';
 import { rich } from '../rich.js';
 import { dnsName, domainName, untrusted, untrustedBox } from '../untrusted.js';
 import { badge as mark, senderFold, table } from './parts.js';
+import { discarded, isLikeDmarc, isSpf, textsAt } from './published.js';
 
 /** @import { Mark } from './parts.js' */
 /** @import { DoorTexts } from '../../i18n/doors/texts.js' */
@@ -44,23 +45,23 @@ const evidenceText = (evidence, report, { requirements: { evidence: words } }) =
 const SHOWN = 5;
 
 /** @param {Requirement} requirement @param {Report} report @param {RequirementSpeech} speech @param {RequirementActions} actions */
-const stateCell = ({ rule, state, evidence }, report, speech, { setReverse }) => {
+const stateCell = (requirement, report, speech, { setReverse }) => {
   const words = speech.requirements;
+  const { rule, state, evidence } = requirement;
+  const concern = concernOf(requirement, report);
   const notMeant = rule === 'arc_when_forwarding' && state === 'not_applicable' && report.forwarding ? words.not_meant[report.forwarding.kind] : undefined;
   const isUnasked = !report.queries.some(({ purposes }) => purposes.some(({ kind }) => kind === 'reverse'));
   const note = notMeant ?? (rule === 'reverse_name' && state === 'not_checked' && !isUnasked ? words.no_name : words.note[rule]?.[state]);
   // Without an address there is nothing to ask for, and what was asked in vain has been declined.
   const canAsk = rule === 'reverse_name' && state === 'not_checked' && setReverse && isUnasked;
   return [
-    badge(state, words.state[state]),
+    // What is not this sender's to keep is no fault.
+    concern ? mark('none', words.concern[concern]) : badge(state, words.state[state]),
     evidence.length > 0 ? h('div', { class: 'fine' }, evidence.slice(0, SHOWN).map((one, place) => [place > 0 ? ' · ' : null, rich(evidenceText(one, report, speech), speech)])) : null,
     note ? h('div', { class: 'fine' }, note) : null,
     canAsk ? h('button', { type: 'button', class: 'link', 'data-key': 'reverse', click: () => setReverse(true) }, words.ask.reverse) : null,
   ];
 };
-
-/** @param {Requirement} requirement */
-const isForAll = ({ demands }) => demands.some(({ applies_to: to }) => to === 'all');
 
 /** @param {Requirement} requirement @param {RequirementSpeech} speech */
 const sourceCell = (requirement, { requirements: words }) => h('ul', { class: 'plain-list', role: 'list' }, requirement.demands.map((demand) => h('li', {},
@@ -115,6 +116,32 @@ const keyView = ({ key_state: state, key_name: name, keys }, speech) => {
     repair ? [h('p', {}, words.publish), h('p', {}, dnsName(repair.name), ' ', h('code', {}, repair.record_type)), untrustedBox(repair.record)] : null)));
 };
 
+/** What came of a question for texts, where none of those looked for is there. @param {Report} report @param {string} name */
+const stateAt = ({ queries }, name) => {
+  const kinds = queries.filter((query) => query.name === name && query.type === 'TXT').flatMap(({ answers }) => answers.map(({ outcome }) => outcome.kind));
+  if (kinds.length === 0) return 'pending';
+  return kinds.some((kind) => ['records', 'no_data', 'nx_domain'].includes(kind)) ? 'absent' : 'not_checked';
+};
+
+/**
+ * The records of one kind at a name, or that there is none.
+ * @param {'spf' | 'dmarc'} kind
+ * @param {Report} report
+ * @param {{ name: string, texts: readonly string[] }} found
+ * @param {RequirementSpeech} speech
+ */
+const recordsView = (kind, report, { name, texts }, speech) => {
+  const words = speech.requirements.domain[kind];
+  return h('div', {}, h('p', {}, rich(words[texts.length > 0 ? 'found' : stateAt(report, name)](name), speech)), texts.map((one) => untrustedBox(one)));
+};
+
+/** Where the DMARC record of a domain stands that applies to it, or would. @param {Report} report @param {string} domain */
+const policyPlace = (report, domain) => {
+  const of = report.dmarc.policy_domain ?? discarded(report)?.domain ?? domain;
+  const name = `_dmarc.${of}`;
+  return { name, texts: textsAt(report, name).filter(isLikeDmarc) };
+};
+
 /**
  * What stands above the records of a domain that was given without a message.
  * @param {Report} report
@@ -128,5 +155,7 @@ export const domainSection = (report, speech) => {
   const { strings } = words.heading('');
   return h('section', { class: 'card sender', 'aria-labelledby': 'headline' },
     h('h2', { id: 'headline', tabindex: -1, 'data-key': 'headline' }, strings[0] ?? '', domainName(domain.name), strings[1] ?? ''),
-    h('p', { class: 'fine' }, words.lead), keyView(domain, speech));
+    h('p', { class: 'fine' }, words.lead), keyView(domain, speech),
+    recordsView('spf', report, { name: domain.name.a_label, texts: textsAt(report, domain.name.a_label).filter(isSpf) }, speech),
+    recordsView('dmarc', report, policyPlace(report, domain.name.a_label), speech));
 };
