@@ -21,7 +21,8 @@ const modeMeans = (value) => meaningOf({
 const alignment = {
   details: 'Each proof in words',
   heading: 'Who is proven',
-  lead: 'Readers see the address in From. It is proven only if a domain that is proven technically, by a signature or by the route, belongs to it. The organizational part, by which domains are compared, is marked.',
+  lead: 'Readers see the address in From. It is proven only if a domain that is proven technically, by a signature or by the route, belongs to it.',
+  underlined: 'The organizational part, by which domains are compared, is underlined.',
   author: 'Domain in From, which readers see',
   no_author: 'There is no single domain in From that others could be compared with.', absent: 'From is missing in this copy, so there is no domain that others could be compared with.',
   signature: (n) => t`Signature ${n} (DKIM, d=)`,
