@@ -40,7 +40,7 @@ const about = document.createElement('div');
 const offline = keepOffline();
 document.adoptedStyleSheets.push(await sheet(new URL('./around.css', import.meta.url)));
 document.querySelector('footer')?.append(about);
-document.body.append(offline.notice);
+document.querySelector('.masthead')?.after(offline.notice);
 
 /** @param {Spoken} spoken */
 const render = (spoken) => {

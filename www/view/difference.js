@@ -100,9 +100,13 @@ const state = (tag, title, text, octets, { before, after }, key, speech, { isMen
   /** @param {number} limit */
   const box = (limit) => {
     const isCut = text.length > limit || octets > SHOWN;
+    const marked = nodes(text, limit, { isChange: true, isMended });
+    const last = marked.at(-1);
+    // What comes after the last line end is not marked: nothing was changed in that line.
+    const end = !isCut && (typeof last === 'string' ? last : last?.textContent) === '\n' ? marked.pop() : null;
     return h('bdi', { class: 'untrusted box', dir: 'ltr' },
       h('span', { class: 'around' }, linesBefore(before)),
-      h(tag, {}, unseen(isStep ? `[${title}: ` : words.begins[tag]), nodes(text, limit, { isChange: true, isMended }), isCut ? h('span', { class: 'escape' }, '…') : null, unseen(words.ends)),
+      h(tag, {}, unseen(isStep ? `[${title}: ` : words.begins[tag]), marked, isCut ? h('span', { class: 'escape' }, '…') : null, unseen(words.ends)), end,
       isCut ? null : h('span', { class: 'around' }, linesAfter(after)));
   };
   return h('div', { class: 'state-of' },

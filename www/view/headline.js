@@ -71,7 +71,7 @@ export const headline = (report, diagnoses, speech, resolvers, chance, more = nu
         h('p', { class: 'meaning' }, rich(meaning, speech)),
         beside ? h('p', { class: 'meaning' }, rich(beside, speech)) : null,
         key ? h('p', { class: 'fine' }, h('strong', {}, catalogue.signature.key), ' ',
-          key.key_type && key.bits !== null ? [rich(catalogue.signature.key_size(key.key_type, key.bits), speech), ' · '] : null,
+          key.key_type && key.bits !== null ? [rich(catalogue.signature.key_size(key.key_type, key.bits), speech), h('span', { class: 'between' }, ' · ')] : null,
           provenance(key.provenance, speech, resolvers)) : null,
       ),
     ),

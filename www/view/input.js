@@ -113,7 +113,7 @@ export const sourceView = ({ source, octets, preview, progress, trouble, lacks, 
   const button = (name, click, key, style) => h('button', { type: 'button', class: style, click, 'data-key': key }, name);
   return [
     h('div', { class: 'given' },
-      h('p', {}, h('strong', {}, nameOf(source, speech.catalogue)), octets === null ? null : [' · ', h('span', { class: 'kept' }, rich(words.bytes(octets), speech))]),
+      h('p', {}, h('strong', {}, nameOf(source, speech.catalogue)), octets === null ? null : [h('span', { class: 'between' }, ' · '), h('span', { class: 'kept' }, rich(words.bytes(octets), speech))]),
       h('div', { class: 'buttons' },
         progress ? button(words.cancel, actions.cancel, 'cancel-reading')
           : [actions.again ? button(words.again, actions.again, 'again', 'primary') : null,

@@ -8,6 +8,19 @@ import { domainName, untrusted } from './untrusted.js';
 
 /** Punctuation that follows a value. */
 const CLOSING = /^[.,;:)。、：）」]+/;
+/** What goes before one. */
+const OPENING = '(（「“';
+/** A word that a line would be broken within. */
+const HYPHENED = 'e-mail';
+
+/** How long the counter after a Japanese number is, with the blank before it, at which a line would be broken. @param {string} words */
+const counterOf = (words) => {
+  if (words[0] !== ' ') return 0;
+  let end = 1;
+  // Katakana and kanji.
+  while (end < words.length && words.charCodeAt(end) >= 0x30a0 && words.charCodeAt(end) < 0xa000) end += 1;
+  return end > 1 ? end : 0;
+};
 
 /**
  * @param {Value} value
@@ -22,6 +35,9 @@ const filled = (value, speech) => {
   return domainName(value);
 };
 
+/** @param {...(Node | string)} parts */
+const kept = (...parts) => h('span', { class: 'kept' }, ...parts);
+
 /**
  * @param {Text} text
  * @param {PageSpeech} speech
@@ -32,13 +48,21 @@ export const rich = (text, speech) => {
   const parts = [];
   text.strings.forEach((words, i) => {
     const last = parts.at(-1);
-    const [mark = ''] = words.match(CLOSING) ?? [];
+    const isCount = typeof text.values[i - 1] === 'number';
     // No line begins with what closes the line before.
-    if (mark && last instanceof Node) parts[parts.length - 1] = h('span', { class: 'kept' }, last, mark);
-    const rest = last instanceof Node ? words.slice(mark.length) : words;
-    if (rest) parts.push(rest);
+    const closing = isCount ? counterOf(words) : last instanceof Node ? words.match(CLOSING)?.[0].length ?? 0 : 0;
+    if (closing > 0 && last !== undefined) parts[parts.length - 1] = kept(last, words.slice(0, closing));
     const value = text.values[i];
-    if (value !== undefined) parts.push(...[filled(value, speech)].flat());
+    const next = value === undefined ? [] : [filled(value, speech)].flat();
+    const [first] = next;
+    // Nor does one end with what opens the next.
+    const opening = first instanceof Node && words.length > closing && OPENING.includes(words.slice(-1)) ? 1 : 0;
+    if (opening && first) next[0] = kept(words.slice(-1), first);
+    words.slice(closing, words.length - opening).split(HYPHENED).forEach((part, place) => {
+      if (place > 0) parts.push(kept(HYPHENED));
+      if (part) parts.push(part);
+    });
+    parts.push(...next);
   });
   return parts;
 };

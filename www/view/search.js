@@ -14,5 +14,5 @@ export const searchView = (kind, { cancel, again }, speech) => {
   const isLooking = kind === 'looking';
   return h('div', { class: 'search' },
     h('p', { class: 'fine' }, words[kind]),
-    h('button', { type: 'button', class: 'link', 'data-key': 'search', click: isLooking ? cancel : again }, isLooking ? words.cancel : words.again));
+    h('button', { type: 'button', 'data-key': 'search', click: isLooking ? cancel : again }, isLooking ? words.cancel : words.again));
 };

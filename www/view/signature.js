@@ -61,7 +61,8 @@ const repairs = ({ doubled_zone: doubled, keys }, index, speech) => [
 const details = (report, index, speech, resolvers) => {
   const verification = /** @type {Verification} */ (report.dkim[index]);
   return [
-    h('div', { class: 'columns' }, facts(verification, speech), coverage(report, index, verification, speech)),
+    h('div', { class: 'columns' }, facts(verification, speech), coverage(report, verification, speech)),
+    openFields(report, index, verification, speech),
     verification.keys.map((key, place) => keyRecord(key, `${index}-${place}`, place === verification.deciding_key && verification.keys.length > 1, speech, resolvers)),
     tags(verification, index, speech),
   ];
@@ -126,18 +127,27 @@ const nameList = (names, speech) => {
     counted.size > shown.length ? h('li', {}, rich(words.more(counted.size - shown.length), speech)) : null);
 };
 
-/** @param {Report} report @param {number} index @param {Verification} verification @param {Speech} speech */
-const coverage = (report, index, { coverage: covered }, speech) => {
+/** @param {Report} report @param {readonly number[]} places */
+const namesAt = (report, places) => places.flatMap((place) => report.fields[place]?.name ?? []);
+
+/** @param {Report} report @param {Verification} verification @param {Speech} speech */
+const coverage = (report, { coverage: covered }, speech) => {
   if (!covered) return null;
   const words = speech.catalogue.signature;
-  /** @param {readonly number[]} places */
-  const namesAt = (places) => places.flatMap((place) => report.fields[place]?.name ?? []);
   const { signed_body_octets: signed, unsigned_body_octets: unsigned } = covered;
   return h('dl', { class: 'facts' },
-    row(words.signed_fields, nameList(namesAt(covered.signed_fields), speech)),
+    row(words.signed_fields, nameList(namesAt(report, covered.signed_fields), speech)),
     row(words.body, signed === null ? words.body_unknown : rich(unsigned ? words.body_part(signed, unsigned) : words.body_whole(signed), speech)),
     covered.absent_fields.length > 0 ? row(words.absent_fields, nameList(covered.absent_fields.map(fieldName), speech)) : null,
-    folded(words.unsigned_fields, words.unsigned_note, namesAt(covered.unsigned_fields), `unsigned-${index}`, speech),
+  );
+};
+
+/** @param {Report} report @param {number} index @param {Verification} verification @param {Speech} speech */
+const openFields = (report, index, { coverage: covered }, speech) => {
+  if (!covered || covered.unsigned_fields.length + covered.addable_fields.length === 0) return null;
+  const words = speech.catalogue.signature;
+  return h('dl', { class: 'facts' },
+    folded(words.unsigned_fields, words.unsigned_note, namesAt(report, covered.unsigned_fields), `unsigned-${index}`, speech),
     folded(words.addable_fields, words.addable_note, covered.addable_fields.map(fieldName), `addable-${index}`, speech),
   );
 };

@@ -12,10 +12,26 @@ const NAME = 64;
 const NAME_LEFT = 16;
 const NAME_RIGHT = 40;
 
-/** @param {string} text @param {{ limit: number, lines?: boolean }} options */
-const nodes = (text, options) => {
+/** Shorter ones have room in any line. */
+const WHOLE = 20;
+
+/** A name in parts, between which it is broken rather than within one: after dots and at signs. @param {string} text */
+const labels = (text) => {
+  if (text.length < WHOLE || text.includes(' ')) return text;
+  const parts = [];
+  let start = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    if ((text[at] !== '.' && text[at] !== '@') || at + 1 === text.length) continue;
+    parts.push(text.slice(start, at + 1));
+    start = at + 1;
+  }
+  return start === 0 ? text : [...parts, text.slice(start)].map((part) => h('span', { class: 'label-of' }, part));
+};
+
+/** @param {string} text @param {{ limit: number, lines?: boolean, isName?: boolean }} options */
+const nodes = (text, { isName = false, ...options }) => {
   const { runs, rest } = visible(text, options);
-  const shown = runs.map((run) => run.escaped ? h('span', { class: 'escape' }, run.text) : run.text);
+  const shown = runs.map((run) => run.escaped ? h('span', { class: 'escape' }, run.text) : isName ? labels(run.text) : run.text);
   return rest > 0 ? [...shown, h('span', { class: 'escape' }, `⟨…+${rest}⟩`)] : shown;
 };
 
@@ -25,7 +41,7 @@ const nodes = (text, options) => {
  * @param {{ ltr?: boolean }} [options] With `ltr`, written from left to right whatever it holds.
  */
 export const untrusted = (text, { ltr = false } = {}) =>
-  h('bdi', { class: 'untrusted', dir: ltr ? 'ltr' : 'auto' }, nodes(text, { limit: SHOWN }));
+  h('bdi', { class: 'untrusted', dir: ltr ? 'ltr' : 'auto' }, nodes(text, { limit: SHOWN, isName: ltr }));
 
 /**
  * A longer value in a box of its own; line ends are kept.
@@ -42,7 +58,7 @@ export const untrustedBox = (text) =>
 export const dnsName = (name) => {
   if (name.length <= NAME) return untrusted(name, { ltr: true });
   const left = nodes(name.slice(0, NAME_LEFT), { limit: NAME_LEFT });
-  const right = nodes(name.slice(-NAME_RIGHT), { limit: NAME_RIGHT });
+  const right = nodes(name.slice(-NAME_RIGHT), { limit: NAME_RIGHT, isName: true });
   return h('bdi', { class: 'untrusted', dir: 'ltr' }, left, h('span', { class: 'escape' }, '⟨…⟩'), right);
 };
 

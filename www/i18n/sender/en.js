@@ -21,7 +21,8 @@ const modeMeans = (value) => meaningOf({
 const alignment = {
   details: 'Each proof in words',
   heading: 'Who is proven',
-  lead: 'Readers see the address in From. It counts as proven only if a signature (DKIM) or the sending server (SPF) proves a domain of the same organization. The organizational part, by which domains are compared, is marked.',
+  lead: 'Readers see the address in From. It counts as proven only if a signature (DKIM) or the sending server (SPF) proves a domain of the same organization.',
+  underlined: 'The organizational part, by which domains are compared, is underlined.',
   author: 'Domain in From, which readers see',
   no_author: 'There is no single domain in From that others could be compared with.', absent: 'From is missing in this copy, so there is no domain that others could be compared with.',
   signature: (n) => t`Signature ${n} (DKIM, d=)`,

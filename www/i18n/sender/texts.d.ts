@@ -40,7 +40,9 @@ export interface SenderTexts {
   /** Around what is added to a word. */
   brackets: readonly [string, string];
   alignment: {
-    heading: string; lead: string; details: string; author: string; no_author: string; absent: string;
+    heading: string; lead: string;
+    /** Where such a part is underlined. */
+    underlined: string; details: string; author: string; no_author: string; absent: string;
     signature(n: number): Text; envelope: string; greeting: string; no_envelope: string; unsigned: string;
     /** The part that counts, for those who do not see it marked. */
     organization(domain: string): Text;

@@ -4,7 +4,7 @@ import { words as own } from '../../i18n/text.js';
 import { svg } from '../h.js';
 import { hasExpired, isFragment } from '../judgement.js';
 import { rich } from '../rich.js';
-import { at, nameAt, picture, said, sign, stroke, wordsAt } from './parts.js';
+import { at, isWithin, nameAt, picture, said, sign, stroke, wordsAt } from './parts.js';
 
 /** @import { ProofState, SenderSpeech } from '../../i18n/sender/texts.js' */
 /** @import { Alignment, Report } from '../../types/report.js' */
@@ -18,7 +18,7 @@ export const SHOWN = 10;
 
 /** @type {Record<ProofState, Mark>} */
 const MARKS = {
-  identical: 'pass', same_organization: 'pass', related: 'pass', other: 'fail', expired: 'warn', open: 'unknown', failed: 'fail', body_untested: 'unknown', uncompared: 'none', pending: 'pending', unknown: 'unknown', not_checked: 'none', none: 'none',
+  identical: 'pass', same_organization: 'pass', related: 'pass', other: 'warn', expired: 'warn', open: 'unknown', failed: 'fail', body_untested: 'unknown', uncompared: 'none', pending: 'pending', unknown: 'unknown', not_checked: 'none', none: 'none',
   unsigned: 'none', no_envelope: 'none',
 };
 
@@ -41,6 +41,19 @@ const stateOf = (alignment, result, isNamed) => {
 
 /** Whether it proves the domain in From. @param {Proof} proof */
 export const isProof = ({ state }) => MARKS[state] === 'pass';
+
+/** How a proof is marked. That another organization is proven is no failure, and beside a proof of the domain in From it is nothing. @param {ProofState} state @param {boolean} isProven */
+const markOf = (state, isProven) => state === 'other' && isProven ? 'none' : MARKS[state];
+
+/** Whether something proves the domain in From. @param {Report} report @param {SenderSpeech} speech */
+export const hasProof = (report, speech) => proofsOf(report, speech).some(isProof);
+
+/** Whether an organizational part is marked in the picture. @param {Report} report @param {SenderSpeech} speech */
+export const hasOrganization = (report, speech) => {
+  const { identifiers: { author_domain: author }, dmarc } = report;
+  return (author !== null && isWithin(author.a_label, dmarc.organizational_domain))
+    || chosen(proofsOf(report, speech)).some(({ domain, organization }) => domain !== null && isWithin(domain, organization));
+};
 
 /** Whether nothing is settled about it. @param {Proof} proof */
 export const isOpen = ({ state }) => ['body_untested', 'uncompared', 'pending', 'unknown', 'not_checked'].includes(state);
@@ -78,15 +91,16 @@ const chosen = (proofs) => {
 const ROW = 68;
 const STEP = 80;
 
-/** @param {Proof} proof @param {number} y @param {{ x: Measure, width: Measure, cells: number }} room @param {SenderSpeech} speech */
-const proofBox = (proof, y, { x, width, cells }, speech) => {
+/** @param {Proof} proof @param {number} y @param {{ x: Measure, width: Measure, cells: number, isProven: boolean }} room @param {SenderSpeech} speech */
+const proofBox = (proof, y, { x, width, cells, isProven }, speech) => {
   const words = speech.catalogue.sender.picture.alignment;
-  const mark = MARKS[proof.state];
+  const mark = markOf(proof.state, isProven);
+  const isNamed = proof.domain !== null;
   return svg('g', { class: 'proof-box', 'data-state': mark },
     svg('rect', { class: 'box', x, y, width, height: ROW, rx: 3 }),
-    at(x, y, wordsAt(22, 20, proof.label, { kind: 'soft' }),
-      proof.domain === null ? null : nameAt(22, 40, proof.domain, cells, { organization: proof.organization }),
-      wordsAt(22, proof.domain === null ? 44 : 58, words.state[proof.state], { kind: `said ${mark}` })),
+    at(x, y, wordsAt(22, isNamed ? 19 : 28, proof.label, { kind: 'soft' }),
+      proof.domain === null ? null : nameAt(22, 38, proof.domain, cells, { organization: proof.organization }),
+      wordsAt(22, isNamed ? 57 : 48, words.state[proof.state], { kind: `said ${mark}` })),
     sign(x, y + ROW / 2, mark));
 };
 
@@ -108,14 +122,15 @@ const wide = (report, proofs, rest, speech) => {
   const height = Math.max(proofs.length * STEP - (STEP - ROW) + (rest > 0 ? 28 : 0), ROW);
   const centre = Math.max(proofs.length * STEP - (STEP - ROW), ROW) / 2;
   const more = speech.catalogue.sender.more(rest);
+  const isProven = proofs.some(isProof);
   return { height: height + 2, children: [
     branches(proofs, (proof, place) => {
       const y = place * STEP + 1 + ROW / 2;
       const kind = isProof(proof) ? 'whole' : 'dashed';
       return [stroke('40%', centre + 1, '45%', centre + 1, kind), stroke('45%', centre + 1, '45%', y, kind), stroke('45%', y, '52%', y, kind)];
     }),
-    authorBox(report, { x: 1, y: centre - ROW / 2 + 1, width: '40%', cells: 23, state: proofs.some(isProof) ? 'pass' : 'none' }, speech),
-    proofs.map((proof, place) => proofBox(proof, place * STEP + 1, { x: '52%', width: '47.8%', cells: 31 }, speech)),
+    authorBox(report, { x: 1, y: centre - ROW / 2 + 1, width: '40%', cells: 23, state: isProven ? 'pass' : 'none' }, speech),
+    proofs.map((proof, place) => proofBox(proof, place * STEP + 1, { x: '52%', width: '47.8%', cells: 31, isProven }, speech)),
     rest > 0 ? wordsAt('52%', height - 4, said(more, speech), { kind: 'soft' }) : null,
   ] };
 };
@@ -124,14 +139,15 @@ const wide = (report, proofs, rest, speech) => {
 const narrow = (report, proofs, rest, speech) => {
   const first = ROW + 22;
   const height = first + proofs.length * STEP - (STEP - ROW) + (rest > 0 ? 28 : 0);
+  const isProven = proofs.some(isProof);
   return { height: Math.max(height, ROW) + 2, children: [
     branches(proofs, (proof, place) => {
       const y = first + place * STEP + ROW / 2;
       const kind = isProof(proof) ? 'whole' : 'dashed';
       return [stroke('5%', ROW, '5%', y, kind), stroke('5%', y, '14%', y, kind)];
     }),
-    authorBox(report, { x: 1, y: 1, width: '99%', cells: 26, state: proofs.some(isProof) ? 'pass' : 'none' }, speech),
-    proofs.map((proof, place) => proofBox(proof, first + place * STEP, { x: '14%', width: '85.5%', cells: 23 }, speech)),
+    authorBox(report, { x: 1, y: 1, width: '99%', cells: 26, state: isProven ? 'pass' : 'none' }, speech),
+    proofs.map((proof, place) => proofBox(proof, first + place * STEP, { x: '14%', width: '85.5%', cells: 23, isProven }, speech)),
     rest > 0 ? wordsAt('14%', height - 4, said(speech.catalogue.sender.more(rest), speech), { kind: 'soft' }) : null,
   ] };
 };

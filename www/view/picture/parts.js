@@ -49,6 +49,9 @@ const fitting = (characters, cells) => {
 /** @param {readonly Character[]} characters */
 const width = (characters) => characters.reduce((sum, { cells }) => sum + cells, 0);
 
+/** Whether a part at the end of a name is marked. @param {string} name @param {string | null} organization @returns {organization is string} */
+export const isWithin = (name, organization) => organization !== null && (name === organization || name.endsWith(`.${organization}`));
+
 /**
  * A name in so many cells. A longer one loses the middle of its left part, never its right end, which says whom it
  * belongs to. No more of it is looked at than can be shown.
@@ -58,8 +61,7 @@ const width = (characters) => characters.reduce((sum, { cells }) => sum + cells,
  * @returns {Character[]}
  */
 export const cut = (name, cells, organization = null) => {
-  const isWithin = organization !== null && (name === organization || name.endsWith(`.${organization}`));
-  const start = isWithin ? name.length - organization.length : name.length;
+  const start = isWithin(name, organization) ? name.length - organization.length : name.length;
   /** @param {string} part @param {number} offset */
   const read = (part, offset) => {
     let at = offset;

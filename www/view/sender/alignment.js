@@ -2,6 +2,7 @@
 
 import { h } from '../h.js';
 import { hasExpired, isFragment } from '../judgement.js';
+import { hasProof } from '../picture/alignment.js';
 import { rich } from '../rich.js';
 import { untrusted } from '../untrusted.js';
 import { badge, markOf, markedDomain } from './parts.js';
@@ -33,7 +34,7 @@ const aligned = ({ alignment, state, isOpen, isNamed, isLate }, report, speech) 
   const { aligned: how, mode, domain, organizational_domain: organization, walk, body_tested: isTested } = alignment;
   const notes = [...mode === null ? [] : [words.mode[mode]], ...isTested ? [] : [words.body_untested]];
   return [
-    h('p', {}, badge(MARKS[how], words.aligned[how])),
+    h('p', {}, badge(how === 'none' && !hasProof(report, speech) ? 'warn' : MARKS[how], words.aligned[how])),
     notes.length > 0 ? h('p', { class: 'fine' }, notes.join(' · ')) : null,
     walk && organization !== null ? h('p', { class: 'fine' }, rich(words.by_walk(domain, organization), speech)) : null,
   ];

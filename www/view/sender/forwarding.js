@@ -3,6 +3,7 @@
 import { isProven, provenKinds } from '../cause.js';
 import { h } from '../h.js';
 import { isOthers } from '../judgement.js';
+import { hasProof } from '../picture/alignment.js';
 import { rich } from '../rich.js';
 import { untrusted } from '../untrusted.js';
 import { badge, row } from './parts.js';
@@ -33,6 +34,8 @@ export const forwardingView = (report, diagnoses, speech) => {
   const { forwarding } = report;
   if (!forwarding) return null;
   const words = speech.catalogue.sender.forwarding;
+  /** A proof of another domain matters where there is none of the author's. @param {Effect} effect */
+  const markOf = (effect) => effect === 'replaced' && hasProof(report, speech) ? 'none' : MARKS[effect];
   const { kind, forwarder, mailbox, original_sender: original, list } = forwarding;
   return h('div', { class: 'forwarding' },
     h('h3', {}, words.heading),
@@ -41,8 +44,8 @@ export const forwardingView = (report, diagnoses, speech) => {
     h('dl', { class: 'facts' },
       mailbox ? row(kind === 'list' ? words.earlier : words.mailbox, untrusted(mailbox)) : null,
       original ? row(words.original, untrusted(original)) : null,
-      row('SPF', badge(MARKS[forwarding.spf], words.spf[forwarding.spf])),
-      row('DKIM', badge(MARKS[forwarding.dkim], forwarding.dkim === 'broken' && isChanged(report, diagnoses) ? words.changed : words.dkim[forwarding.dkim])),
-      row('DMARC', badge(MARKS[forwarding.dmarc], words.dmarc[forwarding.dmarc]))),
+      row('SPF', badge(markOf(forwarding.spf), words.spf[forwarding.spf])),
+      row('DKIM', badge(markOf(forwarding.dkim), forwarding.dkim === 'broken' && isChanged(report, diagnoses) ? words.changed : words.dkim[forwarding.dkim])),
+      row('DMARC', badge(markOf(forwarding.dmarc), words.dmarc[forwarding.dmarc]))),
     forwarding.dkim === 'absent' ? h('p', {}, words.sign) : forwarding.dkim === 'broken' ? h('p', {}, words.leave) : null);
 };

@@ -1,7 +1,7 @@
 // What is told of the sender, a group for each door of a result.
 
 import { h } from '../h.js';
-import { alignmentPicture } from '../picture/alignment.js';
+import { alignmentPicture, hasOrganization } from '../picture/alignment.js';
 import { alignmentView } from './alignment.js';
 import { arcSection } from './arc.js';
 import { claimsSection } from './claims.js';
@@ -21,8 +21,8 @@ const isDomain = ({ source }) => source.kind === 'domain';
 
 /** Who is proven, and what forwarding did to it. @param {Report} report @param {readonly Diagnosis[]} diagnoses @param {SenderSpeech} speech */
 export const proofSection = (report, diagnoses, speech) => {
-  const { heading, lead, details } = speech.catalogue.sender.alignment;
-  return section('sender-alignment', heading, lead, alignmentPicture(report, speech),
+  const { alignment: { heading, lead, underlined, details }, gap } = speech.catalogue.sender;
+  return section('sender-alignment', heading, hasOrganization(report, speech) ? `${lead}${gap}${underlined}` : lead, alignmentPicture(report, speech),
     folded('alignment', details, () => alignmentView(report, speech)), forwardingView(report, diagnoses, speech));
 };
 

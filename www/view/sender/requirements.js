@@ -109,7 +109,7 @@ const destinationsView = (report, speech, { setReportDestinations }, level) => {
 const keyView = ({ key_state: state, key_name: name, keys }, speech) => {
   const words = speech.requirements.domain;
   if (state === null || name === null) return h('p', { class: 'fine' }, words.no_selector);
-  return h('div', {}, h('p', {}, rich(words.key[state](name), speech)), keys.map(({ record, key_type: type, bits, permits, repair }) => h('div', {},
+  return h('div', { class: 'record' }, h('p', {}, rich(words.key[state](name), speech)), keys.map(({ record, key_type: type, bits, permits, repair }) => h('div', { class: 'record' },
     type !== null && bits !== null ? h('p', {}, rich(words.key_line(bits, type.toUpperCase()), speech)) : null,
     untrustedBox(record),
     permits === 'fail' ? h('p', {}, badge('not_met', words.unusable)) : null,

@@ -71,7 +71,7 @@ export const spfSection = (report, speech, actions) => {
   const { heading, lead } = report.domain ? words.of_domain : words;
   // Which name was checked stands before each outcome.
   const outcomes = report.spf.map(({ identity, result }) => h('span', { class: 'kept' }, IDENTITIES[identity], badge(markOf(result), `spf=${result}`)));
-  return senderFold('sender-spf', heading, outcomes.map((outcome, place) => [place > 0 ? ' · ' : null, outcome]), () => [
+  return senderFold('sender-spf', heading, outcomes.map((outcome, place) => [place > 0 ? h('span', { class: 'between' }, ' · ') : null, outcome]), () => [
     h('p', { class: 'fine' }, lead),
     report.spf.length === 0 ? h('p', {}, words.none) : null,
     isNull ? h('p', {}, words.null_sender) : null,

@@ -18,7 +18,7 @@ const PARTS = 200;
 /** @type {Cover[]} */
 const COVERS = ['signed', 'altered', 'broken', 'open', 'unsigned', 'tail'];
 /** The weightiest first. @type {Record<string, number>} */
-const WEIGHT = { error: 0, cause: 1, warning: 2, notice: 3, info: 4 };
+const WEIGHT = { error: 0, proven: 1, likely: 1, warning: 2, notice: 3, info: 4 };
 
 /**
  * Whose coverage is shown.

@@ -32,7 +32,7 @@ export const markSentence = ({ finding, cause, repairs }, report, speech) => {
 };
 
 /** The state that colours a mark. @param {Mark} mark */
-export const stateOf = ({ finding, cause }) => cause ? 'cause' : finding.severity;
+export const stateOf = ({ finding, cause }) => cause ? cause.proof : finding.severity;
 
 /** @param {Mark} mark @param {SourceSpeech} speech */
 export const markLabel = ({ kind, finding, cause }, speech) => {
