@@ -13,7 +13,8 @@ import { requirements as enRules } from '../www/i18n/requirements/en.js';
 import { requirements as jaRules } from '../www/i18n/requirements/ja.js';
 import { en } from '../www/i18n/sender/en.js';
 import { ja } from '../www/i18n/sender/ja.js';
-import { alignmentPicture, SHOWN as PROOFS } from '../www/view/picture/alignment.js';
+import { isAuthorUnclear } from '../www/view/judgement.js';
+import { alignmentPicture, proofsOf, SHOWN as PROOFS } from '../www/view/picture/alignment.js';
 import { chainPicture, SHOWN as SETS } from '../www/view/picture/chain.js';
 import { journeyPicture } from '../www/view/picture/journey.js';
 import { ladderPicture } from '../www/view/picture/ladder.js';
@@ -25,7 +26,7 @@ import { byClass, byTag, find, install } from './view/dom.mjs';
 
 /** @import { SenderSpeech } from '../www/i18n/sender/texts.js' */
 /** @import { Text } from '../www/i18n/text.js' */
-/** @import { Report } from '../www/types/report.js' */
+/** @import { Diagnosis, Report } from '../www/types/report.js' */
 
 install();
 
@@ -104,13 +105,15 @@ test('a whole line leads to each domain that proves the one in From, and to no o
     const words = speech.catalogue.sender.picture.alignment;
     const hasEnvelope = report.spf[0]?.nodes[0] !== undefined;
     const total = report.dkim.length + Number(hasEnvelope);
-    const proven = provenBy(report).length;
+    const isUnclear = isAuthorUnclear(report);
+    const proven = isUnclear ? 0 : provenBy(report).length;
     // The envelope is drawn always.
     const room = PROOFS - Number(!provenBy(report).includes(null));
     const sentence = sentenceOf(picture);
     const author = report.identifiers.author_domain;
     const open = [...report.dkim.keys(), ...hasEnvelope ? [null] : []].filter((index) => isOpen(report, index)).length;
     if (name === 'message-from-absent') assert.equal(sentence, speech.catalogue.sender.alignment.absent);
+    else if (author && isUnclear) assert.equal(sentence, words.unclear, name);
     else if (name !== 'paste-signature-alone') assert.equal(sentence, said(author ? words.says(author, proven, total, open) : words.says_nobody(total), speech), name);
     for (const form of forms(picture)) {
       const boxes = find([form], byClass('proof-box'));
@@ -120,6 +123,21 @@ test('a whole line leads to each domain that proves the one in From, and to no o
       boxes.slice(0, -1).forEach((box, index) => assert.ok(report.dkim.length === 0 || report.dkim.length > PROOFS || text(box).includes(said(words.signature(index + 1), speech)), name));
     }
   });
+});
+
+test('of a signature that does not pass it is said what is known', () => {
+  for (const speech of speeches) {
+    const state = (/** @type {Report} */ report, /** @type {readonly Diagnosis[]} */ diagnoses = []) => proofsOf(report, speech, diagnoses)[0]?.state;
+    assert.equal(state(reportOf('dkim-body-hash-mismatch')), 'body_changed');
+    assert.equal(state(reportOf('requirements-expired-header-only')), 'expired');
+    assert.equal(state(reportOf('dkim-signature-mismatch')), 'failed');
+    const changed = reportOf('sender-changed');
+    assert.equal(state(changed, JSON.parse(readFileSync(new URL('cases/sender-changed/diagnosis.json', import.meta.url), 'utf8'))), 'before');
+    // It passes, but for whom is still open.
+    const pending = structuredClone(reportOf('route-proven'));
+    for (const one of pending.dmarc.alignments) one.aligned = 'pending';
+    assert.equal(proofsOf(pending, speech).at(-1)?.state, 'uncompared');
+  }
 });
 
 test('every step of the journey is drawn, with its lock, up to the cap', () => {

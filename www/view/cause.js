@@ -90,3 +90,10 @@ export const toldBeside = (diagnoses, index, main) => {
   const sorted = diagnoses.toSorted((a, b) => Number(b.signature === main) - Number(a.signature === main));
   return sorted.find((one) => storyOf(one) === storyOf(own))?.signature ?? index;
 };
+
+/** What explains a failure otherwise than by a change on the way. @type {ReadonlySet<CauseKind>} */
+const FAULTS = new Set(['signer', 'key', 'damage']);
+
+/** Whether a signature is proven to be over the message as it was before. @param {Diagnosis | undefined} diagnosis @param {Verification} verification */
+export const isProvenBefore = (diagnosis, verification) =>
+  isProven(diagnosis, verification) && !provenKinds(diagnosis).some((kind) => FAULTS.has(kind));

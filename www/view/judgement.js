@@ -72,6 +72,9 @@ export const hasExpired = ({ checks: { time, body_hash: body, signature, key_per
 const leavesAuthorOpen = (finding) =>
   AUTHOR.has(finding.code) || (finding.code === 'message.limit.reached' && CUT_OFF.has(finding.params.limit));
 
+/** Whether programs may read From differently, so that it is open whom a proof would speak for. @param {Report} report */
+export const isAuthorUnclear = ({ findings }) => findings.some(leavesAuthorOpen);
+
 /** The verdict of the whole module; the lean one has none. @param {Report} report @returns {Report['verdict'] | undefined} */
 const verdictOf = (report) => report.verdict;
 

@@ -391,7 +391,7 @@ const picture = {
   alignment: {
     author: 'From のドメイン', no_author: '1 つに定まりません', absent: 'このコピーにはありません', signature: (n) => t`署名 ${n}（DKIM）`, signatures: '署名（DKIM）', envelope: 'エンベロープ From（SPF）', greeting: 'サーバー名（SPF、HELO）',
     state: {
-      identical: '確認済み・同じドメイン', same_organization: '確認済み・同じ組織', related: '確認済み・親子のドメイン', other: '有効・別の組織', failed: '確認できません', expired: '署名の期限切れ', open: 'ほぼ誰でも通るレコード', body_untested: '本文は未検証', uncompared: '確認済み・比較なし',
+      identical: '確認済み・同じドメイン', same_organization: '確認済み・同じ組織', related: '確認済み・親子のドメイン', other: '有効・別の組織', failed: '確認できません', before: '変更前は正しい署名', body_changed: '本文に変更あり', expired: '署名の期限切れ', open: 'ほぼ誰でも通るレコード', body_untested: '本文は未検証', uncompared: '確認済み・比較なし',
       pending: '未問い合わせ', unknown: '判定できません', not_checked: '検証していません', none: 'SPF レコードなし', unsigned: 'なし', no_envelope: '不明',
     },
     says: (author, proven, total, open) => total === 0 ? t`From のドメイン ${author} を証明できるものはありません。`
@@ -399,6 +399,7 @@ const picture = {
       : proven > 0 ? t`${total} 件の検証のうち ${proven} 件が、From のドメイン ${author} を証明しています。${open === 0 ? words('') : t`${open} 件は結果が出ていません。`}`
         : open === 0 ? t`From のドメイン ${author} を証明するものはありません。${total} 件を検証しましたが、${words(total === 1 ? '' : 'いずれも')}証明になりませんでした。`
           : t`From のドメイン ${author} を証明するものは、今のところありません。${open === total ? t`${total} 件の検証に結果が出ていません。` : t`${total} 件の検証のうち ${open} 件は結果が出ていません。`}`,
+    unclear: 'From の読み方がメールソフトによって異なるため、どのドメインの証明になるかは決まりません。',
     says_nobody: (total) => t`From のドメインが 1 つに定まらないため、${total} 件の検証結果を照らし合わせる相手がありません。`,
   },
   journey: {

@@ -11,7 +11,7 @@ import type { DoorSpeech } from '../doors/texts.js';
 import type { Text } from '../text.js';
 
 /** Whether something proves the domain in From, or why not. */
-export type ProofState = 'identical' | 'same_organization' | 'related' | 'other' | 'expired' | 'open' | 'failed' | 'body_untested' | 'uncompared' | 'pending' | 'unknown' | 'not_checked' | 'none' | 'unsigned' | 'no_envelope';
+export type ProofState = 'identical' | 'same_organization' | 'related' | 'other' | 'expired' | 'open' | 'failed' | 'before' | 'body_changed' | 'body_untested' | 'uncompared' | 'pending' | 'unknown' | 'not_checked' | 'none' | 'unsigned' | 'no_envelope';
 
 /** The tags of RFC 9989 §4.7 and those that it has removed. */
 export type KnownTag = 'v' | 'p' | 'sp' | 'np' | 'adkim' | 'aspf' | 'rua' | 'ruf' | 'fo' | 'psd' | 't' | 'pct' | 'rf' | 'ri';
@@ -120,7 +120,7 @@ export interface PictureTexts {
   alignment: {
     author: string; no_author: string; absent: string; signature(n: number): Text; signatures: string; envelope: string; greeting: string; state: Record<ProofState, string>;
     /** `open`: how many of them are not settled. */
-    says(author: Domain, proven: number, total: number, open: number): Text; says_nobody(total: number): Text;
+    says(author: Domain, proven: number, total: number, open: number): Text; says_nobody(total: number): Text; unclear: string;
   };
   journey: {
     /** Numbers of seconds, 0 or more. */

@@ -2,12 +2,13 @@
 
 import { words as own } from '../../i18n/text.js';
 import { svg } from '../h.js';
-import { hasExpired, isFragment } from '../judgement.js';
+import { isProvenBefore } from '../cause.js';
+import { hasExpired, isAuthorUnclear, isFragment } from '../judgement.js';
 import { rich } from '../rich.js';
 import { at, isWithin, nameAt, picture, said, sign, stroke, wordsAt } from './parts.js';
 
 /** @import { ProofState, SenderSpeech } from '../../i18n/sender/texts.js' */
-/** @import { Alignment, Report } from '../../types/report.js' */
+/** @import { Alignment, Diagnosis, Report, Verification } from '../../types/report.js' */
 /** @import { Mark } from '../sender/parts.js' */
 /** @import { Measure } from './parts.js' */
 
@@ -18,7 +19,7 @@ export const SHOWN = 10;
 
 /** @type {Record<ProofState, Mark>} */
 const MARKS = {
-  identical: 'pass', same_organization: 'pass', related: 'pass', other: 'warn', expired: 'warn', open: 'unknown', failed: 'fail', body_untested: 'unknown', uncompared: 'none', pending: 'pending', unknown: 'unknown', not_checked: 'none', none: 'none',
+  identical: 'pass', same_organization: 'pass', related: 'pass', other: 'warn', expired: 'warn', open: 'unknown', failed: 'fail', before: 'warn', body_changed: 'warn', body_untested: 'unknown', uncompared: 'none', pending: 'pending', unknown: 'unknown', not_checked: 'none', none: 'none',
   unsigned: 'none', no_envelope: 'none',
 };
 
@@ -36,7 +37,21 @@ const stateOf = (alignment, result, isNamed) => {
   const { aligned, body_tested: isTested } = alignment;
   if (aligned === 'none') return 'other';
   if (aligned === 'temperror') return 'unknown';
+  if (aligned === 'pending' && result === 'pass') return 'uncompared';
   return isTested || aligned === 'pending' || aligned === 'not_checked' ? aligned : 'body_untested';
+};
+
+/**
+ * A signature that does not pass, where more is known of it than that.
+ * @param {Verification} verification @param {Diagnosis | undefined} diagnosis
+ * @returns {ProofState | null}
+ */
+const stateOfFailing = (verification, diagnosis) => {
+  const { body_hash: body, signature, key_permits: key } = verification.checks;
+  if (hasExpired(verification)) return 'expired';
+  if (verification.result !== 'fail') return null;
+  if (isProvenBefore(diagnosis, verification)) return 'before';
+  return body === 'fail' && signature === 'pass' && key === 'pass' ? 'body_changed' : null;
 };
 
 /** Whether it proves the domain in From. @param {Proof} proof */
@@ -61,8 +76,19 @@ export const isOpen = ({ state }) => ['body_untested', 'uncompared', 'pending', 
 /** Whether it is there at all. @param {Proof} proof */
 export const isThere = ({ state }) => state !== 'unsigned' && state !== 'no_envelope';
 
-/** All that could prove the domain in From. @param {Report} report @param {SenderSpeech} speech @returns {Proof[]} */
-export const proofsOf = ({ dkim, spf, dmarc, verdict }, speech) => {
+/**
+ * All that could prove the domain in From.
+ * @param {Report} report @param {SenderSpeech} speech @param {readonly Diagnosis[]} [diagnoses]
+ * @returns {Proof[]}
+ */
+export const proofsOf = (report, speech, diagnoses = []) => {
+  const proofs = allProofs(report, speech, diagnoses);
+  // Nothing can be compared with a From that is not one.
+  return isAuthorUnclear(report) ? proofs.map((proof) => isProof(proof) ? { ...proof, state: 'uncompared' } : proof) : proofs;
+};
+
+/** @param {Report} report @param {SenderSpeech} speech @param {readonly Diagnosis[]} diagnoses @returns {Proof[]} */
+const allProofs = ({ dkim, spf, dmarc, verdict }, speech, diagnoses) => {
   const words = speech.catalogue.sender.picture.alignment;
   /** @param {string} domain @param {Alignment | undefined} alignment */
   const organizationOf = (domain, alignment) => alignment?.organizational_domain ?? dmarc.organizational_domain;
@@ -71,7 +97,7 @@ export const proofsOf = ({ dkim, spf, dmarc, verdict }, speech) => {
     const { result, signature: { domain } } = verification;
     const alignment = dmarc.alignments.find(({ signature }) => signature === index);
     const name = domain?.a_label ?? null;
-    return { label: said(words.signature(index + 1), speech), domain: name, organization: name === null ? null : organizationOf(name, alignment), state: hasExpired(verification) ? 'expired' : stateOf(alignment, result, verdict.signatures.includes(index)) };
+    return { label: said(words.signature(index + 1), speech), domain: name, organization: name === null ? null : organizationOf(name, alignment), state: stateOfFailing(verification, diagnoses.find(({ signature }) => signature === index)) ?? stateOf(alignment, result, verdict.signatures.includes(index)) };
   });
   const [check] = spf;
   const domain = check?.nodes[0]?.domain;
@@ -155,15 +181,16 @@ const narrow = (report, proofs, rest, speech) => {
 /**
  * @param {Report} report
  * @param {SenderSpeech} speech
+ * @param {readonly Diagnosis[]} [diagnoses]
  */
-export const alignmentPicture = (report, speech) => {
+export const alignmentPicture = (report, speech, diagnoses = []) => {
   const words = speech.catalogue.sender.picture.alignment;
-  const proofs = proofsOf(report, speech);
+  const proofs = proofsOf(report, speech, diagnoses);
   const author = report.identifiers.author_domain;
   const shown = chosen(proofs);
   const rest = proofs.length - shown.length;
   const [count, total] = [proofs.filter(isProof).length, proofs.filter(isThere).length];
-  const sentence = author ? words.says(author, count, total, proofs.filter(isOpen).length)
+  const sentence = author && isAuthorUnclear(report) ? own(words.unclear) : author ? words.says(author, count, total, proofs.filter(isOpen).length)
     : isFragment(report) ? own(speech.catalogue.sender.alignment.absent) : words.says_nobody(total);
   return picture('picture-alignment', 'sender-alignment', { wide: wide(report, shown, rest, speech), narrow: narrow(report, shown, rest, speech), kind: 'of-alignment' }, rich(sentence, speech));
 };

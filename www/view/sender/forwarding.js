@@ -1,6 +1,6 @@
 // What forwarding did to each proof of the author's domain.
 
-import { isProven, provenKinds } from '../cause.js';
+import { isProvenBefore } from '../cause.js';
 import { h } from '../h.js';
 import { isOthers } from '../judgement.js';
 import { hasProof } from '../picture/alignment.js';
@@ -15,14 +15,9 @@ import { badge, row } from './parts.js';
 /** @type {Record<Effect, Mark>} */
 const MARKS = { kept: 'pass', broken: 'fail', replaced: 'warn', absent: 'none', unknown: 'unknown' };
 
-/** What explains a failure otherwise than by a change on the way. */
-const FAULTS = new Set(['signer', 'key', 'damage']);
-
 /** Whether a signature of the author's is proven to be over the message as it was before. @param {Report} report @param {readonly Diagnosis[]} diagnoses */
-const isChanged = (report, diagnoses) => report.dkim.some((verification, index) => {
-  const diagnosis = diagnoses.find(({ signature }) => signature === index);
-  return !isOthers(report, index) && isProven(diagnosis, verification) && !provenKinds(diagnosis).some((kind) => FAULTS.has(kind));
-});
+const isChanged = (report, diagnoses) => report.dkim.some((verification, index) =>
+  !isOthers(report, index) && isProvenBefore(diagnoses.find(({ signature }) => signature === index), verification));
 
 /**
  * @param {Report} report

@@ -22,7 +22,7 @@ const isDomain = ({ source }) => source.kind === 'domain';
 /** Who is proven, and what forwarding did to it. @param {Report} report @param {readonly Diagnosis[]} diagnoses @param {SenderSpeech} speech */
 export const proofSection = (report, diagnoses, speech) => {
   const { alignment: { heading, lead, underlined, details }, gap } = speech.catalogue.sender;
-  return section('sender-alignment', heading, hasOrganization(report, speech) ? `${lead}${gap}${underlined}` : lead, alignmentPicture(report, speech),
+  return section('sender-alignment', heading, hasOrganization(report, speech) ? `${lead}${gap}${underlined}` : lead, alignmentPicture(report, speech, diagnoses),
     folded('alignment', details, () => alignmentView(report, speech)), forwardingView(report, diagnoses, speech));
 };
 
