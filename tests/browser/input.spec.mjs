@@ -238,7 +238,7 @@ inBrowsers('what is given', (browser) => {
     assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);
     await clear(page);
     await page.paste('#source', { 'text/html': html });
-    await page.waitForText('#trouble', 'This is a web page, not the source of an e-mail. Please open the source of the message (“Show original” in Gmail, “View message source” in Outlook)');
+    await page.waitForText('#trouble', 'This is a web page, not the source of an e-mail. Please open the source of the e-mail (“Show original” in Gmail, “View message source” in Outlook)');
     await clear(page);
     // What a mail program displays, copied from its page.
     const shown = 'From: Alice <alice@plain.example>\nSent: Monday, November 23, 2026 10:00 AM\nTo: Bob\nSubject: Lunch\n\nAre we hungry yet?\n';

@@ -407,7 +407,7 @@ const picture = {
   alignment: {
     author: 'Domain in From', no_author: 'no single domain', absent: 'missing in this copy', signature: (n) => t`Signature ${n} (DKIM)`, signatures: 'Signature (DKIM)', envelope: 'Envelope sender (SPF)', greeting: 'Server name (SPF, HELO)',
     state: {
-      identical: 'proven, same domain', same_organization: 'proven organization', related: 'proven, parent or subdomain', other: 'valid, other organization', failed: 'not proven', before: 'right before the change', body_changed: 'body changed', expired: 'signature has expired', open: 'passes almost anybody', body_untested: 'body not tested', uncompared: 'proven, not compared',
+      identical: 'proven, same domain', same_organization: 'proven organization', related: 'proven, parent or child', other: 'valid, other organization', failed: 'not proven', before: 'right before a change', body_changed: 'body changed', expired: 'signature has expired', open: 'passes almost anybody', body_untested: 'body not tested', uncompared: 'proven, not compared',
       pending: 'not asked yet', unknown: 'cannot be told', not_checked: 'not checked', none: 'no SPF record', unsigned: 'there is none', no_envelope: 'not known',
     },
     says: (author, proven, total, open) => total === 0 ? t`There is nothing that could prove ${author}, the domain in From.`
