@@ -1,6 +1,6 @@
 //! What is said of the author while answers are still missing.
 
-#![allow(clippy::expect_used)]
+#![allow(clippy::expect_used, clippy::indexing_slicing)]
 
 mod common;
 
@@ -44,4 +44,20 @@ fn a_server_of_another_name_speaks_for_the_author_only_once_the_two_are_compared
         _dmarc.news.sender.example. TXT \"v=DMARC1; p=none; psd=n\"\n"
     );
     assert_eq!(author(&sent("bounce@news.sender.example"), &apart), "not_proven");
+}
+
+#[test]
+fn a_record_that_does_not_apply_is_to_be_mended_whatever_stands_above_it() {
+    let broken = "sender.example. TXT \"v=spf1 ip4:192.0.2.10 -all\"\n\
+        _dmarc.sender.example. TXT \"v=DMARC1 p=quarantine; rua=mailto:dmarc@sender.example\"\n";
+    let recorded = common::recorded::Recorded {
+        zones: vec![broken.to_owned()],
+        now: Some(1_795_435_200),
+        ..Default::default()
+    };
+    let message = sent("alice@sender.example");
+    // All other questions were declined.
+    let report = common::recorded::value(&recorded.report(message.as_bytes(), message.len()));
+    assert_eq!(report["dmarc"]["result"], "not_checked");
+    assert_eq!(report["verdict"]["next_step"], "mend_record");
 }

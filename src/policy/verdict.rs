@@ -264,8 +264,12 @@ impl Basis<'_> {
         let is_signed = self.is_without_message || !self.signatures(|_| true).is_empty();
         let Some(record) = dmarc.record() else {
             let is_discarded = dmarc.walk.as_ref().is_some_and(dmarc::Walk::is_discarded);
-            let step = if is_discarded { NextStep::MendRecord } else { NextStep::PublishRecord };
-            return (dmarc.result == DmarcResult::None).then_some(step);
+            return match dmarc.result {
+                // Whatever stands above it, the record that was meant to apply does not.
+                DmarcResult::None | DmarcResult::NotChecked if is_discarded => Some(NextStep::MendRecord),
+                DmarcResult::None => Some(NextStep::PublishRecord),
+                _ => None,
+            };
         };
         Some(match dmarc.effective_policy {
             _ if !record.applies => NextStep::MendRecord,
