@@ -69,7 +69,6 @@ inBrowsers('the privacy promise', (browser) => {
     await page.element('#exports');
     await page.element('#sender-alignment');
     await page.click('[data-key=sent-record] > summary');
-    await page.click('[data-key=sent-files] > summary');
     const { files, others } = await page.evaluate(() => {
       const record = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[data-key=sent-record]');
       return {

@@ -242,7 +242,7 @@ inBrowsers('the resolvers', (browser) => {
     await choose(page, 'never');
     assert.doesNotMatch(await page.text('waxseal-check'), /Answer the question below|Agree to the DNS/);
     assert.match(await page.text('.letter'), /Paste the records that are named below/);
-    assert.match(await advice(), /nobody is asked from here/);
+    assert.match(await advice(), /Paste the records of the names above to find out/);
     // What is gone on without stands above the button that does.
     assert.match(await page.text('.consent'), /Paste the records\n[^]*Use these records[^]*Go on without records/);
     await clear(page);

@@ -225,7 +225,7 @@ inBrowsers('a verification', (browser) => {
     await announced(page);
     await paste(page, committed('dkim-expired/zone.txt'));
     assert.equal(await state(page), 'late');
-    assert.match(await page.text('.letter'), /Signed by sender\.example; the signature has expired since\.[^]*only valid until .*2026/);
+    assert.match(await page.text('.letter'), /Signed by sender\.example; the signature has since expired\.[^]*only valid until .*2026/);
     await through(page, 'evidence');
     assert.match(await page.text('article.card'), /Expired dkim=fail/);
   });

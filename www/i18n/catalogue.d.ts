@@ -143,7 +143,7 @@ export interface ResultTexts {
   sent: {
     heading: string; nothing: string; lead: string; answered: string; asking: string; line(company: string, time: number): Text; stays: Record<'message' | 'domain', string>;
     /** What the browser has recorded by itself; `own`: files of the tool, n times. */
-    record: { heading: string; lead: string; own(n: number): Text; other(n: number): Text; files: string };
+    record: { heading: string; lead: string; own(n: number): Text; other(n: number): Text };
   };
 }
 

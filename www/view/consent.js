@@ -104,11 +104,14 @@ export const consentView = (data, actions, speech) => {
   return h('section', { class: 'consent', 'aria-labelledby': 'consent' },
     h('h3', { id: 'consent', tabindex: -1 }, heading),
     modes ? alwaysNote(modes, actions.setMode, speech) : null,
-    requests.length > 0 ? [h('p', {}, lead), groups(data, speech)] : null,
-    kind === 'never' ? recordsWanted(requests, speech) : null,
-    whom(data, actions, speech),
-    // What cannot be used while asking keeps its place, so that nothing moves.
-    sent ? progressView(data, sent, actions, speech) : requests.length > 0 && kind !== 'never' ? buttons(data, actions, speech) : null,
+    requests.length > 0 ? h('p', {}, lead) : null,
+    // The buttons stay in sight as long as this is, but not above it: what is asked was read before.
+    h('div', { class: 'step' },
+      requests.length > 0 ? groups(data, speech) : null,
+      kind === 'never' ? recordsWanted(requests, speech) : null,
+      whom(data, actions, speech),
+      // What cannot be used while asking keeps its place, so that nothing moves.
+      sent ? progressView(data, sent, actions, speech) : requests.length > 0 && kind !== 'never' ? buttons(data, actions, speech) : null),
     telling.length > 0 ? tellingView(data, actions, speech) : null,
     kind === 'again' ? null : pasteForm(data, actions, kind === 'never' ? words.never.paste : words.paste, speech, { isDisabled: sent !== null, isOpen: kind === 'never' || data.refused === 'offline' }),
     // What is gone on without stands above.

@@ -67,8 +67,8 @@ const trafficView = (traffic, speech) => {
     h('p', { class: 'fine' }, words.lead),
     h('ul', { class: 'queries', role: 'list' }, traffic.map(({ host, isOwn, paths }) => h('li', {},
       h('p', { class: 'question' }, dnsName(host), h('span', {}, rich(words[isOwn ? 'own' : 'other'](paths.length), speech))),
-      isOwn ? h('details', { 'data-key': 'sent-files' }, h('summary', {}, words.files), h('ul', { class: 'paths', role: 'list' },
-        [...new Set(paths)].sort().slice(0, FILES).map((path) => h('li', {}, h('code', {}, path === '' ? '/' : path))))) : null))),
+      isOwn ? h('ul', { class: 'paths', role: 'list' },
+        [...new Set(paths)].sort().slice(0, FILES).map((path) => h('li', {}, h('code', {}, path === '' ? '/' : path)))) : null))),
   ];
 };
 

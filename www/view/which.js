@@ -59,7 +59,7 @@ const chooser = ({ source }, { heads, isListing }, { list, choose }, speech) => 
       h('span', {}, subject ? untrusted(subject) : none(), index === source.index ? [' ', h('strong', {}, words.chosen)] : null),
       h('span', { class: 'fine' }, from ? untrusted(from) : none(), ' · ', date ? untrusted(date) : none()))))),
   isListing || heads.length === 0 ? h('p', { class: 'fine' }, words.listing)
-    : left > 0 ? h('button', { type: 'button', class: 'link', 'data-key': 'mails-more', click: list }, rich(words.more(left), speech)) : null);
+    : left > 0 ? h('button', { type: 'button', class: 'link', 'data-key': 'mails-more', click: list }, h('span', {}, rich(words.more(left), speech))) : null);
 };
 
 /**

@@ -50,7 +50,7 @@ export const doors = {
     open: {
       question: {
         ask: 'Nothing is proven yet. Agree to the DNS questions above, or paste the records, to find out.',
-        paste: 'Nothing is proven yet. Paste the records of the names above to find out: nobody is asked from here.',
+        paste: 'Nothing is proven yet. Paste the records of the names above to find out.',
       },
       declined: {
         ask: 'Nothing is proven: the DNS was not asked, because you declined. Ask after all with “Ask the DNS…” above, or paste the records there.',

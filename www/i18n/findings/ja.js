@@ -152,7 +152,7 @@ export const findings = {
   'dkim.signature.expired': () => t`署名の有効期限が切れています。受信した時点では有効だった可能性があります。`,
   'dkim.signature.expiration-before-timestamp': () => t`署名の有効期限が、署名した日時より前になっています。`,
   'dkim.signature.timestamp-in-future': () => t`署名の日時が未来になっています。署名側かこの端末の時計が合っていません。`,
-  'dkim.signature.body-hash-mismatch': () => t`本文が署名されたときのものと異なります。メーリングリスト、ウイルス対策、メールゲートウェイが本文を書き換えたほか、ソースではなく画面の文字をコピーした場合にも起こります。`,
+  'dkim.signature.body-hash-mismatch': () => t`本文が署名されたときのものと異なります。メーリングリスト、ウイルス対策、メールゲートウェイが本文を書き換えた場合のほか、ソースではなく画面の文字をコピーした場合にも起こります。`,
   'dkim.body.absent': () => t`本文がないため、署名されたハッシュと比べられませんでした。`,
   'dkim.signature.signature-mismatch': (_, isPasted) => isPasted
     ? t`貼り付けられたレコードの公開鍵では、ヘッダーの署名が一致しません。署名されたフィールドが変更されたか、署名に使われた鍵とは別の公開鍵です。`

@@ -129,8 +129,8 @@ export const problems = {
   'identity.text.unknown-charset': (p) => t`A part of ${fieldName(p.name)} is in the character set ${p.charset}, which is not known here, so its text cannot be shown.`,
   'identity.name.domain': (p) => t`The name in From shows the domain ${p.shown}, but the e-mail says it is from ${p.author}. Mail programs that show only the name mislead here.`,
   'identity.reply-to.other-domain': (p) => t`Answers go to ${p.domain}, not to ${p.author}, the domain in From. Many newsletters and service desks do this, and so do fraudsters.`,
-  'identity.sender.other-domain': (p) => t`Sender names the domain ${p.domain}, From names ${p.author}. Mailing lists and mailing services send on behalf of others in this way.`,
-  'identity.return-path.other-domain': (p) => t`The envelope sender belongs to ${p.domain}, From names ${p.author}. This is usual with mailing services, mailing lists and forwarding, and with forged senders too.`,
+  'identity.sender.other-domain': (p) => t`Sender names the domain ${p.domain}, but From names ${p.author}. Mailing lists and mailing services send on behalf of others in this way.`,
+  'identity.return-path.other-domain': (p) => t`The envelope sender belongs to ${p.domain}, but From names ${p.author}. This is usual with mailing services, mailing lists and forwarding, and with forged senders too.`,
 
   'arc.chain.too-many-sets': (p) => t`There are ${p.found} ARC sets; more than ${p.allowed} may not be, so the chain fails and none was looked at.`,
   'arc.chain.failed-before': (p) => t`${handler(p.domain)} found that the ARC chain had been broken before (cv=fail). A broken chain cannot be mended.`,

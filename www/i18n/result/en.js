@@ -105,7 +105,7 @@ const headline = {
     const end = { time: until ?? 0 };
     const right = words(isHeaderOnly ? 'The signature over the header is right; the body was not given and is untested.' : 'The signature is right: nothing that it covers has been changed.');
     if (arrival === null) return {
-      title: t`Signed by ${signer(d)}; the signature has expired since.`,
+      title: t`Signed by ${signer(d)}; the signature has since expired.`,
       meaning: t`${right} But it was only valid until ${end}. When an old e-mail is verified this is normal: a signature is meant to be checked on arrival. Whether the e-mail arrived in time cannot be told from here.`,
     };
     return arrival <= (until ?? 0) ? {
@@ -436,7 +436,6 @@ export const en = {
       lead: 'Your browser keeps this record itself, since the page was opened. The files are the parts of the tool: they are fetched without anything that you entered, and once more where they are kept for use offline.',
       own: (n) => t`${n} ${plural(n, 'file', 'files')} of the tool`,
       other: (n) => t`${n} DNS ${plural(n, 'question', 'questions')}`,
-      files: 'Which files',
     },
   },
 };

@@ -22,7 +22,7 @@ const alignment = {
   details: 'Each proof in words',
   heading: 'Who is proven',
   lead: 'Readers see the address in From. It counts as proven only if a signature (DKIM) or the sending server (SPF) proves a domain of the same organization.',
-  underlined: 'The organizational part, by which domains are compared, is underlined.',
+  underlined: 'The organizational part, by which domains are compared, is underlined where it is known.',
   author: 'Domain in From, which readers see',
   no_author: 'There is no single domain in From that others could be compared with.', absent: 'From is missing in this copy, so there is no domain that others could be compared with.',
   signature: (n) => t`Signature ${n} (DKIM, d=)`,
@@ -407,7 +407,7 @@ const picture = {
   alignment: {
     author: 'Domain in From', no_author: 'no single domain', absent: 'missing in this copy', signature: (n) => t`Signature ${n} (DKIM)`, signatures: 'Signature (DKIM)', envelope: 'Envelope sender (SPF)', greeting: 'Server name (SPF, HELO)',
     state: {
-      identical: 'proven, same domain', same_organization: 'proven organization', related: 'proven, parent or child', other: 'valid, other organization', failed: 'not proven', before: 'right before a change', body_changed: 'body changed', expired: 'signature has expired', open: 'passes almost anybody', body_untested: 'body not tested', uncompared: 'proven, not compared',
+      identical: 'proven, same domain', same_organization: 'proven organization', related: 'proven, parent or child', other: 'valid, other organization', failed: 'not proven', before: 'valid before the change', body_changed: 'body changed', expired: 'signature has expired', open: 'passes almost anybody', body_untested: 'body not tested', uncompared: 'proven, not compared',
       pending: 'not asked yet', unknown: 'cannot be told', not_checked: 'not checked', none: 'no SPF record', unsigned: 'there is none', no_envelope: 'not known',
     },
     says: (author, proven, total, open) => total === 0 ? t`There is nothing that could prove ${author}, the domain in From.`
@@ -416,6 +416,7 @@ const picture = {
         : open === 0 ? t`Nothing proves ${author}, the domain in From: ${total === 1 ? words('the one check that was made does not prove it') : t`${total === 2 ? words('neither') : words('none')} of the ${total} checks does`}.`
           : t`Nothing proves ${author}, the domain in From, so far: ${open === total ? total === 1 ? words('the one check has no result') : t`the ${total} checks have no result`
             : t`of the ${total} checks, ${withoutResult(open)}`}.`,
+    header: (author) => t`A signature of ${author} fits the header. The body was not tested, so this does not count as a proof yet.`,
     unclear: 'Programs may read From differently, so it is open whom these checks would speak for.',
     says_nobody: (total) => t`There is no single domain in From with which ${total === 1 ? words('the one check') : t`the ${total} checks`} could be compared.`,
   },

@@ -120,7 +120,7 @@ export interface PictureTexts {
   alignment: {
     author: string; no_author: string; absent: string; signature(n: number): Text; signatures: string; envelope: string; greeting: string; state: Record<ProofState, string>;
     /** `open`: how many of them are not settled. */
-    says(author: Domain, proven: number, total: number, open: number): Text; says_nobody(total: number): Text; unclear: string;
+    says(author: Domain, proven: number, total: number, open: number): Text; says_nobody(total: number): Text; unclear: string; header(author: Domain): Text;
   };
   journey: {
     /** Numbers of seconds, 0 or more. */

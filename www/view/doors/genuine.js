@@ -27,7 +27,7 @@ const RESERVES = { partly: 'part', altered: 'part', expired: 'expired', route: '
 
 /** @param {Report} report @param {HeadlineCode} code @param {Trust} trust @returns {Reserve | null} */
 const reserveOf = (report, code, trust) =>
-  RESERVES[code] ?? (trust === 'unproven' && ['quarantine', 'reject'].includes(policyOf(report) ?? '') ? 'refused' : null);
+  RESERVES[code] ?? (code === 'body_absent' && trust === 'reserved' ? 'part' : null) ?? (trust === 'unproven' && ['quarantine', 'reject'].includes(policyOf(report) ?? '') ? 'refused' : null);
 
 /**
  * What stands on the door: the answer, and how it looks.

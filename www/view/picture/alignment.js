@@ -190,7 +190,8 @@ export const alignmentPicture = (report, speech, diagnoses = []) => {
   const shown = chosen(proofs);
   const rest = proofs.length - shown.length;
   const [count, total] = [proofs.filter(isProof).length, proofs.filter(isThere).length];
-  const sentence = author && isAuthorUnclear(report) ? own(words.unclear) : author ? words.says(author, count, total, proofs.filter(isOpen).length)
+  const isOfHeader = count === 0 && proofs.some(({ state }) => state === 'body_untested');
+  const sentence = author && isAuthorUnclear(report) ? own(words.unclear) : author && isOfHeader ? words.header(author) : author ? words.says(author, count, total, proofs.filter(isOpen).length)
     : isFragment(report) ? own(speech.catalogue.sender.alignment.absent) : words.says_nobody(total);
   return picture('picture-alignment', 'sender-alignment', { wide: wide(report, shown, rest, speech), narrow: narrow(report, shown, rest, speech), kind: 'of-alignment' }, rich(sentence, speech));
 };
