@@ -213,7 +213,8 @@ inBrowsers('on another site', (browser) => {
     await page.waitFor(() => /** @type {any} */ (globalThis).seen.heights.includes('777px'));
     const { heights } = await seen(page);
     const own = await frame.evaluate(() => document.documentElement.getBoundingClientRect().height);
-    for (const height of heights) assert.ok(height === '777px' || parseInt(height, 10) >= own / 2, `${heights}`);
+    // It grows while it loads; what was made up is far lower, or far higher.
+    for (const height of heights) assert.ok(height === '777px' || (parseInt(height, 10) > 100 && parseInt(height, 10) <= 2 * own), `${heights}`);
     await page.evaluate(() => document.querySelector('iframe')?.setAttribute('data-theme', 'light'));
     await frame.element('html[data-theme=light]');
   });
