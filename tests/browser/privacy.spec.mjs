@@ -68,20 +68,28 @@ inBrowsers('the privacy promise', (browser) => {
     // The last part that a result brings.
     await page.element('#exports');
     await page.element('#sender-alignment');
-    await page.click('[data-key=sent-record] > summary');
-    const { files, others } = await page.evaluate(() => {
-      const record = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[data-key=sent-record]');
-      return {
-        files: [...record?.querySelectorAll('.paths code') ?? []].map(({ textContent }) => textContent),
-        others: [...record?.querySelectorAll('.question') ?? []].slice(1).map(({ textContent }) => textContent),
-      };
-    });
-    const sent = page.requests().map(({ url }) => url);
-    assert.deepEqual(others, [`${new URL(CLOUDFLARE).host}${sent.filter((url) => url.startsWith(CLOUDFLARE)).length} DNS questions`]);
     // The browser does not record the page itself, nor what it loads aside of it.
     const aside = ['', 'manifest.webmanifest', 'service-worker.js', 'icon.svg'];
     const ownFiles = (/** @type {(string | null)[]} */ all) => [...new Set(all)].filter((one) => one !== null && !aside.includes(one)).sort();
-    assert.deepEqual(ownFiles(files), ownFiles(sent.filter(isOwnFile(server.url)).map((url) => url.slice(server.url.length + 1))));
+    const read = () => page.evaluate(() => {
+      const record = /** @type {HTMLDetailsElement} */ (document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[data-key=sent-record]'));
+      record.open = true;
+      record.dispatchEvent(new Event('toggle'));
+      return {
+        files: [...record.querySelectorAll('.paths code')].map(({ textContent }) => textContent),
+        others: [...record.querySelectorAll('.question')].slice(1).map(({ textContent }) => textContent),
+      };
+    });
+    const sent = () => page.requests().map(({ url }) => url);
+    const sentFiles = () => ownFiles(sent().filter(isOwnFile(server.url)).map((url) => url.slice(server.url.length + 1)));
+    // What is loaded at leisure is recorded once it is there.
+    let { files, others } = await read();
+    for (let tries = 0; tries < 40 && ownFiles(files).join() !== sentFiles().join(); tries += 1) {
+      await page.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 100); }));
+      ({ files, others } = await read());
+    }
+    assert.deepEqual(others, [`${new URL(CLOUDFLARE).host}${sent().filter((url) => url.startsWith(CLOUDFLARE)).length} DNS questions`]);
+    assert.deepEqual(ownFiles(files), sentFiles());
     assert.ok(files.includes('generated/waxseal-whole.wasm'));
   });
 
