@@ -139,9 +139,9 @@ impl Name {
     /// such as `co.uk`: a customary category and a country code. No list of them all is kept here.
     #[must_use]
     pub fn is_registry_suffix(&self) -> bool {
-        const CATEGORIES: [&str; 16] = [
-            "ac", "co", "com", "ed", "edu", "gob", "gov", "gr", "lg", "ltd", "mil", "ne", "net", "or", "org",
-            "plc",
+        const CATEGORIES: [&str; 18] = [
+            "ac", "ad", "co", "com", "ed", "edu", "go", "gob", "gov", "gr", "lg", "ltd", "mil", "ne", "net",
+            "or", "org", "plc",
         ];
         match self.0.split_once('.') {
             Some((category, country)) => {
@@ -289,7 +289,7 @@ mod tests {
     fn knows_the_form_of_registries_suffixes() {
         let suffix =
             |text: &str| Name::parse(text.as_bytes(), &Platform::default()).unwrap().is_registry_suffix();
-        assert!(suffix("co.uk") && suffix("or.jp") && suffix("com.au"));
+        assert!(suffix("co.uk") && suffix("or.jp") && suffix("com.au") && suffix("ad.jp") && suffix("go.jp"));
         for text in ["bank.co.uk", "bank.uk", "uk", "co.example", "web.de", "co.1a"] {
             assert!(!suffix(text), "{text}");
         }

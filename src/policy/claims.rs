@@ -9,7 +9,7 @@ use crate::{
     message::Header,
     platform::Platform,
     results::{AuthenticationResults, Outcome, ReceivedSpf},
-    trace::{Standing, Trace},
+    trace::{Boundary, Standing, Trace},
 };
 
 /// Fields that are read; the results of more tell nothing new.
@@ -83,21 +83,19 @@ impl Claim {
         })
     }
 
-    /// Whether the field says that a host of `domain` wrote it.
-    fn names(&self, domain: &Name) -> bool {
+    /// Whether the field says that a host of the receiver's wrote it.
+    fn names_receiver(&self, boundary: &Boundary) -> bool {
+        let is_own = |host: &str| {
+            Name::parse(host.as_bytes(), &Platform::default()).is_ok_and(|name| boundary.is_own(&name))
+        };
         let results = self.results.as_ref().and_then(|results| results.authserv_id.as_ref());
         let spf = self.received_spf.as_ref().and_then(|spf| spf.get("receiver"));
-        let name =
-            results.or(spf).and_then(|part| Name::parse(part.text.as_bytes(), &Platform::default()).ok());
         // Google and Exchange write `Received-SPF` without the key, with the receiver in a comment.
         let in_comment = || {
             let comments = self.received_spf.iter().flat_map(|spf| &spf.comments);
-            comments.filter_map(|comment| comment.text.split(':').next()).any(|host| {
-                Name::parse(host.trim().as_bytes(), &Platform::default())
-                    .is_ok_and(|name| name.is_at_or_below(domain))
-            })
+            comments.filter_map(|comment| comment.text.split(':').next()).any(|host| is_own(host.trim()))
         };
-        name.map_or_else(in_comment, |name| name.is_at_or_below(domain))
+        results.or(spf).map_or_else(in_comment, |part| is_own(&part.text))
     }
 }
 
@@ -121,10 +119,12 @@ pub(super) fn read(source: &[u8], header: &Header) -> (Vec<Claim>, usize) {
 
 /// Says of each field who can have written it.
 pub(super) fn place(claims: &mut [Claim], trace: &Trace) {
-    let domain = trace.boundary.as_ref().and_then(|boundary| boundary.domain.as_ref());
+    let boundary = trace.boundary.as_ref();
     for claim in claims {
         claim.standing = match trace.standing(claim.field) {
-            Standing::Adjoining if domain.is_none_or(|domain| !claim.names(domain)) => Standing::Sender,
+            Standing::Adjoining if boundary.is_none_or(|boundary| !claim.names_receiver(boundary)) => {
+                Standing::Sender
+            }
             standing => standing,
         };
     }

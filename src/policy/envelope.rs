@@ -191,17 +191,39 @@ impl View<'_> {
             let basis = Basis::ReturnPath { field: sign.field };
             Some(Claimed { value: sign.value.text.clone(), basis, standing })
         };
+        let claimed = || {
+            self.of_claims(|claim| match (&claim.received_spf, &claim.results) {
+                (Some(spf), _) => spf.get("envelope-from").map(bare),
+                (_, Some(results)) => property(results, &["mailfrom", "mail"]).map(str::to_owned),
+                _ => None,
+            })
+        };
         return_path(Standing::Receiver)
             .or_else(|| self.of_hop(|hop| hop.received.envelope_from.as_ref().map(bare)))
-            .or_else(|| {
-                self.of_claims(|claim| match (&claim.received_spf, &claim.results) {
-                    (Some(spf), _) => spf.get("envelope-from").map(bare),
-                    (_, Some(results)) => property(results, &["mailfrom"]).map(str::to_owned),
-                    _ => None,
-                })
-            })
+            .or_else(|| claimed().map(|claimed| self.with_local_part(claimed)))
             .or_else(|| return_path(Standing::Adjoining))
             .or_else(|| return_path(Standing::Sender))
+    }
+
+    /// The address in Return-Path, where a field of results gives its domain alone and the two agree: Exchange writes
+    /// the one at the end of the header, the other between its hops.
+    fn with_local_part(&self, claimed: Claimed) -> Claimed {
+        let is_same = |address: &str| {
+            let domain = address.rsplit_once('@').map(|(_, domain)| domain);
+            domain.is_some_and(|domain| domain.eq_ignore_ascii_case(&claimed.value))
+        };
+        let found = self
+            .trace
+            .signs
+            .iter()
+            .find(|sign| sign.kind == SignKind::ReturnPath && is_same(&sign.value.text));
+        match found {
+            Some(sign) => {
+                let basis = Basis::ReturnPath { field: sign.field };
+                Claimed { value: sign.value.text.clone(), basis, ..claimed }
+            }
+            None => claimed,
+        }
     }
 
     fn recipient(&self) -> Option<Claimed> {

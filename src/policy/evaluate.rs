@@ -215,15 +215,16 @@ impl Prepared {
     }
 }
 
-/// The checks of SPF that the envelope allows: of MAIL FROM first; of a null reverse-path HELO alone.
+/// The checks of SPF that the envelope allows: of MAIL FROM first; of a null reverse-path HELO alone (RFC 7208
+/// §2.4). What is no domain name is checked too: then that is the result (§4.3), and says why there is no other.
 fn check(envelope: &Envelope, setting: &Setting<'_>) -> Vec<spf::Evaluation> {
     let client = envelope.client.as_ref().and_then(|client| client.value.parse().ok());
     let Some(client) = client else { return Vec::new() };
-    let helo = envelope.helo.as_ref().map_or("", |helo| helo.value.as_str());
+    let helo = envelope.helo.as_ref().map(|helo| helo.value.as_str());
     let mail_from = envelope.mail_from.as_ref().map(|from| from.value.as_str());
     let session = Session {
         client,
-        helo: helo.as_bytes(),
+        helo: helo.unwrap_or_default().as_bytes(),
         mail_from: mail_from.unwrap_or_default().as_bytes(),
         receiver: envelope.receiver.as_deref(),
         now: setting.now,
@@ -231,8 +232,9 @@ fn check(envelope: &Envelope, setting: &Setting<'_>) -> Vec<spf::Evaluation> {
     let check =
         |identity| check_host(&session, identity, Limits::default(), setting.answers, setting.platform);
     let has_sender = mail_from.is_some_and(|from| !from.is_empty());
-    let is_name = helo.contains('.') && !helo.starts_with('[');
-    let identities = [(has_sender, spf::Identity::MailFrom), (is_name, spf::Identity::Helo)];
+    let is_null = mail_from.is_some_and(str::is_empty);
+    let identities =
+        [(has_sender, spf::Identity::MailFrom), (helo.is_some() || is_null, spf::Identity::Helo)];
     identities.into_iter().filter(|(is_there, _)| *is_there).map(|(_, identity)| check(identity)).collect()
 }
 

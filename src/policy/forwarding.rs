@@ -8,6 +8,7 @@ use crate::{
     dmarc::{self, DmarcResult},
     dns::Name,
     finding::names,
+    platform::Platform,
     spf::{self, SpfResult},
     trace::{Scheme, SignKind, Trace},
 };
@@ -99,8 +100,12 @@ impl Sight<'_> {
         let list = self.list_before(before.as_ref().map(|(hop, mailbox)| (*hop, mailbox.as_str())));
         let before = before.map(|(_, mailbox)| mailbox);
         let dkim = self.dkim_effect();
+        let is_forwarded = before.is_some() || !account.is_empty();
         let (kind, signs) = match rewriting {
             Some((place, _)) => (ForwardingKind::Rewritten, vec![place]),
+            None if is_forwarded && listed.is_empty() && self.is_forwarders(before.as_deref()) => {
+                (ForwardingKind::Rewritten, self.return_path().into_iter().chain(account).collect())
+            }
             None if list.is_some() => (ForwardingKind::Plain, listed),
             // A server of the author's own: the list is where the message was written for, not a station on its way.
             None if !listed.is_empty() && self.is_routed && dkim != Effect::Broken => return None,
@@ -128,6 +133,28 @@ impl Sight<'_> {
                 _ => Effect::Unknown,
             },
         })
+    }
+
+    /// Whether the envelope holds an address of the mailbox that forwards, or of the host that handed the message
+    /// over, and none of the author's.
+    fn is_forwarders(&self, mailbox: Option<&str>) -> bool {
+        let Some(sender) = self.envelope.mail_from.as_ref().and_then(|from| organization(&from.value)) else {
+            return false;
+        };
+        let hop = self.trace.boundary.as_ref().and_then(|boundary| self.trace.hops.get(boundary.hop));
+        let client = hop.and_then(|hop| hop.received.from.as_ref());
+        let hosts = client.into_iter().flat_map(|from| [&from.reverse, &from.helo]).flatten();
+        let forwarders = hosts.map(|part| part.text.as_str()).chain(mailbox);
+        let author = self.author.and_then(Name::guessed_organization);
+        author.as_ref() != Some(&sender)
+            && forwarders.filter_map(organization).any(|forwarder| forwarder == sender)
+    }
+
+    /// The field that says what was in the envelope, as a place among the marks.
+    fn return_path(&self) -> Option<usize> {
+        let sender = &self.envelope.mail_from.as_ref()?.value;
+        let mut signs = self.trace.signs.iter();
+        signs.position(|sign| sign.kind == SignKind::ReturnPath && sign.value.text == *sender)
     }
 
     /// The list that handed the message to the mailbox that forwards: a hop of the list's domain comes first, and
@@ -190,6 +217,12 @@ impl Sight<'_> {
             Effect::Unknown
         }
     }
+}
+
+/// The organization that a host's or a mailbox's domain belongs to, as far as its name tells.
+fn organization(text: &str) -> Option<Name> {
+    let domain = text.rsplit('@').next().unwrap_or(text);
+    Name::parse(domain.as_bytes(), &Platform::default()).ok()?.guessed_organization()
 }
 
 /// The last two labels of a name. Names that differ in them are of two domains; names that share them may be of one.

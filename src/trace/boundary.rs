@@ -1,19 +1,19 @@
 //! Where the message came into the receiver's hands.
 //!
 //! Every host adds its field on top, so the topmost ones are the receiver's own, and whatever stands
-//! below the first of them may be made up. In doubt the boundary lies higher: then one of the receiver's
-//! own relays is taken for the client, which proves too little, never too much.
-
-use std::net::IpAddr;
+//! below the first of them may be made up. In doubt the boundary lies higher. Where it then lies at one of the
+//! receiver's own servers, that server is the client only if nothing else can be: as one that may send for the
+//! receiver's domain it would prove whatever outsiders say to come from there.
 
 use serde::Serialize;
 
 use super::{
     address::{Address, Scope},
     hop::{Hop, Internal},
-    host::Sender,
+    judged::Judged,
+    own::{Own, hands_on},
 };
-use crate::{dns::Name, finding::names, platform::Platform, structured::Part};
+use crate::{dns::Name, finding::names, structured::Part};
 
 names! {
     /// Why the boundary lies where it does.
@@ -25,6 +25,9 @@ names! {
         OwnNameUnconfirmed = "own_name_unconfirmed",
         /// The hop before was written by a host of another domain.
         DomainLeft = "domain_left",
+        /// The sending host is one of the receiver's own, and sends for the provider's customers: the receiver's
+        /// results name it as the client, the message was handed in there, or another host wrote the hop before.
+        OwnServer = "own_server",
         /// Every hop is within the receiver's domain.
         AllInside = "all_inside",
         /// It was given from outside.
@@ -63,10 +66,14 @@ pub struct Boundary {
     /// The receiver's domain, by the name of its topmost host: guessed, unless the DNS has told which
     /// organization it is of; `None` where no host is named.
     pub domain: Option<Name>,
-    /// The address of the host from outside; `None` if it is not known from the connection.
+    /// The address of the host from outside; `None` if it is not known from the connection, and where a host of
+    /// the receiver's own handed the message over that nothing tells to be the client.
     pub client: Option<Address>,
     /// What that host called itself in HELO or EHLO.
     pub helo: Option<Part>,
+    /// Further domains of the receiver's hosts.
+    #[serde(skip)]
+    pub(crate) others: Vec<Name>,
 }
 
 impl Boundary {
@@ -79,109 +86,130 @@ impl Boundary {
             domain: None,
             client: from.and_then(|from| from.address).filter(Address::is_of_connection),
             helo: from.and_then(|from| from.helo.clone()),
+            others: Vec::new(),
         }
     }
 
     pub(super) fn given(place: usize, hop: &Hop, known: Option<&Name>) -> Self {
-        let domain = own_domain(hop, known);
-        Self { domain, ..Self::new(place, hop, BoundaryBasis::Given) }
+        let own = Own::of(hop, known);
+        let boundary = Self::new(place, hop, BoundaryBasis::Given);
+        Self { domain: own.domain().cloned(), others: own.into_others(), ..boundary }
+    }
+
+    /// Whether hosts of this name are the receiver's.
+    pub(crate) fn is_own(&self, name: &Name) -> bool {
+        self.domain.iter().chain(&self.others).any(|domain| name.is_at_or_below(domain))
     }
 }
 
 /// Goes from the topmost hop down, `hops` in this order, as long as the hosts are the receiver's own; `known`
-/// is an organization's domain that need not be guessed.
-pub(super) fn find(hops: &[&Hop], known: Option<&Name>) -> Option<Boundary> {
-    let mut domain = None;
-    let mut reasons: Vec<Evidence> = Vec::new();
-    let mut found = None;
-    for (place, hop) in hops.iter().enumerate() {
-        let by = own_domain(hop, known);
-        let is_foreign = by.is_some() && domain.is_some() && by != domain;
-        if is_foreign && hop.internal.is_none() {
-            found = Some((place.saturating_sub(1), BoundaryBasis::DomainLeft));
-            break;
+/// is an organization's domain that need not be guessed, `judged` the clients that fields of results name.
+pub(super) fn find(hops: &[&Hop], known: Option<&Name>, judged: &Judged) -> Option<Boundary> {
+    let walk = Walk::down(hops, known);
+    let is_submission = hops.get(walk.place)?.authenticated;
+    let (mut place, mut basis) = match walk.basis {
+        // Mail from one customer of a provider to another never leaves its domain, yet it is the server between
+        // them that was judged.
+        BoundaryBasis::AllInside | BoundaryBasis::DomainLeft => {
+            (walk.server(hops, hops.len()).unwrap_or(walk.place), walk.basis)
         }
-        domain = domain.or(by);
-        match evidence(hop, domain.as_ref()) {
-            Ok(reason) => reasons.push(reason),
-            Err(basis) => {
-                found = Some((place, basis));
+        basis if is_submission => walk
+            .server(hops, walk.place)
+            .map_or((walk.place, basis), |server| (server, BoundaryBasis::OwnServer)),
+        basis => (walk.place, basis),
+    };
+    // What the receiver's results call the client is none of its relays.
+    if let Some(named) = (0..place).find(|place| judged.names(hops, *place)) {
+        (place, basis) = (named, BoundaryBasis::OwnServer);
+    }
+    let mut boundary = Boundary::new(place, hops.get(place)?, basis);
+    let below = hops.get(place.saturating_add(1)..).unwrap_or_default();
+    let is_handed_in = is_submission || below.first().is_some_and(|hop| hop.authenticated);
+    let is_other = walk.reasons.get(place).is_some_and(|reason| *reason != Evidence::ReverseName);
+    let is_relay = match basis {
+        BoundaryBasis::AllInside => is_other,
+        BoundaryBasis::OwnServer | BoundaryBasis::DomainLeft if judged.names(hops, place) => false,
+        // Mail from outside shows its way in below.
+        BoundaryBasis::OwnServer | BoundaryBasis::DomainLeft => {
+            is_other || (!is_handed_in && below.iter().any(|hop| has_public_client(hop)))
+        }
+        _ => false,
+    };
+    boundary.client = boundary.client.filter(|client| !is_relay || client.scope != Scope::Public);
+    boundary.evidence = walk.reasons.into_iter().take(place).max_by_key(|reason| *reason as u8);
+    boundary.domain = walk.own.domain().cloned();
+    boundary.others = walk.own.into_others();
+    Some(boundary)
+}
+
+/// How far down the receiver's own hosts reach.
+struct Walk {
+    own: Own,
+    /// Why the sending hosts of the hops, topmost first, are the receiver's own.
+    reasons: Vec<Evidence>,
+    place: usize,
+    basis: BoundaryBasis,
+}
+
+impl Walk {
+    fn down(hops: &[&Hop], known: Option<&Name>) -> Self {
+        let last = hops.len().saturating_sub(1);
+        let own = Own::default();
+        let mut walk = Self { own, reasons: Vec::new(), place: last, basis: BoundaryBasis::AllInside };
+        for (place, hop) in hops.iter().enumerate() {
+            if let Some(end) = walk.step(hops, place, hop, known) {
+                (walk.place, walk.basis) = end;
                 break;
             }
         }
+        walk
     }
-    let (place, basis) = found.unwrap_or((hops.len().saturating_sub(1), BoundaryBasis::AllInside));
-    let place = if basis == BoundaryBasis::AllInside || basis == BoundaryBasis::DomainLeft {
-        last_from_public(hops, place)
-    } else {
-        place
-    };
-    reasons.truncate(place);
-    let boundary = Boundary::new(place, hops.get(place)?, basis);
-    Some(Boundary { domain, evidence: reasons.into_iter().max_by_key(|reason| *reason as u8), ..boundary })
-}
 
-/// Of the hops down to `place`, the last one with a client that has a public address: mail from one
-/// customer of a provider to another never leaves its domain, yet it is that client that was judged.
-fn last_from_public(hops: &[&Hop], place: usize) -> usize {
-    let is_public = |hop: &&Hop| {
-        if hop.internal == Some(Internal::Lmtp) {
-            return false;
+    /// Where the way ends, if it does so at this hop.
+    fn step(
+        &mut self,
+        hops: &[&Hop],
+        place: usize,
+        hop: &Hop,
+        known: Option<&Name>,
+    ) -> Option<(usize, BoundaryBasis)> {
+        let above = place.checked_sub(1).and_then(|above| hops.get(above));
+        if !self.own.takes(hop, above.copied(), known) {
+            return Some((place.saturating_sub(1), BoundaryBasis::DomainLeft));
         }
-        let address = hop.received.from.as_ref().and_then(|from| from.address);
-        address.is_some_and(|found| found.is_of_connection() && found.scope == Scope::Public)
-    };
-    let walked = hops.get(..=place).unwrap_or(hops);
-    walked.iter().rposition(is_public).unwrap_or(place)
-}
-
-/// Why the sending host is one of the receiver's own, or on which basis it is not.
-fn evidence(hop: &Hop, domain: Option<&Name>) -> Result<Evidence, BoundaryBasis> {
-    match hop.internal {
-        Some(Internal::Local | Internal::Lmtp | Internal::Http | Internal::NoSender) => {
-            return Ok(Evidence::Protocol);
+        let below = hops.get(place.saturating_add(1)..).unwrap_or_default();
+        // Who has an account at the host can write what stands below.
+        let is_origin = hop.received.by.is_some()
+            && matches!(hop.internal, Some(Internal::Local | Internal::Http | Internal::NoSender));
+        if let Some(server) = self.server(hops, place).filter(|_| is_origin && !below.is_empty()) {
+            return Some((server, BoundaryBasis::OwnServer));
         }
-        Some(Internal::Loopback | Internal::PrivateAddress) => return Ok(Evidence::Address),
-        Some(Internal::SameHost) | None => {}
+        let reason = match self.own.evidence(hop) {
+            Ok(reason) => reason,
+            Err(basis) => return Some((place, basis)),
+        };
+        self.reasons.push(reason);
+        let is_inner = matches!(reason, Evidence::Protocol | Evidence::Address);
+        if is_inner || hands_on(hop, below) {
+            return None;
+        }
+        let next = below.iter().find(|hop| hop.received.by.is_some());
+        let is_left = next.is_some_and(|next| !self.own.takes(next, Some(hop), known));
+        Some((place, if is_left { BoundaryBasis::DomainLeft } else { BoundaryBasis::OwnServer }))
     }
-    let (Some(from), Some(domain)) = (&hop.received.from, domain) else {
-        return Err(BoundaryBasis::FirstOutside);
-    };
-    let is_own = |part: &Option<Part>| {
-        part.as_ref().and_then(|part| host_name(&part.text)).is_some_and(|name| name.is_at_or_below(domain))
-    };
-    if is_own(&from.reverse) && !from.reverse_unconfirmed {
-        return Ok(Evidence::ReverseName);
-    }
-    if !is_own(&from.helo) {
-        return Err(BoundaryBasis::FirstOutside);
-    }
-    let own = hop.received.by.as_ref().and_then(|by| by.address);
-    match connection(from) {
-        Some(client) if own.is_some_and(|own| same_network(client.ip, own.ip)) => Ok(Evidence::Network),
-        None if from.address.is_none() => Ok(Evidence::NameAlone),
-        _ => Err(BoundaryBasis::OwnNameUnconfirmed),
+
+    /// The lowest of the receiver's own servers with a public address that leads to its name, in the first `end`
+    /// hops.
+    fn server(&self, hops: &[&Hop], end: usize) -> Option<usize> {
+        let reasons = self.reasons.get(..end).unwrap_or(&self.reasons);
+        reasons
+            .iter()
+            .zip(hops)
+            .rposition(|(reason, hop)| *reason == Evidence::ReverseName && has_public_client(hop))
     }
 }
 
-fn connection(from: &Sender) -> Option<Address> {
-    from.address.filter(Address::is_of_connection)
-}
-
-fn same_network(one: IpAddr, other: IpAddr) -> bool {
-    match (one, other) {
-        (IpAddr::V6(one), IpAddr::V6(other)) => one.octets().get(..4) == other.octets().get(..4),
-        _ => false,
-    }
-}
-
-/// The domain of the organization whose host wrote the hop.
-fn own_domain(hop: &Hop, known: Option<&Name>) -> Option<Name> {
-    let name = host_name(&hop.received.by.as_ref()?.name.text).filter(|name| !name.is_private())?;
-    let known = known.filter(|known| name.is_at_or_below(known));
-    known.cloned().or_else(|| name.guessed_organization())
-}
-
-fn host_name(text: &str) -> Option<Name> {
-    Name::parse(text.as_bytes(), &Platform::default()).ok()
+fn has_public_client(hop: &Hop) -> bool {
+    let address = hop.received.from.as_ref().and_then(|from| from.address);
+    address.is_some_and(|found| found.is_of_connection() && found.scope == Scope::Public)
 }

@@ -115,7 +115,7 @@ fn ends_inside_or_in_another_domain() {
             "from a1.google.com (a1.google.com. [192.0.2.41]) by mx.google.com with SMTPS",
             "by 2002:a05:6a10::1 with SMTP",
         ]),
-        "0 all_inside - google.com 192.0.2.41 a1.google.com"
+        "0 own_server - google.com 192.0.2.41 a1.google.com"
     );
     assert_eq!(
         show(&[
@@ -125,6 +125,156 @@ fn ends_inside_or_in_another_domain() {
         "0 domain_left - google.com 192.0.2.41 a1.google.com"
     );
     assert_eq!(show(&["by mail.receiver.example with local"]), "0 all_inside - receiver.example - -");
+}
+
+/// Fields of results and hops, as `show` has them; results without their date.
+fn show_with(fields: &[(&str, &str)]) -> String {
+    let fields: Vec<_> = fields
+        .iter()
+        .map(|(name, value)| {
+            let date = if *name == "Received" { DATE } else { "" };
+            (*name, format!("{value}{date}"))
+        })
+        .collect();
+    let trace = named(&fields);
+    let boundary = trace.boundary.unwrap();
+    let client = boundary.client.map_or("-".to_owned(), |client| client.ip.to_string());
+    format!("{} {} {client}", trace.hops[boundary.hop].field, boundary.basis.name())
+}
+
+#[test]
+fn a_host_may_change_its_domain() {
+    // The same address, or the same first label, as the host that handed the message over.
+    for by in ["DS7PR03CA0133.other.example (2001:db8:5:3b4::18)", "gate.other.example (2001:db8:5:3b4::18)"]
+    {
+        assert_eq!(
+            show(&[
+                "from DS7PR03CA0133.a.example (2001:db8:5:3b4::18) by CH3PR12.a.example (2001:db8:5:15f::15) with x",
+                &format!("from mail.sender.example (192.0.2.1) by {by} with x"),
+            ]),
+            "1 first_outside network a.example 192.0.2.1 mail.sender.example",
+            "{by}"
+        );
+    }
+    // A label that any host may bear, of another domain.
+    assert_eq!(
+        show(&[
+            "from mail1.a.example (mail1.a.example [192.0.2.9]) by box.a.example",
+            "from desk.example (desk.example [192.0.2.1]) by mail1.other.example",
+        ]),
+        "0 domain_left - a.example - mail1.a.example"
+    );
+    // Names that are a network's own.
+    assert_eq!(
+        show(&[
+            "from mx.a.example (mx.a.example [10.0.0.5]) by ex01.a.lan with Microsoft SMTP Server",
+            "from mail.sender.example (mail.sender.example [192.0.2.1]) by mx.a.example",
+        ]),
+        "1 first_outside address a.example 192.0.2.1 mail.sender.example"
+    );
+}
+
+#[test]
+fn known_networks_have_several_domains() {
+    assert_eq!(
+        show(&[
+            "from st43p00im-x05.me.com by p116-mailgateway-smtp-746c-6mknn (mailgateway 2403B92) with SMTP id x",
+            "from mail.sender.example (mail.sender.example [192.0.2.1]) by st43p00im-x05.me.com (Postfix)",
+        ]),
+        "1 first_outside name_alone icloud.com 192.0.2.1 mail.sender.example"
+    );
+    assert_eq!(
+        show(&[
+            "from vcmba.ocn.ne.jp (localhost.localdomain [127.0.0.1]) by mv-drv-hcb003.ocn.ad.jp (Postfix)",
+            "from mail.sender.example (mail.sender.example [192.0.2.1]) by vcmba.ocn.ne.jp (Postfix)",
+        ]),
+        "1 first_outside address ocn.ad.jp 192.0.2.1 mail.sender.example"
+    );
+    // Regions have networks of their own.
+    assert_eq!(
+        show(&[
+            "from A1PR01.prod.outlook.com (2603:10b6:5::1) by B2PR01.prod.outlook.com (2603:1096:5::1) with x",
+            "from mail.sender.example (192.0.2.1) by A1PR01.mail.protection.outlook.com (10.1.1.1) with x",
+        ]),
+        "1 first_outside network outlook.com 192.0.2.1 mail.sender.example"
+    );
+}
+
+#[test]
+fn servers_for_customers_are_clients() {
+    let sent = "from f41.google.com (f41.google.com. [192.0.2.41]) by mx.google.com with SMTPS id x";
+    let spf = "pass (google.com: domain of l@list.example designates 192.0.2.41 as permitted sender) \
+        client-ip=192.0.2.41;";
+    let inner = "by 2002:a05:6a10::1 with SMTP id x";
+    let group =
+        "from mail.sender.example (mail.sender.example. [192.0.2.1]) by gmr-mx.google.com with ESMTPS id x";
+    // A group's mail came in from outside, yet that is not what was judged.
+    let fields = [("Received", sent), ("Received-SPF", spf), ("Received", inner), ("Received", group)];
+    assert_eq!(show_with(&fields), "0 own_server 192.0.2.41");
+    assert_eq!(show(&[sent, inner, group]), "0 own_server - google.com - f41.google.com");
+    assert_eq!(
+        show(&[sent, inner, "by 10.1.1.1 with HTTP"]),
+        "0 own_server - google.com 192.0.2.41 f41.google.com"
+    );
+    // So too if the host wrote down what it took.
+    let own = "by f41.google.com with SMTP id x";
+    let fields = [("Received", sent), ("Received-SPF", spf), ("Received", own), ("Received", group)];
+    assert_eq!(show_with(&fields), "0 own_server 192.0.2.41");
+    // Handed in by a customer.
+    assert_eq!(
+        show(&[
+            "from sv1.host.example (sv1.host.example [192.0.2.9]) by sv2.host.example",
+            "from desk.example (desk.example [192.0.2.1]) by sv1.host.example with ESMTPSA",
+        ]),
+        "0 own_server - host.example 192.0.2.9 sv1.host.example"
+    );
+    // Results that name a relay far away are no reason.
+    let relay = "from mx1.host.example (mx1.host.example [192.0.2.9]) by box.host.example";
+    let taken = "from mail.sender.example (mail.sender.example [192.0.2.1]) by mx1.host.example";
+    let below = "from x.example (x.example [192.0.2.2]) by mail.sender.example";
+    let fields = [
+        ("Received", relay),
+        ("Received", taken),
+        ("Received", below),
+        ("Received-SPF", "pass client-ip=192.0.2.9"),
+    ];
+    assert_eq!(show_with(&fields), "1 first_outside 192.0.2.1");
+}
+
+#[test]
+fn customers_are_no_servers() {
+    let forged = "from bank.example (bank.example [198.51.100.9]) by mx.isp.example";
+    // A line's name holds its address.
+    for name in ["p192-0-2-7.isp.example", "7.2.0.192.dyn.isp.example", "hc0000207.isp.example"] {
+        let line = format!("from {name} ({name} [192.0.2.7]) by mx.isp.example");
+        assert_eq!(show(&[&line, forged]), format!("0 first_outside - isp.example 192.0.2.7 {name}"));
+    }
+    // Who has an account at the host can write what stands below.
+    for origin in [
+        "by sv1.isp.example (Postfix, from userid 1001) id x",
+        "from www by sv1.isp.example with local (Exim 4.97)",
+        "from [192.0.2.66] by sv1.isp.example with HTTP",
+    ] {
+        let relay = "from sv1.isp.example (sv1.isp.example [192.0.2.7]) by mx.isp.example";
+        let forged = "from bank.example (bank.example [198.51.100.9]) by sv1.isp.example";
+        assert_eq!(
+            show(&[relay, origin, forged]),
+            "0 own_server - isp.example - sv1.isp.example",
+            "{origin}"
+        );
+        assert_eq!(
+            show(&[relay, "by sv1.isp.example with local"]),
+            "0 all_inside - isp.example 192.0.2.7 sv1.isp.example"
+        );
+    }
+    // A network as large as a provider's is no reason.
+    assert_eq!(
+        show(&[
+            "from ex2.a.example (2001:db8:666::1) by ex1.a.example (2001:db8:1::1) with Microsoft SMTP Server",
+            "from bank.example (198.51.100.9) by ex2.a.example (2001:db8:1::2) with Microsoft SMTP Server",
+        ]),
+        "0 own_name_unconfirmed - a.example 2001:db8:666::1 ex2.a.example"
+    );
 }
 
 #[test]

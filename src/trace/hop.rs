@@ -6,6 +6,7 @@ use super::{
     address::{Address, Scope},
     boundary::{self, Boundary},
     forwarding::{self, Sign},
+    judged::Judged,
     received::Received,
 };
 use crate::{dns::Name, finding::names, span::Span};
@@ -79,6 +80,8 @@ pub struct Trace {
     pub signs: Vec<Sign>,
     /// Number of marks that are not kept because there are too many.
     pub signs_left_out: usize,
+    #[serde(skip)]
+    judged: Judged,
 }
 
 impl Trace {
@@ -90,6 +93,7 @@ impl Trace {
         for (field, (name, value)) in fields.enumerate() {
             if !name.eq_ignore_ascii_case("received") {
                 signs.read(source, field, name, value);
+                trace.judged.read(source, field, name, value);
                 continue;
             }
             trace.count = trace.count.saturating_add(1);
@@ -127,7 +131,7 @@ impl Trace {
 
     fn find_boundary(&self, known: Option<&Name>) -> Option<Boundary> {
         let hops: Vec<&Hop> = self.hops.iter().rev().collect();
-        let found = boundary::find(&hops, known)?;
+        let found = boundary::find(&hops, known, &self.judged)?;
         let hop = hops.len().saturating_sub(1).saturating_sub(found.hop);
         Some(Boundary { hop, ..found })
     }

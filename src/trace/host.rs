@@ -63,7 +63,8 @@ impl Sender {
             Some(Part::new(source, span)).filter(|part| !part.text.is_empty())
         };
         let literal = clause.word.and_then(|word| Some((address::read(word.of(source))?, word)));
-        let known = |span: &Span| !span.of(source).eq_ignore_ascii_case(b"unknown");
+        let unknown = [&b"unknown"[..], b"unverified"];
+        let known = |span: &Span| !unknown.iter().any(|word| span.of(source).eq_ignore_ascii_case(word));
         let mut sender = Self { helo: None, reverse: None, reverse_unconfirmed: said.forged, address: None };
         if let Some(helo) = said.helo {
             // The first word is then what the receiving host itself knows: a name or the address.
@@ -111,11 +112,15 @@ impl Said {
         let mut bracketed = false;
         let mut count = 0_usize;
         let mut only = None;
+        // `user@address with login`, as Yahoo writes it.
+        let mut is_login = false;
         for word in words(source, comment) {
+            let word = without_quotes(source, word);
             let text = word.of(source);
             let from = |length: usize| Span::new(word.start.saturating_add(length), word.end);
             count = count.saturating_add(1);
-            only = Some(word);
+            only = only.or(Some(word));
+            is_login |= count == 2 && text.eq_ignore_ascii_case(b"with");
             if std::mem::take(&mut helo_follows) {
                 self.helo = self.helo.or(Some(word));
                 self.in_capitals = true;
@@ -136,7 +141,7 @@ impl Said {
         }
         if bracketed {
             self.reverse = self.reverse.or(name);
-        } else if let (1, Some(word)) = (count, only) {
+        } else if let Some(word) = only.filter(|_| count == 1 || is_login) {
             let bare = Span::new(word.start.saturating_add(after_user(word.of(source))), word.end);
             if let Some(ip) = address::read(bare.of(source)) {
                 self.addresses.push(Address::new(ip, AddressBasis::Connection, bare));
@@ -156,6 +161,14 @@ fn may_precede(text: &[u8], open: usize) -> bool {
 /// The length of `user@`, of the ident protocol (RFC 1413) or of the log-in.
 fn after_user(text: &[u8]) -> usize {
     memchr::memrchr(b'@', text).map_or(0, |at| at.saturating_add(1))
+}
+
+/// `"EHLO name"`, as ZMailer writes it.
+fn without_quotes(source: &[u8], span: Span) -> Span {
+    let text = span.of(source);
+    let (start, end) =
+        (usize::from(text.starts_with(b"\"")), usize::from(text.len() > 1 && text.ends_with(b"\"")));
+    Span::new(span.start.saturating_add(start), span.end.saturating_sub(end))
 }
 
 fn without_dot(source: &[u8], span: Span) -> Span {

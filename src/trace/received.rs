@@ -7,7 +7,7 @@ use super::{
     date::{begins_date, read_moment},
     host::{Clause, Receiver, Sender},
     problem::{Fault, Problem},
-    tls::Tls,
+    tls::{self, Tls},
 };
 use crate::{
     span::Span,
@@ -63,8 +63,16 @@ enum Key {
     With,
     Id,
     For,
-    /// Exim's `tls`, which gives the cipher suite.
+    /// Exim's and Haraka's `tls`, which gives the cipher suite.
     Tls,
+    /// `over TLS secured channel`, as IIS writes it.
+    Over,
+    /// Haraka's `envelope-from`, XMail's second `from`.
+    EnvelopeFrom,
+    /// ZMailer's `convert rfc822-to-8bit`.
+    Convert,
+    /// Mimecast's `with ESMTP with STARTTLS`.
+    StartTls,
     /// A clause that stands twice, or the beginning of a field that begins with none.
     None,
 }
@@ -79,6 +87,9 @@ impl Key {
             ("id", Self::Id),
             ("for", Self::For),
             ("tls", Self::Tls),
+            ("over", Self::Over),
+            ("envelope-from", Self::EnvelopeFrom),
+            ("convert", Self::Convert),
         ];
         keys.into_iter().find(|(name, _)| word.eq_ignore_ascii_case(name.as_bytes())).map(|(_, key)| key)
     }
@@ -97,9 +108,13 @@ impl Received {
         let Reader { clauses, comment_spans, comments, unread, mut faults, left_out, .. } = reader;
         let clause = |key: Key| clauses.iter().find(|(found, _)| *found == key).map(|(_, found)| found);
         let text = |key: Key| clause(key).and_then(|found| found.word).map(|word| Part::new(source, word));
-        let with = text(Key::With);
-        let protocol = with.as_ref().and_then(|part| part.text.split_whitespace().next()).unwrap_or_default();
-        let mut tls = Tls::read(source, protocol, comment_spans.iter().copied());
+        let (with, suite) = clause(Key::With).and_then(|found| found.word).map_or((None, None), |words| {
+            let (protocol, suite) = tls::split_protocol(source, words);
+            (Some(Part::new(source, protocol)), suite)
+        });
+        let over = [Key::Over, Key::StartTls].into_iter().filter_map(|key| clause(key)?.word);
+        let said = suite.into_iter().chain(over).chain(comment_spans.iter().copied());
+        let mut tls = Tls::read(source, protocol_of(with.as_ref()), said);
         if tls.cipher.is_none() {
             tls.cipher = text(Key::Tls);
         }
@@ -115,7 +130,10 @@ impl Received {
             via: text(Key::Via),
             id: text(Key::Id),
             recipient: clause(Key::For).and_then(|found| found.word).map(|word| bare(source, word)),
-            envelope_from: comment_spans.iter().find_map(|comment| envelope_from(source, *comment)),
+            envelope_from: clause(Key::EnvelopeFrom)
+                .and_then(|found| found.word)
+                .map(|word| bare(source, word))
+                .or_else(|| comment_spans.iter().find_map(|comment| envelope_from(source, *comment))),
             from,
             by,
             with,
@@ -129,12 +147,18 @@ impl Received {
         }
     }
 
-    /// The first word of the protocol, in lower case; empty if there is none.
+    /// The protocol in lower case: the first word, or the last one where the name of a server stands before it;
+    /// empty if there is none.
     #[must_use]
     pub fn protocol(&self) -> String {
-        let text = self.with.as_ref().map_or("", |part| &part.text);
-        text.split_whitespace().next().unwrap_or_default().to_ascii_lowercase()
+        protocol_of(self.with.as_ref()).to_ascii_lowercase()
     }
+}
+
+fn protocol_of(with: Option<&Part>) -> &str {
+    let text = with.map_or("", |part| &part.text);
+    let last = text.split_whitespace().next_back().filter(|word| tls::is_protocol(word));
+    last.or_else(|| text.split_whitespace().next()).unwrap_or_default()
 }
 
 struct Reader<'a> {
@@ -170,7 +194,8 @@ impl<'a> Reader<'a> {
         loop {
             cursor.skip_white();
             if let Some(comment) = cursor.comment() {
-                open = false;
+                // `with (X encrypted) ESMTPS`
+                open &= key == Key::With && clause.word.is_none();
                 if self.comment(comment) {
                     clause.comments.push(comment.content);
                 }
@@ -189,10 +214,8 @@ impl<'a> Reader<'a> {
             }
             let text = word.of(self.source);
             let filled = key == Key::None || clause.word.is_some() || !clause.comments.is_empty();
-            let is_key = |next: &Key| {
-                (filled || !self.stands_for_value(cursor)) && (*next != Key::Tls || key == Key::With)
-            };
-            match Key::read(text).filter(is_key) {
+            let next = self.keyword(text, cursor, key).filter(|_| filled || !self.stands_for_value(cursor));
+            match next {
                 Some(next) => {
                     self.close(key, std::mem::take(&mut clause));
                     key = self.open(next, word);
@@ -200,7 +223,7 @@ impl<'a> Reader<'a> {
                 }
                 None if open && clause.word.is_none() => {
                     clause.word = Some(word);
-                    open = matches!(key, Key::With | Key::Via) || is_cut(key, text);
+                    open = matches!(key, Key::With | Key::Via | Key::Over) || is_cut(key, text);
                 }
                 None if open => {
                     clause.word = clause.word.map(|first| Span::new(first.start, word.end));
@@ -218,6 +241,24 @@ impl<'a> Reader<'a> {
             }
         }
         self.close(key, clause);
+    }
+
+    /// The clause that `word` begins before `cursor` and within the clause `key`, if it begins one.
+    fn keyword(&self, word: &[u8], mut cursor: Cursor<'_>, key: Key) -> Option<Key> {
+        let found = Key::read(word)?;
+        cursor.skip_white();
+        let next = cursor.word(|octet| octet == b';').0.of(self.source);
+        let is_there = |key: Key| self.clauses.iter().any(|(found, _)| *found == key);
+        match found {
+            Key::Tls => matches!(key, Key::With | Key::Id | Key::For | Key::EnvelopeFrom).then_some(found),
+            Key::Convert => matches!(key, Key::With | Key::Id).then_some(found),
+            Key::Over => {
+                (next.eq_ignore_ascii_case(b"tls") || next.eq_ignore_ascii_case(b"ssl")).then_some(found)
+            }
+            Key::With if is_there(found) && next.eq_ignore_ascii_case(b"starttls") => Some(Key::StartTls),
+            Key::From if is_there(found) && next.starts_with(b"<") => Some(Key::EnvelopeFrom),
+            _ => Some(found),
+        }
     }
 
     /// Whether the keyword that stands before `cursor`, in a clause that is empty so far, is the clause's
@@ -368,12 +409,12 @@ fn bare(source: &[u8], word: Span) -> Part {
     Part::new(source, span)
 }
 
-/// `envelope-from <address>`, as Exim and FreeBSD's Sendmail write it.
+/// `envelope-from <address>`, as Exim and FreeBSD's Sendmail write it; maddy has `envelope-sender`.
 fn envelope_from(source: &[u8], comment: Span) -> Option<Part> {
-    let mut words = super::tls::words(source, comment);
+    let mut words = tls::words(source, comment);
     let first = words.next()?;
     let text = first.of(source);
-    if text.eq_ignore_ascii_case(b"envelope-from") {
+    if [&b"envelope-from"[..], b"envelope-sender"].iter().any(|key| text.eq_ignore_ascii_case(key)) {
         return words.next().map(|word| bare(source, word));
     }
     None

@@ -271,3 +271,186 @@ fn keeps_what_is_wrong() {
     let field = read(&many);
     assert_eq!((field.comments.len(), field.unread.len(), field.left_out), (100, 100, 100));
 }
+
+/// `helo|reverse|address with|id|for envelope tls:use version cipher`, of a field that holds no word unread.
+fn form(line: &str) -> String {
+    let field = read(&format!("{line}; Mon, 23 Nov 2026 18:04:31 +0900"));
+    assert_eq!(field.unread, [], "{line}");
+    let from = field.from.as_ref();
+    format!(
+        "{}|{}|{} {}|{}|{} {} tls:{} {} {}",
+        text(from.and_then(|from| from.helo.as_ref())),
+        text(from.and_then(|from| from.reverse.as_ref())),
+        from.and_then(|from| from.address).map_or("-".to_owned(), |found| found.ip.to_string()),
+        text(field.with.as_ref()),
+        text(field.id.as_ref()),
+        text(field.recipient.as_ref()),
+        text(field.envelope_from.as_ref()),
+        field.tls.used.name(),
+        field.tls.version.map_or("-", TlsVersion::name),
+        text(field.tls.cipher.as_ref()),
+    )
+}
+
+#[test]
+fn encryption_in_the_words_of_each_server() {
+    let suite = "ECDHE-RSA-AES256-GCM-SHA384";
+    let from = "from m.s.example (m.s.example [192.0.2.1])";
+    let start = "m.s.example|m.s.example|192.0.2.1";
+    for (rest, expected) in [
+        // Haraka
+        (
+            "by r.example (Haraka/3.0.3) with ESMTPS id 0F5C.1\r\n\tenvelope-from <a@s.example>\r\n\ttls \
+             TLS_AES_256_GCM_SHA384",
+            "ESMTPS|0F5C.1|- a@s.example tls:yes - TLS_AES_256_GCM_SHA384".to_owned(),
+        ),
+        (
+            "by r.example (Haraka/3.0.3) with ESMTP id 0F5C.1 envelope-from <> (authenticated bits=0)",
+            "ESMTP|0F5C.1|-  tls:no - -".to_owned(),
+        ),
+        // Cisco's gateways
+        (&format!("by r.example with ESMTP/TLS/{suite}"), format!("ESMTP|-|- - tls:yes - {suite}")),
+        ("by r.example with ESMTP/TLS", "ESMTP|-|- - tls:yes - -".to_owned()),
+        // IceWarp, SurgeMail
+        (
+            "by r.example (IceWarp 11.3.0.4 RHEL6 x64) with ESMTP (SSL) id 2019 for <b@r.example>",
+            "ESMTP|2019|b@r.example - tls:yes - -".to_owned(),
+        ),
+        ("by r.example (SurgeMail 7.3) with ESMTP (TLS) id 1-1", "ESMTP|1-1|- - tls:yes - -".to_owned()),
+        // Plesk's qmail, Axigen
+        (
+            &format!("by r.example (Axigen) with ({suite} encrypted) ESMTPS id 1A"),
+            format!("ESMTPS|1A|- - tls:yes - {suite}"),
+        ),
+        (&format!("by r.example with ({suite} encrypted) SMTP"), format!("SMTP|-|- - tls:yes - {suite}")),
+        // MessageLabs
+        (&format!("by r.example with {suite} encrypted SMTP"), format!("SMTP|-|- - tls:yes - {suite}")),
+        // IIS
+        (
+            "by r.example over TLS secured channel with Microsoft SMTPSVC(10.0.14393.4169)",
+            "Microsoft SMTPSVC|-|- - tls:yes - -".to_owned(),
+        ),
+        // Mimecast
+        (
+            &format!("by r.example with ESMTP with STARTTLS (version=TLSv1.2, cipher={suite}) id us-mta-1"),
+            format!("ESMTP|us-mta-1|- - tls:yes tls1.2 {suite}"),
+        ),
+        // Courier
+        (
+            "(TLS: TLSv1.2,256bits,ECDHE-RSA-AES256) by r.example with esmtp",
+            "esmtp|-|- - tls:yes tls1.2 ECDHE-RSA-AES256".to_owned(),
+        ),
+        (
+            "(TLS: TLSv1/SSLv3,256bits,AES256-SHA) by r.example with esmtp",
+            "esmtp|-|- - tls:yes - AES256-SHA".to_owned(),
+        ),
+        // MDaemon
+        (
+            "by r.example (Cipher TLSv1.2:ECDHE-RSA-AES256:256) (MDaemon PRO v16.5.2) with ESMTP id md1.msg",
+            "ESMTP|md1.msg|- - tls:yes tls1.2 ECDHE-RSA-AES256".to_owned(),
+        ),
+        // SmarterMail
+        (
+            "by r.example with SMTP (version=TLS\\Tls12 cipher=Aes256 bits=256)",
+            "SMTP|-|- - tls:yes tls1.2 Aes256".to_owned(),
+        ),
+        // OpenSMTPD, Stalwart, Kerio Connect
+        (
+            "by r.example (OpenSMTPD) with ESMTPS id a1 (TLSv1.3:TLS_AES_256_GCM_SHA384:256:NO) for <b@r.example>",
+            "ESMTPS|a1|b@r.example - tls:yes tls1.3 TLS_AES_256_GCM_SHA384".to_owned(),
+        ),
+        (
+            "(using TLSv1.3 with cipher TLS13_AES_256_GCM_SHA384) by r.example (Stalwart SMTP) with ESMTPS id 1A",
+            "ESMTPS|1A|- - tls:yes tls1.3 TLS13_AES_256_GCM_SHA384".to_owned(),
+        ),
+        // MailEnable, maddy, XMail
+        ("by r.example with MailEnable ESMTPS", "MailEnable ESMTPS|-|- - tls:yes - -".to_owned()),
+        ("by r.example with MailEnable ESMTP", "MailEnable ESMTP|-|- - tls:no - -".to_owned()),
+        (
+            "by r.example (envelope-sender <a@s.example>) with ESMTPS id 1A",
+            "ESMTPS|1A|- a@s.example tls:yes - -".to_owned(),
+        ),
+        (
+            "by r.example with [XMail 1.27 ESMTP Server] id <S1> for <b@r.example> from <a@s.example>",
+            "[XMail 1.27 ESMTP Server]|<S1>|b@r.example a@s.example tls:unknown - -".to_owned(),
+        ),
+        // Exim
+        ("by r.example with utf8esmtps (Exim 4.97) id 1a", "utf8esmtps|1a|- - tls:yes - -".to_owned()),
+        // Exchange says no protocol.
+        (
+            "by r.example with Microsoft SMTP Server id 14.3",
+            "Microsoft SMTP Server|14.3|- - tls:unknown - -".to_owned(),
+        ),
+        ("by r.example with Novell_GroupWise", "Novell_GroupWise|-|- - tls:unknown - -".to_owned()),
+    ] {
+        assert_eq!(form(&format!("{from} {rest}")), format!("{start} {expected}"), "{rest}");
+    }
+}
+
+#[test]
+fn hosts_in_the_words_of_each_server() {
+    for (line, expected) in [
+        // ZMailer
+        (
+            "from m.s.example ([192.0.2.1]:50815 \"EHLO\r\n\tm.s.example\" rhost-flags-OK-OK-OK-OK) by \
+             vger.example with ESMTP id S1 convert rfc822-to-8bit (ORCPT <rfc822;l@vger.example>)",
+            "m.s.example|m.s.example|192.0.2.1 ESMTP|S1|- - tls:no - -",
+        ),
+        // Yahoo
+        (
+            "from 192.0.2.1 (EHLO m.s.example) by 10.253.61.198 with SMTPs (version=TLS1_3 \
+             cipher=TLS_AES_128_GCM_SHA256)",
+            "m.s.example|-|192.0.2.1 SMTPs|-|- - tls:yes tls1.3 TLS_AES_128_GCM_SHA256",
+        ),
+        (
+            "from 127.0.0.1 (EHLO m.s.example) (192.0.2.1) by mta1.mail.yahoo.example with SMTPS",
+            "m.s.example|-|192.0.2.1 SMTPS|-|- - tls:yes - -",
+        ),
+        (
+            "from desk.example (user@192.0.2.1 with login) by smtp1.mail.yahoo.example with SMTP",
+            "desk.example|-|192.0.2.1 SMTP|-|- - tls:no - -",
+        ),
+        (
+            "from unknown (HELO ?10.0.0.4?) (192.0.2.1 with ) by smtp1.mail.yahoo.example with SMTP",
+            "?10.0.0.4?|-|192.0.2.1 SMTP|-|- - tls:no - -",
+        ),
+        // CommuniGate Pro
+        (
+            "from [192.0.2.1] (account a HELO m.s.example) by r.example (CommuniGate Pro SMTP 6.2.12) with \
+             ESMTPSA id 1 for b@r.example",
+            "m.s.example|-|192.0.2.1 ESMTPSA|1|b@r.example - tls:yes - -",
+        ),
+        (
+            "from m.s.example ([192.0.2.1] verified) by r.example (CommuniGate Pro SMTP 6.1) with ESMTPS id 1",
+            "m.s.example|-|192.0.2.1 ESMTPS|1|- - tls:yes - -",
+        ),
+        // SurgeMail, IMail, Domino, GroupWise
+        (
+            "from m.s.example (unverified [192.0.2.1]) by r.example (SurgeMail 7.3) with ESMTP id 1",
+            "m.s.example|-|192.0.2.1 ESMTP|1|- - tls:no - -",
+        ),
+        (
+            "from m.s.example [192.0.2.1] by r.example with ESMTP (SMTPD32-8.15) id A0",
+            "m.s.example|-|192.0.2.1 ESMTP|A0|- - tls:no - -",
+        ),
+        (
+            "from m.s.example ([192.0.2.1]) by r.example (IBM Domino Release 9.0.1) with ESMTP id 1:2",
+            "m.s.example|-|192.0.2.1 ESMTP|1:2|- - tls:no - -",
+        ),
+        // iCloud
+        (
+            "from st43p00im-x1.me.example by p116-mailgateway-smtp-746c-6mknn (mailgateway 2403B92) with SMTP id \
+             4f24 for <b@me.example>",
+            "st43p00im-x1.me.example|-|- SMTP|4f24|b@me.example - tls:no - -",
+        ),
+    ] {
+        assert_eq!(form(line), expected, "{line}");
+    }
+    // A host that calls itself by a keyword hides nothing.
+    for helo in ["over", "convert", "tls", "envelope-from", "with"] {
+        let field = read(&format!("from {helo} (c.example [192.0.2.1]) by b.example with ESMTP"));
+        let from = field.from.unwrap();
+        assert_eq!(from.address.map(|found| found.ip.to_string()).as_deref(), Some("192.0.2.1"), "{helo}");
+        assert_eq!(field.by.map(|by| by.name.text).as_deref(), Some("b.example"), "{helo}");
+    }
+}

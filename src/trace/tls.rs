@@ -47,7 +47,7 @@ pub struct Tls {
 }
 
 /// Protocols with TLS and without it, in lower case.
-const WITH: [&str; 16] = [
+const WITH: [&str; 18] = [
     "esmtps",
     "esmtpsa",
     "smtps",
@@ -60,13 +60,36 @@ const WITH: [&str; 16] = [
     "lmtpsa",
     "utf8smtps",
     "utf8smtpsa",
+    "utf8esmtps",
+    "utf8esmtpsa",
     "utf8lmtps",
     "utf8lmtpsa",
     "https",
     "httprest",
 ];
-const WITHOUT: [&str; 10] =
-    ["smtp", "smtpa", "esmtp", "esmtpa", "asmtp", "lmtp", "lmtpa", "utf8smtp", "utf8smtpa", "http"];
+const WITHOUT: [&str; 12] = [
+    "smtp",
+    "smtpa",
+    "esmtp",
+    "esmtpa",
+    "asmtp",
+    "lmtp",
+    "lmtpa",
+    "utf8smtp",
+    "utf8smtpa",
+    "utf8esmtp",
+    "utf8esmtpa",
+    "http",
+];
+
+fn is_in(list: &[&str], protocol: &str) -> bool {
+    list.iter().any(|name| name.eq_ignore_ascii_case(protocol))
+}
+
+/// Whether it is the name of a protocol of which it is known whether it has TLS.
+pub(super) fn is_protocol(word: &str) -> bool {
+    is_in(&WITH, word) || is_in(&WITHOUT, word)
+}
 
 impl Tls {
     /// Reads it from the protocol's first word and from the comments' contents.
@@ -76,10 +99,9 @@ impl Tls {
         for comment in comments {
             said |= tls.read_comment(source, comment);
         }
-        let is_in = |list: &[&str]| list.iter().any(|name| name.eq_ignore_ascii_case(protocol));
-        tls.used = if said || is_in(&WITH) {
+        tls.used = if said || is_in(&WITH, protocol) {
             TlsUse::Yes
-        } else if is_in(&WITHOUT) {
+        } else if is_in(&WITHOUT, protocol) {
             TlsUse::No
         } else {
             TlsUse::Unknown
@@ -87,43 +109,90 @@ impl Tls {
         tls
     }
 
-    /// `using TLSv1.3 with cipher X`, `version=TLS1_2, cipher=X`, `TLS1.3:X:256`, `TLS`; whether there is
-    /// anything of that kind.
+    /// `using TLSv1.3 with cipher X`, `version=TLS1_2, cipher=X`, `TLS1.3:X:256`, `TLS: TLSv1.2,256bits,X`,
+    /// `X encrypted`, `TLS`; whether there is anything of that kind.
     fn read_comment(&mut self, source: &[u8], comment: Span) -> bool {
-        let mut said = false;
+        let mut said = is_word_of_tls(comment.of(source));
         let mut cipher_follows = false;
+        let mut before = None;
         for word in words(source, comment) {
-            if std::mem::take(&mut cipher_follows) {
-                said = true;
-                self.cipher.get_or_insert_with(|| Part::new(source, word));
-                continue;
-            }
             let text = word.of(source);
+            let follows = std::mem::take(&mut cipher_follows);
             let key = text.iter().position(|octet| matches!(octet, b'=' | b':')).unwrap_or(text.len());
             let (name, after) = text.split_at(key);
             let rest = Span::new(word.start.saturating_add(key).saturating_add(1), word.end);
-            if name.eq_ignore_ascii_case(b"cipher") {
-                cipher_follows = after.is_empty();
-                if !rest.is_empty() {
-                    said = true;
-                    self.cipher.get_or_insert_with(|| Part::new(source, rest));
-                }
-            } else if name.eq_ignore_ascii_case(b"version") || name.eq_ignore_ascii_case(b"tls") {
-                let version = read_version(rest.of(source));
-                said |= version.is_some() || (name.len() == 3 && after.is_empty());
-                self.version = self.version.or(version);
-            } else if let Some(version) = read_version(name) {
+            if let Some(version) = read_version(name) {
                 said = true;
                 self.version = self.version.or(Some(version));
                 let end = rest.of(source).iter().position(|octet| *octet == b':').unwrap_or(rest.len());
-                let suite = Span::new(rest.start, rest.start.saturating_add(end).min(rest.end));
-                if !suite.is_empty() {
-                    self.cipher.get_or_insert_with(|| Part::new(source, suite));
-                }
+                self.suite(source, Span::new(rest.start, rest.start.saturating_add(end).min(rest.end)));
+            } else if follows {
+                said = true;
+                self.suite(source, word);
+            } else if name.eq_ignore_ascii_case(b"cipher") {
+                cipher_follows = after.is_empty();
+                said |= !rest.is_empty();
+                self.suite(source, rest);
+            } else if let Some(length) = suite_of(text) {
+                said = true;
+                self.suite(source, Span::new(word.end.saturating_sub(length), word.end));
+            } else if name.eq_ignore_ascii_case(b"version")
+                || name.eq_ignore_ascii_case(b"tls") && !rest.is_empty()
+            {
+                let version = read_version(rest.of(source));
+                said |= version.is_some();
+                self.version = self.version.or(version);
+            } else if text.eq_ignore_ascii_case(b"tls:") {
+                said = true;
+            } else if said && text.len() > 4 && text.to_ascii_lowercase().ends_with(b"bits") {
+                cipher_follows = text.first().is_some_and(u8::is_ascii_digit);
+            } else if let Some(suite) = before.filter(|_| text.eq_ignore_ascii_case(b"encrypted")) {
+                said = true;
+                self.suite(source, suite);
             }
+            before = Some(word);
         }
         said
     }
+
+    /// Keeps the cipher suite, if it is the first.
+    fn suite(&mut self, source: &[u8], suite: Span) {
+        if !suite.is_empty() && !is_word_of_tls(suite.of(source)) {
+            self.cipher.get_or_insert_with(|| Part::new(source, suite));
+        }
+    }
+}
+
+/// The words of a `with` clause without what they say of encryption, and that: `ESMTP/TLS/X`, `X encrypted SMTP`.
+pub(super) fn split_protocol(source: &[u8], with: Span) -> (Span, Option<Span>) {
+    let text = with.of(source);
+    if let Some(slash) = memchr::memchr(b'/', text) {
+        let said = Span::new(with.start.saturating_add(slash).saturating_add(1), with.end);
+        if suite_of(said.of(source)).is_some() || is_word_of_tls(said.of(source)) {
+            return (Span::new(with.start, with.start.saturating_add(slash)), Some(said));
+        }
+    }
+    let mut words = words(source, with).skip(1);
+    let encrypted = words.next().filter(|word| word.of(source).eq_ignore_ascii_case(b"encrypted"));
+    match encrypted.zip(words.next()) {
+        Some((encrypted, protocol)) => {
+            (Span::new(protocol.start, with.end), Some(Span::new(with.start, encrypted.end)))
+        }
+        None => (with, None),
+    }
+}
+
+/// The length of the suite in `TLS/X`.
+fn suite_of(text: &[u8]) -> Option<usize> {
+    let (name, suite) = text.split_at_checked(4)?;
+    name.eq_ignore_ascii_case(b"tls/").then_some(suite.len())
+}
+
+/// Whether the text says no more than that there is encryption.
+fn is_word_of_tls(text: &[u8]) -> bool {
+    let text = text.trim_ascii();
+    [&b"tls"[..], b"ssl", b"starttls"].iter().any(|word| text.eq_ignore_ascii_case(word))
+        || text.eq_ignore_ascii_case(b"tls secured channel")
 }
 
 /// What stands between white space, commas and parentheses.
@@ -145,12 +214,14 @@ fn read_version(text: &[u8]) -> Option<TlsVersion> {
         Some(rest) => (true, rest),
         None => (false, text.strip_prefix("ssl")?),
     };
+    // SmarterMail writes `TLS\Tls12`.
+    let rest = rest.strip_prefix("\\tls").unwrap_or(rest);
     let number = rest.trim_start_matches('v').replace('_', ".");
     match (is_tls, number.as_str()) {
         (true, "1" | "1.0") => Some(TlsVersion::Tls10),
-        (true, "1.1") => Some(TlsVersion::Tls11),
-        (true, "1.2") => Some(TlsVersion::Tls12),
-        (true, "1.3") => Some(TlsVersion::Tls13),
+        (true, "1.1" | "11") => Some(TlsVersion::Tls11),
+        (true, "1.2" | "12") => Some(TlsVersion::Tls12),
+        (true, "1.3" | "13") => Some(TlsVersion::Tls13),
         (false, "2" | "2.0") => Some(TlsVersion::Ssl2),
         (false, "3" | "3.0") => Some(TlsVersion::Ssl3),
         _ => None,

@@ -291,7 +291,7 @@ const journey = {
     title: 'Trust boundary',
     basis: {
       first_outside: 'Here the e-mail came in from outside.', own_name_unconfirmed: 'The sending server gives itself a name of the receiver’s domain, which nothing confirms. It is taken for one from outside.',
-      domain_left: 'The step before was noted by a server of another domain.', all_inside: 'All steps lie within the receiver’s domain.', given: 'You said that this is your server.',
+      domain_left: 'The step before was noted by a server of another domain.', own_server: 'A server of the receiver’s own domain handed the e-mail over, as one that sends for customers.', all_inside: 'All steps lie within the receiver’s domain.', given: 'You said that this is your server.',
     },
     evidence: {
       protocol: 'The steps above are internal by their protocol.', address: 'The steps above are internal by their addresses.', reverse_name: 'The steps above are internal by names that were confirmed.',
