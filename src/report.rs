@@ -107,7 +107,7 @@ pub struct FromField {
 pub struct Identifiers {
     /// Every From field, top to bottom.
     pub from: Vec<FromField>,
-    /// The domain of the author, if there is exactly one From field with exactly one mailbox.
+    /// The domain of the author, if there is exactly one From field, and its mailboxes are all of one domain.
     pub author_domain: Option<Domain>,
     /// The topmost Subject, decoded.
     pub subject: Option<String>,

@@ -93,3 +93,43 @@ impl Analysis {
         Self::not_a_message(self.octets, self.source, Problem::NotAMessage { found }, self.platform)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Circumstances, Ingest, Options};
+    use crate::dns::{Answer, Answers, Name, Outcome, Provenance, Purpose, Query, RecordType};
+
+    /// The names that a message with this signature asks for because its field may be damaged.
+    fn asked(signature: &str, own_key: &str, key_names: usize) -> Vec<String> {
+        let source = format!("DKIM-Signature: {signature}\r\nFrom: a@sender.example\r\n\r\nx\r\n");
+        let mut ingest = Ingest::new(source.len(), Options::default());
+        ingest.push(source.as_bytes());
+        let analysis = ingest.finish();
+        let mut answers = Answers::default();
+        let name = Name::from_dns(own_key.as_bytes()).unwrap();
+        let absent = Answer { outcome: Outcome::NxDomain, provenance: Provenance::Recorded };
+        answers.insert(Query { name, record_type: RecordType::Txt }, absent);
+        let circumstances = Circumstances { key_names, ..Circumstances::default() };
+        let requests = analysis.evaluate(&answers, &circumstances, None).requests;
+        let is_repaired = |purpose: &Purpose| matches!(purpose, Purpose::RepairedSignature { signature: 0 });
+        let repaired = requests.iter().filter(|request| request.purposes.iter().any(is_repaired));
+        repaired.map(|request| request.query.name.to_string()).collect()
+    }
+
+    #[test]
+    fn the_key_that_a_damaged_field_names_is_asked_for() {
+        let quoted = |domain: &str| {
+            format!(
+                "v=3D1; a=3Drsa-sha256; c=3Drelaxed/relaxed; d=3D{domain}; s=3Ds1; h=3Dfrom; \
+                 bh=3D47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=3D; b=3D{}=3D=3D",
+                "A".repeat(342)
+            )
+        };
+        let (signature, own) = (quoted("sender.example"), "3ds1._domainkey.3dsender.example");
+        assert_eq!(asked(&signature, own, 10), ["s1._domainkey.sender.example"]);
+        assert_eq!(asked(&signature, own, 2), ["s1._domainkey.sender.example"]);
+        // No more names than may be asked for, and none of nobody's business.
+        assert!(asked(&signature, own, 1).is_empty());
+        assert!(asked(&quoted("printer.local"), "3ds1._domainkey.3dprinter.local", 10).is_empty());
+    }
+}

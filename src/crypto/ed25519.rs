@@ -38,3 +38,45 @@ fn is_canonical(octets: &[u8; 32]) -> bool {
     let [low, middle @ .., high] = octets;
     !(high & 0x7F == 0x7F && middle.iter().all(|octet| *octet == 0xFF) && *low >= 0xED)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// y, and the bit for the sign of x.
+    fn point(low: u8, middle: u8, high: u8) -> [u8; 32] {
+        let mut octets = [middle; 32];
+        (octets[0], octets[31]) = (low, high);
+        octets
+    }
+
+    #[test]
+    fn a_point_has_one_encoding() {
+        // p - 1 with either sign, and numbers below it.
+        for octets in [point(0xEC, 0xFF, 0x7F), point(0xEC, 0xFF, 0xFF), point(0xFF, 0xFF, 0x7E), point(0xFF, 0, 0)] {
+            assert!(is_canonical(&octets), "{octets:X?}");
+        }
+        let mut gap = point(0xFF, 0xFF, 0x7F);
+        gap[16] = 0xFE;
+        assert!(is_canonical(&gap));
+        // p and more.
+        for octets in [point(0xED, 0xFF, 0x7F), point(0xFF, 0xFF, 0x7F), point(0xEE, 0xFF, 0xFF)] {
+            assert!(!is_canonical(&octets), "{octets:X?}");
+        }
+    }
+
+    #[test]
+    fn only_canonical_points_are_keys() {
+        // 3 to 6, 9 and 10 are y coordinates of points of large order; p + y names the same point.
+        for y in [3, 4, 5, 6, 9, 10] {
+            assert!(Ed25519Key::from_octets(&point(y, 0, 0)).is_ok(), "{y}");
+            let other = Ed25519Key::from_octets(&point(0xED + y, 0xFF, 0x7F));
+            assert_eq!(other.err(), Some(Ed25519KeyError::Point), "p + {y}");
+        }
+        // Points of small order, of no point at all, and of another length.
+        for octets in [&point(0, 0, 0)[..], &point(1, 0, 0), &point(2, 0, 0)] {
+            assert_eq!(Ed25519Key::from_octets(octets).err(), Some(Ed25519KeyError::Point));
+        }
+        assert_eq!(Ed25519Key::from_octets(&[3; 31]).err(), Some(Ed25519KeyError::Length));
+    }
+}

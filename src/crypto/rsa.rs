@@ -62,25 +62,18 @@ impl RsaKey {
                 _ => RsaKeyError::Der,
             })?;
         let modulus = parsed.modulus.as_bytes();
-        if modulus.len().saturating_mul(8) > MAX_BITS.saturating_add(7) {
+        let bits = bits(modulus);
+        if bits > MAX_BITS {
             return Err(RsaKeyError::TooLarge);
         }
         // An exponent of 2^33 and more could make one verification arbitrarily expensive.
-        let exponent = parsed.public_exponent.as_bytes();
-        let exponent = match exponent.len() {
-            0..=8 => exponent.iter().fold(0_u64, |sum, octet| (sum << 8) | u64::from(*octet)),
-            _ => return Err(RsaKeyError::Exponent),
-        };
+        let exponent = number(parsed.public_exponent.as_bytes()).ok_or(RsaKeyError::Exponent)?;
         // RFC 8017 §3.1: e is at least 3, and odd: it has no factor in common with the even λ(n).
         if exponent < 3 || exponent % 2 == 0 || exponent > PublicKey::MAX_PUB_EXPONENT {
             return Err(RsaKeyError::Exponent);
         }
         let is_even = modulus.last().is_none_or(|octet| octet % 2 == 0);
         let modulus = BoxedUint::from_be_slice_vartime(modulus);
-        let bits = usize::try_from(modulus.bit_width_vartime()).unwrap_or(usize::MAX);
-        if bits > MAX_BITS {
-            return Err(RsaKeyError::TooLarge);
-        }
         if is_even || modulus <= BoxedUint::from(exponent) {
             return Err(RsaKeyError::Modulus);
         }
@@ -125,6 +118,22 @@ impl RsaKey {
     }
 }
 
+/// Bits of a number, highest octet first.
+fn bits(octets: &[u8]) -> usize {
+    let Some(first) = octets.iter().position(|octet| *octet != 0) else { return 0 };
+    let rest = octets.get(first..).unwrap_or_default();
+    let zeros = rest.first().map_or(0, |octet| octet.leading_zeros());
+    rest.len().saturating_mul(8).saturating_sub(usize::try_from(zeros).unwrap_or(0))
+}
+
+/// A number of at most eight octets, highest first.
+fn number(octets: &[u8]) -> Option<u64> {
+    let mut whole = [0; 8];
+    let start = whole.len().checked_sub(octets.len())?;
+    whole.get_mut(start..)?.copy_from_slice(octets);
+    Some(u64::from_be_bytes(whole))
+}
+
 /// EMSA-PKCS1-v1_5 (RFC 8017 §9.2) in `length` octets; `None` if they are too few.
 #[cfg(feature = "repair")]
 fn encode(hash: HashAlgorithm, digest: &[u8], length: usize) -> Option<Vec<u8>> {
@@ -167,6 +176,77 @@ mod tests {
 
     fn key() -> RsaKey {
         RsaKey::from_der(&octets(KEY)).unwrap()
+    }
+
+    /// A value of DER.
+    fn der(tag: u8, content: &[u8]) -> Vec<u8> {
+        let length = content.len();
+        let head = match length {
+            0..=0x7F => vec![tag, u8::try_from(length).unwrap()],
+            _ => [&[tag, 0x82][..], &u16::try_from(length).unwrap().to_be_bytes()].concat(),
+        };
+        [head, content.to_vec()].concat()
+    }
+
+    /// A number that is not negative, highest octet first.
+    fn integer(octets: &[u8]) -> Vec<u8> {
+        let rest = &octets[octets.iter().position(|octet| *octet != 0).unwrap_or(octets.len() - 1)..];
+        let sign: &[u8] = if rest[0] >= 0x80 { &[0] } else { &[] };
+        der(0x02, &[sign, rest].concat())
+    }
+
+    /// A bare key with a modulus of all ones.
+    fn bare(bits: usize, exponent: u64) -> Vec<u8> {
+        let mut modulus = vec![0xFF; bits.div_ceil(8)];
+        modulus[0] >>= modulus.len() * 8 - bits;
+        der(0x30, &[integer(&modulus), integer(&exponent.to_be_bytes())].concat())
+    }
+
+    fn error(octets: &[u8]) -> Option<RsaKeyError> {
+        RsaKey::from_der(octets).err()
+    }
+
+    #[test]
+    fn exponents_are_odd_and_neither_small_nor_large() {
+        for exponent in [3, 5, 65_537, (1 << 33) - 1] {
+            let key = RsaKey::from_der(&bare(1024, exponent)).unwrap();
+            assert_eq!((key.exponent, key.bits, key.bare), (exponent, 1024, true));
+        }
+        for exponent in [0, 1, 2, 4, 65_536, (1 << 33) - 2, 1 << 33, (1 << 33) + 1, u64::MAX] {
+            assert_eq!(error(&bare(1024, exponent)), Some(RsaKeyError::Exponent), "{exponent}");
+        }
+        let long = der(0x30, &[integer(&[0xFF; 128]), integer(&[1, 0, 0, 0, 0, 0, 0, 0, 1])].concat());
+        assert_eq!(error(&long), Some(RsaKeyError::Exponent));
+    }
+
+    #[test]
+    fn moduli_are_odd_and_end_at_the_largest() {
+        for bits in [17, 1023, 1024, 1025, 8185, 8191, 8192] {
+            assert_eq!(RsaKey::from_der(&bare(bits, 65_537)).unwrap().bits, bits);
+        }
+        for bits in [8193, 8199, 8200, 8201, 9000, 16_384] {
+            assert_eq!(error(&bare(bits, 65_537)), Some(RsaKeyError::TooLarge), "{bits}");
+        }
+        let even = der(0x30, &[integer(&[&[0xFF; 127][..], &[0xFE]].concat()), integer(&[3])].concat());
+        assert_eq!(error(&even), Some(RsaKeyError::Modulus));
+        assert_eq!(error(&bare(2, 3)), Some(RsaKeyError::Modulus));
+        assert_eq!((bits(&[0, 0]), bits(&[]), bits(&[0, 1]), bits(&[0x80, 0])), (0, 0, 1, 16));
+    }
+
+    #[test]
+    fn tells_what_follows_a_key_from_what_is_none() {
+        let (info, bare) = (octets(KEY), bare(1024, 3));
+        for whole in [&info, &bare] {
+            assert_eq!(error(whole), None);
+            assert_eq!(error(&[whole.as_slice(), &[0]].concat()), Some(RsaKeyError::TrailingOctets));
+            assert_eq!(error(&whole[..whole.len() - 1]), Some(RsaKeyError::Der));
+        }
+        // One octet too many within the outer sequence.
+        let within = der(0x30, &[integer(&[0xFF; 128]), integer(&[3]), vec![0x05, 0x00]].concat());
+        assert!(matches!(error(&within), Some(RsaKeyError::Der | RsaKeyError::TrailingOctets)));
+        for other in [&b""[..], b"\x30\x00", b"\x04\x01\x00", &[0x30; 40]] {
+            assert_eq!(error(other), Some(RsaKeyError::Der), "{other:X?}");
+        }
     }
 
     #[test]

@@ -49,12 +49,15 @@ pub(super) fn find(
         let query = Query { name: name.clone(), record_type: RecordType::Txt };
         for answer in answers.get(&query) {
             let Outcome::Records { records, .. } = &answer.outcome else { continue };
-            for text in records {
+            let pieces: Vec<&[u8]> = records.iter().map(Vec::as_slice).collect();
+            let whole = dkim::joined(&pieces);
+            for text in records.iter().chain(&whole) {
+                let is_joined = whole.as_ref() == Some(text);
                 let plain = KeyRecord::parse(text);
                 let is_sound = plain.problems.iter().all(|problem| problem.severity() != Severity::Error);
                 let corrected = if is_sound { None } else { dkim::corrected(text) };
                 let corrected = corrected.map(|text| (true, KeyRecord::parse(&text)));
-                let found = corrected.into_iter().chain([(false, plain)]);
+                let found = corrected.into_iter().chain([(is_joined, plain)]);
                 for (is_corrected, record) in found.filter(|(_, record)| record.key.is_some()) {
                     let opened = open(&record, prepared, budget);
                     let is_own = prepared.signature.key_name.as_ref() == Some(name);

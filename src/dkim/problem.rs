@@ -197,7 +197,8 @@ problems! {
             /// The field's name in lower case.
             name: String,
         } = "dkim.signature.instance-unsigned", Warning, 6376 "8.15";
-        /// `d=` is a suffix under which a registry gives out names, as far as its form tells.
+        /// `d=` is a suffix under which a registry gives out names, by its form, or by its own policy record
+        /// (RFC 9989 §4.7, `psd`).
         RegistrySuffix {
             /// `d=`
             domain: String,
@@ -343,6 +344,30 @@ problems! {
         KeyPemArmour = "dkim.key.pem-armour", Error, 6376 "3.6.1";
         /// A private key was published: whoever reads it can sign in the domain's name.
         KeyPrivate = "dkim.key.private-key", Error, 6376 "8.3";
+        /// Characters are lost inside of the key; its end is there.
+        KeyCharactersMissing {
+            /// How many characters of base64.
+            missing: usize,
+        } = "dkim.key.characters-missing", Error, 6376 "3.6.1";
+        /// Blanks stand in `p=` where `+` stood.
+        KeyPlusLost {
+            /// How many.
+            count: usize,
+        } = "dkim.key.plus-lost", Error, 6376 "3.6.1";
+        /// Several TXT records hold one key in pieces, where one record of several strings was meant.
+        KeySplitRecords = "dkim.key.split-records", Error, 6376 "3.6.2.2";
+        /// The name of a tag is a capital letter, and so another tag.
+        KeyTagCase {
+            /// The name as it stands.
+            tag: String,
+        } = "dkim.key.tag-case", Error, 6376 "3.2";
+        /// Between tags stands something else than a semicolon.
+        KeySeparator {
+            /// What stands there; empty if nothing does.
+            found: String,
+        } = "dkim.key.separator", Error, 6376 "3.2";
+        /// Full-width characters, or some that only look like those of ASCII, stand in the text.
+        KeyFullWidth = "dkim.key.full-width", Error, 6376 "3.6.1";
         /// The end of the key is lost.
         KeyCutOff {
             /// Octets that are there.

@@ -5,10 +5,10 @@ use super::{
     key::KeyRecord,
     problem::Problem,
     search::{records_of, say_the_same},
-    verification::{Check, KeyCause, KeyEvaluation, KeyRepair, LookUp, RepairType},
+    verification::{Check, DoubledZone, KeyCause, KeyEvaluation, KeyRepair, LookUp, RepairType},
 };
 use crate::{
-    dns::{Answer, Name, Outcome, Provenance},
+    dns::{Answer, Answers, Name, Outcome, Provenance, Query},
     finding::{Finding, Severity, Subject},
     text::escape,
 };
@@ -20,18 +20,25 @@ pub(crate) struct Published {
     pub(crate) state: LookUp,
     pub(crate) keys: Vec<KeyEvaluation>,
     pub(crate) cause: Option<KeyCause>,
+    pub(crate) doubled_zone: Option<DoubledZone>,
     pub(crate) findings: Vec<Finding>,
 }
 
 /// Reads the answers about `name`; none while they are awaited.
 pub(crate) fn published(name: &Name, answers: &[Answer]) -> Published {
-    let mut published =
-        Published { state: LookUp::Pending, keys: Vec::new(), cause: None, findings: Vec::new() };
+    let mut published = Published {
+        state: LookUp::Pending,
+        keys: Vec::new(),
+        cause: None,
+        doubled_zone: None,
+        findings: Vec::new(),
+    };
     let Some(first) = answers.first() else { return published };
     let records = records_of(answers);
     for (record, (text, provenance)) in records.iter().enumerate() {
         published.read(record, text, name, provenance);
     }
+    published.note_halves(name, answers);
     published.note_answers(name, answers);
     published.state = match (&first.outcome, records.is_empty()) {
         (_, false) => LookUp::Found,
@@ -45,6 +52,29 @@ pub(crate) fn published(name: &Name, answers: &[Answer]) -> Published {
 }
 
 impl Published {
+    /// Looks for the record where it stands if the zone's name was entered with its own, unless one was found; the
+    /// question for that, and the answers to it.
+    pub(crate) fn look_for_doubled(
+        &mut self,
+        selector: &Name,
+        domain: &Name,
+        name: &Name,
+        answers: &Answers,
+    ) -> Option<(Query, Vec<Answer>)> {
+        // What was found may be none of DKIM: a wildcard answers for every name.
+        let is_foreign = self.cause == Some(KeyCause::Missing) && self.keys.iter().all(|key| key.repair.is_none());
+        let is_absent = self.state == LookUp::Absent || (self.state == LookUp::Found && is_foreign);
+        let query = doctor::doubled_query(selector, domain).filter(|_| is_absent)?;
+        let given: Vec<Answer> = answers.telling(&query).into_iter().cloned().collect();
+        let (mut doubled, found) = DoubledZone::read(&query, &given);
+        if let Some(text) = found {
+            doubled.repair = Some(repair(name, RepairType::Txt, &text));
+            self.note(None, Problem::KeyDoubledZone { name: doubled.name.clone() });
+        }
+        self.doubled_zone = Some(doubled);
+        Some((query, given))
+    }
+
     fn note(&mut self, record: Option<usize>, problem: Problem) {
         self.findings.push(Finding::new(problem, Subject::PublishedKey { record }, None));
     }
@@ -77,6 +107,23 @@ impl Published {
         });
     }
 
+    /// What is wrong with each half of a key is that it is one; the whole record stands at the first of them.
+    fn note_halves(&mut self, name: &Name, answers: &[Answer]) {
+        if self.keys.iter().any(|key| key.permits == Check::Pass) {
+            return;
+        }
+        let Some(text) = answers.iter().find_map(|answer| doctor::joined(&doctor::texts(answer))) else { return };
+        self.findings.clear();
+        self.note(None, Problem::KeySplitRecords);
+        self.cause = None;
+        for key in &mut self.keys {
+            key.repair = None;
+        }
+        if let Some(first) = self.keys.first_mut() {
+            first.repair = Some(repair(name, RepairType::Txt, &text));
+        }
+    }
+
     /// What is to be said of the answers themselves, as of those about a signature's key.
     fn note_answers(&mut self, name: &Name, answers: &[Answer]) {
         let Some(first) = answers.first() else { return };
@@ -92,7 +139,9 @@ impl Published {
             self.note(None, Problem::KeyAlias { target });
         }
         let most = answers.iter().map(|answer| records_of([answer]).len()).max().unwrap_or(0);
-        if most > 1 {
+        let is_split =
+            |finding: &Finding| finding.problem == crate::finding::Problem::Dkim(Problem::KeySplitRecords);
+        if most > 1 && !self.findings.iter().any(is_split) {
             self.note(None, Problem::KeyMultipleRecords { count: most });
         }
         if !self.keys.is_empty() {

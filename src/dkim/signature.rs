@@ -135,7 +135,7 @@ impl Signature {
         let selector = reader.selector();
         let (identity, identity_domain) =
             if form.is_dkim() { reader.identity(domain.as_ref()) } else { (None, domain.clone()) };
-        let timestamp = reader.number("t", 12);
+        let timestamp = reader.time("t");
         let expiration = if covers_message { reader.expiration(timestamp) } else { None };
         let signed_fields = if covers_message { reader.signed_fields() } else { Vec::new() };
         let octets = reader.base64("b");
@@ -143,7 +143,8 @@ impl Signature {
         if covers_message {
             body_hash = reader.body_hash(algorithm);
             reader.query_methods();
-            body_length = reader.number("l", 76);
+            reader.copied_fields();
+            body_length = reader.length();
         }
         let key_name = reader.key_name(selector.as_ref(), domain.as_ref());
         // What is missing can be seen in the field as a whole.

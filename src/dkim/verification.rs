@@ -292,6 +292,8 @@ pub enum KeyCause {
     WrongType,
     /// The end of the key is lost.
     Truncated,
+    /// Characters inside of the key are lost.
+    Damaged,
     /// Backslashes stand before semicolons.
     EscapedSemicolons,
     /// Quotation marks stand in the text.

@@ -1,4 +1,13 @@
 //! Domain-based Message Authentication, Reporting, and Conformance (RFC 9989).
+//!
+//! Where this differs from the letter, or the letter leaves a choice:
+//!
+//! - §4.8: the names of tags are read in any case, as its ABNF has them (RFC 5234 §2.3), although tag lists have
+//!   names whose case matters (RFC 6376 §3.2); a finding tells of it.
+//! - §5.3.1: with more than one domain in From, validation, which a receiver may go on with, ends. Several
+//!   mailboxes of one domain have that domain.
+//! - §4.10.1: answers of several resolvers that differ count as none that could be had.
+//! - §4.10: names of no public zone are never asked for.
 
 mod destinations;
 mod evaluate;

@@ -106,8 +106,11 @@ pub struct PolicyRecord {
 }
 
 /// Whether `text` begins with the version tag: only then is it a policy record.
+///
+/// RFC 9989 §4.8: `dmarc-version = "v" equals %s"DMARC1"`: the case of the value matters, that of the name does
+/// not (RFC 5234 §2.3, RFC 7405 §2.1).
 pub(super) fn is_policy_record(text: &[u8]) -> bool {
-    let Some(rest) = text.strip_prefix(b"v") else { return false };
+    let Some(rest) = text.strip_prefix(b"v").or_else(|| text.strip_prefix(b"V")) else { return false };
     let Some(rest) = trim(rest).strip_prefix(b"=") else { return false };
     let value = rest.split(|octet| *octet == b';').next().unwrap_or_default();
     trim(value) == b"DMARC1"
@@ -224,7 +227,7 @@ impl<'a> Reader<'a> {
 
     /// Tags of which only the name is of interest.
     fn note_names(&mut self) {
-        const KNOWN: [&str; 10] = ["p", "sp", "np", "psd", "t", "adkim", "aspf", "rua", "ruf", "fo"];
+        const KNOWN: [&str; 11] = ["v", "p", "sp", "np", "psd", "t", "adkim", "aspf", "rua", "ruf", "fo"];
         const REMOVED: [RemovedTag; 3] = [RemovedTag::Pct, RemovedTag::Rf, RemovedTag::Ri];
         for tag in &self.list.tags {
             if let Some(removed) = REMOVED.into_iter().find(|removed| removed.name() == tag.name) {
@@ -308,17 +311,19 @@ mod tests {
     }
 
     #[test]
-    fn the_version_comes_first_and_in_capitals() {
-        for text in ["v=DMARC1", "v = DMARC1 ;p=none", "v=DMARC1;"] {
+    fn the_version_comes_first_and_its_value_in_capitals() {
+        for text in ["v=DMARC1", "v = DMARC1 ;p=none", "v=DMARC1;", "V=DMARC1", "V\t= DMARC1;"] {
             assert!(PolicyRecord::parse(text.as_bytes()).is_some(), "{text}");
         }
+        let told = read("V=DMARC1; p=reject; rua=mailto:a@b.example");
+        assert_eq!((told.p, codes(&told)), (Some(Policy::Reject), vec!["dmarc.record.tag-case"]));
         for text in [
             "",
             "v=dmarc1; p=none",
             "p=none; v=DMARC1",
             "v=DMARC1 p=none",
             " v=DMARC1",
-            "V=DMARC1",
+            "V=dmarc1",
             "v=DMARC12",
         ] {
             assert!(PolicyRecord::parse(text.as_bytes()).is_none(), "{text}");

@@ -107,6 +107,12 @@ impl Walk {
         found.or_else(|| self.start().cloned()).ok_or(Gap::NotChecked)
     }
 
+    /// Whether the walk met a record at `domain` that calls it a public suffix.
+    pub(crate) fn has_public_suffix(&self, domain: &Name) -> bool {
+        let is_suffix = |record: &PolicyRecord| record.psd == PublicSuffix::Yes;
+        self.steps.iter().any(|step| step.domain == *domain && step.record.as_ref().is_some_and(is_suffix))
+    }
+
     /// The public suffix domain that the walk ended at.
     pub(super) fn public_suffix(&self) -> Option<&Step> {
         let is_suffix = |step: &&Step| step.record.as_ref().is_some_and(|one| one.psd == PublicSuffix::Yes);

@@ -35,6 +35,8 @@ pub struct DomainReport {
     pub keys: Vec<dkim::KeyEvaluation>,
     /// Why no key found serves, where that can be told.
     pub key_cause: Option<dkim::KeyCause>,
+    /// The look-up of the key under a name with the domain twice, where it is not found under its own.
+    pub doubled_zone: Option<dkim::DoubledZone>,
 }
 
 /// A source that is a domain, and nothing else.
@@ -72,7 +74,7 @@ impl Given {
         now: Option<i64>,
     ) -> Evaluation {
         let key = self.key(answers);
-        let asked: Vec<_> = key.iter().map(|(_, asked)| asked.clone()).collect();
+        let asked: Vec<_> = key.iter().flat_map(|(_, asked)| asked.clone()).collect();
         let no_chain = arc::Chain::default();
         let (judged, queries) = policy::settle(&asked, answers, &|answers| {
             let setting = policy::Setting {
@@ -117,8 +119,8 @@ impl Given {
         Evaluation { report, requests }
     }
 
-    /// What is published under the selector, and the question for it.
-    fn key(&self, answers: &Answers) -> Option<(Published, (Request, Vec<Answer>))> {
+    /// What is published under the selector, and the questions for it.
+    fn key(&self, answers: &Answers) -> Option<(Published, Vec<(Request, Vec<Answer>)>)> {
         let name = self.key_name.clone()?;
         let query = Query { name, record_type: RecordType::Txt };
         let mut given: Vec<Answer> = answers.telling(&query).into_iter().cloned().collect();
@@ -126,14 +128,20 @@ impl Given {
             let outcome = Outcome::NotAsked { reason: NotAskedReason::Private };
             given.push(Answer { outcome, provenance: Provenance::Nobody });
         }
-        let published = dkim::published(&query.name, &given);
-        Some((published, (Request::new(query, Purpose::PublishedKey), given)))
+        let mut published = dkim::published(&query.name, &given);
+        let doubled = self.selector.as_ref().and_then(|selector| {
+            published.look_for_doubled(selector, &self.domain, &query.name, answers)
+        });
+        let asked = [(query, given)].into_iter().chain(doubled);
+        let asked = asked.map(|(query, given)| (Request::new(query, Purpose::PublishedKey), given));
+        Some((published, asked.collect()))
     }
 
     fn report(&self, key: Option<Published>) -> DomainReport {
         let name = |name: &Name| Domain::new(name.clone(), &self.platform);
         let key_state = key.as_ref().map(|key| key.state);
-        let (keys, key_cause) = key.map(|key| (key.keys, key.cause)).unwrap_or_default();
+        let (keys, key_cause, doubled_zone) =
+            key.map(|key| (key.keys, key.cause, key.doubled_zone)).unwrap_or_default();
         DomainReport {
             name: name(&self.domain),
             selector: self.selector.as_ref().map(name),
@@ -141,6 +149,7 @@ impl Given {
             key_state,
             keys,
             key_cause,
+            doubled_zone,
         }
     }
 

@@ -3,8 +3,8 @@
 use super::{Message, problem::Problem};
 use crate::{
     dns::Name,
-    finding::{Finding, Subject},
-    message::mailboxes,
+    finding::{Finding, Severity, Subject},
+    message::{appearance, foreign_address, mailboxes, name_as_shown},
     platform::Platform,
     report::{FromField, Mailbox},
 };
@@ -22,15 +22,8 @@ const NOT_COUNTRIES: [&str; 17] =
 
 /// Adds what differs from the author, or shows another one.
 pub(super) fn inspect(message: &Message<'_>, findings: &mut Vec<Finding>) {
-    for from in message.from {
-        for mailbox in &from.mailboxes {
-            if let Some(problem) = domain_in_name(mailbox, message.platform) {
-                let span = message.header.fields.get(from.field).map(|field| field.value);
-                findings.push(Finding::new(problem, Subject::Field { index: from.field }, span));
-            }
-        }
-    }
     let authors: Vec<&Name> = message.from.iter().flat_map(domains).collect();
+    note_names(message, &authors, findings);
     let Some(author) = authors.first().map(ToString::to_string) else { return };
     for key in ["reply-to", "sender", "return-path"] {
         let Some(place) = message.header.places(key).next() else { continue };
@@ -46,6 +39,46 @@ pub(super) fn inspect(message: &Message<'_>, findings: &mut Vec<Finding>) {
         };
         findings.push(Finding::new(problem, Subject::Field { index: place }, Some(field.value)));
     }
+}
+
+/// Adds the domains that display names show and that are not of those who have the names.
+fn note_names(message: &Message<'_>, authors: &[&Name], findings: &mut Vec<Finding>) {
+    for from in message.from {
+        let span = message.header.fields.get(from.field).map(|field| field.value);
+        for mailbox in &from.mailboxes {
+            let Some((name, own)) = mailbox.name.as_ref().zip(own_domain(mailbox)) else { continue };
+            if let Some(shown) = domain_in_name(name, &[own], message.platform) {
+                let problem = Problem::NameDomain { name: "from", shown, author: own.to_string() };
+                findings.push(Finding::new(problem, Subject::Field { index: from.field }, span));
+            }
+        }
+    }
+    for key in ["reply-to", "sender"] {
+        for place in message.header.places(key) {
+            let Some(field) = message.header.fields.get(place) else { continue };
+            for mailbox in mailboxes(field.value.of(message.octets), message.platform) {
+                let Some(problem) = shown_elsewhere(key, &mailbox, authors, message.platform) else { continue };
+                let mut finding = Finding::new(problem, Subject::Field { index: place }, Some(field.value));
+                // Mail programs show the names of From, and these ones sometimes.
+                finding.severity = finding.severity.min(Severity::Notice);
+                findings.push(finding);
+            }
+        }
+    }
+}
+
+/// A domain, or an address of one, that the name of a mailbox in another field than From shows, and that is
+/// neither the mailbox's own nor the author's.
+fn shown_elsewhere(
+    key: &'static str,
+    mailbox: &Mailbox,
+    authors: &[&Name],
+    platform: &Platform,
+) -> Option<Problem> {
+    let (name, own) = (mailbox.name.as_ref()?, own_domain(mailbox)?);
+    let known: Vec<&Name> = [own].into_iter().chain(authors.iter().copied()).collect();
+    let shown = foreign_address(name, &known, platform).or_else(|| domain_in_name(name, &known, platform))?;
+    Some(Problem::NameDomain { name: key, shown, author: own.to_string() })
 }
 
 fn domains(from: &FromField) -> impl Iterator<Item = &Name> {
@@ -78,18 +111,17 @@ fn are_related(one: &Name, other: &Name) -> bool {
     }
 }
 
-/// A domain that stands in the display name without an address, and is not of the author's.
-fn domain_in_name(mailbox: &Mailbox, platform: &Platform) -> Option<Problem> {
-    let (name, author) = (mailbox.name.as_ref()?, own_domain(mailbox)?);
+/// A domain that stands in a display name without an address, and belongs to none of `own`.
+fn domain_in_name(name: &str, own: &[&Name], platform: &Platform) -> Option<String> {
     let is_part = |one: char| one.is_alphanumeric() || matches!(one, '@' | '.' | '_' | '-' | '/');
-    name.split(|one| !is_part(one)).find_map(|word| {
+    appearance(name).split(|one| !is_part(one)).find_map(|word| {
         let word = word.trim_matches(['.', '/', '-']);
-        if !is_host_name(word) {
-            return None;
-        }
-        let shown = Name::parse(word.as_bytes(), platform).ok()?;
-        let is_foreign = !are_related(&shown, author);
-        is_foreign.then(|| Problem::NameDomain { shown: word.to_owned(), author: author.to_string() })
+        // Other forms of letters still are what programs read them as.
+        let mapped = || name_as_shown(word, platform).filter(|_| !word.is_ascii());
+        let is_host = is_host_name(word) || mapped().is_some_and(|name| is_host_name(name.as_str()));
+        let shown = name_as_shown(word, platform).filter(|_| is_host)?;
+        let is_foreign = !own.iter().any(|own| are_related(&shown, own));
+        is_foreign.then(|| word.to_owned())
     })
 }
 

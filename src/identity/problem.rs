@@ -72,11 +72,13 @@ problems! {
             /// The character set as named there.
             charset: String,
         } = "identity.text.unknown-charset", Notice, 2047 "6.2";
-        /// The display name shows a domain that has nothing to do with the author's.
+        /// A display name shows a domain that has nothing to do with that of its address, nor with the author's.
         NameDomain {
-            /// That domain.
+            /// The field that holds the name, in lower case.
+            name: &'static str,
+            /// That domain, or an address of it where the field is not From.
             shown: String,
-            /// The author's.
+            /// The domain of the name's own address.
             author: String,
         } = "identity.name.domain", Warning, 5322 "3.4";
         /// Answers go to another domain than the author's.

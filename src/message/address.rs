@@ -24,8 +24,10 @@ pub(super) struct AddressList {
     pub(super) faulty: bool,
     /// A route stands before an address: `<@a,@b:c@d>`.
     pub(super) has_route: bool,
-    /// A member of the list is nothing but encoded words, which are never addresses (RFC 2047 §5).
+    /// Encoded words stand where an address, or a part of one, must stand; they never are one (RFC 2047 §5).
     pub(super) has_encoded_member: bool,
+    /// The names of groups, as those of mailboxes.
+    pub(super) group_names: Vec<Vec<u8>>,
     /// The cap that was reached, and its size.
     pub(super) cut_off: Option<(Limit, usize)>,
 }
@@ -62,6 +64,7 @@ impl AddressList {
                 (Token::Special(b':'), None) if !in_group && !closed(&pending) => {
                     in_group = true;
                     list.faulty |= pending.is_empty();
+                    list.group_names.push(phrase_text(&pending));
                     pending.clear();
                 }
                 (Token::Special(b','), None) => list.end_mailbox(&mut pending),
@@ -96,10 +99,15 @@ impl AddressList {
             return;
         }
         match addr_spec(&tokens) {
-            Some((local, domain)) => self.mailboxes.push(Address { name: Vec::new(), local, domain }),
-            None if tokens.iter().all(is_encoded_word) => self.has_encoded_member = true,
+            Some((local, domain)) => self.add(Vec::new(), local, domain),
+            None if is_encoded(&tokens) => self.has_encoded_member = true,
             None => self.faulty = true,
         }
+    }
+
+    fn add(&mut self, name: Vec<u8>, local: Vec<u8>, domain: Vec<u8>) {
+        self.has_encoded_member |= holds_encoded_word(&local) || holds_encoded_word(&domain);
+        self.mailboxes.push(Address { name, local, domain });
     }
 
     fn add_angle(&mut self, phrase: &[Token<'_>], inside: &[Token<'_>]) {
@@ -116,36 +124,61 @@ impl AddressList {
             matches!(token, Token::Literal(_)) || matches!(token, Token::Special(s) if *s != b'.')
         });
         match addr_spec(address) {
-            Some((local, domain)) => {
-                self.mailboxes.push(Address { name: phrase_text(phrase), local, domain });
+            Some((local, domain)) => self.add(phrase_text(phrase), local, domain),
+            None => {
+                self.faulty = true;
+                self.has_encoded_member |= is_encoded(address);
             }
-            None => self.faulty = true,
         }
     }
 }
 
+/// A piece of an address field, as who knows comments and quoted strings sees it.
+enum Piece<'a> {
+    Comment(&'a [u8]),
+    Quoted(&'a [u8]),
+    /// The bracket and a route after it.
+    Route(&'a [u8]),
+    Other(u8),
+}
+
 /// `value` without its comments and routes: what is left when all that means nothing is gone.
 pub(super) fn without_asides(value: &[u8]) -> Vec<u8> {
+    rewrite(value, |piece, plain| match piece {
+        Piece::Comment(_) => {}
+        Piece::Quoted(text) => plain.extend_from_slice(text),
+        Piece::Route(_) => plain.push(b'<'),
+        Piece::Other(octet) => plain.push(octet),
+    })
+}
+
+/// `value` with `q` for each octet of a quoted string: what who knows quoted strings looks for addresses in.
+pub(super) fn without_quoted(value: &[u8]) -> Vec<u8> {
+    rewrite(value, |piece, plain| match piece {
+        Piece::Quoted(text) => plain.extend(text.iter().map(|_| b'q')),
+        Piece::Comment(text) | Piece::Route(text) => plain.extend_from_slice(text),
+        Piece::Other(octet) => plain.push(octet),
+    })
+}
+
+fn rewrite(value: &[u8], mut write: impl FnMut(Piece<'_>, &mut Vec<u8>)) -> Vec<u8> {
     let mut plain = Vec::with_capacity(value.len());
     let mut rest = value;
     while let Some((first, after)) = rest.split_first() {
         let next = match first {
             b'(' => skip_comment(rest).map_or(&[][..], |(after, _)| after),
-            b'"' => {
-                let (_, next, _) = quoted_string(after);
-                plain
-                    .extend_from_slice(rest.get(..rest.len().saturating_sub(next.len())).unwrap_or_default());
-                next
-            }
-            b'<' => {
-                plain.push(b'<');
-                skip_route(after)
-            }
-            _ => {
-                plain.push(*first);
-                after
-            }
+            b'"' => quoted_string(after).1,
+            b'<' => skip_route(after),
+            _ => after,
         };
+        let whole = rest.get(..rest.len().saturating_sub(next.len())).unwrap_or_default();
+        let piece = match first {
+            b'(' => Piece::Comment(whole),
+            b'"' => Piece::Quoted(whole),
+            b'<' => Piece::Route(whole),
+            other => Piece::Other(*other),
+        };
+        write(piece, &mut plain);
         rest = next;
     }
     plain
@@ -161,8 +194,19 @@ fn skip_route(text: &[u8]) -> &[u8] {
     }
 }
 
-fn is_encoded_word(token: &Token<'_>) -> bool {
-    matches!(token, Token::Atom(text) if text.starts_with(b"=?") && text.ends_with(b"?="))
+/// Whether tokens are encoded words and nothing else; a dot may stand in one (RFC 2047 §4.2).
+fn is_encoded(tokens: &[Token<'_>]) -> bool {
+    let is_atom = |token: &Token<'_>| matches!(token, Token::Atom(_) | Token::Special(b'.'));
+    tokens.iter().all(is_atom)
+        && matches!(tokens.first(), Some(Token::Atom(text)) if text.starts_with(b"=?"))
+        && matches!(tokens.last(), Some(Token::Atom(text)) if text.ends_with(b"?="))
+}
+
+/// Whether an encoded word stands in a part of an address.
+fn holds_encoded_word(part: &[u8]) -> bool {
+    let begin = part.windows(2).position(|pair| pair == b"=?");
+    let rest = begin.and_then(|begin| part.get(begin.saturating_add(2)..));
+    rest.is_some_and(|rest| rest.windows(2).any(|pair| pair == b"?="))
 }
 
 /// Whether an angle address has just ended: nothing but a comma may follow.

@@ -1,9 +1,13 @@
 //! Whom the message says it is from (RFC 5322 §3.6.2), and whether that can be told at all.
 
+use std::collections::BTreeSet;
+
 use super::{
-    address::{AddressList, without_asides},
+    address::AddressList,
+    appearance::{appearance, name_as_shown},
     encoded_word::decode_text,
     header::Header,
+    lenient::tricks,
     problem::Problem,
 };
 use crate::{
@@ -39,26 +43,26 @@ pub(crate) fn read_author(source: &[u8], header: &Header, platform: &Platform) -
             Some(tricks) if list.cut_off.is_none() && !list.faulty && !list.mailboxes.is_empty() => tricks,
             _ => {
                 ambiguous = true;
-                vec![Problem::FromAmbiguous]
+                let encoded = list.has_encoded_member.then_some(Problem::FromEncodedAddress);
+                [Problem::FromAmbiguous].into_iter().chain(encoded).collect()
             }
         };
         for problem in problems {
             author.findings.push(Finding::new(problem, subject, Some(field.value)));
         }
-        if !ambiguous && list.mailboxes.len() > 1 {
-            let problem = Problem::FromMultipleMailboxes { count: list.mailboxes.len() };
-            author.findings.push(Finding::new(problem, subject, Some(field.value)));
-        }
         let mailboxes: Vec<Mailbox> =
             list.mailboxes.iter().map(|address| mailbox(address, platform)).collect();
+        if !ambiguous && mailboxes.len() > 1 {
+            let problem =
+                Problem::FromMultipleMailboxes { count: mailboxes.len(), domains: domains(&mailboxes) };
+            author.findings.push(Finding::new(problem, subject, Some(field.value)));
+        }
         if !ambiguous && mailboxes.iter().any(|mailbox| mailbox.domain.is_none()) {
             author.findings.push(Finding::new(Problem::FromInvalidDomain, subject, Some(field.value)));
         }
-        for mailbox in &mailboxes {
-            if let Some(address) = address_in_name(mailbox, platform) {
-                let problem = Problem::FromAddressInName { address };
-                author.findings.push(Finding::new(problem, subject, Some(field.value)));
-            }
+        for address in shown_addresses(&list, &mailboxes, platform) {
+            let problem = Problem::FromAddressInName { address };
+            author.findings.push(Finding::new(problem, subject, Some(field.value)));
         }
         let text = decode_text(value, platform);
         // A tab is what a field may be folded with (RFC 5322 §2.2.3).
@@ -69,8 +73,9 @@ pub(crate) fn read_author(source: &[u8], header: &Header, platform: &Platform) -
     }
     match author.from.as_slice() {
         [] => author.findings.push(Finding::new(Problem::FromMissing, Subject::Message, None)),
+        // RFC 9989 §5.3.1: "If zero or more than one domain is extracted": it is domains that count, not mailboxes.
         [only] => {
-            if let ([mailbox], false) = (only.mailboxes.as_slice(), ambiguous) {
+            if let ([mailbox, ..], 1, false) = (only.mailboxes.as_slice(), domains(&only.mailboxes), ambiguous) {
                 author.domain.clone_from(&mailbox.domain);
             }
         }
@@ -98,73 +103,41 @@ fn mailbox(address: &super::address::Address, platform: &Platform) -> Mailbox {
     }
 }
 
-/// What two readers see, one strict and one as lenient as some mail programs: `None` if they come
-/// apart, otherwise the tricks by which they would if the lenient one did not know them.
-fn tricks(value: &[u8], list: &AddressList) -> Option<Vec<Problem>> {
-    let mut tricks = Vec::new();
-    if list.has_encoded_member {
-        tricks.push(Problem::FromEncodedAddress);
-    }
-    if readers_agree(value, list, false) {
-        return Some(tricks);
-    }
-    let plain = without_asides(value);
-    let has_quoted_at = list.mailboxes.iter().any(|mailbox| mailbox.local.contains(&b'@'));
-    if !readers_agree(&plain, list, has_quoted_at) {
-        return None;
-    }
-    if list.has_route {
-        tricks.push(Problem::FromSourceRoute);
-    } else if plain != value {
-        tricks.push(Problem::FromCommentInAddress);
-    }
-    if has_quoted_at {
-        tricks.push(Problem::FromQuotedAt);
-    }
-    Some(tricks)
+/// Number of different domains of these mailboxes; one that is no domain differs from all others.
+fn domains(mailboxes: &[Mailbox]) -> usize {
+    let names: BTreeSet<_> = mailboxes.iter().filter_map(own_domain).collect();
+    let invalid = mailboxes.iter().filter(|mailbox| mailbox.domain.is_none()).count();
+    names.len().saturating_add(invalid)
 }
 
-/// Whether a lenient reader sees the same addresses, or at least the same domains.
-///
-/// It knows no comments, quoted strings or groups: it parts the list at commas and takes what stands
-/// between the last pair of angle brackets, or the last word with an `@` in it. Where the grammar
-/// gives commas, brackets and `@` another meaning, the two come apart.
-fn readers_agree(value: &[u8], list: &AddressList, by_domain: bool) -> bool {
-    let mut lenient = value.split(|octet| *octet == b',').filter_map(lenient_address);
-    let same = list.mailboxes.iter().all(|mailbox| {
-        let domain = [b"@", mailbox.domain.as_slice()].concat();
-        let strict = [mailbox.local.as_slice(), &domain].concat();
-        lenient.next().is_some_and(|address| {
-            let at = if by_domain { memchr::memrchr(b'@', &address).unwrap_or(0) } else { 0 };
-            let strict = if by_domain { &domain } else { &strict };
-            address.get(at..).unwrap_or_default().eq_ignore_ascii_case(strict)
-        })
+fn own_domain(mailbox: &Mailbox) -> Option<&Name> {
+    mailbox.domain.as_ref().map(|domain| &domain.a_label)
+}
+
+/// The addresses that display names show, and those that the names of groups show, of domains that have
+/// nothing to do with the author's.
+fn shown_addresses(list: &AddressList, mailboxes: &[Mailbox], platform: &Platform) -> Vec<String> {
+    let groups = list.group_names.iter().map(|name| decode_text(name, platform));
+    let of_groups = groups.filter_map(|name| {
+        let own: Vec<&Name> = mailboxes.iter().filter_map(own_domain).collect();
+        foreign_address(&name, &own, platform)
     });
-    same && lenient.next().is_none()
+    let of_mailboxes = mailboxes.iter().filter_map(|mailbox| {
+        foreign_address(mailbox.name.as_deref()?, &[own_domain(mailbox)?], platform)
+    });
+    of_groups.chain(of_mailboxes).collect()
 }
 
-/// An address that the display name shows, of a domain that has nothing to do with the author's.
-fn address_in_name(mailbox: &Mailbox, platform: &Platform) -> Option<String> {
-    let (name, own) = (mailbox.name.as_ref()?, &mailbox.domain.as_ref()?.a_label);
+/// An address that a display name shows, of none of the domains in `own`, nor of one above or below.
+pub(crate) fn foreign_address(name: &str, own: &[&Name], platform: &Platform) -> Option<String> {
     let is_part = |c: char| c.is_alphanumeric() || matches!(c, '@' | '.' | '_' | '%' | '+' | '-');
-    name.split(|c| !is_part(c)).find_map(|word| {
-        let (local, domain) = word.trim_matches('.').rsplit_once('@')?;
-        let domain = Name::parse(domain.as_bytes(), platform).ok()?;
-        let foreign = !domain.is_at_or_below(own) && !own.is_at_or_below(&domain);
+    appearance(name).split(|c| !is_part(c)).find_map(|word| {
+        let word = word.trim_matches('.');
+        let (local, domain) = word.rsplit_once('@')?;
+        let domain = name_as_shown(domain, platform)?;
+        let is_related = |own: &&Name| domain.is_at_or_below(own) || own.is_at_or_below(&domain);
+        let is_foreign = !own.iter().any(is_related);
         let is_address = !local.is_empty() && domain.labels().nth(1).is_some();
-        (foreign && is_address).then(|| word.trim_matches('.').to_owned())
+        (is_foreign && is_address).then(|| word.to_owned())
     })
-}
-
-fn lenient_address(part: &[u8]) -> Option<Vec<u8>> {
-    let is_word = |octet: &u8| !octet.is_ascii_whitespace() && !matches!(octet, b'"' | b';' | b':');
-    let address = match memchr::memrchr(b'<', part) {
-        Some(open) => {
-            let inside = part.get(open.saturating_add(1)..)?;
-            inside.get(..memchr::memchr(b'>', inside).unwrap_or(inside.len()))?
-        }
-        None => part.split(|octet| !is_word(octet)).rfind(|word| word.contains(&b'@'))?,
-    };
-    let address: Vec<u8> = address.iter().copied().filter(is_word).collect();
-    if address.contains(&b'@') { Some(address) } else { None }
 }

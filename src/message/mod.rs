@@ -1,12 +1,14 @@
 //! The message: its octets, its header fields, and what they mean.
 
 mod address;
+mod appearance;
 mod author;
 #[cfg_attr(not(feature = "repair"), allow(dead_code, reason = "used by repairs alone"))]
 mod charset;
 mod date;
 mod encoded_word;
 mod header;
+mod lenient;
 mod line_ends;
 mod problem;
 mod source;
@@ -14,7 +16,9 @@ mod source;
 pub use problem::{FileKind, Limit, Problem};
 
 #[cfg(feature = "policy")]
-pub(crate) use author::mailboxes;
+pub(crate) use appearance::{appearance, name_as_shown};
+#[cfg(feature = "policy")]
+pub(crate) use author::{foreign_address, mailboxes};
 pub(crate) use author::{AuthorFields, read_author};
 #[cfg_attr(not(feature = "repair"), allow(unused_imports, reason = "used by repairs alone"))]
 pub(crate) use charset::{Encoder, encode};

@@ -119,19 +119,22 @@ problems! {
             /// How many.
             count: usize,
         } = "message.from.multiple-fields", Error, 5322 "3.6";
-        /// The From field holds more than one mailbox.
+        /// The From field holds more than one mailbox. Of one domain alone, that is the author's domain
+        /// (RFC 9989 §5.3.1).
         FromMultipleMailboxes {
             /// How many.
             count: usize,
+            /// How many domains they are of.
+            domains: usize,
         } = "message.from.multiple-mailboxes", Warning, 5322 "3.6.2";
         /// Two readings of the From field name different authors, or none can be read.
         FromAmbiguous = "message.from.ambiguous", Error, 5322 "3.6.2";
-        /// Where an address must stand in From, there is an encoded word, which never is one; some mail
-        /// programs take what it decodes to for the author.
+        /// Where an address must stand in From, or a part of one, there is an encoded word, which never is one;
+        /// some mail programs take what it decodes to for the author.
         FromEncodedAddress = "message.from.encoded-address", Warning, 2047 "5";
         /// A route stands before the author's address, which some mail programs take for the author.
         FromSourceRoute = "message.from.source-route", Warning, 5322 "4.4";
-        /// A comment stands in the author's address so that some mail programs read another one.
+        /// A comment, or white space, stands in the author's address so that some mail programs read another one.
         FromCommentInAddress = "message.from.comment-in-address", Warning, 5322 "3.2.2";
         /// The part of the author's address before the domain holds an `@` in quotation marks; some mail
         /// programs read another domain there.

@@ -122,6 +122,12 @@ mod tests {
     fn tells_codes_from_words() {
         for (name, expected) in [
             ("u-7f3a9c21d4e8b6._domainkey.evil.example", true),
+            // Twelve letters and digits, and eleven.
+            ("a1b2c3d4e5f6._domainkey.evil.example", true),
+            ("a1b2c3d4e5f._domainkey.evil.example", false),
+            // Four changes, and three.
+            ("abcd1efgh2ijk._domainkey.evil.example", true),
+            ("abcd1efghij22._domainkey.evil.example", false),
             ("ug7nbtf4gccmlpwj322ax3p6ow6yfsug._domainkey.example.com", true),
             ("selector20260101._domainkey.example.com", false),
             ("20230601._domainkey.gmail.com", false),

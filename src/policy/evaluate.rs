@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     arc,
-    dkim::{Check, DkimResult, Verification},
+    dkim::{self, Check, DkimResult, Verification},
     dmarc::{self, Destinations, DmarcResult, Identifier, Input, Proof, ReportDestination},
     dns::{Answer, Answers, Name, Purpose, Query, Request},
     finding::{Finding, Severity, Subject},
@@ -169,6 +169,7 @@ impl Prepared {
             claims,
         };
         evaluated.note_policies();
+        evaluated.note_suffixes(setting);
         evaluated.note_replay(&self.recipients, setting);
         evaluated.collect(queries);
         evaluated.note_destinations(setting);
@@ -309,6 +310,23 @@ impl Evaluated {
             let step = walk.and_then(|walk| walk.steps.iter().position(|step| step.domain == domain));
             let subject = step.map_or(Subject::Message, |step| Subject::PolicyRecord { step, part: span });
             self.findings.push(Finding::new(problem, subject, None));
+        }
+    }
+
+    /// Names the signatures of domains that are public suffixes by a record of their own (RFC 9989 §4.7, `psd`):
+    /// they have nothing to do with those who hold a name below.
+    fn note_suffixes(&mut self, setting: &Setting<'_>) {
+        for (index, one) in setting.dkim.iter().enumerate().filter(|(_, one)| proof_of_signature(one).is_some()) {
+            let Some(domain) = one.signature.domain.as_ref().map(|domain| &domain.a_label) else { continue };
+            let own = self.dmarc.alignments.iter().filter(|one| one.signature == Some(index));
+            let mut walks = self.dmarc.walk.iter().chain(own.filter_map(|one| one.walk.as_ref()));
+            // The form of a name tells of most of them before anything is asked.
+            let is_known = domain.is_registry_suffix() || setting.author.is_none_or(|author| author == domain);
+            if !is_known && walks.any(|walk| walk.has_public_suffix(domain)) {
+                let problem = dkim::Problem::RegistrySuffix { domain: domain.to_string() };
+                let span = one.signature.tags.iter().find(|tag| tag.name == "d").map(|tag| tag.span);
+                self.findings.push(Finding::new(problem, Subject::Signature { index }, span));
+            }
         }
     }
 

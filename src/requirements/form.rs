@@ -1,5 +1,6 @@
 //! What the rules ask of the header, read once.
 
+use super::OneClickCondition;
 use crate::message::{Header, SINGLE_FIELDS};
 
 /// What a header section says of the rules; fields are places in [`Report::fields`](crate::Report::fields).
@@ -12,9 +13,8 @@ pub(crate) struct Form {
     pub(super) missing: Vec<&'static str>,
     pub(super) unsubscribe: Vec<usize>,
     pub(super) unsubscribe_post: Vec<usize>,
-    /// Whether the one List-Unsubscribe has an `https` URI, and the one List-Unsubscribe-Post is as
-    /// RFC 8058 §3.1 wants it.
-    pub(super) is_one_click: bool,
+    /// The conditions of RFC 8058 §3.1 that the two fields do not meet.
+    pub(super) one_click_faults: Vec<OneClickCondition>,
     /// The fields beside List-Unsubscribe that tell of a message that many get. Feedback-ID is none: some
     /// providers write it into every message.
     pub(super) bulk: Vec<usize>,
@@ -36,10 +36,14 @@ impl Form {
         let value = |place: usize| header.fields.get(place).map_or(&[][..], |field| field.value.of(source));
         let is_there = |name: &&str| header.places(name).next().is_some();
         let (unsubscribe, unsubscribe_post) = (places("list-unsubscribe"), places("list-unsubscribe-post"));
-        let is_one_click = match (unsubscribe.as_slice(), unsubscribe_post.as_slice()) {
-            ([uris], [post]) => has_https(value(*uris)) && is_post(value(*post)),
-            _ => false,
-        };
+        let one_click_faults = [
+            (OneClickCondition::Unsubscribe, unsubscribe.len() == 1),
+            (OneClickCondition::Https, unsubscribe.iter().any(|place| has_https(value(*place)))),
+            (OneClickCondition::Post, unsubscribe_post.len() == 1),
+            (OneClickCondition::PostValue, unsubscribe_post.iter().any(|place| is_post(value(*place)))),
+        ];
+        let one_click_faults =
+            one_click_faults.into_iter().filter(|(_, is_met)| !is_met).map(|(condition, _)| condition).collect();
         let list_id = places("list-id");
         let post = places("list-post").first().copied();
         let is_list_named = matches!(list_id.as_slice(), [one] if is_list_id(value(*one)));
@@ -62,7 +66,7 @@ impl Form {
             list_id,
             unsubscribe,
             unsubscribe_post,
-            is_one_click,
+            one_click_faults,
             is_cut_off,
         }
     }
@@ -81,9 +85,10 @@ fn has_https(value: &[u8]) -> bool {
     uris.into_iter().any(is_https)
 }
 
-/// RFC 8058 §3.1: "MUST contain the single key/value pair "List-Unsubscribe=One-Click"".
+/// RFC 8058 §3.1: "MUST contain the single key/value pair "List-Unsubscribe=One-Click"", whose case does not
+/// matter (§5, `postarg`; RFC 5234 §2.3).
 fn is_post(value: &[u8]) -> bool {
-    value.trim_ascii() == b"List-Unsubscribe=One-Click"
+    value.trim_ascii().eq_ignore_ascii_case(b"List-Unsubscribe=One-Click")
 }
 
 /// Whether an identifier of two labels or more stands between angle brackets at the end (RFC 2919 §2, §3).
@@ -133,9 +138,10 @@ mod tests {
     }
 
     #[test]
-    fn takes_one_click_to_the_letter() {
-        assert!(is_post(b" List-Unsubscribe=One-Click\r\n"));
-        assert!(!is_post(b" list-unsubscribe=one-click"));
+    fn takes_one_click_in_any_case() {
+        for value in [&b" List-Unsubscribe=One-Click\r\n"[..], b" list-unsubscribe=one-click", b"LIST-UNSUBSCRIBE=One-click"] {
+            assert!(is_post(value), "{}", value.escape_ascii());
+        }
         assert!(!is_post(b" List-Unsubscribe=One-Click, x=y"));
     }
 }

@@ -1,6 +1,6 @@
 //! Whether a message keeps the rules.
 
-use super::{Evidence, Form, Requirement, Reverse, Rule, State, table::TABLE};
+use super::{Evidence, Form, OneClickCondition, Requirement, Reverse, Rule, State, table::TABLE};
 use crate::{
     arc::{ArcResult, ArcSet, Chain},
     dkim::{Check, DkimResult, KeyType, Verification},
@@ -279,22 +279,29 @@ impl Sight<'_> {
         let fields = || form.unsubscribe.iter().chain(&form.unsubscribe_post);
         let mut evidence: Vec<Evidence> =
             fields().chain(&form.bulk).map(|index| Evidence::Field { index: *index }).collect();
-        let names =
-            [(&form.unsubscribe, "list-unsubscribe"), (&form.unsubscribe_post, "list-unsubscribe-post")];
-        let missing = names.into_iter().filter(|(places, _)| places.is_empty());
-        evidence.extend(missing.map(|(_, name)| Evidence::Missing { name }));
-        if !form.is_one_click {
-            return (State::NotMet, evidence);
-        }
         let covers = |one: &Verification| {
             let covered = one.coverage.as_ref().map(|coverage| coverage.signed_fields.as_slice());
             covered.is_some_and(|covered| fields().all(|field| covered.contains(field)))
         };
         let covering: Vec<_> = self.dkim.iter().enumerate().filter(|(_, one)| covers(one)).collect();
-        let state = State::any(covering.iter().map(|(_, one)| self.state_of(one)));
-        let alike = covering.iter().filter(|(_, one)| self.state_of(one) == state);
+        let signed = State::any(covering.iter().map(|(_, one)| self.state_of(one)));
+        let mut unmet = form.one_click_faults.clone();
+        // Of a field that is not there, no more is said.
+        unmet.retain(|condition| match condition {
+            OneClickCondition::Https => !form.unsubscribe.is_empty(),
+            OneClickCondition::PostValue => !form.unsubscribe_post.is_empty(),
+            _ => true,
+        });
+        if signed == State::NotMet && !form.unsubscribe.is_empty() && !form.unsubscribe_post.is_empty() {
+            unmet.push(OneClickCondition::Signed);
+        }
+        evidence.splice(..0, unmet.into_iter().map(|condition| Evidence::Unmet { condition }));
+        if !form.one_click_faults.is_empty() {
+            return (State::NotMet, evidence);
+        }
+        let alike = covering.iter().filter(|(_, one)| self.state_of(one) == signed);
         evidence.extend(alike.map(|(index, _)| Evidence::Signature { index: *index }));
-        (state, evidence)
+        (signed, evidence)
     }
 
     /// Mail from an address at Gmail that Gmail did not send.

@@ -91,6 +91,22 @@ names! {
     }
 }
 
+names! {
+    /// What RFC 8058 asks for before one click may unsubscribe.
+    OneClickCondition {
+        /// There is one List-Unsubscribe (RFC 2369 §2).
+        Unsubscribe = "unsubscribe",
+        /// It holds an `https` URI (§3.1).
+        Https = "https",
+        /// There is one List-Unsubscribe-Post (§3.1).
+        Post = "post",
+        /// It says `List-Unsubscribe=One-Click` (§3.1).
+        PostValue = "post_value",
+        /// A valid signature covers both (§4).
+        Signed = "signed",
+    }
+}
+
 /// A provider's demand, and where it stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -147,6 +163,11 @@ pub enum Evidence {
     Missing {
         /// Its name, in lower case.
         name: &'static str,
+    },
+    /// A condition of one-click unsubscribing that is not met.
+    Unmet {
+        /// Which one.
+        condition: OneClickCondition,
     },
     /// A name of the client's address.
     Host {

@@ -220,29 +220,37 @@ impl<'a> Evaluator<'a> {
             return Step::Exception(SpfResult::PermError, Cause::Exchangers);
         }
         let client = self.client;
-        // All of them side by side: whichever matches, the order of the records does not matter.
-        let (mut is_pending, mut is_match, mut exception) = (false, false, None);
-        for host in records.iter().filter_map(|record| exchanger(record)) {
+        // Addresses are looked up in the order of preference, and hosts of one preference side by side: the order
+        // of the records does not matter.
+        let (mut is_pending, mut matching, mut failing, mut unasked) = (false, None, None, None);
+        for (preference, host) in records.iter().filter_map(|record| exchanger(record)) {
             if self.must_wait(what) {
                 return Step::Pending;
             }
             let is_wanted = |address| is_within(client, address, prefixes.of(client));
             match self.has_address(host, what, &is_wanted).0 {
-                Found::Yes => is_match = true,
+                Found::Yes => matching = Some(matching.map_or(preference, |first: u16| first.min(preference))),
                 Found::Pending => is_pending = true,
-                // What was left unasked is named before what failed: the reader can ask.
-                Found::Without(result, cause) if result == SpfResult::NotChecked || exception.is_none() => {
-                    exception = Some(Step::Exception(result, cause));
+                Found::Without(SpfResult::NotChecked, cause) => {
+                    unasked = Some(Step::Exception(SpfResult::NotChecked, cause));
                 }
-                Found::No | Found::Without(..) => {}
+                Found::Without(result, cause) => {
+                    let exception = (preference, Step::Exception(result, cause));
+                    failing = failing.filter(|(first, _): &(u16, Step)| *first <= preference).or(Some(exception));
+                }
+                Found::No => {}
             }
         }
-        match exception {
+        // RFC 7208 §5: "if the DNS server returns an error (RCODE other than 0 or 3) or the query times out, the
+        // mechanism stops": before a host that matches, unless that one is looked up first.
+        let stops = failing.filter(|(preference, _)| matching.is_none_or(|first| *preference <= first));
+        match (unasked, stops) {
             // What was asked is awaited, though another host may match: no question stays open.
             _ if is_pending => Step::Pending,
-            _ if is_match => Step::Match,
-            Some(exception) => exception,
-            None => Step::NoMatch,
+            // What was left unasked is named before what failed: the reader can ask.
+            (Some(exception), _) if matching.is_none() => exception,
+            (_, Some((_, exception))) => exception,
+            _ => step(matching.is_some()),
         }
     }
 
@@ -291,10 +299,12 @@ fn is_within(client: IpAddr, network: IpAddr, prefix: u8) -> bool {
     difference.checked_shr(u32::from(bits.saturating_sub(prefix))).unwrap_or_default() == 0
 }
 
-/// The host of an MX record's data, "preference host"; `None` for the root (RFC 7505).
-fn exchanger(record: &[u8]) -> Option<Name> {
+/// The preference and the host of an MX record's data, "preference host"; `None` for the root (RFC 7505).
+fn exchanger(record: &[u8]) -> Option<(u16, Name)> {
     let space = record.iter().position(|octet| *octet == b' ')?;
-    Name::from_dns(record.get(space.saturating_add(1)..)?).ok()
+    let (preference, host) = record.split_at_checked(space)?;
+    let preference = std::str::from_utf8(preference).ok()?.parse().ok()?;
+    Some((preference, Name::from_dns(host.get(1..)?).ok()?))
 }
 
 #[cfg(test)]

@@ -64,11 +64,10 @@ impl<'a> Fixture<'a> {
             let Some(node) = self.node(&name) else {
                 return if self.has_children(&name) { Outcome::NoData } else { Outcome::NxDomain };
             };
-            if let Some(records) = node[record_type].as_array() {
+            if let Some(records) = records(&node[record_type], query.record_type) {
                 if records.is_empty() {
                     return Outcome::NoData;
                 }
-                let records = records.iter().map(|record| data(query.record_type, record)).collect();
                 return Outcome::Records { records, aliases, ttl: None };
             }
             if let Some(failure) = failure(node) {
@@ -105,31 +104,90 @@ fn alias(node: &Value) -> Option<&str> {
 
 fn failure(node: &Value) -> Option<Outcome> {
     let rcode = node["RCODE"].as_str().or_else(|| node["RCODE"][0].as_str());
-    if node["_servfail"] == true || rcode == Some("SERVFAIL") {
+    let rcode = rcode.map(str::to_ascii_uppercase);
+    if node["_servfail"] == true {
         return Some(Outcome::ServFail { rcode: 2, errors: Vec::new() });
     }
-    if node["_timeout"] == true || rcode == Some("TIMEOUT") {
+    if node["_timeout"] == true {
         return Some(Outcome::Unreachable { reason: UnreachableReason::Timeout });
     }
-    None
+    match rcode?.as_str() {
+        "TIMEOUT" => Some(Outcome::Unreachable { reason: UnreachableReason::Timeout }),
+        "NXDOMAIN" => Some(Outcome::NxDomain),
+        "NOERROR" => None,
+        "FORMERR" => Some(Outcome::ServFail { rcode: 1, errors: Vec::new() }),
+        "NOTIMP" => Some(Outcome::ServFail { rcode: 4, errors: Vec::new() }),
+        "REFUSED" => Some(Outcome::ServFail { rcode: 5, errors: Vec::new() }),
+        _ => Some(Outcome::ServFail { rcode: 2, errors: Vec::new() }),
+    }
 }
 
-/// The data as [`Outcome::Records`] keeps it; MX is a preference and a host.
+/// The records of one type as [`Outcome::Records`] keeps them: a list, or one record alone; `None` where the
+/// type is not listed.
+///
+/// # Panics
+/// Where a record has none of the forms that the corpora use.
+fn records(listed: &Value, record_type: RecordType) -> Option<Vec<Vec<u8>>> {
+    match listed {
+        Value::Null => None,
+        // `[10, host]` is one exchanger, and not a list of two.
+        Value::Array(list) if !(record_type == RecordType::Mx && is_preference(list.first())) => {
+            Some(list.iter().map(|record| data(record_type, record)).collect())
+        }
+        one => Some(vec![data(record_type, one)]),
+    }
+}
+
+fn is_preference(value: Option<&Value>) -> bool {
+    value.is_some_and(|value| preference(value).is_some())
+}
+
+/// A preference, as a number or its digits.
+fn preference(value: &Value) -> Option<u64> {
+    value.as_u64().or_else(|| value.as_str()?.parse().ok())
+}
+
+/// The data of a record.
 fn data(record_type: RecordType, record: &Value) -> Vec<u8> {
-    let name = |value: &Value| {
-        let name = value.as_str().expect("a name is a string").to_ascii_lowercase();
-        name.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(&name).to_owned()
-    };
+    let string = || record.as_str().unwrap_or_else(|| panic!("{record_type:?}: {record} is no text"));
     let text = match record_type {
         RecordType::Txt => return octets_of_record(record),
+        // What is no address stands as it is: it is what the zone would hold.
         RecordType::A | RecordType::Aaaa => {
-            let address: IpAddr = record.as_str().and_then(|text| text.parse().ok()).expect("an address");
-            address.to_string()
+            string().parse().map_or_else(|_| string().to_owned(), |address: IpAddr| address.to_string())
         }
-        RecordType::Mx => format!("{} {}", record[0], name(&record[1])),
-        RecordType::Ptr => name(record),
+        RecordType::Mx => exchanger(record),
+        RecordType::Ptr => name(string()),
     };
     text.into_bytes()
+}
+
+fn name(text: &str) -> String {
+    let name = text.to_ascii_lowercase();
+    name.strip_suffix('.').filter(|name| !name.is_empty()).unwrap_or(&name).to_owned()
+}
+
+/// "preference host" of `[10, host]`, `{"preference": 10, "exchange": host}`, "10 host" or a host alone.
+fn exchanger(record: &Value) -> String {
+    let member = |names: &[&str]| names.iter().find_map(|name| record.get(name)).unwrap_or(&Value::Null);
+    let (first, host) = match record {
+        Value::Array(pair) => match pair.as_slice() {
+            [host] => (&Value::Null, host),
+            [preference, host] => (preference, host),
+            _ => panic!("MX: {record} is no pair"),
+        },
+        Value::Object(_) => {
+            (member(&["preference", "pref", "priority"]), member(&["exchange", "exchanger", "host", "name"]))
+        }
+        text => (&Value::Null, text),
+    };
+    let host = host.as_str().unwrap_or_else(|| panic!("MX: {record} names no host")).trim();
+    let (preference, host) = match (preference(first), host.split_once(char::is_whitespace)) {
+        (Some(preference), _) => (preference, host),
+        (None, Some((digits, host))) if digits.parse::<u64>().is_ok() => (digits.parse().unwrap_or(0), host.trim()),
+        (None, _) => (0, host),
+    };
+    format!("{preference} {}", name(host))
 }
 
 /// A record is one character-string or a list of them; a character stands for an octet.
@@ -140,7 +198,9 @@ fn octets_of_record(record: &Value) -> Vec<u8> {
     }
 }
 
+/// Where a character stands for no octet, the text is meant as UTF-8.
 fn octets_of_string(string: &Value) -> Vec<u8> {
-    let text = string.as_str().expect("a character-string is a string");
-    text.chars().map(|c| u8::try_from(u32::from(c)).expect("a character stands for an octet")).collect()
+    let text = string.as_str().unwrap_or_else(|| panic!("{string} is no character-string"));
+    let octets: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
+    octets.unwrap_or_else(|| text.as_bytes().to_vec())
 }

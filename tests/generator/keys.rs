@@ -3,8 +3,8 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::json;
 
-use super::{KEY_NAME, MESSAGE, Maker, NOW};
-use crate::signer::{Key, zone};
+use super::{FIELDS, KEY_NAME, MESSAGE, Maker, NOW};
+use crate::signer::{Key, Signer, zone};
 
 impl Maker {
     pub(super) fn answers(&mut self) {
@@ -82,6 +82,25 @@ impl Maker {
         ] {
             self.signed_rsa(&format!("dkim-key-{name}"), "rsa2048", |_| record.clone(), |signer| signer);
         }
+        // The key has a `+` in it.
+        assert!(data.contains('+'));
+        for (name, record) in [
+            ("plus-lost", good.replace('+', " ")),
+            ("of-web-address", good.replace('+', "-").replace('/', "_")),
+            ("characters-missing", good.replacen(data.get(100..110).expect("it is longer"), "", 1)),
+            ("tag-case", format!("V=DKIM1; K=rsa; P={data}")),
+            ("separator", format!("v=DKIM1, k=rsa, p={data},")),
+            ("separator-missing", format!("v=DKIM1 k=rsa p={data}")),
+            ("full-width", format!("v\u{ff1d}DKIM1\u{ff1b} k\u{ff1d}rsa\u{ff1b} p={data}")),
+            ("curly-quote", format!("v=DKIM1; k=rsa; p=\u{201d}{data}\u{201d}")),
+            ("corner-bracket", format!("\u{300c}{good}\u{300d}")),
+        ] {
+            self.signed_rsa(&format!("dkim-key-{name}"), "rsa2048", |_| record.clone(), |signer| signer);
+        }
+        let (head, tail) = good.split_at(250);
+        let halves = zone::txt(KEY_NAME, tail) + &zone::txt(KEY_NAME, head);
+        let message = Signer::new(&rsa, "sender.example", "s1", FIELDS).sign(&rsa, MESSAGE.as_bytes());
+        self.add("dkim-key-split-records", message, &halves);
         self.recorded(
             "dkim-key-type-default",
             &zone::txt(KEY_NAME, &format!("v=DKIM1; p={}", self.key.data())),

@@ -132,6 +132,15 @@ impl Maker {
     }
 
     fn spf_answers(&mut self) {
+        let failing = ";; ->>HEADER<<- opcode: QUERY, status: SERVFAIL, id: 0\n;mx1.sender.example. IN A\n";
+        for (name, first, second) in [("before", 10, 20), ("beside", 10, 10), ("after", 20, 10)] {
+            let exchangers = format!(
+                "{DOMAIN}. 3600 IN MX {first} mx1.sender.example.\n{DOMAIN}. 3600 IN MX {second} mx2.sender.example.\n\
+                mx2.sender.example. 3600 IN A 192.0.2.10\n{failing}"
+            );
+            let records = zone::txt(DOMAIN, "v=spf1 mx -all") + &exchangers;
+            self.with_spf(&format!("spf-exchanger-fails-{name}"), &records);
+        }
         let record = zone::txt(DOMAIN, "v=spf1 include:_spf.mailer.example -all");
         let failure =
             ";; ->>HEADER<<- opcode: QUERY, status: SERVFAIL, id: 0\n;_spf.mailer.example. IN TXT\n";
@@ -157,6 +166,7 @@ impl Maker {
             ("version", "v=dmarc1; p=reject; rua=mailto:reports@sender.example"),
             ("syntax", "v=DMARC1; p=reject; rua=mailto:reports@sender.example; dmarc@sender.example"),
             ("tag-duplicate", "v=DMARC1; p=none; p=reject; rua=mailto:reports@sender.example"),
+            ("version-tag-case", "V=DMARC1; p=reject; rua=mailto:reports@sender.example"),
             ("tag-case", "v=DMARC1; P=reject; rua=mailto:reports@sender.example"),
             ("tag-value", "v=DMARC1; p=reject; adkim=relaxed; rua=mailto:reports@sender.example"),
             ("policy-missing", "v=DMARC1; rua=mailto:reports@sender.example"),
@@ -182,6 +192,11 @@ impl Maker {
             + &Self::good_spf()
             + &zone::txt(DMARC_NAME, DMARC);
         self.judged("dmarc-alignment-none", [fields.as_bytes(), &signed].concat(), &zone);
+        // Of one public suffix, by its record; the signer is an organization of its own.
+        let zone = zone.replace(&zone::txt(DMARC_NAME, DMARC), "")
+            + &zone::txt("_dmarc.example", "v=DMARC1; p=reject")
+            + &zone::txt("_dmarc.mailer.example", "V=DMARC1; p=none; psd=n");
+        self.judged("dmarc-version-tag-case-own-organization", [fields.as_bytes(), &signed].concat(), &zone);
     }
 
     /// Settings of the author's domain with which its own mail fails.

@@ -47,6 +47,11 @@ impl Maker {
         let good = Self::domain_records(&rsa, "v=DMARC1; p=none; rua=mailto:dmarc@sender.example");
         self.received("requirements-all-met", &sign(&rsa, ALL, &newsletter), &good);
         self.received("requirements-one-click-unsigned", &sign(&rsa, super::FIELDS, &newsletter), &good);
+        let small = newsletter.replace("List-Unsubscribe=One-Click", "list-unsubscribe=one-click");
+        self.received("requirements-one-click-case", &sign(&rsa, ALL, &small), &good);
+        let faulty = small.replace("https:", "http:").replace("one-click", "yes");
+        let faulty = format!("List-Unsubscribe: <https:>\r\n{faulty}");
+        self.received("requirements-one-click-faulty", &sign(&rsa, super::FIELDS, &faulty), &good);
         let mailto = newsletter.replace(", <https://sender.example/leave?u=7>", "");
         self.received("requirements-one-click-by-mail", &sign(&rsa, ALL, &mailto), &good);
         let short = Key::load("rsa768");
@@ -166,6 +171,12 @@ impl Maker {
         .concat();
         self.add_with("domain-whole", "sender.example s1\r\n", &[&records], &absent);
         self.add_with("domain-key-name", "s1._domainkey.sender.example\n", &[&records], &absent);
+        let doubled = zone::txt("s1._domainkey.sender.example.sender.example", &rsa.record());
+        self.add_with("domain-key-doubled-zone", "sender.example s1", &[&doubled], &absent);
+        let record = rsa.record();
+        let (head, tail) = record.split_at(220);
+        let halves = zone::txt(KEY_NAME, tail) + &zone::txt(KEY_NAME, head);
+        self.add_with("domain-key-split-records", "sender.example s1", &[&halves], &absent);
         self.add_with("domain-address", "https://Sender.example/", &[&records], &absent);
         self.add_with("domain-nothing", "@sender.example s1", &[], &absent);
         self.add_with("domain-declined", "sender.example s1", &[], &json!({ "now": NOW }));

@@ -1,7 +1,7 @@
 //! Who a message says it is from: what is wrong with it, what misleads about it, and what only seems to.
 
 use super::{FIELDS, MESSAGE, Maker};
-use crate::signer::Signer;
+use crate::signer::{Signer, zone};
 
 impl Maker {
     pub(super) fn from(&mut self) {
@@ -23,6 +23,23 @@ impl Maker {
             let zone = self.zone();
             self.add(&format!("message-from-{name}"), message, &zone);
         }
+        for (name, from) in [
+            ("two-authors-one-domain", "Alice <alice@sender.example>, Ben <ben@SENDER.example>"),
+            ("group-one-domain", "Kitchen: Alice <alice@sender.example>, ben@sender.example;"),
+            ("group-name-address", "\"admin@bank.example\": alice@sender.example;"),
+            ("white-space-in-address", "alice @ sender.example"),
+            ("quoted-address", "\"x <admin@bank.example>\"@sender.example"),
+            ("encoded-local-part", "=?utf-8?Q?admin=40bank.example=3E=20?=@sender.example"),
+            ("encoded-in-group", "Kitchen: =?utf-8?Q?admin=40bank.example?=, alice@sender.example;"),
+            ("encoded-alone", "=?utf-8?Q?admin=40bank?= =?utf-8?Q?.example?="),
+            ("full-width-address-in-name", "\"account\u{ff20}bank\u{ff0e}example\" <alice@sender.example>"),
+            ("hidden-address-in-name", "\"a\u{200b}dmin\u{fe6b}ba\u{ad}nk\u{fe52}example\" <alice@sender.example>"),
+        ] {
+            let message = MESSAGE.replace("Alice <alice@sender.example>", from);
+            let message = self.signer().sign(&self.key, message.as_bytes());
+            let zone = self.zone() + &zone::txt("_dmarc.sender.example", "v=DMARC1; p=reject");
+            self.add(&format!("message-from-{name}"), message, &zone);
+        }
         self.written("message-from-folded-with-tab", "Alice <", "Alice\r\n\t<");
         self.altered("message-from-invalid-domain", author, "From: Alice <alice@sen!der.example>");
     }
@@ -42,6 +59,15 @@ impl Maker {
         self.written("identity-text-needed", subject, &format!("Subject:\r\n\t{emoji}"));
         self.written("identity-text-bidi-control-in-from", "Alice", "\u{202e}ecilA\u{202c}");
         self.written("identity-name-domain", "Alice <", "\"www.bank.example\" <");
+        let full_width = "\u{ff22}\u{ff41}\u{ff4e}\u{ff4b}\u{ff0e}\u{ff45}\u{ff58}\u{ff41}\u{ff4d}\u{ff50}\u{ff4c}\u{ff45}";
+        self.written("identity-name-full-width", "Alice <", &format!("{full_width} <"));
+        self.written("identity-name-ideographic-stop", "Alice <", "\"bank\u{3002}example \u{1f600}\" <");
+        let mathematical = "\u{1d41b}\u{1d41a}\u{1d427}\u{1d424}.\u{ff45}xample";
+        self.written("identity-name-mathematical", "Alice <", &format!("\"{mathematical}\" <"));
+        let reply = format!("Reply-To: \"admin@bank.example\" <alice@sender.example>\r\n{subject}");
+        self.written("identity-name-reply-to", subject, &reply);
+        let sender = format!("Sender: {full_width} <alice@sender.example>\r\n{subject}");
+        self.written("identity-name-sender", subject, &sender);
         self.written("identity-name-own-domain", "Alice <", "\"Sender.example, Report.pdf, ASP.NET\" <");
         let reply = format!("Reply-To: alice@receiver.example\r\n{subject}");
         self.written("identity-reply-to-other-domain", subject, &reply);

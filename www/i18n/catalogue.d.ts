@@ -41,7 +41,7 @@ export type Chance = 'ask' | 'asking' | 'paste' | 'file' | 'none';
 export type HeadlineCode =
   | 'pending' | 'verified' | 'partly' | 'testing' | 'doubtful' | 'misleading' | 'author_unclear' | 'other_domain' | 'unsigned'
   | 'body_absent' | 'altered' | 'faulty' | 'body_changed' | 'expired' | 'failed' | 'misfit' | 'unusable' | 'unreachable' | 'declined' | 'not_checked'
-  | 'untestable' | 'fragment' | 'resent' | 'route' | 'undecided' | 'unproven' | 'unsigned_unchecked' | 'unsigned_unasked' | 'unsigned_unanswered' | 'no_author';
+  | 'untestable' | 'fragment' | 'resent' | 'ahead' | 'route' | 'undecided' | 'unproven' | 'unsigned_unchecked' | 'unsigned_unasked' | 'unsigned_unanswered' | 'no_author';
 
 /** What the page says before there is a result. */
 export interface PageTexts {

@@ -10,7 +10,7 @@ import { isProven, provenKinds } from './cause.js';
 
 /** The author cannot be held against the signer. */
 const AUTHOR = new Set([
-  'message.from.missing', 'message.from.absent', 'message.from.multiple-fields', 'message.from.multiple-mailboxes', 'message.from.ambiguous',
+  'message.from.missing', 'message.from.absent', 'message.from.multiple-fields', 'message.from.ambiguous',
   'message.from.invalid-domain', 'message.from.encoded-address', 'message.from.source-route', 'message.from.comment-in-address',
   'message.from.quoted-at', 'message.header.malformed-line', 'message.header.bare-cr',
 ]);
@@ -19,14 +19,20 @@ const AUTHOR = new Set([
 const is = (...codes) => ({ code }) => codes.includes(code);
 
 const isStranger = is('dkim.signature.other-domain');
-/** What the author is called names somebody else. */
-const isMisleading = is(
-  'message.from.address-in-name', 'identity.name.domain', 'identity.domain.confusable', 'identity.domain.mixed-script',
+/** What the author is called names somebody else. @param {Finding} finding */
+const isMisleading = (finding) => isDeceptive(finding) || (finding.code === 'identity.name.domain' && finding.params.name === 'from');
+const isDeceptive = is(
+  'message.from.address-in-name', 'identity.domain.confusable', 'identity.domain.mixed-script',
   'identity.domain.compatibility-characters', 'identity.text.bidi-control',
 );
 const isDisagreement = is('dkim.key.answers-differ');
 /** Beside a signature that verifies: the mail may have been sent once more. */
 const isOld = is('replay.time.long-before');
+/** RFC 6376 §3.5: such a signature may be ignored. */
+const isAhead = is('dkim.signature.timestamp-in-future');
+
+/** Several authors of one domain (RFC 9989 §5.3.1). @param {Finding} finding */
+const isOfOneDomain = (finding) => finding.code === 'message.from.multiple-mailboxes' && finding.params.domains === 1;
 
 /** What a reader takes for part of the mail, and anybody could have written. @param {Finding} finding */
 const isGap = (finding) => is('dkim.signature.unsigned-body', 'dkim.signature.instance-unsigned')(finding)
@@ -38,11 +44,12 @@ const RESERVATIONS = [
   ['testing', is('dkim.key.testing')],
   ['doubtful', isDisagreement],
   ['partly', isGap],
+  ['ahead', isAhead],
   ['resent', isOld],
 ];
 
 /** Said beside a verdict, without changing it. */
-const isAside = is('dkim.signature.field-unsigned', 'message.from.control-character');
+const isAside = (/** @type {Finding} */ finding) => is('dkim.signature.field-unsigned', 'message.from.control-character')(finding) || isOfOneDomain(finding);
 
 /** The finding that tells why a signature was not checked. @type {Record<Exclude<NotChecked, 'declined'>, string>} */
 const NOT_CHECKED = {
@@ -70,7 +77,7 @@ export const hasExpired = ({ checks: { time, body_hash: body, signature, key_per
 
 /** @param {Finding} finding */
 const leavesAuthorOpen = (finding) =>
-  AUTHOR.has(finding.code) || (finding.code === 'message.limit.reached' && CUT_OFF.has(finding.params.limit));
+  AUTHOR.has(finding.code) || (finding.code === 'message.from.multiple-mailboxes' && !isOfOneDomain(finding)) || (finding.code === 'message.limit.reached' && CUT_OFF.has(finding.params.limit));
 
 /** Whether programs may read From differently, so that it is open whom a proof would speak for. @param {Report} report */
 export const isAuthorUnclear = ({ findings }) => findings.some(leavesAuthorOpen);
@@ -169,7 +176,7 @@ const judgeOther = (report, index, { result, checks, not_checked: reason, key_ca
 /** Which statement is made when signatures differ: what is certain before what is open, both before what fails. */
 /** @type {HeadlineCode[]} */
 const ORDER = [
-  'verified', 'partly', 'resent', 'testing', 'doubtful', 'misleading', 'author_unclear', 'altered', 'faulty', 'route', 'other_domain', 'pending', 'body_absent', 'unreachable',
+  'verified', 'partly', 'resent', 'ahead', 'testing', 'doubtful', 'misleading', 'author_unclear', 'altered', 'faulty', 'route', 'other_domain', 'pending', 'body_absent', 'unreachable',
   'declined', 'not_checked', 'untestable', 'fragment', 'expired', 'body_changed', 'failed', 'misfit', 'unusable',
 ];
 

@@ -2,12 +2,16 @@
 //! instead. Nothing here changes a verdict; the arithmetic is done with what the verdicts left over.
 
 mod claim;
+mod data;
 mod der;
+mod halves;
 mod record;
+mod tags;
 
 use std::fmt::Write as _;
 
 pub(super) use claim::{Claim, read_claims};
+pub(crate) use halves::joined;
 pub(super) use record::{Examination, examine};
 
 use super::{
@@ -71,6 +75,11 @@ impl Judge<'_, '_> {
         if serves {
             return None;
         }
+        if let Some(answer) = answers.iter().find_map(|answer| joined(&texts(answer))) {
+            self.note(Problem::KeySplitRecords, None);
+            self.mend_halves(verification, &query.name, &answer);
+            (is_absent, cause) = (false, None);
+        }
         if verification.keys.is_empty() {
             cause = Some(KeyCause::Missing);
         }
@@ -116,6 +125,33 @@ impl Judge<'_, '_> {
             cause = Some(KeyCause::WrongType);
         }
         (cause.or((key.opens == Some(false)).then_some(KeyCause::Changed)), examination.is_foreign)
+    }
+
+    /// What is wrong with each half of a key is that it is one; the whole record stands at the first of them.
+    fn mend_halves(&mut self, verification: &mut Verification, name: &Name, text: &[u8]) {
+        for place in 0..verification.keys.len() {
+            self.drop_consequences(place);
+            let subject = Subject::Key { signature: self.place, record: place };
+            self.findings.retain(|finding| {
+                let is_of_half = matches!(
+                    &finding.problem,
+                    finding::Problem::Dkim(
+                        Problem::KeyCutOff { .. } | Problem::KeyOtherRecord { .. } | Problem::KeyAliasText { .. }
+                    )
+                );
+                finding.subject != subject || !is_of_half
+            });
+        }
+        let of_many = finding::Problem::Dkim(Problem::KeyMultipleRecords { count: verification.keys.len() });
+        let own = Subject::Signature { index: self.place };
+        self.findings.retain(|finding| finding.subject != own || finding.problem != of_many);
+        let repair = self.repair(name, RepairType::Txt, text);
+        for key in &mut verification.keys {
+            key.repair = None;
+        }
+        if let Some(first) = verification.keys.first_mut() {
+            first.repair = Some(repair);
+        }
     }
 
     /// What the syntax of a record breaks by is of no interest beside the mistake that made it so.
@@ -177,28 +213,50 @@ impl Judge<'_, '_> {
         room: &mut usize,
     ) -> Option<(Query, Vec<Answer>)> {
         let signature = &self.prepared.signature;
-        let (selector, domain) = (&signature.tags.selector.as_ref()?.a_label, signature.domain.as_ref()?);
-        let name =
-            selector.below(&format!("_domainkey.{domain}"), domain).ok().filter(|name| !name.is_private())?;
+        let query = doubled_query(&signature.tags.selector.as_ref()?.a_label, signature.domain.as_ref()?)?;
         *room = room.checked_sub(1)?;
-        let query = Query { name, record_type: RecordType::Txt };
         let answers: Vec<Answer> = self.setting.answers.telling(&query).into_iter().cloned().collect();
-        let mut doubled = DoubledZone { name: query.name.to_string(), state: LookUp::Pending, repair: None };
-        if !answers.is_empty() {
-            let is_telling = answers.iter().any(|answer| answer.outcome.is_telling());
-            doubled.state = if is_telling { LookUp::Absent } else { LookUp::NotChecked };
-            // A wildcard answers for this name too.
-            let found =
-                records_of(&answers).into_iter().find(|(text, _)| KeyRecord::parse(text).key.is_some());
-            if let (Some((text, _)), Some(name)) = (found, &signature.key_name) {
-                doubled.state = LookUp::Found;
-                doubled.repair = Some(self.repair(name, RepairType::Txt, text));
-                self.note(Problem::KeyDoubledZone { name: doubled.name.clone() }, None);
-            }
+        let (mut doubled, found) = DoubledZone::read(&query, &answers);
+        if let (Some(text), Some(name)) = (found, &signature.key_name) {
+            doubled.repair = Some(self.repair(name, RepairType::Txt, &text));
+            self.note(Problem::KeyDoubledZone { name: doubled.name.clone() }, None);
         }
         verification.doubled_zone = Some(doubled);
         Some((query, answers))
     }
+}
+
+/// The question for a record that was entered with the zone's name; `None` where nobody may be asked.
+pub(super) fn doubled_query(selector: &Name, domain: &Name) -> Option<Query> {
+    let name = selector.below(&format!("_domainkey.{domain}"), domain).ok();
+    let name = name.filter(|name| !name.is_private())?;
+    Some(Query { name, record_type: RecordType::Txt })
+}
+
+impl DoubledZone {
+    /// What the answers to such a question tell, and the record to publish, where one is found.
+    pub(super) fn read(query: &Query, answers: &[Answer]) -> (Self, Option<Vec<u8>>) {
+        let mut doubled = Self { name: query.name.to_string(), state: LookUp::Pending, repair: None };
+        if answers.is_empty() {
+            return (doubled, None);
+        }
+        let is_telling = answers.iter().any(|answer| answer.outcome.is_telling());
+        doubled.state = if is_telling { LookUp::Absent } else { LookUp::NotChecked };
+        // A wildcard answers for this name too.
+        let records = records_of(answers);
+        let whole = records.iter().find(|(text, _)| KeyRecord::parse(text).key.is_some());
+        let found = whole.map(|(text, _)| text.to_vec());
+        let found = found.or_else(|| records.iter().find_map(|(text, _)| corrected(text)));
+        if found.is_some() {
+            doubled.state = LookUp::Found;
+        }
+        (doubled, found)
+    }
+}
+
+/// The texts that one answer holds.
+pub(super) fn texts(answer: &Answer) -> Vec<&[u8]> {
+    answer.outcome.records().iter().map(Vec::as_slice).collect()
 }
 
 impl KeyRepair {

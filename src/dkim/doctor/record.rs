@@ -6,7 +6,11 @@ use base64::{
     engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig, general_purpose::STANDARD},
 };
 
-use super::der::{KeyData, recognise};
+use super::{
+    data::{missing_inside, of_web_address, with_plus},
+    der::{KeyData, recognise},
+    tags::{half_width, plain_tags, separated},
+};
 use crate::{
     dkim::{
         base64::decode,
@@ -39,6 +43,12 @@ pub(crate) struct Examination {
 
 /// Examines a record that does not serve.
 pub(crate) fn examine(text: &[u8]) -> Examination {
+    let mut mender = Mender::default();
+    let plain = half_width(text);
+    if plain.is_some() {
+        mender.note(Problem::KeyFullWidth, None);
+    }
+    let text = plain.as_deref().unwrap_or(text);
     if let Some(target) = alias_target(text) {
         return Examination {
             mistakes: vec![Problem::KeyAliasText { target: target.to_string() }],
@@ -55,8 +65,8 @@ pub(crate) fn examine(text: &[u8]) -> Examination {
             ..Examination::default()
         };
     }
-    let mut mender = Mender::default();
     let clean = mender.clean(text);
+    let clean = mender.plain_list(clean);
     mender.mend(&clean)
 }
 
@@ -102,7 +112,7 @@ fn bare_key(text: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// The octets of base64 whose padding or last characters may be lost.
-fn decode_loosely(text: &[u8]) -> Option<Vec<u8>> {
+pub(super) fn decode_loosely(text: &[u8]) -> Option<Vec<u8>> {
     let mut compact: Vec<u8> = text.iter().copied().filter(|octet| !is_fws(*octet)).collect();
     while compact.last() == Some(&b'=') {
         compact.pop();
@@ -129,8 +139,21 @@ impl Mender {
 
     /// The text without what copying, escaping and quoting left in it.
     fn clean(&mut self, text: &[u8]) -> Vec<u8> {
-        const QUOTES: [&[u8]; 4] =
-            [b"\\\"", "\u{201c}".as_bytes(), "\u{201d}".as_bytes(), "\u{201e}".as_bytes()];
+        const QUOTES: [&[u8]; 13] = [
+            b"\\\"",
+            "\u{201c}".as_bytes(),
+            "\u{201d}".as_bytes(),
+            "\u{201e}".as_bytes(),
+            "\u{201f}".as_bytes(),
+            "\u{2018}".as_bytes(),
+            "\u{2019}".as_bytes(),
+            "\u{ab}".as_bytes(),
+            "\u{bb}".as_bytes(),
+            "\u{300c}".as_bytes(),
+            "\u{300d}".as_bytes(),
+            "\u{300e}".as_bytes(),
+            "\u{300f}".as_bytes(),
+        ];
         const BLANKS: [&[u8]; 8] = [
             b"\\n",
             b"\\r",
@@ -180,6 +203,22 @@ impl Mender {
         self.without_armour(clean)
     }
 
+    /// The list with semicolons between its tags, and their names as they must be written.
+    fn plain_list(&mut self, mut text: Vec<u8>) -> Vec<u8> {
+        if let Some((mended, found)) = separated(&text) {
+            self.note(Problem::KeySeparator { found }, None);
+            text = mended;
+        }
+        let Some((mended, capitals, is_quoted)) = plain_tags(&TagList::parse(&text)) else { return text };
+        for tag in capitals {
+            self.note(Problem::KeyTagCase { tag }, None);
+        }
+        if is_quoted && !self.found.mistakes.contains(&Problem::KeyStrayQuote) {
+            self.note(Problem::KeyStrayQuote, Some(KeyCause::StrayQuotes));
+        }
+        mended
+    }
+
     /// Takes away `-----BEGIN PUBLIC KEY-----` and the like.
     fn without_armour(&mut self, mut text: Vec<u8>) -> Vec<u8> {
         let (mut found, mut private) = (false, false);
@@ -216,12 +255,20 @@ impl Mender {
             self.found.cause = self.found.cause.or(Some(KeyCause::Revoked));
             return self.found;
         }
-        let Some(octets) = bare.or_else(|| decode_loosely(data)) else { return self.found };
-        let Some((key_type, key)) = self.read_data(&octets, value("k")) else { return self.found };
+        let of_web = of_web_address(data).filter(|_| decode(data).is_err());
+        let data = of_web.as_deref().unwrap_or(data);
+        let plus = with_plus(data).filter(|_| bare.is_none());
+        if let Some((_, count)) = plus {
+            self.note(Problem::KeyPlusLost { count }, None);
+        }
+        let octets = bare.or(plus.map(|(octets, _)| octets)).or_else(|| decode_loosely(data));
+        let Some(octets) = octets else { return self.found };
+        let Some((key_type, key)) = self.read_data(data, &octets, value("k")) else { return self.found };
         let first = list.tags.first().map(|tag| tag.name);
         self.mended |= !list.faults.is_empty()
             || !list.duplicates.is_empty()
             || value("v").is_some_and(|version| version != b"DKIM1" || first != Some("v"))
+            || of_web.is_some()
             || decode(data).map(|decoded| decoded.octets).as_deref() != Ok(key.as_slice());
         if self.mended && !self.found.mistakes.contains(&Problem::KeyPrivate) {
             self.found.corrected = Some((RepairType::Txt, write(&list, key_type, &key)));
@@ -230,7 +277,7 @@ impl Mender {
     }
 
     /// What the octets of `p=` are; `None` if they are no key that could be published.
-    fn read_data(&mut self, octets: &[u8], named: Option<&[u8]>) -> Option<(KeyType, Vec<u8>)> {
+    fn read_data(&mut self, data: &[u8], octets: &[u8], named: Option<&[u8]>) -> Option<(KeyType, Vec<u8>)> {
         let (key_type, key) = match recognise(octets) {
             KeyData::Rsa(key) => (KeyType::Rsa, key),
             KeyData::Ed25519(key) => (KeyType::Ed25519, key),
@@ -241,6 +288,10 @@ impl Mender {
                 return None;
             }
             KeyData::CutOff { expected } => {
+                if let Some(missing) = missing_inside(data, expected) {
+                    self.note(Problem::KeyCharactersMissing { missing }, Some(KeyCause::Damaged));
+                    return None;
+                }
                 self.note(Problem::KeyCutOff { found: octets.len(), expected }, Some(KeyCause::Truncated));
                 return None;
             }
@@ -264,7 +315,7 @@ fn is_like_ed25519(named: &[u8]) -> bool {
 }
 
 /// The record with `v=` first, `p=` last, and the other tags between them.
-fn write(list: &TagList<'_>, key_type: KeyType, key: &[u8]) -> Vec<u8> {
+pub(super) fn write(list: &TagList<'_>, key_type: KeyType, key: &[u8]) -> Vec<u8> {
     let mut text = format!("v=DKIM1; k={}", key_type.name()).into_bytes();
     let mut written = vec!["v", "k", "p"];
     for tag in &list.tags {

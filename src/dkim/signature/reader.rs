@@ -10,7 +10,7 @@ use crate::{
     dns::{Name, NameFault},
     platform::Platform,
     span::Span,
-    tag_list::{MAX_TAGS, Tag, TagList, colon_list, trim},
+    tag_list::{MAX_TAGS, Tag, TagList, colon_list, is_fws, trim},
     text::escape,
 };
 
@@ -124,29 +124,50 @@ impl<'a> Reader<'a> {
 
     /// `x=`, which must be after `t=`.
     pub(super) fn expiration(&mut self, timestamp: Option<u64>) -> Option<u64> {
-        let expiration = self.number("x", 12);
+        let expiration = self.time("x");
         if let (Some(timestamp), Some(expiration)) = (timestamp, expiration)
             && expiration <= timestamp
+            // Of two times without end neither is the later one.
+            && expiration != u64::MAX
         {
             self.note("x", Problem::ExpirationBeforeTimestamp);
         }
         expiration
     }
 
-    /// A tag of decimal digits; more than fit are read as the largest number there is.
-    pub(super) fn number(&mut self, tag: &'static str, max_digits: usize) -> Option<u64> {
+    /// `t=` or `x=`. RFC 6376 §3.5: "implementations MAY consider any value longer than 12 digits to be
+    /// infinite": that is the largest number there is.
+    pub(super) fn time(&mut self, tag: &'static str) -> Option<u64> {
+        let number = self.digits(tag)?;
+        Some(if number.len() > 12 { u64::MAX } else { value_of(number) })
+    }
+
+    /// `l=`: more digits than fit are read as the largest number there is.
+    pub(super) fn length(&mut self) -> Option<u64> {
+        let number = self.digits("l")?;
+        // RFC 6376 §3.5: "1*76DIGIT".
+        if number.len() > 76 {
+            self.note("l", Problem::TagValue { tag: "l" });
+        }
+        Some(value_of(number))
+    }
+
+    fn digits(&mut self, tag: &'static str) -> Option<&'a [u8]> {
         let value = self.list.get(tag)?.value;
         if value.is_empty() || !value.iter().all(u8::is_ascii_digit) {
             self.note(tag, Problem::TagValue { tag });
             return None;
         }
-        if value.len() > max_digits {
-            self.note(tag, Problem::TagValue { tag });
+        Some(value)
+    }
+
+    /// `z=`: copies of fields (RFC 6376 §3.5). They say nothing for the verdict; the field "any inconsistency or
+    /// unexpected values" of which are to be looked for (§6.1.1) holds them all the same.
+    pub(super) fn copied_fields(&mut self) {
+        let Some(tag) = self.list.get("z") else { return };
+        if !tag.value.split(|octet| *octet == b'|').all(is_copied_field) {
+            self.note("z", Problem::TagValue { tag: "z" });
         }
-        let number = value.iter().try_fold(0_u64, |sum, digit| {
-            sum.checked_mul(10)?.checked_add(u64::from(digit.saturating_sub(b'0')))
-        });
-        Some(number.unwrap_or(u64::MAX))
     }
 
     pub(super) fn signed_fields(&mut self) -> Vec<String> {
@@ -231,5 +252,56 @@ impl<'a> Reader<'a> {
                 None
             }
         }
+    }
+}
+
+fn value_of(digits: &[u8]) -> u64 {
+    let mut digits = digits.iter().map(|digit| u64::from(digit.saturating_sub(b'0')));
+    digits.try_fold(0_u64, |sum, digit| sum.checked_mul(10)?.checked_add(digit)).unwrap_or(u64::MAX)
+}
+
+/// `hdr-name [FWS] ":" qp-hdr-value` (RFC 6376 §3.5, sig-z-tag-copy; the value is dkim-quoted-printable, §2.11).
+fn is_copied_field(copy: &[u8]) -> bool {
+    let Some(colon) = memchr::memchr(b':', copy) else { return false };
+    let (name, rest) = copy.split_at(colon);
+    let (name, mut value) = (trim(name), rest.get(1..).unwrap_or_default());
+    let is_name = |octet: &u8| octet.is_ascii_graphic() && *octet != b';';
+    if name.is_empty() || !name.iter().all(is_name) {
+        return false;
+    }
+    while let Some((first, after)) = value.split_first() {
+        value = match first {
+            b'=' => match after.split_at_checked(2) {
+                Some((digits, after)) if digits.iter().all(|digit| matches!(digit, b'0'..=b'9' | b'A'..=b'F')) => {
+                    after
+                }
+                _ => return false,
+            },
+            octet if is_fws(*octet) || octet.is_ascii_graphic() => after,
+            _ => return false,
+        };
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_of_fields_are_quoted_printable() {
+        for copy in ["From:foo@eng.example.net", " Subject : demo=20run\r\n\t=0A", "x:", "To:a<b>=3D=7C"] {
+            assert!(is_copied_field(copy.as_bytes()), "{copy}");
+        }
+        for copy in ["", "From", ":a", "From:a=", "From:a=2", "From:=2g", "From:=0d", "Fr om:a", "From:\u{e9}", "a:\0"] {
+            assert!(!is_copied_field(copy.as_bytes()), "{copy:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_end_at_the_largest() {
+        assert_eq!(value_of(b"007"), 7);
+        assert_eq!(value_of(b"18446744073709551615"), u64::MAX);
+        assert_eq!(value_of(b"99999999999999999999999999"), u64::MAX);
     }
 }

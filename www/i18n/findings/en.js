@@ -84,11 +84,13 @@ export const findings = {
   'message.from.missing': () => t`The e-mail has no From field, so it names no sender.`,
   'message.from.absent': () => t`From is missing in this copy, so it is not known whom the e-mail names as its sender.`,
   'message.from.multiple-fields': (p) => t`The e-mail has ${p.count} From fields. Mail programs differ in which sender they show, so no sender counts as proven.`,
-  'message.from.multiple-mailboxes': (p) => t`From names ${p.count} mailboxes, so there is no single sender to be proven.`,
+  'message.from.multiple-mailboxes': (p) => p.domains === 1
+    ? t`From names ${p.count} authors, all at one domain: a proof holds for the domain, not for which of them wrote it.`
+    : t`From names ${p.count} mailboxes, so there is no single sender to be proven.`,
   'message.from.ambiguous': () => t`The From field can be read in more than one way, so no sender counts as proven.`,
-  'message.from.encoded-address': () => t`Where From must hold an address, it holds encoded text, which is never an address. Some mail programs show what it decodes to as the sender.`,
+  'message.from.encoded-address': () => t`Where From must hold an address, or a part of one, it holds encoded text, which is never an address. Some mail programs show what it decodes to as the sender.`,
   'message.from.source-route': () => t`A route (@domain:) stands before the address in From, a form long obsolete. Some mail programs take the route for the sender.`,
-  'message.from.comment-in-address': () => t`A comment in parentheses stands in the address in From so that some mail programs read another address. By the rules, the comment means nothing.`,
+  'message.from.comment-in-address': () => t`A comment in parentheses, or a space beside a dot, stands in the address in From so that some mail programs read another address. By the rules, neither means anything.`,
   'message.from.quoted-at': () => t`The address in From holds an @ in quotation marks before its own. Some mail programs take what follows the first @ for the domain.`,
   'message.from.address-in-name': (p) => t`The name in From shows the address ${p.address}, but the e-mail says it is from another domain. Mail programs that show only the name mislead here.`,
   'message.from.control-character': () => t`From holds a control character, which has no business there. It can hide a part of the name.`,
@@ -205,6 +207,14 @@ export const findings = {
   'dkim.key.private-key': (_, isPasted) => isPasted
     ? t`The record that you pasted holds a PRIVATE KEY! It must never be published: anybody who reads it can sign mail in the name of this domain. If it stands in the DNS, delete the record at once, make a new key pair, and publish only the public half.`
     : t`A PRIVATE KEY is published here! Anybody who reads it can sign mail in the name of this domain. Delete the record at once, make a new key pair, and publish only the public half.`,
+  'dkim.key.full-width': () => t`The key record holds full-width characters, or some that only look like the right ones. Enter it in plain ASCII.`,
+  'dkim.key.separator': (p) => p.found === ''
+    ? t`A semicolon is missing between two tags of the key record. Each tag must end with one.`
+    : t`The tags of the key record are separated by ${p.found}. Semicolons (;) must stand there.`,
+  'dkim.key.tag-case': (p) => t`The key record holds the tag ${p.tag}=. The names of tags must be written in small letters; in capitals, receivers do not know them.`,
+  'dkim.key.plus-lost': (p) => t`Inside the key (p=), ${p.count} ${plural(p.count, 'plus sign has', 'plus signs have')} become a blank. Some forms and web addresses do that. Enter the key again with the plus signs.`,
+  'dkim.key.characters-missing': (p) => t`${p.missing} ${plural(p.missing, 'character is', 'characters are')} missing inside the key (p=); its end is there. Copy the whole key from the signing server once more and publish it again.`,
+  'dkim.key.split-records': () => t`The key is spread over several TXT records. It must be one record; if it is too long for one string, several strings within the same record.`,
   'dkim.key.cut-off': (p) => t`The end of the key is lost: ${p.found} of ${p.expected} bytes are there. A string in the DNS holds 255 characters, so a longer record must be entered in several strings; many control panels cut it off instead.`,
   'dkim.key.type-differs': (p) => t`The record says that its key is of type ${p.named}, but it is ${words(p.found === 'rsa' ? 'RSA' : 'Ed25519')}.`,
   'dkim.key.doubled-zone': (p) => t`The key stands under ${p.name}: the domain was entered twice. Many control panels add it by themselves, so only the part before it must be entered.`,

@@ -127,7 +127,9 @@ export const problems = {
   'identity.text.invisible-character': (p) => t`${fieldName(p.name)} holds characters that cannot be seen (${p.count}, the first one ${p.character}). They can make a name look empty or slip past filters.`,
   'identity.text.control-character': (p) => t`${fieldName(p.name)} holds control characters (${p.count}, the first one ${p.character}), which have no business there.`,
   'identity.text.unknown-charset': (p) => t`A part of ${fieldName(p.name)} is in the character set ${p.charset}, which is not known here, so its text cannot be shown.`,
-  'identity.name.domain': (p) => t`The name in From shows the domain ${p.shown}, but the e-mail says it is from ${p.author}. Mail programs that show only the name mislead here.`,
+  'identity.name.domain': (p) => p.name === 'from'
+    ? t`The name in From shows the domain ${p.shown}, but the e-mail says it is from ${p.author}. Mail programs that show only the name mislead here.`
+    : t`The name in ${fieldName(p.name)} shows ${p.shown}, but the address beside it is of ${p.author}.`,
   'identity.reply-to.other-domain': (p) => t`Answers go to ${p.domain}, not to ${p.author}, the domain in From. Many newsletters and service desks do this, and so do fraudsters.`,
   'identity.sender.other-domain': (p) => t`Sender names the domain ${p.domain}, but From names ${p.author}. Mailing lists and mailing services send on behalf of others in this way.`,
   'identity.return-path.other-domain': (p) => t`The envelope sender belongs to ${p.domain}, but From names ${p.author}. This is usual with mailing services, mailing lists and forwarding, and with forged senders too.`,

@@ -39,6 +39,10 @@ export const requirements = {
     hop: (n) => t`step ${n} of the route`,
     field: (name) => t`the field ${fieldName(name)}`,
     missing: (name) => t`${fieldName(name)} is missing`,
+    unmet: {
+      unsubscribe: t`there must be one List-Unsubscribe`, https: t`List-Unsubscribe must hold an https address`, post: t`there must be one List-Unsubscribe-Post`,
+      post_value: t`List-Unsubscribe-Post must say List-Unsubscribe=One-Click`, signed: t`a valid signature must cover both fields`,
+    },
     host: (name, leadsBack) => leadsBack ? t`${name} leads back` : t`${name} leads elsewhere`,
   },
   note: {

@@ -39,6 +39,10 @@ export const requirements = {
     hop: (n) => t`${n} 番目の区間`,
     field: (name) => t`${fieldName(name)} フィールド`,
     missing: (name) => t`${fieldName(name)} がない`,
+    unmet: {
+      unsubscribe: t`List-Unsubscribe が 1 つ必要`, https: t`List-Unsubscribe に https のアドレスが必要`, post: t`List-Unsubscribe-Post が 1 つ必要`,
+      post_value: t`List-Unsubscribe-Post の値は List-Unsubscribe=One-Click とする必要あり`, signed: t`両フィールドを対象とする有効な署名が必要`,
+    },
     host: (name, leadsBack) => leadsBack ? t`${name} の正引きが一致` : t`${name} の正引きが不一致`,
   },
   note: {

@@ -24,6 +24,7 @@ export interface RequirementTexts {
   evidence: {
     signature(n: number): Text; key(bits: number, isAdvised: boolean): Text; spf(mailbox: string): Text; policy_record(domain: string): Text;
     hop(n: number): Text; field(name: string): Text; missing(name: string): Text; host(name: string, leadsBack: boolean): Text;
+    unmet: Record<OneClickCondition, Text>;
   };
   note: Partial<Record<Rule, Partial<Record<RequirementState, string>>>>;
   /** Why forwarding of such a kind is not what the rule about ARC means. */

@@ -31,6 +31,10 @@ const headline = {
     title: t`Signed by ${signer(d)}, but long before it was delivered.`,
     meaning: t`The signature verifies, so this domain did sign the e-mail. Who sent it once more, and to whom it was first addressed, is not proven: anybody who has a signed e-mail can send it again (a replay). An e-mail that was held up or forwarded late looks the same.`,
   }),
+  ahead: ({ d }) => ({
+    title: t`Signed by ${signer(d)}, but at a time that is still to come.`,
+    meaning: t`The signature verifies, so this domain did sign the e-mail. The date in it lies in the future: a clock is wrong, or the date is made up. Receivers may treat the e-mail as if it were not signed.`,
+  }),
   testing: ({ d }) => ({
     title: t`Signed by ${signer(d)}, which says that it is only testing.`,
     meaning: t`The signature verifies. While the key record says so (t=y), receivers treat the e-mail as if it were not signed.`,
@@ -172,7 +176,7 @@ export const en = {
   seal: {
     verified: 'Verified', partly: 'Verified in part', testing: 'Testing only', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Sender unclear', other_domain: 'Another signer',
     unsigned: 'Not signed', pending: 'Key not asked for yet', body_absent: 'Body untested', unreachable: 'Cannot be tested',
-    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', fragment: 'Cannot be tested', resent: 'Signed long before', route: 'By route only (SPF)', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No single sender', altered: 'Changed after signing', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
+    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', fragment: 'Cannot be tested', resent: 'Signed long before', ahead: 'Dated in the future', route: 'By route only (SPF)', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No single sender', altered: 'Changed after signing', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
   },
   which: {
     label: 'Which e-mail is checked',

@@ -30,6 +30,10 @@ const headline = {
     title: t`${signer(d)} の署名は正しいものの、署名されたのは配信よりずっと前です。`,
     meaning: t`署名は検証できたため、このドメインが署名したメールであることは確かです。ただし、改めて送信したのが誰か、もともと誰に宛てたものかは証明されていません。署名されたメールを入手した人は、それを再送信できます（リプレイ攻撃）。配送の遅延や、後からの転送でも同じようになります。`,
   }),
+  ahead: ({ d }) => ({
+    title: t`${signer(d)} の署名は正しいものの、署名の日時が未来になっています。`,
+    meaning: t`署名は検証できたため、このドメインが署名したメールであることは確かです。ただし署名の日時がまだ来ていません。時計が合っていないか、日時が偽られています。署名のないメールと同じに扱う受信側もあります。`,
+  }),
   testing: ({ d }) => ({
     title: t`${signer(d)} の署名は正しいものの、テスト中とされています。`,
     meaning: t`署名は検証できましたが、公開鍵レコードがテスト中（t=y）と示している間、受信側は署名のないメールと同じに扱います。`,
@@ -171,7 +175,7 @@ export const ja = {
   seal: {
     verified: '検証済み', partly: '一部のみ検証済み', testing: 'テスト中', doubtful: '回答が不一致', misleading: '表示名に注意', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
     unsigned: '署名なし', pending: '公開鍵は未取得', body_absent: '本文は未検証', unreachable: '検証できません',
-    declined: '未検証', not_checked: '未検証', untestable: '検証できません', fragment: '検証できません', resent: 'ずっと前の署名', route: '配送経路のみ確認', undecided: '確認待ち', unproven: '証明なし', unsigned_unchecked: '検証できません', unsigned_unasked: '未検証', unsigned_unanswered: '検証できません', no_author: '差出人が不明', altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
+    declined: '未検証', not_checked: '未検証', untestable: '検証できません', fragment: '検証できません', resent: 'ずっと前の署名', ahead: '署名の日時が未来', route: '配送経路のみ確認', undecided: '確認待ち', unproven: '証明なし', unsigned_unchecked: '検証できません', unsigned_unasked: '未検証', unsigned_unanswered: '検証できません', no_author: '差出人が不明', altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
   },
   which: {
     label: '検証しているメール',

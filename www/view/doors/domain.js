@@ -53,6 +53,7 @@ export const changesOf = (report) => {
     add(doubled?.repair);
   });
   for (const { repair } of report.domain?.keys ?? []) add(repair);
+  add(report.domain?.doubled_zone?.repair);
   const findings = report.findings.filter((finding) => isOfOwner(finding, report)
     && (OF_SIGNER.has(finding.code) || (OF_DNS.test(finding.code) && ['error', 'warning'].includes(severityOf(finding)))));
   return { repairs: [...repairs.values()], findings: findings.filter(({ code }) => !UNCHECKED.has(code)), unchecked: findings.filter(({ code }) => UNCHECKED.has(code)) };

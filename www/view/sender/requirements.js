@@ -37,6 +37,7 @@ const evidenceText = (evidence, report, { requirements: { evidence: words } }) =
     case 'hop': return words.hop(evidence.index + 1);
     case 'field': return words.field(report.fields[evidence.index]?.name ?? '');
     case 'missing': return words.missing(evidence.name);
+    case 'unmet': return words.unmet[evidence.condition];
     case 'host': return words.host(evidence.name, evidence.leads_back);
   }
 };
