@@ -9,11 +9,13 @@ import { inBrowsers } from './harness.mjs';
 import { committed, committedKey, keyRecord, letter } from './mail.mjs';
 import { startResolver } from './resolver/resolver.mjs';
 import { txt } from './resolver/zone.mjs';
-import { announced, announcedKeys, clear, consent, decline, give, paste, settled, speak, state, takeAlong, visit } from './steps.mjs';
+import { announced, announcedKeys, clear, consent, decline, dress, give, paste, settled, speak, state, takeAlong, visit } from './steps.mjs';
 
 /** @import { TestPage } from './harness.mjs' */
 
 const key = committedKey('rsa2048');
+/** From the narrowest to the widest. */
+const SIZES = /** @type {const} */ ([[320, 480], [320, 568], [360, 640], [390, 844], [600, 400], [768, 1024], [1024, 600], [1280, 720], [1366, 768], [1920, 1080], [2560, 1440]]);
 
 /** @type {Awaited<ReturnType<typeof startServer>>} */
 let server;
@@ -118,6 +120,61 @@ inBrowsers('what is taken along', (browser) => {
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
     }
     assert.equal((await resolver.log()).length, asked);
+  });
+
+  it('says within its verdict that the file says so, at every size, wherever the page is scrolled to, and in no green', async () => {
+    const { name, text } = await evidence();
+    const page = await open('own-resolver.html');
+    await page.upload('#file', [{ name, content: text.replaceAll(resolver.url, 'https://cloudflare-dns.com/dns-query') }]);
+    await page.element('.letter');
+    await page.waitFor(() => /** @type {any} */ (globalThis).reports.length > 0);
+    for (const [language, says, mark] of /** @type {const} */ ([['en', /The file says:\s*Verified/, /^From an evidence file/], ['ja', /ファイルの記載：\s*検証済み/, /^証拠ファイルによる判定です/]])) {
+      await speak(page, language);
+      await page.waitForText('.letter .stamp', says);
+      assert.match(await page.text('.letter'), language === 'en' ? /The file says: answered by Cloudflare/ : /ファイルの記載：.*Cloudflare/);
+      assert.match(await page.text('#door-genuine'), language === 'en' ? /The file says:/ : /ファイルの記載：/);
+      for (const theme of /** @type {const} */ (['light', 'dark'])) {
+        await dress(page, theme);
+        for (const [width, height] of SIZES) {
+          await (page.browser === 'chromium' ? page.page.setViewportSize({ width, height }) : page.page.setViewport({ width, height }));
+          const found = await page.evaluate(async () => {
+            const root = /** @type {ShadowRoot} */ (document.querySelector('waxseal-check')?.shadowRoot);
+            const [letter, headline, wax] = ['.letter', '#headline', '.letter .wax'].map((selector) => /** @type {HTMLElement} */ (root.querySelector(selector)));
+            const described = root.getElementById(headline?.getAttribute('aria-describedby') ?? '');
+            if (!letter || !headline || !wax || !described) throw new Error('no mark');
+            /** @type {string[]} */
+            const unseen = [];
+            /** @type {(() => void)[]} */
+            const ways = [
+              ...(/** @type {const} */ (['start', 'center', 'end'])).flatMap((block) => [letter, headline].map((element) => () => element.scrollIntoView({ block, behavior: 'instant' }))),
+              () => scrollTo({ top: scrollY + headline.getBoundingClientRect().bottom - 8, behavior: 'instant' }),
+            ];
+            for (const way of ways) {
+              way();
+              await new Promise((resolve) => { requestAnimationFrame(() => resolve(undefined)); });
+              const { top, bottom, left, right } = described.getBoundingClientRect();
+              const said = headline.getBoundingClientRect();
+              const isSaid = said.bottom > 0 && said.top < innerHeight;
+              const isSeen = top >= -1 && bottom <= innerHeight + 1 && left >= 0 && right <= innerWidth
+                && root.elementFromPoint((left + right) / 2, (top + bottom) / 2) === described;
+              if (isSaid && !isSeen) unseen.push(`${Math.round(top)} to ${Math.round(bottom)}, headline from ${Math.round(said.top)}`);
+            }
+            const style = getComputedStyle(wax);
+            return {
+              unseen, described: described.textContent, isInside: letter.contains(described), fill: style.fill, stroke: style.stroke, ink: getComputedStyle(described).color, paper: getComputedStyle(letter).backgroundColor,
+              state: getComputedStyle(/** @type {Element} */ (root.querySelector('.stamp .state'))).color, wide: document.documentElement.scrollWidth > innerWidth,
+            };
+          });
+          const where = `${language} ${theme} ${width}×${height}`;
+          assert.deepEqual(found.unseen, [], where);
+          assert.match(found.described ?? '', mark);
+          assert.ok(found.isInside && !found.wide, where);
+          // The colour of the mark, on paper.
+          assert.deepEqual([found.stroke, found.state, found.fill], [found.ink, found.ink, found.paper], where);
+        }
+      }
+    }
+    assert.deepEqual(await page.axe(), []);
   });
 
   it('is left behind once the DNS is to be asked again: nothing is asked before the reader agrees', async () => {

@@ -8,7 +8,7 @@ import { unmetOf } from '../view/doors/own.js';
 import { DOORS, tabs } from '../view/doors/tabs.js';
 import { findingList } from '../view/findings.js';
 import { h } from '../view/h.js';
-import { claims } from '../view/headline.js';
+import { claims, fileMark } from '../view/headline.js';
 import { queriesFold } from '../view/queries.js';
 import { rich } from '../view/rich.js';
 import { signatureCard } from '../view/signature.js';
@@ -80,7 +80,7 @@ export class Doors {
   /** What stands in the place of a verdict if there is no message. @param {Report} report @returns {Child} */
   aboutDomain(report) {
     const whole = this.#wholeOf(report);
-    return whole ? whole.part.domainSection(report, whole.speech) : null;
+    return whole ? whole.part.domainSection(report, whole.speech, this.#tool.work?.evidence ? fileMark(whole.speech) : null) : null;
   }
 
   render() {
@@ -166,6 +166,12 @@ export class Doors {
 
   /** @param {Door} door @param {Work} work @param {Report} report @param {DoorSpeech} speech @returns {{ answer: Child, state: string }} */
   #answer(door, work, report, speech) {
+    const found = this.#found(door, work, report, speech);
+    return work.evidence && door !== 'evidence' ? { ...found, answer: [speech.catalogue.of_file.says, found.answer] } : found;
+  }
+
+  /** @param {Door} door @param {Work} work @param {Report} report @param {DoorSpeech} speech @returns {{ answer: Child, state: string }} */
+  #found(door, work, report, speech) {
     const { answer: words } = speech.doors;
     if (door === 'evidence') return { answer: this.#evidenceAnswer(report, speech), state: 'none' };
     if (door === 'genuine') {

@@ -153,7 +153,7 @@ export class Result {
       tool.tell('error', { code: report.findings[0]?.code ?? 'message.source.not-a-message' });
       return;
     }
-    tool.say(`${this.#which.sentence} ${requests.length > 0 ? this.#wanted : words.done}`.trim());
+    tool.say(`${work.evidence ? `${tool.speech.catalogue.of_file.mark} ` : ''}${this.#which.sentence} ${requests.length > 0 ? this.#wanted : words.done}`.trim());
     if (isMoving) tool.focus('#headline');
     tool.tell('report', { report, fromEvidenceFile: work.evidence !== null });
     if (requests.length > 0) tool.tell('consent-request', { requests });
@@ -219,6 +219,7 @@ export class Result {
   // Rendering
 
   render() {
+    for (const region of [this.#headline, this.#doors.region]) region.classList.toggle('of-file', Boolean(this.#tool.work?.evidence));
     this.#which.render();
     this.#renderHeadline();
     this.#asking.render();

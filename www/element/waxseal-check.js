@@ -33,6 +33,12 @@ const loadReading = () => import('./reading.js').catch(() => { throw new Stopped
 /** Whether the work has come so far that there is a session. @param {Begun | null} work @returns {work is Work} */
 const hasSession = (work) => Boolean(work?.session);
 
+/** Speaks of what a file says as what it says. @param {Speech} speech @returns {Speech} */
+const ofFile = ({ catalogue, ...speech }) => {
+  const { of_file: words } = catalogue;
+  return { ...speech, catalogue: { ...catalogue, signature: { ...catalogue.signature, ...words.signature }, queries: { ...catalogue.queries, ...words.queries } } };
+};
+
 export class WaxsealCheck extends HTMLElement {
   static observedAttributes = ['lang', 'theme', 'resolver', 'sample', 'consent'];
 
@@ -170,7 +176,10 @@ export class WaxsealCheck extends HTMLElement {
     const element = this;
     return {
       get work() { return hasSession(element.#work) ? element.#work : null; },
-      get speech() { return /** @type {Speech} */ (element.#speech); },
+      get speech() {
+        const speech = /** @type {Speech} */ (element.#speech);
+        return element.#work?.evidence ? ofFile(speech) : speech;
+      },
       get isOwn() { return element.hasAttribute('own-resolver'); },
       get resolver() { return element.#resolver; },
       set resolver(resolver) { element.#resolver = resolver; },

@@ -33,8 +33,9 @@ const listOf = (all, item, speech, most = SHOWN) => list(all.slice(0, most).map(
 const section = (heading, lines) => lines.length === 0 ? [] : ['', `### ${own(heading)}`, '', ...lines];
 
 /** Where an answer comes from. @param {Provenance} provenance @param {Data} data */
-const from = (provenance, { speech, resolvers }) => {
-  const { signature } = speech.catalogue;
+const from = (provenance, { exported: { isFromFile }, speech, resolvers }) => {
+  const { catalogue } = speech;
+  const signature = isFromFile ? catalogue.of_file.signature : catalogue.signature;
   if (provenance.kind !== 'resolver') return own(signature.provenance[provenance.kind]);
   return say(signature.resolver(companyOf(provenance.url, resolvers), provenance.time), speech) + (provenance.authenticated ? own(signature.validated) : '');
 };
@@ -48,7 +49,7 @@ const noticed = (finding, { exported: { report }, speech }) => {
 };
 
 /** What is judged, and what came of it. @param {Data} data */
-const verdict = ({ exported: { report, diagnoses }, speech }) => {
+const verdict = ({ exported: { report, diagnoses, isFromFile }, speech }) => {
   const { catalogue, exports: { ticket }, requirements } = speech;
   if (report.domain) return { title: requirements.domain.heading(report.domain.name.a_label), lines: [] };
   const { code: verdict, title, meaning, reasons, beside } = statement(report, diagnoses, speech);
@@ -59,7 +60,7 @@ const verdict = ({ exported: { report, diagnoses }, speech }) => {
     lines: [
       [say(meaning, speech), ...beside ? [say(beside, speech)] : []].join(ticket.gap), '',
       ...reasons.map((finding) => `- ${say(textOf(finding, speech, report), speech)}`),
-      `- ${row(ticket.result, own(catalogue.seal[verdict]), speech)}`,
+      `- ${row(ticket.result, own((isFromFile ? catalogue.of_file.says : '') + catalogue.seal[verdict]), speech)}`,
       `- ${row(ticket.domain, author ? domainOf(author) : own(isFragment(report) ? catalogue.sender.picture.alignment.absent : ticket.no_domain), speech)}`,
       `- ${row(catalogue.claims.from, shown(from[0]?.text), speech)}`,
       `- ${row(catalogue.claims.subject, shown(subject), speech)}`,
@@ -75,7 +76,7 @@ const head = (data) => {
   const { ticket, hide } = speech.exports;
   const { title, lines } = verdict(data);
   return [
-    `## ${say(ticket.title(title), speech)}`, '',
+    `## ${say((isFromFile ? ticket.title_from_file : ticket.title)(title), speech)}`, '',
     ...isFromFile ? [`> **${own(ticket.from_file)}**`, ''] : [],
     ...lines,
     `- ${say(ticket.judged(judgedAt, waxseal), speech)}`,

@@ -1,9 +1,10 @@
-// Finds in a text what points to people and hosts, and puts marks in its place. Every scan goes through the text once.
+// Finds in a text what points to people and hosts, and puts marks in its place. Every scan goes through the text once, forwards.
 
 /** @typedef {(found: string) => string} Mark */
 
 // What ends the part of an address before its at sign, where that is not quoted.
 const ENDS = new Set([...'@ \t\r\n<>()[],;:"⟨⟩\u00a0']);
+const BLANKS = ' \t\r\n\u00a0';
 
 /** @param {string | undefined} character */
 const isAlphanumeric = (character) => character !== undefined && ((character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z'));
@@ -12,17 +13,6 @@ const isDigit = (character) => character !== undefined && character >= '0' && ch
 /** @param {string | undefined} character */
 const isHex = (character) => isDigit(character) || (character !== undefined && ((character >= 'a' && character <= 'f') || (character >= 'A' && character <= 'F')));
 
-/** Where the part before an @ begins; never before `from`. @param {string} text @param {number} at @param {number} from */
-const localStart = (text, at, from) => {
-  let start = at;
-  if (text[at - 1] === '"') {
-    for (start = at - 2; start > from && (text[start] !== '"' || text[start - 1] === '\\');) start -= 1;
-    return Math.max(start, from);
-  }
-  while (start > from && !ENDS.has(/** @type {string} */ (text[start - 1]))) start -= 1;
-  return start;
-};
-
 /**
  * What stands before the @ of an address; all else stays. What has no such part is no address.
  * @param {string} text @param {Mark} mark
@@ -30,26 +20,37 @@ const localStart = (text, at, from) => {
 export const maskLocalParts = (text, mark) => {
   let masked = '';
   let done = 0;
-  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
-    const start = localStart(text, at, done);
-    if (start === at) continue;
-    masked += text.slice(done, start) + mark(text.slice(start, at));
-    done = at;
+  // Of the token, and of the quoted string, that ended last.
+  let token = { start: 0, end: 0 };
+  let quoted = { start: 0, end: 0 };
+  /** Where the quoted string begins that may end next. */
+  let quote = 0;
+  let isEscaped = false;
+  for (let at = 0; at < text.length; at += 1) {
+    const character = /** @type {string} */ (text[at]);
+    if (character === '@') {
+      // Blanks may stand before the sign (RFC 5322 §3.4.1).
+      const last = quoted.end >= token.end ? quoted : token;
+      const start = Math.max(last.start, done);
+      if (last.end > start) {
+        masked += text.slice(done, start) + mark(text.slice(start, last.end)) + text.slice(last.end, at);
+        done = at;
+      }
+      token = quoted = { start: at + 1, end: at + 1 };
+      quote = at + 1;
+    } else if (character === '"') {
+      quoted = { start: isEscaped ? quoted.start : quote, end: at + 1 };
+      if (!isEscaped) quote = at;
+      token = { start: at + 1, end: at + 1 };
+    } else if (!ENDS.has(character)) {
+      token = { start: token.end === at ? token.start : at, end: at + 1 };
+    } else if (!BLANKS.includes(character)) {
+      token = { start: at + 1, end: at + 1 };
+      quoted = token;
+    }
+    isEscaped = character === '\\' && !isEscaped;
   }
   return masked + text.slice(done);
-};
-
-/** The addresses in a text, and nothing else of it. @param {string} text @param {Mark} mark */
-export const addressesOnly = (text, mark) => {
-  const found = [];
-  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
-    const start = localStart(text, at, 0);
-    let end = at + 1;
-    while (end < text.length && !ENDS.has(/** @type {string} */ (text[end]))) end += 1;
-    if (start < at && end > at + 1) found.push(mark(text.slice(start, at)) + text.slice(at, end));
-    at = end - 1;
-  }
-  return found;
 };
 
 /**

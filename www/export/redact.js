@@ -1,33 +1,23 @@
-// A report without what a ticket need not hold. The same thing gets the same mark everywhere, so that what belongs
-// together can still be seen.
+// A report without what a ticket need not hold. What is shown where names of people are hidden is listed, with the shape that it
+// must have; all else is a mark. The same thing gets the same mark everywhere, so that what belongs together can still be seen.
 
 import { pause } from '../session/pause.js';
+import { RESOLVERS } from '../session/resolvers.js';
 import { KINDS } from './kinds.js';
-import { addressesOnly, maskIps, maskLocalParts } from './masks.js';
+import { maskIps, maskLocalParts } from './masks.js';
+import { addressesIn, datePart, isCode, isHost, isIp, isList, isName, isProtocol, isWord } from './shapes.js';
+import { Secrets } from './secrets.js';
+import { treatmentOf } from './treatments.js';
 
 /** @import { Diagnosis, Report } from '../types/report.js' */
 /** @import { Kind } from './kinds.js' */
+/** @import { Path, Treatment } from './treatments.js' */
 
 /** @typedef {{ report: Report, diagnoses: readonly Diagnosis[] }} Found */
 /** How a mark is called. @typedef {Record<'local' | 'name' | 'subject' | 'content' | 'ip' | 'id' | 'host', string>} Words */
 
 /** The words that JSON has. @type {Words} */
 export const WORDS = { local: 'local part', name: 'name', subject: 'subject', content: 'text', ip: 'IP', id: 'ID', host: 'label' };
-
-/** Shorter ones stand in other words by chance. */
-const SHORTEST = 4;
-/** Longer texts are not looked through for single words. */
-const LONGEST = 4000;
-/** Known words that are looked for. */
-const MOST = 500;
-
-/** Text that was seen to. */
-class Done {
-  /** @param {string} text */
-  constructor(text) {
-    this.text = text;
-  }
-}
 
 /** Hands out marks. */
 class Marks {
@@ -45,10 +35,10 @@ class Marks {
     return [...this.#known].flatMap(([key, mark]) => key.startsWith(`${kind} `) ? [{ word: key.slice(kind.length + 1), mark }] : []);
   }
 
-  /** @param {keyof Words} kind @returns {(found: string) => string} */
+  /** @param {keyof Words} kind @returns {(found: string) => string} In any case, a word has one mark. */
   of(kind) {
     return (found) => {
-      const key = `${kind} ${found}`;
+      const key = `${kind} ${found.toLowerCase()}`;
       const count = (this.#counts.get(kind) ?? 0) + 1;
       const mark = this.#known.get(key) ?? `⟨${this.#words[kind]} ${count}⟩`;
       if (!this.#known.has(key)) this.#counts.set(kind, count);
@@ -59,22 +49,14 @@ class Marks {
 
   /** @param {keyof Words} kind */
   plain(kind) {
-    return new Done(`⟨${this.#words[kind]}⟩`);
+    return `⟨${this.#words[kind]}⟩`;
+  }
+
+  /** Whether a text is nothing but a mark that many things share. @param {string} text */
+  isPlain(text) {
+    return Object.values(this.#words).some((word) => text === `⟨${word}⟩`);
   }
 }
-
-/** Words of a text as they stand by themselves. @param {string} text @param {string} word @param {string} mark */
-const replaceWord = (text, word, mark) => {
-  let replaced = '';
-  let done = 0;
-  const isPart = (/** @type {string | undefined} */ character) => character !== undefined && character.toLowerCase() !== character.toUpperCase();
-  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-    if (isPart(text[at - 1]) || isPart(text[at + word.length])) continue;
-    replaced += text.slice(done, at) + mark;
-    done = at + word.length;
-  }
-  return replaced + text.slice(done);
-};
 
 /** @param {string} name @param {(left: string) => string} mark What the sender put in is left of the domain. */
 const maskName = (name, mark) => {
@@ -86,7 +68,7 @@ const maskName = (name, mark) => {
 class Redaction {
   #marks;
   #hidden;
-  /** Names of the DNS that hold something of the sender. @type {Map<string, string>} */ #names = new Map();
+  /** Names of the DNS that hold something of the sender, in lower case. @type {Map<string, string>} */ #names = new Map();
 
   /** @param {ReadonlySet<Kind>} hidden @param {Words} words */
   constructor(hidden, words) {
@@ -99,142 +81,158 @@ class Redaction {
     return this.#hidden.has(kind);
   }
 
-  /** @param {Kind} kind @param {Done | string | null} text @param {keyof Words} word @returns {any} */
-  blank(kind, text, word) {
-    return text === null || text instanceof Done || !this.hides(kind) ? text : this.#marks.plain(word);
+  /** @param {string} text */
+  isMark(text) {
+    return this.#marks.isPlain(text);
   }
 
-  /** Addresses among names of people. @param {string | null} text @returns {any} */
-  people(text) {
-    if (text === null || !this.hides('addresses')) return text;
-    const found = addressesOnly(text, this.#marks.of('local'));
-    return found.length > 0 ? new Done(this.rest(found.join(', '))) : this.#marks.plain('name');
+  /** The words to look for in free text. */
+  secrets() {
+    return new Secrets([...this.#marks.known('id'), ...this.#marks.known('local')]);
   }
 
-  /** An address, which may lack its domain. @param {string | null} text @returns {any} */
-  mailbox(text) {
-    if (text === null || text === '' || !this.hides('addresses')) return text;
-    return text.includes('@') ? text : new Done(this.#marks.of('local')(text));
+  /** A name that tells the sender something, of which an end may be shown. @param {string} name @param {string | null} [end] */
+  telling(name, end = null) {
+    if (!this.hides('addresses') && !this.hides('ids')) return;
+    const mark = this.#marks.of('host');
+    const left = end === null ? '' : name.slice(0, name.length - end.length);
+    this.#names.set(name.toLowerCase(), this.#rest(end === null ? maskName(name, mark) : `${mark(left)}${end}`));
   }
 
-  /** @param {string | null} id @returns {any} */
-  id(id) {
-    return id === null || !this.hides('ids') ? id : new Done(this.#marks.of('id')(id));
+  /** @param {Treatment} treatment @param {string} text @returns {string} */
+  treat(treatment, text) {
+    switch (treatment) {
+      case 'id': return this.hides('ids') && text !== '' ? this.#marks.of('id')(text) : this.#free(text);
+      case 'subject': return this.hides('subject') ? this.#marks.plain('subject') : this.#free(text);
+      case 'content': return this.hides('content') ? this.#marks.plain('content') : this.#free(text);
+      // Of the header, it can hold anything that is to be hidden.
+      case 'header': return KINDS.some((kind) => this.hides(kind)) ? this.#marks.plain('content') : text;
+      case 'url': return this.#url(text);
+      case 'code': return isCode(text) ? text : this.#closed(text);
+    }
+    const known = this.#names.get(text.toLowerCase());
+    if (known !== undefined) return known;
+    // An empty text tells that there is none.
+    return this.hides('addresses') && text !== '' ? this.#person(treatment, text) : this.#free(text);
   }
 
-  /** A name that tells the sender something. @param {string} name */
-  telling(name) {
-    if (this.hides('addresses') || this.hides('ids')) this.#names.set(name, this.rest(maskName(name, this.#marks.of('host'))));
+  /** What may hold names of people. @param {Exclude<Treatment, 'id' | 'subject' | 'content' | 'header' | 'url' | 'code'>} treatment @param {string} text @returns {string} */
+  #person(treatment, text) {
+    switch (treatment) {
+      case 'name': return isName(text) || isIp(text) ? this.#rest(text) : this.#marks.of('host')(text);
+      case 'host': return isHost(text) || isIp(text) ? this.#rest(text) : this.#marks.of('host')(text);
+      case 'word': return isWord(text) ? this.#rest(text) : this.#closed(text);
+      case 'list': return isList(text) ? this.#rest(text) : this.#closed(text);
+      case 'protocol': return isProtocol(text) ? text : this.#closed(text);
+      case 'ip': return isIp(text) ? this.#rest(text) : this.#closed(text);
+      case 'date': return datePart(text, this.#marks.plain('name'));
+      case 'record': return this.#rest(maskLocalParts(text, this.#marks.of('local')));
+      case 'address': return this.#address(text);
+      case 'sender': return text.includes('@') ? this.#address(text) : this.#person('host', text);
+      case 'people': return this.#people(text);
+      case 'list_id': return this.#listId(text);
+      case 'person': return this.#marks.plain('name');
+      case 'closed': return this.#closed(text);
+    }
   }
 
-  /** What any text may hold. @param {string} text */
-  scrub(text) {
-    return this.rest(this.hides('addresses') ? maskLocalParts(text, this.#marks.of('local')) : text);
+  /** @param {string} text */
+  #closed(text) {
+    return text === '' ? '' : this.#marks.plain('content');
+  }
+
+  /** An address, which may lack its domain. @param {string} text */
+  #address(text) {
+    const at = text.lastIndexOf('@');
+    // A route before it (RFC 5322 §4.4) is a part of what is hidden.
+    const local = (at < 0 ? text : text.slice(0, at)).trim();
+    const routed = local.startsWith('@') ? local.slice(local.lastIndexOf(':') + 1) : local;
+    const end = text.slice(at + 1).trim();
+    const mark = local === '' ? '' : this.#marks.of('local')(routed || local);
+    return at < 0 ? mark : `${mark}@${isHost(end) || isIp(end) ? this.#rest(end) : this.#marks.of('host')(end)}`;
+  }
+
+  /** Addresses among names of people. @param {string} text */
+  #people(text) {
+    const found = addressesIn(text).map((address) => this.#address(address));
+    return found.length > 0 ? found.join(', ') : this.#marks.plain('name');
+  }
+
+  /** A list's identifier, before which its name may stand (RFC 2919 §3). @param {string} text */
+  #listId(text) {
+    const start = text.lastIndexOf('<');
+    return this.#person('host', start < 0 ? text.trim() : text.slice(start + 1).split('>', 1)[0]?.trim() ?? '');
+  }
+
+  /** Whose resolver it is; what else its address holds can be a name of the reader's. @param {string} text */
+  #url(text) {
+    if (!this.hides('addresses') || RESOLVERS.some(({ url }) => url === text) || !URL.canParse(text)) return text;
+    return `${new URL(text).origin}/`;
+  }
+
+  /** Text of which only what is known by its form is hidden. @param {string} text */
+  #free(text) {
+    return this.#rest(this.hides('addresses') ? maskLocalParts(text, this.#marks.of('local')) : text);
   }
 
   /** The same for text without addresses. @param {string} text */
-  rest(text) {
+  #rest(text) {
     return this.hides('ips') ? maskIps(text, this.#marks.of('ip')) : text;
-  }
-
-  /** What a text may hold, or a name by itself. @param {string} text */
-  first(text) {
-    return this.#names.get(text) ?? this.scrub(text);
-  }
-
-  /** The words to look for in free text: longer ones first, as one may stand in the other. */
-  secrets() {
-    const found = [...this.#marks.known('id'), ...this.#marks.known('local')];
-    return found.filter(({ word }) => word.length >= SHORTEST).toSorted((a, b) => b.word.length - a.word.length).slice(0, MOST);
   }
 }
 
-/** What the fields of results say of a log-in. @param {Report['claims'][number]} claim @param {Redaction} redaction */
-const claimed = ({ results, received_spf: spf }, redaction) => {
-  for (const { ptype, property, value } of results?.results.flatMap(({ properties }) => properties) ?? []) {
-    if (ptype?.text !== 'smtp') continue;
-    if (property.text === 'auth' || (['mailfrom', 'rcptto'].includes(property.text) && !value.text.includes('.'))) value.text = redaction.mailbox(value.text);
-  }
-  for (const { key, value } of spf?.pairs ?? []) if (key.text === 'envelope-from' && !value.text.includes('.')) value.text = redaction.mailbox(value.text);
+/** Macros that stand for the sender's address or a part of it (RFC 7208 §7.2). */
+const OF_SENDER = new Set([...'sl']);
+
+/** What follows the last macro of a term, and whether one of them stands for the sender. @param {string} term */
+const macrosOf = (term) => {
+  let isOfSender = false;
+  for (let at = term.indexOf('%{'); at >= 0; at = term.indexOf('%{', at + 2)) isOfSender ||= OF_SENDER.has((term[at + 2] ?? '').toLowerCase());
+  const end = term.slice(term.lastIndexOf('}') + 1);
+  const [tail = ''] = end.split('/', 1);
+  return { isOfSender, tail };
 };
 
-/** @param {Report['trace']} trace @param {Redaction} redaction */
-const journey = ({ hops, signs }, redaction) => {
-  for (const { received } of hops) {
-    const { id, recipient, envelope_from: from, comments } = received;
-    if (id) id.text = redaction.id(id.text);
-    for (const part of [recipient, from]) if (part) part.text = redaction.mailbox(part.text);
-    for (const comment of comments) {
-      const colon = comment.text.toLowerCase().includes('authenticated sender:') ? comment.text.indexOf(':') : -1;
-      if (colon >= 0 && !comment.text.includes('@')) comment.text = redaction.mailbox(comment.text.slice(colon + 1).trim());
-    }
-  }
-  for (const { kind, value, rewriting } of signs) {
-    if (kind !== 'list_id') value.text = redaction.mailbox(value.text);
-    if (rewriting) rewriting.original = redaction.mailbox(rewriting.original);
+/** Names of the DNS that the sender's address was put into. @param {Report} report @param {Redaction} redaction */
+const macroNames = ({ spf }, redaction) => {
+  for (const { domain, terms } of spf.flatMap(({ nodes }) => nodes)) for (const { text, target } of terms) {
+    if (target === null) continue;
+    const { isOfSender, tail } = macrosOf(text);
+    if (!isOfSender) continue;
+    const ends = [tail, `.${domain}`].filter((end) => end.length > 1 && end.length < target.length);
+    redaction.telling(target, ends.find((end) => target.toLowerCase().endsWith(end.toLowerCase())) ?? '');
   }
 };
 
 /** @param {Report} report @param {Redaction} redaction */
-const people = ({ identifiers, envelope, forwarding, findings, spf, queries }, redaction) => {
-  for (const from of identifiers.from) {
-    from.text = redaction.people(from.text);
-    for (const mailbox of from.mailboxes) mailbox.name = redaction.blank('addresses', mailbox.name, 'name');
-  }
-  identifiers.to = redaction.people(identifiers.to);
-  identifiers.subject = redaction.blank('subject', identifiers.subject, 'subject');
-  for (const part of [envelope.mail_from, envelope.recipient]) if (part) part.value = redaction.mailbox(part.value);
-  if (forwarding) {
-    forwarding.mailbox = redaction.mailbox(forwarding.mailbox);
-    forwarding.original_sender = redaction.mailbox(forwarding.original_sender);
-  }
-  for (const finding of findings) {
-    if (finding.code === 'replay.recipient.not-named') finding.params.recipient = redaction.mailbox(finding.params.recipient);
-    if (finding.code === 'dns.name.token') redaction.telling(finding.params.name);
-  }
+const tellingNames = ({ findings, spf, queries }, redaction) => {
+  for (const finding of findings) if (finding.code === 'dns.name.token') redaction.telling(finding.params.name);
   for (const { name, tells_sender: tells } of [...queries, ...spf.flatMap(({ questions }) => questions)]) if (tells) redaction.telling(name);
 };
 
-/** Tags that hold fields of the header, or what a signer put in. @param {Report} report @param {Redaction} redaction */
-const signatures = ({ dkim }, redaction) => {
-  for (const tag of dkim.flatMap(({ signature }) => signature.tags)) {
-    if (tag.name !== 'z') continue;
-    for (const kind of KINDS) tag.value = redaction.blank(kind, tag.value, 'content');
+/** Whose text is what the mailboxes in it say: all else of it is a name. @param {Report} report @param {Redaction} redaction */
+const authors = ({ identifiers }, redaction) => {
+  if (!redaction.hides('addresses')) return;
+  for (const from of identifiers.from) {
+    const addresses = from.mailboxes.slice(0, 20).map(({ address }) => address).filter((address) => address.includes('@'));
+    if (addresses.length > 0) from.text = addresses.map((address) => `<${address}>`).join(', ');
   }
 };
 
-/** @param {Diagnosis} diagnosis @param {Redaction} redaction */
-const changes = ({ causes }, redaction) => {
-  for (const { finding, restored } of causes) {
-    const isHeader = finding.code.startsWith('diagnosis.header.') || finding.code.startsWith('diagnosis.signature.');
-    for (const piece of restored) {
-      // Of the header, a piece can hold anything that is to be hidden.
-      for (const kind of isHeader ? KINDS : [/** @type {const} */ ('content')]) piece.text = redaction.blank(kind, piece.text, 'content');
-    }
-    if (finding.code === 'diagnosis.header.subject-prefix') finding.params.prefix = redaction.blank('subject', finding.params.prefix, 'subject');
-    if (finding.code === 'diagnosis.header.subject-suffix') finding.params.suffix = redaction.blank('subject', finding.params.suffix, 'subject');
-  }
-};
-
-/** Codes and sections of the rules are ours, whatever the message calls itself. */
-const OWN = new Set(['code', 'section']);
-/** Words of others, about anything. */
-const FREE = new Set(['comments', 'unread', 'reason', 'explanation', 'properties', 'pairs', 'restored']);
+/** Words of others, about anything. @type {ReadonlySet<Treatment>} */
+const FREE = new Set(/** @type {const} */ (['subject', 'content', 'closed', 'person']));
 
 /**
  * Changes the texts in a value.
  * @param {any} value
- * @param {(text: string, isFree: boolean) => string} scrub
- * @param {string} [key]
- * @param {boolean} [isFree]
+ * @param {(text: string, treatment: Treatment) => string} change
+ * @param {Path | null} [path] A list is no step of it.
  * @returns {any}
  */
-const walk = (value, scrub, key = '', isFree = false) => {
-  if (typeof value === 'string') return OWN.has(key) ? value : scrub(value, isFree && key === 'text');
-  if (value instanceof Done) return value.text;
+const walk = (value, change, path = null) => {
+  if (typeof value === 'string') return path ? change(value, treatmentOf(path)) : value;
   if (value === null || typeof value !== 'object') return value;
-  const isFreeInside = isFree || FREE.has(key);
-  for (const inner of Object.keys(value)) value[inner] = walk(value[inner], scrub, Array.isArray(value) ? key : inner, isFreeInside);
+  for (const key of Object.keys(value)) value[key] = walk(value[key], change, Array.isArray(value) ? path : [{ key, holder: value }, ...path ?? []]);
   return value;
 };
 
@@ -249,17 +247,14 @@ export const redact = async (found, hidden, words = WORDS) => {
   if (hidden.size === 0) return found;
   const redaction = new Redaction(hidden, words);
   const { report, diagnoses } = /** @type {{ report: Report, diagnoses: Diagnosis[] }} */ (structuredClone(found));
-  people(report, redaction);
-  journey(report.trace, redaction);
-  for (const claim of report.claims) claimed(claim, redaction);
-  signatures(report, redaction);
-  for (const diagnosis of diagnoses) changes(diagnosis, redaction);
+  tellingNames(report, redaction);
+  macroNames(report, redaction);
+  authors(report, redaction);
   const copy = { report, diagnoses };
   await pause();
-  walk(copy, (text) => redaction.first(text));
+  walk(copy, (text, treatment) => redaction.treat(treatment, text));
   await pause();
   // What was found may stand once more in what others say, without an @.
   const secrets = redaction.secrets();
-  return walk(copy, (text, isFree) => !isFree || text.length > LONGEST ? text
-    : secrets.reduce((left, { word, mark }) => left.includes(word) ? replaceWord(left, word, mark) : left, text));
+  return walk(copy, (text, treatment) => FREE.has(treatment) && !redaction.isMark(text) ? secrets.hide(text) : text);
 };

@@ -80,6 +80,11 @@ export interface ResultTexts {
   stranger: Record<'address' | 'url' | 'named_record' | 'host' | 'record', string>;
   /** Two or three words under the seal. */
   seal: Record<HeadlineCode, string>;
+  /** Of what rests on an evidence file; `says` stands before what it says, and the rest in place of the texts of the same names. */
+  of_file: {
+    mark: string; says: string;
+    signature: Pick<ResultTexts['signature'], 'provenance' | 'resolver' | 'validated'>; queries: Pick<ResultTexts['queries'], 'unanswered'>;
+  };
   /** Which message is judged; `from` as it stands there, or `unnamed`. */
   which: {
     label: string; unnamed: Text; choose(n: number): Text; chosen: string; listing: string; more(n: number): Text; incomplete: string; again: string;

@@ -51,6 +51,9 @@ export const statement = (report, diagnoses, speech, chance = 'none') => {
   return { ...judgement, title, meaning, reasons: distinct.slice(0, 6), beside };
 };
 
+/** What stands in the card of what rests on an evidence file, and describes its heading. @param {Speech} speech */
+export const fileMark = ({ catalogue: { of_file: words } }) => h('p', { class: 'file-mark', id: 'file-mark' }, words.mark);
+
 /**
  * @param {Report} report
  * @param {readonly Diagnosis[]} diagnoses
@@ -62,11 +65,13 @@ export const statement = (report, diagnoses, speech, chance = 'none') => {
 export const headline = (report, diagnoses, speech, resolvers, chance, more = null) => {
   const { catalogue } = speech;
   const { state, code, title, meaning, reasons, beside, key } = statement(report, diagnoses, speech, chance);
+  const isFromFile = chance === 'file';
   return h('div', { class: 'letter', 'data-state': state },
+    isFromFile ? fileMark(speech) : null,
     h('div', { class: 'verdict' },
-      h('div', { class: 'stamp' }, seal(state, 'large'), h('p', { class: 'state' }, catalogue.seal[code])),
+      h('div', { class: 'stamp' }, seal(state, 'large', { isFromFile }), h('p', { class: 'state' }, isFromFile ? h('span', { class: 'says' }, catalogue.of_file.says) : null, catalogue.seal[code])),
       h('div', { class: 'words' },
-        h('h2', { id: 'headline', tabindex: -1, 'data-key': 'headline' }, rich(title, speech)),
+        h('h2', { id: 'headline', tabindex: -1, 'data-key': 'headline', 'aria-describedby': isFromFile ? 'file-mark' : null }, rich(title, speech)),
         reasons.length > 0 ? h('ul', { class: 'reasons' }, reasons.map((finding) => h('li', {}, sentence(finding, speech, report)))) : null,
         h('p', { class: 'meaning' }, rich(meaning, speech)),
         beside ? h('p', { class: 'meaning' }, rich(beside, speech)) : null,

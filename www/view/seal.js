@@ -25,6 +25,9 @@ const path = (points) => `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed
 const OUTLINE = pool(45);
 const WHOLE = path(OUTLINE);
 
+/** A sheet with a folded corner. */
+const SHEET = 'M30 20H59L71 32V80H30ZM59 20V32H71';
+
 /** @type {Record<Exclude<State, 'fail'>, string>} */
 const MARKS = {
   pass: 'M34 51 45 62 67 38',
@@ -59,9 +62,10 @@ const HALVES = [1, -1].map((side) => {
  * A seal, for the eye alone: the words stand beside it.
  * @param {State} state
  * @param {string} [size] A class.
+ * @param {{ isFromFile?: boolean }} [options] On a sheet: what a file says.
  */
-export const seal = (state, size = '') => svg('svg', { class: `seal ${size}`, viewBox: '0 0 100 100', 'data-state': state, 'aria-hidden': 'true', focusable: 'false' },
+export const seal = (state, size = '', { isFromFile = false } = {}) => svg('svg', { class: `seal ${size}`, viewBox: '0 0 100 100', 'data-state': state, 'aria-hidden': 'true', focusable: 'false' },
   state === 'fail' ? HALVES.map((half) => svg('path', { class: 'wax', d: half })) : svg('path', { class: 'wax', d: WHOLE }),
-  svg('circle', { class: 'rim', cx: 50, cy: 50, r: 33 }),
+  isFromFile ? svg('path', { class: 'rim', d: SHEET }) : svg('circle', { class: 'rim', cx: 50, cy: 50, r: 33 }),
   state === 'fail' ? null : svg('path', { class: 'mark', d: MARKS[state] }),
 );

@@ -36,7 +36,7 @@ export const exports = {
   },
   ticket: {
     colon: ': ', gap: ' ', separator: ', ', above: 'the record above',
-    title: (verdict) => t`Waxseal: ${verdict}`,
+    title: (verdict) => t`Waxseal: ${verdict}`, title_from_file: (verdict) => t`Waxseal, from an evidence file: ${verdict}`,
     domain: 'Domain in From', no_domain: 'there is no single one', result: 'Result',
     judged: (time, version) => t`Judged at ${{ time }} by Waxseal ${words(version)}`,
     from_file: 'Judged from an evidence file, with the DNS answers recorded in it: whoever made the file could have changed them. Nothing was asked.',

@@ -36,7 +36,7 @@ export const exports = {
   },
   ticket: {
     colon: '：', gap: '', separator: '、', above: '上に示したレコード',
-    title: (verdict) => t`Waxseal：${verdict}`,
+    title: (verdict) => t`Waxseal：${verdict}`, title_from_file: (verdict) => t`Waxseal（証拠ファイルによる判定）：${verdict}`,
     domain: 'From のドメイン', no_domain: '1 つに定まりません', result: '結果',
     judged: (time, version) => t`判定日時：${{ time }}（Waxseal ${words(version)}）`,
     from_file: '証拠ファイルによる判定です。ファイルに記録された DNS の回答は、作成者が書き換えた可能性があります。今回は何も問い合わせていません。',

@@ -23,7 +23,7 @@ export interface ExportTexts {
   banner: { heading: string; text(time: number, version: string): Text; you: string; again: string };
   /** The text for a ticket. */
   ticket: {
-    colon: string; gap: string; separator: string; above: string; title(verdict: Text): Text; domain: string; no_domain: string; result: string;
+    colon: string; gap: string; separator: string; above: string; title(verdict: Text): Text; title_from_file(verdict: Text): Text; domain: string; no_domain: string; result: string;
     judged(time: number, version: string): Text; from_file: string; hidden(kinds: string): Text; hidden_none: string; more(n: number): Text;
     signature(n: number, domain: string | Text, selector: string | Text): Text; checks: string; aligned: string; causes(n: number): Text;
     hop(from: string | Text, by: string | Text): Text; set(instance: number, domain: string | Text): Text; seal: string; message: string; boundary: string;

@@ -193,6 +193,16 @@ export const en = {
     incomplete: 'Part of this page did not load. Only the DKIM signatures were checked, exactly as they were given; SPF, DMARC, damage by copying and attached e-mails were not.',
     again: 'Try again',
   },
+  of_file: {
+    mark: 'From an evidence file: the e-mail and the DNS answers are the file’s own claims. Nobody was asked.',
+    says: 'The file says: ',
+    signature: {
+      provenance: { pasted: 'The file says: pasted by whoever made it.', recorded: 'The file says: recorded with the e-mail.', nobody: 'The file says: no DNS question was sent.' },
+      resolver: (company, time) => t`The file says: answered by ${words(company)}, ${{ time }}.`,
+      validated: ' It also says that the resolver validated the answer (DNSSEC).',
+    },
+    queries: { unanswered: (company, time) => t`The file says: ${words(company)} was asked, ${{ time }}, and gave no usable answer.` },
+  },
   claims: {
     heading: 'What the e-mail says about itself',
     from: 'From', to: 'To', subject: 'Subject', date: 'Date', none: 'missing',

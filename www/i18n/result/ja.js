@@ -192,6 +192,16 @@ export const ja = {
     incomplete: 'ページの一部の機能を読み込めませんでした。入力されたままの内容で、DKIM 署名だけを検証しています。SPF、DMARC、コピーで変わった箇所、添付されたメールは調べていません。',
     again: 'もう一度試す',
   },
+  of_file: {
+    mark: '証拠ファイルによる判定です。メールも DNS の回答も、ファイルの記載にすぎません。',
+    says: 'ファイルの記載：',
+    signature: {
+      provenance: { pasted: 'ファイルの記載：作成者が貼り付けたレコードです。', recorded: 'ファイルの記載：メールとともに記録されたレコードです。', nobody: 'ファイルの記載：問い合わせていません。' },
+      resolver: (company, time) => t`ファイルの記載：${{ time }}、${words(company)} からの回答です。`,
+      validated: 'リゾルバーが DNSSEC で検証済みとした、とも書かれています。',
+    },
+    queries: { unanswered: (company, time) => t`ファイルの記載：${{ time }}、${words(company)} に問い合わせ、回答を得られませんでした。` },
+  },
   claims: {
     heading: 'メールに書かれている内容',
     from: '差出人', to: '宛先', subject: '件名', date: '日付', none: 'なし',

@@ -27,8 +27,9 @@ const tagAt = (part, at) => {
   let end = at;
   while (isLetter(part.charAt(end))) end += 1;
   const name = part.slice(at, end).toLowerCase();
+  if (!KNOWN.has(name)) return null;
   while (end < part.length && BLANKS.includes(part.charAt(end))) end += 1;
-  return KNOWN.has(name) && part.charAt(end) === '=' ? { name, at, from: end + 1 } : null;
+  return part.charAt(end) === '=' ? { name, at, from: end + 1 } : null;
 };
 
 /** The tags between two semicolons; `null` where something stands before the first that DMARC knows. @param {string} part @returns {Tag[] | null} */

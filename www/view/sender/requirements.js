@@ -147,15 +147,16 @@ const policyPlace = (report, domain) => {
  * What stands above the records of a domain that was given without a message.
  * @param {Report} report
  * @param {RequirementSpeech} speech
+ * @param {Node | null} [mark] What describes its heading, where it rests on an evidence file.
  * @returns {Node | null} `null` for a message.
  */
-export const domainSection = (report, speech) => {
+export const domainSection = (report, speech, mark = null) => {
   const { domain } = report;
   if (!domain) return null;
   const words = speech.requirements.domain;
   const { strings } = words.heading('');
-  return h('section', { class: 'card sender', 'aria-labelledby': 'headline' },
-    h('h2', { id: 'headline', tabindex: -1, 'data-key': 'headline' }, strings[0] ?? '', domainName(domain.name), strings[1] ?? ''),
+  return h('section', { class: 'card sender', 'aria-labelledby': 'headline' }, mark,
+    h('h2', { id: 'headline', tabindex: -1, 'data-key': 'headline', 'aria-describedby': mark ? 'file-mark' : null }, strings[0] ?? '', domainName(domain.name), strings[1] ?? ''),
     h('p', { class: 'fine' }, words.lead), keyView(domain, speech),
     recordsView('spf', report, { name: domain.name.a_label, texts: textsAt(report, domain.name.a_label).filter(isSpf) }, speech),
     recordsView('dmarc', report, policyPlace(report, domain.name.a_label), speech));
