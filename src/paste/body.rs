@@ -24,6 +24,11 @@ impl Split {
         let (end, start) = HeaderSearch::default().run(octets).unwrap_or((octets.len(), octets.len()));
         Self { header: Header::split(octets, Span::new(0, end)), body: Span::new(start, octets.len()) }
     }
+
+    /// All that stands before the body.
+    pub(super) fn header_octets<'a>(&self, octets: &'a [u8]) -> &'a [u8] {
+        octets.get(..self.body.start).unwrap_or_default()
+    }
 }
 
 /// What may have happened to the body, the likelier first.

@@ -6,6 +6,7 @@
 
 mod body;
 mod continuation;
+mod cut;
 mod decode;
 mod layout;
 mod lines;
@@ -16,12 +17,14 @@ mod outlook_msg;
 pub(crate) mod problem;
 mod reading;
 mod repaired;
+mod settle;
 
 pub use problem::{Container, Decision, Problem};
 #[cfg(test)]
 mod tests;
 
 pub use reading::{Readable, Reading, read};
+pub(crate) use settle::analyse;
 
 use std::sync::Arc;
 

@@ -122,6 +122,13 @@ problems! {
             /// Number of lines.
             count: usize,
         } = "paste.header.continuation-indent", Notice;
+        /// Empty lines cut the header section in two; they were left out.
+        HeaderCut {
+            /// The field behind which the first of them stands.
+            after: String,
+            /// Number of lines.
+            count: usize,
+        } = "paste.header.cut", Warning;
         /// One field, or a few of them, is not the header section.
         HeaderIncomplete {
             /// Number of fields.

@@ -1,22 +1,18 @@
 //! From what was pasted to the messages in it.
 
 use super::{
-    Draft, MAX_MESSAGES, MAX_OCTETS, MAX_READINGS, Step,
+    Draft, MAX_MESSAGES, MAX_OCTETS, Step,
     body::{Split, decode_part, unescape_from},
-    guess,
-    lines::{field_name, is_blank, is_from_line, lines},
+    lines::{field_name, is_blank, is_empty, is_from_line, lines},
     mime::{self, ContentType, Leaf},
     name::name,
     outlook_msg, peel,
-    problem::{Container, Decision, Problem},
-    repaired,
+    problem::{Container, Problem},
 };
 use crate::{
-    analysis::{Analysis, Ingest, Options},
     dns::Name,
     message::{FileKind, Problem as MessageProblem, mailboxes},
     platform::Platform,
-    report::SourceKind,
 };
 
 /// What was pasted.
@@ -123,9 +119,9 @@ fn read_mbox(draft: &Draft) -> Option<Reading> {
         .take(MAX_MESSAGES)
         .map(|(start, end)| {
             let inside = all.get(start.saturating_add(1)..end).unwrap_or_default();
-            // The blank line before the next "From " line is the mbox's.
+            // The empty line before the next "From " line is the mbox's; the one that ends the header section is not.
             let inside = match inside.split_last() {
-                Some((last, before)) if is_blank(last) => before,
+                Some((last, before)) if is_empty(last) && before.iter().any(|line| is_empty(line)) => before,
                 _ => inside,
             };
             readings_of_mbox(draft, &inside.concat(), starts.len())
@@ -211,89 +207,4 @@ fn is_message(kind: &str, container: Container) -> bool {
         }
         _ => false,
     }
-}
-
-impl Readable {
-    /// The analyses of this message, the likeliest first: more than one where only a signature can
-    /// decide between them.
-    pub(crate) fn settle(&self, options: &Options) -> Vec<Analysis> {
-        let mut tried: Vec<(Draft, Analysis)> =
-            self.drafts.iter().map(|draft| (draft.clone(), analyse(draft, options))).collect();
-        let given = tried.len();
-        let mut count = given;
-        if tried.iter().all(|(_, analysis)| analysis.is_body_changed())
-            && let Some((found, readings)) = search(&tried, options)
-        {
-            count = count.saturating_add(readings);
-            tried = vec![found];
-        }
-        let best = tried.iter().map(|(_, analysis)| analysis.matching_body_hashes()).max().unwrap_or(0);
-        tried.retain(|(_, analysis)| analysis.matching_body_hashes() == best);
-        let decided_by = match tried.len() {
-            1 if count == 1 => None,
-            1 => Some(Decision::BodyHash),
-            _ => Some(Decision::Nothing),
-        };
-        tried.truncate(MAX_READINGS);
-        tried.into_iter().map(|(draft, analysis)| finish(draft, analysis, decided_by, count)).collect()
-    }
-}
-
-/// Octets that the search for a signed body may hash.
-const MAX_HASHED: usize = 32 << 20;
-
-fn analyse(draft: &Draft, options: &Options) -> Analysis {
-    let mut ingest = Ingest::new(draft.octets.len(), *options);
-    ingest.push(&draft.octets);
-    ingest.finish()
-}
-
-/// The first reading with a body that was signed, one or two guesses away, and how many were tried.
-fn search(tried: &[(Draft, Analysis)], options: &Options) -> Option<((Draft, Analysis), usize)> {
-    let mut budget = MAX_HASHED;
-    let mut count = 0_usize;
-    let mut open: Vec<Draft> = tried.iter().map(|(draft, _)| draft.clone()).collect();
-    for _ in 0..2 {
-        let mut further = Vec::new();
-        for draft in &open {
-            for guess in guess(draft, &options.platform) {
-                budget = budget.checked_sub(guess.octets.len())?;
-                count = count.saturating_add(1);
-                let analysis = analyse(&guess, options);
-                if analysis.matching_body_hashes() > 0 {
-                    return Some(((guess, analysis), count));
-                }
-                further.push(guess);
-            }
-        }
-        open = further;
-    }
-    None
-}
-
-/// Adds what is to be known about the reading.
-fn finish(
-    mut draft: Draft,
-    mut analysis: Analysis,
-    decided_by: Option<Decision>,
-    readings: usize,
-) -> Analysis {
-    let kind = analysis.kind();
-    if kind == SourceKind::Message && analysis.matching_body_hashes() == 0 {
-        let split = Split::new(&draft.octets);
-        if mime::walk(&draft.octets, &split.header, split.body).is_open {
-            draft.note(Problem::BodyIncomplete);
-        }
-    }
-    if kind == SourceKind::HeaderOnly && analysis.is_fragment() {
-        draft.note(Problem::HeaderIncomplete { count: analysis.field_count() });
-    }
-    if let Some(decided_by) = decided_by {
-        draft.note(Problem::Guess { readings, decided_by });
-    }
-    if !draft.repairs.is_empty() {
-        analysis.mark_repaired(repaired::places(&draft.given, &draft.octets));
-    }
-    analysis.add_findings(draft.repairs);
-    analysis
 }

@@ -121,6 +121,7 @@ export const findings = {
   'paste.source.outlook-msg': () => t`The header was taken from an Outlook .msg file. Outlook does not keep the body as it was sent, so the body cannot be tested. Please download the e-mail as .eml for that.`,
   'paste.source.other-messages': (p) => t`${p.count} more ${plural(p.count, 'e-mail', 'e-mails')} can be examined: attached to this one, or around it.`,
   'paste.header.continuation-indent': (p) => t`${p.count} ${plural(p.count, 'line', 'lines')} that ${plural(p.count, 'continues', 'continue')} a header field had lost the space at the start; it was put back.`,
+  'paste.header.cut': (p) => t`The header is broken by ${p.count} empty ${plural(p.count, 'line', 'lines')} behind ${p.after}; it was read without ${plural(p.count, 'that line', 'those lines')}. Mail servers take all that follows an empty line for the text of the e-mail: if it arrived like this, the program that built it has to be mended.`,
   'paste.header.incomplete': (p) => t`This copy is only a part of a header, with ${p.count} ${plural(p.count, 'field', 'fields')}. Please paste the whole source.`,
   'paste.body.charset': (p) => t`The body had been converted to UTF-8; it was written back in ${p.charset}, the character set that the e-mail names.`,
   'paste.body.escapes': (p) => t`${p.count} escape ${plural(p.count, 'character', 'characters')} of ISO-2022-JP had got lost and ${plural(p.count, 'was', 'were')} put back.`,

@@ -119,6 +119,7 @@ export const findings = {
   'paste.source.outlook-msg': () => t`Outlook の .msg ファイルからヘッダーを取り出しました。Outlook は送信されたときの本文を保存しないため、本文は検証できません。本文も検証するには、メールを .eml としてダウンロードしてください。`,
   'paste.source.other-messages': (p) => t`ほかに ${p.count} 通のメール（このメールの添付、またはこのメールを含むもの）を調べることができます。`,
   'paste.header.continuation-indent': (p) => t`ヘッダーフィールドの続きの行のうち ${p.count} 行で先頭の空白が失われていたため、補いました。`,
+  'paste.header.cut': (p) => t`ヘッダーが ${p.after} フィールドの後の空行（${p.count} 行）で途切れていたため、空行を取り除いて読みました。空行から後ろは、メールサーバーでは本文として扱われます。届いた時点でこの状態なら、メールを作成したプログラムの修正が必要です。`,
   'paste.header.incomplete': (p) => t`このコピーはヘッダーの一部で、フィールドが ${p.count} 個しかありません。ソース全体を貼り付けてください。`,
   'paste.body.charset': (p) => t`本文が UTF-8 に変換されていたため、メールに指定されている文字コード ${p.charset} に戻しました。`,
   'paste.body.escapes': (p) => t`失われていた ISO-2022-JP のエスケープ文字 ${p.count} 個を補いました。`,
