@@ -65,6 +65,8 @@ impl Pasted {
         let Reading { container, messages, others, found } = paste::read(analysis.octets(all));
         if let Some(found) = found.filter(|_| !analysis.can_verify()) {
             pasted.analyses = vec![analysis.named(found)];
+            #[cfg(feature = "policy")]
+            pasted.analyses.iter_mut().for_each(Analysis::name_stranger);
             return pasted;
         }
         (pasted.container, pasted.main) = (container, messages.len());
@@ -78,6 +80,8 @@ impl Pasted {
             // What was undone on the way led to nothing.
             pasted.messages.clear();
             pasted.analyses = vec![paste::analyse(&given, &options)];
+            #[cfg(feature = "policy")]
+            pasted.analyses.iter_mut().for_each(Analysis::name_stranger);
         }
         pasted
     }

@@ -102,6 +102,8 @@ impl Analysis {
             messages: 1,
             others: 0,
             index: 0,
+            #[cfg(all(feature = "policy", feature = "repair"))]
+            stranger: None,
             #[cfg(feature = "repair")]
             repaired: Vec::new(),
         };
@@ -226,7 +228,10 @@ impl Analysis {
         let body = self.source.body.map(|body| body.of(&self.octets)).unwrap_or_default();
         kind.starts_with(b"multipart/report")
             || kind.starts_with(b"message/")
-            || (kind.starts_with(b"multipart/") && scan::contains(body, b"/rfc822"))
+            || (kind.starts_with(b"multipart/")
+                && [&b"/rfc822"[..], b"/octet-stream", b"/Octet-Stream", b".eml"]
+                    .iter()
+                    .any(|mark| scan::contains(body, mark)))
     }
 
     /// The report as far as `answers` carry it, and what is to be asked to carry it further.

@@ -25,8 +25,9 @@ pub(crate) struct Rank {
 impl Rank {
     /// What `report` comes to.
     pub(crate) fn of(report: &Report) -> Self {
-        let count =
-            |is_wanted: fn(&dkim::Verification) -> bool| report.dkim.iter().filter(|one| is_wanted(one)).count();
+        let count = |is_wanted: fn(&dkim::Verification) -> bool| {
+            report.dkim.iter().filter(|one| is_wanted(one)).count()
+        };
         #[cfg(feature = "policy")]
         let chain = report.arc.result == crate::arc::ArcResult::Pass;
         #[cfg(not(feature = "policy"))]
@@ -146,6 +147,21 @@ impl Analysis {
     /// Says where the message was found, and among how many.
     pub(crate) fn place(&mut self, container: Container, messages: usize, others: usize, index: usize) {
         self.source = Source { container, messages, others, index, ..self.source.clone() };
+    }
+
+    /// Says what was given in place of a message, where that names a domain or could have named one.
+    #[cfg(feature = "policy")]
+    pub(crate) fn name_stranger(&mut self) {
+        use crate::{
+            domain::{address, record_or_host},
+            finding,
+            message::FileKind::{DkimRecord, Unknown},
+        };
+        let found = self.findings.first().map(|finding| &finding.problem);
+        let Some(finding::Problem::Message(Problem::NotAMessage { found })) = found else { return };
+        let is_open = matches!(found, Unknown | DkimRecord);
+        let other = || if is_open { record_or_host(&self.octets, &self.platform) } else { None };
+        self.source.stranger = address(&self.octets).or_else(other);
     }
 
     /// The same octets as something that is no message.

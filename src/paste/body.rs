@@ -6,6 +6,7 @@ use super::{
     lines::{is_blank, lines},
     mime,
     problem::Problem,
+    wrapped::end_of_data,
 };
 use crate::{
     message::{Header, HeaderSearch, encode},
@@ -44,6 +45,7 @@ pub(super) fn guesses(draft: &Draft, platform: &Platform) -> Vec<Step> {
     if !draft.repairs.is_empty() {
         steps.extend([blank_lines_after(octets), line_ends(octets)].into_iter().flatten());
     }
+    steps.extend(end_of_data(octets, split.body.start));
     steps.extend(text_after(draft, &split));
     steps
 }

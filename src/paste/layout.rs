@@ -145,7 +145,8 @@ pub(super) fn text_before(octets: &[u8]) -> Option<Step> {
 
 /// Whether these lines are fields alone, the first of them one that only a source shows.
 fn is_header_section(lines: &[&[u8]]) -> bool {
-    let is_part = |line: &&[u8]| is_blank(line) || is_continuation(line) || obsolete_field_name(line).is_some();
+    let is_part =
+        |line: &&[u8]| is_blank(line) || is_continuation(line) || obsolete_field_name(line).is_some();
     let first = lines.iter().find(|line| !is_blank(line)).and_then(|line| obsolete_field_name(line));
     first.is_some_and(is_source_field) && lines.iter().all(is_part)
 }

@@ -8,6 +8,7 @@ mod body;
 mod continuation;
 mod cut;
 mod decode;
+mod json;
 mod layout;
 mod lines;
 mod marks;
@@ -18,8 +19,9 @@ pub(crate) mod problem;
 mod reading;
 mod repaired;
 mod settle;
+mod wrapped;
 
-pub use problem::{Container, Decision, Problem};
+pub use problem::{Container, Decision, Problem, Wrapping};
 #[cfg(test)]
 mod tests;
 
@@ -124,10 +126,11 @@ fn is_surroundings(repair: &Finding) -> bool {
 }
 
 /// The repairs that show by themselves that they are needed, in the order in which they are tried.
-const STEPS: [Repair; 13] = [
+const STEPS: [Repair; 17] = [
     decode::utf16,
     decode::byte_order_mark,
     decode::json_string,
+    json::json,
     decode::base64,
     layout::line_ends,
     layout::doubled_line_breaks,
@@ -135,6 +138,9 @@ const STEPS: [Repair; 13] = [
     layout::code_fence,
     marks::line_numbers,
     marks::prefix,
+    wrapped::queue_file,
+    wrapped::spool_file,
+    wrapped::field_table,
     layout::text_before,
     decode::quoted_printable,
     decode::html_entities,

@@ -3,7 +3,7 @@
 use super::{
     Draft, MAX_MESSAGES, MAX_OCTETS, Step,
     body::{Split, decode_part, unescape_from},
-    lines::{field_name, is_blank, is_empty, is_from_line, lines},
+    lines::{begins_source, field_name, is_blank, is_empty, is_from_line, lines},
     mime::{self, ContentType, Leaf},
     name::name,
     outlook_msg, peel,
@@ -20,11 +20,11 @@ use crate::{
 pub struct Reading {
     /// What the messages were found in.
     pub container: Container,
-    /// The messages; empty if there is none.
+    /// The messages.
     pub messages: Vec<Readable>,
     /// Further messages that can be chosen: attached ones, or the one around.
     pub others: Vec<Readable>,
-    /// What it is instead of a message, where that can be told.
+    /// What it is instead of a message, where that can be told; the messages are then the source as it is.
     pub found: Option<FileKind>,
 }
 
@@ -50,7 +50,7 @@ pub fn read(octets: &[u8]) -> Reading {
     let drafts = peel(octets);
     let Some(draft) = drafts.first() else { return Reading::of(vec![Draft::new(octets.to_vec())]) };
     if let Some(found) = name(&draft.octets) {
-        return Reading { messages: Vec::new(), found: Some(found), ..Reading::of(drafts) };
+        return Reading { found: Some(found), ..Reading::of(drafts) };
     }
     if let Some(reading) = read_mbox(draft) {
         return reading;
@@ -188,7 +188,9 @@ impl Inner {
         let mut messages = Vec::new();
         if kind.starts_with("multipart/") || kind.starts_with("message/") {
             let tree = mime::walk(&draft.octets, &split.header, split.body);
-            let is_wanted = |leaf: &&Leaf| is_message(&leaf.content_type.kind, container);
+            let is_wanted = |leaf: &&Leaf| {
+                is_message(&leaf.content_type.kind, container) || holds_source(leaf, &draft.octets)
+            };
             messages.extend(tree.leaves.iter().filter(is_wanted).filter_map(|leaf| {
                 let octets = decode_part(leaf.body.of(&draft.octets), &leaf.encoding)?;
                 let step = Step::new(octets.clone(), Problem::InnerMessage { container });
@@ -197,6 +199,27 @@ impl Inner {
         }
         Self { container, messages }
     }
+}
+
+/// Whether a file is attached that is a message by its content.
+fn holds_source(leaf: &Leaf, octets: &[u8]) -> bool {
+    const FILES: [&str; 5] = [
+        "application/octet-stream",
+        "application/eml",
+        "application/x-eml",
+        "application/x-message",
+        "application/vnd.ms-outlook-eml",
+    ];
+    const NEAR: usize = 16_384;
+    if !FILES.contains(&leaf.content_type.kind.as_str()) {
+        return false;
+    }
+    // Whole lines of base64 are whole groups of octets.
+    let file = leaf.body.of(octets);
+    let near = file.get(..file.len().min(NEAR)).unwrap_or_default();
+    let end = if near.len() < file.len() { memchr::memrchr(b'\n', near).unwrap_or(0) } else { near.len() };
+    let near = decode_part(near.get(..end).unwrap_or_default(), &leaf.encoding);
+    near.is_some_and(|near| begins_source(lines(&near)))
 }
 
 fn is_message(kind: &str, container: Container) -> bool {

@@ -84,7 +84,8 @@ struct Bench<'a> {
 impl Bench<'_> {
     fn analyse(&mut self, draft: Draft) -> Tried {
         let is_the_same = |ready: &mut Analysis| ready.is_of(&draft.octets);
-        let analysis = self.ready.take_if(is_the_same).unwrap_or_else(|| analyse(&draft.octets, self.options));
+        let analysis =
+            self.ready.take_if(is_the_same).unwrap_or_else(|| analyse(&draft.octets, self.options));
         (draft, analysis)
     }
 

@@ -43,6 +43,10 @@ const fault = {
   container: {
     none: '貼り付けられた内容', mbox: 'mbox', bounce: '配信エラーの通知', message: '別のメールの添付ファイル', outlook_msg: 'Outlook の .msg ファイル',
   },
+  wrapping: {
+    postfix_queue: 'Postfix のキューを表示した出力（postcat）', exim_spool: 'Exim のスプールファイル', json: 'ソースを文字列として含む JSON',
+    header_list: 'ヘッダーフィールドを並べた JSON', header_table: 'ヘッダーフィールドの表',
+  },
   decision: {
     body_hash: '本文が署名されたときの内容と完全に一致する読み方を採用しました。',
     signature: '署名の検証に成功する読み方を採用しました。',
@@ -107,6 +111,7 @@ export const findings = {
   'paste.source.code-fence': () => t`ソースを囲んでいたコードブロックの記号の行を取り除きました。`,
   'paste.source.utf16': () => t`UTF-16 で保存されていたため、UTF-16 として読みました。`,
   'paste.source.json-string': () => t`ソース全体が JSON の文字列になっていたため、元の文字に戻しました。`,
+  'paste.source.extracted': (p) => t`${words(fault.wrapping[p.wrapping])}から取り出しました。プログラムが加えた部分は取り除いています。`,
   'paste.source.base64': () => t`ソース全体が Base64 で符号化されていたため、復号しました。`,
   'paste.source.quoted-printable': () => t`ソース全体が quoted-printable で符号化されていたため、復号しました。`,
   'paste.source.html-entities': (p) => t`「&lt;」などの HTML の文字参照 ${p.count} 個を、元の文字に戻しました。`,
@@ -123,6 +128,9 @@ export const findings = {
   'paste.header.incomplete': (p) => t`このコピーはヘッダーの一部で、フィールドが ${p.count} 個しかありません。ソース全体を貼り付けてください。`,
   'paste.body.charset': (p) => t`本文が UTF-8 に変換されていたため、メールに指定されている文字コード ${p.charset} に戻しました。`,
   'paste.body.escapes': (p) => t`失われていた ISO-2022-JP のエスケープ文字 ${p.count} 個を補いました。`,
+  'paste.body.end-of-data': (p) => p.undotted === 0
+    ? t`SMTP、POP3、IMAP の通信でメールの終わりを示す行 ${p.line} が、メールと一緒に保存されていたため、取り除きました。`
+    : t`SMTP、POP3、IMAP の通信でメールの終わりを示す行 ${p.line} が、メールと一緒に保存されていたため、取り除きました。あわせて、通信で行頭のドットの前に加えられたドットを ${p.undotted} 行から取り除きました。`,
   'paste.body.incomplete': () => t`最後のパートが閉じられておらず、本文の末尾が欠けています。このままでは本文のハッシュは一致しません。ソース全体をコピーするか、.eml ファイルをお使いください。`,
   'paste.reading.guess': (p) => t`ソースの読み方を ${p.readings} 通り試しました。${words(fault.decision[p.decided_by])}`,
 
