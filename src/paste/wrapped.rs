@@ -141,7 +141,7 @@ fn html_rows(shown: &str) -> Vec<(String, String)> {
 }
 
 /// Text without tags.
-fn plain(html: &str) -> String {
+pub(super) fn plain(html: &str) -> String {
     let mut output = String::new();
     let mut rest = html;
     while let Some(place) = rest.find(['<', '&']) {

@@ -50,6 +50,7 @@ impl Maker {
         self.paste_lists();
         self.paste_session();
         self.paste_inside();
+        self.paste_typed();
         self.paste_no_message();
     }
 
@@ -307,6 +308,21 @@ impl Maker {
         self.pasted("bounce-of-headers", around("report", "text/rfc822-headers", &header));
         self.pasted("outlook-msg", compound_file(&header));
         self.pasted("outlook-msg-without-headers", compound_file(""));
+    }
+
+    /// What was typed or pasted in place of a message.
+    fn paste_typed(&mut self) {
+        for (name, text) in [
+            ("domain-full-width", "ｓｅｎｄｅｒ．ｅｘａｍｐｌｅ"),
+            ("domain-in-brackets", "「sender。example」、"),
+            ("address", "alice＠sender.example"),
+            ("url", "https://www.sender.example/login"),
+            ("host", "mailserver"),
+            ("panel-rows", "ホスト名：_dmarc\n種別：TXT\n内容：“v=DMARC1; p=none”\n"),
+            ("named-record", "_dmarc.sender.example. 300 IN TXT \"v=DMARC1; p=none\"\n"),
+        ] {
+            self.add_with(&format!("paste-typed-{name}"), text, &[], &json!({ "now": NOW }));
+        }
     }
 
     fn paste_no_message(&mut self) {

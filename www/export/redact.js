@@ -190,6 +190,10 @@ const people = ({ identifiers, envelope, forwarding, findings, spf, queries }, r
   }
   for (const finding of findings) {
     if (finding.code === 'replay.recipient.not-named') finding.params.recipient = redaction.mailbox(finding.params.recipient);
+    if (finding.code === 'identity.text.unencoded') {
+      const kind = finding.params.name === 'subject' ? 'subject' : 'addresses';
+      finding.params.text = redaction.blank(kind, finding.params.text, kind === 'subject' ? 'subject' : 'name');
+    }
     if (finding.code === 'dns.name.token') redaction.telling(finding.params.name);
   }
   for (const { name, tells_sender: tells } of [...queries, ...spf.flatMap(({ questions }) => questions)]) if (tells) redaction.telling(name);

@@ -99,6 +99,7 @@ export const findings = {
   'message.from.invalid-domain': () => t`The sender’s address holds something that no domain name may hold.`,
   'message.limit.reached': (p) => t`There are ${p.found} ${words(fault.limit[p.limit])}; only ${p.allowed} were looked at.`,
   'message.body.smuggled-commands': () => t`In the body, a line with nothing but a dot is followed by the commands that send another e-mail. Some mail servers take the dot for the end of this e-mail and send what follows as a second one, with any sender.`,
+  'message.body.quoted-message': () => t`The text quotes another e-mail, with its sender, date and subject. Nothing of that is proven: whoever sent this e-mail can have written the quoted one, or changed it. To have it checked, ask for it to be forwarded as an attachment.`,
   'dkim2.message.not-checked': () => t`The e-mail carries DKIM2 fields. DKIM2 exists as a draft only, so they were not checked.`,
 
   'paste.source.line-ends': (p) => t`${p.count} line ${plural(p.count, 'end', 'ends')} in the form of a lone CR, or of CR CR LF, ${plural(p.count, 'was', 'were')} read as CR LF.`,

@@ -97,6 +97,7 @@ export const findings = {
   'message.from.invalid-domain': () => t`差出人のアドレスに、ドメイン名に使えない文字が含まれています。`,
   'message.limit.reached': (p) => t`${words(fault.limit[p.limit])}が上限を超えています（${p.found}）。調べたのは ${p.allowed} までです。`,
   'message.body.smuggled-commands': () => t`本文に、ドットだけの行に続けて、別のメールを送信する SMTP コマンドが書かれています。このドットをメールの終わりと解釈し、後ろの部分を差出人の異なる別のメールとして送信してしまうサーバーがあります。`,
+  'message.body.quoted-message': () => t`本文に、別のメールが差出人、日時、件名とともに引用されています。引用されたメールについては何も証明されていません。このメールの送信者が書いたものや、書き換えたものかもしれません。検証するには、元のメールを添付ファイルとして転送してもらってください。`,
   'dkim2.message.not-checked': () => t`DKIM2 のフィールドがあります。DKIM2 はまだ策定中（草案）のため、検証していません。`,
 
   'paste.source.line-ends': (p) => t`CR だけ、または CR CR LF になっていた ${p.count} 個の改行を、CR LF として読みました。`,

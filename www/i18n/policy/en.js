@@ -127,6 +127,7 @@ export const problems = {
   'identity.text.invisible-character': (p) => t`${fieldName(p.name)} holds characters that cannot be seen (${p.count}, the first one ${p.character}). They can make a name look empty or slip past filters.`,
   'identity.text.control-character': (p) => t`${fieldName(p.name)} holds control characters (${p.count}, the first one ${p.character}), which have no business there.`,
   'identity.text.unknown-charset': (p) => t`A part of ${fieldName(p.name)} is in the character set ${p.charset}, which is not known here, so its text cannot be shown.`,
+  'identity.text.unencoded': (p) => t`The field ${p.name} holds text that is not ASCII and was not encoded, which e-mail does not allow: every program shows it differently. It is presumably ${p.charset} and says: ${p.text}`,
   'identity.name.domain': (p) => t`The name in From shows the domain ${p.shown}, but the e-mail says it is from ${p.author}. Mail programs that show only the name mislead here.`,
   'identity.reply-to.other-domain': (p) => t`Answers go to ${p.domain}, not to ${p.author}, the domain in From. Many newsletters and service desks do this, and so do fraudsters.`,
   'identity.sender.other-domain': (p) => t`Sender names the domain ${p.domain}, but From names ${p.author}. Mailing lists and mailing services send on behalf of others in this way.`,
