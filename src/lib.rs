@@ -61,7 +61,7 @@ pub mod web;
 
 pub use analysis::{Analysis, Circumstances, Ingest, Options};
 #[cfg(all(feature = "policy", feature = "repair"))]
-pub use domain::DomainReport;
+pub use domain::{DomainReport, Stranger, StrangerKind};
 #[cfg(feature = "repair")]
 pub use pasted::Pasted;
 pub use platform::Platform;

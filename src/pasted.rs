@@ -3,9 +3,8 @@
 #[cfg(feature = "policy")]
 use crate::domain::Given;
 use crate::{
-    analysis::{Analysis, Circumstances, Ingest, Options},
+    analysis::{Analysis, Circumstances, Ingest, Options, Rank},
     diagnosis::Diagnosis,
-    dkim::{Check, Verification},
     dns::Answers,
     finding::{Finding, Problem as AnyProblem, Subject},
     paste::{
@@ -62,20 +61,27 @@ impl Pasted {
             pasted.analyses = vec![analysis];
             return pasted;
         }
-        let octets = analysis.octets(Span::new(0, usize::MAX)).to_vec();
-        let Reading { container, messages, others, found } = paste::read(&octets);
-        (pasted.container, pasted.main) = (container, messages.len());
-        pasted.messages = messages.into_iter().chain(others).collect();
-        if let Some(found) = found {
-            pasted.messages.clear();
+        let all = Span::new(0, usize::MAX);
+        let Reading { container, messages, others, found } = paste::read(analysis.octets(all));
+        if let Some(found) = found.filter(|_| !analysis.can_verify()) {
             pasted.analyses = vec![analysis.named(found)];
+            #[cfg(feature = "policy")]
+            pasted.analyses.iter_mut().for_each(Analysis::name_stranger);
             return pasted;
         }
-        pasted.analyse();
-        if pasted.analyses.iter().all(|one| one.kind() == SourceKind::NotAMessage) {
+        (pasted.container, pasted.main) = (container, messages.len());
+        pasted.messages = messages.into_iter().chain(others).collect();
+        let given = (analysis.kind() == SourceKind::NotAMessage).then(|| analysis.octets(all).to_vec());
+        let is_alone = pasted.main == 1 && matches!(container, Container::None | Container::Mbox);
+        pasted.analyse(is_alone.then_some(analysis));
+        if let Some(given) = given
+            && pasted.analyses.iter().all(|one| one.kind() == SourceKind::NotAMessage)
+        {
             // What was undone on the way led to nothing.
             pasted.messages.clear();
-            pasted.analyses = vec![analysis];
+            pasted.analyses = vec![paste::analyse(&given, &options)];
+            #[cfg(feature = "policy")]
+            pasted.analyses.iter_mut().for_each(Analysis::name_stranger);
         }
         pasted
     }
@@ -94,7 +100,7 @@ impl Pasted {
         }
         if index != self.chosen {
             self.chosen = index;
-            self.analyse();
+            self.analyse(None);
         }
         true
     }
@@ -121,22 +127,30 @@ impl Pasted {
         if let Some(domain) = &self.domain {
             return domain.evaluate(answers, circumstances, now);
         }
-        let mut first = None;
+        let mut best: Option<(Rank, usize, Evaluation)> = None;
         for (place, analysis) in self.analyses.iter().enumerate() {
-            let mut evaluation = analysis.evaluate(answers, circumstances, now);
-            let verifies = evaluation.report.dkim.iter().any(verifies);
-            // What is still to be asked for this reading comes before the next one is tried.
-            if verifies || !evaluation.requests.is_empty() {
-                self.shown = place;
-                if verifies {
-                    decide(&mut evaluation.report.findings);
-                }
-                return evaluation;
+            if best.as_ref().is_some_and(|(rank, ..)| analysis.ceiling() <= *rank) {
+                continue;
             }
-            first = first.or(Some(evaluation));
+            let evaluation = analysis.evaluate(answers, circumstances, now);
+            let rank = Rank::of(&evaluation.report);
+            let is_open = !evaluation.requests.is_empty();
+            if best.as_ref().is_none_or(|(best, ..)| is_open || rank > *best) {
+                best = Some((rank, place, evaluation));
+            }
+            // What is still to be asked for this reading comes before the next one is tried.
+            if is_open {
+                break;
+            }
         }
-        self.shown = 0;
-        first.unwrap_or_else(|| Ingest::new(0, self.options).finish().evaluate(answers, circumstances, now))
+        let Some((rank, place, mut evaluation)) = best else {
+            return Ingest::new(0, self.options).finish().evaluate(answers, circumstances, now);
+        };
+        self.shown = place;
+        if rank.is_verified() {
+            decide(&mut evaluation.report.findings);
+        }
+        evaluation
     }
 
     /// As [`Analysis::diagnose`], for the reading that the last evaluation is of.
@@ -145,9 +159,10 @@ impl Pasted {
         self.analyses.get(self.shown).map(|analysis| analysis.diagnose(report, answers)).unwrap_or_default()
     }
 
-    fn analyse(&mut self) {
+    /// Reads the chosen message; `ready` is the analysis of the source as it was given.
+    fn analyse(&mut self, ready: Option<Analysis>) {
         let Some(message) = self.messages.get(self.chosen) else { return };
-        self.analyses = message.settle(&self.options);
+        self.analyses = message.settle(&self.options, ready);
         self.shown = 0;
         let others = self.messages.len().saturating_sub(self.main);
         for analysis in &mut self.analyses {
@@ -160,10 +175,6 @@ impl Pasted {
             analysis.place(container, if is_message { self.main } else { 0 }, others, self.chosen);
         }
     }
-}
-
-fn verifies(verification: &Verification) -> bool {
-    verification.checks.signature == Check::Pass
 }
 
 /// Notes that a signature decided between the readings.

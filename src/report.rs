@@ -57,6 +57,11 @@ pub struct Source {
     pub others: usize,
     /// The number of this message, counted from 0: those that were pasted first, then the others.
     pub index: usize,
+    /// What it is instead of a message, where that names a domain or could have named one.
+    #[cfg(all(feature = "policy", feature = "repair"))]
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub stranger: Option<crate::domain::Stranger>,
     /// The places in the message at which it differs from what was given, in their order, at most 500;
     /// an empty one where something was taken away. None where the whole was repaired.
     #[cfg(feature = "repair")]

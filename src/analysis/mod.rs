@@ -6,6 +6,8 @@ mod notes;
 mod repair;
 
 pub use ingest::{Ingest, Options};
+#[cfg(feature = "repair")]
+pub(crate) use repair::Rank;
 
 use ingest::BodyStage;
 use notes::{lacks_final_line_end, note_duplicates, note_line_ends};
@@ -89,7 +91,7 @@ impl Analysis {
         let signed = signatures.iter();
         #[cfg(feature = "policy")]
         let signed = signed.chain(stage.arc.message_signatures());
-        let body = body.filter(|body| !is_left_out(body.of(&octets), signed, &digests));
+        let body = given_body(&octets, &header, body, signed, &digests);
         let source = Source {
             kind: if body.is_some() { SourceKind::Message } else { SourceKind::HeaderOnly },
             octets: octets.len(),
@@ -100,6 +102,8 @@ impl Analysis {
             messages: 1,
             others: 0,
             index: 0,
+            #[cfg(all(feature = "policy", feature = "repair"))]
+            stranger: None,
             #[cfg(feature = "repair")]
             repaired: Vec::new(),
         };
@@ -224,7 +228,10 @@ impl Analysis {
         let body = self.source.body.map(|body| body.of(&self.octets)).unwrap_or_default();
         kind.starts_with(b"multipart/report")
             || kind.starts_with(b"message/")
-            || (kind.starts_with(b"multipart/") && scan::contains(body, b"/rfc822"))
+            || (kind.starts_with(b"multipart/")
+                && [&b"/rfc822"[..], b"/octet-stream", b"/Octet-Stream", b".eml"]
+                    .iter()
+                    .any(|mark| scan::contains(body, mark)))
     }
 
     /// The report as far as `answers` carry it, and what is to be asked to carry it further.
@@ -328,19 +335,29 @@ impl Analysis {
     }
 }
 
-/// Whether nothing but blank lines follows the header section, and no signature is over that.
-fn is_left_out<'a>(
-    body: &[u8],
-    mut signatures: impl Iterator<Item = &'a Signature> + Clone,
+/// The body, if it was given. Nothing but blank lines below the header section, or nothing at all, is a body where a
+/// signature is over that, or over an empty body in whatever canonicalization; without signatures, blank lines are.
+fn given_body<'a>(
+    octets: &[u8],
+    header: &Header,
+    body: Option<Span>,
+    signed: impl Iterator<Item = &'a Signature>,
     digests: &BodyDigests,
-) -> bool {
-    let is_signed = |signature: &Signature| {
+) -> Option<Span> {
+    let is_blank = body.is_none_or(|body| body.of(octets).iter().all(u8::is_ascii_whitespace));
+    if !is_blank {
+        return body;
+    }
+    let is_whole = header.places("from").next().is_some();
+    let (mut is_signed, mut is_of_this) = (false, false);
+    for signature in signed {
         let digest = signature.wanted_body_hash().and_then(|wanted| digests.get(wanted));
-        digest.is_some() && digest == signature.body_hash.as_deref()
-    };
-    body.iter().all(u8::is_ascii_whitespace)
-        && signatures.clone().next().is_some()
-        && !signatures.any(is_signed)
+        is_signed = true;
+        is_of_this |= body.is_some() && digest.is_some() && digest == signature.body_hash.as_deref();
+        is_of_this |= is_whole && signature.is_of_empty_body();
+    }
+    let end = Span::new(octets.len(), octets.len());
+    if is_of_this { body.or(Some(end)) } else { body.filter(|_| !is_signed) }
 }
 
 /// Whether this is a part of a header section: without a body, and without the one field that each message has

@@ -11,6 +11,40 @@ use crate::{
     report::{Report, Source, SourceKind},
 };
 
+/// How much of a reading verifies: the reading with more of it is the right one.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Rank {
+    /// Signatures that pass.
+    passes: usize,
+    /// The ARC chain passes.
+    chain: bool,
+    /// Signatures that verify, whatever becomes of the body.
+    signatures: usize,
+}
+
+impl Rank {
+    /// What `report` comes to.
+    pub(crate) fn of(report: &Report) -> Self {
+        let count = |is_wanted: fn(&dkim::Verification) -> bool| {
+            report.dkim.iter().filter(|one| is_wanted(one)).count()
+        };
+        #[cfg(feature = "policy")]
+        let chain = report.arc.result == crate::arc::ArcResult::Pass;
+        #[cfg(not(feature = "policy"))]
+        let chain = false;
+        Self {
+            passes: count(|one| one.result == dkim::DkimResult::Pass),
+            chain,
+            signatures: count(|one| one.checks.signature == dkim::Check::Pass),
+        }
+    }
+
+    /// Whether a signature verifies.
+    pub(crate) fn is_verified(self) -> bool {
+        self.signatures > 0
+    }
+}
+
 impl Analysis {
     /// Why signatures do not verify, as far as undoing what usually happens to mail shows it.
     ///
@@ -66,11 +100,38 @@ impl Analysis {
         self.signatures.iter().filter(|signature| signature.has_body()).count()
     }
 
+    /// Whether there is a body, and no signature of which it is known to be the body.
+    pub(crate) fn is_body_unproven(&self) -> bool {
+        self.source.kind == SourceKind::Message && self.matching_body_hashes() == 0
+    }
+
     /// Whether there is a body that was signed, and in another form than this.
     pub(crate) fn is_body_changed(&self) -> bool {
-        self.source.kind == SourceKind::Message
-            && !self.signatures.is_empty()
-            && self.matching_body_hashes() == 0
+        self.is_body_unproven() && !self.signatures.is_empty()
+    }
+
+    /// Whether these are the octets that were read.
+    pub(crate) fn is_of(&self, octets: &[u8]) -> bool {
+        self.octets == octets
+    }
+
+    /// Whether answers can make a signature verify.
+    pub(crate) fn can_verify(&self) -> bool {
+        self.ceiling() > Rank::default()
+    }
+
+    /// The most that answers can make of this reading.
+    pub(crate) fn ceiling(&self) -> Rank {
+        let is_message = self.source.kind == SourceKind::Message;
+        #[cfg(feature = "policy")]
+        let chain = is_message && self.arc.has_sets();
+        #[cfg(not(feature = "policy"))]
+        let chain = false;
+        Rank {
+            passes: if is_message { self.matching_body_hashes() } else { 0 },
+            chain,
+            signatures: self.signatures.iter().filter(|one| one.header_digest.is_some()).count(),
+        }
     }
 
     /// Puts these before what was found in the message itself.
@@ -86,6 +147,21 @@ impl Analysis {
     /// Says where the message was found, and among how many.
     pub(crate) fn place(&mut self, container: Container, messages: usize, others: usize, index: usize) {
         self.source = Source { container, messages, others, index, ..self.source.clone() };
+    }
+
+    /// Says what was given in place of a message, where that names a domain or could have named one.
+    #[cfg(feature = "policy")]
+    pub(crate) fn name_stranger(&mut self) {
+        use crate::{
+            domain::{address, record_or_host},
+            finding,
+            message::FileKind::{DkimRecord, Unknown},
+        };
+        let found = self.findings.first().map(|finding| &finding.problem);
+        let Some(finding::Problem::Message(Problem::NotAMessage { found })) = found else { return };
+        let is_open = matches!(found, Unknown | DkimRecord);
+        let other = || if is_open { record_or_host(&self.octets, &self.platform) } else { None };
+        self.source.stranger = address(&self.octets).or_else(other);
     }
 
     /// The same octets as something that is no message.

@@ -91,6 +91,12 @@ impl Fields {
 }
 
 impl Prepared {
+    /// Whether there is a chain to judge.
+    #[cfg(feature = "repair")]
+    pub(crate) fn has_sets(&self) -> bool {
+        !self.sets.is_empty() && self.unjudged.is_none()
+    }
+
     /// Leaves the chain unjudged: the fields that were signed are not there.
     pub(crate) fn give_up(&mut self) {
         if !self.sets.is_empty() || !self.broken.is_empty() {

@@ -8,7 +8,7 @@ use super::{
     verification::{Algorithm, Canonicalization, SignatureFields, TagText},
 };
 use crate::{
-    crypto::hash::HashAlgorithm,
+    crypto::hash::{HashAlgorithm, Hasher},
     dns::{Domain, Name},
     message::HeaderField,
     platform::Platform,
@@ -184,6 +184,22 @@ impl Signature {
             hash: self.tags.algorithm?.hash(),
             length: self.tags.body_length,
         })
+    }
+
+    /// Whether the body hash that the signature holds is the one of an empty body, in whatever canonicalization
+    /// (RFC 6376 §3.4.3, §3.4.4). With `l=0` every body has that hash, and nothing is said of this one.
+    pub(crate) fn is_of_empty_body(&self) -> bool {
+        let hash = |algorithm, body: &[u8]| {
+            let mut hasher = Hasher::new(algorithm);
+            hasher.update(body);
+            hasher.finish()
+        };
+        let algorithms = [HashAlgorithm::Sha256, HashAlgorithm::Sha1];
+        self.tags.body_length != Some(0)
+            && self.body_hash.as_ref().is_some_and(|found| {
+                let mut bodies = algorithms.iter().flat_map(|one| [(*one, &b""[..]), (*one, b"\r\n")]);
+                bodies.any(|(algorithm, body)| hash(algorithm, body) == *found)
+            })
     }
 
     /// Where the value of the first tag of this name stands.

@@ -1,23 +1,25 @@
 //! Whether a source is a domain, and nothing else.
 
+use super::typed::{bare as bare_word, fold};
 use crate::{dns::Name, platform::Platform};
 
 /// Octets of such a source: two names of any script, and white space.
 const MAX_OCTETS: usize = 4096;
 
 /// `example.com`, `@example.com`, `https://example.com/`, `example.com selector`, or
-/// `selector._domainkey.example.com`: the domain and the selector.
+/// `selector._domainkey.example.com`, in whatever form of these characters, quoted or with the punctuation of a
+/// sentence behind it: the domain and the selector.
 pub(super) fn read(octets: &[u8], platform: &Platform) -> Option<(Name, Option<Name>)> {
     if octets.len() > MAX_OCTETS {
         return None;
     }
-    let text = std::str::from_utf8(octets).ok()?;
-    let mut words = text.trim_start_matches('\u{FEFF}').split_whitespace();
+    let text = fold(std::str::from_utf8(octets).ok()?);
+    let mut words = bare_word(&text).split_whitespace().map(bare_word);
     let (first, second) = (words.next()?, words.next());
     if words.next().is_some() {
         return None;
     }
-    let name = |text: &str| Name::parse(dots(text).as_bytes(), platform).ok();
+    let name = |text: &str| Name::parse(text.as_bytes(), platform).ok();
     let given = name(bare(first))?;
     let (domain, selector) = match given.as_str().split_once("._domainkey.") {
         Some((selector, domain)) if second.is_none() => (name(domain)?, Some(name(selector)?)),
@@ -42,17 +44,11 @@ fn bare(word: &str) -> &str {
         start.and_then(|_| word.get(scheme.len()..)).map(|rest| rest.strip_suffix('/').unwrap_or(rest))
     };
     let word = scheme("https://").or_else(|| scheme("http://")).unwrap_or(word);
-    let word = word.strip_prefix('@').unwrap_or(word);
-    word.strip_suffix(['.', '。']).unwrap_or(word)
-}
-
-/// The full stops that other scripts write (RFC 3490 §3.1) as the one of the DNS.
-fn dots(word: &str) -> String {
-    word.replace(['\u{3002}', '\u{FF0E}', '\u{FF61}'], ".")
+    word.strip_prefix('@').unwrap_or(word)
 }
 
 /// Two labels or more, the last of which can be a top-level domain.
-fn is_domain(name: &Name) -> bool {
+pub(super) fn is_domain(name: &Name) -> bool {
     let top = name.labels().next_back().unwrap_or_default();
     let is_top = top.len() > 1 && top.bytes().all(|octet| octet.is_ascii_alphanumeric() || octet == b'-');
     name.as_str().contains('.') && is_top && !top.bytes().all(|octet| octet.is_ascii_digit())
@@ -82,6 +78,17 @@ mod tests {
             ("selector1._domainkey.example.com", "example.com selector1"),
             ("_dmarc.example.com", "example.com "),
             ("例え。jp", "xn--r8jz45g.jp "),
+            ("ｅｘａｍｐｌｅ．ｃｏｍ", "example.com "),
+            ("＠ｅｘａｍｐｌｅ。com", "example.com "),
+            ("ｈｔｔｐｓ：／／example.com／", "example.com "),
+            ("「example.com」", "example.com "),
+            ("“example.com”", "example.com "),
+            ("example.com、", "example.com "),
+            ("example.com，", "example.com "),
+            ("example.com。", "example.com "),
+            ("\u{3000}example.com\u{3000}selector1\u{3000}", "example.com selector1"),
+            ("\u{200B}example.com", "example.com "),
+            ("ｓ１．＿ｄｏｍａｉｎｋｅｙ．ｅｘａｍｐｌｅ．ｃｏｍ", "example.com s1"),
         ] {
             assert_eq!(of(text).as_deref(), Some(expected), "{text}");
         }

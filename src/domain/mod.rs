@@ -1,6 +1,11 @@
 //! A domain without a message: what it publishes for those who receive mail in its name.
 
 mod input;
+mod stranger;
+mod typed;
+
+pub use stranger::{Stranger, StrangerKind};
+pub(crate) use stranger::{address, record_or_host};
 
 use serde::Serialize;
 
@@ -161,6 +166,7 @@ impl Given {
             body: None,
             field_count: 0,
             container: Container::None,
+            stranger: None,
             messages: 0,
             others: 0,
             index: 0,

@@ -7,6 +7,7 @@ mod problem;
 mod smuggling;
 mod table;
 mod text;
+mod unencoded;
 
 pub use problem::Problem;
 
@@ -39,11 +40,13 @@ pub(crate) fn inspect(message: &Message<'_>) -> Vec<Finding> {
     if message.header.cut_off {
         return findings;
     }
+    let declared = declared_charset(message);
     for name in SHOWN {
         for place in message.header.places(name) {
             let Some(field) = message.header.fields.get(place) else { continue };
             let value = field.value.of(message.octets);
             let mut problems = text::inspect(name, value, message.platform);
+            problems.extend(unencoded::inspect(name, value, declared.as_deref(), message.platform));
             if name != "subject" {
                 problems.extend(domain::inspect(name, &mailboxes(value, message.platform), message.platform));
             }
@@ -72,7 +75,23 @@ pub(crate) fn inspect(message: &Message<'_>) -> Vec<Finding> {
     if let Some(span) = message.body.and_then(|body| smuggling::find(message.octets, body)) {
         findings.push(Finding::new(Problem::SmuggledCommands, Subject::Message, Some(span)));
     }
+    #[cfg(feature = "repair")]
+    if message.body.is_some_and(|body| {
+        crate::paste::quoted::quotes_message(message.octets, message.header, body, message.platform)
+    }) {
+        findings.push(Finding::new(Problem::QuotedMessage, Subject::Message, None));
+    }
     findings
+}
+
+/// The character set that Content-Type names (RFC 2045 §5.1).
+fn declared_charset(message: &Message<'_>) -> Option<String> {
+    let place = message.header.places("content-type").next()?;
+    let value = message.header.fields.get(place)?.value.of(message.octets);
+    let value = String::from_utf8_lossy(value.get(..value.len().min(1_000))?).into_owned();
+    let at = value.to_ascii_lowercase().find("charset=")?;
+    let charset = value.get(at.checked_add(8)?..)?.split([';', ' ', '\r', '\n']).next()?;
+    Some(charset.trim_matches('"').to_owned()).filter(|charset| !charset.is_empty())
 }
 
 /// draft-ietf-dkim-dkim2-spec: the signature, and what each hop changed.

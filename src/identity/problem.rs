@@ -72,6 +72,16 @@ problems! {
             /// The character set as named there.
             charset: String,
         } = "identity.text.unknown-charset", Notice, 2047 "6.2";
+        /// Text that is not ASCII stands in the field without the encoding that mail asks for: programs show it in
+        /// one way or another.
+        TextUnencoded {
+            /// The field, in lower case.
+            name: &'static str,
+            /// The character set that it presumably is in.
+            charset: String,
+            /// What it says then.
+            text: String,
+        } = "identity.text.unencoded", Notice, 5322 "2.2";
         /// A display name shows a domain that has nothing to do with that of its address, nor with the author's.
         NameDomain {
             /// The field that holds the name, in lower case.
@@ -105,6 +115,8 @@ problems! {
         /// After a line with one dot, which some servers take for the end of a message, the body goes
         /// on with the commands that send another one.
         SmuggledCommands = "message.body.smuggled-commands", Warning, 5321 "4.1.1.4";
+        /// The text quotes another message with its sender, date and subject, of which nothing is proven.
+        QuotedMessage = "message.body.quoted-message", Notice;
         /// DKIM2 fields, which are defined in drafts only; they were not looked at.
         Dkim2NotChecked = "dkim2.message.not-checked", Info;
     }

@@ -6,6 +6,7 @@ use super::{
     lines::{is_blank, lines},
     mime,
     problem::Problem,
+    wrapped::end_of_data,
 };
 use crate::{
     message::{Header, HeaderSearch, encode},
@@ -24,6 +25,11 @@ impl Split {
         let (end, start) = HeaderSearch::default().run(octets).unwrap_or((octets.len(), octets.len()));
         Self { header: Header::split(octets, Span::new(0, end)), body: Span::new(start, octets.len()) }
     }
+
+    /// All that stands before the body.
+    pub(super) fn header_octets<'a>(&self, octets: &'a [u8]) -> &'a [u8] {
+        octets.get(..self.body.start).unwrap_or_default()
+    }
 }
 
 /// What may have happened to the body, the likelier first.
@@ -39,6 +45,7 @@ pub(super) fn guesses(draft: &Draft, platform: &Platform) -> Vec<Step> {
     if !draft.repairs.is_empty() {
         steps.extend([blank_lines_after(octets), line_ends(octets)].into_iter().flatten());
     }
+    steps.extend(end_of_data(octets, split.body.start));
     steps.extend(text_after(draft, &split));
     steps
 }

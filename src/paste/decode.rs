@@ -63,7 +63,7 @@ pub(super) fn json_string(octets: &[u8]) -> Option<Step> {
     (breaks >= 2 && shows_fields(text.as_bytes())).then(|| Step::new(text.into_bytes(), Problem::JsonString))
 }
 
-fn unescape(text: &str, is_quoted: bool) -> Option<String> {
+pub(super) fn unescape(text: &str, is_quoted: bool) -> Option<String> {
     let mut output = String::with_capacity(text.len());
     let mut units: Vec<u16> = Vec::new();
     let mut rest = text.chars();
@@ -97,10 +97,24 @@ fn unescape(text: &str, is_quoted: bool) -> Option<String> {
 
 /// Base64 of the whole.
 pub(super) fn base64(octets: &[u8]) -> Option<Step> {
-    let compact = compact_base64(octets)?;
-    let decoded = BASE64.decode(&compact).ok()?;
-    (compact.len() >= 64 && (shows_fields(&decoded) || utf16(&decoded).is_some()))
-        .then(|| Step::new(decoded, Problem::Base64))
+    let decoded = decode_base64(octets)?;
+    (shows_fields(&decoded) || utf16(&decoded).is_some()).then(|| Step::new(decoded, Problem::Base64))
+}
+
+/// Octets from base64 that is long enough for a source, in the alphabet of MIME or in that of URLs (RFC 4648 §4, §5).
+pub(super) fn decode_base64(octets: &[u8]) -> Option<Vec<u8>> {
+    let is_url = octets.iter().any(|octet| b"-_".contains(octet));
+    let compact = if is_url {
+        let standard = octets.iter().map(|octet| match octet {
+            b'-' => b'+',
+            b'_' => b'/',
+            other => *other,
+        });
+        compact_base64(&standard.collect::<Vec<u8>>())?
+    } else {
+        compact_base64(octets)?
+    };
+    BASE64.decode(&compact).ok().filter(|_| compact.len() >= 64)
 }
 
 /// `octets` without white space; `None` if they hold something that is not base64.
@@ -185,7 +199,7 @@ pub(super) fn html_entities(octets: &[u8]) -> Option<Step> {
 }
 
 /// The character that a reference stands for, and the reference's length.
-fn reference(octets: &[u8]) -> Option<(char, usize)> {
+pub(super) fn reference(octets: &[u8]) -> Option<(char, usize)> {
     let near = octets.get(1..octets.len().min(12))?;
     let end = near.iter().position(|octet| *octet == b';')?;
     let name = std::str::from_utf8(near.get(..end)?).ok()?;

@@ -5,7 +5,7 @@ use super::{
     decode::compact_base64,
     lines::{
         MAX_RUN, begins_known_field, begins_source, disguised_field, field_name, is_blank, is_continuation,
-        is_from_line, is_source_field, lines, text,
+        is_from_line, is_source_field, lines, obsolete_field_name, text,
     },
     name::shows_results,
     problem::Problem,
@@ -134,12 +134,21 @@ pub(super) fn text_before(octets: &[u8]) -> Option<Step> {
     let place = reach_up(&all, place);
     let text_lines = all.get(..place)?;
     let before = text_lines.iter().filter(|line| !is_blank(line)).count();
-    // What is left of a field whose beginning was not copied is no text of somebody else's.
-    if before == 0 || text_lines.iter().all(|line| is_continuation(line)) {
+    // What is left of a field whose beginning was not copied is no text of somebody else's. Neither is the beginning of
+    // a header section that an empty line cuts.
+    if before == 0 || text_lines.iter().all(|line| is_continuation(line)) || is_header_section(text_lines) {
         return None;
     }
     let length = text_lines.iter().fold(0_usize, |sum, line| sum.saturating_add(line.len()));
     Some(Step::new(octets.get(length..)?.to_vec(), surroundings(text_lines, before, 0)))
+}
+
+/// Whether these lines are fields alone, the first of them one that only a source shows.
+fn is_header_section(lines: &[&[u8]]) -> bool {
+    let is_part =
+        |line: &&[u8]| is_blank(line) || is_continuation(line) || obsolete_field_name(line).is_some();
+    let first = lines.iter().find(|line| !is_blank(line)).and_then(|line| obsolete_field_name(line));
+    first.is_some_and(is_source_field) && lines.iter().all(is_part)
 }
 
 /// What was left out, named after what stands above the source.

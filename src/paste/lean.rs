@@ -3,4 +3,4 @@
 #[allow(dead_code, reason = "no repair is made")]
 pub(crate) mod problem;
 
-pub use problem::{Container, Decision, Problem};
+pub use problem::{Container, Decision, Problem, Wrapping};

@@ -22,6 +22,11 @@ pub(super) fn is_blank(line: &[u8]) -> bool {
     line.iter().all(u8::is_ascii_whitespace)
 }
 
+/// Whether a line holds nothing at all, as the one that ends a header section.
+pub(super) fn is_empty(line: &[u8]) -> bool {
+    text(line).is_empty()
+}
+
 /// Fields that only a source shows: mail programs do not display them.
 const SOURCE_FIELDS: [&str; 17] = [
     "received",
@@ -67,6 +72,13 @@ pub(super) fn field_name(line: &[u8]) -> Option<&[u8]> {
     is_name.then_some(name)
 }
 
+/// The same for a name that white space parts from its colon (RFC 5322 §4.5).
+pub(super) fn obsolete_field_name(line: &[u8]) -> Option<&[u8]> {
+    let name = line.get(..memchr::memchr(b':', line)?)?.trim_ascii_end();
+    let is_name = |octet: &u8| octet.is_ascii_alphanumeric() || b"-_.".contains(octet);
+    (!name.is_empty() && name.iter().all(is_name)).then_some(name)
+}
+
 fn is_one_of(name: &[u8], names: &[&str]) -> bool {
     names.iter().any(|one| one.as_bytes().eq_ignore_ascii_case(name))
 }
@@ -78,7 +90,11 @@ pub(super) fn is_source_field(name: &[u8]) -> bool {
 
 /// Whether this line begins a field of a well-known name.
 pub(super) fn begins_known_field(line: &[u8]) -> bool {
-    field_name(line).is_some_and(|name| is_source_field(name) || is_one_of(name, &SHOWN_FIELDS))
+    field_name(line).is_some_and(is_known)
+}
+
+fn is_known(name: &[u8]) -> bool {
+    is_source_field(name) || is_one_of(name, &SHOWN_FIELDS)
 }
 
 /// What stands behind marks of quotation and white space.
@@ -124,13 +140,14 @@ pub(super) fn begins_source<'a>(lines: impl Iterator<Item = &'a [u8]>) -> bool {
         if is_blank(line) {
             break;
         }
-        let Some(name) = field_name(line) else {
+        let obsolete = || obsolete_field_name(line).filter(|name| is_source_field(name));
+        let Some(name) = field_name(line).or_else(obsolete) else {
             if index == 0 {
                 return false;
             }
             continue;
         };
-        if begins_known_field(line) {
+        if is_known(name) {
             let name = name.to_ascii_lowercase();
             is_source = is_source || is_source_field(&name);
             if !names.contains(&name) {

@@ -6,7 +6,9 @@
 
 mod body;
 mod continuation;
+mod cut;
 mod decode;
+mod json;
 mod layout;
 mod lines;
 mod marks;
@@ -14,14 +16,19 @@ mod mime;
 mod name;
 mod outlook_msg;
 pub(crate) mod problem;
+#[cfg_attr(not(feature = "policy"), allow(dead_code, reason = "told of with the rest of what misleads"))]
+pub(crate) mod quoted;
 mod reading;
 mod repaired;
+mod settle;
+mod wrapped;
 
-pub use problem::{Container, Decision, Problem};
+pub use problem::{Container, Decision, Problem, Wrapping};
 #[cfg(test)]
 mod tests;
 
 pub use reading::{Readable, Reading, read};
+pub(crate) use settle::analyse;
 
 use std::sync::Arc;
 
@@ -121,10 +128,11 @@ fn is_surroundings(repair: &Finding) -> bool {
 }
 
 /// The repairs that show by themselves that they are needed, in the order in which they are tried.
-const STEPS: [Repair; 13] = [
+const STEPS: [Repair; 17] = [
     decode::utf16,
     decode::byte_order_mark,
     decode::json_string,
+    json::json,
     decode::base64,
     layout::line_ends,
     layout::doubled_line_breaks,
@@ -132,6 +140,9 @@ const STEPS: [Repair; 13] = [
     layout::code_fence,
     marks::line_numbers,
     marks::prefix,
+    wrapped::queue_file,
+    wrapped::spool_file,
+    wrapped::field_table,
     layout::text_before,
     decode::quoted_printable,
     decode::html_entities,

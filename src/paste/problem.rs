@@ -18,6 +18,22 @@ names! {
     }
 }
 
+names! {
+    /// What a source, or its header section, was taken out of.
+    Wrapping {
+        /// What Postfix prints of a file of its queue.
+        PostfixQueue = "postfix_queue",
+        /// A file of Exim's spool.
+        EximSpool = "exim_spool",
+        /// JSON that holds the source as a text.
+        Json = "json",
+        /// JSON that lists the fields.
+        HeaderList = "header_list",
+        /// A table of the fields.
+        HeaderTable = "header_table",
+    }
+}
+
 problems! {
     /// A repair: what was changed in the octets as given before they were read, or what is to be
     /// known about the reading.
@@ -81,6 +97,11 @@ problems! {
         Utf16 = "paste.source.utf16", Notice;
         /// The source was one JSON string.
         JsonString = "paste.source.json-string", Notice;
+        /// The source, or its header section, was taken out of what a program writes around it.
+        Extracted {
+            /// What that is.
+            wrapping: Wrapping,
+        } = "paste.source.extracted", Notice;
         /// The whole source was in base64.
         Base64 = "paste.source.base64", Notice;
         /// The whole source was in quoted-printable.
@@ -122,6 +143,13 @@ problems! {
             /// Number of lines.
             count: usize,
         } = "paste.header.continuation-indent", Notice;
+        /// Empty lines cut the header section in two; they were left out.
+        HeaderCut {
+            /// The field behind which the first of them stands.
+            after: String,
+            /// Number of lines.
+            count: usize,
+        } = "paste.header.cut", Warning;
         /// One field, or a few of them, is not the header section.
         HeaderIncomplete {
             /// Number of fields.
@@ -137,6 +165,13 @@ problems! {
             /// How many.
             count: usize,
         } = "paste.body.escapes", Notice;
+        /// The line that ends a message in a session of SMTP, POP3 or IMAP was saved with it; it was left out.
+        EndOfData {
+            /// That line.
+            line: String,
+            /// Lines that lost the dot that the session had put before them.
+            undotted: usize,
+        } = "paste.body.end-of-data", Notice;
         /// The last part of a multipart body is not closed: the body is incomplete.
         BodyIncomplete = "paste.body.incomplete", Warning;
         /// The source can be read in more than one way.

@@ -1,22 +1,18 @@
 //! From what was pasted to the messages in it.
 
 use super::{
-    Draft, MAX_MESSAGES, MAX_OCTETS, MAX_READINGS, Step,
+    Draft, MAX_MESSAGES, MAX_OCTETS, Step,
     body::{Split, decode_part, unescape_from},
-    guess,
-    lines::{field_name, is_blank, is_from_line, lines},
+    lines::{begins_source, field_name, is_blank, is_empty, is_from_line, lines},
     mime::{self, ContentType, Leaf},
     name::name,
     outlook_msg, peel,
-    problem::{Container, Decision, Problem},
-    repaired,
+    problem::{Container, Problem},
 };
 use crate::{
-    analysis::{Analysis, Ingest, Options},
     dns::Name,
     message::{FileKind, Problem as MessageProblem, mailboxes},
     platform::Platform,
-    report::SourceKind,
 };
 
 /// What was pasted.
@@ -24,11 +20,11 @@ use crate::{
 pub struct Reading {
     /// What the messages were found in.
     pub container: Container,
-    /// The messages; empty if there is none.
+    /// The messages.
     pub messages: Vec<Readable>,
     /// Further messages that can be chosen: attached ones, or the one around.
     pub others: Vec<Readable>,
-    /// What it is instead of a message, where that can be told.
+    /// What it is instead of a message, where that can be told; the messages are then the source as it is.
     pub found: Option<FileKind>,
 }
 
@@ -54,7 +50,7 @@ pub fn read(octets: &[u8]) -> Reading {
     let drafts = peel(octets);
     let Some(draft) = drafts.first() else { return Reading::of(vec![Draft::new(octets.to_vec())]) };
     if let Some(found) = name(&draft.octets) {
-        return Reading { messages: Vec::new(), found: Some(found), ..Reading::of(drafts) };
+        return Reading { found: Some(found), ..Reading::of(drafts) };
     }
     if let Some(reading) = read_mbox(draft) {
         return reading;
@@ -123,9 +119,9 @@ fn read_mbox(draft: &Draft) -> Option<Reading> {
         .take(MAX_MESSAGES)
         .map(|(start, end)| {
             let inside = all.get(start.saturating_add(1)..end).unwrap_or_default();
-            // The blank line before the next "From " line is the mbox's.
+            // The empty line before the next "From " line is the mbox's; the one that ends the header section is not.
             let inside = match inside.split_last() {
-                Some((last, before)) if is_blank(last) => before,
+                Some((last, before)) if is_empty(last) && before.iter().any(|line| is_empty(line)) => before,
                 _ => inside,
             };
             readings_of_mbox(draft, &inside.concat(), starts.len())
@@ -192,7 +188,9 @@ impl Inner {
         let mut messages = Vec::new();
         if kind.starts_with("multipart/") || kind.starts_with("message/") {
             let tree = mime::walk(&draft.octets, &split.header, split.body);
-            let is_wanted = |leaf: &&Leaf| is_message(&leaf.content_type.kind, container);
+            let is_wanted = |leaf: &&Leaf| {
+                is_message(&leaf.content_type.kind, container) || holds_source(leaf, &draft.octets)
+            };
             messages.extend(tree.leaves.iter().filter(is_wanted).filter_map(|leaf| {
                 let octets = decode_part(leaf.body.of(&draft.octets), &leaf.encoding)?;
                 let step = Step::new(octets.clone(), Problem::InnerMessage { container });
@@ -203,6 +201,27 @@ impl Inner {
     }
 }
 
+/// Whether a file is attached that is a message by its content.
+fn holds_source(leaf: &Leaf, octets: &[u8]) -> bool {
+    const FILES: [&str; 5] = [
+        "application/octet-stream",
+        "application/eml",
+        "application/x-eml",
+        "application/x-message",
+        "application/vnd.ms-outlook-eml",
+    ];
+    const NEAR: usize = 16_384;
+    if !FILES.contains(&leaf.content_type.kind.as_str()) {
+        return false;
+    }
+    // Whole lines of base64 are whole groups of octets.
+    let file = leaf.body.of(octets);
+    let near = file.get(..file.len().min(NEAR)).unwrap_or_default();
+    let end = if near.len() < file.len() { memchr::memrchr(b'\n', near).unwrap_or(0) } else { near.len() };
+    let near = decode_part(near.get(..end).unwrap_or_default(), &leaf.encoding);
+    near.is_some_and(|near| begins_source(lines(&near)))
+}
+
 fn is_message(kind: &str, container: Container) -> bool {
     match kind {
         "message/rfc822" | "message/global" => true,
@@ -211,89 +230,4 @@ fn is_message(kind: &str, container: Container) -> bool {
         }
         _ => false,
     }
-}
-
-impl Readable {
-    /// The analyses of this message, the likeliest first: more than one where only a signature can
-    /// decide between them.
-    pub(crate) fn settle(&self, options: &Options) -> Vec<Analysis> {
-        let mut tried: Vec<(Draft, Analysis)> =
-            self.drafts.iter().map(|draft| (draft.clone(), analyse(draft, options))).collect();
-        let given = tried.len();
-        let mut count = given;
-        if tried.iter().all(|(_, analysis)| analysis.is_body_changed())
-            && let Some((found, readings)) = search(&tried, options)
-        {
-            count = count.saturating_add(readings);
-            tried = vec![found];
-        }
-        let best = tried.iter().map(|(_, analysis)| analysis.matching_body_hashes()).max().unwrap_or(0);
-        tried.retain(|(_, analysis)| analysis.matching_body_hashes() == best);
-        let decided_by = match tried.len() {
-            1 if count == 1 => None,
-            1 => Some(Decision::BodyHash),
-            _ => Some(Decision::Nothing),
-        };
-        tried.truncate(MAX_READINGS);
-        tried.into_iter().map(|(draft, analysis)| finish(draft, analysis, decided_by, count)).collect()
-    }
-}
-
-/// Octets that the search for a signed body may hash.
-const MAX_HASHED: usize = 32 << 20;
-
-fn analyse(draft: &Draft, options: &Options) -> Analysis {
-    let mut ingest = Ingest::new(draft.octets.len(), *options);
-    ingest.push(&draft.octets);
-    ingest.finish()
-}
-
-/// The first reading with a body that was signed, one or two guesses away, and how many were tried.
-fn search(tried: &[(Draft, Analysis)], options: &Options) -> Option<((Draft, Analysis), usize)> {
-    let mut budget = MAX_HASHED;
-    let mut count = 0_usize;
-    let mut open: Vec<Draft> = tried.iter().map(|(draft, _)| draft.clone()).collect();
-    for _ in 0..2 {
-        let mut further = Vec::new();
-        for draft in &open {
-            for guess in guess(draft, &options.platform) {
-                budget = budget.checked_sub(guess.octets.len())?;
-                count = count.saturating_add(1);
-                let analysis = analyse(&guess, options);
-                if analysis.matching_body_hashes() > 0 {
-                    return Some(((guess, analysis), count));
-                }
-                further.push(guess);
-            }
-        }
-        open = further;
-    }
-    None
-}
-
-/// Adds what is to be known about the reading.
-fn finish(
-    mut draft: Draft,
-    mut analysis: Analysis,
-    decided_by: Option<Decision>,
-    readings: usize,
-) -> Analysis {
-    let kind = analysis.kind();
-    if kind == SourceKind::Message && analysis.matching_body_hashes() == 0 {
-        let split = Split::new(&draft.octets);
-        if mime::walk(&draft.octets, &split.header, split.body).is_open {
-            draft.note(Problem::BodyIncomplete);
-        }
-    }
-    if kind == SourceKind::HeaderOnly && analysis.is_fragment() {
-        draft.note(Problem::HeaderIncomplete { count: analysis.field_count() });
-    }
-    if let Some(decided_by) = decided_by {
-        draft.note(Problem::Guess { readings, decided_by });
-    }
-    if !draft.repairs.is_empty() {
-        analysis.mark_repaired(repaired::places(&draft.given, &draft.octets));
-    }
-    analysis.add_findings(draft.repairs);
-    analysis
 }

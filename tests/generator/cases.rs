@@ -44,6 +44,8 @@ pub(crate) fn files() -> BTreeMap<String, Vec<u8>> {
     maker.paste();
     maker.from();
     maker.identity();
+    maker.unencoded();
+    maker.quoted();
     maker.domains();
     maker.set();
     maker.tags();

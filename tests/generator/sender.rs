@@ -1,5 +1,7 @@
 //! Who a message says it is from: what is wrong with it, what misleads about it, and what only seems to.
 
+use encoding_rs::{EUC_JP, ISO_2022_JP, SHIFT_JIS, WINDOWS_1252};
+
 use super::{FIELDS, MESSAGE, Maker};
 use crate::signer::{Signer, zone};
 
@@ -88,6 +90,48 @@ impl Maker {
         let commands = "MAIL FROM:<eve@evil.example>\r\nRCPT TO:<bob@receiver.example>\r\nDATA\r\n";
         self.written("identity-smuggled-commands", "yet?\r\n", &format!("yet?\r\n\n.\r\n{commands}"));
         self.written("identity-dot-lines", "yet?\r\n", "yet?\r\n\n.\r\nMAIL FROM: is a command.\r\n");
+    }
+
+    /// Japanese that stands in fields as it is, in each of its character sets, and what is declared to be something else.
+    pub(super) fn unencoded(&mut self) {
+        for (name, encoding) in [("shift-jis", SHIFT_JIS), ("euc-jp", EUC_JP), ("iso-2022-jp", ISO_2022_JP)] {
+            let text = MESSAGE.replace("Alice", "花森商店").replace("Lunch", "お昼のご案内");
+            let (octets, _, _) = encoding.encode(&text);
+            let signed = self.signer().sign(&self.key, &octets);
+            let zone = self.zone();
+            self.add(&format!("identity-text-unencoded-{name}"), signed, &zone);
+        }
+        let text = MESSAGE
+            .replace("Alice", "Amélie")
+            .replace("Date:", "Content-Type: text/plain; charset=\"iso-8859-1\"\r\nDate:");
+        let (octets, _, _) = WINDOWS_1252.encode(&text);
+        let signed = self.signer().sign(&self.key, &octets);
+        let zone = self.zone();
+        self.add("identity-text-unencoded-declared", signed, &zone);
+    }
+
+    /// Messages that quote another one in their text.
+    pub(super) fn quoted(&mut self) {
+        let fields = "From: Shop <shop@other.example>\r\nDate: Mon, Nov 23, 2026 at 9:00\r\nSubject: Your order\r\nTo: <alice@sender.example>\r\n";
+        let gmail = format!(
+            "Is this real?\r\n\r\n---------- Forwarded message ---------\r\n{fields}\r\nPay now.\r\n"
+        );
+        self.written("message-quoted-forwarded", "Are we hungry yet?\r\n", &gmail);
+        let japanese = "確認をお願いします。\r\n\r\n-----元のメッセージ-----\r\n差出人: 商店 <shop@other.example>\r\n送信日時: 2026年11月23日\r\n\
+            宛先: 花子\r\n件名: ご注文\r\n\r\nお支払いください。\r\n";
+        self.written("message-quoted-japanese", "Are we hungry yet?\r\n", japanese);
+        let html = "<div>See <b>below</b></div><hr><p><b>From:</b> Shop &lt;shop@other.example&gt;<br><b>Sent:</b> Monday<br>\
+            <b>To:</b> Alice<br><b>Subject:</b> Your order</p>\r\n";
+        let html = MESSAGE
+            .replace("\r\n\r\nAre we hungry yet?\r\n", &format!("\r\nContent-Type: text/html\r\n\r\n{html}"));
+        let signed = self.signer().sign(&self.key, html.as_bytes());
+        let zone = self.zone();
+        self.add("message-quoted-html", signed, &zone);
+        self.written(
+            "message-quoted-nothing",
+            "Are we hungry yet?\r\n",
+            "The train goes\r\nFrom: Oslo\r\nTo: Bergen\r\n",
+        );
     }
 
     /// Domains that look like others: of the author, of the answers, of the signer.

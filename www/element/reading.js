@@ -6,9 +6,11 @@ import { fetchSample } from '../session/samples.js';
 import { Session } from '../session/session.js';
 import { isOfReading } from '../view/which.js';
 import { learnFor } from './characters.js';
-import { LONGEST } from './stranger.js';
 
 /** @import { Begun, Work } from '../types/element.js' */
+
+/** UTF-16 units of what was given whose characters are learnt. */
+const LONGEST = 20_000;
 
 /** Octets of the message that can be looked at. */
 const PREVIEW = 1200;

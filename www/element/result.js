@@ -15,7 +15,6 @@ import { Doors } from './doors.js';
 import { complete, declineAll, evaluate } from './reading.js';
 import { inPlace, show } from './regions.js';
 import { Searching } from './searching.js';
-import { strangerOf } from './stranger.js';
 import { sheet } from './styles.js';
 import { Which } from './which.js';
 
@@ -243,14 +242,18 @@ export class Result {
 
   /** What was given in place of a message, where that is known. @param {Source} source @param {Report} report */
   #other(source, report) {
-    const [finding] = report.findings;
-    return source.kind === 'text' && finding?.code === 'message.source.not-a-message' ? strangerOf(source.text, finding.params.found) : null;
+    return source.kind === 'text' ? report.source.stranger ?? null : null;
   }
 
-  /** What can be checked instead of it. @param {Source} source @param {Report} report */
+  /**
+   * What can be checked instead of it, and the records for that.
+   * @param {Source} source
+   * @param {Report} report
+   * @returns {{ domain: string, query: string, records: string } | null}
+   */
   instead(source, report) {
-    const other = this.#other(source, report);
-    return other && 'domain' in other ? other : null;
+    const { kind, domain, query } = this.#other(source, report) ?? {};
+    return domain && query ? { domain, query, records: kind === 'named_record' && source.kind === 'text' ? source.text : '' } : null;
   }
 
   /** What a source is that is no message. @param {Work} work @param {Report} report */

@@ -1,6 +1,6 @@
 import type {
   ArcField, ArcProblem, Base64Fault, Check, Checks, Container, Decision, DmarcProblem, Domain, DkimResult, FileKind, IdentityProblem, KeyFault, KeyType, Limit, NameFault,
-  Need, NotChecked, OtherRecord, Policy, Problem, Purpose, Severity, SignatureFault, SpfPart, SpfProblem, TraceProblem, UnreachableReason,
+  Need, NotChecked, OtherRecord, Policy, Problem, Purpose, Severity, SignatureFault, SpfPart, SpfProblem, TraceProblem, UnreachableReason, Wrapping,
 } from '../types/report.js';
 import type { Trouble } from '../types/session.js';
 import type { Text } from './text.js';
@@ -156,7 +156,7 @@ export interface ResultTexts {
 export interface Faults {
   base64: Record<Base64Fault, string>; name: Record<NameFault, string>; key: Record<KeyFault, string>;
   record: Record<OtherRecord, string>; file: Record<FileKind, string>; limit: Record<Limit, string>;
-  container: Record<Container, string>; decision: Record<Decision, string>;
+  container: Record<Container, string>; decision: Record<Decision, string>; wrapping: Record<Wrapping, string>;
 }
 export interface ArcFaults { field: Record<ArcField, string>; fault: Record<SignatureFault, string> }
 

@@ -45,6 +45,10 @@ const fault = {
     none: 'what was pasted', mbox: 'an mbox', bounce: 'a report about undelivered mail', message: 'another e-mail, to which it is attached',
     outlook_msg: 'an Outlook .msg file',
   },
+  wrapping: {
+    postfix_queue: 'what Postfix prints of a file of its queue (postcat)', exim_spool: 'a file of Exim’s spool', json: 'JSON that holds it as a text',
+    header_list: 'a list of header fields in JSON', header_table: 'a table of header fields',
+  },
   decision: {
     body_hash: 'This one was taken because its body is exactly the one that was signed.',
     signature: 'This one was taken because its signature verifies.',
@@ -97,6 +101,7 @@ export const findings = {
   'message.from.invalid-domain': () => t`The sender’s address holds something that no domain name may hold.`,
   'message.limit.reached': (p) => t`There are ${p.found} ${words(fault.limit[p.limit])}; only ${p.allowed} were looked at.`,
   'message.body.smuggled-commands': () => t`In the body, a line with nothing but a dot is followed by the commands that send another e-mail. Some mail servers take the dot for the end of this e-mail and send what follows as a second one, with any sender.`,
+  'message.body.quoted-message': () => t`The text quotes another e-mail, with its sender, date and subject. Nothing of that is proven: whoever sent this e-mail can have written the quoted one, or changed it. To have it checked, ask for it to be forwarded as an attachment.`,
   'dkim2.message.not-checked': () => t`The e-mail carries DKIM2 fields. DKIM2 exists as a draft only, so they were not checked.`,
 
   'paste.source.line-ends': (p) => t`${p.count} line ${plural(p.count, 'end', 'ends')} in the form of a lone CR, or of CR CR LF, ${plural(p.count, 'was', 'were')} read as CR LF.`,
@@ -111,6 +116,7 @@ export const findings = {
   'paste.source.code-fence': () => t`The lines that mark a block of code around the source were left out.`,
   'paste.source.utf16': () => t`The text was stored as UTF-16 and was read as such.`,
   'paste.source.json-string': () => t`The source was one JSON string; its escapes were undone.`,
+  'paste.source.extracted': (p) => t`This was taken out of ${words(fault.wrapping[p.wrapping])}; what a program wrote around it was left out.`,
   'paste.source.base64': () => t`The whole source was encoded in base64 and was decoded.`,
   'paste.source.quoted-printable': () => t`The whole source was encoded as quoted-printable and was decoded.`,
   'paste.source.html-entities': (p) => t`${p.count} HTML ${plural(p.count, 'entity', 'entities')} such as “&lt;” ${plural(p.count, 'was', 'were')} turned back into ${plural(p.count, 'its character', 'their characters')}.`,
@@ -123,9 +129,13 @@ export const findings = {
   'paste.source.outlook-msg': () => t`The header was taken from an Outlook .msg file. Outlook does not keep the body as it was sent, so the body cannot be tested. Please download the e-mail as .eml for that.`,
   'paste.source.other-messages': (p) => t`${p.count} more ${plural(p.count, 'e-mail', 'e-mails')} can be examined: attached to this one, or around it.`,
   'paste.header.continuation-indent': (p) => t`${p.count} ${plural(p.count, 'line', 'lines')} that ${plural(p.count, 'continues', 'continue')} a header field had lost the space at the start; it was put back.`,
+  'paste.header.cut': (p) => t`The header is broken by ${p.count} empty ${plural(p.count, 'line', 'lines')} behind ${p.after}; it was read without ${plural(p.count, 'that line', 'those lines')}. Mail servers take all that follows an empty line for the text of the e-mail: if it arrived like this, the program that built it has to be mended.`,
   'paste.header.incomplete': (p) => t`This copy is only a part of a header, with ${p.count} ${plural(p.count, 'field', 'fields')}. Please paste the whole source.`,
   'paste.body.charset': (p) => t`The body had been converted to UTF-8; it was written back in ${p.charset}, the character set that the e-mail names.`,
   'paste.body.escapes': (p) => t`${p.count} escape ${plural(p.count, 'character', 'characters')} of ISO-2022-JP had got lost and ${plural(p.count, 'was', 'were')} put back.`,
+  'paste.body.end-of-data': (p) => p.undotted === 0
+    ? t`The line ${p.line}, which ends an e-mail in a session of SMTP, POP3 or IMAP, was saved with the e-mail. It was left out.`
+    : t`The line ${p.line}, which ends an e-mail in a session of SMTP, POP3 or IMAP, was saved with the e-mail. It was left out, and ${p.undotted} ${plural(p.undotted, 'line', 'lines')} lost the dot that the session puts before a dot.`,
   'paste.body.incomplete': () => t`The end of the body is missing: its last part is not closed. The body hash cannot match. Please copy the whole source, or use the .eml file.`,
   'paste.reading.guess': (p) => t`${p.readings} ways to read the source were tried. ${words(fault.decision[p.decided_by])}`,
 

@@ -43,6 +43,10 @@ const fault = {
   container: {
     none: '貼り付けられた内容', mbox: 'mbox', bounce: '配信エラーの通知', message: '別のメールの添付ファイル', outlook_msg: 'Outlook の .msg ファイル',
   },
+  wrapping: {
+    postfix_queue: 'Postfix のキューを表示した出力（postcat）', exim_spool: 'Exim のスプールファイル', json: 'ソースを文字列として含む JSON',
+    header_list: 'ヘッダーフィールドを並べた JSON', header_table: 'ヘッダーフィールドの表',
+  },
   decision: {
     body_hash: '本文が署名されたときの内容と完全に一致する読み方を採用しました。',
     signature: '署名の検証に成功する読み方を採用しました。',
@@ -95,6 +99,7 @@ export const findings = {
   'message.from.invalid-domain': () => t`差出人のアドレスに、ドメイン名に使えない文字が含まれています。`,
   'message.limit.reached': (p) => t`${words(fault.limit[p.limit])}が上限を超えています（${p.found}）。調べたのは ${p.allowed} までです。`,
   'message.body.smuggled-commands': () => t`本文に、ドットだけの行に続けて、別のメールを送信する SMTP コマンドが書かれています。このドットをメールの終わりと解釈し、後ろの部分を差出人の異なる別のメールとして送信してしまうサーバーがあります。`,
+  'message.body.quoted-message': () => t`本文に、別のメールが差出人、日時、件名とともに引用されています。引用されたメールについては何も証明されていません。このメールの送信者が書いたものや、書き換えたものかもしれません。検証するには、元のメールを添付ファイルとして転送してもらってください。`,
   'dkim2.message.not-checked': () => t`DKIM2 のフィールドがあります。DKIM2 はまだ策定中（草案）のため、検証していません。`,
 
   'paste.source.line-ends': (p) => t`CR だけ、または CR CR LF になっていた ${p.count} 個の改行を、CR LF として読みました。`,
@@ -109,6 +114,7 @@ export const findings = {
   'paste.source.code-fence': () => t`ソースを囲んでいたコードブロックの記号の行を取り除きました。`,
   'paste.source.utf16': () => t`UTF-16 で保存されていたため、UTF-16 として読みました。`,
   'paste.source.json-string': () => t`ソース全体が JSON の文字列になっていたため、元の文字に戻しました。`,
+  'paste.source.extracted': (p) => t`${words(fault.wrapping[p.wrapping])}から取り出しました。プログラムが加えた部分は取り除いています。`,
   'paste.source.base64': () => t`ソース全体が Base64 で符号化されていたため、復号しました。`,
   'paste.source.quoted-printable': () => t`ソース全体が quoted-printable で符号化されていたため、復号しました。`,
   'paste.source.html-entities': (p) => t`「&lt;」などの HTML の文字参照 ${p.count} 個を、元の文字に戻しました。`,
@@ -121,9 +127,13 @@ export const findings = {
   'paste.source.outlook-msg': () => t`Outlook の .msg ファイルからヘッダーを取り出しました。Outlook は送信されたときの本文を保存しないため、本文は検証できません。本文も検証するには、メールを .eml としてダウンロードしてください。`,
   'paste.source.other-messages': (p) => t`ほかに ${p.count} 通のメール（このメールの添付、またはこのメールを含むもの）を調べることができます。`,
   'paste.header.continuation-indent': (p) => t`ヘッダーフィールドの続きの行のうち ${p.count} 行で先頭の空白が失われていたため、補いました。`,
+  'paste.header.cut': (p) => t`ヘッダーが ${p.after} フィールドの後の空行（${p.count} 行）で途切れていたため、空行を取り除いて読みました。空行から後ろは、メールサーバーでは本文として扱われます。届いた時点でこの状態なら、メールを作成したプログラムの修正が必要です。`,
   'paste.header.incomplete': (p) => t`このコピーはヘッダーの一部で、フィールドが ${p.count} 個しかありません。ソース全体を貼り付けてください。`,
   'paste.body.charset': (p) => t`本文が UTF-8 に変換されていたため、メールに指定されている文字コード ${p.charset} に戻しました。`,
   'paste.body.escapes': (p) => t`失われていた ISO-2022-JP のエスケープ文字 ${p.count} 個を補いました。`,
+  'paste.body.end-of-data': (p) => p.undotted === 0
+    ? t`SMTP、POP3、IMAP の通信でメールの終わりを示す行 ${p.line} が、メールと一緒に保存されていたため、取り除きました。`
+    : t`SMTP、POP3、IMAP の通信でメールの終わりを示す行 ${p.line} が、メールと一緒に保存されていたため、取り除きました。あわせて、通信で行頭のドットの前に加えられたドットを ${p.undotted} 行から取り除きました。`,
   'paste.body.incomplete': () => t`最後のパートが閉じられておらず、本文の末尾が欠けています。このままでは本文のハッシュは一致しません。ソース全体をコピーするか、.eml ファイルをお使いください。`,
   'paste.reading.guess': (p) => t`ソースの読み方を ${p.readings} 通り試しました。${words(fault.decision[p.decided_by])}`,
 
