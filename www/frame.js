@@ -4,14 +4,13 @@
 import './element/define.js';
 import { closest, LANGUAGES } from './i18n/index.js';
 
-/** @typedef {import('./types/element.js').Sight} Sight */
+/** @import { Sight } from './types/element.js' */
 
 const THEMES = ['auto', 'light', 'dark'];
-/** How much of the frame has to be in plain sight, and for how many milliseconds, before a click is taken for consent. */
-const HALF = 0.5;
-const SEEN_MS = 500;
-/** A frame can be higher than the window: then so many pixels of it are enough, in half of its width. */
-const ENOUGH = 240;
+/** For how many milliseconds something has to be in plain sight before a click is taken for consent. */
+const SEEN_MS = 1_000;
+/** All of an element, but for the fractions of a pixel at its edges. */
+const ALL = 0.98;
 
 const root = document.documentElement;
 const check = /** @type {import('./element/waxseal-check.js').WaxsealCheck} */ (document.querySelector('waxseal-check'));
@@ -35,41 +34,54 @@ const obey = (wish) => {
 };
 
 /**
- * `isVisible`: nothing covers it or lets it shine through. Only Chromium can tell.
- * @param {IntersectionObserverEntry & { isVisible?: boolean }} entry
+ * Whether the browser tells if something covers an element or lets it shine through. Only Chromium does, and even there a
+ * mask goes unnoticed: so the click that counts is a second one, in a place that the page around cannot know.
  */
-const isInSight = ({ isVisible = true, intersectionRatio, intersectionRect, boundingClientRect }) =>
-  isVisible && (intersectionRatio >= HALF || (intersectionRect.height >= ENOUGH && intersectionRect.width >= boundingClientRect.width * HALF));
+const canTell = 'isVisible' in IntersectionObserverEntry.prototype;
 
-/** Watches whether the frame is in plain sight. @returns {Sight} */
-const watchSight = () => {
+/** @type {NonNullable<Sight['watch']>} */
+const watch = (elements, listener) => {
+  /** @type {Map<Element, boolean>} */
+  const seen = new Map(elements.map((element) => [element, false]));
   let isPlain = false;
-  /** @type {((isPlain: boolean) => void)[]} */
-  const listeners = [];
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   /** @param {boolean} value */
   const tell = (value) => {
     if (isPlain === value) return;
     isPlain = value;
-    for (const listener of listeners) listener(isPlain);
+    listener(isPlain);
+  };
+  /** @param {(IntersectionObserverEntry & { isVisible?: boolean })[]} entries */
+  const read = (entries) => {
+    for (const { target, isVisible, intersectionRatio } of entries) seen.set(target, isVisible === true && intersectionRatio >= ALL);
+    if (![...seen.values()].every(Boolean)) {
+      clearTimeout(timer);
+      timer = undefined;
+      tell(false);
+    } else timer ??= setTimeout(() => tell(true), SEEN_MS);
   };
   /** @type {IntersectionObserverInit & { trackVisibility: boolean, delay: number }} */
-  const options = { threshold: Array.from({ length: 101 }, (_, percent) => percent / 100), trackVisibility: true, delay: 100 };
-  new IntersectionObserver((entries) => {
-    const last = entries.at(-1);
-    clearTimeout(timer);
-    if (last && isInSight(last)) timer = setTimeout(() => tell(true), SEEN_MS);
-    else tell(false);
-  }, options).observe(root);
-  return { get isPlain() { return isPlain; }, watch: (listener) => { listeners.push(listener); } };
+  const options = { threshold: [0, 0.5, ALL, 1], trackVisibility: true, delay: 100 };
+  const observer = new IntersectionObserver(read, options);
+  for (const element of elements) observer.observe(element);
+  return {
+    isPlain: () => {
+      read(observer.takeRecords());
+      return isPlain;
+    },
+    stop: () => {
+      clearTimeout(timer);
+      observer.disconnect();
+    },
+  };
 };
 
 obey({ lang: closest(navigator.languages) });
 // What the page around it can say without a script: embed.html#lang=ja&theme=dark
 obey(Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
 if (isFramed) {
-  check.sight = watchSight();
+  check.sight = { watch: canTell ? watch : null };
   window.addEventListener('message', ({ source, data }) => { if (source === window.parent) obey(data); });
   new ResizeObserver(() => {
     window.parent.postMessage({ height: Math.ceil(root.getBoundingClientRect().height) }, '*');

@@ -6,6 +6,7 @@ mod name;
 mod punycode;
 mod query;
 mod sorted;
+mod telling;
 pub mod wire;
 pub mod zone;
 

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Name;
+use super::{Name, telling};
 
 /// The type of a DNS record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -153,19 +153,20 @@ pub struct Request {
     /// What it is asked for; at least one.
     pub purposes: Vec<Purpose>,
     /// Whether whoever runs the zone may learn from the question that this very message is looked at: the
-    /// name holds the sender's local part, or what looks like a code made for one message.
-    #[cfg(feature = "policy")]
+    /// name holds the sender's local part, or could have been made for one message.
     pub tells_sender: bool,
 }
 
 impl Request {
     /// A question with one purpose.
     pub(crate) fn new(query: Query, purpose: Purpose) -> Self {
-        Self {
-            query,
-            purposes: vec![purpose],
-            #[cfg(feature = "policy")]
-            tells_sender: false,
-        }
+        let tells_sender = telling::is_made_for_one(&query.name);
+        Self { query, purposes: vec![purpose], tells_sender }
+    }
+
+    /// Whether the name by itself could have been made for one message.
+    #[cfg(feature = "policy")]
+    pub(crate) fn is_made_for_one(&self) -> bool {
+        telling::is_made_for_one(&self.query.name)
     }
 }

@@ -105,9 +105,13 @@ pub fn decode(query: &Query, octets: &[u8]) -> Reading {
     if !header.qr() || header.id() != 0 || header.opcode() != Opcode::QUERY || !echoes(message, query) {
         return unreachable(UnreachableReason::Malformed);
     }
+    // Cut off before its OPT record, it would have another RCODE (RFC 6891 §6.1.3).
+    if !is_whole(message) {
+        return unreachable(UnreachableReason::Truncated);
+    }
     let outcome = match message.opt_rcode() {
         OptRcode::NOERROR => records(message, query.record_type),
-        OptRcode::NXDOMAIN => Ok(Outcome::NxDomain),
+        OptRcode::NXDOMAIN => records(message, query.record_type).and_then(absent),
         rcode => Ok(Outcome::ServFail { rcode: rcode.to_int(), errors: extended_errors(message) }),
     };
     match outcome {
@@ -129,20 +133,33 @@ fn echoes(message: &Message<[u8]>, query: &Query) -> bool {
     })
 }
 
-/// The records at the end of the alias chain that starts at the question's name.
+/// Whether all records are there that the header counts.
+fn is_whole(message: &Message<[u8]>) -> bool {
+    message.sections().is_ok_and(|(.., mut additional)| additional.all(|record| record.is_ok()))
+}
+
+/// What NXDOMAIN says of the last name of the alias chain (RFC 6604 §3), which then has no records.
+fn absent(found: Outcome) -> Result<Outcome, UnreachableReason> {
+    if found == Outcome::NoData { Ok(Outcome::NxDomain) } else { Err(UnreachableReason::Malformed) }
+}
+
+/// The records at the end of the alias chain that starts at the question's name. That there are none is said
+/// only by an answer without anything else: one about another name, type or class answers another question.
 fn records(message: &Message<[u8]>, wanted: RecordType) -> Result<Outcome, UnreachableReason> {
     let malformed = |_| UnreachableReason::Truncated;
+    let mut is_foreign = false;
     let mut found: Vec<(Parsed<'_>, Vec<u8>, u32)> = Vec::new();
     let mut links: Vec<(Parsed<'_>, Parsed<'_>, u32)> = Vec::new();
     for record in message.answer().map_err(malformed)? {
         let record = record.map_err(malformed)?;
-        if record.class() != Class::IN {
+        let is_wanted = record.rtype() == Rtype::CNAME || record.rtype() == wire_type(wanted);
+        if record.class() != Class::IN || !is_wanted {
+            // RFC 6672 §3.1: a DNAME comes along with the CNAME made of it; RFC 4035 §3.1.1: so do signatures.
+            is_foreign |=
+                record.class() != Class::IN || !matches!(record.rtype(), Rtype::DNAME | Rtype::RRSIG);
             continue;
         }
         let (owner, ttl) = (record.owner(), record.ttl().as_secs());
-        if record.rtype() != Rtype::CNAME && record.rtype() != wire_type(wanted) {
-            continue;
-        }
         match record.into_record::<Data<'_>>().map_err(malformed)?.map(Record::into_data) {
             Some(Data::Record(_, data)) => found.push((owner, data, ttl)),
             Some(Data::Alias(target)) => links.push((owner, target, ttl)),
@@ -154,9 +171,13 @@ fn records(message: &Message<[u8]>, wanted: RecordType) -> Result<Outcome, Unrea
     }
     let chain = follow(message, &links)?;
     let Some(end) = chain.last() else { return Err(UnreachableReason::Malformed) };
-    let at_end: Vec<_> = found.into_iter().filter(|(owner, ..)| owner.name_eq(&end.0)).collect();
+    let (at_end, elsewhere): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|(owner, ..)| owner.name_eq(&end.0));
     if at_end.is_empty() {
-        return Ok(Outcome::NoData);
+        let is_on_chain =
+            |(owner, ..): &(Parsed<'_>, Parsed<'_>, u32)| chain.iter().any(|(name, _)| name.name_eq(owner));
+        is_foreign |= !elsewhere.is_empty() || !links.iter().all(is_on_chain);
+        return if is_foreign { Err(UnreachableReason::Malformed) } else { Ok(Outcome::NoData) };
     }
     let link_ttls = chain.iter().filter_map(|(_, ttl)| *ttl);
     Ok(Outcome::Records {
@@ -230,7 +251,12 @@ fn follow<'a>(
     let question = message.sole_question().map_err(|_| UnreachableReason::Malformed)?;
     let mut chain = vec![(*question.qname(), None)];
     while let Some((name, _)) = chain.last() {
-        let Some((_, target, ttl)) = links.iter().find(|(owner, ..)| owner.name_eq(name)) else { break };
+        let mut own = links.iter().filter(|(owner, ..)| owner.name_eq(name));
+        let Some((_, target, ttl)) = own.next() else { break };
+        // RFC 2181 §10.1: "there may be only one such canonical name for any one alias".
+        if own.any(|(_, other, _)| !other.name_eq(target)) {
+            return Err(UnreachableReason::Malformed);
+        }
         if chain.len() > MAX_ALIASES || chain.iter().any(|(seen, _)| seen.name_eq(target)) {
             return Err(UnreachableReason::AliasChain);
         }
@@ -259,70 +285,4 @@ fn extended_errors(message: &Message<[u8]>) -> Vec<ExtendedError> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::dns::Name;
-
-    /// An answer whose names are compressed: question, then `records` of type, class, TTL and data.
-    fn answer(query: &Query, rcode: u8, records: &[(u16, &[u8])]) -> Outcome {
-        let rtype = wire_type(query.record_type).to_int().to_be_bytes();
-        let mut octets =
-            vec![0, 0, 0x81, 0x80 | rcode, 0, 1, 0, u8::try_from(records.len()).unwrap(), 0, 0, 0, 0];
-        for label in query.name.labels() {
-            octets.push(u8::try_from(label.len()).unwrap());
-            octets.extend_from_slice(label.as_bytes());
-        }
-        octets.extend([0, rtype[0], rtype[1], 0, 1]);
-        for (rtype, data) in records {
-            octets.extend([0xC0, 12]);
-            octets.extend(rtype.to_be_bytes());
-            octets.extend([0, 1, 0, 0, 0, 60, 0, u8::try_from(data.len()).unwrap()]);
-            octets.extend_from_slice(data);
-        }
-        decode(query, &octets).outcome
-    }
-
-    fn query(record_type: RecordType) -> Query {
-        Query { name: Name::from_dns(b"example.com").unwrap(), record_type }
-    }
-
-    fn texts(outcome: &Outcome) -> Vec<String> {
-        let Outcome::Records { records, .. } = outcome else { panic!("{outcome:?}") };
-        records.iter().map(|data| String::from_utf8_lossy(data).into_owned()).collect()
-    }
-
-    #[test]
-    fn reads_each_type_with_compressed_names() {
-        let host = [&[0, 10, 4][..], b"Mail", &[0xC0, 12]].concat();
-        let mx = answer(&query(RecordType::Mx), 0, &[(15, &host), (15, &[0, 0, 0]), (1, &[192, 0, 2, 1])]);
-        assert_eq!(texts(&mx), ["10 mail.example.com", "0 ."]);
-        assert_eq!(texts(&answer(&query(RecordType::Ptr), 0, &[(12, &[0xC0, 20])])), ["com"]);
-        assert_eq!(texts(&answer(&query(RecordType::A), 0, &[(1, &[192, 0, 2, 1])])), ["192.0.2.1"]);
-        let mut address = [0; 16];
-        (address[0], address[1], address[15]) = (0x20, 1, 1);
-        assert_eq!(texts(&answer(&query(RecordType::Aaaa), 0, &[(28, &address)])), ["2001:0:0:0:0:0:0:1"]);
-        assert_eq!(answer(&query(RecordType::A), 0, &[(28, &address)]), Outcome::NoData);
-        assert_eq!(answer(&query(RecordType::A), 3, &[]), Outcome::NxDomain);
-    }
-
-    #[test]
-    fn refuses_data_of_another_length_and_pointers_that_lead_nowhere() {
-        let broken: [(RecordType, u16, &[u8]); 7] = [
-            (RecordType::A, 1, &[192, 0, 2]),
-            (RecordType::A, 1, &[192, 0, 2, 1, 0]),
-            (RecordType::Txt, 16, &[3, b'a', b'b']),
-            (RecordType::Aaaa, 28, &[0; 15]),
-            (RecordType::Mx, 15, &[0]),
-            (RecordType::Ptr, 12, &[0xC0, 0xFF]),
-            (RecordType::Ptr, 12, &[0xC0, 41]),
-        ];
-        for (record_type, rtype, data) in broken {
-            let outcome = answer(&query(record_type), 0, &[(rtype, data)]);
-            assert_eq!(
-                outcome,
-                Outcome::Unreachable { reason: UnreachableReason::Truncated },
-                "{record_type:?}"
-            );
-        }
-    }
-}
+mod tests;

@@ -368,7 +368,8 @@ impl Evaluated {
         for one in &mut self.spf {
             for spf::Question { query, part, tells_sender, answers } in &one.questions {
                 let purpose = Purpose::Spf { identity: one.identity, part: *part };
-                let request = Request { tells_sender: *tells_sender, ..Request::new(query.clone(), purpose) };
+                let mut request = Request::new(query.clone(), purpose);
+                request.tells_sender |= *tells_sender;
                 self.queries.push((request, answers.clone()));
             }
         }

@@ -55,11 +55,18 @@ const bring = (page, isIn) => page.evaluate((wanted) => {
   else window.scrollTo(0, 0);
 }, isIn);
 
-/** Waits until asking can be clicked, or cannot. @param {TestPage} page @param {boolean} can */
-const canAsk = (page, can) => page.waitFor((wanted) => {
-  const button = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[data-key=ask]');
+/** Waits until the second click is taken, or is not. @param {TestPage} page @param {boolean} can */
+const canConfirm = (page, can) => page.waitFor((wanted) => {
+  const button = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[data-key=confirm]');
   return button instanceof HTMLButtonElement && button.disabled !== wanted;
 }, can);
+
+/** Runs something in the page around the frame. @param {TestPage} page @param {string} code */
+const around = (page, code) => page.evaluate((text) => {
+  const script = document.createElement('script');
+  script.textContent = `{ ${text} }`;
+  document.body.append(script);
+}, code);
 
 /** From now on, every document of a page notes which storage is looked at. @param {TestPage} page */
 const watchStorage = (page) => {
@@ -141,7 +148,7 @@ inBrowsers('on another site', (browser) => {
     assert.deepEqual([await page.axe({ iframes: false }), await frame.axe({ iframes: false, rules: { 'page-has-heading-one': { enabled: false } } })], [[], []]);
   });
 
-  it('N1: asks from the frame and from the element, after a click there', async () => {
+  it('N1: asks from the element after one click; from the frame after two, or not at all', async () => {
     const page = await browser.page({ relay: { [CLOUDFLARE]: resolver.url } });
     await page.open(`${host.url}/examples/en.html`);
     await bring(page, true);
@@ -151,9 +158,19 @@ inBrowsers('on another site', (browser) => {
       const before = sentElsewhere(page).length;
       await give(place, message);
       const names = await announced(place);
-      await canAsk(place, true);
-      assert.equal(sentElsewhere(page).length, before);
+      if (place === frame && browser.name !== 'chromium') {
+        // It cannot tell whether the frame is seen.
+        assert.deepEqual([await frame.attribute('a[data-key=ask]', 'href'), await frame.count('button[data-key=ask]')], [`${tool.url}/`, 0]);
+        assert.match(await frame.text('.consent'), /Nothing is asked from this frame[^]*Use these records/);
+        continue;
+      }
       await place.click('[data-key=ask]');
+      if (place === frame) {
+        await canConfirm(frame, true);
+        assert.equal(sentElsewhere(page).length, before);
+        assert.deepEqual((await frame.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.consent bdi') ?? []].map(({ textContent }) => textContent))).sort(), [...names].sort());
+        await frame.click('[data-key=confirm]');
+      }
       await settled(place);
       assert.equal(await state(place), 'pass');
       assert.equal(sentElsewhere(page).length, before + names.length);
@@ -219,35 +236,82 @@ inBrowsers('on another site', (browser) => {
     await frame.element('html[data-theme=light]');
   });
 
-  it('E2: a click in the frame is consent only while it has been in plain sight', async () => {
+  it('E2: no click in the frame asks by itself, however the frame is shown', async () => {
+    const cover = (/** @type {string} */ style) => `box.appendChild(document.createElement('div')).style.cssText = 'position: fixed; inset: 0; pointer-events: none; ${style}'`;
+    const tricks = {
+      plain: '', opacity: "frame.style.opacity = '0.01'", filter: "frame.style.filter = 'opacity(0)'", scale: "frame.style.transform = 'scale(0.05)'",
+      mask: "frame.style.maskImage = 'linear-gradient(transparent, transparent)'", 'mask around': "box.style.maskImage = 'linear-gradient(transparent, transparent)'",
+      clip: "frame.style.clipPath = 'inset(300px 600px 300px 10px)'", cover: cover('background: white'), blend: cover('background: black; mix-blend-mode: multiply'),
+      crop: "box.style.cssText = 'overflow: hidden; height: 300px; position: relative'; frame.style.cssText = 'position: absolute; top: -400px; border: 0'",
+      'moved away': "frame.style.marginTop = '3000px'",
+    };
     const page = await browser.page();
-    await page.open(host.page(`<div style="height: 3000px"></div><iframe src="${tool.url}/embed.html" ${SANDBOX} width="900" height="700"></iframe><div style="height: 3000px"></div>`));
+    await page.open(host.page(`<div id="box"><iframe src="${tool.url}/embed.html" ${SANDBOX} width="900" height="1400"></iframe></div>`));
     const frame = await frameOf(page);
     await give(frame, message);
     await announced(frame);
-    await canAsk(frame, false);
-    // Not by a script either.
-    await frame.evaluate(() => {
-      const button = /** @type {HTMLButtonElement} */ (document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[data-key=ask]'));
-      button.disabled = false;
-      button.click();
-      button.disabled = true;
-    });
-    assert.equal(await frame.count('[data-key=cancel]'), 0);
-    await bring(page, true);
-    await canAsk(frame, true);
-    if (browser.name === 'chromium') {
-      await page.evaluate(() => {
-        const cover = document.body.appendChild(document.createElement('div'));
-        cover.id = 'cover';
-        cover.style.cssText = 'position: fixed; inset: 0; background: white; pointer-events: none; opacity: 0.9';
+    for (const [name, code] of Object.entries(tricks)) {
+      await around(page, `const frame = document.querySelector('iframe'), box = document.querySelector('#box'); ${code}`);
+      const { asking, confirming } = await frame.evaluate(() => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('waxseal-check')?.shadowRoot);
+        const click = (/** @type {string} */ selector) => {
+          const button = root.querySelector(selector);
+          if (!(button instanceof HTMLElement)) return;
+          // Not by a script either.
+          button.removeAttribute('disabled');
+          button.click();
+        };
+        click('[data-key=ask]');
+        click('[data-key=ask]');
+        const confirming = root.querySelector('[data-key=confirm]') !== null;
+        click('[data-key=confirm]');
+        const asking = root.querySelector('[data-key=cancel]') !== null;
+        click('[data-key=confirm-back]');
+        return { asking, confirming };
       });
-      await canAsk(frame, false);
-      await page.evaluate(() => document.querySelector('#cover')?.remove());
-      await canAsk(frame, true);
+      assert.deepEqual([sentElsewhere(page), asking, confirming], [[], false, browser.name === 'chromium'], name);
+      await around(page, "const frame = document.querySelector('iframe'), box = document.querySelector('#box'); frame.removeAttribute('style'); box.removeAttribute('style'); box.querySelector('div')?.remove();");
     }
-    await bring(page, false);
-    await canAsk(frame, false);
+  });
+
+  it('E2: the second click counts only where all names and the button are in plain sight, and apart from the first', async () => {
+    if (browser.name !== 'chromium') return;
+    const page = await browser.page();
+    await page.open(host.page(`<div style="height: 3000px"></div><div id="box"><iframe src="${tool.url}/embed.html" ${SANDBOX} width="900" height="700"></iframe></div><div style="height: 3000px"></div>`));
+    const frame = await frameOf(page);
+    await bring(page, true);
+    await give(frame, message);
+    await announced(frame);
+    for (let time = 0; time < 4; time += 1) {
+      const first = await frame.evaluate(() => {
+        const button = /** @type {HTMLElement} */ (document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[data-key=ask]'));
+        const { left, top, width, height } = button.getBoundingClientRect();
+        const place = { clientX: left + width / 2, clientY: top + height / 2 };
+        button.dispatchEvent(new PointerEvent('pointerdown', { ...place, bubbles: true, composed: true }));
+        button.click();
+        return place;
+      });
+      const { left, right, top, bottom } = await frame.evaluate(() => /** @type {HTMLElement} */ (document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[data-key=confirm]')).getBoundingClientRect().toJSON());
+      assert.ok(first.clientX < left - 40 || first.clientX > right + 40 || first.clientY < top - 40 || first.clientY > bottom + 40);
+      await frame.click('[data-key=confirm-back]');
+    }
+    await frame.click('[data-key=ask]');
+    await canConfirm(frame, true);
+    const change = (/** @type {string} */ code) => around(page, `const frame = document.querySelector('iframe'), box = document.querySelector('#box'); ${code}`);
+    for (const [trick, back] of [
+      ["frame.style.opacity = '0.9'", "frame.style.opacity = ''"],
+      // A cover over the names alone, and a crop that leaves the button or the names.
+      ["const cover = document.body.appendChild(document.createElement('div')); cover.id = 'cover'; cover.style.cssText = 'position: fixed; inset: 0; background: white; pointer-events: none; opacity: 0.9'", "document.querySelector('#cover').remove()"],
+      ["frame.style.clipPath = 'inset(0 0 600px 0)'", "frame.style.clipPath = ''"],
+      ["frame.style.clipPath = 'inset(0 500px 0 0)'", "frame.style.clipPath = ''"],
+      ["frame.style.transform = 'rotate(10deg)'", "frame.style.transform = ''"],
+      ['window.scrollTo(0, 0)', 'frame.scrollIntoView()'],
+    ]) {
+      await change(/** @type {string} */ (trick));
+      await canConfirm(frame, false);
+      await change(/** @type {string} */ (back));
+      await canConfirm(frame, true);
+    }
     assert.deepEqual(sentElsewhere(page), []);
   });
 

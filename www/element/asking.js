@@ -2,7 +2,7 @@
 
 import { askedOf } from '../session/replies.js';
 import { areApart, isUsable, RESOLVERS } from '../session/resolvers.js';
-import { allowAsking, consentView, isAgreed, kindsOf, waitingView } from '../view/consent.js';
+import { confirmView, consentView, isAgreed, kindsOf, waitingView } from '../view/consent.js';
 import { h } from '../view/h.js';
 import { judge } from '../view/judgement.js';
 import { plain, rich } from '../view/rich.js';
@@ -13,9 +13,17 @@ import { declineAll, evaluate } from './reading.js';
 import { show } from './regions.js';
 
 /** @import { Report, Request } from '../types/report.js' */
-/** @import { Tool, Work } from '../types/element.js' */
+/** @import { Tool, Watch, Work } from '../types/element.js' */
 /** @import { Mode } from '../view/resolvers.js' */
-/** @typedef {{ resolvers?: readonly string[], isByClick?: boolean, isFollowed?: boolean }} AskOptions */
+/** @typedef {{ resolvers?: readonly string[], isByClick?: boolean, isConfirmed?: boolean, isFollowed?: boolean }} AskOptions */
+
+/** @typedef {{ work: Work, requests: readonly Request[], options: AskOptions & { resolvers: readonly string[] } }} Clicked */
+
+/** @param {Request} request */
+const keyOf = ({ name, type }) => `${name} ${type}`;
+
+/** Pixels between the first and the second click in a frame, at least. */
+const APART = 48;
 
 /** @param {string} resolver An id of the list, or a URL. */
 const urlOf = (resolver) => RESOLVERS.find(({ id }) => id === resolver)?.url ?? resolver.trim();
@@ -31,7 +39,10 @@ export class Asking {
   #actions;
   /** The other one that is asked as well: an id of the list, or a URL. @type {string | null} */ #second = null;
   /** Whom the reader wants to be asked without a click, until the page is closed. @type {string | null} */ #always = null;
-  /** The kinds of questions that the reader has agreed to by a click. @type {Set<string>} */ #announced = new Set();
+  /** What the reader has agreed to by a click, and what followed from it, for any message of this visit. @type {Set<string>} */ #known = new Set();
+  /** In a frame: what was clicked, and waits for the second click. @type {Clicked | null} */ #clicked = null;
+  /** Where the last press was, in pixels from the frame's upper left corner. */ #pressed = { x: -1, y: -1 };
+  /** @type {Watch | null} */ #watch = null;
   /** What is asked at the moment. @type {Promise<void>} */ #current = Promise.resolve();
   region = h('div', {});
 
@@ -45,6 +56,7 @@ export class Asking {
   constructor(tool, actions) {
     this.#tool = tool;
     this.#actions = actions;
+    this.region.addEventListener('pointerdown', ({ clientX, clientY }) => { this.#pressed = { x: clientX, y: clientY }; }, { capture: true });
   }
 
   /** Settled once nothing is being asked. */
@@ -85,17 +97,6 @@ export class Asking {
     return [this.#first, ...this.#second === null ? [] : [this.#second]].map(urlOf);
   }
 
-  get #sight() {
-    const { sight } = this.#tool;
-    if (!sight) return 'unguarded';
-    return sight.isPlain ? 'plain' : 'hidden';
-  }
-
-  /** Lets the buttons that ask be used, or not. @param {boolean} isPlain Whether the frame is in plain sight. */
-  allow(isPlain) {
-    allowAsking(this.region, isPlain);
-  }
-
   /** @returns {Mode} */
   get #mode() {
     if (this.#tool.consent === 'never') return 'never';
@@ -104,7 +105,7 @@ export class Asking {
 
   get #modes() {
     // What is chosen in a frame may not be meant so.
-    return window.top !== window || this.#tool.isFixed ? null : { mode: this.#mode, isAlwaysOffered: this.#announced.size > 0, asked: this.#resolvers, resolvers: RESOLVERS };
+    return window.top !== window || this.#tool.isFixed ? null : { mode: this.#mode, isAlwaysOffered: this.#known.size > 0, asked: this.#resolvers, resolvers: RESOLVERS };
   }
 
   /** @param {Mode} mode */
@@ -118,10 +119,10 @@ export class Asking {
     tool.say(tool.speech.catalogue.resolvers.modes.label[mode]);
   }
 
-  /** Asks what needs no click, if there is something. @param {Work} work */
+  /** Asks what needs no click, if there is something: a name that is new could be made for this message. @param {Work} work */
   proceed(work) {
     if (this.#mode !== 'always' || work.isHeld || work.asking) return;
-    this.#ask(work, this.#plain.filter((request) => isAgreed(request, this.#announced)), { isByClick: false });
+    this.#ask(work, this.#plain.filter((request) => this.#known.has(keyOf(request))), { isByClick: false });
   }
 
   /** Which URL cannot be asked. @param {readonly string[]} resolvers @returns {Work['bad']} */
@@ -131,15 +132,19 @@ export class Asking {
   }
 
   /** @param {Work} work @param {readonly Request[]} requests @param {AskOptions} [options] */
-  #ask(work, requests, { resolvers = this.#resolvers, isByClick = true, isFollowed = true } = {}) {
+  #ask(work, requests, { resolvers = this.#resolvers, isByClick = true, isConfirmed = false, isFollowed = true } = {}) {
     const tool = this.#tool;
-    if (refusalOf(this.#tool) || this.#sight === 'hidden' || work.asking || requests.length === 0) return;
+    if (refusalOf(this.#tool) || work.asking || requests.length === 0) return;
+    if (tool.sight && !isConfirmed) {
+      if (isByClick) this.#hold({ work, requests, options: { resolvers, isFollowed } });
+      return;
+    }
     const asking = work.asking = { requests: [...requests], resolvers, from: work.session.sent.length };
     if (isByClick) work.isHeld = false;
-    // Of those that tell the sender something, each was agreed to by itself.
-    for (const kind of requests.filter((request) => !request.tells_sender).flatMap(kindsOf)) {
-      if (isByClick) this.#announced.add(kind);
-      if (this.#announced.has(kind)) work.agreed.add(kind);
+    if (isByClick) {
+      for (const request of requests) this.#known.add(keyOf(request));
+      // Of those that tell the sender something, each was agreed to by itself.
+      for (const kind of requests.filter((request) => !request.tells_sender).flatMap(kindsOf)) work.agreed.add(kind);
     }
     this.render();
     this.#actions.begun();
@@ -153,13 +158,30 @@ export class Asking {
     const follow = async () => {
       await evaluate(work);
       if (tool.work !== work) return [];
-      const known = new Set(asking.requests.map(({ name, type }) => `${name} ${type}`));
-      const more = isFollowed ? this.#plain.filter((request) => isAgreed(request, work.agreed) && !known.has(`${request.name} ${request.type}`)) : [];
+      const put = new Set(asking.requests.map(keyOf));
+      const mayFollow = (/** @type {Request} */ request) => isByClick ? isAgreed(request, work.agreed) : this.#known.has(keyOf(request));
+      const more = isFollowed ? this.#plain.filter((request) => mayFollow(request) && !put.has(keyOf(request))) : [];
+      for (const request of more) this.#known.add(keyOf(request));
       asking.requests.push(...more);
       this.#actions.answered();
       return more;
     };
     this.#current = this.#actions.change(work, () => work.session.ask(requests, resolvers, { onChange, follow }));
+  }
+
+  /** Waits for a second click, which the page around cannot have aimed. @param {Clicked} clicked */
+  #hold(clicked) {
+    this.#clicked = clicked;
+    this.render();
+    this.#tool.focus('#consent');
+  }
+
+  /** Takes the second click, if all that is asked for could be seen. */
+  #confirm() {
+    const clicked = this.#clicked;
+    if (!clicked || !this.#watch?.isPlain()) return;
+    this.#clicked = null;
+    this.#ask(clicked.work, clicked.requests, { ...clicked.options, isConfirmed: true });
   }
 
   /** By a click, after a look at the URLs. @param {Work} work @param {readonly Request[]} requests */
@@ -252,11 +274,44 @@ export class Asking {
   render() {
     const { work, speech } = this.#tool;
     const report = this.#report;
+    this.#watch?.stop();
+    this.#watch = null;
+    if (this.#clicked && (this.#clicked.work !== work || refusalOf(this.#tool))) this.#clicked = null;
     if (!work || !report || work.evidence) return this.region.replaceChildren();
     // An example brings its answers along: nothing will be asked.
     if (work.whole === 'awaited') return show(this.region, work.source.kind === 'sample' ? [] : [waitingView({ skip: () => work.session.cancelCompleting() }, speech)]);
+    if (this.#clicked) return this.#showConfirming(this.#clicked);
     const isOver = this.#requests.length === 0 && !work.asking;
     show(this.region, [isOver && work.again === null ? this.#settled(work, report) : this.#step(work, report)]);
+  }
+
+  /** @param {Clicked} clicked */
+  #showConfirming({ requests, options: { resolvers } }) {
+    const { speech, isOwn, sight } = this.#tool;
+    const choice = { resolvers: RESOLVERS, own: isOwn, first: this.#first, second: this.#second, bad: null, isDisabled: false };
+    const first = crypto.getRandomValues(new Uint8Array(1))[0] ?? 0;
+    for (let turn = 0; turn < 4; turn += 1) {
+      show(this.region, [confirmView({ requests, asked: resolvers, choice, corner: (first + turn) % 4 }, {
+        confirm: () => this.#confirm(),
+        back: () => {
+          this.#clicked = null;
+          this.render();
+          this.#tool.focus('#consent');
+        },
+      }, speech)]);
+      if (!this.#isUnderPress(this.region.querySelector('[data-key=confirm]'))) break;
+    }
+    const button = this.region.querySelector('[data-key=confirm]');
+    // A button that cannot be used yet is pale, which counts as not in plain sight: what is around it does not.
+    const seen = [...this.region.querySelectorAll('.question'), button?.parentElement ?? this.region];
+    this.#watch = sight?.watch?.(seen, (isPlain) => button?.toggleAttribute('disabled', !isPlain)) ?? null;
+  }
+
+  /** Whether a button lies where the last press was, or nearly so. @param {Element | null} button */
+  #isUnderPress(button) {
+    const { x, y } = this.#pressed;
+    const { left, right, top, bottom } = (button ?? this.region).getBoundingClientRect();
+    return x > left - APART && x < right + APART && y > top - APART && y < bottom + APART;
   }
 
   /** @param {Work} work @param {Report} report */
@@ -271,7 +326,7 @@ export class Asking {
       requests: asking ? asking.requests : all.filter((request) => !request.tells_sender),
       telling: asking ? [] : all.filter((request) => request.tells_sender),
       choice: { resolvers: others, own: tool.isOwn, first: isAgain ? '' : this.#first, second: isAgain ? again : this.#second, bad, isDisabled: asking !== null },
-      asked: asking?.resolvers ?? (isAgain ? [urlOf(again)] : this.#resolvers), refused: asking ? null : refusalOf(this.#tool), sight: this.#sight, modes: this.#modes,
+      asked: asking?.resolvers ?? (isAgain ? [urlOf(again)] : this.#resolvers), refused: asking ? null : refusalOf(this.#tool), modes: this.#modes,
       sent: asking ? work.session.sent.slice(asking.from) : null, pasted: work.pasted, added: work.added,
     }, {
       choose: (resolver) => this.#choose(resolver),
@@ -303,7 +358,7 @@ export class Asking {
     const others = this.#othersOf(work);
     const hasAnswers = askedOf(report.queries).some((query) => !query.tells_sender);
     return settledView({
-      report, sent: work.session.sent, others, form: work, modes: this.#modes, mayAsk: refusalOf(this.#tool) === null, sight: this.#sight,
+      report, sent: work.session.sent, others, form: work, modes: this.#modes, mayAsk: refusalOf(this.#tool) === null,
       isOpen: ['unreachable', 'declined', 'unsigned_unasked', 'unsigned_unanswered'].includes(judge(report).code), isSecondOffered: hasAnswers && (isOwn || others.length > 0),
     }, {
       again: () => void this.#reopen(work, report),

@@ -13,6 +13,7 @@
 export const refusalOf = ({ consent, sight, isOwn }) => {
   if (consent === 'never') return 'never';
   if (window.top !== window && !sight) return 'framed';
+  if (sight && !sight.watch) return 'unseen';
   return navigator.onLine || isOwn ? null : 'offline';
 };
 

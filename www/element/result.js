@@ -73,7 +73,6 @@ export class Result {
       answered: () => inPlace(this.#asking.region, this.#headline, () => this.#renderHeadline()),
       sent: () => this.#renderSent(),
     });
-    tool.sight?.watch((isPlain) => this.#asking.allow(isPlain));
     // Whether anybody can be asked.
     for (const type of ['online', 'offline']) window.addEventListener(type, () => { if (tool.work && !tool.work.asking) this.render(); });
     this.regions = [this.#banner, this.#which.region, this.#headline, this.#asking.region, this.#doors.region, this.#along, this.#sent];

@@ -99,7 +99,9 @@ export interface ResultTexts {
     telling: { heading: string; lead: string; decline: string } & AskTexts;
     heading: string; lead: string; names: string; purposes: Record<Exclude<Purpose['kind'], 'spf' | 'dmarc'>, (d: Domain | string) => Text>; who_sees: string;
     resolver: string; decline: string; own_label: string; own_bad: string;
-    own_note: string; asking: string; asked: string; unanswered: string; cancel: string; offline: string; framed: string; framed_link: string; in_sight: string;
+    own_note: string; asking: string; asked: string; unanswered: string; cancel: string; offline: string; framed: string; framed_link: string; unseen: string; unseen_link: string;
+    /** The second question in a frame. */
+    confirm: { heading(companies: string): Text; heading_own: string; ask_own: string; why: string; back: string };
     never: { heading: string; lead: string; decline: string; paste: string };
     paste: string; paste_label: string; paste_hint: string; paste_use: string; paste_none: string; replaced(names: readonly string[]): Text;
     settled(n: number, companies: string, of: number): Text; settled_none: string; ask_again: string; ask_after_all: string; paste_more: string;

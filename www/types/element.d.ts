@@ -84,10 +84,16 @@ export type Explanation =
   /** `verdicts`: what the signatures' verdicts were. */
   | { kind: 'found'; explained: Explained[]; verdicts: string };
 
-/** Whether a frame is in plain sight, so that a click in it is meant as one. */
+/** Of a frame in somebody else's page: what it can tell of being seen. */
 export interface Sight {
-  readonly isPlain: boolean;
-  watch(listener: (isPlain: boolean) => void): void;
+  /** Watches whether all of these elements are in plain sight, and have been for a while; `null` in a browser that cannot tell. */
+  readonly watch: ((elements: readonly Element[], listener: (isPlain: boolean) => void) => Watch) | null;
+}
+
+export interface Watch {
+  /** Whether they are at this moment, as far as the browser has told. */
+  isPlain(): boolean;
+  stop(): void;
 }
 
 /** What the part that shows a result needs of the element. */

@@ -5,7 +5,7 @@ import { rich } from './rich.js';
 import { pasteForm } from './paste.js';
 import { companiesOf, companyOf } from './provenance.js';
 import { alwaysNote, modeChoice, otherChoice, resolverChoice, secondChoice } from './resolvers.js';
-import { dnsName } from './untrusted.js';
+import { wholeName } from './untrusted.js';
 
 /** @import { Speech } from '../i18n/index.js' */
 /** @import { Purpose, Report, Request } from '../types/report.js' */
@@ -17,10 +17,9 @@ import { dnsName } from './untrusted.js';
  * What the consent step shows. `kind`: `never` where records are pasted, `again` where another resolver is asked for what is
  * known already. `telling`: the questions that tell the sender of the mail something. `asked`: the URLs of who is asked.
  * `sent`: what was put so far, while it is asked. `refused`: why nothing may be asked from here.
- * `sight`: whether the frame is in it, where asking depends on that.
  * @typedef {{
  *   kind: 'ask' | 'never' | 'again', report: Report, requests: readonly Request[], telling: readonly Request[], choice: ChoiceData, asked: readonly string[],
- *   refused: Refused | null, sight: 'unguarded' | 'plain' | 'hidden', sent: readonly Sent[] | null, modes: ModeData | null,
+ *   refused: Refused | null, sent: readonly Sent[] | null, modes: ModeData | null,
  * } & PasteData} ConsentData
  * @typedef {{
  *   ask: (requests: readonly Request[]) => void, decline: (requests: readonly Request[]) => void, cancel: () => void, close: () => void, setMode: (mode: Mode) => void,
@@ -28,8 +27,9 @@ import { dnsName } from './untrusted.js';
  */
 
 /**
- * The page around the tool may not be trusted with a click, nobody is to be asked, or nobody can be.
- * @typedef {'framed' | 'never' | 'offline'} Refused
+ * The page around the tool may not be trusted with a click (`unseen`: in the frame that is made for it, where the browser
+ * cannot tell whether it is seen), nobody is to be asked, or nobody can be.
+ * @typedef {'framed' | 'unseen' | 'never' | 'offline'} Refused
  */
 
 /** Names of a kind that are listed at once, and how many remain in sight of more. */
@@ -41,11 +41,6 @@ const kindOf = (purpose) => purpose.kind === 'spf' ? /** @type {const} */ (`spf_
 
 /** @param {Request} request */
 export const kindsOf = ({ purposes }) => purposes.map(kindOf);
-
-/** Lets the buttons that ask be used only while the frame is in plain sight. @param {ParentNode} region @param {boolean} isPlain */
-export const allowAsking = (region, isPlain) => {
-  for (const button of region.querySelectorAll('button[data-key=ask], button[data-key=ask-telling], button[data-key^=instead-]')) button.toggleAttribute('disabled', !isPlain);
-};
 
 /** Whether a question is needed for something that was agreed to. @param {Request} request @param {ReadonlySet<string>} agreed */
 export const isAgreed = (request, agreed) => kindsOf(request).some((kind) => agreed.has(kind));
@@ -80,6 +75,7 @@ const whom = (data, actions, speech) => {
   const words = speech.catalogue.resolvers;
   switch (data.refused) {
     case 'framed': return refusal(speech);
+    case 'unseen': return elsewhere(speech);
     case 'offline': return h('p', { class: 'bad' }, speech.catalogue.consent.offline);
     case 'never': return null;
   }
@@ -87,7 +83,6 @@ const whom = (data, actions, speech) => {
     kind === 'again' && choice.second !== null ? otherChoice({ ...choice, second: choice.second }, actions.chooseSecond, speech)
       : [resolverChoice(choice, actions, speech), secondChoice(choice, actions, speech)],
     h('p', { class: 'fine' }, asked.length > 1 ? words.who_sees : speech.catalogue.consent.who_sees),
-    data.sight === 'unguarded' ? null : h('p', { class: 'fine' }, speech.catalogue.consent.in_sight),
   ];
 };
 
@@ -173,7 +168,7 @@ const statesOf = ({ name, type }, { sent, asked, choice }, speech) => {
 
 /** @param {readonly Request[]} requests @param {ConsentData} data @param {Speech} speech */
 const nameList = (requests, data, speech) => h('ul', { class: 'queries', role: 'list', 'aria-label': speech.catalogue.consent.names }, requests.map((request) => h('li', {},
-  h('p', { class: 'question' }, dnsName(request.name), ' ', h('code', {}, request.type)),
+  h('p', { class: 'question' }, wholeName(request.name), ' ', h('code', {}, request.type)),
   h('p', { class: 'fine' },
     [...purposesOf(request, data.report, speech)].slice(0, 5).map((purpose, i) => [i > 0 ? ', ' : null, rich(purpose, speech)]),
     statesOf(request, data, speech)))));
@@ -206,7 +201,7 @@ const tellingView = (data, actions, speech) => {
     h('p', {}, words.telling.lead),
     nameList(telling, data, speech),
     data.sent ? null : h('div', { class: 'buttons' },
-      data.refused ? null : h('button', { type: 'button', 'data-key': 'ask-telling', disabled: data.sight === 'hidden', click: () => actions.ask(telling) }, askWords(data, speech, words.telling)),
+      data.refused ? null : h('button', { type: 'button', 'data-key': 'ask-telling', click: () => actions.ask(telling) }, askWords(data, speech, words.telling)),
       kind === 'again' ? null : h('button', { type: 'button', 'data-key': 'decline-telling', click: () => actions.decline(telling) }, words.telling.decline)));
 };
 
@@ -222,12 +217,42 @@ const refusal = (speech) => {
   return h('p', { class: 'bad' }, words.framed, ' ', h('a', { href: HOME, target: '_blank', rel: 'noopener noreferrer' }, words.framed_link));
 };
 
+/** The way to where a click is meant as one. @param {Speech} speech */
+const elsewhere = (speech) => {
+  const words = speech.catalogue.consent;
+  return [
+    h('p', {}, words.unseen),
+    h('p', {}, h('a', { class: 'button', 'data-key': 'ask', href: HOME, target: '_blank', rel: 'noopener noreferrer' }, words.unseen_link), ' ', h('code', {}, HOME)),
+  ];
+};
+
+/**
+ * The second question in a frame: all names, and the button in one of four corners.
+ * @param {{ requests: readonly Request[], asked: readonly string[], choice: ChoiceData, corner: number }} data
+ * @param {{ confirm: () => void, back: () => void }} actions
+ * @param {Speech} speech
+ */
+export const confirmView = ({ requests, asked, choice, corner }, { confirm, back }, speech) => {
+  const words = speech.catalogue.consent;
+  const names = companiesOf(asked, choice.resolvers, speech);
+  const button = h('div', { class: corner % 2 === 0 ? 'buttons' : 'buttons at-end' },
+    h('button', { type: 'button', class: 'primary', 'data-key': 'confirm', disabled: true, click: confirm }, choice.own ? words.confirm.ask_own : rich(words.ask(names), speech)));
+  return h('section', { class: 'consent', 'aria-labelledby': 'consent' },
+    corner < 2 ? button : null,
+    h('h3', { id: 'consent', tabindex: -1 }, choice.own ? words.confirm.heading_own : rich(words.confirm.heading(names), speech)),
+    h('ul', { class: 'queries', role: 'list', 'aria-label': words.names },
+      requests.map(({ name, type }) => h('li', {}, h('p', { class: 'question' }, wholeName(name), ' ', h('code', {}, type))))),
+    corner < 2 ? null : button,
+    h('p', { class: 'fine' }, words.confirm.why, ' ', h('a', { href: HOME, target: '_blank', rel: 'noopener noreferrer' }, words.framed_link)),
+    h('div', { class: 'buttons' }, h('button', { type: 'button', class: 'link', 'data-key': 'confirm-back', click: back }, words.confirm.back)));
+};
+
 /** @param {ConsentData} data @param {ConsentActions} actions @param {Speech} speech */
 const buttons = (data, actions, speech) => {
-  const { kind, requests, telling, refused, sight } = data;
+  const { kind, requests, telling, refused } = data;
   const { consent: words, resolvers } = speech.catalogue;
   return h('div', { class: 'buttons' },
-    refused ? null : h('button', { type: 'button', class: 'primary', 'data-key': 'ask', disabled: sight === 'hidden', click: () => actions.ask(requests) }, askWords(data, speech, words)),
+    refused ? null : h('button', { type: 'button', class: 'primary', 'data-key': 'ask', click: () => actions.ask(requests) }, askWords(data, speech, words)),
     kind === 'again' ? h('button', { type: 'button', 'data-key': 'close', click: actions.close }, resolvers.again.close)
       : h('button', { type: 'button', 'data-key': 'decline', click: () => actions.decline([...requests, ...telling]) }, kind === 'never' ? words.never.decline : words.decline));
 };

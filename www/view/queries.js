@@ -2,7 +2,7 @@ import { fold } from './doors/fold.js';
 import { h } from './h.js';
 import { rich } from './rich.js';
 import { companyOf, provenance } from './provenance.js';
-import { dnsName, untrustedBox } from './untrusted.js';
+import { dnsName, untrustedBox, wholeName } from './untrusted.js';
 
 /** @import { Speech } from '../i18n/index.js' */
 /** @import { Answer, Outcome, QueryRecord } from '../types/report.js' */
@@ -92,7 +92,7 @@ export const sentView = (sent, recorded, speech, resolvers, given) => {
     sent.length === 0 ? h('p', {}, words.nothing) : [
       h('p', {}, words.lead),
       h('ul', { class: 'queries', role: 'list' }, sent.map((one) => h('li', {},
-        h('p', { class: 'question' }, dnsName(one.name), ' ', h('code', {}, one.type)),
+        h('p', { class: 'question' }, wholeName(one.name), ' ', h('code', {}, one.type)),
         h('p', { class: 'fine' }, rich(words.line(companyOf(one.resolver, resolvers), one.time), speech), ' · ', state(one)),
       ))),
     ],

@@ -8,7 +8,7 @@ import { companiesOf, companyOf } from './provenance.js';
 import { answerView } from './queries.js';
 import { alwaysNote, modeChoice } from './resolvers.js';
 import { rich } from './rich.js';
-import { dnsName } from './untrusted.js';
+import { wholeName } from './untrusted.js';
 
 /** @import { Speech } from '../i18n/index.js' */
 /** @import { QueryRecord, Report, UnreachableReason } from '../types/report.js' */
@@ -18,7 +18,7 @@ import { dnsName } from './untrusted.js';
 
 /**
  * `isOpen`: something could not be tested. `others`: who was not asked so far. `modes`: `null` where the reader has no choice.
- * @typedef {{ report: Report, sent: readonly Sent[], isOpen: boolean, others: readonly Resolver[], isSecondOffered: boolean, form: PasteData, modes: ModeData | null, mayAsk: boolean, sight: 'unguarded' | 'plain' | 'hidden' }} SettledData
+ * @typedef {{ report: Report, sent: readonly Sent[], isOpen: boolean, others: readonly Resolver[], isSecondOffered: boolean, form: PasteData, modes: ModeData | null, mayAsk: boolean }} SettledData
  * @typedef {{ again: () => void, second: () => void, instead: (requests: readonly QueryRecord[], resolver: Resolver) => void, setMode: (mode: Mode) => void } & PasteActions} SettledActions
  */
 
@@ -27,7 +27,7 @@ const LISTED = 5;
 
 /** @param {readonly QueryRecord[]} queries @param {Speech} speech */
 const names = (queries, speech) => h('ul', { class: 'queries', role: 'list', 'aria-label': speech.catalogue.consent.names },
-  queries.map(({ name, type }) => h('li', {}, h('p', { class: 'question' }, dnsName(name), ' ', h('code', {}, type)))));
+  queries.map(({ name, type }) => h('li', {}, h('p', { class: 'question' }, wholeName(name), ' ', h('code', {}, type)))));
 
 /** The answers that contradict each other, side by side. @param {Report} report @param {Speech} speech */
 const disputeView = (report, speech) => {
@@ -37,7 +37,7 @@ const disputeView = (report, speech) => {
     h('h3', { id: 'disputed' }, words.heading),
     h('p', {}, words.lead),
     h('ul', { class: 'queries', role: 'list' }, all.map(({ query, answers }) => h('li', {},
-      h('p', { class: 'question' }, dnsName(query.name), ' ', h('code', {}, query.type)),
+      h('p', { class: 'question' }, wholeName(query.name), ' ', h('code', {}, query.type)),
       h('div', { class: 'columns' }, answers.map((answer) => h('div', {},
         answer.provenance.kind === 'resolver' ? h('h4', {}, companyOf(answer.provenance.url, RESOLVERS)) : null,
         answerView(answer, speech, RESOLVERS))))))));
@@ -51,7 +51,7 @@ const hints = (sent, speech) => {
 };
 
 /** @param {SettledData} data @param {SettledActions} actions @param {Speech} speech */
-const failureView = ({ report, sent, others, mayAsk, sight }, actions, speech) => {
+const failureView = ({ report, sent, others, mayAsk }, actions, speech) => {
   const words = speech.catalogue.resolvers.failed;
   const all = tally(sent);
   const failing = all.filter(({ failed }) => failed > 0);
@@ -66,7 +66,7 @@ const failureView = ({ report, sent, others, mayAsk, sight }, actions, speech) =
       names(open.slice(0, LISTED), speech),
       open.length > LISTED ? h('details', { 'data-key': 'unanswered-more' },
         h('summary', {}, rich(speech.catalogue.consent.more_names_of(open.length - LISTED), speech)), names(open.slice(LISTED), speech)) : null,
-      mayAsk ? h('div', { class: 'buttons' }, others.map((other) => h('button', { type: 'button', 'data-key': `instead-${other.id}`, disabled: sight === 'hidden', click: () => actions.instead(open, other) },
+      mayAsk ? h('div', { class: 'buttons' }, others.map((other) => h('button', { type: 'button', 'data-key': `instead-${other.id}`, click: () => actions.instead(open, other) },
         rich(words.instead(other.company), speech)))) : null,
       mayAsk && others.length > 0 ? h('p', { class: 'fine' }, words.instead_what) : null,
     ]);

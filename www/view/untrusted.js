@@ -62,6 +62,12 @@ export const dnsName = (name) => {
   return h('bdi', { class: 'untrusted', dir: 'ltr' }, left, h('span', { class: 'escape' }, '⟨…⟩'), right);
 };
 
+/** Longer than any name is, with its escapes. */
+const LONGEST_NAME = 2000;
+
+/** A name that is asked for: all of it, however long. @param {string} name */
+export const wholeName = (name) => h('bdi', { class: 'untrusted whole', dir: 'ltr' }, nodes(name, { limit: LONGEST_NAME, isName: true }));
+
 /**
  * A domain in the form that is looked up and, where that differs, as people write it.
  * @param {Domain} domain

@@ -256,7 +256,13 @@ export const en = {
     offline: 'You are offline, so nobody can be asked. Paste the records below, or go on once you are connected: nothing that you entered is lost.',
     framed: 'This page is shown inside another one, which could trick you into consenting. Nothing is asked from here.',
     framed_link: 'Open Waxseal in its own tab',
-    in_sight: 'So that nobody can trick you into a click, asking works only once this frame has been in plain view for half a second.',
+    unseen: 'Nothing is asked from this frame: your browser cannot tell whether a frame was really seen when it was clicked. Put the e-mail into Waxseal’s own page, or paste the records below.',
+    unseen_link: 'Ask on Waxseal’s own page',
+    confirm: {
+      heading: (companies) => t`Ask ${words(companies)} for these names?`, heading_own: 'Ask for these names?', ask_own: 'Ask',
+      why: 'The page around this frame could have led your first click here. So a second one is needed, in another place; it works once all of this has been in plain view for a second. If it does not fit into your window:',
+      back: 'Back',
+    },
     never: {
       heading: 'Records are needed', decline: 'Go on without records', paste: 'Paste the records',
       lead: 'Public keys and the records of SPF and DMARC are published in the DNS. Here nobody is asked for them: paste the records of these names below, or go on without them.',
@@ -302,12 +308,12 @@ export const en = {
     },
     modes: {
       summary: 'DNS questions: ', legend: 'When may this page ask the DNS?',
-      short: { ask: 'ask me each time', always: 'without a click until this page is closed', never: 'never' },
-      label: { ask: 'Ask me each time', always: 'Ask without a click until this page is closed', never: 'Never ask; I paste the records' },
+      short: { ask: 'ask me each time', always: 'known names without a click until this page is closed', never: 'never' },
+      label: { ask: 'Ask me each time', always: 'Ask for known names without a click until this page is closed', never: 'Never ask; I paste the records' },
       ask: 'Nothing is asked before you have seen the names and agreed. This choice is remembered in this browser.',
-      always: (companies) => t`From the next e-mail on, names of the kinds that you agreed to go to ${words(companies)} at once; you still see them. Other kinds, and names that would alert the sender, wait for a click of their own. This is not remembered.`,
+      always: (companies) => t`From the next e-mail on, names that were asked for with your consent before go to ${words(companies)} at once; you still see them. New names wait for your click, as a sender can make one for a single e-mail. This is not remembered.`,
       never: 'You get the names to look up yourself. This choice is remembered in this browser.',
-      holds: (companies) => t`${words(companies)} is asked without a click, as you chose, until this page is closed.`,
+      holds: (companies) => t`${words(companies)} is asked for names that you agreed to before without a click, as you chose, until this page is closed.`,
       off: 'Ask me each time again',
     },
     disputed: {
