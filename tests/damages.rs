@@ -257,6 +257,32 @@ fn pairs_are_named() {
 }
 
 #[test]
+fn pairs_of_headers_are_named() {
+    let mut pairs = Tally::default();
+    let mut random = Random::new(17);
+    let headers: Vec<Damage> =
+        header::DAMAGES.iter().copied().filter(|damage| damage.provable == Provable::Yes).collect();
+    let sent = sent();
+    for (number, damage) in headers.iter().enumerate() {
+        let mut count = 0;
+        for (base, mail) in from(&sent, number * 3) {
+            let other = *random.pick(&headers);
+            let name = format!(
+                "{} / {} / {} + {} / {}",
+                base.name, damage.cause, damage.variant, other.cause, other.variant
+            );
+            if count == PAIR_MESSAGES || other.cause == damage.cause || !judge::is_wanted(&name) {
+                continue;
+            }
+            let Some(outcome) = run(base, mail, &[*damage, other]) else { continue };
+            count += usize::from(outcome.0 != Verdict::Absorbed);
+            pairs.add("header + header", &name, outcome);
+        }
+    }
+    pairs.settle("pair", PAIRS);
+}
+
+#[test]
 fn nothing_is_proven_of_other_changes() {
     let sent = sent();
     let (mut random, mut faults, mut count) = (Random::new(23), Vec::new(), 0);

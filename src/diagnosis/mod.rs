@@ -5,6 +5,7 @@
 //! opened once to the hash it was made over, so that a candidate for the header costs one small
 //! hash. Nothing here ever decides a verdict.
 
+mod advice;
 mod body;
 mod budget;
 mod charsets;
@@ -13,8 +14,10 @@ mod header;
 mod key;
 mod problem;
 
+pub use advice::{Advice, CauseKind};
 pub use problem::{
-    Change, Characters, Damage, FooterPlace, LineEndForm, LinkService, Problem, TransferEncoding,
+    AddressChange, Change, Characters, Damage, Fold, FooterPlace, LineEndForm, LinkService, Problem,
+    TransferEncoding,
 };
 
 use serde::Serialize;
@@ -84,6 +87,10 @@ pub struct Cause {
     pub finding: Finding,
     /// How that is known.
     pub proof: Proof,
+    /// Who brings such a thing about.
+    pub kind: CauseKind,
+    /// What the owner of the signing domain can do about it, in this case.
+    pub advice: Vec<Advice>,
     /// The changes that undo it, in the order of the source.
     pub restored: Vec<Restored>,
 }
@@ -339,6 +346,10 @@ impl<'a> Examiner<'a> {
 
     fn add(&mut self, undoing: &Undoing, proof: Proof) {
         let Some(problem) = undoing.problem.clone() else { return };
+        let (message, signature) = (self.message, &self.prepared.signature);
+        let withstood =
+            advice::is_withstood(&problem, signature, message.source, message.header, &undoing.edits);
+        let (kind, advice) = (advice::kind(&problem), advice::advice(&problem, withstood));
         let restored = undoing.edits.iter().map(|edit| Restored {
             span: edit.span,
             text: escape(edit.with.get(..MAX_SHOWN).unwrap_or(&edit.with)),
@@ -347,7 +358,7 @@ impl<'a> Examiner<'a> {
         let restored: Vec<Restored> = restored.collect();
         let span = restored.first().map(|first| first.span);
         let finding = Finding::new(problem, Subject::Signature { index: self.place }, span);
-        self.causes.push(Cause { finding, proof, restored });
+        self.causes.push(Cause { finding, proof, kind, advice, restored });
     }
 }
 

@@ -75,6 +75,28 @@ names! {
 }
 
 names! {
+    /// Where a field is folded that was folded otherwise.
+    Fold {
+        /// At another place.
+        Elsewhere = "elsewhere",
+        /// Inside of a line longer than a server passes on.
+        LongLine = "long_line",
+    }
+}
+
+names! {
+    /// What became of a list of addresses.
+    AddressChange {
+        /// The same addresses are written in another form.
+        Form = "form",
+        /// An address was put in.
+        Added = "added",
+        /// An address was taken out.
+        Removed = "removed",
+    }
+}
+
+names! {
     /// A service that rewrites links.
     LinkService {
         /// Microsoft Defender Safe Links.
@@ -212,6 +234,8 @@ problems! {
         Refolded {
             /// Its name.
             field: String,
+            /// Where it is folded.
+            fold: Fold,
         } = "diagnosis.header.refolded", Notice, 6376 "3.4.1";
         /// White space in a field was changed.
         Whitespace {
@@ -249,7 +273,26 @@ problems! {
         AddressListChanged {
             /// The field's name.
             field: String,
+            /// What became of the addresses.
+            change: AddressChange,
         } = "diagnosis.header.address-list-changed", Notice;
+        /// A field names other addresses than the copy that the signature holds (`z=`).
+        AddressesReplaced {
+            /// Its name.
+            field: String,
+        } = "diagnosis.header.addresses-replaced", Notice, 6376 "3.5";
+        /// A field says the same in another form: quotation marks, capitals, comments, parameters.
+        FieldRewritten {
+            /// Its name.
+            field: String,
+        } = "diagnosis.header.field-rewritten", Notice, 2045 "5.1";
+        /// Characters of a field were replaced by look-alikes.
+        CharactersReplaced {
+            /// Its name.
+            field: String,
+            /// Which.
+            characters: Characters,
+        } = "diagnosis.header.characters-replaced", Notice;
         /// The date was written anew.
         DateReformatted = "diagnosis.header.date-reformatted", Notice;
         /// The name of a field is spelled in another case.

@@ -56,6 +56,9 @@ pub(crate) fn all() -> Vec<Base> {
     let list = format!("{FIELDS}:list-unsubscribe-post:comments:comments:reply-to");
     let over = "from:from:to:to:cc:cc:subject:subject:date:date:message-id:message-id:mime-version:\
         content-type:reply-to:reply-to:sender";
+    let with_list = format!(
+        "{FIELDS}:reply-to:sender:references:in-reply-to:list-id:list-post:list-help:list-unsubscribe:list-archive"
+    );
     vec![
         Base::new("ascii-relaxed", "rsa2048", &list, relaxed, ascii_mail()),
         Base::new("ascii-simple", "rsa2048", &list, simple, ascii_mail()),
@@ -71,6 +74,10 @@ pub(crate) fn all() -> Vec<Base> {
         Base::new("html-long", "rsa2048", FIELDS, relaxed, html_mail()),
         Base::new("oversigned", "rsa2048", over, relaxed, ascii_mail()),
         Base::new("oversigned-ed25519", "ed25519", over, relaxed, utf8_mail()),
+        Base::new("list-fields", "rsa2048", &with_list, relaxed, discussion_mail()),
+        Base::new("list-fields-simple", "rsa2048", &with_list, simple, discussion_mail()),
+        Base::new("list-fields-ed25519", "ed25519", &with_list, relaxed, discussion_mail()),
+        Base::new("raw-latin1", "rsa2048", FIELDS, relaxed, raw_mail()),
         with_length(Base::new("length", "rsa2048", FIELDS, relaxed, ascii_mail())),
         with_copies(Base::new("copies", "rsa2048", FIELDS, relaxed, alternative_mail())),
     ]
@@ -212,6 +219,39 @@ fn japanese_mail(charset: &str, encoding: &str) -> Vec<u8> {
     let octets = encode::charset(charset, &body).expect("the text fits");
     let body = encode::encode(encoding, &octets).expect("the encoding fits");
     [head.as_bytes(), b"\r\n", &body].concat()
+}
+
+/// An answer in a long discussion, with the fields that programs write.
+fn discussion_mail() -> String {
+    let references: Vec<String> =
+        (0..22).map(|number| format!("<{number:04}.7d1f00aa52c94e.quay@mail{number}.fjord.example>")).collect();
+    let head = lines(&[
+        "From: \"Marit Solberg\" <marit@harbour.example>",
+        "To: undisclosed-recipients:;",
+        "Cc: \"Ole Vik\" <ole.vik@fjord.example>,\"Pilots\" <pilots@lists.fjord.example>",
+        "Reply-To: \"Harbour Desk\" <desk@harbour.example>",
+        "Subject: Re: Berth plan \u{2013} week 48",
+        "Date: Tue, 17 Nov 2026 14:22:05 +0100",
+        "Message-ID: <20261117132205.77F0.marit@harbour.example>",
+        "In-Reply-To: <0021.7d1f00aa52c94e.quay@mail21.fjord.example>",
+        &format!("References: {}", references.join(" ")),
+        "List-Unsubscribe: <https://harbour.example/out/8>,<mailto:out@harbour.example>",
+        "X-Mailer: Apple Mail (2.3774.300.61.1.2)",
+        "MIME-Version: 1.0 (Mac OS X Mail 16.0 \\(3774.300.61.1.2\\))",
+        "Content-Type: text/plain; charset=us-ascii; format=flowed; delsp=yes",
+        "Content-Transfer-Encoding: 7bit",
+    ]);
+    head + "\r\n" + &lines(&["Dear Ole,", "", "Quay 3 it is, then.", "", "Marit"])
+}
+
+/// Names and a subject in raw octets, as old programs write them.
+fn raw_mail() -> Vec<u8> {
+    let head = head("X", "text/plain; charset=iso-8859-1", "8bit")
+        .replace("Subject: X", "Subject: \u{d8}yas br\u{f8}d")
+        .replace("\"Marit Solberg\"", "J\u{f8}rgen S\u{f8}nju")
+        .replace("\"Ole Vik\"", "P\u{e5}l Vik");
+    let text = head + "\r\n" + &lines(&["Br\u{f8}det er ferdig.", "", "J\u{f8}rgen"]);
+    encode::charset("iso-8859-1", &text).expect("the text fits")
 }
 
 const HTML: &str = "<!DOCTYPE html>\r\n<html lang=\"no\">\r\n<head>\r\n<meta http-equiv=\"Content-Type\" \

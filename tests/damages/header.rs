@@ -132,6 +132,82 @@ pub(crate) const DAMAGES: &[Damage] = &[
         value(mail, "To", |old| old.replace("\"Ole Vik\" <ole.vik@fjord.example>", "ole.vik@fjord.example"))
     })
     .partial(),
+    list("quotes dropped everywhere", |_, mail| everywhere(mail, &["From", "To", "Cc", "Reply-To"], unquoted)),
+    list("a space before the bracket lost everywhere", |_, mail| {
+        everywhere(mail, &["From", "To", "Cc", "Reply-To"], |old| old.replace(" <", "<"))
+    }),
+    list("a space in the group", |_, mail| value(mail, "To", |old| old.replace(":;", ": ;"))),
+    list("the group in other words", |_, mail| {
+        value(mail, "To", |old| old.replace("undisclosed-recipients:;", "Undisclosed recipients:;"))
+    }),
+    list("brackets everywhere", |_, mail| {
+        everywhere(mail, &["To", "Cc", "Reply-To"], |old| {
+            old.split(',').map(|one| format!("<{}>", address(one))).collect::<Vec<_>>().join(", ")
+        })
+    })
+    .partial(),
+    Damage::new("header.field-added", "a list's own", |_, mail| list_fields(mail, &LIST[..4])),
+    Damage::new("header.field-added", "all of a list's own", |_, mail| list_fields(mail, &LIST))
+        .also(&["header.field-duplicated"]),
+    Damage::new("header.field-added", "a list's own and Reply-To", |_, mail| {
+        list_fields(mail, &LIST[1..])?;
+        add(mail, "Reply-To", "pilots@lists.fjord.example")
+    })
+    .also(&["header.field-duplicated", "header.reply-to-added"]),
+    refolded("References, a long line", |_, mail| broken(mail, "References", 990)),
+    whitespace("after the comma", |_, mail| value(mail, "List-Unsubscribe", |old| old.replace(">,<", ">, <"))),
+    whitespace("after every comma", |_, mail| {
+        everywhere(mail, &["List-Unsubscribe", "Cc"], |old| old.replace(",<", ", <").replace(",\"", ", \""))
+    }),
+    whitespace("after the semicolon", |_, mail| value(mail, "Content-Type", |old| old.replace("; ", ";"))),
+    whitespace("between references", |_, mail| value(mail, "References", |old| old.replace("> <", "><"))),
+    rewritten("quotes", |_, mail| value(mail, "Content-Type", quoted)),
+    rewritten("no quotes", |_, mail| value(mail, "Content-Type", unquoted)),
+    rewritten("capitals of the type", |_, mail| {
+        value(mail, "Content-Type", |old| old.replace("text/plain", "TEXT/PLAIN").replace("multipart", "Multipart"))
+    }),
+    rewritten("capitals of the charset", |_, mail| {
+        value(mail, "Content-Type", |old| {
+            if old.contains("us-ascii") { old.replace("us-ascii", "US-ASCII") } else { old.replace("UTF-8", "utf-8") }
+        })
+    }),
+    rewritten("capitals and quotes", |_, mail| {
+        value(mail, "Content-Type", |old| quoted(&old.replace("us-ascii", "US-ASCII")))
+    }),
+    rewritten("a semicolon at the end", |_, mail| value(mail, "Content-Type", |old| format!("{old};"))),
+    rewritten("another order", |_, mail| {
+        value(mail, "Content-Type", |old| {
+            old.replace("charset=us-ascii; format=flowed", "format=flowed; charset=us-ascii")
+        })
+    }),
+    rewritten("parameters lost", |_, mail| {
+        value(mail, "Content-Type", |old| old.replace("; format=flowed; delsp=yes", ""))
+    }),
+    rewritten("a comment", |_, mail| value(mail, "Content-Type", |old| old.replacen(';', " (old);", 1))),
+    rewritten("the encoding's capitals", |_, mail| {
+        value(mail, "Content-Transfer-Encoding", |old| old.to_ascii_uppercase())
+    }),
+    rewritten("the version's comment lost", |_, mail| {
+        value(mail, "MIME-Version", |old| old.split(" (").next().unwrap_or_default().to_owned())
+    }),
+    rewritten("a version's comment", |_, mail| {
+        value(mail, "MIME-Version", |old| format!("{old} (produced by a gateway)"))
+    }),
+    rewritten("all MIME fields", |_, mail| {
+        value(mail, "Content-Type", quoted)?;
+        value(mail, "Content-Transfer-Encoding", |old| old.to_ascii_uppercase())?;
+        value(mail, "MIME-Version", |old| format!("{old} (gateway)"))
+    }),
+    word("raw names", |_, mail| raw(mail, &["From"])),
+    word("raw octets everywhere", |_, mail| raw(mail, &["From", "To", "Subject"])),
+    word("a raw subject", |_, mail| raw(mail, &["Subject"])),
+    characters("dashes", |_, mail| value(mail, "Subject", |old| old.replace('\u{2013}', "-"))),
+    case("everywhere", |_, mail| {
+        for name in ["From", "To", "Cc", "Subject", "Date"] {
+            rename(mail, name, &name.to_ascii_uppercase())?;
+        }
+        Some(())
+    }),
     date("GMT", |_, mail| value(mail, "Date", |_| "Tue, 17 Nov 2026 13:22:05 GMT".to_owned())).partial(),
     date("in UTC", |_, mail| value(mail, "Date", |_| "Tue, 17 Nov 2026 13:22:05 +0000".to_owned())),
     date("with a comment", |_, mail| {
@@ -186,6 +262,88 @@ const fn date(variant: &'static str, run: fn(&Base, &mut Mail) -> Option<()>) ->
 
 const fn case(variant: &'static str, run: fn(&Base, &mut Mail) -> Option<()>) -> Damage {
     Damage::new("header.case-changed", variant, run)
+}
+
+const fn rewritten(variant: &'static str, run: fn(&Base, &mut Mail) -> Option<()>) -> Damage {
+    Damage::new("header.field-rewritten", variant, run).also(&["header.whitespace", "header.refolded"])
+}
+
+const fn characters(variant: &'static str, run: fn(&Base, &mut Mail) -> Option<()>) -> Damage {
+    Damage::new("header.characters-replaced", variant, run)
+}
+
+const LIST: [(&str, &str); 6] = [
+    ("List-Id", "<pilots.lists.fjord.example>"),
+    ("List-Post", "<mailto:pilots@lists.fjord.example>"),
+    ("List-Help", "<mailto:pilots-request@lists.fjord.example?subject=help>"),
+    ("Sender", "pilots-bounces@lists.fjord.example"),
+    ("List-Archive", "<https://lists.fjord.example/pilots/>"),
+    ("List-Unsubscribe", "<mailto:pilots-leave@lists.fjord.example>"),
+];
+
+/// The fields of a list, in a message that has no such field of its own.
+fn list_fields(mail: &mut Mail, fields: &[(&str, &str)]) -> Option<()> {
+    if mail.place("References").is_none() {
+        return None;
+    }
+    for (name, value) in fields.iter().filter(|(name, _)| *name != "List-Unsubscribe") {
+        add(mail, name, value)?;
+    }
+    Some(())
+}
+
+/// Rewrites several fields alike; `None` if fewer than two of them change.
+fn everywhere(mail: &mut Mail, names: &[&str], change: impl Fn(&str) -> String) -> Option<()> {
+    let changed = names.iter().filter(|name| value(mail, name, &change).is_some()).count();
+    (changed > 1).then_some(())
+}
+
+fn unquoted(old: &str) -> String {
+    if old.contains("=_") { old.to_owned() } else { old.replace('"', "") }
+}
+
+/// The values of all parameters in quotation marks.
+fn quoted(old: &str) -> String {
+    let parts = old.split("; ").map(|part| match part.split_once('=') {
+        Some((name, value)) if !value.starts_with('"') => format!("{name}=\"{value}\""),
+        _ => part.to_owned(),
+    });
+    parts.collect::<Vec<_>>().join("; ")
+}
+
+fn address(mailbox: &str) -> &str {
+    let inside = mailbox.split_once('<').map_or(mailbox, |(_, inside)| inside);
+    inside.trim().trim_end_matches('>')
+}
+
+/// Breaks a line where it becomes too long, as a server does that must.
+fn broken(mail: &mut Mail, name: &str, width: usize) -> Option<()> {
+    value(mail, name, |old| match old.split_at_checked(width) {
+        Some((front, rest)) => format!("{front}\r\n {rest}"),
+        None => old.to_owned(),
+    })
+}
+
+/// Makes encoded words of raw octets.
+fn raw(mail: &mut Mail, names: &[&str]) -> Option<()> {
+    let mut count = 0;
+    for name in names {
+        let place = mail.place(name)?;
+        let field = &mail.fields[place];
+        let (text, _, _) = encoding_rs::WINDOWS_1252.decode(field);
+        if field.is_ascii() || std::str::from_utf8(field).is_ok() {
+            continue;
+        }
+        let words = text.trim_end().split(' ').map(|word| {
+            if word.is_ascii() { word.to_owned() } else { encode::q_word("iso-8859-1", word) }
+        });
+        let new = words.collect::<Vec<_>>().join(" ");
+        // Adjacent words lose the space between them.
+        let new = new.replace("?= =?iso-8859-1?Q?", "_");
+        mail.fields[place] = format!("{new}\r\n").into_bytes();
+        count += 1;
+    }
+    (count > 0).then_some(())
 }
 
 /// Spells the name of a field in another case.

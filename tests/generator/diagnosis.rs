@@ -49,6 +49,9 @@ pub(crate) fn files() -> BTreeMap<String, Vec<u8>> {
     maker.subject();
     maker.fields();
     maker.values();
+    maker.forms();
+    maker.everywhere();
+    maker.left_open();
     maker.signature();
     maker.key();
     maker.files
@@ -231,6 +234,62 @@ impl Maker {
         self.replaced("header-refolded", &simple, &[(">, carol", ">,\r\n carol")]);
         self.replaced("header-whitespace", &simple, &[("Subject: ", "Subject:  ")]);
         self.replaced("header-case-changed", &simple, &[("Message-ID", "Message-Id")]);
+    }
+
+    /// The same in another form.
+    fn forms(&mut self) {
+        let quoted = "Content-Type: text/plain; charset=\"utf-8\"";
+        let sent = Sent::with_key("rsa2048", "text/plain; charset=utf-8; format=flowed", TEXT);
+        let pieces = [("Content-Type: text/plain; charset=utf-8; format=flowed", quoted)];
+        self.replaced("header-field-rewritten", &sent, &pieces);
+        let sent = Sent::with_key("rsa2048", "text/plain", TEXT);
+        let source = sent.source.replace("MIME-Version: 1.0", "MIME-Version: 1.0 (1.0)");
+        let sent = Sent { source, ..sent };
+        self.replaced("header-version-comment", &sent, &[("1.0 (1.0)", "1.0")]);
+        let sent = Sent::with_key("rsa2048", "text/plain", TEXT);
+        let source = sent.source.replace("Lunch at noon", "Lunch \u{2013} at noon");
+        let sent = Sent { source, ..sent };
+        self.replaced("header-characters-replaced", &sent, &[("Lunch \u{2013}", "Lunch -")]);
+        let sent = Sent::rsa("").with(|signer| signer.set("z", "To:Bob=20<bob@receiver.example>"));
+        let to = "To: Bob <bob@receiver.example>, carol@receiver.example";
+        self.replaced("header-addresses-replaced", &sent, &[(to, "To: mill@lists.example")]);
+        let sent = Sent::rsa("");
+        let source = sent.source.replace(to, "To: undisclosed-recipients:;");
+        let sent = Sent { source, ..sent };
+        self.replaced("header-empty-group", &sent, &[("recipients:;", "recipients: ;")]);
+        let tag = [("Subject: Lunch", "Subject: [\u{8ff7}\u{60d1}\u{30e1}\u{30fc}\u{30eb}] Lunch")];
+        self.header("subject-marked", &tag);
+    }
+
+    /// What is done to all fields that it fits.
+    fn everywhere(&mut self) {
+        let named = Sent::rsa("Reply-To: \"Mill\" <mill@sender.example>");
+        let source = named.source.replace("To: Bob", "To: \"Bob\"");
+        let sent = Sent { source, ..named };
+        let pieces = [("\"Alice\"", "Alice"), ("\"Bob\"", "Bob"), ("\"Mill\"", "Mill")];
+        self.replaced("header-quotes-everywhere", &sent, &pieces);
+        let names = format!("{FIELDS}:sender:list-id:list-post:list-unsubscribe:list-help");
+        let sent = Sent::rsa("").with(|signer| signer.set("h", &names));
+        let list = "Sender: mill-bounces@lists.example\r\nList-Id: <mill.lists.example>\r\n\
+            List-Post: <mailto:mill@lists.example>\r\nList-Help: <mailto:mill-help@lists.example>\r\n\
+            List-Unsubscribe: <mailto:mill-leave@lists.example>\r\nFrom:";
+        self.replaced("header-list-fields", &sent, &[("From:", list), ("Subject: Lunch", "Subject: [mill] Lunch")]);
+        let ids: Vec<String> =
+            (0..40).map(|number| format!("<{number:03}.c0ffee5ea1@sender.example>")).collect();
+        let ids = ids.join(" ");
+        let names = format!("{FIELDS}:references");
+        let sent = Sent::rsa(&format!("References: {ids}")).with(|signer| signer.set("h", &names));
+        let (front, rest) = ids.split_at(985);
+        self.replaced("header-long-line", &sent, &[(ids.as_str(), &format!("{front}\r\n {rest}"))]);
+    }
+
+    /// Where something remains that is not explained.
+    fn left_open(&mut self) {
+        let names = format!("{FIELDS}:x-mill-route");
+        let sent = Sent::rsa("X-Mill-Route: 7").with(|signer| signer.set("h", &names));
+        self.replaced("header-field-gone", &sent, &[("X-Mill-Route: 7\r\n", "")]);
+        let pieces = [("Subject: Lunch", "Subject: [mill] Lunch"), ("we are at the mill", "we are at home")];
+        self.header("proven-alone", &pieces);
     }
 
     fn signature(&mut self) {

@@ -1,5 +1,5 @@
 import type {
-  ArcField, ArcProblem, Base64Fault, Check, Checks, Container, Decision, DmarcProblem, Domain, DkimResult, FileKind, IdentityProblem, KeyFault, KeyType, Limit, NameFault,
+  Advice, ArcField, ArcProblem, Base64Fault, CauseKind, Check, Checks, Container, Decision, DmarcProblem, Domain, DkimResult, FileKind, IdentityProblem, KeyFault, KeyType, Limit, NameFault,
   Need, NotChecked, OtherRecord, Policy, Problem, Purpose, Severity, SignatureFault, SpfPart, SpfProblem, TraceProblem, UnreachableReason, Wrapping,
 } from '../types/report.js';
 import type { Trouble } from '../types/session.js';
@@ -23,11 +23,6 @@ export type ProblemTexts = Texts<Exclude<Problem, CauseProblem | PolicyProblem>,
 export type PolicyTexts = Texts<PolicyProblem>;
 export type CauseTexts = Texts<CauseProblem>;
 
-/** Causes that have the same culprits and remedies. */
-export type CauseKind =
-  | 'footer' | 'banner' | 'subject' | 'author' | 'links' | 'attachment' | 'copying' | 'rewriting' | 'fields'
-  | 'incomplete' | 'damage' | 'signer' | 'key';
-
 /** The signer `d`, the author's domain `a`, the end of the signature's time in seconds since 1970, whether its key was pasted, what was proven to have happened, whether the reader entered the envelope, what can be done about open questions, the first of the fields that the signature covers and that are not there, when the message came to the receiver in seconds since 1970 as that wrote it, whether the body was not given. */
 export interface HeadlineParams { d: Domain | null; a: Domain | null; until: number | null; isPasted: boolean; changes: Text; isGiven: boolean; chance: Chance; absent: readonly string[]; arrival: number | null; isHeaderOnly: boolean }
 export interface HeadlineText { title: Text; meaning: Text }
@@ -40,7 +35,7 @@ export type Chance = 'ask' | 'asking' | 'paste' | 'file' | 'none';
 
 export type HeadlineCode =
   | 'pending' | 'verified' | 'partly' | 'testing' | 'doubtful' | 'misleading' | 'author_unclear' | 'other_domain' | 'unsigned'
-  | 'body_absent' | 'altered' | 'faulty' | 'body_changed' | 'expired' | 'failed' | 'misfit' | 'unusable' | 'unreachable' | 'declined' | 'not_checked'
+  | 'body_absent' | 'altered' | 'faulty' | 'body_changed' | 'partly_altered' | 'expired' | 'failed' | 'misfit' | 'unusable' | 'unreachable' | 'declined' | 'not_checked'
   | 'untestable' | 'fragment' | 'resent' | 'ahead' | 'route' | 'undecided' | 'unproven' | 'unsigned_unchecked' | 'unsigned_unasked' | 'unsigned_unanswered' | 'no_author';
 
 /** What the page says before there is a result. */
@@ -129,7 +124,7 @@ export interface ResultTexts {
     domain: string; selector: string; identity: string; algorithm: string; canonicalization: string; key: string;
     strict: string; strict_value: string; signed_on: string; days_ago(n: number): Text; expires: string; key_size(type: KeyType, bits: number): Text; key_type(type: KeyType): Text;
     canon_value(header: string, body: string): Text; unknown: string;
-    signed_fields: string; unsigned_fields: string; absent_fields: string; addable_fields: string; unsigned_note: string; addable_note: string; fields(n: number): Text;
+    signed_fields: string; unsigned_fields: string; absent_fields: string; missing_fields: string; addable_fields: string; unsigned_note: string; addable_note: string; fields(n: number): Text;
     body: string; body_whole(n: number): Text; body_part(signed: number, unsigned: number): Text; body_unknown: string; nothing: string;
     details: string; key_record: string; provenance: { pasted: string; recorded: string; nobody: string };
     resolver(company: string, time: number): Text; validated: string; key_notes: string; deciding: string;
@@ -168,7 +163,9 @@ type Half = 'body' | 'header';
 export interface ExplanationTexts {
   causes: CauseTexts;
   /** `short` stands in the headline, alone or in a list. */
-  kinds: Record<CauseKind, { short: string; who: string; owner: string; reader: string }>;
+  kinds: Record<CauseKind, { short: string; who: string; reader: string }>;
+  /** Sentences that stand one after the other, with `between` between them. */
+  advice: Record<Advice, string>; between: string;
   /** A list of what is `short`, at most three. */
   list(changes: Text[]): Text;
   heading: string; proven: string; likely: string;

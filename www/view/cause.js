@@ -1,64 +1,10 @@
 // What a diagnosis says of a signature as a whole.
 
-/** @import { CauseKind, CauseProblem } from '../i18n/catalogue.js' */
-/** @import { Cause, Check, Diagnosis, Explained, Verification } from '../types/report.js' */
-
-/** @type {Record<CauseProblem['code'], CauseKind>} */
-const KINDS = {
-  'diagnosis.body.line-ends': 'copying',
-  'diagnosis.body.trailing-whitespace': 'copying',
-  'diagnosis.body.trailing-blank-lines': 'copying',
-  'diagnosis.body.missing-final-newline': 'copying',
-  'diagnosis.body.signer-left-out-final-newline': 'signer',
-  'diagnosis.body.tabs-to-spaces': 'copying',
-  'diagnosis.body.footer-appended': 'footer',
-  'diagnosis.body.banner-prepended': 'banner',
-  'diagnosis.body.from-escaped': 'copying',
-  'diagnosis.body.dot-stuffing': 'copying',
-  'diagnosis.body.transfer-encoding': 'rewriting',
-  'diagnosis.body.charset': 'rewriting',
-  'diagnosis.body.mojibake': 'rewriting',
-  'diagnosis.body.unicode-substitution': 'copying',
-  'diagnosis.body.rewrapped': 'copying',
-  'diagnosis.body.boundary-changed': 'rewriting',
-  'diagnosis.body.preamble-changed': 'rewriting',
-  'diagnosis.body.part-header-changed': 'rewriting',
-  'diagnosis.body.link-rewritten': 'links',
-  'diagnosis.body.truncated': 'incomplete',
-  'diagnosis.header.subject-prefix': 'subject',
-  'diagnosis.header.subject-suffix': 'subject',
-  'diagnosis.header.from-rewritten': 'author',
-  'diagnosis.header.message-id-rewritten': 'fields',
-  'diagnosis.header.refolded': 'rewriting',
-  'diagnosis.header.whitespace': 'rewriting',
-  'diagnosis.header.encoded-word-reencoded': 'rewriting',
-  'diagnosis.header.field-added': 'fields',
-  'diagnosis.header.reply-to-added': 'author',
-  'diagnosis.header.field-removed': 'fields',
-  'diagnosis.header.field-duplicated': 'fields',
-  'diagnosis.header.field-order': 'fields',
-  'diagnosis.header.address-list-changed': 'rewriting',
-  'diagnosis.header.date-reformatted': 'rewriting',
-  'diagnosis.header.case-changed': 'rewriting',
-  'diagnosis.header.field-changed': 'fields',
-  'diagnosis.signature.damaged': 'damage',
-  'diagnosis.signature.wrong-canonicalization': 'signer',
-  'diagnosis.signature.wrong-selector': 'key',
-  'diagnosis.signature.selector-of-another': 'key',
-};
-
-/** How many kinds of changes a search knows. @param {'body' | 'header'} half */
-export const known = (half) => Object.keys(KINDS).filter((code) => code.startsWith(`diagnosis.${half}.`)).length;
-
-/** @param {Cause} cause @returns {CauseKind} */
-export const kindOf = ({ finding }) => {
-  if (finding.code === 'diagnosis.body.line-ends' && finding.params.form === 'signer_hashed_lf') return 'signer';
-  return /** @type {Partial<Record<string, CauseKind>>} */ (KINDS)[finding.code] ?? 'fields';
-};
+/** @import { Cause, Check, Diagnosis, Explained, CauseKind, Verification } from '../types/report.js' */
 
 /** The kinds of the proven causes, each once. @param {Diagnosis | undefined} diagnosis */
 export const provenKinds = (diagnosis) =>
-  [...new Set((diagnosis?.causes ?? []).filter(({ proof }) => proof === 'proven').map(kindOf))];
+  [...new Set((diagnosis?.causes ?? []).filter(({ proof }) => proof === 'proven').map(({ kind }) => kind))];
 
 /** @param {Explained} explained @param {Check} check */
 const isRight = (explained, check) => explained === 'proven' || (explained === 'not_needed' && check === 'pass');

@@ -1,16 +1,16 @@
 // Why a signature does not verify, for those who read the mail and for those who own the domain.
 
-import { isProven, kindOf, known } from './cause.js';
+import { isProven } from './cause.js';
 import { difference } from './difference.js';
 import { h } from './h.js';
 import { isPasted } from './judgement.js';
 import { rich } from './rich.js';
 
-/** @import { CauseKind, ExplanationTexts } from '../i18n/catalogue.js' */
+/** @import { ExplanationTexts } from '../i18n/catalogue.js' */
 /** @import { Speech } from '../i18n/index.js' */
 /** @import { Text } from '../i18n/text.js' */
 /** @import { Explained, Piece } from '../types/element.js' */
-/** @import { Cause, Diagnosis, Report, Restored, Verification } from '../types/report.js' */
+/** @import { Cause, Diagnosis, CauseKind, Report, Restored, Verification } from '../types/report.js' */
 /** @typedef {Speech & { catalogue: { explanation: ExplanationTexts } }} FullSpeech */
 
 /** Changes of one cause that are shown at once, and in all. */
@@ -60,10 +60,13 @@ const changes = (cause, causes, pieces, key, speech, isMended) => {
   ];
 };
 
-/** Who does this, and what to do. @param {CauseKind} kind @param {FullSpeech} speech @param {boolean} hasAdvice */
-const advice = (kind, speech, hasAdvice) => {
+/** Who does this, and what to do. @param {readonly Cause[]} causes All of one kind. @param {FullSpeech} speech */
+const advice = (causes, speech) => {
   const words = speech.catalogue.explanation;
-  const { who, owner, reader } = words.kinds[kind];
+  const kind = /** @type {CauseKind} */ (causes[0]?.kind);
+  const { who, reader } = words.kinds[kind];
+  const hasAdvice = causes.some(({ proof }) => proof === 'proven') || WITHOUT_PROOF.has(kind);
+  const owner = [...new Set(causes.flatMap((cause) => cause.advice))].map((one) => words.advice[one]).join(words.between);
   /** @param {string} name @param {string} text */
   const row = (name, text) => h('div', {}, h('dt', {}, name), h('dd', {}, text));
   return h('dl', { class: 'facts' }, row(words.who, who), hasAdvice ? [row(words.reader, reader), row(words.owner, owner)] : null);
@@ -73,7 +76,10 @@ const advice = (kind, speech, hasAdvice) => {
 const shortcoming = (half, diagnosis, speech) => {
   const words = speech.catalogue.explanation;
   switch (diagnosis[half]) {
-    case 'unexplained': return h('p', {}, rich(words.unexplained[half](known(half)), speech));
+    case 'unexplained': {
+      const known = Object.keys(words.causes).filter((code) => code.startsWith(`diagnosis.${half}.`));
+      return h('p', {}, rich(words.unexplained[half](known.length), speech));
+    }
     case 'cut_short': return h('p', {}, rich(words.cut_short[half](diagnosis.hashed_octets), speech));
     case 'incomparable': return h('p', {}, words.incomparable[half]);
     default: return null;
@@ -99,7 +105,7 @@ export const explanation = ({ diagnosis, pieces }, report, speech, { isMain }) =
   // Why nothing can be compared, the findings about the signature and its key say.
   const isSilent = (/** @type {string} */ half) => isRight(half) || half === 'incomparable';
   if (causes.length === 0 && !isOfAnotherKey && isSilent(diagnosis.body) && isSilent(diagnosis.header)) return null;
-  const kinds = causes.map(kindOf);
+  const kinds = causes.map(({ kind }) => kind);
   const isMended = report.findings.some((finding) => finding.code === 'message.source.bare-lf' && finding.params.count === finding.params.of);
   const key = `cause-${signature}`;
   const heading = isMain ? 'happened' : key;
@@ -110,8 +116,7 @@ export const explanation = ({ diagnosis, pieces }, report, speech, { isMain }) =
       h('p', { class: 'fine' }, words.proof[proofOf(cause, causes, isWhole)]),
       changes(cause, causes, pieces[place] ?? [], `${key}-${place}`, speech, isMended),
       // Said once for all causes of a kind, behind the last one.
-      kinds.lastIndexOf(/** @type {CauseKind} */ (kinds[place])) === place
-        ? advice(/** @type {CauseKind} */ (kinds[place]), speech, cause.proof === 'proven' || WITHOUT_PROOF.has(/** @type {CauseKind} */ (kinds[place]))) : null)),
+      kinds.lastIndexOf(cause.kind) === place ? advice(causes.filter(({ kind }) => kind === cause.kind), speech) : null)),
     shortcoming('body', diagnosis, speech),
     isOfAnotherKey ? h('p', {}, words.other_key[isPasted(verification) ? 'pasted' : 'published']) : shortcoming('header', diagnosis, speech),
     isWhole && isMain && !kinds.includes('key') ? null : h('p', {}, words.meaning[!isWhole ? 'open' : kinds.includes('key') ? 'key' : 'whole']),

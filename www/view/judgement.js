@@ -151,9 +151,10 @@ export const isFragment = ({ findings }) => findings.some(isAbsent);
  * @param {Report} report
  * @param {number} index
  * @param {Verification} verification
+ * @param {Diagnosis | undefined} diagnosis
  * @returns {[State, HeadlineCode, Finding[]]}
  */
-const judgeOther = (report, index, { result, checks, not_checked: reason, key_cause: cause }) => {
+const judgeOther = (report, index, { result, checks, not_checked: reason, key_cause: cause }, diagnosis) => {
   const own = findingsOf(report, index);
   const errors = own.filter((finding) => finding.severity === 'error');
   const others = [...isOthers(report, index) ? own.filter(isStranger) : [], ...report.findings.filter(isMisleading)];
@@ -167,7 +168,9 @@ const judgeOther = (report, index, { result, checks, not_checked: reason, key_ca
       ? ['unknown', 'body_absent', others] : ['unknown', 'untestable', errors];
     case 'permerror': return ['fail', 'unusable', errors];
   }
-  if (checks.signature !== 'pass') return ['fail', cause === 'changed' ? 'misfit' : 'failed', []];
+  // A header that verifies once it is put right was signed by the domain, whatever became of the body.
+  const isHeaderProven = diagnosis?.header === 'proven' && checks.body_hash !== 'pass' && diagnosis.body !== 'proven' && !provenKinds(diagnosis).includes('key');
+  if (checks.signature !== 'pass') return isHeaderProven ? ['fail', 'partly_altered', others] : ['fail', cause === 'changed' ? 'misfit' : 'failed', []];
   if (checks.body_hash === 'fail') return ['fail', 'body_changed', others];
   if (!errors.every(is('dkim.signature.expired'))) return ['fail', 'failed', errors];
   return ['late', 'expired', [...others, ...own.filter((finding) => RESERVATIONS.some(([, holds]) => holds(finding)))]];
@@ -177,7 +180,7 @@ const judgeOther = (report, index, { result, checks, not_checked: reason, key_ca
 /** @type {HeadlineCode[]} */
 const ORDER = [
   'verified', 'partly', 'resent', 'ahead', 'testing', 'doubtful', 'misleading', 'author_unclear', 'altered', 'faulty', 'route', 'other_domain', 'pending', 'body_absent', 'unreachable',
-  'declined', 'not_checked', 'untestable', 'fragment', 'expired', 'body_changed', 'failed', 'misfit', 'unusable',
+  'declined', 'not_checked', 'untestable', 'fragment', 'expired', 'body_changed', 'partly_altered', 'failed', 'misfit', 'unusable',
 ];
 
 /** @param {Report} report @param {number} index @param {readonly Diagnosis[]} diagnoses @returns {Judgement} */
@@ -185,7 +188,7 @@ const judgeOne = (report, index, diagnoses) => {
   const verification = /** @type {Verification} */ (report.dkim[index]);
   const diagnosis = diagnoses.find(({ signature }) => signature === index);
   const [state, code, reasons] = verification.result === 'pass' ? judgePass(report, index)
-    : judgeExplained(report, index, diagnosis) ?? judgeOther(report, index, verification);
+    : judgeExplained(report, index, diagnosis) ?? judgeOther(report, index, verification, diagnosis);
   const key = verification.keys[verification.deciding_key ?? -1] ?? null;
   const { domain: signer, expiration: until } = verification.signature;
   return { state, code, index, reasons, signer, author: report.identifiers.author_domain, until, key, isPasted: isPasted(verification), absent: [...new Set(verification.coverage?.absent_fields)] };

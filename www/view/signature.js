@@ -131,14 +131,14 @@ const nameList = (names, speech) => {
 const namesAt = (report, places) => places.flatMap((place) => report.fields[place]?.name ?? []);
 
 /** @param {Report} report @param {Verification} verification @param {Speech} speech */
-const coverage = (report, { coverage: covered }, speech) => {
+const coverage = (report, { coverage: covered, checks }, speech) => {
   if (!covered) return null;
   const words = speech.catalogue.signature;
   const { signed_body_octets: signed, unsigned_body_octets: unsigned } = covered;
   return h('dl', { class: 'facts' },
     row(words.signed_fields, nameList(namesAt(report, covered.signed_fields), speech)),
     row(words.body, signed === null ? words.body_unknown : rich(unsigned ? words.body_part(signed, unsigned) : words.body_whole(signed), speech)),
-    covered.absent_fields.length > 0 ? row(words.absent_fields, nameList(covered.absent_fields.map(fieldName), speech)) : null,
+    covered.absent_fields.length > 0 ? row(checks.signature === 'pass' ? words.absent_fields : words.missing_fields, nameList(covered.absent_fields.map(fieldName), speech)) : null,
   );
 };
 

@@ -4,19 +4,85 @@ use super::{
     from::{address, mailboxes, phrase},
     view::{FieldText, Step, View},
 };
-use crate::diagnosis::Problem;
+use crate::diagnosis::{AddressChange, Problem};
 
 /// Mailboxes that are changed one by one.
 const MAX_SINGLE: usize = 20;
 /// Addresses and names of other fields that are looked at.
 const MAX_KNOWN: usize = 60;
-const LISTS: [&str; 9] =
-    ["to", "cc", "bcc", "from", "reply-to", "sender", "resent-to", "resent-from", "mail-followup-to"];
+const LISTS: [&str; 12] = [
+    "to",
+    "cc",
+    "bcc",
+    "from",
+    "reply-to",
+    "sender",
+    "resent-to",
+    "resent-cc",
+    "resent-from",
+    "resent-sender",
+    "mail-followup-to",
+    "disposition-notification-to",
+];
+/// What stands in To where nobody is named (RFC 5322 §3.4: a group without members).
+const NOBODY: [&[u8]; 16] = [
+    b"undisclosed-recipients:;",
+    b"undisclosed-recipients: ;",
+    b"Undisclosed recipients:;",
+    b"Undisclosed recipients: ;",
+    b"undisclosed recipients:;",
+    b"undisclosed recipients: ;",
+    b"Undisclosed-recipients:;",
+    b"Undisclosed-Recipients:;",
+    b"undisclosed-recipients:",
+    b"undisclosed-recipients",
+    b"Undisclosed recipients",
+    b"\"undisclosed-recipients:;\"",
+    b"<undisclosed-recipients:;>",
+    b"unlisted-recipients:; (no To-header on input)",
+    b"recipient list not shown:;",
+    b"recipient list not shown: ;",
+];
+
+/// Whether a field names nobody, as an empty group does.
+pub(super) fn is_nobody(text: &[u8]) -> bool {
+    let is_group = text.contains(&b':') && text.trim_ascii_end().ends_with(b";");
+    !text.contains(&b'@') && (is_group || NOBODY.contains(&text))
+}
+
+/// What became of the addresses of a field; `None` if some are others.
+pub(super) fn change(is: &[u8], was: &[u8]) -> Option<AddressChange> {
+    let read = |text: &[u8]| -> Vec<Vec<u8>> {
+        let bare = |one: &&[u8]| address(without_comment(one)).trim_ascii().to_ascii_lowercase();
+        mailboxes(text).iter().map(bare).filter(|one| one.contains(&b'@')).collect()
+    };
+    let (is, was) = (read(is), read(was));
+    let has_all = |all: &[Vec<u8>], some: &[Vec<u8>]| some.iter().all(|one| all.contains(one));
+    match (has_all(&is, &was), has_all(&was, &is)) {
+        (true, true) => Some(AddressChange::Form),
+        // Nobody is no part of somebody.
+        (true, false) if !was.is_empty() => Some(AddressChange::Added),
+        (false, true) if !is.is_empty() => Some(AddressChange::Removed),
+        _ => None,
+    }
+}
+
+fn without_comment(mailbox: &[u8]) -> &[u8] {
+    let open = memchr::memchr(b'(', mailbox).filter(|_| !mailbox.contains(&b'<'));
+    open.and_then(|open| mailbox.get(..open)).unwrap_or(mailbox)
+}
+
+pub(super) fn is_list(key: &str) -> bool {
+    LISTS.contains(&key)
+}
 
 /// A field of addresses, written anew, with an address more or less.
 pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>) {
-    if !LISTS.contains(&field.key) {
+    if !is_list(field.key) {
         return;
+    }
+    if is_nobody(field.text()) {
+        nobody(field, steps);
     }
     let all = mailboxes(field.text());
     let between = separator(field.text());
@@ -24,7 +90,8 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
     let mut add = |list: &[Vec<u8>], between: &[u8], rank: usize| {
         let text = list.join(between);
         if text != field.text() && !text.is_empty() {
-            let problem = Some(Problem::AddressListChanged { field: field.name() });
+            let change = change(field.text(), &text).unwrap_or(AddressChange::Form);
+            let problem = Some(Problem::AddressListChanged { field: field.name(), change });
             steps.push(Step { problem, changes: vec![field.with_text(&text)], rank });
         }
     };
@@ -69,7 +136,58 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
     }
 }
 
-const BETWEEN: [&[u8]; 6] = [b", ", b",", b",\r\n ", b",\r\n\t", b" , ", b" ,"];
+/// The other ways to name nobody.
+fn nobody(field: &FieldText<'_>, steps: &mut Vec<Step>) {
+    for (number, form) in NOBODY.into_iter().enumerate().filter(|(_, form)| *form != field.text()) {
+        let problem = Problem::AddressListChanged { field: field.name(), change: AddressChange::Form };
+        let changes = vec![field.with_text(form)];
+        steps.push(Step { problem: Some(problem), changes, rank: number / 6 });
+    }
+}
+
+/// A mailbox of a field, and what it may have been.
+#[derive(Debug, Clone)]
+pub(super) struct Rewritten {
+    /// The place of the field among those given.
+    field: usize,
+    /// The place of the mailbox in the field.
+    place: usize,
+    new: Vec<u8>,
+}
+
+/// For each form, the mailboxes of all the fields that it changes.
+pub(super) fn everywhere(fields: &[&FieldText<'_>]) -> Vec<Vec<Rewritten>> {
+    let of_form = |form: &Form| {
+        let all = fields.iter().enumerate().flat_map(|(field, text)| {
+            let mailboxes = mailboxes(text.text()).into_iter().enumerate().take(MAX_SINGLE);
+            mailboxes.filter_map(move |(place, one)| Some(Rewritten { field, place, new: form(one)? }))
+        });
+        all.collect::<Vec<_>>()
+    };
+    FORMS.iter().map(of_form).collect()
+}
+
+/// The fields with some of their mailboxes written anew; one step for each field that is changed.
+pub(super) fn with(fields: &[&FieldText<'_>], some: &[&Rewritten]) -> Vec<Step> {
+    let changed = fields.iter().enumerate().filter_map(|(number, field)| {
+        let mut list: Vec<&[u8]> = mailboxes(field.text());
+        for one in some.iter().filter(|one| one.field == number) {
+            *list.get_mut(one.place)? = &one.new;
+        }
+        let text = list.join(separator(field.text()).as_slice());
+        let problem = Problem::AddressListChanged { field: field.name(), change: AddressChange::Form };
+        let step = Step { problem: Some(problem), changes: vec![field.with_text(&text)], rank: 0 };
+        some.iter().any(|one| one.field == number).then_some(step)
+    });
+    changed.collect()
+}
+
+/// The list with its mailboxes as they are, and something else between them.
+pub(super) fn joined(text: &[u8], between: &[u8]) -> Vec<u8> {
+    mailboxes(text).join(between)
+}
+
+pub(super) const BETWEEN: [&[u8]; 6] = [b", ", b",", b",\r\n ", b",\r\n\t", b" , ", b" ,"];
 
 /// What stands between the first two mailboxes.
 fn separator(text: &[u8]) -> Vec<u8> {
@@ -85,7 +203,7 @@ fn separator(text: &[u8]) -> Vec<u8> {
 type Form = fn(&[u8]) -> Option<Vec<u8>>;
 
 /// How one mailbox may have been written; `None` where that makes no difference.
-const FORMS: [Form; 9] = [
+const FORMS: [Form; 13] = [
     // a@b for <a@b>
     |one| (phrase(one).is_empty() && one.first() == Some(&b'<')).then(|| address(one).to_vec()),
     // <a@b> for a@b
@@ -120,6 +238,21 @@ const FORMS: [Form; 9] = [
     |one| {
         let name = Some(phrase(one)).filter(|name| !name.is_empty())?;
         Some([address(one), b" (", &unquoted(name), b")"].concat())
+    },
+    // A<a@b> for A <a@b>
+    |one| (!phrase(one).is_empty()).then(|| [phrase(one), b"<", address(one), b">"].concat()),
+    // A <a@b> for A<a@b>
+    |one| (!phrase(one).is_empty()).then(|| [phrase(one), b" <", address(one), b">"].concat()),
+    // 'A' <a@b> for A <a@b>
+    |one| {
+        let name = Some(phrase(one)).filter(|name| !name.is_empty())?;
+        Some([b"'", unquoted(name).as_slice(), b"' <", address(one), b">"].concat())
+    },
+    // A <a@b> for 'A' <a@b>
+    |one| {
+        let name = phrase(one).strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\"")).unwrap_or(phrase(one));
+        let name = name.strip_prefix(b"'").and_then(|name| name.strip_suffix(b"'"))?;
+        Some([name, b" <", address(one), b">"].concat())
     },
 ];
 
@@ -207,12 +340,31 @@ mod tests {
             ("A <a@b>,B <c@d>", "A <a@b>, B <c@d>"),
             ("A <a@b>, B <c@d>", "A <a@b>,\r\n B <c@d>"),
             ("A <a@b>", "a@b"),
+            ("A <a@b>", "A<a@b>"),
+            ("undisclosed-recipients: ;", "undisclosed-recipients:;"),
+            ("Undisclosed recipients:;", "undisclosed-recipients:;"),
         ] {
             assert!(finds(is, was, &[]), "{is}");
         }
         assert!(finds("a@b", "A <a@b>", &[("cc", "Cc: A <a@b>, c@d\r\n")]));
         assert!(finds("a@b", "a@b, c@d", &[("received", "Received: by x\r\n for <c@d>; now\r\n")]));
         assert!(!finds("a@b", "c@d", &[]));
+    }
+
+    #[test]
+    fn tells_what_became_of_addresses() {
+        for (is, was, expected) in [
+            ("\"A\" <a@b>", "a@b (A)", Some(AddressChange::Form)),
+            ("a@b, c@d", "A <a@b>", Some(AddressChange::Added)),
+            ("a@b", "c@d, a@b", Some(AddressChange::Removed)),
+            ("l@l", "a@b", None),
+            ("l@l, c@d", "a@b, c@d", None),
+            ("undisclosed-recipients:;", "a@b", None),
+            ("a@b", "undisclosed-recipients:;", None),
+            ("undisclosed-recipients: ;", "undisclosed-recipients:;", Some(AddressChange::Form)),
+        ] {
+            assert_eq!(change(is.as_bytes(), was.as_bytes()), expected, "{is}");
+        }
     }
 
     #[test]

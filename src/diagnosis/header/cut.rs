@@ -7,7 +7,7 @@ use super::{
     runs::encoded_words,
     view::View,
 };
-use crate::{message::decode_text, span::Span};
+use crate::{message::decode_text, span::Span, tag_list::is_fws};
 
 /// Encoded words of a field that are written anew.
 const MAX_WORDS: usize = 20;
@@ -15,7 +15,7 @@ const MAX_WORDS: usize = 20;
 const MAX_SPACES: usize = 8;
 
 /// One encoded word, taken apart.
-struct Word<'a> {
+pub(super) struct Word<'a> {
     span: Span,
     label: &'a str,
     letter: u8,
@@ -35,9 +35,13 @@ impl<'a> Word<'a> {
         [b"=?", label.as_bytes(), b"?", &[letter], b"?", self.text, b"?="].concat()
     }
 
+    fn is_b(&self) -> bool {
+        self.letter.eq_ignore_ascii_case(&b'b')
+    }
+
     /// In the character set.
     fn octets(&self) -> Option<Vec<u8>> {
-        if self.letter.eq_ignore_ascii_case(&b'b') {
+        if self.is_b() {
             return STANDARD.decode(self.text).ok();
         }
         let mut octets = Vec::with_capacity(self.text.len());
@@ -58,13 +62,88 @@ impl<'a> Word<'a> {
     }
 }
 
-/// `value` with all its encoded words in another form, each for itself; the most likely first.
-pub(super) fn kept(value: &[u8], style: &Style, view: &View<'_>) -> Vec<Vec<u8>> {
+/// `value` with the text of each encoded word changed, the character set and the encoding kept.
+pub(super) fn changed(value: &[u8], change: &dyn Fn(&str) -> String, view: &View<'_>) -> Option<Vec<u8>> {
+    let words = read_all(value)?;
+    let form = |one: &Word<'_>| {
+        let text = (view.charsets.platform().decode)(&one.label.to_ascii_lowercase(), &one.octets()?)?;
+        let new = change(&text);
+        let octets = encoder(one.label, &new, view)?.encode(&new)?;
+        let encoding = if one.is_b() { Encoding::B } else { Encoding::Q(&Q_FORMS[0]) };
+        if new == text { Some(one.span.of(value).to_vec()) } else { Some(word(one.label, encoding, &octets)) }
+    };
+    rewritten(value, &words, &form)
+}
+
+fn read_all(value: &[u8]) -> Option<Vec<Word<'_>>> {
     let spans = encoded_words(value);
     let words: Option<Vec<Word<'_>>> = spans.iter().map(|span| Word::read(value, *span)).collect();
-    let Some(words) = words.filter(|words| !words.is_empty() && words.len() <= MAX_WORDS) else {
-        return Vec::new();
-    };
+    words.filter(|words| !words.is_empty() && words.len() <= MAX_WORDS)
+}
+
+/// What is done to each encoded word by itself.
+type Form = fn(&Word<'_>) -> Option<Vec<u8>>;
+
+/// Undoings that fit the encoded words of any number of fields at once.
+pub(super) const FORMS: [Form; 7] = [
+    |one| Some(one.spelled(&one.label.to_ascii_uppercase(), one.letter)),
+    |one| Some(one.spelled(&one.label.to_ascii_lowercase(), one.letter)),
+    |one| Some(one.spelled(one.label, one.letter.to_ascii_lowercase())),
+    |one| Some(one.spelled(one.label, one.letter.to_ascii_uppercase())),
+    |one| Some(word(one.label, Encoding::B, &one.octets()?)),
+    |one| Some(word(one.label, Encoding::Q(&Q_FORMS[0]), &one.octets()?)),
+    |one| Some(word(one.label, Encoding::Q(&Q_FORMS[1]), &one.octets()?)),
+];
+
+/// `value` with each encoded word in the form.
+pub(super) fn formed(value: &[u8], form: Form) -> Option<Vec<u8>> {
+    rewritten(value, &read_all(value)?, &form)
+}
+
+/// What the octets were before a server made encoded words of them, as raw octets are not allowed in a
+/// field (RFC 2047 §2): those of the words themselves, or the text in a character set.
+pub(super) const RAW: [Option<&str>; 8] = [
+    None,
+    Some("utf-8"),
+    Some("iso-8859-1"),
+    Some("windows-1252"),
+    Some("shift_jis"),
+    Some("euc-jp"),
+    Some("iso-2022-jp"),
+    Some("iso-8859-15"),
+];
+
+/// `value` without encoded words: their octets as they are, or those of their text in `charset`.
+pub(super) fn raw(value: &[u8], charset: Option<&str>, view: &View<'_>) -> Option<Vec<u8>> {
+    let words = read_all(value)?;
+    let mut out = Vec::with_capacity(value.len());
+    let mut place = 0;
+    for one in &words {
+        let between = Span::new(place, one.span.start).of(value);
+        if place == 0 || !between.iter().all(|octet| is_fws(*octet)) {
+            out.extend_from_slice(between);
+        }
+        let octets = match charset {
+            None => one.octets()?,
+            Some(charset) => {
+                let text = (view.charsets.platform().decode)(&one.label.to_ascii_lowercase(), &one.octets()?)?;
+                view.charsets.encode(charset, &text)?
+            }
+        };
+        // A line end would begin another field.
+        if octets.iter().any(|octet| matches!(octet, b'\r' | b'\n' | 0)) {
+            return None;
+        }
+        out.extend(octets);
+        place = one.span.end;
+    }
+    out.extend_from_slice(Span::new(place, value.len()).of(value));
+    Some(out)
+}
+
+/// `value` with all its encoded words in another form, each for itself; the most likely first.
+pub(super) fn kept(value: &[u8], style: &Style, view: &View<'_>) -> Vec<Vec<u8>> {
+    let Some(words) = read_all(value) else { return Vec::new() };
     let mut all: Vec<Vec<u8>> = Vec::new();
     let mut add = |form: &dyn Fn(&Word<'_>) -> Option<Vec<u8>>| {
         all.extend(rewritten(value, &words, form).filter(|new| new != value && !all.contains(new)));

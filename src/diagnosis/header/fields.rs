@@ -1,10 +1,11 @@
 //! Fields that were added, lost, or changed places, and names in another case.
 
 use super::{
+    Case, addresses,
     signed::Change,
     view::{FieldText, Step, View},
 };
-use crate::diagnosis::Problem;
+use crate::diagnosis::{Problem, Undoing};
 
 /// Fields that can only have had one of a few values, with those.
 const GUESSED: [(&str, &[&str]); 8] = [
@@ -55,26 +56,95 @@ const REPEATED: [(&str, &[&str]); 5] = [
     ("From", &["sender", "reply-to"]),
 ];
 
+/// Fields that lists and relays put in: their own, and those that an address of theirs stands in.
+const ADDED: [&str; 16] = [
+    "sender",
+    "reply-to",
+    "precedence",
+    "errors-to",
+    "cc",
+    "in-reply-to",
+    "references",
+    "autocrypt",
+    "mail-followup-to",
+    "disposition-notification-to",
+    "return-receipt-to",
+    "feedback-id",
+    "content-transfer-encoding",
+    "mime-version",
+    "archived-at",
+    "bcc",
+];
+/// Added fields of which all selections are tried.
+const MAX_ADDED: usize = 8;
+/// Groups of added fields where each costs a verification.
+pub(super) const MAX_ADDED_SHORT: usize = 12;
+
+/// Fields that were added together, the likeliest groups first.
+pub(super) fn added_together(view: &View<'_>) -> Vec<Vec<Step>> {
+    let is_lists = |field: &FieldText<'_>| field.key.starts_with("list-");
+    let is_resent = |field: &FieldText<'_>| field.key.starts_with("resent-");
+    let is_added = |field: &FieldText<'_>| is_lists(field) || is_resent(field) || ADDED.contains(&field.key);
+    let all: Vec<&FieldText<'_>> = view.covered().filter(|field| is_added(field)).collect();
+    let from = view.named("from").next().map_or(0, |from| from.place);
+    let select = |chosen: &dyn Fn(&FieldText<'_>) -> bool| -> Vec<&FieldText<'_>> {
+        all.iter().copied().filter(|field| chosen(field)).collect()
+    };
+    let is_own = |field: &FieldText<'_>| matches!(field.key, "sender" | "precedence" | "errors-to");
+    // A newsletter has fields of its own, which its list leaves.
+    let is_newsletters = |field: &FieldText<'_>| field.key.starts_with("list-unsubscribe");
+    let mut groups = vec![
+        select(&|field| is_lists(field) || is_own(field)),
+        select(&is_lists),
+        select(&|field| is_lists(field) || is_own(field) || field.key == "reply-to"),
+        select(&|field| (is_lists(field) || is_own(field)) && !is_newsletters(field)),
+        select(&|field| is_lists(field) && !is_newsletters(field)),
+        select(&|field| (is_lists(field) || is_own(field) || field.key == "reply-to") && !is_newsletters(field)),
+        select(&is_resent),
+        select(&|field| is_resent(field) || is_lists(field) || is_own(field)),
+        select(&|field| field.place < from),
+        select(&|field| field.place > from),
+        select(&|_| true),
+    ];
+    if (3..=MAX_ADDED).contains(&all.len()) {
+        groups.extend(super::everywhere::selections(&all));
+    }
+    let mut distinct: Vec<Vec<&FieldText<'_>>> = Vec::new();
+    for group in groups.into_iter().filter(|group| group.len() > 1) {
+        let is_same = |other: &Vec<&FieldText<'_>>| {
+            other.iter().map(|field| field.place).eq(group.iter().map(|field| field.place))
+        };
+        if !distinct.iter().any(is_same) {
+            distinct.push(group);
+        }
+    }
+    distinct.iter().map(|group| group.iter().map(|field| removal(field, view)).collect()).collect()
+}
+
 /// The header without one of the signed fields.
 pub(super) fn added(view: &View<'_>, steps: &mut Vec<Step>) {
     for field in view.covered() {
-        let alike = view.named(field.key).count();
-        let problem = match field.key {
-            _ if alike > 1 => Problem::FieldDuplicated { field: field.name() },
-            "reply-to" => Problem::ReplyToAdded,
-            _ => Problem::FieldAdded { field: field.name() },
-        };
-        let mentions = view.signed.iter().filter(|name| *name == field.key).count();
-        let rank = match field.key {
-            _ if alike > 1 => 0,
-            "reply-to" | "cc" | "sender" | "list-unsubscribe" | "list-id" => 0,
-            "from" | "to" | "subject" | "date" | "message-id" => 9,
-            _ if mentions > 1 => 1,
-            _ => 2,
-        };
-        let changes = vec![Change::Remove { place: field.place }];
-        steps.push(Step { problem: Some(problem), changes, rank });
+        steps.push(removal(field, view));
     }
+}
+
+fn removal(field: &FieldText<'_>, view: &View<'_>) -> Step {
+    let alike = view.named(field.key).count();
+    let problem = match field.key {
+        _ if alike > 1 => Problem::FieldDuplicated { field: field.name() },
+        "reply-to" => Problem::ReplyToAdded,
+        _ => Problem::FieldAdded { field: field.name() },
+    };
+    let mentions = view.signed.iter().filter(|name| *name == field.key).count();
+    let rank = match field.key {
+        _ if alike > 1 => 0,
+        "reply-to" | "cc" | "sender" | "list-unsubscribe" | "list-id" => 0,
+        "to" if addresses::is_nobody(field.text()) => 0,
+        "from" | "to" | "subject" | "date" | "message-id" => 9,
+        _ if mentions > 1 => 1,
+        _ => 2,
+    };
+    Step { problem: Some(problem), changes: vec![Change::Remove { place: field.place }], rank }
 }
 
 /// The header with a field that `h=` names and that is not there.
@@ -95,6 +165,61 @@ pub(super) fn removed(view: &View<'_>, steps: &mut Vec<Step>) {
             put_back(name, &[lead, other.text()].concat(), 6, view, steps);
         }
     }
+}
+
+/// Names that signers list whether the message has such a field or not: what a list or an attacker may
+/// not add (RFC 6376 §5.4), and what software lists by habit. Those of the kinds `list-`, `resent-` and
+/// `content-` go with them.
+const LISTED_BY_HABIT: [&str; 29] = [
+    "from",
+    "sender",
+    "reply-to",
+    "to",
+    "cc",
+    "bcc",
+    "subject",
+    "date",
+    "message-id",
+    "in-reply-to",
+    "references",
+    "mime-version",
+    "comments",
+    "keywords",
+    "autocrypt",
+    "openpgp",
+    "feedback-id",
+    "precedence",
+    "auto-submitted",
+    "return-path",
+    "thread-topic",
+    "thread-index",
+    "user-agent",
+    "x-mailer",
+    "importance",
+    "priority",
+    "x-priority",
+    "x-ms-exchange-senderadcheck",
+    "disposition-notification-to",
+];
+/// Fields that are said to be gone.
+const MAX_GONE: usize = 8;
+
+/// The fields that `h=` names and that are not there, although nobody lists such a name but for a field
+/// that is there.
+pub(super) fn gone(case: &Case<'_>) -> Vec<Undoing> {
+    let mut names: Vec<&String> = Vec::new();
+    for name in &case.signature.tags.signed_fields {
+        let is_habit = LISTED_BY_HABIT.contains(&name.as_str())
+            || ["list-", "resent-", "content-"].iter().any(|start| name.starts_with(start));
+        if !is_habit && !names.contains(&name) && case.message.header.places(name).next().is_none() {
+            names.push(name);
+        }
+    }
+    let undoing = |name: &String| Undoing {
+        problem: Some(Problem::FieldRemoved { field: spellings(name).swap_remove(0) }),
+        edits: Vec::new(),
+    };
+    names.into_iter().take(MAX_GONE).map(undoing).collect()
 }
 
 fn put_back(name: &str, value: &[u8], rank: usize, view: &View<'_>, steps: &mut Vec<Step>) {
@@ -181,6 +306,13 @@ pub(super) fn case(field: &FieldText<'_>, steps: &mut Vec<Step>) {
         let changes = vec![field.with_name(other.as_bytes())];
         steps.push(Step { problem, changes, rank: number.saturating_add(1) });
     }
+}
+
+/// How software spells the names of all fields.
+pub(super) const SPELLINGS: [fn(&str) -> String; 3] = [usual, str::to_ascii_lowercase, str::to_ascii_uppercase];
+
+fn usual(name: &str) -> String {
+    spellings(name).into_iter().next().unwrap_or_default()
 }
 
 /// The ways in which a name is written.

@@ -20,32 +20,15 @@ pub(super) fn undo(field: &FieldText<'_>, steps: &mut Vec<Step>) {
     let value = field.value;
     let mut add = |new: Vec<u8>, rank: usize| {
         let is_same = new == value;
-        if let Some(problem) = was::white_space(&field.name(), value, &new).filter(|_| !is_same) {
+        if let Some(problem) = was::white_space(&field.name(), value, &new, true).filter(|_| !is_same) {
             steps.push(Step { problem: Some(problem), changes: vec![field.with_value(&new)], rank });
         }
     };
-    let text = field.text();
-    for (rank, lead) in [&b" "[..], b"", b"\t", b"  ", b"\r\n ", b"\r\n\t"].into_iter().enumerate() {
-        add([lead, value.trim_ascii_start()].concat(), rank);
-    }
-    for trail in [&b""[..], b" "] {
-        add([value.trim_ascii_end(), trail].concat(), 1);
+    for number in 0..WHOLE {
+        let rank = if number < LEADS.len() { number } else { usize::from(number > PLAIN) };
+        whole(field, number).into_iter().for_each(|new| add(new, rank));
     }
     let runs = runs(value);
-    for between in BETWEEN {
-        add(with_runs(value, &runs, |octets| octets.contains(&b'\n').then_some(between)), 0);
-    }
-    add(with_runs(value, &runs, |_| Some(b" ")), 1);
-    for from in INDENTS {
-        for to in INDENTS.into_iter().filter(|to| *to != from) {
-            add(reindented(value, from, to), 0);
-        }
-    }
-    for width in WIDTHS {
-        for between in [&b"\r\n "[..], b"\r\n\t"] {
-            add(refolded(field, text, width, between), 2);
-        }
-    }
     for (number, run) in runs.iter().take(MAX_RUNS).enumerate() {
         let rank = 1_usize.saturating_add(number / 4);
         for between in BETWEEN {
@@ -68,6 +51,39 @@ pub(super) fn undo(field: &FieldText<'_>, steps: &mut Vec<Step>) {
             add(with_runs(value, &[Span::new(place, place)], |_| Some(between)), 3);
         }
     }
+}
+
+const LEADS: [&[u8]; 6] = [b" ", b"", b"\t", b"  ", b"\r\n ", b"\r\n\t"];
+/// How many things can be done to the whole of a value.
+pub(super) const WHOLE: usize = REFOLDED + 2 * WIDTHS.len();
+/// The first of them that does something else than to change what stands at the ends, or at each fold.
+const PLAIN: usize = LEADS.len() + BETWEEN.len();
+const INDENTED: usize = PLAIN + 3;
+const REFOLDED: usize = INDENTED + INDENTS.len() * INDENTS.len();
+
+/// The field's value with one thing done to all of it, of those that `number` counts; `None` if it changes nothing.
+pub(super) fn whole(field: &FieldText<'_>, number: usize) -> Option<Vec<u8>> {
+    let value = field.value;
+    let past = |first: usize| number.checked_sub(first);
+    let new = if let Some(number) = past(REFOLDED) {
+        let between: &[u8] = if number % 2 == 0 { b"\r\n " } else { b"\r\n\t" };
+        refolded(field, field.text(), *WIDTHS.get(number / 2)?, between)
+    } else if let Some(number) = past(INDENTED) {
+        let (from, to) = (number / INDENTS.len(), number % INDENTS.len());
+        reindented(value, INDENTS.get(from)?, INDENTS.get(to)?)
+    } else if let Some(number) = past(PLAIN) {
+        match number {
+            0 => with_runs(value, &runs(value), |_| Some(b" ")),
+            1 => value.trim_ascii_end().to_vec(),
+            _ => [value.trim_ascii_end(), b" "].concat(),
+        }
+    } else if let Some(number) = past(LEADS.len()) {
+        let between = BETWEEN.get(number).copied();
+        with_runs(value, &runs(value), |octets| between.filter(|_| octets.contains(&b'\n')))
+    } else {
+        [LEADS.get(number)?, value.trim_ascii_start()].concat()
+    };
+    (new != value).then_some(new)
 }
 
 /// The white space inside of a value, that at its ends left out.

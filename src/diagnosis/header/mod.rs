@@ -2,18 +2,22 @@
 
 mod addresses;
 mod canonicalization;
+mod characters;
 mod copies;
 mod cut;
 mod damage;
 mod date;
 mod encoded;
 mod entity;
+mod everywhere;
 mod fields;
 mod fold;
 mod from;
+mod media;
 mod runs;
 mod search;
 mod signed;
+mod spaces;
 mod subject;
 mod trial;
 mod view;
@@ -79,17 +83,28 @@ pub(super) fn canonicalization(
     undoings.into_iter().find(|one| matches!(one.problem, Some(Problem::WrongCanonicalization { .. })))
 }
 
-/// What is to be seen of a signature that no key at hand opens.
+/// What is to be seen without a proof: fields that are gone, and a signature that no key at hand opens.
 fn likely(
     case: &Case<'_>,
     keys: &[key::Candidate],
     trials: &[Trial<'_>],
     budget: &mut Budget,
 ) -> Vec<Undoing> {
+    let is_fit = trials.iter().any(|trial| trial.depth == Depth::Full);
+    let mut gone = if is_fit { fields::gone(case) } else { Vec::new() };
+    gone.extend(likely_of_signature(case, keys, trials, budget));
+    gone
+}
+
+/// The same of the field itself.
+fn likely_of_signature(
+    case: &Case<'_>,
+    keys: &[key::Candidate],
+    trials: &[Trial<'_>],
+    budget: &mut Budget,
+) -> Option<Undoing> {
     let is_opened = trials.iter().any(|trial| trial.depth == Depth::Full && !trial.is_costly());
-    let Some(field) = case.message.header.fields.get(case.signature.field).filter(|_| !is_opened) else {
-        return Vec::new();
-    };
+    let field = case.message.header.fields.get(case.signature.field).filter(|_| !is_opened)?;
     let own = keys.iter().find(|key| key.is_own);
     let length = own.and_then(|key| key.record.bits()).map(|bits| match own.map(|key| &key.record.key) {
         Some(Some(PublicKey::Ed25519(_))) => 64,
@@ -103,9 +118,9 @@ fn likely(
             let selector = case.signature.tags.selector.as_ref().map(|name| name.a_label.to_string());
             Problem::SelectorOfAnother { selector: selector.unwrap_or_default() }
         }
-        None => return Vec::new(),
+        None => return None,
     };
-    vec![Undoing { problem: Some(problem), edits: Vec::new() }]
+    Some(Undoing { problem: Some(problem), edits: Vec::new() })
 }
 
 /// What may be undone, whatever the signature says of it.
@@ -131,6 +146,9 @@ fn steps_of(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>) {
     words::undo(field, view, steps);
     date::undo(field, steps);
     addresses::undo(field, view, steps);
+    media::undo(field, view, steps);
+    spaces::undo(field, view, steps);
+    characters::undo(field, view, steps);
     if view.is_simple {
         fold::undo(field, steps);
         fields::case(field, steps);

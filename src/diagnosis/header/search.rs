@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Case, Hint, copies, entity,
+    Case, Hint, addresses, copies, entity,
+    everywhere::{self, Group},
     signed::Change,
     steps_of, steps_of_all,
     trial::{Depth, Target, Trial},
@@ -32,6 +33,14 @@ const MAX_STACKED: usize = 12;
 const MAX_STACKED_COSTLY: usize = 4;
 /// Forms of what the body asks for that are tried together with steps.
 const MAX_HINTED: usize = 24;
+/// Groups that are tried together with a step, and with each other.
+const MAX_GROUPED: usize = 40;
+/// Steps that each of those is tried together with.
+const MAX_BESIDE_GROUP: usize = 40;
+/// Groups tried alone and with steps, and those steps, where each costs a verification.
+const MAX_GROUPS_COSTLY: usize = 28;
+const MAX_GROUPED_COSTLY: usize = 4;
+const MAX_BESIDE_GROUP_COSTLY: usize = 6;
 /// The rank up to which a step is likely.
 const LIKELY_RANK: usize = 3;
 /// Signature operations that single steps leave for pairs.
@@ -54,6 +63,8 @@ struct Attempt<'t, 'k> {
     hinted: Vec<Step>,
     /// Those that the signature's own copies of the fields ask for.
     copied: Vec<Step>,
+    /// The same undoing of several fields.
+    groups: Vec<Group>,
 }
 
 impl<'a, 'b> Search<'a, 'b> {
@@ -76,7 +87,7 @@ impl<'a, 'b> Search<'a, 'b> {
         let (attempt, steps) = found?;
         let steps = self.needed(attempt, steps);
         let mut undoings = attempt.trial.undoings(self.case);
-        undoings.extend(self.undoings(&steps));
+        undoings.extend(self.undoings(&steps, attempt.trial.signed.is_simple()));
         Some(undoings)
     }
 
@@ -106,7 +117,15 @@ impl<'a, 'b> Search<'a, 'b> {
         self.drop_idle(trial, &mut hinted);
         let copied =
             copied.into_iter().filter(|step| step.changes.iter().all(|change| !trial.signed.is_idle(change)));
-        Attempt { number, trial, steps, hinted, copied: copied.collect() }
+        let mut groups = Vec::new();
+        if trial.depth == Depth::Full {
+            groups = everywhere::groups(&view, trial.is_costly(), self.budget);
+            for group in &mut groups {
+                group.retain(|step| step.changes.iter().all(|change| !trial.signed.is_idle(change)));
+            }
+            groups.retain(|group| group.len() > 1);
+        }
+        Attempt { number, trial, steps, hinted, copied: copied.collect(), groups }
     }
 
     fn view<'t>(&self, trial: &'t Trial<'_>) -> View<'t>
@@ -171,7 +190,83 @@ impl<'a, 'b> Search<'a, 'b> {
     }
 
     fn combined(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
-        self.stacked(attempt).or_else(|| self.paired(attempt))
+        self.grouped(attempt).or_else(|| self.listed(attempt)).or_else(|| self.stacked(attempt)).or_else(|| self.paired(attempt))
+    }
+
+    /// The same undoing of several fields, alone, with what the body asks for, with a step, and with another one.
+    fn grouped(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
+        let costly = attempt.trial.is_costly();
+        let (all, limit, beside) = if costly {
+            (MAX_GROUPS_COSTLY, MAX_GROUPED_COSTLY, MAX_BESIDE_GROUP_COSTLY)
+        } else {
+            (usize::MAX, MAX_GROUPED, MAX_BESIDE_GROUP)
+        };
+        for group in attempt.groups.iter().take(all) {
+            if let Some(found) = self.together(attempt, group, &[]) {
+                return Some(found);
+            }
+        }
+        let steps = varied(&attempt.steps, 3);
+        let others: Vec<&[Step]> = attempt
+            .hinted
+            .iter()
+            .chain(steps.into_iter().take(beside))
+            .map(std::slice::from_ref)
+            .chain(attempt.groups.iter().take(limit).map(Vec::as_slice))
+            .collect();
+        for group in attempt.groups.iter().take(limit) {
+            for other in &others {
+                if let Some(found) = self.together(attempt, group, other) {
+                    return Some(found);
+                }
+                if self.budget.is_exhausted {
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    /// What a list does at once: to the subject, to the author's address, and with fields of its own.
+    fn listed(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
+        let (subjects, authors, fields) =
+            if attempt.trial.is_costly() { (2, 4, 2) } else { (6, 12, 10) };
+        let select = |limit: usize, is_wanted: &dyn Fn(&Problem) -> bool| -> Vec<Vec<Step>> {
+            let found = attempt.steps.iter().filter(|step| step.problem.as_ref().is_some_and(is_wanted));
+            [Vec::new()].into_iter().chain(found.take(limit).map(|step| vec![step.clone()])).collect()
+        };
+        let is_added = |problem: &Problem| {
+            matches!(problem, Problem::FieldAdded { .. } | Problem::ReplyToAdded | Problem::FieldDuplicated { .. })
+        };
+        let subjects = select(subjects, &|problem| matches!(problem, Problem::SubjectPrefix { .. }));
+        let authors = select(authors, &|problem| matches!(problem, Problem::FromRewritten { .. }));
+        let mut added = select(fields, &is_added);
+        let is_of_added = |group: &&Group| {
+            group.iter().all(|step| step.problem.as_ref().is_some_and(is_added))
+        };
+        added.extend(attempt.groups.iter().filter(is_of_added).take(fields).cloned());
+        for subject in &subjects {
+            for author in &authors {
+                let list = [subject.as_slice(), author.as_slice()].concat();
+                for fields in &added {
+                    if let Some(found) = self.together(attempt, &list, fields) {
+                        return Some(found);
+                    }
+                    if self.budget.is_exhausted {
+                        return None;
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Both at once, if they are apart and match.
+    fn together(&mut self, attempt: &Attempt<'_, '_>, group: &[Step], other: &[Step]) -> Option<Vec<Step>> {
+        let are_apart = group.iter().all(|step| other.iter().all(|one| are_apart(step, one)));
+        let steps: Vec<&Step> = group.iter().chain(other).collect();
+        let is_match = are_apart && self.matches(attempt.number, attempt.trial, &steps);
+        is_match.then(|| steps.into_iter().cloned().collect())
     }
 
     /// Pairs, those first that are likely both.
@@ -265,7 +360,7 @@ impl<'a, 'b> Search<'a, 'b> {
         }
     }
 
-    fn undoings(&self, steps: &[Step]) -> Vec<Undoing> {
+    fn undoings(&self, steps: &[Step], is_simple: bool) -> Vec<Undoing> {
         let message = self.case.message;
         let mut undoings: Vec<Undoing> = Vec::new();
         for (number, step) in steps.iter().enumerate() {
@@ -273,7 +368,7 @@ impl<'a, 'b> Search<'a, 'b> {
             let mut edits: Vec<Edit> =
                 step.changes.iter().filter_map(|change| edit(message, change, before)).collect();
             edits.sort_by_key(|edit| edit.span);
-            undoings.push(Undoing { problem: named(message, step, before), edits });
+            undoings.push(Undoing { problem: named(message, step, before, is_simple), edits });
         }
         undoings
     }
@@ -320,7 +415,7 @@ fn changes_of<'s>(steps: &[&'s Step]) -> Vec<&'s Change> {
 }
 
 /// What a step undoes: white space, whatever thought of it, if nothing else differs.
-fn named(message: &Message<'_>, step: &Step, before: &[Step]) -> Option<Problem> {
+fn named(message: &Message<'_>, step: &Step, before: &[Step], is_simple: bool) -> Option<Problem> {
     let white_space = || {
         let [Change::Replace { place, raw: old }] = step.changes.as_slice() else { return None };
         let earlier = before.iter().rev().flat_map(|step| &step.changes).find_map(|change| match change {
@@ -333,7 +428,10 @@ fn named(message: &Message<'_>, step: &Step, before: &[Step]) -> Option<Problem>
         };
         let (now, old) = (FieldText::new(*place, "", now), FieldText::new(*place, "", old));
         let is_same = now.head != old.head || now.value == old.value;
-        if is_same { None } else { was::white_space(&now.name(), now.value, old.value) }
+        // White space is what a group without members consists of.
+        let is_group = matches!(step.problem, Some(Problem::AddressListChanged { .. }))
+            && addresses::is_nobody(now.text());
+        if is_same || is_group { None } else { was::white_space(&now.name(), now.value, old.value, is_simple) }
     };
     step.problem.as_ref().map(|problem| white_space().unwrap_or_else(|| problem.clone()))
 }

@@ -29,6 +29,14 @@ impl Change {
             Self::Insert { .. } => None,
         }
     }
+
+    /// Octets of what it puts in.
+    pub(super) fn octets(&self) -> usize {
+        match self {
+            Self::Replace { raw, .. } | Self::Insert { raw, .. } => raw.len(),
+            Self::Remove { .. } => 0,
+        }
+    }
 }
 
 /// What one signature covers, canonicalized.

@@ -1,8 +1,11 @@
 //! What the difference between a field and its earlier value is called.
 
-use super::view::{FieldText, View};
+use super::{
+    addresses, media, runs,
+    view::{FieldText, View},
+};
 use crate::{
-    diagnosis::{Problem, TransferEncoding},
+    diagnosis::{AddressChange, Fold, Problem, TransferEncoding},
     message::{decode_text, read_date},
     tag_list::is_fws,
 };
@@ -10,14 +13,12 @@ use crate::{
 /// The cause of `field` being what it is, where its text was `old`.
 pub(super) fn problem(field: &FieldText<'_>, old: &[u8], view: &View<'_>) -> Problem {
     let name = field.name();
-    let is_list = matches!(field.key, "to" | "cc" | "bcc" | "from" | "reply-to" | "sender");
-    let is_same_relaxed = words_of(field.text()).eq(words_of(old));
-    if let Some(problem) = white_space(&name, field.text(), old).filter(|_| !is_list || is_same_relaxed) {
+    if let Some(problem) = white_space(&name, field.text(), old, view.is_simple) {
         return problem;
     }
     let (was, is) =
         (decode_text(old, view.charsets.platform()), decode_text(field.text(), view.charsets.platform()));
-    let has_words = [old, field.text()].iter().any(|text| super::runs::has_word(text));
+    let has_words = [old, field.text()].iter().any(|text| runs::has_word(text));
     if has_words && squeezed(was.as_bytes()) == squeezed(is.as_bytes()) {
         return Problem::EncodedWordReencoded { field: name };
     }
@@ -29,12 +30,19 @@ pub(super) fn problem(field: &FieldText<'_>, old: &[u8], view: &View<'_>) -> Pro
         "subject" if is.starts_with(&was) => {
             Problem::SubjectSuffix { suffix: is.strip_prefix(&was).unwrap_or_default().trim().to_owned() }
         }
+        "from" if addresses::change(field.text(), old) == Some(AddressChange::Form) => {
+            Problem::AddressListChanged { field: name, change: AddressChange::Form }
+        }
         "from" => Problem::FromRewritten { source: "DKIM-Signature".to_owned() },
         "message-id" => Problem::MessageIdRewritten { source: "DKIM-Signature".to_owned() },
         "date" if read_date(was.trim()).is_some_and(|date| Some(date) == read_date(is.trim())) => {
             Problem::DateReformatted
         }
-        "to" | "cc" | "bcc" | "reply-to" | "sender" => Problem::AddressListChanged { field: name },
+        "to" | "cc" | "bcc" | "reply-to" | "sender" => match addresses::change(field.text(), old) {
+            Some(change) => Problem::AddressListChanged { field: name, change },
+            None => Problem::AddressesReplaced { field: name },
+        },
+        _ if media::is_same(field.key, field.text(), old) => Problem::FieldRewritten { field: name },
         "content-type" => content_type(name, old, field.text()),
         "content-transfer-encoding" => match (encoding(old), encoding(field.text())) {
             (Some(from), Some(to)) => Problem::TransferEncodingChanged { from, to },
@@ -45,18 +53,35 @@ pub(super) fn problem(field: &FieldText<'_>, old: &[u8], view: &View<'_>) -> Pro
 }
 
 /// Folding or other white space, if nothing else differs.
-pub(super) fn white_space(name: &str, is: &[u8], was: &[u8]) -> Option<Problem> {
+pub(super) fn white_space(name: &str, is: &[u8], was: &[u8], is_simple: bool) -> Option<Problem> {
     let solid = |text: &[u8]| -> Vec<u8> { text.iter().copied().filter(|octet| !is_fws(*octet)).collect() };
     if solid(is) != solid(was) {
         return None;
     }
     let field = name.to_owned();
-    let folds = folds(is) != folds(was);
-    Some(if folds { Problem::Refolded { field } } else { Problem::Whitespace { field } })
+    let (now, then) = (folds(is), folds(was));
+    let is_long = longest(name, was) > MAX_LINE && now.len() > then.len();
+    Some(if is_long {
+        Problem::Refolded { field, fold: Fold::LongLine }
+    } else if is_simple && now != then {
+        Problem::Refolded { field, fold: Fold::Elsewhere }
+    } else {
+        // A fold is as good as a space under relaxed (RFC 6376 §3.4.2): there, the space itself counts.
+        Problem::Whitespace { field }
+    })
 }
 
-fn words_of(text: &[u8]) -> impl Iterator<Item = &[u8]> {
-    text.split(|octet| is_fws(*octet)).filter(|word| !word.is_empty())
+/// Octets of a line that servers must pass on, its line end left out (RFC 5322 §2.1.1).
+const MAX_LINE: usize = 998;
+
+/// Octets of the longest line of a field.
+pub(super) fn longest(name: &str, value: &[u8]) -> usize {
+    let lines = value.split(|octet| *octet == b'\n').enumerate();
+    let lengths = lines.map(|(number, line)| {
+        let before = if number == 0 { name.len().saturating_add(1) } else { 0 };
+        line.trim_ascii_end().len().saturating_add(before)
+    });
+    lengths.max().unwrap_or(0)
 }
 
 /// Before which octet that is no white space each line end stands.
@@ -123,6 +148,9 @@ mod tests {
             ("Subject: [a] b\r\n", "b", "subject-prefix"),
             ("Subject: b (fwd)\r\n", "b", "subject-suffix"),
             ("Subject: a\r\n b\r\n", "a b", "refolded"),
+            ("To: b@c\r\n", "a@b", "addresses-replaced"),
+            ("To: A <a@b>\r\n", "a@b", "address-list-changed"),
+            ("Content-Type: a/b; Charset=\"x\"; y=z\r\n", "A/b; y=z; charset=x", "field-rewritten"),
             ("Subject: a\r\n\tb\r\n", "a\r\n b", "whitespace"),
             ("Subject: =?utf-8?Q?=C3=A9?=\r\n", "=?UTF-8?B?w6k=?=", "encoded-word-reencoded"),
             ("Date: 24 Nov 2026 12:00:00 +0900\r\n", "Tue, 24 Nov 2026 03:00:00 +0000", "date-reformatted"),

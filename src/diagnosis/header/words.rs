@@ -37,6 +37,9 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
         let problem = Some(Problem::EncodedWordReencoded { field: field.name() });
         steps.push(Step { problem, changes: vec![field.with_value(&value)], rank });
     };
+    for (rank, form) in raw(field, view) {
+        add(form, rank);
+    }
     for (number, form) in cut::kept(value, &style, view).into_iter().enumerate() {
         add(form, number / 8);
     }
@@ -56,6 +59,43 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
             add(spliced(value, &[(*run, form)]), number.saturating_add(1));
         }
     }
+}
+
+/// The field's value as raw octets, with how far-fetched that is: bare, and for names in quotation marks.
+fn raw(field: &FieldText<'_>, view: &View<'_>) -> Vec<(usize, Vec<u8>)> {
+    let mut all = Vec::new();
+    for (number, charset) in cut::RAW.into_iter().enumerate() {
+        let rank = usize::from(number > 1);
+        all.extend([false, true].into_iter().filter_map(|is_quoted| Some((rank, raw_in(field, charset, is_quoted, view)?))));
+    }
+    all
+}
+
+/// The same in one of the character sets of [`cut::RAW`].
+pub(super) fn raw_in(
+    field: &FieldText<'_>,
+    charset: Option<&str>,
+    is_quoted: bool,
+    view: &View<'_>,
+) -> Option<Vec<u8>> {
+    let value = field.value;
+    if !is_quoted {
+        return cut::raw(value, charset, view);
+    }
+    let mut pieces: Vec<(Span, Vec<u8>)> = Vec::new();
+    for run in runs(value).into_iter().take(MAX_RUNS) {
+        let phrase = widened(value, run, field.key);
+        if phrase == run || !pieces.iter().any(|(other, _)| *other == phrase) {
+            pieces.push((phrase, [b"\"", cut::raw(phrase.of(value), charset, view)?.as_slice(), b"\""].concat()));
+        }
+    }
+    let pieces: Vec<(Span, &[u8])> = pieces.iter().map(|(span, form)| (*span, form.as_slice())).collect();
+    (!pieces.is_empty() && is_named(field.key)).then(|| spliced(value, &pieces))
+}
+
+/// Whether a field holds names of people.
+pub(super) fn is_named(key: &str) -> bool {
+    matches!(key, "from" | "to" | "cc" | "bcc" | "sender" | "reply-to" | "resent-from" | "resent-to")
 }
 
 /// The ways of writing `text` in a field, where `before` octets of the first line are taken; the
@@ -95,6 +135,19 @@ fn spliced(value: &[u8], pieces: &[(Span, &[u8])]) -> Vec<u8> {
     }
     out.extend_from_slice(Span::new(place, value.len()).of(value));
     out
+}
+
+/// As it is, and in one encoded word of the likeliest character sets.
+pub(super) fn in_one_word(text: &str, style: &Style, view: &View<'_>) -> Vec<Vec<u8>> {
+    let mut all = vec![text.as_bytes().to_vec()];
+    for label in style.labels().iter().take(3) {
+        let octets = encoder(label, text, view).and_then(|encoder| encoder.encode(text));
+        let forms = octets.iter().flat_map(|octets| {
+            encodings(style).into_iter().map(move |encoding| word(label, encoding, octets))
+        });
+        all.extend(forms);
+    }
+    all
 }
 
 /// In one encoded word; the same number and order of forms for every text, empty where the

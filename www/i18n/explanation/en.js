@@ -13,7 +13,7 @@ const footerPlace = {
 
 /** @type {Record<import('../../types/report.js').Characters, string>} */
 const characters = {
-  spaces: 'no-break spaces', quotes: 'quotation marks', dashes: 'dashes', ellipsis: 'ellipses', invisible: 'invisible characters', several: 'several kinds of characters',
+  spaces: 'spaces, such as no-break or ideographic ones', quotes: 'quotation marks', dashes: 'dashes', ellipsis: 'ellipses', invisible: 'invisible characters', several: 'several kinds of characters',
 };
 
 /** @type {Record<import('../../types/report.js').LinkService, string>} */
@@ -56,7 +56,7 @@ const causes = {
   'diagnosis.header.subject-suffix': (p) => t`${p.suffix} was put after the subject.`,
   'diagnosis.header.from-rewritten': (p) => t`The sender’s address in From was replaced; the original stands in ${fieldName(p.source)}.`,
   'diagnosis.header.message-id-rewritten': (p) => t`The Message-ID was replaced; the original stands in ${fieldName(p.source)}.`,
-  'diagnosis.header.refolded': (p) => t`${fieldName(p.field)} was folded into lines at other places.`,
+  'diagnosis.header.refolded': (p) => p.fold === 'long_line' ? t`A line of ${fieldName(p.field)} that is longer than 998 bytes was broken.` : t`${fieldName(p.field)} was folded into lines at other places.`,
   'diagnosis.header.whitespace': (p) => t`White space in ${fieldName(p.field)} was changed.`,
   'diagnosis.header.encoded-word-reencoded': (p) => t`The encoded text in ${fieldName(p.field)} was encoded in another way.`,
   'diagnosis.header.field-added': (p) => t`${fieldName(p.field)} was added, although the signature forbids that.`,
@@ -64,7 +64,16 @@ const causes = {
   'diagnosis.header.field-removed': (p) => t`${fieldName(p.field)} was signed and has been removed.`,
   'diagnosis.header.field-duplicated': (p) => t`A second ${fieldName(p.field)} was added.`,
   'diagnosis.header.field-order': (p) => t`The order of the fields named ${fieldName(p.field)} was changed.`,
-  'diagnosis.header.address-list-changed': (p) => t`The addresses in ${fieldName(p.field)} were written anew.`,
+  'diagnosis.header.address-list-changed': (p) => {
+    switch (p.change) {
+      case 'form': return t`The addresses in ${fieldName(p.field)} are the same, but were written in another form.`;
+      case 'added': return t`An address was added to ${fieldName(p.field)}.`;
+      case 'removed': return t`An address was taken out of ${fieldName(p.field)}.`;
+    }
+  },
+  'diagnosis.header.addresses-replaced': (p) => t`${fieldName(p.field)} names other addresses than the copy that the signature holds (z=).`,
+  'diagnosis.header.field-rewritten': (p) => t`${fieldName(p.field)} says the same, but was written in another form.`,
+  'diagnosis.header.characters-replaced': (p) => t`Characters in ${fieldName(p.field)} were replaced by similar ones: ${words(characters[p.characters])}.`,
   'diagnosis.header.date-reformatted': () => t`The date was written in another form.`,
   'diagnosis.header.case-changed': (p) => t`The name of ${p.field} was written with other capitals.`,
   'diagnosis.header.field-changed': (p) => t`${fieldName(p.field)} differs from the copy that the signature holds (z=).`,
@@ -89,87 +98,103 @@ const kinds = {
   footer: {
     short: 'a footer was added',
     who: 'Mailing lists, and gateways that append a disclaimer or a notice of their scanner.',
-    owner: 'Your signature is in order. Whoever runs the list or gateway should leave the body alone, or name itself in From and sign.',
     reader: 'The footer is not signed by the sender’s domain.',
   },
   banner: {
     short: 'text was added at the beginning',
     who: 'Gateways that mark e-mails from outside.',
-    owner: 'Your signature is in order. Whoever runs the gateway should verify before it adds the banner.',
     reader: 'The text at the beginning is not signed by the sender’s domain.',
   },
   subject: {
     short: 'text was added to the subject',
-    who: 'Mailing lists that put their name there, and spam filters and gateways that put a warning there.',
-    owner: 'Your signature is in order. The list should leave the subject alone, or name itself in From and sign.',
+    who: 'Mailing lists that put their name there.',
     reader: 'What was added to the subject is not signed.',
+  },
+  filter: {
+    short: 'the subject was marked',
+    who: 'The spam filter or gateway of the receiver, after the e-mail was verified on arrival.',
+    reader: 'The mark is not signed. It tells what the filter thought of the e-mail.',
   },
   author: {
     short: 'the sender’s or the reply address was changed',
     who: 'Mailing lists, so that their mail is not rejected because of DMARC, and answers reach the list.',
-    owner: 'Your signature is in order; the list should sign in its own name.',
     reader: 'Look closely at the address before you answer.',
   },
   links: {
     short: 'links were rewritten',
     who: 'The receiver’s mail protection, after the e-mail was verified on arrival.',
-    owner: 'Your signature is in order. What the receiver’s own server wrote into Authentication-Results is the valid verdict.',
     reader: 'The links lead through the protection service first.',
   },
   attachment: {
     short: 'an attachment was replaced',
     who: 'Virus scanners and gateways.',
-    owner: 'Your signature is in order. The receiver’s scanner took the attachment out.',
     reader: 'The notice in its place is not signed.',
   },
   copying: {
     short: 'line ends, spaces or single characters were altered',
     who: 'Copying, saving or storing the e-mail; on the way, some old mail servers.',
-    owner: 'Try again with a downloaded .eml file. If that fails too, look for the server that does it; c=relaxed/relaxed withstands changed white space.',
     reader: 'What differs is shown here: usually white space and line ends only.',
   },
   rewriting: {
     short: 'it was encoded or laid out anew',
     who: 'Virus scanners, gateways and mail servers that take an e-mail apart and put it together again.',
-    owner: 'Sign at the last server of your own, behind all that rewrites mail; send plain 7-bit text (quoted-printable or base64) in short lines; use c=relaxed/relaxed.',
     reader: 'What differs is shown here: usually the form only.',
   },
   fields: {
     short: 'header fields were changed',
     who: 'Mailing lists, gateways and forwarding servers.',
-    owner: 'Sign at the last server of your own, behind all that changes header fields.',
     reader: 'Do not rely on the changed fields.',
   },
   incomplete: {
     short: 'its end is missing',
     who: 'Mail programs that show only a part of a large e-mail, and copying that ended too early.',
-    owner: 'Download the whole e-mail as an .eml file and verify that.',
     reader: 'Fetch the whole e-mail and verify it again.',
   },
   damage: {
     short: 'the signature itself was damaged',
     who: 'Copying out of a web page, and tools that encode the source once more.',
-    owner: 'Verify a downloaded .eml file. If the signature is damaged there too, look for the server behind the signer that does it.',
     reader: 'Download the e-mail as an .eml file and verify that.',
   },
   signer: {
     short: 'the signer made a mistake',
     who: 'Signing software that has a fault or is set up wrongly.',
-    owner: 'Update or replace the software that signs. Receivers reject its signatures.',
     reader: 'Only the sender can correct this.',
   },
   key: {
     short: 'the key is published wrongly',
     who: 'A renewal of the key, or a record that was entered by hand.',
-    owner: 'Publish the TXT record again, exactly as your provider shows it and under its selector. Receivers reject the signature until then.',
     reader: 'Only the sender can correct this.',
   },
+};
+
+/** @type {import('../catalogue.js').ExplanationTexts['advice']} */
+const advice = {
+  in_order: 'Your signature is in order.',
+  list_leaves_body: 'Whoever runs the list or gateway should leave the body alone, or name itself in From and sign.',
+  gateway_verifies_first: 'Whoever runs the gateway should verify before it adds the banner.',
+  list_leaves_subject: 'The list should leave the subject alone, or name itself in From and sign.',
+  list_signs: 'The list should sign in its own name.',
+  receivers_results: 'What the receiver’s own server wrote into Authentication-Results is the valid verdict.',
+  scanner_removes: 'The receiver’s scanner took the attachment out.',
+  verify_file: 'Try again with a downloaded .eml file. If that fails too, look for the server that does it.',
+  relaxed: 'Sign with c=relaxed/relaxed: it withstands this change.',
+  sign_last: 'Sign at the last server of your own, behind all that rewrites mail.',
+  encode_body: 'Send the text as quoted-printable or base64, whose lines are short.',
+  fold_header: 'Fold long fields before you sign: servers need not pass on lines above 998 bytes.',
+  write_as_arrived: 'Write the field, before it is signed, in the form in which it arrived: servers leave that alone.',
+  allow_list_fields: 'For mail that goes to lists, take the names of the fields that lists add out of h=.',
+  fetch_whole: 'Download the whole e-mail as an .eml file and verify that.',
+  verify_undamaged: 'Verify a downloaded .eml file. If the signature is damaged there too, look for the server behind the signer that does it.',
+  update_signer: 'Update or replace the software that signs. Receivers reject its signatures.',
+  publish_key: 'Publish the TXT record again, exactly as your provider shows it and under its selector. Receivers reject the signature until then.',
 };
 
 /** @type {import('../catalogue.js').ExplanationTexts} */
 export const en = {
   causes,
   kinds,
+  advice,
+  between: ' ',
   list: (changes) => changes.length === 1 ? t`${changes[0] ?? ''}` : changes.length === 2 ? t`${changes[0] ?? ''}, and ${changes[1] ?? ''}` : t`${changes[0] ?? ''}, ${changes[1] ?? ''}, and more`,
   heading: 'What happened',
   proven: 'Proven',

@@ -12,7 +12,7 @@ const footerPlace = {
 
 /** @type {Record<import('../../types/report.js').Characters, string>} */
 const characters = {
-  spaces: '空白（改行しない空白など）', quotes: '引用符', dashes: 'ダッシュやハイフン', ellipsis: '三点リーダー', invisible: '目に見えない文字', several: '数種類の文字',
+  spaces: '空白（改行しない空白や全角スペースなど）', quotes: '引用符', dashes: 'ダッシュやハイフン', ellipsis: '三点リーダー', invisible: '目に見えない文字', several: '数種類の文字',
 };
 
 /** @type {Record<import('../../types/report.js').LinkService, string>} */
@@ -55,7 +55,7 @@ const causes = {
   'diagnosis.header.subject-suffix': (p) => t`件名の後ろに ${p.suffix} が加えられました。`,
   'diagnosis.header.from-rewritten': (p) => t`From のアドレスが置き換えられました。元の値は ${fieldName(p.source)} に残っています。`,
   'diagnosis.header.message-id-rewritten': (p) => t`Message-ID が置き換えられました。元の値は ${fieldName(p.source)} に残っています。`,
-  'diagnosis.header.refolded': (p) => t`${fieldName(p.field)} の折り返し位置が変わりました。`,
+  'diagnosis.header.refolded': (p) => p.fold === 'long_line' ? t`${fieldName(p.field)} の 998 バイトを超える行が、途中で改行されました。` : t`${fieldName(p.field)} の折り返し位置が変わりました。`,
   'diagnosis.header.whitespace': (p) => t`${fieldName(p.field)} の空白が変わりました。`,
   'diagnosis.header.encoded-word-reencoded': (p) => t`${fieldName(p.field)} のエンコードされた文字列が、別の形に書き直されました。`,
   'diagnosis.header.field-added': (p) => t`署名で追加が禁じられている ${fieldName(p.field)} が加えられました。`,
@@ -63,7 +63,16 @@ const causes = {
   'diagnosis.header.field-removed': (p) => t`署名対象の ${fieldName(p.field)} が取り除かれました。`,
   'diagnosis.header.field-duplicated': (p) => t`2 つ目の ${fieldName(p.field)} が加えられました。`,
   'diagnosis.header.field-order': (p) => t`${fieldName(p.field)} フィールドの順序が入れ替わりました。`,
-  'diagnosis.header.address-list-changed': (p) => t`${fieldName(p.field)} のアドレスが書き直されました。`,
+  'diagnosis.header.address-list-changed': (p) => {
+    switch (p.change) {
+      case 'form': return t`${fieldName(p.field)} のアドレスは同じですが、書式が変わりました。`;
+      case 'added': return t`${fieldName(p.field)} にアドレスが追加されました。`;
+      case 'removed': return t`${fieldName(p.field)} からアドレスが取り除かれました。`;
+    }
+  },
+  'diagnosis.header.addresses-replaced': (p) => t`${fieldName(p.field)} のアドレスが、署名に含まれる写し（z=）と異なります。`,
+  'diagnosis.header.field-rewritten': (p) => t`${fieldName(p.field)} は、内容は同じですが書式が変わりました。`,
+  'diagnosis.header.characters-replaced': (p) => t`${fieldName(p.field)} の${words(characters[p.characters])}が、似た文字に置き換えられました。`,
   'diagnosis.header.date-reformatted': () => t`日付の書式が変わりました。`,
   'diagnosis.header.case-changed': (p) => t`フィールド名 ${p.field} の大文字と小文字が変わりました。`,
   'diagnosis.header.field-changed': (p) => t`${fieldName(p.field)} が、署名に含まれる写し（z=）と異なります。`,
@@ -88,87 +97,103 @@ const kinds = {
   footer: {
     short: 'フッターの追加',
     who: 'メーリングリストのほか、免責事項やウイルス検査の通知を付け加えるゲートウェイです。',
-    owner: '署名の設定に問題はありません。メーリングリストやゲートウェイの運営者に、本文を変えないか、From を自らのアドレスにして署名するよう依頼してください。',
     reader: 'フッターは、差出人のドメインが署名したものではありません。',
   },
   banner: {
     short: '冒頭への文章の追加',
     who: '社外からのメールであることを示すゲートウェイです。',
-    owner: '署名の設定に問題はありません。ゲートウェイの側で、文章を加える前に検証する必要があります。',
     reader: '冒頭の文章は、差出人のドメインが署名したものではありません。',
   },
   subject: {
     short: '件名への文字の追加',
-    who: 'リストの名前を付けるメーリングリストや、警告を付ける迷惑メール対策、ゲートウェイです。',
-    owner: '署名の設定に問題はありません。メーリングリストの側で、件名を変えないか、From を自らのアドレスにして署名する必要があります。',
+    who: 'リストの名前を件名に付けるメーリングリストです。',
     reader: '件名に加えられた部分は署名されていません。',
+  },
+  filter: {
+    short: '件名への目印の追加',
+    who: '受信側の迷惑メール対策やゲートウェイです。受信時の検証を終えた後に付けられます。',
+    reader: '目印は署名されていません。迷惑メール対策がこのメールをどう判定したかを示すものです。',
   },
   author: {
     short: '差出人または返信先の変更',
     who: 'メーリングリストです。DMARC による拒否を避けるためや、返信がリストに届くようにするために行われます。',
-    owner: '署名の設定に問題はありません。メーリングリストが自らのドメインで署名する必要があります。',
     reader: '返信する前に、宛先のアドレスをよく確かめてください。',
   },
   links: {
     short: 'リンクの書き換え',
     who: '受信側のメール保護サービスが、受信時の検証を終えた後に書き換えます。',
-    owner: '署名の設定に問題はありません。受信側のサーバーが Authentication-Results に記録した結果をご覧ください。',
     reader: 'リンクを開くと、まず保護サービスにつながります。',
   },
   attachment: {
     short: '添付ファイルの置き換え',
     who: 'ウイルス対策ソフトやゲートウェイです。',
-    owner: '署名の設定に問題はありません。受信側のウイルス対策が添付ファイルを取り除いています。',
     reader: '代わりに置かれた通知文は署名されていません。',
   },
   copying: {
     short: '改行・空白・一部の文字の変化',
     who: 'メールのコピー、保存、アーカイブの際によく起こります。古いメールサーバーが行うこともあります。',
-    owner: 'ダウンロードした .eml ファイルで検証し直してください。それでも失敗するときは、書き換えているサーバーを探します。空白の変化には c=relaxed/relaxed が有効です。',
     reader: '変わった箇所はここに示しています。多くは空白や改行だけの違いです。',
   },
   rewriting: {
     short: 'エンコードや書式の変換',
     who: 'メールをいったん分解して組み立て直す、ウイルス対策ソフト、ゲートウェイ、メールサーバーです。',
-    owner: '書き換えがすべて終わった後、自社の最後のサーバーで署名してください。本文は 7bit で送れる形（quoted-printable または Base64）にし、行を短くして、c=relaxed/relaxed を使います。',
     reader: '変わった箇所はここに示しています。多くは形式だけの違いです。',
   },
   fields: {
     short: 'ヘッダーの変更',
     who: 'メーリングリスト、ゲートウェイ、転送サーバーです。',
-    owner: 'ヘッダーの変更がすべて終わった後、自社の最後のサーバーで署名してください。',
     reader: '変更されたフィールドの内容は信頼しないでください。',
   },
   incomplete: {
     short: '末尾の欠落',
     who: '大きなメールを一部だけ表示するメールソフトや、途中までのコピーです。',
-    owner: 'メール全体を .eml ファイルとしてダウンロードし、検証し直してください。',
     reader: 'メール全体を取得して、検証し直してください。',
   },
   damage: {
     short: '署名そのものの破損',
     who: 'Web ページからのコピーや、ソースをもう一度エンコードするツールです。',
-    owner: 'ダウンロードした .eml ファイルで検証してください。そこでも破損しているときは、署名した後に書き換えているサーバーを探します。',
     reader: 'メールを .eml ファイルとしてダウンロードし、検証し直してください。',
   },
   signer: {
     short: '署名側の誤り',
     who: '署名するソフトウェアの不具合か、設定の誤りです。',
-    owner: '署名するソフトウェアを更新するか、別のものに替えてください。このままでは、受信側で署名が受け入れられません。',
     reader: '送信側で直す必要があります。',
   },
   key: {
     short: '公開鍵の登録の誤り',
     who: '鍵を更新したときや、レコードを手で入力したときによく起こります。',
-    owner: 'サーバー会社の画面に示された TXT レコードを、正しいセレクターの名前でそのまま登録し直してください。それまでは、受信側で署名が受け入れられません。',
     reader: '送信側で直す必要があります。',
   },
+};
+
+/** @type {import('../catalogue.js').ExplanationTexts['advice']} */
+const advice = {
+  in_order: '署名の設定に問題はありません。',
+  list_leaves_body: 'メーリングリストやゲートウェイの運営者に、本文を変えないか、From を自らのアドレスにして署名するよう依頼してください。',
+  gateway_verifies_first: 'ゲートウェイの側で、文章を加える前に検証する必要があります。',
+  list_leaves_subject: 'メーリングリストの側で、件名を変えないか、From を自らのアドレスにして署名する必要があります。',
+  list_signs: 'メーリングリストが自らのドメインで署名する必要があります。',
+  receivers_results: '受信側のサーバーが Authentication-Results に記録した結果をご覧ください。',
+  scanner_removes: '受信側のウイルス対策が添付ファイルを取り除いています。',
+  verify_file: 'ダウンロードした .eml ファイルで検証し直してください。それでも失敗するときは、書き換えているサーバーを探します。',
+  relaxed: '署名には c=relaxed/relaxed を使ってください。この変更があっても検証に成功します。',
+  sign_last: '書き換えがすべて終わった後、自社の最後のサーバーで署名してください。',
+  encode_body: '本文は quoted-printable または Base64 で送ってください。行が短くなり、書き換えられにくくなります。',
+  fold_header: '長いフィールドは、署名する前に折り返してください。998 バイトを超える行は、サーバーが途中で改行することがあります。',
+  write_as_arrived: 'このフィールドは、署名する前に、届いたときと同じ書式で書いてください。その書式なら、サーバーで書き直されません。',
+  allow_list_fields: 'メーリングリストに送るメールでは、リストが追加するフィールドの名前を h= から外してください。',
+  fetch_whole: 'メール全体を .eml ファイルとしてダウンロードし、検証し直してください。',
+  verify_undamaged: 'ダウンロードした .eml ファイルで検証してください。そこでも破損しているときは、署名した後に書き換えているサーバーを探します。',
+  update_signer: '署名するソフトウェアを更新するか、別のものに替えてください。このままでは、受信側で署名が受け入れられません。',
+  publish_key: 'サーバー会社の画面に示された TXT レコードを、正しいセレクターの名前でそのまま登録し直してください。それまでは、受信側で署名が受け入れられません。',
 };
 
 /** @type {import('../catalogue.js').ExplanationTexts} */
 export const ja = {
   causes,
   kinds,
+  advice,
+  between: '',
   list: (changes) => changes.length === 1 ? t`${changes[0] ?? ''}` : changes.length === 2 ? t`${changes[0] ?? ''}、${changes[1] ?? ''}` : t`${changes[0] ?? ''}、${changes[1] ?? ''}など`,
   heading: '何が起きたか',
   proven: '証明済み',

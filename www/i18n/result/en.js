@@ -101,6 +101,10 @@ const headline = {
     title: t`Signed by ${signer(d)}; changed afterwards: ${changes} (proven).`,
     meaning: t`With these changes undone, the signature verifies: this domain signed the e-mail as it was before. What was added or changed since is not signed by it and could come from anybody.`,
   }),
+  partly_altered: ({ d, changes }) => ({
+    title: t`Signed by ${signer(d)}; changed afterwards: ${changes} (proven). The body is not proven.`,
+    meaning: t`With these changes undone, the signature over the header verifies: this domain signed the e-mail as it was before. What its body was then is not known, so do not rely on the body.`,
+  }),
   faulty: ({ d, changes }) => ({
     title: t`Signed by ${signer(d)}, but not by the rules: ${changes} (proven).`,
     meaning: t`With this undone, the signature verifies, so this domain’s key made it. Receivers reject it as it is.`,
@@ -176,7 +180,7 @@ export const en = {
   seal: {
     verified: 'Verified', partly: 'Verified in part', testing: 'Testing only', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Sender unclear', other_domain: 'Another signer',
     unsigned: 'Not signed', pending: 'Key not asked for yet', body_absent: 'Body untested', unreachable: 'Cannot be tested',
-    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', fragment: 'Cannot be tested', resent: 'Signed long before', ahead: 'Dated in the future', route: 'By route only (SPF)', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No single sender', altered: 'Changed after signing', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
+    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', fragment: 'Cannot be tested', resent: 'Signed long before', ahead: 'Dated in the future', route: 'By route only (SPF)', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No single sender', altered: 'Changed after signing', partly_altered: 'Changed after signing', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
   },
   which: {
     label: 'Which e-mail is checked',
@@ -367,7 +371,7 @@ export const en = {
     key_type: (type) => words(type === 'rsa' ? 'RSA' : 'Ed25519'),
     canon_value: (header, body) => t`header ${words(header)}, body ${words(body)}`,
     unknown: 'unknown',
-    signed_fields: 'Signed fields', unsigned_fields: 'Fields not signed', absent_fields: 'Sealed against being added',
+    signed_fields: 'Signed fields', unsigned_fields: 'Fields not signed', absent_fields: 'Sealed against being added', missing_fields: 'In h=, but not here: absent when signed, or removed since',
     addable_fields: 'Could be added unnoticed',
     fields: (n) => t`${n} ${plural(n, 'field', 'fields')}`,
     unsigned_note: 'Servers add fields on the way, so some are never signed. That is usual.',

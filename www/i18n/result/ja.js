@@ -96,6 +96,10 @@ const headline = {
     title: t`ヘッダーは ${signer(d)} が署名したものですが、本文はその後に変更されています。`,
     meaning: t`ヘッダーの署名は本物ですが、本文が署名されたときのものと異なります。メーリングリストや転送の途中で、フッターの追加や書き換えが行われるとこうなります。なりすましとは限りませんが、本文の内容は信用しないでください。`,
   }),
+  partly_altered: ({ d, changes }) => ({
+    title: t`${signer(d)} が署名した後に変更されています：${changes}（証明済み）。本文は確認できません。`,
+    meaning: t`変更を元に戻すとヘッダーの署名が一致するため、変更される前のメールはこのドメインが署名したものです。ただし、署名されたときの本文は分からないため、本文の内容は信用しないでください。`,
+  }),
   altered: ({ d, changes }) => ({
     title: t`${signer(d)} が署名した後に変更されています：${changes}（証明済み）。`,
     meaning: t`変更を元に戻すと署名が一致するため、変更される前のメールはこのドメインが署名したものです。その後に追加または変更された部分は署名されておらず、第三者が加えた可能性があります。`,
@@ -175,7 +179,7 @@ export const ja = {
   seal: {
     verified: '検証済み', partly: '一部のみ検証済み', testing: 'テスト中', doubtful: '回答が不一致', misleading: '表示名に注意', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
     unsigned: '署名なし', pending: '公開鍵は未取得', body_absent: '本文は未検証', unreachable: '検証できません',
-    declined: '未検証', not_checked: '未検証', untestable: '検証できません', fragment: '検証できません', resent: 'ずっと前の署名', ahead: '署名の日時が未来', route: '配送経路のみ確認', undecided: '確認待ち', unproven: '証明なし', unsigned_unchecked: '検証できません', unsigned_unasked: '未検証', unsigned_unanswered: '検証できません', no_author: '差出人が不明', altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
+    declined: '未検証', not_checked: '未検証', untestable: '検証できません', fragment: '検証できません', resent: 'ずっと前の署名', ahead: '署名の日時が未来', route: '配送経路のみ確認', undecided: '確認待ち', unproven: '証明なし', unsigned_unchecked: '検証できません', unsigned_unasked: '未検証', unsigned_unanswered: '検証できません', no_author: '差出人が不明', altered: '署名後に変更', partly_altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
   },
   which: {
     label: '検証しているメール',
@@ -366,7 +370,7 @@ export const ja = {
     key_type: (type) => words(type === 'rsa' ? 'RSA' : 'Ed25519'),
     canon_value: (header, body) => t`ヘッダー ${words(header)}、本文 ${words(body)}`,
     unknown: '不明',
-    signed_fields: '署名対象', unsigned_fields: '署名対象外', absent_fields: '追加を禁止',
+    signed_fields: '署名対象', unsigned_fields: '署名対象外', absent_fields: '追加を禁止', missing_fields: 'h= にあって、ここにないもの（署名時からないか、後で削除）',
     addable_fields: '気づかれずに追加できるもの',
     fields: (n) => t`${n} 個のフィールド`,
     unsigned_note: '途中のサーバーが加えるフィールドなど、署名されないものは必ずあります。通常のことです。',
