@@ -49,6 +49,8 @@ mod report;
 pub mod requirements;
 pub mod results;
 mod scan;
+#[cfg(feature = "policy")]
+mod slips;
 mod span;
 #[cfg(feature = "policy")]
 pub mod spf;

@@ -179,6 +179,12 @@ pub struct Report {
     /// Where the policy record that applies wants reports sent to.
     #[cfg(feature = "policy")]
     pub report_destinations: Vec<dmarc::ReportDestination>,
+    /// Records that the owner of the author's domain can publish: in the place of those that are wrong, and for
+    /// the next step.
+    #[cfg(feature = "policy")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub proposals: Vec<policy::Proposal>,
     /// The domain that was given in place of a message.
     #[cfg(all(feature = "policy", feature = "repair"))]
     pub domain: Option<DomainReport>,

@@ -284,6 +284,8 @@ impl Analysis {
             requirements: if is_message { policy.requirements } else { Vec::new() },
             #[cfg(feature = "policy")]
             report_destinations: policy.report_destinations,
+            #[cfg(feature = "policy")]
+            proposals: policy.proposals,
             #[cfg(all(feature = "policy", feature = "repair"))]
             domain: None,
             findings,

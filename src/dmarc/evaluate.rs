@@ -3,7 +3,7 @@
 use super::{
     former::{self, FormerAnswer, differences},
     problem::Problem,
-    record::{AlignmentMode, Policy, PolicyRecord},
+    record::{AlignmentMode, Policy, PolicyRecord, PublicSuffix},
     verdict::{
         Alignment, Alignments, DmarcResult, Evaluated, Evaluation, Existence, Need, Noted, PolicySource,
         PolicyTag,
@@ -159,8 +159,7 @@ impl Evaluated {
         }
         let evaluation = &self.evaluation;
         // Then the owner meant another policy.
-        let is_invalid =
-            evaluation.problems.iter().any(|noted| matches!(noted.problem, Problem::RecordPolicyNone { .. }));
+        let is_invalid = evaluation.problems.iter().any(|noted| noted.problem.is_of_policy());
         if let Some(domain) = &evaluation.policy_domain {
             if evaluation.policy != evaluation.effective_policy {
                 notes.push((Problem::RecordTesting, domain.clone()));
@@ -171,7 +170,8 @@ impl Evaluated {
             let strangers = strangers.filter(|_| evaluation.result == DmarcResult::Fail);
             for (one, mode) in strangers.filter_map(|one| Some((one, one.mode?))) {
                 let (domain_text, author) = (one.domain.to_string(), author.to_string());
-                let problem = Problem::NotAligned { domain: domain_text, author, mode };
+                let psd = evaluation.split_by(one).map(ToString::to_string);
+                let problem = Problem::NotAligned { domain: domain_text, author, mode, psd };
                 let note = (problem, domain.clone());
                 if !notes.contains(&note) {
                     notes.push(note);
@@ -182,10 +182,27 @@ impl Evaluated {
         self.evaluation.problems.extend(notes);
     }
 
-    /// Notes a policy for subdomains that leaves them open. Only the record of an organization has one.
+    /// Notes a policy for subdomains that leaves them open, or that nobody looks at. Only the record of an
+    /// organization has one: what is below another domain takes that of the organization (RFC 9989 §4.10.1).
     fn note_subdomains(&mut self, found: &Found<'_>, organization: &Result<Name, Gap>) {
         let domain = &found.step.domain;
-        if !found.record.applies || organization.as_ref().is_ok_and(|organization| organization != domain) {
+        if found.record.psd == PublicSuffix::Yes
+            && !domain.is_registry_suffix()
+            && domain.as_str().contains('.')
+        {
+            let problem = Problem::RecordPublicSuffix { domain: domain.to_string() };
+            self.evaluation.problems.push(Noted { problem, domain: domain.clone(), span: None });
+        }
+        let other = organization.as_ref().ok().filter(|organization| *organization != domain);
+        if let Some(organization) = other.filter(|organization| domain.is_at_or_below(organization)) {
+            let tags = [("sp", found.record.has_sp), ("np", found.record.has_np)];
+            for (tag, _) in tags.into_iter().filter(|(_, is_there)| *is_there) {
+                let (tag, organization) = (tag.to_owned(), organization.to_string());
+                let problem = Problem::RecordSubdomainTag { tag, domain: domain.to_string(), organization };
+                self.evaluation.problems.push(Noted { problem, domain: domain.clone(), span: None });
+            }
+        }
+        if !found.record.applies || other.is_some() {
             return;
         }
         if let Some((tag, policy)) = found.record.open_below() {

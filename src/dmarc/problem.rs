@@ -1,7 +1,10 @@
 //! What can be wrong with a DMARC policy record, or noteworthy about it.
 
 use super::record::{AlignmentMode, Policy};
-use crate::finding::{names, problems};
+use crate::{
+    finding::{Severity, names, problems},
+    slips::{Slip, SlipEffect},
+};
 
 names! {
     /// A tag that RFC 7489 had and RFC 9989 has not.
@@ -12,6 +15,20 @@ names! {
         Rf = "rf",
         /// Interval between aggregate reports.
         Ri = "ri",
+    }
+}
+
+names! {
+    /// Why an address for reports is none.
+    UriFault {
+        /// There is nothing.
+        Empty = "empty",
+        /// It is an address without `mailto:` before it.
+        Scheme = "scheme",
+        /// Slashes follow `mailto:`, as if it were an address of the web.
+        Slashes = "slashes",
+        /// It cannot be read as anything.
+        Unreadable = "unreadable",
     }
 }
 
@@ -37,6 +54,8 @@ problems! {
             author: String,
             /// How alike they would have to be.
             mode: AlignmentMode,
+            /// The domain whose `psd=` makes different organizations of the two, where that is why.
+            psd: Option<String>,
         }
             = "dmarc.alignment.none", Notice, 9989 "4.4";
         /// Several policy records stand at one name: all are discarded.
@@ -65,6 +84,8 @@ problems! {
         RecordTagValue {
             /// The tag.
             tag: String,
+            /// The value.
+            value: String,
         }
             = "dmarc.record.tag-value", Warning, 9989 "4.8";
         /// There is no `p=`.
@@ -98,7 +119,72 @@ problems! {
         /// No aggregate reports are asked for.
         RecordNoReports = "dmarc.record.no-reports", Notice, 9989 "5.1.3";
         /// An address for reports cannot be read.
-        RecordUri = "dmarc.record.uri", Warning, 9989 "4.6";
+        RecordUri {
+            /// The tag that it stands in.
+            tag: String,
+            /// The address.
+            value: String,
+            /// What is wrong with it.
+            fault: UriFault,
+        }
+            = "dmarc.record.uri", Warning, 9989 "4.6";
+        /// Reports are to be sent in a way that no receiver need support.
+        RecordReportsUnserved {
+            /// The tag.
+            tag: String,
+            /// The address.
+            value: String,
+        }
+            = "dmarc.record.reports-unserved", Warning, 9989 "4.7";
+        /// A slip from which it can be told what was meant.
+        RecordSlip {
+            /// Its kind.
+            slip: Slip,
+            /// What there is, or what is missing.
+            text: String,
+            /// What it leads to.
+            effect: SlipEffect,
+        }
+            = "dmarc.record.slip", Warning, 9989 "4.8";
+        /// A tag that there is not: it is ignored.
+        RecordTagUnknown {
+            /// The tag.
+            tag: String,
+            /// The tag that was probably meant.
+            meant: Option<String>,
+        }
+            = "dmarc.record.tag-unknown", Notice, 9989 "4.8";
+        /// `sp=` or `np=` in the record of a subdomain: for what is below it that of the organization counts.
+        RecordSubdomainTag {
+            /// The tag.
+            tag: String,
+            /// The subdomain.
+            domain: String,
+            /// The organizational domain.
+            organization: String,
+        }
+            = "dmarc.record.subdomain-tag", Notice, 9989 "4.10.1";
+        /// `psd=y` in the record of a domain that is no public suffix, as far as its name tells: each of its
+        /// subdomains counts as an organization of its own.
+        RecordPublicSuffix {
+            /// The domain.
+            domain: String,
+        }
+            = "dmarc.record.psd", Warning, 9989 "4.10.2";
+        /// The policy record stands at the domain itself, where nobody looks for it.
+        RecordMisplaced {
+            /// The domain.
+            domain: String,
+        }
+            = "dmarc.record.misplaced", Error, 9989 "4.5";
+        /// The policy record stands at a name in which the domain is there twice.
+        RecordDoubledName {
+            /// The name.
+            name: String,
+            /// The domain.
+            domain: String,
+        }
+            = "dmarc.record.doubled-name", Error, 9989 "4.5";
         /// A domain outside of the organization, which is to get reports, does not say that it takes them.
         DestinationNotAuthorized {
             /// The domain.
@@ -111,5 +197,53 @@ problems! {
             name: String,
         }
             = "dmarc.dns.answers-differ", Warning;
+    }
+}
+
+impl Problem {
+    /// Whether because of it another policy counts than the one that was written.
+    pub(crate) fn is_of_policy(&self) -> bool {
+        match self {
+            Self::RecordPolicyNone { .. } | Self::RecordPolicyInvalid { .. } => true,
+            Self::RecordSlip { effect, .. } => {
+                matches!(effect, SlipEffect::CountsAsNone | SlipEffect::NotApplied)
+            }
+            _ => false,
+        }
+    }
+
+    /// How much a slip matters: as much as what it leads to.
+    pub(crate) fn slip_severity(&self) -> Option<Severity> {
+        match self {
+            Self::RecordSlip { effect: SlipEffect::Discarded | SlipEffect::NotApplied, .. } => {
+                Some(Severity::Error)
+            }
+            Self::RecordSlip { effect: SlipEffect::Tolerated, .. } => Some(Severity::Notice),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a fault of a record that can be published anew without it, and that comes before any other
+    /// step.
+    pub(crate) fn is_mendable(&self) -> bool {
+        matches!(
+            self,
+            Self::RecordVersion
+                | Self::RecordSeveral { .. }
+                | Self::RecordSlip { .. }
+                | Self::RecordSyntax
+                | Self::RecordTagValue { .. }
+                | Self::RecordTagUnknown { .. }
+                | Self::RecordTagCase { .. }
+                | Self::RecordPolicyMissing
+                | Self::RecordPolicyNone { .. }
+                | Self::RecordPolicyInvalid { .. }
+                | Self::RecordUri { .. }
+                | Self::RecordReportsUnserved { .. }
+                | Self::RecordPublicSuffix { .. }
+                | Self::RecordSubdomainTag { .. }
+                | Self::RecordMisplaced { .. }
+                | Self::RecordDoubledName { .. }
+        )
     }
 }

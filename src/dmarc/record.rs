@@ -2,11 +2,14 @@
 
 use serde::Serialize;
 
-use super::problem::{Problem, RemovedTag};
+use super::{
+    mend::{REMOVED, Reading, TAGS, tag_meant},
+    problem::{Problem, RemovedTag, UriFault},
+};
 use crate::{
     finding::names,
     span::Span,
-    tag_list::{Tag, TagList, trim},
+    tag_list::{Tag, TagList, colon_list, trim},
     text::escape,
 };
 
@@ -100,6 +103,12 @@ pub struct PolicyRecord {
     pub ruf: Vec<ReportingUri>,
     /// Whether DMARC is applied with it: not with an invalid policy and nobody to tell (RFC 9989 §4.10.1).
     pub applies: bool,
+    /// Whether it has `sp=`.
+    #[serde(skip)]
+    pub(super) has_sp: bool,
+    /// Whether it has `np=`.
+    #[serde(skip)]
+    pub(super) has_np: bool,
     /// What is wrong with it, each with its place in the record where it has one.
     #[serde(skip)]
     pub problems: Vec<(Problem, Option<Span>)>,
@@ -118,12 +127,7 @@ pub(super) fn is_policy_record(text: &[u8]) -> bool {
 
 /// Whether `text` was meant to be one, as far as can be told.
 pub(super) fn resembles_policy_record(text: &[u8]) -> bool {
-    let text = trim(text).to_ascii_lowercase();
-    let plain: Vec<u8> = text.iter().copied().filter(|octet| !b" \t\"'\\".contains(octet)).take(16).collect();
-    plain.starts_with(b"v=dmarc")
-        || plain.starts_with(b"p=none")
-        || plain.starts_with(b"p=quarantine")
-        || plain.starts_with(b"p=reject")
+    Reading::new(text).is_some()
 }
 
 impl PolicyRecord {
@@ -192,6 +196,7 @@ impl<'a> Reader<'a> {
         let modes = [("r", AlignmentMode::Relaxed), ("s", AlignmentMode::Strict)];
         let (adkim, aspf) = (self.choice("adkim", &modes), self.choice("aspf", &modes));
         let testing = self.choice("t", &[("y", true), ("n", false)]);
+        self.note_options();
         let applies = self.invalid.is_none() || !rua.is_empty();
         if let Some(tag) = self.invalid.map(str::to_owned) {
             let problem = if applies {
@@ -215,6 +220,8 @@ impl<'a> Reader<'a> {
             rua,
             ruf,
             applies,
+            has_sp: self.tag("sp").is_some(),
+            has_np: self.tag("np").is_some(),
             problems: self.problems,
         }
     }
@@ -227,16 +234,29 @@ impl<'a> Reader<'a> {
 
     /// Tags of which only the name is of interest.
     fn note_names(&mut self) {
-        const KNOWN: [&str; 11] = ["v", "p", "sp", "np", "psd", "t", "adkim", "aspf", "rua", "ruf", "fo"];
-        const REMOVED: [RemovedTag; 3] = [RemovedTag::Pct, RemovedTag::Rf, RemovedTag::Ri];
-        for tag in &self.list.tags {
-            if let Some(removed) = REMOVED.into_iter().find(|removed| removed.name() == tag.name) {
-                self.problems.push((Problem::RecordTagRemoved { tag: removed }, Some(tag.whole)));
-            } else if !KNOWN.contains(&tag.name)
-                && KNOWN.iter().any(|name| name.eq_ignore_ascii_case(tag.name))
-            {
-                self.problems.push((Problem::RecordTagCase { tag: tag.name.to_owned() }, Some(tag.whole)));
-            }
+        const GONE: [RemovedTag; 3] = [RemovedTag::Pct, RemovedTag::Rf, RemovedTag::Ri];
+        for (place, tag) in self.list.tags.iter().enumerate() {
+            let lower = tag.name.to_ascii_lowercase();
+            // The version stands first.
+            let problem = if place == 0 {
+                if tag.name == "v" {
+                    continue;
+                }
+                Problem::RecordTagCase { tag: tag.name.to_owned() }
+            } else if let Some(tag) = GONE.into_iter().find(|gone| gone.name() == tag.name) {
+                Problem::RecordTagRemoved { tag }
+            } else if TAGS.contains(&tag.name) {
+                continue;
+            } else if TAGS.contains(&lower.as_str()) {
+                Problem::RecordTagCase { tag: tag.name.to_owned() }
+            } else if REMOVED.contains(&lower.as_str()) {
+                continue;
+            } else {
+                // RFC 9989 §4.8: "Unknown tags MUST be ignored".
+                let meant = tag_meant(&lower, &escape(tag.value)).map(str::to_owned);
+                Problem::RecordTagUnknown { tag: tag.name.to_owned(), meant }
+            };
+            self.problems.push((problem, Some(tag.whole)));
         }
     }
 
@@ -244,9 +264,9 @@ impl<'a> Reader<'a> {
         let tag = self.tag(name)?;
         let policy = Policy::read(tag.value);
         if policy.is_none() {
-            let span = tag.span;
+            let (tag_text, span) = (escape(tag.value), tag.span);
             self.invalid = self.invalid.or(Some(name));
-            self.problems.push((Problem::RecordTagValue { tag: name.to_owned() }, Some(span)));
+            self.note_value(name, tag_text, span);
         }
         policy
     }
@@ -255,22 +275,69 @@ impl<'a> Reader<'a> {
         let tag = self.tag(name)?;
         let found = choices.iter().find(|(value, _)| tag.value.eq_ignore_ascii_case(value.as_bytes()));
         if found.is_none() {
-            self.problems.push((Problem::RecordTagValue { tag: name.to_owned() }, Some(tag.span)));
+            self.note_value(name, escape(tag.value), tag.span);
         }
         found.map(|(_, choice)| *choice)
+    }
+
+    fn note_value(&mut self, name: &str, value: String, span: Span) {
+        self.problems.push((Problem::RecordTagValue { tag: name.to_owned(), value }, Some(span)));
+    }
+
+    /// RFC 9989 §4.8, `dmarc-fo`: `0` or `1`, `d`, `s`, with colons between them, each at most once. RFC 7489
+    /// §6.3 allowed `0` beside `1`.
+    fn note_options(&mut self) {
+        let Some(Tag { value, span, .. }) = self.tag("fo").cloned() else { return };
+        let options: Vec<Vec<u8>> = colon_list(value).map(<[u8]>::to_ascii_lowercase).collect();
+        let is_option = |option: &Vec<u8>| matches!(option.as_slice(), b"0" | b"1" | b"d" | b"s");
+        let is_twice = options
+            .iter()
+            .enumerate()
+            .any(|(at, one)| options.iter().skip(at.saturating_add(1)).any(|other| one == other));
+        if is_twice || !options.iter().all(is_option) {
+            self.note_value("fo", escape(value), span);
+        }
     }
 
     fn uris(&mut self, name: &str) -> Vec<ReportingUri> {
         let Some(Tag { value, span, .. }) = self.tag(name).cloned() else { return Vec::new() };
         let mut found = Vec::new();
-        for part in value.split(|octet| *octet == b',').take(MAX_URIS) {
-            match uri(trim(part)) {
-                Some(uri) => found.push(uri),
-                None => self.problems.push((Problem::RecordUri, Some(span))),
-            }
+        for part in value.split(|octet| *octet == b',').take(MAX_URIS).map(trim) {
+            let uri = uri(part);
+            let (tag, value) = (name.to_owned(), escape(part));
+            let problem = match &uri {
+                None => Some(Problem::RecordUri { tag, value, fault: uri_fault(part) }),
+                // The mailbox would be called `//…` (RFC 6068 §2).
+                Some(uri)
+                    if uri.domain.is_some() && part.get(7..).is_some_and(|rest| rest.starts_with(b"//")) =>
+                {
+                    Some(Problem::RecordUri { tag, value, fault: UriFault::Slashes })
+                }
+                // RFC 9989 §4.7: "MUST implement support for a "mailto:" URI"; of others nobody has to.
+                Some(uri) if uri.domain.is_none() => Some(Problem::RecordReportsUnserved { tag, value }),
+                Some(_) => None,
+            };
+            self.problems.extend(problem.map(|problem| (problem, Some(span))));
+            found.extend(uri);
         }
         found
     }
+}
+
+/// Why something is no address for reports.
+fn uri_fault(text: &[u8]) -> UriFault {
+    if text.is_empty() {
+        UriFault::Empty
+    } else if text.contains(&b'@') && !text.contains(&b':') {
+        UriFault::Scheme
+    } else {
+        UriFault::Unreadable
+    }
+}
+
+/// An address that reports can be mailed to.
+pub(super) fn mailto(text: &[u8]) -> Option<ReportingUri> {
+    uri(text).filter(|uri| uri.domain.is_some())
 }
 
 /// `scheme:rest`, the obsolete `!size` at its end left out.
@@ -348,7 +415,7 @@ mod tests {
         assert_eq!((record.adkim, record.aspf), (AlignmentMode::Strict, AlignmentMode::Relaxed));
         let domains: Vec<_> = record.rua.iter().map(|uri| uri.domain.as_deref()).collect();
         assert_eq!(domains, [Some("report.example"), None]);
-        assert!(record.problems.is_empty(), "{:?}", record.problems);
+        assert_eq!(codes(&record), ["dmarc.record.reports-unserved"]);
     }
 
     #[test]

@@ -5,11 +5,11 @@ use serde::Serialize;
 use super::{
     former::{Former, FormerAnswer},
     problem::Problem,
-    record::{AlignmentMode, Policy, PolicyRecord},
-    walk::{Queries, Walk},
+    record::{AlignmentMode, Policy, PolicyRecord, PublicSuffix},
+    walk::{Queries, Step, StepState, Walk},
 };
 use crate::{
-    dns::{Answer, Name, Query},
+    dns::{Answer, Answers, Name, Query},
     finding::names,
     span::Span,
 };
@@ -137,6 +137,10 @@ pub struct Evaluation {
     pub existence: Option<Existence>,
     /// The identifiers that were authenticated.
     pub alignments: Vec<Alignment>,
+    /// Names with the domain in them twice at which a record was looked for, where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(default))]
+    pub doubled: Vec<Step>,
     /// Where RFC 7489, which many receivers still go by, may say otherwise.
     pub former: Vec<Former>,
     /// What it says; `None` where it can say nothing else, or answers are not at hand.
@@ -167,6 +171,8 @@ names! {
         Alignment = "alignment",
         /// Whether the author domain exists (RFC 9989 §4.7, `np`).
         Existence = "existence",
+        /// Whether the record was entered with the domain twice.
+        DoubledName = "doubled_name",
     }
 }
 
@@ -204,10 +210,24 @@ impl Evaluation {
             effective_policy: None,
             existence: None,
             alignments: Vec::new(),
+            doubled: Vec::new(),
             former: Vec::new(),
             former_answer: None,
             problems: Vec::new(),
         }
+    }
+
+    /// The domain whose `psd=` makes different organizations of an identifier and the author domain, though
+    /// both are below one domain that is no registry's.
+    pub(super) fn split_by<'a>(&'a self, alignment: &'a Alignment) -> Option<&'a Name> {
+        let author = self.author_domain.as_ref()?;
+        let common =
+            author.guessed_organization().filter(|common| alignment.domain.is_at_or_below(common))?;
+        let walks = [self.walk.as_ref(), alignment.walk.as_ref()];
+        let mut steps = walks.into_iter().flatten().flat_map(|walk| &walk.steps);
+        let says =
+            |step: &&Step| step.record.as_ref().is_some_and(|record| record.psd != PublicSuffix::Unknown);
+        steps.find(|step| says(step) && step.domain.is_at_or_below(&common)).map(|step| &step.domain)
     }
 
     /// The record that applies.
@@ -218,6 +238,31 @@ impl Evaluation {
 }
 
 impl Evaluated {
+    /// Looks for the record at `_dmarc.d.d`, where it ends up if the zone's name is entered with it, if there
+    /// is none for `d`, the author domain.
+    pub(crate) fn look_for_doubled(&mut self, answers: &Answers) {
+        let is_absent = |noted: &Noted| matches!(noted.problem, Problem::RecordAbsent { .. });
+        let Some(author) = self.evaluation.author_domain.clone() else { return };
+        if !self.evaluation.problems.iter().any(is_absent) {
+            return;
+        }
+        let mut domains = vec![author.clone()];
+        domains.extend(author.guessed_organization().filter(|organization| *organization != author));
+        for domain in domains {
+            let doubled = Name::from_dns(format!("{domain}.{domain}").as_bytes());
+            let Some(doubled) = doubled.ok().filter(|doubled| !doubled.is_private()) else { continue };
+            let (step, query) = Step::new(doubled, answers);
+            self.note_queries(query.into_iter().collect(), Need::DoubledName);
+            if step.state == StepState::Record {
+                let name = format!("_dmarc.{}", step.domain);
+                let problem = Problem::RecordDoubledName { name, domain: domain.to_string() };
+                self.evaluation.problems.retain(|noted| !is_absent(noted));
+                self.evaluation.problems.push(Noted { problem, domain, span: None });
+            }
+            self.evaluation.doubled.push(step);
+        }
+    }
+
     pub(super) fn note_queries(&mut self, queries: Queries, need: Need) {
         for (query, answers) in queries {
             if self.queries.iter().all(|asked| asked.query != query) {

@@ -5,13 +5,15 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::{
+    mend::Reading,
     problem::Problem,
-    record::{PolicyRecord, PublicSuffix, is_policy_record, resembles_policy_record},
+    record::{Policy, PolicyRecord, PublicSuffix, is_policy_record, resembles_policy_record},
     verdict::Noted,
 };
 use crate::{
     dns::{Answer, Answers, Name, NotAskedReason, Outcome, Provenance, Query, RecordType},
     finding::names,
+    slips::{Found, SlipEffect},
 };
 
 /// Queries of one walk.
@@ -48,6 +50,9 @@ pub struct Step {
     /// What is wrong with what was found, apart from the record's own problems.
     #[serde(skip)]
     pub problems: Vec<Problem>,
+    /// The texts that are policy records, or were meant to be.
+    #[serde(skip)]
+    pub texts: Vec<Vec<u8>>,
 }
 
 /// A walk from a domain towards the root.
@@ -137,7 +142,8 @@ impl Walk {
 
 impl Step {
     pub(super) fn new(domain: Name, answers: &Answers) -> (Self, Option<(Query, Vec<Answer>)>) {
-        let mut step = Self { domain, state: StepState::None, record: None, problems: Vec::new() };
+        let mut step =
+            Self { domain, state: StepState::None, record: None, problems: Vec::new(), texts: Vec::new() };
         // A name that is too long for the DNS holds nothing.
         let Ok(name) = Name::from_dns(format!("_dmarc.{}", step.domain).as_bytes()) else {
             return (step, None);
@@ -149,6 +155,7 @@ impl Step {
             given.push(Answer { outcome, provenance: Provenance::Nobody });
         }
         step.read(&query.name, &given);
+        step.look_aside(answers);
         (step, Some((query, given)))
     }
 
@@ -172,16 +179,45 @@ impl Step {
         }
         let (policies, others): (Vec<&[u8]>, Vec<&[u8]>) =
             texts.into_iter().partition(|text| is_policy_record(text));
-        if others.iter().any(|text| resembles_policy_record(text)) {
+        let meant: Vec<&[u8]> = others.into_iter().filter(|text| resembles_policy_record(text)).collect();
+        if !meant.is_empty() {
             self.problems.push(Problem::RecordVersion);
         }
         match policies.as_slice() {
-            [] => {}
-            [text] => {
-                self.record = PolicyRecord::parse(text);
-                self.state = StepState::Record;
+            [] => {
+                self.problems.extend(meant.iter().flat_map(|text| discarded(text)));
+                self.take(&meant);
             }
-            several => self.problems.push(Problem::RecordSeveral { count: several.len() }),
+            [text] => {
+                self.record = PolicyRecord::parse(text).map(|record| explained(record, text));
+                self.state = StepState::Record;
+                self.take(&policies);
+            }
+            several => {
+                self.problems.push(Problem::RecordSeveral { count: several.len() });
+                self.take(several);
+            }
+        }
+    }
+
+    fn take(&mut self, texts: &[&[u8]]) {
+        self.texts = texts.iter().map(|text| text.to_vec()).collect();
+    }
+
+    /// Looks for a record at the domain itself, where its texts were asked for to check SPF: RFC 9989 §4.5
+    /// wants it at `_dmarc`.
+    fn look_aside(&mut self, answers: &Answers) {
+        if self.state != StepState::None || !self.problems.is_empty() {
+            return;
+        }
+        let query = Query { name: self.domain.clone(), record_type: RecordType::Txt };
+        let given = answers.telling(&query);
+        let texts = given.iter().flat_map(|answer| answer.outcome.records());
+        let found: Vec<Vec<u8>> = texts.filter(|text| resembles_policy_record(text)).cloned().collect();
+        if !found.is_empty() {
+            self.problems.push(Problem::RecordMisplaced { domain: self.domain.to_string() });
+            self.texts = found;
+            self.texts.dedup();
         }
     }
 
@@ -205,6 +241,45 @@ impl Step {
         let all = self.problems.iter().map(|problem| (problem.clone(), None)).chain(of_record);
         all.map(|(problem, span)| Noted { problem, domain: self.domain.clone(), span })
     }
+}
+
+/// The slips by which a text is no policy record.
+fn discarded(text: &[u8]) -> Vec<Problem> {
+    let told = |Found { slip, text, .. }| Problem::RecordSlip { slip, text, effect: SlipEffect::Discarded };
+    Reading::new(text).unwrap_or_default().slips.into_iter().map(told).collect()
+}
+
+/// A record with what its slips explain told as these alone.
+fn explained(record: PolicyRecord, text: &[u8]) -> PolicyRecord {
+    let Some(reading) = Reading::new(text).filter(|reading| !reading.slips.is_empty()) else { return record };
+    let meant = reading.text().and_then(|text| PolicyRecord::parse(text.as_bytes()));
+    let Some(meant) = meant else { return record };
+    let left: Vec<Problem> = meant.problems.into_iter().map(|(problem, _)| problem).collect();
+    let gone = |problem: &Problem| !left.iter().any(|one| one.code() == problem.code());
+    let explained: Vec<&Problem> =
+        record.problems.iter().map(|(problem, _)| problem).filter(|one| gone(one)).collect();
+    let has = |is: fn(&Problem) -> bool| explained.iter().any(|problem| is(problem));
+    let effect = if has(|problem| matches!(problem, Problem::RecordPolicyInvalid { .. })) {
+        SlipEffect::NotApplied
+    } else if has(|problem| matches!(problem, Problem::RecordPolicyNone { .. })) {
+        SlipEffect::CountsAsNone
+    } else if has(|problem| matches!(problem, Problem::RecordUri { .. } | Problem::RecordNoReports)) {
+        SlipEffect::ReportsLost
+    } else if explained.is_empty() && meant_same(&record, meant.p, meant.sp, meant.rua.len()) {
+        SlipEffect::Tolerated
+    } else {
+        SlipEffect::Misread
+    };
+    let told = reading
+        .slips
+        .into_iter()
+        .map(|Found { slip, text, span }| (Problem::RecordSlip { slip, text, effect }, Some(span)));
+    let problems = told.chain(left.into_iter().map(|problem| (problem, None))).collect();
+    PolicyRecord { problems, ..record }
+}
+
+fn meant_same(record: &PolicyRecord, p: Option<Policy>, sp: Option<Policy>, rua: usize) -> bool {
+    record.p == p && record.sp == sp && record.rua.len() == rua
 }
 
 /// Whether sources contradict each other about the policy records at a name.

@@ -117,6 +117,7 @@ impl Given {
             verdict: judged.verdict,
             requirements: judged.requirements,
             report_destinations: judged.report_destinations,
+            proposals: judged.proposals,
             domain: Some(self.report(key)),
             findings,
             queries: queries.into_iter().map(|(request, answers)| QueryRecord { request, answers }).collect(),

@@ -18,7 +18,9 @@ pub(crate) fn examine(domain: &Name, setting: &Setting<'_>) -> Evaluated {
     // Whether anything authenticates the domain is not known: there is no message.
     let unknown = [Identifier { domain, signature: None, proof: Proof::NotChecked }];
     let input = Input { author_domain: Some(domain), identifiers: &unknown };
-    let dmarc::Evaluated { evaluation, queries } = dmarc::evaluate(&input, setting.answers);
+    let mut judged = dmarc::evaluate(&input, setting.answers);
+    judged.look_for_doubled(setting.answers);
+    let dmarc::Evaluated { evaluation, queries } = judged;
     let basis = Basis {
         author: setting.author,
         dkim: &[],
@@ -39,9 +41,11 @@ pub(crate) fn examine(domain: &Name, setting: &Setting<'_>) -> Evaluated {
         verdict,
         requirements: Vec::new(),
         report_destinations: Vec::new(),
+        proposals: Vec::new(),
         findings: Vec::new(),
         queries: Vec::new(),
     };
+    evaluated.propose(setting.author);
     evaluated.note_policies();
     evaluated.collect(queries);
     evaluated.note_destinations(setting);

@@ -7,6 +7,7 @@ use super::{
     envelope::{Envelope, GivenEnvelope},
     forwarding::{self, Forwarding},
     problem::Problem,
+    proposals::Proposal,
     replay::Sight,
     verdict::{Basis, Verdict},
 };
@@ -71,6 +72,7 @@ pub(crate) struct Evaluated {
     pub(crate) verdict: Verdict,
     pub(crate) requirements: Vec<Requirement>,
     pub(crate) report_destinations: Vec<ReportDestination>,
+    pub(crate) proposals: Vec<Proposal>,
     pub(crate) findings: Vec<Finding>,
     /// Every question, with the answers to it; none if it is to be asked. One question may be there for
     /// more than one purpose.
@@ -159,6 +161,7 @@ impl Prepared {
             queries: Vec::new(),
             requirements,
             report_destinations: Vec::new(),
+            proposals: Vec::new(),
             findings: self.findings(&trace, &envelope, &claims),
             forwarding,
             verdict,
@@ -168,6 +171,7 @@ impl Prepared {
             dmarc: evaluation,
             claims,
         };
+        evaluated.propose(setting.author);
         evaluated.note_policies();
         evaluated.note_suffixes(setting);
         evaluated.note_replay(&self.recipients, setting);
@@ -309,7 +313,9 @@ impl Evaluated {
         for dmarc::Noted { problem, domain, span } in std::mem::take(&mut self.dmarc.problems) {
             let step = walk.and_then(|walk| walk.steps.iter().position(|step| step.domain == domain));
             let subject = step.map_or(Subject::Message, |step| Subject::PolicyRecord { step, part: span });
-            self.findings.push(Finding::new(problem, subject, None));
+            let severity = problem.slip_severity();
+            let finding = Finding::new(problem, subject, None);
+            self.findings.push(Finding { severity: severity.unwrap_or(finding.severity), ..finding });
         }
     }
 

@@ -10,6 +10,7 @@ mod envelope;
 mod evaluate;
 mod forwarding;
 mod problem;
+mod proposals;
 mod replay;
 mod verdict;
 
@@ -18,6 +19,7 @@ pub use compare::{Comparison, Difference, Method};
 pub use envelope::{Basis, Claimed, Envelope, GivenEnvelope};
 pub use forwarding::{Effect, Forwarding, ForwardingKind};
 pub use problem::Problem;
+pub use proposals::{Proposal, ProposalKind};
 pub use verdict::{AuthorProof, Form, FormKind, NextStep, Verdict};
 
 pub(crate) use asking::settle;

@@ -263,7 +263,8 @@ impl Basis<'_> {
         // Whether it verifies depends on the way; that there is one, on the owner.
         let is_signed = self.is_without_message || !self.signatures(|_| true).is_empty();
         let Some(record) = dmarc.record() else {
-            let is_discarded = dmarc.walk.as_ref().is_some_and(dmarc::Walk::is_discarded);
+            let is_doubled = dmarc.doubled.iter().any(|step| step.record.is_some());
+            let is_discarded = is_doubled || dmarc.walk.as_ref().is_some_and(dmarc::Walk::is_discarded);
             return match dmarc.result {
                 // Whatever stands above it, the record that was meant to apply does not.
                 DmarcResult::None | DmarcResult::NotChecked if is_discarded => Some(NextStep::MendRecord),
@@ -271,10 +272,12 @@ impl Basis<'_> {
                 _ => None,
             };
         };
+        // Another policy counts than the one that was written.
+        let is_misread = record.problems.iter().any(|(problem, _)| problem.is_of_policy());
         Some(match dmarc.effective_policy {
-            _ if !record.applies => NextStep::MendRecord,
+            _ if !record.applies || is_misread => NextStep::MendRecord,
             _ if !is_signed => NextStep::SignForDomain,
-            _ if record.rua.is_empty() => NextStep::AskForReports,
+            _ if record.rua.iter().all(|uri| uri.domain.is_none()) => NextStep::AskForReports,
             Some(Policy::Reject) => NextStep::Keep,
             // The owner's own mail that a stricter policy would have refused.
             Some(Policy::Quarantine) if author == AuthorProof::NotProven => NextStep::Keep,

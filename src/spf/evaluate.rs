@@ -120,6 +120,7 @@ fn sender<'a>(session: &Session<'a>, identity: Identity) -> (&'a [u8], &'a [u8])
 impl<'a> Evaluator<'a> {
     /// Evaluates the record of a domain; the place of its node.
     pub(super) fn check(&mut self, domain: Name, parent: Option<Place>, tells_sender: bool) -> usize {
+        self.note_loop(domain.as_str(), parent);
         let node = self.open_node(domain.to_string(), parent);
         let (terms, void_look_ups) = (self.counted_terms, self.void_look_ups);
         let (result, cause) = self.check_record(node, domain, parent, tells_sender);
@@ -129,6 +130,16 @@ impl<'a> Evaluator<'a> {
             node.void_look_ups = self.void_look_ups.saturating_sub(void_look_ups);
         }
         node
+    }
+
+    /// A record that leads to itself is evaluated on, until it has used up the terms that it may.
+    fn note_loop(&mut self, domain: &str, parent: Option<Place>) {
+        let is_noted = self.problems.iter().any(|noted| matches!(noted.problem, Problem::Loop { .. }));
+        let found =
+            parent.filter(|_| !is_noted).and_then(|place| Some((place, self.loop_to(domain, place)?)));
+        if let Some((place, path)) = found {
+            self.note(place, Problem::Loop { path });
+        }
     }
 
     /// The identity holds no domain that could have a record (RFC 7208 §4.3).
@@ -178,6 +189,7 @@ impl<'a> Evaluator<'a> {
             [record] => self.evaluate(node, record),
             several => {
                 self.note_record(node, Problem::Multiple { count: several.len() });
+                self.texts.push((node, several.to_vec()));
                 (SpfResult::PermError, Some(Cause::SeveralRecords))
             }
         }

@@ -299,6 +299,17 @@ pub struct Noted {
     pub term: Option<usize>,
 }
 
+/// Records to choose from that can be published in the place of one, or several, that are wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mending {
+    /// The name at which they stand.
+    pub domain: String,
+    /// What stands there, escaped as all octets of a report are.
+    pub published: Vec<String>,
+    /// The records; more than one where they end differently, the strictest first.
+    pub records: Vec<String>,
+}
+
 /// Everything about the check of one identity.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -325,6 +336,10 @@ pub struct Evaluation {
     /// What was noticed; the report has it among its findings.
     #[serde(skip)]
     pub problems: Vec<Noted>,
+    /// What can be published in the place of records that are wrong; the report has those of the owner's
+    /// among its proposals.
+    #[serde(skip)]
+    pub mendings: Vec<Mending>,
 }
 
 impl Evaluation {

@@ -25,6 +25,8 @@ pub(super) struct Evaluator<'a> {
     pub(super) nodes: Vec<Node>,
     pub(super) questions: Vec<Question>,
     pub(super) problems: Vec<Noted>,
+    /// The texts of each node that are its record, or were meant to be.
+    pub(super) texts: Vec<(usize, Vec<&'a [u8]>)>,
     pub(super) counted_terms: usize,
     pub(super) void_look_ups: usize,
     /// Whether an answer is awaited on which the verdict rests. From there on the terms that may
@@ -63,6 +65,7 @@ impl<'a> Evaluator<'a> {
             nodes: Vec::new(),
             questions: Vec::new(),
             problems: Vec::new(),
+            texts: Vec::new(),
             counted_terms: 0,
             void_look_ups: 0,
             is_waiting: false,
@@ -164,8 +167,10 @@ impl<'a> Evaluator<'a> {
             self.nodes.first().map_or((SpfResult::Pending, None), |node| (node.result, node.cause));
         let explanation = if result == SpfResult::Fail { self.explanation() } else { Explanation::Absent };
         if result != SpfResult::Pending && cause != Some(Cause::Terms) {
-            self.note_terms_over_limit();
+            self.note_terms_over_limit(identity);
         }
+        self.drop_consequences();
+        let mendings = self.mendings();
         let sender = format!("{}@{}", escape(self.local_part), self.sender_domain);
         Evaluation {
             identity,
@@ -177,6 +182,7 @@ impl<'a> Evaluator<'a> {
             nodes: self.nodes,
             questions: self.questions,
             problems: self.problems,
+            mendings,
         }
     }
 }

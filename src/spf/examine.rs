@@ -103,6 +103,10 @@ impl<'a> Evaluator<'a> {
             Err(TermState::Exception) => None,
             Err(state) => return state,
         };
+        if let Some(path) = name.as_ref().and_then(|name| self.loop_to(name.as_str(), place)) {
+            self.note(place, Problem::Loop { path });
+            return TermState::Exception;
+        }
         let child = name.map(|name| self.check(name, Some(place), false));
         let result = child.and_then(|child| self.nodes.get(child)).map(|node| (node.result, node.cause));
         match result {
@@ -145,6 +149,9 @@ impl<'a> Evaluator<'a> {
                 Reply::Without(..) => return TermState::Exception,
                 Reply::Records(records) => {
                     let found = records.len();
+                    if *record_type == RecordType::Mx {
+                        self.note_exchangers(records, &name, place);
+                    }
                     let is_too_many = *record_type == RecordType::Mx && found > MAX_NAMES;
                     if is_too_many {
                         self.note(place, Problem::TooManyExchangers { allowed: MAX_NAMES, found });
@@ -153,6 +160,7 @@ impl<'a> Evaluator<'a> {
                 }
             }
         }
+        self.note_dead(&name, place);
         self.note_void(place);
         TermState::Examined
     }

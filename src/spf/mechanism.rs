@@ -11,7 +11,10 @@ use super::{
     problem::Problem,
     record::{Mechanism, Prefixes},
 };
-use crate::dns::{Name, Query, RecordType};
+use crate::{
+    dns::{Name, Outcome, Query, RecordType},
+    text::escape,
+};
 
 /// Terms beyond the limit that are looked at: ten of each record that can have been asked for.
 const MAX_BEYOND: usize = 250;
@@ -191,9 +194,15 @@ impl<'a> Evaluator<'a> {
     }
 
     fn a(&mut self, name: Name, prefixes: Prefixes, what: For) -> Step {
-        let client = self.client;
+        let (client, asked) = (self.client, name.clone());
         match self.has_address(name, what, &|address| is_within(client, address, prefixes.of(client))) {
-            (Found::No, true) => self.count_void(what.place, Step::NoMatch),
+            (Found::No, true) => {
+                // Of the other family nothing is known.
+                if self.is_missing(&asked) {
+                    self.note_dead(&asked, what.place);
+                }
+                self.count_void(what.place, Step::NoMatch)
+            }
             (found, _) => found.into(),
         }
     }
@@ -208,9 +217,13 @@ impl<'a> Evaluator<'a> {
     }
 
     fn mx(&mut self, name: Name, prefixes: Prefixes, what: For) -> Step {
+        let asked = name.clone();
         let records = match self.ask(&Query { name, record_type: RecordType::Mx }, what) {
             Reply::Pending => return Step::Pending,
-            Reply::Void(_) => return self.count_void(what.place, Step::NoMatch),
+            Reply::Void(_) => {
+                self.note_dead(&asked, what.place);
+                return self.count_void(what.place, Step::NoMatch);
+            }
             Reply::Without(result, cause) => return Step::Exception(result, cause),
             Reply::Records(records) => records,
         };
@@ -219,6 +232,7 @@ impl<'a> Evaluator<'a> {
             self.note(what.place, Problem::TooManyExchangers { allowed: MAX_NAMES, found });
             return Step::Exception(SpfResult::PermError, Cause::Exchangers);
         }
+        self.note_exchangers(records, &asked, what.place);
         let client = self.client;
         // Addresses are looked up in the order of preference, and hosts of one preference side by side: the order
         // of the records does not matter.
@@ -252,6 +266,35 @@ impl<'a> Evaluator<'a> {
             (_, Some((_, exception))) => exception,
             _ => step(matching.is_some()),
         }
+    }
+
+    /// Notes what keeps the mail exchangers of a domain from being found.
+    pub(super) fn note_exchangers(&mut self, records: &[Vec<u8>], domain: &Name, place: Place) {
+        for host in records.iter().take(MAX_NAMES).filter_map(|record| host(record)) {
+            if is_address(host) {
+                let (domain, address) = (domain.to_string(), escape(host));
+                self.note(place, Problem::MxAddress { domain, address });
+            }
+        }
+        // "The null MX" (RFC 7505 §3): the domain has none.
+        if records.iter().all(|record| host(record).is_some_and(<[u8]>::is_empty)) {
+            self.note_dead(domain, place);
+        }
+    }
+
+    /// Notes that a term leads to nothing.
+    pub(super) fn note_dead(&mut self, name: &Name, place: Place) {
+        let kind = self.term(place).map(|term| term.kind);
+        if let Some(kind) = kind.filter(|_| !name.is_private()) {
+            self.note(place, Problem::DeadTarget { kind, target: name.to_string() });
+        }
+    }
+
+    /// Whether there is no such name at all.
+    fn is_missing(&self, name: &Name) -> bool {
+        let asked = self.questions.iter().filter(|question| question.query.name == *name);
+        let mut outcomes = asked.flat_map(|question| &question.answers).map(|answer| &answer.outcome);
+        outcomes.any(|outcome| *outcome == Outcome::NxDomain)
     }
 
     fn ptr(&mut self, target: &Name, what: For) -> Step {
@@ -299,12 +342,24 @@ fn is_within(client: IpAddr, network: IpAddr, prefix: u8) -> bool {
     difference.checked_shr(u32::from(bits.saturating_sub(prefix))).unwrap_or_default() == 0
 }
 
-/// The preference and the host of an MX record's data, "preference host"; `None` for the root (RFC 7505).
+/// The preference and the host of an MX record's data, "preference host"; `None` for the root (RFC 7505), and for an
+/// address, which no host is called (RFC 1035 §3.3.9).
 fn exchanger(record: &[u8]) -> Option<(u16, Name)> {
     let space = record.iter().position(|octet| *octet == b' ')?;
-    let (preference, host) = record.split_at_checked(space)?;
-    let preference = std::str::from_utf8(preference).ok()?.parse().ok()?;
-    Some((preference, Name::from_dns(host.get(1..)?).ok()?))
+    let preference = std::str::from_utf8(record.get(..space)?).ok()?.parse().ok()?;
+    let host = host(record)?;
+    if is_address(host) { None } else { Some((preference, Name::from_dns(host).ok()?)) }
+}
+
+/// What stands in the place of the host, without a final dot.
+fn host(record: &[u8]) -> Option<&[u8]> {
+    let space = record.iter().position(|octet| *octet == b' ')?;
+    let host = record.get(space.saturating_add(1)..)?;
+    Some(host.strip_suffix(b".").unwrap_or(host))
+}
+
+fn is_address(host: &[u8]) -> bool {
+    std::str::from_utf8(host).is_ok_and(|host| host.parse::<IpAddr>().is_ok())
 }
 
 #[cfg(test)]

@@ -26,17 +26,21 @@ mod explanation;
 mod look_up;
 mod macros;
 mod mechanism;
+mod mend;
+#[cfg(test)]
+mod mend_tests;
+mod merge;
 mod openness;
 mod problem;
 mod record;
 
 pub use evaluate::{Limits, MAX_QUESTIONS, MAX_TERMS, Session, check_host};
 pub use evaluation::{
-    Cause, Evaluation, Explanation, Identity, Node, Noted, Part, Place, Qualifier, Question, SpfResult, Term,
-    TermKind, TermState,
+    Cause, Evaluation, Explanation, Identity, Mending, Node, Noted, Part, Place, Qualifier, Question,
+    SpfResult, Term, TermKind, TermState,
 };
 pub use examine::examine;
-pub use problem::{Problem, SyntaxFault};
+pub use problem::{OpenEnd, Problem, SyntaxFault};
 pub use record::Fault;
 
 pub(crate) use macros::reverse_name;

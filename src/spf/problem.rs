@@ -1,6 +1,10 @@
 //! What can be wrong with an SPF record, and with the way to its verdict.
 
-use crate::finding::{names, problems};
+use super::evaluation::TermKind;
+use crate::{
+    finding::{names, problems},
+    slips::{Slip, SlipEffect},
+};
 
 names! {
     /// Why a term breaks the grammar of RFC 7208 §12.
@@ -30,6 +34,18 @@ names! {
     }
 }
 
+names! {
+    /// How a record ends that says nothing of those whom it does not name.
+    OpenEnd {
+        /// With neither `all` nor `redirect=`.
+        Missing = "missing",
+        /// With `?all`.
+        Neutral = "neutral",
+        /// It names nobody at all.
+        Empty = "empty",
+    }
+}
+
 problems! {
     /// A problem of the identity that is checked (`spf.identity.…`), of the records (`spf.record.…`)
     /// or of the DNS (`spf.dns.…`).
@@ -50,6 +66,15 @@ problems! {
             /// How it begins.
             text: String,
         } = "spf.record.misspelt", Warning, 7208 "4.5";
+        /// A slip from which it can be told what was meant.
+        Slip {
+            /// Its kind.
+            slip: Slip,
+            /// What there is, or what is missing.
+            text: String,
+            /// What it leads to.
+            effect: SlipEffect,
+        } = "spf.record.slip", Error, 7208 "4.6.1";
         /// The domain publishes more than one SPF record.
         Multiple {
             /// How many.
@@ -84,6 +109,36 @@ problems! {
             /// How many there are, in those records alone.
             found: usize,
         } = "spf.record.terms-over-limit", Warning, 7208 "4.6.4";
+        /// The records hold more such terms than may be evaluated, looked through without a client: whoever is
+        /// not found before gets an error.
+        TermsExceeded {
+            /// How many may.
+            allowed: usize,
+            /// How many there are; `None` where not all were counted.
+            found: Option<u64>,
+            /// The terms of the domain's own record, with what each of them comes to.
+            costs: String,
+        } = "spf.record.terms-exceeded", Error, 7208 "4.6.4";
+        /// A record leads to itself: the evaluation ends with an error, unless a term matches before.
+        Loop {
+            /// The domains on the way, with ` -> ` between them; the first is the last.
+            path: String,
+        } = "spf.record.loop", Error, 7208 "4.6.4";
+        /// A term leads to a name without an address, or without a mail exchanger: it matches nobody.
+        DeadTarget {
+            /// What the term is.
+            kind: TermKind,
+            /// The name.
+            target: String,
+        } = "spf.record.dead-target", Notice, 7208 "4.6.4";
+        /// An MX record that `mx` leads to names an address in place of a host: nobody can deliver there, and
+        /// `mx` does not match it.
+        MxAddress {
+            /// The domain whose MX record it is.
+            domain: String,
+            /// The address.
+            address: String,
+        } = "spf.record.mx-address", Warning, 1035 "3.3.9";
         /// More terms met with an empty answer than may.
         TooManyVoidLookUps {
             /// How many may.
@@ -120,6 +175,26 @@ problems! {
             /// The term.
             text: String,
         } = "spf.record.never-reached", Notice, 7208 "5.1";
+
+        /// A modifier that there is not, and that receivers ignore, looks like a term that there is.
+        UnknownModifier {
+            /// The modifier.
+            text: String,
+            /// The term that was meant; `None` where it is best left out.
+            meant: Option<String>,
+        } = "spf.record.unknown-modifier", Warning, 7208 "6";
+        /// Of servers that it does not name the record says nothing: SPF gives "neutral".
+        NoAll {
+            /// How it ends.
+            end: OpenEnd,
+        } = "spf.record.no-all", Notice, 7208 "4.7";
+        /// The record is so long that the answer with it may not fit into one packet.
+        TooLong {
+            /// Octets of the record.
+            octets: usize,
+            /// How many it should have at most.
+            allowed: usize,
+        } = "spf.record.too-long", Notice, 7208 "3.4";
 
         /// A question was not answered.
         LookUpFailed {

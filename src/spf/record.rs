@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     evaluation::{Qualifier, TermKind},
     macros::{Grammar, MacroString},
+    mend::Reading,
     problem::SyntaxFault,
 };
 use crate::span::Span;
@@ -43,7 +44,9 @@ pub(super) fn is_misspelt(record: &[u8]) -> bool {
     let start = record.iter().position(|octet| !b" \t\"'".contains(octet)).unwrap_or_default();
     let text = record.get(start..).unwrap_or_default();
     let begins = |with: &[u8]| text.get(..with.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(with));
-    begins(b"v=spf") || begins(b"v = spf") || begins(b"v=\"spf") || begins(b"spf1 ") || begins(b"spf=")
+    let begins_so =
+        begins(b"v=spf") || begins(b"v = spf") || begins(b"v=\"spf") || begins(b"spf1 ") || begins(b"spf=");
+    begins_so || Reading::new(record).is_some()
 }
 
 /// A record's terms, and what is wrong with them.
@@ -149,7 +152,7 @@ impl Content<'_> {
     }
 }
 
-fn read_term(text: &[u8]) -> Result<Content<'_>, Faulty> {
+pub(super) fn read_term(text: &[u8]) -> Result<Content<'_>, Faulty> {
     if let Some(at) = text.iter().position(|octet| !octet.is_ascii_graphic()) {
         return Err((SyntaxFault::ForeignOctet, Span::new(at, at.saturating_add(1))));
     }

@@ -8,6 +8,8 @@ mod keys;
 mod paste;
 #[path = "policy.rs"]
 mod policy;
+#[path = "records.rs"]
+mod records;
 #[path = "rules.rs"]
 mod rules;
 #[path = "sender.rs"]
@@ -65,6 +67,7 @@ pub(crate) fn files() -> BTreeMap<String, Vec<u8>> {
     maker.destinations();
     maker.bare_domains();
     maker.faulty_domains();
+    maker.faulty_records();
     maker.files
 }
 

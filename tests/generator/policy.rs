@@ -31,6 +31,7 @@ impl Maker {
         self.spf_answers();
         self.dmarc_records();
         self.dmarc_alignment();
+        self.dmarc_split();
         self.dmarc_existence();
         self.dmarc_former();
         self.settings();
@@ -113,6 +114,11 @@ impl Maker {
         self.with_spf_record("spf-wide-range", "v=spf1 ip4:192.0.0.0/8 -all");
         let address = format!("10.2.0.192.in-addr.arpa. 3600 IN PTR {HOST}.\n{HOST}. 3600 IN A 192.0.2.10\n");
         self.with_spf("spf-ptr", &(zone::txt(DOMAIN, "v=spf1 ptr -all") + &address));
+        let address = format!("{DOMAIN}. 3600 IN MX 10 192.0.2.10.\n");
+        self.with_spf("spf-mx-address", &(zone::txt(DOMAIN, "v=spf1 mx -all") + &address));
+        let back = zone::txt("_spf.mailer.example", "v=spf1 include:sender.example -all");
+        self.with_spf("spf-loop", &(zone::txt(DOMAIN, "v=spf1 include:_spf.mailer.example -all") + &back));
+        self.with_spf_record("spf-full-width", "v=spf1　ip4:192.0.2.10　～all");
         self.with_spf_record("spf-never-reached", "v=spf1 ip4:192.0.2.10 -all include:_spf.mailer.example");
     }
 
@@ -197,6 +203,16 @@ impl Maker {
             + &zone::txt("_dmarc.example", "v=DMARC1; p=reject")
             + &zone::txt("_dmarc.mailer.example", "V=DMARC1; p=none; psd=n");
         self.judged("dmarc-version-tag-case-own-organization", [fields.as_bytes(), &signed].concat(), &zone);
+    }
+
+    /// A subdomain whose mail its own organization signs, and that `psd=y` makes an organization of its own.
+    fn dmarc_split(&mut self) {
+        let author = MESSAGE.replace("alice@sender.example", "alice@news.sender.example");
+        let signed = self.signer().set("t", SIGNED).sign(&self.key, author.as_bytes());
+        let message = [format!("{DELIVERY}{RECEIVED}").as_bytes(), &signed].concat();
+        let record = zone::txt(DMARC_NAME, "v=DMARC1; p=reject; psd=y; rua=mailto:reports@sender.example");
+        let zone = self.world(&Self::good_spf(), &record);
+        self.judged("dmarc-split-by-psd", message, &zone);
     }
 
     /// Settings of the author's domain with which its own mail fails.
