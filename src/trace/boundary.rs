@@ -125,7 +125,11 @@ pub(super) fn find(hops: &[&Hop], known: Option<&Name>, judged: &Judged) -> Opti
     let mut boundary = Boundary::new(place, hops.get(place)?, basis);
     let below = hops.get(place.saturating_add(1)..).unwrap_or_default();
     let is_handed_in = is_submission || below.first().is_some_and(|hop| hop.authenticated);
-    let is_other = walk.reasons.get(place).is_some_and(|reason| *reason != Evidence::ReverseName);
+    // A filter of the host itself writes down the client that it was told of.
+    let is_other = walk
+        .reasons
+        .get(place)
+        .is_some_and(|reason| !matches!(reason, Evidence::ReverseName | Evidence::Address));
     let is_relay = match basis {
         BoundaryBasis::AllInside => is_other,
         BoundaryBasis::OwnServer | BoundaryBasis::DomainLeft if judged.names(hops, place) => false,

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use super::{
-    address::{Address, Scope},
+    address::Address,
     boundary::{BoundaryBasis, Evidence},
     hop::{Hop, Internal},
     host::{Receiver, Sender},
@@ -167,8 +167,7 @@ pub(super) fn hands_on(hop: &Hop, below: &[&Hop]) -> bool {
 }
 
 fn is_same_address(from: &Sender, by: &Receiver) -> bool {
-    let sender =
-        from.address.filter(|address| address.is_of_connection() && address.scope != Scope::Loopback);
+    let sender = from.address.filter(Address::is_of_connection);
     sender.zip(by.address).is_some_and(|(one, other)| one.ip == other.ip)
 }
 

@@ -2,6 +2,8 @@
 
 #[path = "arc.rs"]
 mod arc;
+#[path = "borders.rs"]
+mod borders;
 #[path = "keys.rs"]
 mod keys;
 #[path = "paste.rs"]

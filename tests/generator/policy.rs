@@ -37,6 +37,7 @@ impl Maker {
         self.settings();
         self.routes();
         self.way();
+        self.borders();
         self.changed();
         self.claims();
         self.replays();
@@ -57,12 +58,12 @@ impl Maker {
         zone::txt(DMARC_NAME, DMARC)
     }
 
-    fn good_world(&self) -> String {
+    pub(super) fn good_world(&self) -> String {
         self.world(&Self::good_spf(), &Self::good_dmarc())
     }
 
     /// The ordinary signed message below these fields.
-    fn below(&self, fields: &str) -> Vec<u8> {
+    pub(super) fn below(&self, fields: &str) -> Vec<u8> {
         let signed = self.signer().set("t", SIGNED).sign(&self.key, MESSAGE.as_bytes());
         [fields.as_bytes(), &signed].concat()
     }
@@ -72,7 +73,7 @@ impl Maker {
     }
 
     /// A case in a world in which no other name exists.
-    fn judged(&mut self, name: &str, message: impl Into<Vec<u8>>, zone: &str) {
+    pub(super) fn judged(&mut self, name: &str, message: impl Into<Vec<u8>>, zone: &str) {
         self.add_with(name, message, &[zone], &options("absent"));
     }
 
