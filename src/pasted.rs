@@ -62,6 +62,11 @@ impl Pasted {
             return pasted;
         }
         let all = Span::new(0, usize::MAX);
+        let octets = analysis.octets(all);
+        if octets.len() > paste::MAX_OCTETS || (analysis.is_sound() && !paste::holds_messages(octets)) {
+            pasted.analyses = vec![paste::unrepaired(analysis)];
+            return pasted;
+        }
         let Reading { container, messages, others, found } = paste::read(analysis.octets(all));
         if let Some(found) = found.filter(|_| !analysis.can_verify()) {
             pasted.analyses = vec![analysis.named(found)];

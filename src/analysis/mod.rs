@@ -195,20 +195,19 @@ impl Analysis {
     }
 
     /// Whether something must be repaired, or found inside, before the source can be judged.
-    ///
-    /// A message is good as it is if each line of its header section is a field, at least one
-    /// signature has its body, and no other message is inside.
     #[must_use]
     pub fn needs_repair(&self) -> bool {
-        if self.is_hopeless() {
-            return false;
-        }
-        self.source.kind != SourceKind::Message
-            || self.source.header.start > 0
-            || self.header.malformed > 0
-            || scan::contains(self.source.header.of(&self.octets), b"&lt;")
-            || !self.signatures.iter().any(Prepared::has_body)
-            || self.holds_message()
+        !self.is_hopeless() && (!self.is_sound() || self.holds_message())
+    }
+
+    /// Whether a message is good as it is: each line of its header section is a field, and at least one signature has
+    /// its body.
+    pub(crate) fn is_sound(&self) -> bool {
+        self.source.kind == SourceKind::Message
+            && self.source.header.start == 0
+            && self.header.malformed == 0
+            && !scan::contains(self.source.header.of(&self.octets), b"&lt;")
+            && self.signatures.iter().any(Prepared::has_body)
     }
 
     /// Whether there is nothing, or a file of a kind that holds no message.

@@ -13,27 +13,83 @@ const MAX_CUTS: usize = 4;
 /// Empty lines that may make one cut.
 const MAX_EMPTY: usize = 8;
 
-/// What stands in place of an empty line: nothing, or the white space of a folded line that was trimmed.
-const FILLINGS: [&[u8]; 3] = [b"", b"\t", b" "];
+/// Lines at the start among which cuts are looked for.
+const MAX_LINES: usize = 20_000;
 
-/// The source with its first cut mended, with its first two, and so on: for each the ways to fill the lines that were
-/// empty, which differ where `c=simple` signed the white space in them.
-pub(super) fn joined(octets: &[u8]) -> Vec<Vec<Step>> {
-    let all: Vec<&[u8]> = lines(octets).collect();
-    let mut groups = Vec::new();
-    let mut cuts: Vec<Cut> = Vec::new();
-    let Some(mut at) = all.iter().position(|line| is_empty(line)) else { return groups };
-    while cuts.len() < MAX_CUTS {
-        let Some(cut) = Cut::read(&all, at) else { break };
-        at = cut.section_end;
-        cuts.push(cut);
-        let steps = steps(&all, &cuts);
-        if steps.is_empty() {
-            break;
+/// A source and the cuts in its header section.
+pub(super) struct Joint<'a> {
+    octets: &'a [u8],
+    lines: Vec<&'a [u8]>,
+    cuts: Vec<Cut>,
+}
+
+impl<'a> Joint<'a> {
+    /// Looks for cuts.
+    pub(super) fn find(octets: &'a [u8]) -> Self {
+        let lines: Vec<&[u8]> = lines(octets).take(MAX_LINES).collect();
+        let mut cuts: Vec<Cut> = Vec::new();
+        let mut at = lines.iter().position(|line| is_empty(line));
+        while let Some(cut) = at.filter(|_| cuts.len() < MAX_CUTS).and_then(|at| Cut::read(&lines, at)) {
+            at = Some(cut.section_end);
+            cuts.push(cut);
         }
-        groups.push(steps);
+        Self { octets, lines, cuts }
     }
-    groups
+
+    /// How many cuts there are.
+    pub(super) fn count(&self) -> usize {
+        self.cuts.len()
+    }
+
+    /// The ways to mend the first `count` cuts: they differ in what fills the lines that were empty, where `c=simple`
+    /// signed the white space in them. None if a field would then be there twice that a message has once.
+    pub(super) fn steps(&self, count: usize) -> Vec<Step> {
+        let cuts = self.cuts.get(..count).unwrap_or_default();
+        let Some(after) = cuts.first().and_then(|cut| self.lines.get(..cut.first)).and_then(last_field)
+        else {
+            return Vec::new();
+        };
+        let empty = |cut: &Cut| cut.next.saturating_sub(cut.first);
+        let count = cuts.iter().map(empty).fold(0_usize, usize::saturating_add);
+        let plain = self.mended(cuts, b"");
+        let split = Split::new(&plain);
+        if SINGLE_FIELDS.iter().any(|name| split.header.places(name).nth(1).is_some()) {
+            return Vec::new();
+        }
+        let is_simple = memchr::memmem::find(split.header_octets(&plain), b"simple").is_some();
+        let has_fold = cuts.iter().any(|cut| self.is_fold(cut));
+        let fillings: &[&[u8]] = if is_simple && has_fold { &[b"\t", b" "] } else { &[] };
+        let others = fillings.iter().map(|filling| self.mended(cuts, filling));
+        let problem = Problem::HeaderCut { after, count };
+        std::iter::once(plain).chain(others).map(|octets| Step::new(octets, problem.clone())).collect()
+    }
+
+    /// Whether the line behind a cut continues the field before it: the empty lines may have held white space then.
+    fn is_fold(&self, cut: &Cut) -> bool {
+        self.lines.get(cut.next).is_some_and(|line| is_continuation(line))
+    }
+
+    fn mended(&self, cuts: &[Cut], filling: &[u8]) -> Vec<u8> {
+        let mut output = Vec::with_capacity(self.octets.len());
+        let (mut done, mut length) = (0_usize, 0_usize);
+        for cut in cuts {
+            let (kept, empty) = (self.lines.get(done..cut.first), self.lines.get(cut.first..cut.next));
+            for line in kept.unwrap_or_default() {
+                output.extend_from_slice(line);
+                length = length.saturating_add(line.len());
+            }
+            for line in empty.unwrap_or_default() {
+                length = length.saturating_add(line.len());
+                if self.is_fold(cut) && !filling.is_empty() {
+                    output.extend_from_slice(filling);
+                    output.extend_from_slice(line);
+                }
+            }
+            done = cut.next;
+        }
+        output.extend_from_slice(self.octets.get(length..).unwrap_or_default());
+        output
+    }
 }
 
 /// Empty lines in a header section.
@@ -61,40 +117,6 @@ impl Cut {
         let next = at.saturating_add(empty);
         Some(Self { first: at, next, section_end: next.saturating_add(length) })
     }
-}
-
-/// The ways to mend these cuts; none if a field would then be there twice that a message has once.
-fn steps(all: &[&[u8]], cuts: &[Cut]) -> Vec<Step> {
-    let Some(after) = cuts.first().and_then(|cut| all.get(..cut.first)).and_then(last_field) else {
-        return Vec::new();
-    };
-    let count = cuts.iter().fold(0_usize, |sum, cut| sum.saturating_add(cut.next.saturating_sub(cut.first)));
-    let problem = Problem::HeaderCut { after, count };
-    let is_fold = |cut: &Cut| all.get(cut.next).is_some_and(|line| is_continuation(line));
-    let mend = |filling: &[u8]| {
-        let mut output = Vec::new();
-        let mut done = 0_usize;
-        for cut in cuts {
-            output.extend_from_slice(&all.get(done..cut.first).unwrap_or_default().concat());
-            if is_fold(cut) && !filling.is_empty() {
-                for line in all.get(cut.first..cut.next).unwrap_or_default() {
-                    output.extend_from_slice(filling);
-                    output.extend_from_slice(line);
-                }
-            }
-            done = cut.next;
-        }
-        output.extend_from_slice(&all.get(done..).unwrap_or_default().concat());
-        output
-    };
-    let plain = mend(b"");
-    let split = Split::new(&plain);
-    if SINGLE_FIELDS.iter().any(|name| split.header.places(name).nth(1).is_some()) {
-        return Vec::new();
-    }
-    let is_simple = memchr::memmem::find(split.header_octets(&plain), b"simple").is_some();
-    let fillings = if is_simple && cuts.iter().any(is_fold) { &FILLINGS[..] } else { &FILLINGS[..1] };
-    fillings.iter().map(|filling| Step::new(mend(filling), problem.clone())).collect()
 }
 
 /// The name of the last field in these lines of a header section.

@@ -27,8 +27,9 @@ pub use problem::{Container, Decision, Problem, Wrapping};
 #[cfg(test)]
 mod tests;
 
+pub(crate) use reading::holds_messages;
 pub use reading::{Readable, Reading, read};
-pub(crate) use settle::analyse;
+pub(crate) use settle::{analyse, unrepaired};
 
 use std::sync::Arc;
 
@@ -78,6 +79,11 @@ pub struct Draft {
 impl Draft {
     fn new(octets: Vec<u8>) -> Self {
         Self { given: octets.as_slice().into(), octets, repairs: Vec::new() }
+    }
+
+    /// The source as it was given.
+    fn of(given: &Arc<[u8]>) -> Self {
+        Self { octets: given.to_vec(), given: Arc::clone(given), repairs: Vec::new() }
     }
 
     fn with(&self, step: Step) -> Self {

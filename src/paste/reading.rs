@@ -151,6 +151,18 @@ struct Inner {
     messages: Vec<Readable>,
 }
 
+/// Whether messages stand inside of a message.
+pub(crate) fn holds_messages(octets: &[u8]) -> bool {
+    let split = Split::new(octets);
+    let kind = ContentType::read(octets, &split.header).kind;
+    (kind.starts_with("multipart/") || kind.starts_with("message/")) && {
+        let tree = mime::walk(octets, &split.header, split.body);
+        tree.leaves
+            .iter()
+            .any(|leaf| is_message(&leaf.content_type.kind, Container::Bounce) || holds_source(leaf, octets))
+    }
+}
+
 fn has(split: &Split, key: &str) -> bool {
     split.header.places(key).next().is_some()
 }

@@ -11,7 +11,9 @@ use super::{
 };
 use crate::{
     analysis::{Analysis, Ingest, Options},
+    finding::{Finding, Subject},
     report::SourceKind,
+    span::Span,
 };
 
 /// Octets that the search for a signed body may hash.
@@ -25,19 +27,20 @@ impl Readable {
     pub(crate) fn settle(&self, options: &Options, ready: Option<Analysis>) -> Vec<Analysis> {
         let mut bench = Bench { options, ready };
         let mut tried: Vec<Tried> = self.drafts.iter().map(|draft| bench.analyse(draft.clone())).collect();
-        let given = self.drafts.first().map(|draft| Arc::clone(&draft.given));
-        let given = given.and_then(|given| bench.as_given(&given, &tried));
+        let source = self.drafts.first().map(|draft| Arc::clone(&draft.given)).unwrap_or_default();
+        let given = bench.as_given(&source, &tried);
         let mut count = tried.len();
         // A reading in which a cut header section is one again, and whose body nothing proves.
         let mut joined = None;
-        if tried.iter().chain(&given).all(|(_, analysis)| analysis.is_body_unproven()) {
-            if let Some(found) = bench.join(&tried, given.as_ref()) {
+        let analyses = tried.iter().map(|(_, analysis)| analysis).chain(&given);
+        if analyses.into_iter().all(Analysis::is_body_unproven) {
+            if let Some(found) = bench.join(&tried, given.is_some().then(|| Draft::of(&source))) {
                 count = count.saturating_add(1);
                 let is_proven = found.iter().any(|(_, analysis)| analysis.matching_body_hashes() > 0);
                 if is_proven {
                     tried = found;
                 } else {
-                    joined = found.into_iter().next();
+                    joined = found.into_iter().find(|(_, analysis)| analysis.can_verify());
                 }
             }
             let open = || tried.iter().chain(&joined);
@@ -63,7 +66,7 @@ impl Readable {
             tried.into_iter().map(|(draft, analysis)| finish(draft, analysis, decided_by, count)).collect();
         settled.extend(joined.map(|(draft, analysis)| finish(draft, analysis, None, count)));
         // Nothing was changed in it: it has no repairs to tell of.
-        if let Some((_, given)) = given {
+        if let Some(given) = given {
             let place = if given.matching_body_hashes() > best { 0 } else { settled.len() };
             settled.insert(place, given);
         }
@@ -90,31 +93,33 @@ impl Bench<'_> {
     }
 
     /// The reading in which nothing was changed, if it is none of those tried and a signature can verify in it.
-    fn as_given(&mut self, given: &[u8], tried: &[Tried]) -> Option<Tried> {
+    fn as_given(&mut self, given: &[u8], tried: &[Tried]) -> Option<Analysis> {
         if self.ready.is_none() && tried.iter().any(|(draft, _)| draft.octets == given) {
             return None;
         }
         let analysis = self.ready.take().unwrap_or_else(|| analyse(given, self.options));
-        analysis.can_verify().then(|| (Draft::new(given.to_vec()), analysis))
+        analysis.can_verify().then_some(analysis)
     }
 
     /// The readings in which a header section that empty lines cut is one again: those whose body was signed, or else
     /// the first one with a signature.
-    fn join(&mut self, tried: &[Tried], given: Option<&Tried>) -> Option<Vec<Tried>> {
+    fn join(&mut self, tried: &[Tried], given: Option<Draft>) -> Option<Vec<Tried>> {
         let mut budget = MAX_HASHED;
         let mut unproven = None;
-        for (draft, _) in tried.iter().chain(given) {
-            for steps in cut::joined(&draft.octets) {
-                let mut found = Vec::new();
-                for step in steps {
-                    budget = budget.checked_sub(step.octets.len())?;
-                    found.push(self.analyse(draft.with(step)));
-                }
+        for draft in tried.iter().map(|(draft, _)| draft).chain(&given) {
+            let joint = cut::Joint::find(&draft.octets);
+            for count in 1..=joint.count() {
+                let Some(rest) = budget.checked_sub(draft.octets.len()) else { return unproven };
+                budget = rest;
+                let steps = joint.steps(count);
+                let found: Vec<Tried> =
+                    steps.into_iter().map(|step| self.analyse(draft.with(step))).collect();
                 if found.first().is_some_and(|(_, analysis)| analysis.matching_body_hashes() > 0) {
                     return Some(found);
                 }
-                found.retain(|(_, analysis)| analysis.can_verify());
-                unproven = unproven.or((!found.is_empty()).then_some(found));
+                if unproven.is_none() && found.iter().any(|(_, analysis)| analysis.can_verify()) {
+                    unproven = Some(found);
+                }
             }
         }
         unproven
@@ -142,6 +147,19 @@ impl Bench<'_> {
         }
         None
     }
+}
+
+/// The analysis of a source that is too large to be repaired.
+pub(crate) fn unrepaired(mut analysis: Analysis) -> Analysis {
+    let is_open = {
+        let octets = analysis.octets(Span::new(0, usize::MAX));
+        let split = Split::new(octets);
+        analysis.is_body_unproven() && mime::walk(octets, &split.header, split.body).is_open
+    };
+    if is_open {
+        analysis.add_findings(vec![Finding::new(Problem::BodyIncomplete, Subject::Message, None)]);
+    }
+    analysis
 }
 
 /// A source read as it stands.

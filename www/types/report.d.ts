@@ -2311,6 +2311,21 @@ export type IdentityProblem =
       name: string;
     };
   }
+  /**
+   * Text that is not ASCII stands in the field without the encoding that mail asks for: programs show it in
+   * one way or another.
+   */
+  | {
+    code: 'identity.text.unencoded';
+    params: {
+      /** The character set that it presumably is in. */
+      charset: string;
+      /** The field, in lower case. */
+      name: string;
+      /** What it says then. */
+      text: string;
+    };
+  }
   /** The display name shows a domain that has nothing to do with the author's. */
   | {
     code: 'identity.name.domain';
@@ -2357,6 +2372,10 @@ export type IdentityProblem =
    */
   | {
     code: 'message.body.smuggled-commands';
+  }
+  /** The text quotes another message with its sender, date and subject, of which nothing is proven. */
+  | {
+    code: 'message.body.quoted-message';
   }
   /** DKIM2 fields, which are defined in drafts only; they were not looked at. */
   | {
@@ -2594,6 +2613,14 @@ export type PasteProblem =
   | {
     code: 'paste.source.json-string';
   }
+  /** The source, or its header section, was taken out of what a program writes around it. */
+  | {
+    code: 'paste.source.extracted';
+    params: {
+      /** What that is. */
+      wrapping: Wrapping;
+    };
+  }
   /** The whole source was in base64. */
   | {
     code: 'paste.source.base64';
@@ -2660,6 +2687,16 @@ export type PasteProblem =
       count: number;
     };
   }
+  /** Empty lines cut the header section in two; they were left out. */
+  | {
+    code: 'paste.header.cut';
+    params: {
+      /** The field behind which the first of them stands. */
+      after: string;
+      /** Number of lines. */
+      count: number;
+    };
+  }
   /** One field, or a few of them, is not the header section. */
   | {
     code: 'paste.header.incomplete';
@@ -2682,6 +2719,16 @@ export type PasteProblem =
     params: {
       /** How many. */
       count: number;
+    };
+  }
+  /** The line that ends a message in a session of SMTP, POP3 or IMAP was saved with it; it was left out. */
+  | {
+    code: 'paste.body.end-of-data';
+    params: {
+      /** That line. */
+      line: string;
+      /** Lines that lost the dot that the session had put before them. */
+      undotted: number;
     };
   }
   /** The last part of a multipart body is not closed: the body is incomplete. */
@@ -4081,6 +4128,8 @@ export interface Source {
    * an empty one where something was taken away. None where the whole was repaired.
    */
   repaired?: Span[];
+  /** What it is instead of a message, where that names a domain or could have named one. */
+  stranger?: Stranger | null;
 }
 
 /** What the given octets are. */
@@ -4242,6 +4291,29 @@ export type StepState =
   | 'answers_differ'
   /** It was not asked for. */
   | 'not_checked';
+
+/** A text that is no message. */
+export interface Stranger {
+  /** The domain that can be checked in its place. */
+  domain: string | null;
+  /** What it is. */
+  kind: StrangerKind;
+  /** What to enter for that: the domain, or the name of a key. */
+  query: string | null;
+}
+
+/** What a text is that is no message. */
+export type StrangerKind =
+  /** The address of a mailbox. */
+  | 'address'
+  /** The address of a page, or of a server under a name. */
+  | 'url'
+  /** A record of the DNS with its name. */
+  | 'named_record'
+  /** A record of the DNS without its name. */
+  | 'record'
+  /** The address of a host that is no domain. */
+  | 'host';
 
 /** What a finding is about. */
 export type Subject =
@@ -4534,6 +4606,19 @@ export interface Walk {
   /** The names in the order in which they count; at most eight. The walk ends at `psd=y` and `psd=n`. */
   steps: Step[];
 }
+
+/** What a source, or its header section, was taken out of. */
+export type Wrapping =
+  /** What Postfix prints of a file of its queue. */
+  | 'postfix_queue'
+  /** A file of Exim's spool. */
+  | 'exim_spool'
+  /** JSON that holds the source as a text. */
+  | 'json'
+  /** JSON that lists the fields. */
+  | 'header_list'
+  /** A table of the fields. */
+  | 'header_table';
 
 /** Why a line of pasted records was left out. */
 export type ZoneFault =
