@@ -13,7 +13,14 @@ const LARGEST_MESSAGE = 64 * 1024 * 1024;
 const LARGEST_FILE = 160 * 1024 * 1024;
 /** UTF-16 units of a line. */
 const LONGEST = 8 * 1024 * 1024;
-const MOST_TOLD = 10_000;
+/**
+ * What a file may tell in all, so that it is judged in a moment: several times what a check of a hundred names by two resolvers comes to.
+ * `told`: entries; `octets` and characters in them; `evaluations` before the last; `answers` to one question at a time; `questions`;
+ * `read`: octets of messages, each time that one is read or evaluated.
+ */
+const BUDGET = { told: 4000, octets: 8 * 1024 * 1024, evaluations: 20, choices: 100, answers: 16, questions: 500, read: 512 * 1024 * 1024 };
+/** Characters of pasted records: more of them are not read. */
+const LONGEST_RECORDS = 1024 * 1024 + 1;
 /** Octets of the message in a line. */
 const LINE = 3 * 16 * 1024;
 /** Lines that are written, and octets that are read, in one task. */
@@ -23,7 +30,7 @@ const LATEST = 8.64e12;
 
 /** A file that gives no evidence. */
 export class Unsound extends Error {
-  /** @param {'evidence_damaged' | 'evidence_newer'} trouble */
+  /** @param {'evidence_damaged' | 'evidence_newer' | 'evidence_excessive'} trouble */
   constructor(trouble) {
     super(trouble);
     this.trouble = trouble;
@@ -53,7 +60,7 @@ const part = optional(text(65_536));
 /** What may be told, and with what. @type {ReadonlyMap<unknown, readonly Test[]>} */
 const METHODS = new Map([
   ['choose', [count(1_000_000)]],
-  ['addRecords', [text(LONGEST / 2), one('pasted', 'recorded')]],
+  ['addRecords', [text(LONGEST_RECORDS), one('pasted', 'recorded')]],
   ['addWire', [name, type, octets, url, time]],
   ['addFailure', [name, type, url, one('network', 'timeout', 'http_status', 'content_type', 'too_large', 'cancelled'), time]],
   ['decline', [name, type]],
@@ -76,6 +83,41 @@ const isSound = (method, args) => {
 /** @param {boolean} holds @returns {asserts holds} */
 function need(holds) {
   if (!holds) throw new Unsound('evidence_damaged');
+}
+
+/** Counts what judging a file comes to. */
+class Budget {
+  #told = 0;
+  #octets = 0;
+  #evaluations = 0;
+  #choices = 0;
+  /** Answers that were not forgotten, by their question. @type {Map<string, number>} */ #answers = new Map();
+
+  /** @param {Told} told */
+  spend([method, args]) {
+    this.#told += 1;
+    for (const value of args) this.#octets += typeof value === 'string' || value instanceof Uint8Array ? value.length : 1;
+    // Records without a name are for what is missing by then.
+    if (method === 'addRecords') this.#evaluations += 1;
+    if (method === 'choose') this.#choices += 1;
+    const question = `${args[0]} ${args[1]}`;
+    if (method === 'forget') this.#answers.set(question, 0);
+    const answers = (this.#answers.get(question) ?? 0) + 1;
+    const isAnswer = method === 'addWire' || method === 'addFailure' || method === 'decline';
+    if (isAnswer) this.#answers.set(question, answers);
+    this.#keep(this.#told <= BUDGET.told && this.#octets <= BUDGET.octets && this.#evaluations <= BUDGET.evaluations && this.#choices <= BUDGET.choices
+      && (!isAnswer || answers <= BUDGET.answers) && this.#answers.size <= BUDGET.questions);
+  }
+
+  /** @param {number} size Octets of the message. */
+  read(size) {
+    this.#keep((1 + this.#evaluations + this.#choices) * size <= BUDGET.read);
+  }
+
+  /** @param {boolean} isWithin */
+  #keep(isWithin) {
+    if (!isWithin) throw new Unsound('evidence_excessive');
+  }
 }
 
 const ALPHABET = new TextEncoder().encode('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/');
@@ -113,6 +155,18 @@ const parse = (line) => {
   }
 };
 
+/** @param {readonly Told[]} told @param {number} size */
+const isWithinBudget = (told, size) => {
+  const budget = new Budget();
+  try {
+    for (const one of told) budget.spend(one);
+    budget.read(size);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
 /**
  * Makes a file, piece by piece.
  * @param {Evidence} evidence
@@ -120,7 +174,7 @@ const parse = (line) => {
  * @throws {RangeError} Something is larger than may be read again.
  */
 export const packEvidence = async ({ waxseal, judgedAt, told, message }) => {
-  if (message.size > LARGEST_MESSAGE || told.length > MOST_TOLD || !told.every(([method, args]) => isSound(method, args))) throw new RangeError('too large');
+  if (message.size > LARGEST_MESSAGE || !told.every(([method, args]) => isSound(method, args)) || !isWithinBudget(told, message.size)) throw new RangeError('too large');
   const entries = told.map(([method, args]) => JSON.stringify([method, ...args.map((value) => value instanceof Uint8Array ? new TextDecoder().decode(toBase64(value)) : value)]));
   /** @type {(Blob | string)[]} */
   const parts = [`${START}${VERSION},"waxseal":${JSON.stringify(waxseal)},"judged_at":${judgedAt},"told":[\n`, entries.join(',\n'), entries.length > 0 ? '\n' : '', '],"message":[\n'];
@@ -141,13 +195,15 @@ async function* linesOf(file) {
   let rest = '';
   for (let at = 0; at < file.size; at += CHUNK) {
     const chunk = await file.slice(at, at + CHUNK).arrayBuffer();
+    // No line ends before that.
+    const seen = rest.length;
     try {
       rest += decoder.decode(chunk, { stream: true });
     } catch {
       throw new Unsound('evidence_damaged');
     }
     let start = 0;
-    for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n', start)) {
+    for (let end = rest.indexOf('\n', seen); end >= 0; end = rest.indexOf('\n', start)) {
       yield rest.slice(start, rest[end - 1] === '\r' ? end - 1 : end);
       start = end + 1;
     }
@@ -210,9 +266,11 @@ export const readEvidence = async (file) => {
   const head = headOf(first.value.trimStart());
   /** @type {Told[]} */
   const told = [];
+  const budget = new Budget();
   for await (const line of items(lines, '],"message":[')) {
-    need(told.length < MOST_TOLD);
-    told.push(toldOf(line));
+    const one = toldOf(line);
+    budget.spend(one);
+    told.push(one);
   }
   /** @type {Blob[]} */
   const parts = [];
@@ -229,5 +287,6 @@ export const readEvidence = async (file) => {
     if (pieces.length === LINES) parts.push(new Blob(pieces.splice(0)));
   }
   for await (const line of lines) need(line.trim() === '');
+  budget.read(size);
   return { ...head, told, message: new Blob([...parts, ...pieces]) };
 };

@@ -54,6 +54,7 @@ export const en = {
     assets: 'A part of this page could not be loaded, or is not what it should be. Please reload the page.',
     worker: 'This page’s security policy, or this browser, does not allow what reads the e-mail: a background worker with WebAssembly.',
     evidence_damaged: 'This evidence file is damaged, or was changed by something other than Waxseal. Nothing was judged.',
+    evidence_excessive: 'This evidence file holds more steps and answers than any check of an e-mail needs, and would keep this page busy for long. Nothing was judged.',
     evidence_newer: 'This evidence file was made by a newer Waxseal. Please reload the page; if that does not help, this copy of Waxseal is out of date.',
   },
 };

@@ -41,7 +41,7 @@ export interface RowPlace { row: number; line: number }
 /** Why the session stopped. */
 export type Trouble =
   | 'stalled' | 'internal' | 'cancelled' | 'unreadable' | 'too_large_paste' | 'too_large_file'
-  | 'insecure' | 'assets' | 'worker' | 'evidence_damaged' | 'evidence_newer';
+  | 'insecure' | 'assets' | 'worker' | 'evidence_damaged' | 'evidence_newer' | 'evidence_excessive';
 
 /** What a worker was told of a message, beyond the message itself: a method and its arguments. */
 export type Told = readonly [method: string, args: readonly unknown[]];
