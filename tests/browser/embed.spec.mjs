@@ -282,7 +282,7 @@ inBrowsers('on another site', (browser) => {
     await bring(page, true);
     await give(frame, message);
     await announced(frame);
-    for (let time = 0; time < 4; time += 1) {
+    for (let time = 0; time < 6; time += 1) {
       const first = await frame.evaluate(() => {
         const button = /** @type {HTMLElement} */ (document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[data-key=ask]'));
         const { left, top, width, height } = button.getBoundingClientRect();

@@ -17,13 +17,15 @@ import { show } from './regions.js';
 /** @import { Mode } from '../view/resolvers.js' */
 /** @typedef {{ resolvers?: readonly string[], isByClick?: boolean, isConfirmed?: boolean, isFollowed?: boolean }} AskOptions */
 
-/** @typedef {{ work: Work, requests: readonly Request[], options: AskOptions & { resolvers: readonly string[] } }} Clicked */
+/** @typedef {{ work: Work, requests: readonly Request[], corner: number, options: AskOptions & { resolvers: readonly string[] } }} Clicked */
 
 /** @param {Request} request */
 const keyOf = ({ name, type }) => `${name} ${type}`;
 
 /** Pixels between the first and the second click in a frame, at least. */
 const APART = 48;
+/** Places of the second one. */
+const CORNERS = 4;
 
 /** @param {string} resolver An id of the list, or a URL. */
 const urlOf = (resolver) => RESOLVERS.find(({ id }) => id === resolver)?.url ?? resolver.trim();
@@ -136,7 +138,8 @@ export class Asking {
     const tool = this.#tool;
     if (refusalOf(this.#tool) || work.asking || requests.length === 0) return;
     if (tool.sight && !isConfirmed) {
-      if (isByClick) this.#hold({ work, requests, options: { resolvers, isFollowed } });
+      const corner = (crypto.getRandomValues(new Uint8Array(1))[0] ?? 0) % CORNERS;
+      if (isByClick) this.#hold({ work, requests, corner, options: { resolvers, isFollowed } });
       return;
     }
     const asking = work.asking = { requests: [...requests], resolvers, from: work.session.sent.length };
@@ -174,6 +177,13 @@ export class Asking {
     this.#clicked = clicked;
     this.render();
     this.#tool.focus('#consent');
+    this.region.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    // The second half of a double click.
+    for (let turn = 1; turn < CORNERS && this.#isUnderPress(); turn += 1) {
+      clicked.corner = (clicked.corner + 1) % CORNERS;
+      this.render();
+      this.region.querySelector('h3')?.focus({ preventScroll: true });
+    }
   }
 
   /** Takes the second click, if all that is asked for could be seen. */
@@ -286,31 +296,26 @@ export class Asking {
   }
 
   /** @param {Clicked} clicked */
-  #showConfirming({ requests, options: { resolvers } }) {
+  #showConfirming({ requests, corner, options: { resolvers } }) {
     const { speech, isOwn, sight } = this.#tool;
-    const choice = { resolvers: RESOLVERS, own: isOwn, first: this.#first, second: this.#second, bad: null, isDisabled: false };
-    const first = crypto.getRandomValues(new Uint8Array(1))[0] ?? 0;
-    for (let turn = 0; turn < 4; turn += 1) {
-      show(this.region, [confirmView({ requests, asked: resolvers, choice, corner: (first + turn) % 4 }, {
-        confirm: () => this.#confirm(),
-        back: () => {
-          this.#clicked = null;
-          this.render();
-          this.#tool.focus('#consent');
-        },
-      }, speech)]);
-      if (!this.#isUnderPress(this.region.querySelector('[data-key=confirm]'))) break;
-    }
+    show(this.region, [confirmView({ requests, asked: resolvers, isOwn, corner }, {
+      confirm: () => this.#confirm(),
+      back: () => {
+        this.#clicked = null;
+        this.render();
+        this.#tool.focus('#consent');
+      },
+    }, speech)]);
     const button = this.region.querySelector('[data-key=confirm]');
     // A button that cannot be used yet is pale, which counts as not in plain sight: what is around it does not.
     const seen = [...this.region.querySelectorAll('.question'), button?.parentElement ?? this.region];
     this.#watch = sight?.watch?.(seen, (isPlain) => button?.toggleAttribute('disabled', !isPlain)) ?? null;
   }
 
-  /** Whether a button lies where the last press was, or nearly so. @param {Element | null} button */
-  #isUnderPress(button) {
+  /** Whether the second button lies where the last press was, or nearly so. */
+  #isUnderPress() {
     const { x, y } = this.#pressed;
-    const { left, right, top, bottom } = (button ?? this.region).getBoundingClientRect();
+    const { left, right, top, bottom } = (this.region.querySelector('[data-key=confirm]') ?? this.region).getBoundingClientRect();
     return x > left - APART && x < right + APART && y > top - APART && y < bottom + APART;
   }
 

@@ -1,4 +1,5 @@
 import { commands, lines, progressOf } from '../session/replies.js';
+import { RESOLVERS } from '../session/resolvers.js';
 import { copyBox } from './copy.js';
 import { h, HOME } from './h.js';
 import { rich } from './rich.js';
@@ -228,18 +229,18 @@ const elsewhere = (speech) => {
 
 /**
  * The second question in a frame: all names, and the button in one of four corners.
- * @param {{ requests: readonly Request[], asked: readonly string[], choice: ChoiceData, corner: number }} data
+ * @param {{ requests: readonly Request[], asked: readonly string[], isOwn: boolean, corner: number }} data
  * @param {{ confirm: () => void, back: () => void }} actions
  * @param {Speech} speech
  */
-export const confirmView = ({ requests, asked, choice, corner }, { confirm, back }, speech) => {
+export const confirmView = ({ requests, asked, isOwn, corner }, { confirm, back }, speech) => {
   const words = speech.catalogue.consent;
-  const names = companiesOf(asked, choice.resolvers, speech);
+  const names = companiesOf(asked, RESOLVERS, speech);
   const button = h('div', { class: corner % 2 === 0 ? 'buttons' : 'buttons at-end' },
-    h('button', { type: 'button', class: 'primary', 'data-key': 'confirm', disabled: true, click: confirm }, choice.own ? words.confirm.ask_own : rich(words.ask(names), speech)));
+    h('button', { type: 'button', class: 'primary', 'data-key': 'confirm', disabled: true, click: confirm }, isOwn ? words.confirm.ask_own : rich(words.ask(names), speech)));
   return h('section', { class: 'consent', 'aria-labelledby': 'consent' },
     corner < 2 ? button : null,
-    h('h3', { id: 'consent', tabindex: -1 }, choice.own ? words.confirm.heading_own : rich(words.confirm.heading(names), speech)),
+    h('h3', { id: 'consent', tabindex: -1 }, isOwn ? words.confirm.heading_own : rich(words.confirm.heading(names), speech)),
     h('ul', { class: 'queries', role: 'list', 'aria-label': words.names },
       requests.map(({ name, type }) => h('li', {}, h('p', { class: 'question' }, wholeName(name), ' ', h('code', {}, type))))),
     corner < 2 ? null : button,
