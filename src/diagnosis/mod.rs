@@ -14,7 +14,8 @@ mod key;
 mod problem;
 
 pub use problem::{
-    Change, Characters, Damage, FooterPlace, LineEndForm, LinkService, Problem, TransferEncoding,
+    BlankLinePlace, Change, Characters, Damage, Extent, FooterPlace, LineEndForm, LinkService, Problem,
+    Remedy, TransferEncoding,
 };
 
 use serde::Serialize;
@@ -62,6 +63,18 @@ pub enum Explained {
     CutShort,
     /// Without the right key nothing can be compared.
     Incomparable,
+    /// It was left to a later search.
+    Pending,
+}
+
+/// How much of a signature a search is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The header alone, which takes little however long the body is. What the body says of the
+    /// header is not known then.
+    Header,
+    /// Header and body.
+    Whole,
 }
 
 /// One change, in terms of the source: what stood there when it was signed.
@@ -86,6 +99,9 @@ pub struct Cause {
     pub proof: Proof,
     /// The changes that undo it, in the order of the source.
     pub restored: Vec<Restored>,
+    /// What helps against it, as far as this message shows that; what it does already is not among it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub remedies: Vec<Remedy>,
 }
 
 /// Why one signature does not verify.
@@ -100,7 +116,7 @@ pub struct Diagnosis {
     pub header: Explained,
     /// What happened.
     pub causes: Vec<Cause>,
-    /// Octets hashed by the search.
+    /// Octets hashed by the search, or written to be hashed.
     pub hashed_octets: u64,
     /// Signature operations of the search.
     pub operations: u32,
@@ -131,6 +147,7 @@ pub(crate) fn diagnose(
     message: &Message<'_>,
     verifications: &[Verification],
     answers: &Answers,
+    scope: Scope,
 ) -> Vec<Diagnosis> {
     let failing = verifications.iter().zip(message.signatures).enumerate().filter(|(_, (verdict, _))| {
         let checks = &verdict.checks;
@@ -140,7 +157,7 @@ pub(crate) fn diagnose(
     });
     failing
         .take(MAX_SIGNATURES)
-        .map(|(place, (verdict, prepared))| Examiner::new(message, place, prepared, verdict).run(answers))
+        .map(|(place, (verdict, prepared))| Examiner::new(message, place, prepared, verdict).run(answers, scope))
         .collect()
 }
 
@@ -167,6 +184,8 @@ struct Examiner<'a> {
     budget: Budget,
     header_budget: Budget,
     causes: Vec<Cause>,
+    /// What helps against the changes of the body.
+    remedies: Vec<Remedy>,
 }
 
 impl<'a> Examiner<'a> {
@@ -185,13 +204,20 @@ impl<'a> Examiner<'a> {
             budget,
             header_budget: Budget::of_header(),
             causes: Vec::new(),
+            remedies: Vec::new(),
         }
     }
 
-    fn run(mut self, answers: &Answers) -> Diagnosis {
+    fn run(mut self, answers: &Answers, scope: Scope) -> Diagnosis {
+        self.message.charsets.begin();
         let keys = key::find(self.message, self.place, self.prepared, answers, &mut self.header_budget);
         let mut signature = self.prepared.signature.clone();
-        let (body, header) = if self.explain_canonicalization(&keys, &mut signature) {
+        let (body, header) = if scope == Scope::Header {
+            let is_open = self.verdict.checks.body_hash == Check::Fail;
+            let body = if is_open { Explained::Pending } else { Explained::NotNeeded };
+            let is_other = self.explain_canonicalization(&keys, &mut signature);
+            (body, if is_other { Explained::Proven } else { self.explain_header(&keys, &[], body) })
+        } else if self.explain_canonicalization(&keys, &mut signature) {
             let (body, _) = self.explain_body(&signature);
             (body, Explained::Proven)
         } else {
@@ -199,12 +225,13 @@ impl<'a> Examiner<'a> {
             let header = self.explain_header(&keys, &hints, body);
             (self.reconsider_body(body), header)
         };
+        let written = self.message.charsets.written();
         Diagnosis {
             signature: self.place,
             body,
             header,
             causes: self.causes,
-            hashed_octets: self.budget.hashed.saturating_add(self.header_budget.hashed),
+            hashed_octets: self.budget.hashed.saturating_add(self.header_budget.hashed).saturating_add(written),
             operations: self.budget.operated.saturating_add(self.header_budget.operated),
         }
     }
@@ -279,7 +306,9 @@ impl<'a> Examiner<'a> {
         if is_read_anew && self.is_body_right(signature) {
             return (Explained::Proven, Vec::new());
         }
-        let Some(found) = body::search(self.message, body, signature, &mut self.budget) else {
+        let is_sealed = self.verdict.checks.signature == Check::Pass;
+        let sealed = if is_sealed { body::Sealed::by(signature) } else { body::Sealed::default() };
+        let Some(found) = body::search(self.message, body, signature, sealed, &mut self.budget) else {
             return (Explained::Incomparable, Vec::new());
         };
         // White space that was changed under `simple` looks the same: that comes first.
@@ -289,6 +318,7 @@ impl<'a> Examiner<'a> {
                 self.add(undoing, Proof::Likely);
             }
         }
+        self.remedies = found.remedies;
         match found.proven.or(other.map(|undoing| vec![undoing])) {
             Some(steps) => {
                 for undoing in &steps {
@@ -324,6 +354,7 @@ impl<'a> Examiner<'a> {
         }
         match found.proven {
             Some(steps) => {
+                self.hold_body_to_header(&steps);
                 for undoing in &steps {
                     // The header alone proves nothing of the body.
                     let is_of_body = undoing.problem.as_ref().is_some_and(Problem::is_of_body);
@@ -333,7 +364,42 @@ impl<'a> Examiner<'a> {
                 }
                 Explained::Proven
             }
+            None if !self.message.charsets.may_write() => Explained::CutShort,
             None => unexplained(&self.header_budget),
+        }
+    }
+
+    /// A change of the body's form that a signed field denies, which `steps` left as it is, was the signer's.
+    fn hold_body_to_header(&mut self, steps: &[Undoing]) {
+        let Message { source, header, .. } = *self.message;
+        let signature = &self.prepared.signature;
+        let is_kept = |name: &str| {
+            let is_signed = signature.tags.signed_fields.iter().any(|field| field == name);
+            let field = header.places(name).last().and_then(|place| header.fields.get(place));
+            let touches = |edit: &Edit| {
+                field.is_some_and(|field| edit.span.start < field.raw.end && field.raw.start <= edit.span.start)
+                    || edit.with.get(..name.len()).is_some_and(|with| with.eq_ignore_ascii_case(name.as_bytes()))
+            };
+            is_signed && field.is_some() && !steps.iter().flat_map(|step| &step.edits).any(touches)
+        };
+        let of_field = |name: &str| {
+            let field = header.fields.get(header.places(name).last()?)?;
+            Some(String::from_utf8_lossy(field.value.of(source)).trim().to_ascii_lowercase())
+        };
+        for cause in &mut self.causes {
+            let finding::Problem::Diagnosis(problem) = &cause.finding.problem else { continue };
+            let form = match problem {
+                Problem::TransferEncodingChanged { from, to } if from != to && is_kept("content-transfer-encoding") => {
+                    // Of a part, the header of the message says nothing.
+                    let says = of_field("content-transfer-encoding");
+                    says.filter(|says| says == to.name()).map(|sent| (from.name().to_owned(), sent))
+                }
+                _ => None,
+            };
+            if let Some((hashed, sent)) = form {
+                cause.finding.problem = Problem::SignerHashedAnotherForm { hashed, sent }.into();
+                (cause.restored, cause.remedies) = (Vec::new(), Vec::new());
+            }
         }
     }
 
@@ -345,14 +411,26 @@ impl<'a> Examiner<'a> {
             octets: edit.with.len(),
         });
         let restored: Vec<Restored> = restored.collect();
+        let remedies = self.remedies_for(&problem);
         let span = restored.first().map(|first| first.span);
         let finding = Finding::new(problem, Subject::Signature { index: self.place }, span);
-        self.causes.push(Cause { finding, proof, restored });
+        self.causes.push(Cause { finding, proof, restored, remedies });
+    }
+
+    fn remedies_for(&self, problem: &Problem) -> Vec<Remedy> {
+        if problem.is_of_body() {
+            return if problem.is_of_signer() { Vec::new() } else { self.remedies.clone() };
+        }
+        // RFC 6376 §3.4.2: folding and the case of names make no difference under `relaxed`.
+        let is_absorbed = matches!(problem, Problem::Refolded { .. } | Problem::CaseChanged { .. });
+        let is_simple =
+            self.prepared.signature.tags.header_canonicalization == Some(Canonicalization::Simple);
+        if is_absorbed && is_simple { vec![Remedy::Relaxed] } else { Vec::new() }
     }
 }
 
 fn unexplained(budget: &Budget) -> Explained {
-    if budget.is_exhausted { Explained::CutShort } else { Explained::Unexplained }
+    if budget.is_cut { Explained::CutShort } else { Explained::Unexplained }
 }
 
 /// What a search came to.
@@ -364,4 +442,6 @@ pub(crate) struct Found {
     likely: Vec<Undoing>,
     /// What the body says of fields of the header.
     hints: Vec<header::Hint>,
+    /// What helps against the proven changes.
+    remedies: Vec<Remedy>,
 }

@@ -1,6 +1,6 @@
 import type {
   ArcField, ArcProblem, Base64Fault, Check, Checks, Container, Decision, DmarcProblem, Domain, DkimResult, FileKind, IdentityProblem, KeyFault, KeyType, Limit, NameFault,
-  Need, NotChecked, OtherRecord, Policy, Problem, Purpose, Severity, SignatureFault, SpfPart, SpfProblem, TraceProblem, UnreachableReason,
+  Need, NotChecked, OtherRecord, Policy, Problem, Purpose, Remedy, Severity, SignatureFault, SpfPart, SpfProblem, TraceProblem, UnreachableReason,
 } from '../types/report.js';
 import type { Trouble } from '../types/session.js';
 import type { Text } from './text.js';
@@ -26,7 +26,7 @@ export type CauseTexts = Texts<CauseProblem>;
 /** Causes that have the same culprits and remedies. */
 export type CauseKind =
   | 'footer' | 'banner' | 'subject' | 'author' | 'links' | 'attachment' | 'copying' | 'rewriting' | 'fields'
-  | 'incomplete' | 'damage' | 'signer' | 'key';
+  | 'incomplete' | 'damage' | 'signer' | 'key' | 'empty';
 
 /** The signer `d`, the author's domain `a`, the end of the signature's time in seconds since 1970, whether its key was pasted, what was proven to have happened, whether the reader entered the envelope, what can be done about open questions, the first of the fields that the signature covers and that are not there, when the message came to the receiver in seconds since 1970 as that wrote it, whether the body was not given. */
 export interface HeadlineParams { d: Domain | null; a: Domain | null; until: number | null; isPasted: boolean; changes: Text; isGiven: boolean; chance: Chance; absent: readonly string[]; arrival: number | null; isHeaderOnly: boolean }
@@ -162,6 +162,8 @@ export interface ExplanationTexts {
   causes: CauseTexts;
   /** `short` stands in the headline, alone or in a list. */
   kinds: Record<CauseKind, { short: string; who: string; owner: string; reader: string }>;
+  /** What helps against a change, as far as the message shows it. */
+  remedies: Record<Remedy, string>;
   /** A list of what is `short`, at most three. */
   list(changes: Text[]): Text;
   heading: string; proven: string; likely: string;

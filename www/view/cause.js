@@ -8,8 +8,14 @@ const KINDS = {
   'diagnosis.body.line-ends': 'copying',
   'diagnosis.body.trailing-whitespace': 'copying',
   'diagnosis.body.trailing-blank-lines': 'copying',
+  'diagnosis.body.blank-lines': 'rewriting',
+  'diagnosis.body.protocol-lines': 'copying',
   'diagnosis.body.missing-final-newline': 'copying',
   'diagnosis.body.signer-left-out-final-newline': 'signer',
+  'diagnosis.body.nothing-signed': 'empty',
+  'diagnosis.body.signer-empty-body': 'signer',
+  'diagnosis.body.signer-kept-blank-lines': 'signer',
+  'diagnosis.body.signer-hashed-another-form': 'signer',
   'diagnosis.body.tabs-to-spaces': 'copying',
   'diagnosis.body.footer-appended': 'footer',
   'diagnosis.body.banner-prepended': 'banner',
@@ -52,7 +58,7 @@ export const known = (half) => Object.keys(KINDS).filter((code) => code.startsWi
 
 /** @param {Cause} cause @returns {CauseKind} */
 export const kindOf = ({ finding }) => {
-  if (finding.code === 'diagnosis.body.line-ends' && finding.params.form === 'signer_hashed_lf') return 'signer';
+  if (finding.code === 'diagnosis.body.line-ends' && finding.params.form.startsWith('signer_')) return 'signer';
   return /** @type {Partial<Record<string, CauseKind>>} */ (KINDS)[finding.code] ?? 'fields';
 };
 
@@ -64,12 +70,12 @@ export const provenKinds = (diagnosis) =>
 const isRight = (explained, check) => explained === 'proven' || (explained === 'not_needed' && check === 'pass');
 
 /**
- * Whether the signature verifies with all proven causes undone.
+ * Whether the signature verifies with all proven causes undone, and then covers something that was written.
  * @param {Diagnosis | undefined} diagnosis
  * @param {Verification} verification
  */
 export const isProven = (diagnosis, { checks }) => diagnosis !== undefined && provenKinds(diagnosis).length > 0
-  && isRight(diagnosis.body, checks.body_hash) && isRight(diagnosis.header, checks.signature);
+  && !provenKinds(diagnosis).includes('empty') && isRight(diagnosis.body, checks.body_hash) && isRight(diagnosis.header, checks.signature);
 
 /** Whether a signature fails in a way that can have a cause in the message, its field or its key. @param {Verification} verification */
 export const needsExplaining = ({ result, checks }) => (result === 'fail' || result === 'permerror')
@@ -92,7 +98,7 @@ export const toldBeside = (diagnoses, index, main) => {
 };
 
 /** What explains a failure otherwise than by a change on the way. @type {ReadonlySet<CauseKind>} */
-const FAULTS = new Set(['signer', 'key', 'damage']);
+const FAULTS = new Set(['signer', 'key', 'damage', 'empty']);
 
 /** Whether a signature is proven to be over the message as it was before. @param {Diagnosis | undefined} diagnosis @param {Verification} verification */
 export const isProvenBefore = (diagnosis, verification) =>

@@ -10,7 +10,7 @@ import { rich } from './rich.js';
 /** @import { Speech } from '../i18n/index.js' */
 /** @import { Text } from '../i18n/text.js' */
 /** @import { Explained, Piece } from '../types/element.js' */
-/** @import { Cause, Diagnosis, Report, Restored, Verification } from '../types/report.js' */
+/** @import { Cause, Diagnosis, Remedy, Report, Restored, Verification } from '../types/report.js' */
 /** @typedef {Speech & { catalogue: { explanation: ExplanationTexts } }} FullSpeech */
 
 /** Changes of one cause that are shown at once, and in all. */
@@ -18,6 +18,8 @@ const AT_ONCE = 3;
 export const CHANGES = 30;
 /** Causes that are shown. */
 export const CAUSES = 20;
+/** What to do about these depends on the message. */
+const REMEDIABLE = new Set(/** @type {CauseKind[]} */ (['copying', 'rewriting']));
 /** What to do about these does not depend on a proof. */
 const WITHOUT_PROOF = new Set(/** @type {CauseKind[]} */ (['incomplete', 'damage', 'signer', 'key']));
 
@@ -60,14 +62,18 @@ const changes = (cause, causes, pieces, key, speech, isMended) => {
   ];
 };
 
-/** Who does this, and what to do. @param {CauseKind} kind @param {FullSpeech} speech @param {boolean} hasAdvice */
-const advice = (kind, speech, hasAdvice) => {
+/** Who does this, and what to do. @param {CauseKind} kind @param {FullSpeech} speech @param {boolean} hasAdvice @param {Remedy[]} remedies */
+const advice = (kind, speech, hasAdvice, remedies) => {
   const words = speech.catalogue.explanation;
   const { who, owner, reader } = words.kinds[kind];
-  /** @param {string} name @param {string} text */
+  /** @param {string} name @param {import('./h.js').Child} text */
   const row = (name, text) => h('div', {}, h('dt', {}, name), h('dd', {}, text));
-  return h('dl', { class: 'facts' }, row(words.who, who), hasAdvice ? [row(words.reader, reader), row(words.owner, owner)] : null);
+  return h('dl', { class: 'facts' }, row(words.who, who), hasAdvice ? [row(words.reader, reader), row(words.owner, [owner, remedies.map((remedy) => [h('br'), words.remedies[remedy]])])] : null);
 };
+
+/** What helps against the causes of a kind, each once. @param {readonly Cause[]} causes @param {CauseKind} kind @returns {Remedy[]} */
+const remediesOf = (causes, kind) => REMEDIABLE.has(kind)
+  ? [...new Set(causes.filter((cause) => kindOf(cause) === kind).flatMap(({ remedies }) => remedies ?? []))] : [];
 
 /** @param {'body' | 'header'} half @param {Diagnosis} diagnosis @param {FullSpeech} speech */
 const shortcoming = (half, diagnosis, speech) => {
@@ -111,7 +117,7 @@ export const explanation = ({ diagnosis, pieces }, report, speech, { isMain }) =
       changes(cause, causes, pieces[place] ?? [], `${key}-${place}`, speech, isMended),
       // Said once for all causes of a kind, behind the last one.
       kinds.lastIndexOf(/** @type {CauseKind} */ (kinds[place])) === place
-        ? advice(/** @type {CauseKind} */ (kinds[place]), speech, cause.proof === 'proven' || WITHOUT_PROOF.has(/** @type {CauseKind} */ (kinds[place]))) : null)),
+        ? advice(/** @type {CauseKind} */ (kinds[place]), speech, cause.proof === 'proven' || WITHOUT_PROOF.has(/** @type {CauseKind} */ (kinds[place])), remediesOf(causes, /** @type {CauseKind} */ (kinds[place]))) : null)),
     shortcoming('body', diagnosis, speech),
     isOfAnotherKey ? h('p', {}, words.other_key[isPasted(verification) ? 'pasted' : 'published']) : shortcoming('header', diagnosis, speech),
     isWhole && isMain && !kinds.includes('key') ? null : h('p', {}, words.meaning[!isWhole ? 'open' : kinds.includes('key') ? 'key' : 'whole']),
