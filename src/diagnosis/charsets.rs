@@ -52,8 +52,11 @@ impl<'a> Charsets<'a> {
 
     /// Counts `octets` that are written; whether more may be.
     pub(super) fn write(&self, octets: usize) -> bool {
-        self.written.set(self.written.get().saturating_add(octets as u64));
-        self.may_write()
+        let may_write = self.may_write();
+        if may_write {
+            self.written.set(self.written.get().saturating_add(octets as u64));
+        }
+        may_write
     }
 
     pub(super) fn may_write(&self) -> bool {
