@@ -164,6 +164,13 @@ impl Pasted {
         self.analyses.get(self.shown).map(|analysis| analysis.diagnose(report, answers)).unwrap_or_default()
     }
 
+    /// As [`Analysis::diagnose_header`], for the reading that the last evaluation is of.
+    #[must_use]
+    pub fn diagnose_header(&self, report: &Report, answers: &Answers) -> Vec<Diagnosis> {
+        let analysis = self.analyses.get(self.shown);
+        analysis.map(|analysis| analysis.diagnose_header(report, answers)).unwrap_or_default()
+    }
+
     /// Reads the chosen message; `ready` is the analysis of the source as it was given.
     fn analyse(&mut self, ready: Option<Analysis>) {
         let Some(message) = self.messages.get(self.chosen) else { return };

@@ -21,6 +21,7 @@ mod damages {
     pub(crate) mod bases;
     pub(crate) mod encode;
     pub(crate) mod footers;
+    pub(crate) mod forms;
     pub(crate) mod header;
     pub(crate) mod judge;
     pub(crate) mod lines;
@@ -91,7 +92,7 @@ use std::collections::BTreeMap;
 use damages::{
     Damage, Provable,
     bases::{self, Base},
-    footers, header,
+    footers, forms, header,
     judge::{self, Happened, Verdict},
     lines,
     mail::Mail,
@@ -157,7 +158,7 @@ fn all(lists: &[&'static [Damage]]) -> Vec<Damage> {
 }
 
 fn of_bodies() -> Vec<Damage> {
-    all(&[lines::DAMAGES, mime::DAMAGES, footers::DAMAGES])
+    all(&[lines::DAMAGES, mime::DAMAGES, footers::DAMAGES, forms::DAMAGES])
 }
 
 fn of_headers() -> Vec<Damage> {

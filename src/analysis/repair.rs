@@ -2,7 +2,7 @@
 
 use super::{Analysis, is_fragment};
 use crate::{
-    diagnosis::{self, Diagnosis},
+    diagnosis::{self, Diagnosis, Scope},
     dkim::{self, Setting},
     dns::{Answers, Purpose},
     finding::Finding,
@@ -53,7 +53,14 @@ impl Analysis {
     #[must_use]
     pub fn diagnose(&self, report: &Report, answers: &Answers) -> Vec<Diagnosis> {
         let charsets = diagnosis::Charsets::new(&self.platform);
-        diagnosis::diagnose(&self.examined(&charsets), &report.dkim, answers)
+        diagnosis::diagnose(&self.examined(&charsets), &report.dkim, answers, Scope::Whole)
+    }
+
+    /// As [`Self::diagnose`], of the header alone: what of it is known while a long body is searched.
+    #[must_use]
+    pub fn diagnose_header(&self, report: &Report, answers: &Answers) -> Vec<Diagnosis> {
+        let charsets = diagnosis::Charsets::new(&self.platform);
+        diagnosis::diagnose(&self.examined(&charsets), &report.dkim, answers, Scope::Header)
     }
 
     fn examined<'a>(&'a self, charsets: &'a diagnosis::Charsets) -> diagnosis::Message<'a> {

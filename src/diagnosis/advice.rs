@@ -39,6 +39,8 @@ names! {
         Signer = "signer",
         /// The key is not published as it should be.
         Key = "key",
+        /// Nothing of the text is signed.
+        Empty = "empty",
     }
 }
 
@@ -65,8 +67,12 @@ names! {
         Relaxed = "relaxed",
         /// The last server of one's own is the one to sign.
         SignLast = "sign_last",
-        /// The body is to be sent in seven bits and in short lines.
+        /// The body is to be sent as quoted-printable or base64, which servers leave alone.
         EncodeBody = "encode_body",
+        /// So too, for it has lines of more than 998 octets (RFC 5322 §2.1.1).
+        ShortLines = "short_lines",
+        /// So too, for it holds octets of eight bits (RFC 6376 §5.3).
+        SevenBit = "seven_bit",
         /// The header is to be folded into lines that servers pass on (RFC 5322 §2.1.1).
         FoldHeader = "fold_header",
         /// The field is to be written before it is signed as it arrived.
@@ -81,6 +87,8 @@ names! {
         UpdateSigner = "update_signer",
         /// The key is to be published again.
         PublishKey = "publish_key",
+        /// The body is to be complete before it is signed.
+        SignComplete = "sign_complete",
     }
 }
 
@@ -88,13 +96,18 @@ names! {
 pub(super) fn kind(problem: &Problem) -> CauseKind {
     use Problem as P;
     match problem {
-        P::LineEnds { form: LineEndForm::SignerHashedLf }
+        P::LineEnds { form: LineEndForm::SignerHashedLf | LineEndForm::SignerHashedSomeLf }
         | P::SignerLeftOutFinalNewline
+        | P::SignerEmptyBody
+        | P::SignerKeptBlankLines
+        | P::SignerHashedAnotherForm { .. }
         | P::WrongCanonicalization { .. } => CauseKind::Signer,
+        P::NothingSigned { .. } => CauseKind::Empty,
         P::LineEnds { .. }
         | P::TrailingWhitespace { .. }
         | P::TrailingBlankLines { .. }
         | P::MissingFinalNewline
+        | P::ProtocolLines
         | P::TabsToSpaces
         | P::FromEscaped
         | P::DotStuffing { .. }
@@ -103,7 +116,8 @@ pub(super) fn kind(problem: &Problem) -> CauseKind {
         | P::Rewrapped => CauseKind::Copying,
         P::FooterAppended { .. } => CauseKind::Footer,
         P::BannerPrepended => CauseKind::Banner,
-        P::TransferEncodingChanged { .. }
+        P::BlankLines { .. }
+        | P::TransferEncodingChanged { .. }
         | P::CharsetChanged { .. }
         | P::Mojibake
         | P::BoundaryChanged
@@ -135,8 +149,9 @@ pub(super) fn kind(problem: &Problem) -> CauseKind {
     }
 }
 
-/// What fits a cause; `withstood`: `c=relaxed/relaxed` would have withstood it, and is not what the signature has.
-pub(super) fn advice(problem: &Problem, withstood: bool) -> Vec<Advice> {
+/// What fits a cause; `withstood`: `c=relaxed/relaxed` would have withstood it, and is not what the signature has;
+/// `of_body`: what the text of the body shows of a change of it.
+pub(super) fn advice(problem: &Problem, withstood: bool, of_body: &[Advice]) -> Vec<Advice> {
     let mut advice = match kind(problem) {
         CauseKind::Footer => vec![Advice::InOrder, Advice::ListLeavesBody],
         CauseKind::Banner => vec![Advice::InOrder, Advice::GatewayVerifiesFirst],
@@ -150,8 +165,11 @@ pub(super) fn advice(problem: &Problem, withstood: bool) -> Vec<Advice> {
         CauseKind::Damage => vec![Advice::VerifyUndamaged],
         CauseKind::Signer => vec![Advice::UpdateSigner],
         CauseKind::Key => vec![Advice::PublishKey],
+        CauseKind::Empty => vec![Advice::SignComplete],
     };
-    advice.extend(of_problem(problem, withstood));
+    let is_of_form = matches!(kind(problem), CauseKind::Copying | CauseKind::Rewriting);
+    let shown = of_body.iter().find(|one| is_of_form && **one != Advice::Relaxed).copied();
+    advice.extend(shown.or_else(|| of_problem(problem, withstood)));
     if withstood {
         advice.push(Advice::Relaxed);
     }
@@ -189,8 +207,8 @@ fn is_of_list(field: &str) -> bool {
     is_own || field.starts_with("list-") || field.starts_with("resent-")
 }
 
-/// Whether `c=relaxed/relaxed` withstands what the edits undo, which are all of it, in a signature with
-/// other canonicalizations (RFC 6376 §3.4.2, §3.4.4).
+/// Whether `c=relaxed/…` withstands what the edits of the header undo, which are all of it, in a signature that has
+/// `simple` (RFC 6376 §3.4.2).
 pub(super) fn is_withstood(
     problem: &Problem,
     signature: &Signature,
@@ -200,7 +218,6 @@ pub(super) fn is_withstood(
 ) -> bool {
     let is_simple = |canonicalization| canonicalization == Some(Canonicalization::Simple);
     match problem {
-        Problem::TrailingWhitespace { .. } | Problem::TabsToSpaces => is_simple(signature.tags.body_canonicalization),
         Problem::Refolded { .. } | Problem::Whitespace { .. } | Problem::CaseChanged { .. } => {
             is_simple(signature.tags.header_canonicalization)
                 && header.fields.iter().all(|field| is_same_relaxed(source, field.raw, edits))
@@ -338,8 +355,8 @@ mod tests {
     #[test]
     fn advises_what_is_not_followed() {
         let space = Problem::Whitespace { field: "To".to_owned() };
-        assert!(advice(&space, true).contains(&Advice::Relaxed));
-        assert!(!advice(&space, false).contains(&Advice::Relaxed));
+        assert!(advice(&space, true, &[]).contains(&Advice::Relaxed));
+        assert!(!advice(&space, false, &[]).contains(&Advice::Relaxed));
         let source = b"Subject:  a\r\nTo: a,b\r\n";
         let header = Header::split(source, Span::new(0, source.len()));
         let withstood = |edit: Edit| header.fields.iter().all(|field| is_same_relaxed(source, field.raw, &[edit.clone()]));

@@ -5,26 +5,32 @@ const SMALL: usize = 65_536;
 /// Octets hashed for a small body.
 const SMALL_OCTETS: u64 = 24_000_000;
 /// Octets hashed for another, at least, and for each of its octets.
-const MIN_OCTETS: u64 = 8_000_000;
-const OCTETS_PER_OCTET: u64 = 60;
+const MIN_OCTETS: u64 = 14_000_000;
+const OCTETS_PER_OCTET: u64 = 26;
 /// Octets hashed for any body.
 const MAX_OCTETS: u64 = 400_000_000;
 /// Octets hashed for a header.
 const HEADER_OCTETS: u64 = 64_000_000;
 /// Signatures verified with Ed25519, or opened with RSA.
 const OPERATIONS: u32 = 300;
+/// One kind of change may take this part of what is left.
+const KIND: u64 = 5;
 
 /// What is left for the search for one signature.
 #[derive(Debug, Clone)]
 pub(super) struct Budget {
     octets: u64,
+    /// Of `octets`, those that the kind at hand may take.
+    share: u64,
     operations: u32,
     /// Octets hashed so far.
     pub(super) hashed: u64,
     /// Signature operations so far.
     pub(super) operated: u32,
-    /// Something was left untried.
+    /// Nothing is left.
     pub(super) is_exhausted: bool,
+    /// Something was left untried.
+    pub(super) is_cut: bool,
 }
 
 impl Budget {
@@ -35,26 +41,55 @@ impl Budget {
         } else {
             OCTETS_PER_OCTET.saturating_mul(length as u64).clamp(MIN_OCTETS, MAX_OCTETS)
         };
-        Self { octets, operations: OPERATIONS, hashed: 0, operated: 0, is_exhausted: false }
+        Self::of(octets)
     }
 
     /// For a header, whose search is one of many small hashes.
     pub(super) fn of_header() -> Self {
-        Self { octets: HEADER_OCTETS, operations: OPERATIONS, hashed: 0, operated: 0, is_exhausted: false }
+        Self::of(HEADER_OCTETS)
+    }
+
+    fn of(octets: u64) -> Self {
+        Self {
+            octets,
+            share: octets,
+            operations: OPERATIONS,
+            hashed: 0,
+            operated: 0,
+            is_exhausted: false,
+            is_cut: false,
+        }
     }
 
     pub(super) fn operations_left(&self) -> u32 {
         self.operations
     }
 
+    /// Leaves something to the kinds of changes that come after the one that begins.
+    pub(super) fn begin_kind(&mut self) {
+        self.share = self.octets.checked_div(KIND).unwrap_or(0);
+    }
+
+    /// What the kind at hand may still take.
+    pub(super) fn share(&self) -> u64 {
+        self.share
+    }
+
+    /// All that is left may be used.
+    pub(super) fn end_kinds(&mut self) {
+        self.share = self.octets;
+    }
+
     /// Whether `octets` may be hashed, or otherwise gone through.
     pub(super) fn hash(&mut self, octets: usize) -> bool {
         let octets = octets as u64;
-        let Some(left) = self.octets.checked_sub(octets) else {
-            self.is_exhausted = true;
+        let (left, share) = (self.octets.checked_sub(octets), self.share.checked_sub(octets));
+        let (Some(left), Some(share)) = (left, share) else {
+            self.is_cut = true;
+            self.is_exhausted |= left.is_none();
             return false;
         };
-        self.octets = left;
+        (self.octets, self.share) = (left, share);
         self.hashed = self.hashed.saturating_add(octets);
         true
     }
@@ -62,11 +97,26 @@ impl Budget {
     /// Whether one more signature operation may be done.
     pub(super) fn operate(&mut self) -> bool {
         let Some(left) = self.operations.checked_sub(1) else {
-            self.is_exhausted = true;
+            (self.is_cut, self.is_exhausted) = (true, true);
             return false;
         };
         self.operations = left;
         self.operated = self.operated.saturating_add(1);
         true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_leaves_something_to_the_others() {
+        let mut budget = Budget::new(100);
+        budget.begin_kind();
+        assert!(!budget.hash(20_000_000) && budget.is_cut && !budget.is_exhausted);
+        budget.end_kinds();
+        assert!(budget.hash(20_000_000));
+        assert!(!budget.hash(20_000_000) && budget.is_exhausted);
     }
 }

@@ -16,8 +16,8 @@ mod problem;
 
 pub use advice::{Advice, CauseKind};
 pub use problem::{
-    AddressChange, Change, Characters, Damage, Fold, FooterPlace, LineEndForm, LinkService, Problem,
-    TransferEncoding,
+    AddressChange, BlankLinePlace, Change, Characters, Damage, Extent, Fold, FooterPlace, LineEndForm, LinkService,
+    Problem, TransferEncoding,
 };
 
 use serde::Serialize;
@@ -65,6 +65,18 @@ pub enum Explained {
     CutShort,
     /// Without the right key nothing can be compared.
     Incomparable,
+    /// It was left to a later search.
+    Pending,
+}
+
+/// How much of a signature a search is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// The header alone, which takes little however long the body is. What the body says of the
+    /// header is not known then.
+    Header,
+    /// Header and body.
+    Whole,
 }
 
 /// One change, in terms of the source: what stood there when it was signed.
@@ -107,7 +119,7 @@ pub struct Diagnosis {
     pub header: Explained,
     /// What happened.
     pub causes: Vec<Cause>,
-    /// Octets hashed by the search.
+    /// Octets hashed by the search, or written to be hashed.
     pub hashed_octets: u64,
     /// Signature operations of the search.
     pub operations: u32,
@@ -138,6 +150,7 @@ pub(crate) fn diagnose(
     message: &Message<'_>,
     verifications: &[Verification],
     answers: &Answers,
+    scope: Scope,
 ) -> Vec<Diagnosis> {
     let failing = verifications.iter().zip(message.signatures).enumerate().filter(|(_, (verdict, _))| {
         let checks = &verdict.checks;
@@ -147,7 +160,7 @@ pub(crate) fn diagnose(
     });
     failing
         .take(MAX_SIGNATURES)
-        .map(|(place, (verdict, prepared))| Examiner::new(message, place, prepared, verdict).run(answers))
+        .map(|(place, (verdict, prepared))| Examiner::new(message, place, prepared, verdict).run(answers, scope))
         .collect()
 }
 
@@ -174,6 +187,8 @@ struct Examiner<'a> {
     budget: Budget,
     header_budget: Budget,
     causes: Vec<Cause>,
+    /// What the text of the body shows of what helps against its changes.
+    advice: Vec<Advice>,
 }
 
 impl<'a> Examiner<'a> {
@@ -192,13 +207,20 @@ impl<'a> Examiner<'a> {
             budget,
             header_budget: Budget::of_header(),
             causes: Vec::new(),
+            advice: Vec::new(),
         }
     }
 
-    fn run(mut self, answers: &Answers) -> Diagnosis {
+    fn run(mut self, answers: &Answers, scope: Scope) -> Diagnosis {
+        self.message.charsets.begin();
         let keys = key::find(self.message, self.place, self.prepared, answers, &mut self.header_budget);
         let mut signature = self.prepared.signature.clone();
-        let (body, header) = if self.explain_canonicalization(&keys, &mut signature) {
+        let (body, header) = if scope == Scope::Header {
+            let is_open = self.verdict.checks.body_hash == Check::Fail;
+            let body = if is_open { Explained::Pending } else { Explained::NotNeeded };
+            let is_other = self.explain_canonicalization(&keys, &mut signature);
+            (body, if is_other { Explained::Proven } else { self.explain_header(&keys, &[], body) })
+        } else if self.explain_canonicalization(&keys, &mut signature) {
             let (body, _) = self.explain_body(&signature);
             (body, Explained::Proven)
         } else {
@@ -206,12 +228,13 @@ impl<'a> Examiner<'a> {
             let header = self.explain_header(&keys, &hints, body);
             (self.reconsider_body(body), header)
         };
+        let written = self.message.charsets.written();
         Diagnosis {
             signature: self.place,
             body,
             header,
             causes: self.causes,
-            hashed_octets: self.budget.hashed.saturating_add(self.header_budget.hashed),
+            hashed_octets: self.budget.hashed.saturating_add(self.header_budget.hashed).saturating_add(written),
             operations: self.budget.operated.saturating_add(self.header_budget.operated),
         }
     }
@@ -286,7 +309,9 @@ impl<'a> Examiner<'a> {
         if is_read_anew && self.is_body_right(signature) {
             return (Explained::Proven, Vec::new());
         }
-        let Some(found) = body::search(self.message, body, signature, &mut self.budget) else {
+        let is_sealed = self.verdict.checks.signature == Check::Pass;
+        let sealed = if is_sealed { body::Sealed::by(signature) } else { body::Sealed::default() };
+        let Some(found) = body::search(self.message, body, signature, sealed, &mut self.budget) else {
             return (Explained::Incomparable, Vec::new());
         };
         // White space that was changed under `simple` looks the same: that comes first.
@@ -296,6 +321,7 @@ impl<'a> Examiner<'a> {
                 self.add(undoing, Proof::Likely);
             }
         }
+        self.advice = found.advice;
         match found.proven.or(other.map(|undoing| vec![undoing])) {
             Some(steps) => {
                 for undoing in &steps {
@@ -331,6 +357,7 @@ impl<'a> Examiner<'a> {
         }
         match found.proven {
             Some(steps) => {
+                self.hold_body_to_header(&steps);
                 for undoing in &steps {
                     // The header alone proves nothing of the body.
                     let is_of_body = undoing.problem.as_ref().is_some_and(Problem::is_of_body);
@@ -340,16 +367,53 @@ impl<'a> Examiner<'a> {
                 }
                 Explained::Proven
             }
+            None if !self.message.charsets.may_write() => Explained::CutShort,
             None => unexplained(&self.header_budget),
+        }
+    }
+
+    /// A change of the body's form that a signed field denies, which `steps` left as it is, was the signer's.
+    fn hold_body_to_header(&mut self, steps: &[Undoing]) {
+        let Message { source, header, .. } = *self.message;
+        let signature = &self.prepared.signature;
+        let is_kept = |name: &str| {
+            let is_signed = signature.tags.signed_fields.iter().any(|field| field == name);
+            let field = header.places(name).last().and_then(|place| header.fields.get(place));
+            let touches = |edit: &Edit| {
+                field.is_some_and(|field| edit.span.start < field.raw.end && field.raw.start <= edit.span.start)
+                    || edit.with.get(..name.len()).is_some_and(|with| with.eq_ignore_ascii_case(name.as_bytes()))
+            };
+            is_signed && field.is_some() && !steps.iter().flat_map(|step| &step.edits).any(touches)
+        };
+        let of_field = |name: &str| {
+            let field = header.fields.get(header.places(name).last()?)?;
+            Some(String::from_utf8_lossy(field.value.of(source)).trim().to_ascii_lowercase())
+        };
+        for cause in &mut self.causes {
+            let finding::Problem::Diagnosis(problem) = &cause.finding.problem else { continue };
+            let form = match problem {
+                Problem::TransferEncodingChanged { from, to } if from != to && is_kept("content-transfer-encoding") => {
+                    // Of a part, the header of the message says nothing.
+                    let says = of_field("content-transfer-encoding");
+                    says.filter(|says| says == to.name()).map(|sent| (from.name().to_owned(), sent))
+                }
+                _ => None,
+            };
+            if let Some((hashed, sent)) = form {
+                let problem = Problem::SignerHashedAnotherForm { hashed, sent };
+                (cause.kind, cause.advice) = (advice::kind(&problem), advice::advice(&problem, false, &[]));
+                (cause.finding.problem, cause.restored) = (problem.into(), Vec::new());
+            }
         }
     }
 
     fn add(&mut self, undoing: &Undoing, proof: Proof) {
         let Some(problem) = undoing.problem.clone() else { return };
         let (message, signature) = (self.message, &self.prepared.signature);
-        let withstood =
-            advice::is_withstood(&problem, signature, message.source, message.header, &undoing.edits);
-        let (kind, advice) = (advice::kind(&problem), advice::advice(&problem, withstood));
+        let of_body = self.advice_on(&problem);
+        let withstood = of_body.contains(&Advice::Relaxed)
+            || advice::is_withstood(&problem, signature, message.source, message.header, &undoing.edits);
+        let (kind, advice) = (advice::kind(&problem), advice::advice(&problem, withstood, of_body));
         let restored = undoing.edits.iter().map(|edit| Restored {
             span: edit.span,
             text: escape(edit.with.get(..MAX_SHOWN).unwrap_or(&edit.with)),
@@ -360,10 +424,15 @@ impl<'a> Examiner<'a> {
         let finding = Finding::new(problem, Subject::Signature { index: self.place }, span);
         self.causes.push(Cause { finding, proof, kind, advice, restored });
     }
+
+    /// What the text of the body shows of a change of it.
+    fn advice_on(&self, problem: &Problem) -> &[Advice] {
+        if problem.is_of_body() && !problem.is_of_signer() { &self.advice } else { &[] }
+    }
 }
 
 fn unexplained(budget: &Budget) -> Explained {
-    if budget.is_exhausted { Explained::CutShort } else { Explained::Unexplained }
+    if budget.is_cut { Explained::CutShort } else { Explained::Unexplained }
 }
 
 /// What a search came to.
@@ -375,4 +444,6 @@ pub(crate) struct Found {
     likely: Vec<Undoing>,
     /// What the body says of fields of the header.
     hints: Vec<header::Hint>,
+    /// What the text shows of what helps against the proven changes.
+    advice: Vec<Advice>,
 }

@@ -23,6 +23,28 @@ names! {
         Cr = "cr",
         /// LF alone, hashed so by the signer.
         SignerHashedLf = "signer_hashed_lf",
+        /// LF alone at the end of some lines, hashed so by the signer.
+        SignerHashedSomeLf = "signer_hashed_some_lf",
+    }
+}
+
+names! {
+    /// Where empty lines are that are not at an end.
+    BlankLinePlace {
+        /// At the beginning of the body or of a part.
+        Beginning = "beginning",
+        /// Between other lines.
+        Within = "within",
+    }
+}
+
+names! {
+    /// What a body is, or is a part of.
+    Extent {
+        /// All of the body.
+        Body = "body",
+        /// A part of it.
+        Part = "part",
     }
 }
 
@@ -107,6 +129,8 @@ names! {
         Barracuda = "barracuda",
         /// Cisco Secure Email.
         Cisco = "cisco",
+        /// Sophos Email.
+        Sophos = "sophos",
         /// Trend Micro.
         TrendMicro = "trend_micro",
         /// Mimecast.
@@ -150,10 +174,35 @@ problems! {
             /// What became of them.
             change: Change,
         } = "diagnosis.body.trailing-blank-lines", Notice, 6376 "3.4.3";
+        /// Empty lines at another place than an end.
+        BlankLines {
+            /// Where.
+            place: BlankLinePlace,
+            /// What became of them.
+            change: Change,
+        } = "diagnosis.body.blank-lines", Notice, 6376 "3.4.3";
+        /// Lines of SMTP, POP3 or IMAP, or the separator of a mailbox file, were saved with the body.
+        ProtocolLines = "diagnosis.body.protocol-lines", Notice, 5321 "4.1.1.4";
         /// The newline that ends the last line of the body or of a part is gone.
         MissingFinalNewline = "diagnosis.body.missing-final-newline", Notice, 6376 "3.4.3";
         /// The signer hashed the body without its last line end.
         SignerLeftOutFinalNewline = "diagnosis.body.signer-left-out-final-newline", Notice, 6376 "3.4.3";
+        /// The hash is that of an empty body, or part: nothing of the text is signed.
+        NothingSigned {
+            /// What of the text that is.
+            extent: Extent,
+        } = "diagnosis.body.nothing-signed", Notice, 6376 "3.4.3";
+        /// The body is empty, and the signer hashed an empty body by the rules of another canonicalization.
+        SignerEmptyBody = "diagnosis.body.signer-empty-body", Notice, 6376 "3.4.4";
+        /// The signer kept the empty lines at the end of the body, which canonicalization drops.
+        SignerKeptBlankLines = "diagnosis.body.signer-kept-blank-lines", Notice, 6376 "3.4.4";
+        /// The signer hashed the text in another form than its signed header fields say.
+        SignerHashedAnotherForm {
+            /// The transfer encoding, or the character set, that was hashed.
+            hashed: String,
+            /// The one that the signed header names.
+            sent: String,
+        } = "diagnosis.body.signer-hashed-another-form", Notice, 6376 "5.3";
         /// Tabs became spaces.
         TabsToSpaces = "diagnosis.body.tabs-to-spaces", Notice, 6376 "3.4.3";
         /// Text was put after the author's text.
@@ -170,7 +219,8 @@ problems! {
             /// What became of them.
             change: Change,
         } = "diagnosis.body.dot-stuffing", Notice, 5321 "4.5.2";
-        /// The content transfer encoding of a part was changed.
+        /// The content transfer encoding of a part was changed; or, where both are the same, its
+        /// lines were broken anew.
         TransferEncodingChanged {
             /// What it was when signed.
             from: TransferEncoding,
@@ -331,7 +381,23 @@ problems! {
     }
 }
 
+impl TransferEncoding {
+    /// Whether octets stand in it as they are (RFC 2045 §6.2).
+    pub(super) fn is_plain(self) -> bool {
+        matches!(self, Self::SevenBit | Self::EightBit)
+    }
+}
+
 impl Problem {
+    /// Whether it was in the signer that it happened.
+    pub(super) fn is_of_signer(&self) -> bool {
+        let is_line_end = |form: &LineEndForm| {
+            matches!(form, LineEndForm::SignerHashedLf | LineEndForm::SignerHashedSomeLf)
+        };
+        self.code().starts_with("diagnosis.body.signer-")
+            || matches!(self, Self::LineEnds { form } if is_line_end(form))
+    }
+
     /// Whether it is about the body.
     pub(super) fn is_of_body(&self) -> bool {
         self.code().starts_with("diagnosis.body.")

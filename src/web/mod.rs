@@ -288,6 +288,16 @@ impl Session {
         let report = self.evaluation(now)?.report;
         to_js(&self.analysis()?.diagnose(&report, &self.answers))
     }
+
+    /// What of [`Self::diagnose`] is about the header; it takes little, however long the body is.
+    ///
+    /// # Errors
+    /// The source was not ended.
+    #[wasm_bindgen(js_name = diagnoseHeader)]
+    pub fn diagnose_header(&mut self, now: Option<f64>) -> Result<JsValue, JsError> {
+        let report = self.evaluation(now)?.report;
+        to_js(&self.analysis()?.diagnose_header(&report, &self.answers))
+    }
 }
 
 impl Session {

@@ -113,7 +113,7 @@ const fn link(variant: &'static str, run: fn(&Base, &mut Mail) -> Option<()>) ->
 /// A part of this type whose text can be written as it was, so that only the addition differs.
 ///
 /// Software that writes a whole part anew in another way is a damage of its own.
-fn legible(mail: &Mail, kind: &str) -> Option<Leaf> {
+pub(crate) fn legible(mail: &Mail, kind: &str) -> Option<Leaf> {
     let leaf = mail.leaf(kind)?;
     let text = mail.text(&leaf)?;
     let mut same = mail.clone();

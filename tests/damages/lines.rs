@@ -109,7 +109,7 @@ fn signer_left_out_newline(base: &Base, mail: &mut Mail) -> Option<()> {
 }
 
 /// What a signer sends that hashes `octets` in the place of the body.
-fn resign(base: &Base, mail: &mut Mail, octets: &[u8]) -> Option<()> {
+pub(crate) fn resign(base: &Base, mail: &mut Mail, octets: &[u8]) -> Option<()> {
     if base.name == "length" {
         return None;
     }
@@ -129,7 +129,7 @@ pub(crate) fn each_line(mail: &mut Mail, mut change: impl FnMut(&str) -> Option<
 }
 
 /// Rewrites the contents of text parts that are not base64 as they stand.
-fn each_text(mail: &mut Mail, mut change: impl FnMut(&str) -> String) -> Option<()> {
+pub(crate) fn each_text(mail: &mut Mail, mut change: impl FnMut(&str) -> String) -> Option<()> {
     let leaves = mail.text_leaves();
     let mut is_changed = false;
     for leaf in leaves.iter().rev().filter(|leaf| leaf.encoding != "base64") {

@@ -43,6 +43,7 @@ const RULE: &str = "_______________________________________________\r\n";
 pub(crate) fn files() -> BTreeMap<String, Vec<u8>> {
     let mut maker = Maker { files: BTreeMap::new() };
     maker.lines();
+    maker.signers();
     maker.text();
     maker.characters();
     maker.parts();
@@ -143,6 +144,35 @@ impl Maker {
         let digest = STANDARD.encode(hash("sha256", text.as_bytes()));
         let quirk = Sent::new("text/plain", TEXT).with(|signer| signer.set("bh", &digest));
         self.add("body-signer-left-out-final-newline", quirk.sign(), &record(&quirk.key));
+        self.body("blank-lines", &sent, |body| format!("\r\n{body}"));
+        self.body("blank-lines-within", &sent, |body| body.replacen("mill.\r\n", "mill.\r\n\r\n", 1));
+        self.body("protocol-lines", &sent, |body| format!("{body}.\r\n250 2.0.0 Ok: queued as 4F1B\r\n"));
+        self.body("line-break-inserted", &sent, |body| body.replacen("mi", "mi\r\n", 1));
+        self.body("line-break-lost", &sent, |body| body.replacen("mill.\r\n", "mill.", 1));
+    }
+
+    /// What the signer hashed was not what it sent.
+    fn signers(&mut self) {
+        let mut hashed = |name: &str, canon: Canon, body: &str, octets: &[u8]| {
+            let digest = STANDARD.encode(hash("sha256", octets));
+            let sent = Sent::new("text/plain", body)
+                .with(|signer| signer.canon(Canon::Relaxed, canon).set("bh", &digest));
+            self.add(&format!("body-{name}"), sent.sign(), &record(&sent.key));
+        };
+        hashed("nothing-signed", Canon::Relaxed, TEXT, b"");
+        hashed("nothing-signed-simple", Canon::Relaxed, TEXT, b"\r\n");
+        hashed("signer-empty-body", Canon::Relaxed, "", b"\r\n");
+        let blank = format!("{TEXT}  \r\n\r\n");
+        let kept = TEXT.replace('\t', " ") + "\r\n\r\n";
+        hashed("signer-kept-blank-lines", Canon::Relaxed, &blank, kept.as_bytes());
+        let one = TEXT.replacen("mill.\r\n", "mill.\n", 1);
+        hashed("signer-hashed-one-lf", Canon::Simple, TEXT, one.as_bytes());
+        hashed("signer-left-out-only-newline", Canon::Relaxed, "Lunch?\r\n", b"Lunch?");
+        let digest = STANDARD.encode(hash("sha256", TEXT.as_bytes()));
+        let kind = "text/plain\r\nContent-Transfer-Encoding: base64";
+        let sent = Sent::new(kind, &format!("{}\r\n", STANDARD.encode(TEXT)))
+            .with(|signer| signer.set("bh", &digest));
+        self.add("body-signer-hashed-another-form", sent.sign(), &record(&sent.key));
     }
 
     fn text(&mut self) {
@@ -188,9 +218,30 @@ impl Maker {
                 &amp;data=05%7C02&amp;reserved=0",
             )
         });
+        self.body("part-header-refolded", &sent, |body| body.replace("Content-Type: ", "Content-Type:\r\n "));
+        self.body("blank-lines-at-all-ends", &sent, |body| body.replace("\r\n--", "\r\n\r\n--"));
+        self.body("blank-lines-moved", &sent, |body| {
+            body.replacen("yet?\r\n\r\n--", "yet?\r\n--", 1).replacen("\r\n\r\n<p>", "\r\n\r\n\r\n<p>", 1)
+        });
         self.body("truncated", &sent, |body| {
             body.split_once("<p>").map_or_else(String::new, |(start, _)| start.to_owned())
         });
+        let long = PARTS.replacen("yet?\r\n", "yet?\r\n\r\n\r\n", 1);
+        let long = Sent::new("multipart/alternative; boundary=\"=_mill\"", &long);
+        self.body("lost-empty-line", &long, |body| body.replacen("\r\n\r\n\r\n\r\n", "\r\n\r\n\r\n", 1));
+        let empty = PARTS.replacen("Are we hungry yet?\r\n", "", 1);
+        let empty = Sent::new("multipart/alternative; boundary=\"=_mill\"", &empty);
+        self.body("nothing-signed-of-a-part", &empty, |body| {
+            body.replacen("\r\n\r\n--", "\r\nPay to this account.\r\n\r\n--", 1)
+        });
+        let octets = STANDARD.encode(TEXT.repeat(2));
+        let lines = |width: usize| {
+            let lines: Vec<&str> =
+                (0..octets.len()).step_by(width).map(|at| &octets[at..octets.len().min(at + width)]).collect();
+            lines.join("\r\n") + "\r\n"
+        };
+        let coded = Sent::new("text/plain\r\nContent-Transfer-Encoding: base64", &lines(72));
+        self.body("lines-broken-anew", &coded, |_| lines(76));
         let message = sent.with(|signer| {
             signer.set("z", "Content-Type:multipart/alternative=3B=20boundary=3D\"=3D_mill\"")
         });

@@ -5,9 +5,12 @@ import { needsExplaining, toldBeside } from '../view/cause.js';
 import { judge } from '../view/judgement.js';
 import { searchView } from '../view/search.js';
 
-/** @import { Report } from '../types/report.js' */
+/** @import { Diagnosis, Report } from '../types/report.js' */
 /** @import { FullSpeech } from '../view/explanation.js' */
-/** @import { Tool, Work } from '../types/element.js' */
+/** @import { Explained, Tool, Work } from '../types/element.js' */
+
+/** Octets of a body from which on the search takes noticeably long. */
+const LONG = 65_536;
 
 export class Searching {
   #tool;
@@ -22,7 +25,7 @@ export class Searching {
 
   get #explained() {
     const explanation = this.#tool.work?.explanation;
-    return explanation?.kind === 'found' ? explanation.explained : [];
+    return explanation?.kind === 'found' || explanation?.kind === 'looking' ? explanation.explained : [];
   }
 
   get diagnoses() {
@@ -49,7 +52,9 @@ export class Searching {
     // Beside a signature that verifies it matters little why others do not.
     if (kind === 'none' || state === 'pass') return null;
     if (kind === 'found') return this.explanation(report, index, true);
-    return searchView(kind, { cancel: () => work.session.cancelExplaining(), again: () => this.#again(work) }, this.#tool.speech);
+    const known = kind === 'looking' ? this.explanation(report, index, true) : null;
+    const search = searchView(kind, { cancel: () => work.session.cancelExplaining(), again: () => this.#again(work) }, this.#tool.speech);
+    return known ? [known, search] : search;
   }
 
   /** Why a signature fails: in full once, below the verdict or in its card. @param {Report} report @param {number | null} index @param {boolean} isMain */
@@ -69,11 +74,19 @@ export class Searching {
   async #explain(work, report, verdicts) {
     const tool = this.#tool;
     /** @type {Work['explanation']} */
-    const search = { kind: 'looking' };
+    const search = { kind: 'looking', explained: [] };
     const isCurrent = () => tool.work === work && work.explanation === search;
     work.explanation = search;
     try {
-      const [explained] = await Promise.all([this.#search(work), tool.loadExplaining()]);
+      /** @param {Explained[]} explained */
+      const early = (explained) => {
+        if (!isCurrent() || explained.every(({ diagnosis }) => diagnosis.causes.length === 0)) return;
+        search.explained = explained;
+        this.#render();
+      };
+      const { body } = report.source;
+      const isLong = body !== null && body.end - body.start > LONG && report.dkim.some(({ checks }) => checks.body_hash === 'fail' && checks.signature !== 'pass');
+      const [explained] = await Promise.all([this.#search(work, isLong ? early : null), tool.loadExplaining()]);
       if (!isCurrent()) return;
       work.explanation = { kind: 'found', explained, verdicts };
     } catch (error) {
@@ -96,11 +109,15 @@ export class Searching {
     return this.diagnoses.find(({ signature }) => signature === index)?.causes.length ? words.found : words.not_found;
   }
 
-  /** @param {Work} work */
-  async #search(work) {
-    const diagnoses = await work.session.explain();
-    this.#part ??= await import('./explaining.js').catch(() => { throw new Stopped('assets'); });
-    return this.#part.withPieces(diagnoses, work.session);
+  /** @param {Work} work @param {((explained: Explained[]) => void) | null} early Told what is known before all is. */
+  async #search(work, early) {
+    const part = async () => this.#part ??= await import('./explaining.js').catch(() => { throw new Stopped('assets'); });
+    const withPieces = async (/** @type {Diagnosis[]} */ diagnoses) => (await part()).withPieces(diagnoses, work.session);
+    const diagnoses = await work.session.explain(early ? async (found) => {
+      const [explained] = await Promise.all([withPieces(found), this.#tool.loadExplaining()]);
+      early(explained);
+    } : undefined);
+    return withPieces(diagnoses);
   }
 
   /** @param {Work} work */

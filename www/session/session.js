@@ -139,15 +139,21 @@ export class Session {
 
   /**
    * Searches for what makes signatures fail. Only the whole module does.
+   * @param {(diagnoses: Diagnosis[]) => Promise<void>} [early] Told what is known of the headers while a long body is searched.
    * @returns {Promise<Diagnosis[]>}
    * @throws {Stopped} `cancelled` too if anything was told in the meantime. Whatever is thrown, the session goes on.
    */
-  async explain() {
+  async explain(early) {
     const turn = this.#nextTurn();
     const moment = this.#now ?? now();
     const rpc = await this.#rpc();
     this.#searching = rpc;
     try {
+      if (early) {
+        const headers = await rpc.call('diagnoseHeader', [moment], { patience: SEARCH_MS });
+        this.#check(turn);
+        await early(headers);
+      }
       const diagnoses = await rpc.call('diagnose', [moment], { patience: SEARCH_MS });
       this.#check(turn);
       return diagnoses;

@@ -138,6 +138,7 @@
     verifications: () => waiting.splice(0, AT_ONCE),
     // The whole module has these, the lean one has not.
     diagnose: ([now]) => open().diagnose(now),
+    diagnoseHeader: ([now]) => open().diagnoseHeader(now),
     choose: ([index]) => open().choose(index),
     heads: ([start, end, chosen]) => {
       const heads = [];

@@ -80,7 +80,9 @@ export interface Explained { diagnosis: Diagnosis; pieces: Piece[][] }
 
 export type Explanation =
   | { kind: 'none' }
-  | { kind: 'looking' | 'cancelled' | 'missing' | 'stopped' }
+  | { kind: 'cancelled' | 'missing' | 'stopped' }
+  /** `explained`: what is known already. */
+  | { kind: 'looking'; explained: Explained[] }
   /** `verdicts`: what the signatures' verdicts were. */
   | { kind: 'found'; explained: Explained[]; verdicts: string };
 

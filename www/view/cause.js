@@ -10,12 +10,12 @@ export const provenKinds = (diagnosis) =>
 const isRight = (explained, check) => explained === 'proven' || (explained === 'not_needed' && check === 'pass');
 
 /**
- * Whether the signature verifies with all proven causes undone.
+ * Whether the signature verifies with all proven causes undone, and then covers something that was written.
  * @param {Diagnosis | undefined} diagnosis
  * @param {Verification} verification
  */
 export const isProven = (diagnosis, { checks }) => diagnosis !== undefined && provenKinds(diagnosis).length > 0
-  && isRight(diagnosis.body, checks.body_hash) && isRight(diagnosis.header, checks.signature);
+  && !provenKinds(diagnosis).includes('empty') && isRight(diagnosis.body, checks.body_hash) && isRight(diagnosis.header, checks.signature);
 
 /** Whether a signature fails in a way that can have a cause in the message, its field or its key. @param {Verification} verification */
 export const needsExplaining = ({ result, checks }) => (result === 'fail' || result === 'permerror')
@@ -38,7 +38,7 @@ export const toldBeside = (diagnoses, index, main) => {
 };
 
 /** What explains a failure otherwise than by a change on the way. @type {ReadonlySet<CauseKind>} */
-const FAULTS = new Set(['signer', 'key', 'damage']);
+const FAULTS = new Set(['signer', 'key', 'damage', 'empty']);
 
 /** Whether a signature is proven to be over the message as it was before. @param {Diagnosis | undefined} diagnosis @param {Verification} verification */
 export const isProvenBefore = (diagnosis, verification) =>

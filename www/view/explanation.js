@@ -19,7 +19,7 @@ export const CHANGES = 30;
 /** Causes that are shown. */
 export const CAUSES = 20;
 /** What to do about these does not depend on a proof. */
-const WITHOUT_PROOF = new Set(/** @type {CauseKind[]} */ (['incomplete', 'damage', 'signer', 'key']));
+const WITHOUT_PROOF = new Set(/** @type {CauseKind[]} */ (['incomplete', 'damage', 'signer', 'key', 'empty']));
 
 /** @param {Cause} cause @param {FullSpeech} speech */
 export const sentence = ({ finding }, speech) => {

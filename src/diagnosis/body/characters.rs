@@ -5,8 +5,10 @@ use std::ops::ControlFlow;
 use super::{Candidate, Try, View, part::TextPart};
 use crate::diagnosis::{Characters, Problem, edit::Edit};
 
-/// Spaces of which every choice is tried.
+/// Places of which every choice is tried.
 const MAX_CHOSEN: usize = 8;
+/// Places of which each alone, and all but each, are tried.
+const MAX_SINGLE: usize = 100;
 /// Octets of a part in which that is done.
 const MAX_CHOSEN_OCTETS: usize = 16_384;
 
@@ -33,9 +35,20 @@ const KINDS: [(Characters, &[Restore]); 5] = [
             |text| wide_spaces(text, |before, after| is_wide(before) || is_wide(after)),
             |text| map(text, |c| if c == ' ' { '\u{3000}' } else { c }),
             |text| map(text, |c| if c == ' ' { '\u{A0}' } else { c }),
+            |text| replace(text, &[' ', ' '], &['\u{3000}']),
+            |text| replace(text, &[' ', ' '], &['\u{A0}', ' ']),
+            |text| replace(text, &[' ', ' '], &[' ', '\u{A0}']),
+            |text| replace(text, &['\u{A0}'], &['&', 'n', 'b', 's', 'p', ';']),
         ],
     ),
-    (Characters::Quotes, &[straight_quotes, typographic_quotes, typographic_apostrophes]),
+    (
+        Characters::Quotes,
+        &[straight_quotes, typographic_quotes, typographic_apostrophes, |text| {
+            paired(text, '\u{201E}', '\u{201C}')
+        }, |text| paired(text, '\u{AB}', '\u{BB}'), |text| {
+            map(text, |c| if c == '\'' { '\u{2019}' } else { c })
+        }],
+    ),
     (
         Characters::Dashes,
         &[
@@ -57,6 +70,18 @@ const KINDS: [(Characters, &[Restore]); 5] = [
             |text| replace(text, &[' ', '-', ' '], &[' ', '\u{2014}', ' ']),
             |text| replace(text, &['-', '-'], &['\u{2014}']),
             |text| replace(text, &['-', '-'], &['\u{2013}']),
+            |text| replace(text, &['-', '-', '-'], &['\u{2014}']),
+            |text| replace(text, &['\u{2014}'], &[' ', '-', ' ']),
+            |text| replace(text, &['\u{2014}'], &['-', '-', '-']),
+            |text| map(text, |c| if c == '-' { '\u{2013}' } else { c }),
+            |text| map(text, |c| if c == '-' { '\u{2014}' } else { c }),
+            |text| map(text, |c| if c == '-' { '\u{2010}' } else { c }),
+            |text| map(text, |c| if c == '-' { '\u{2011}' } else { c }),
+            |text| map(text, |c| if c == '-' { '\u{2212}' } else { c }),
+            |text| map(text, |c| if c == '~' { '\u{301C}' } else { c }),
+            |text| map(text, |c| if c == '~' { '\u{FF5E}' } else { c }),
+            |text| map(text, narrowed),
+            |text| map(text, widened),
         ],
     ),
     (
@@ -77,11 +102,7 @@ const KINDS: [(Characters, &[Restore]); 5] = [
 
 /// Each kind in each text part and in all of them, then two and three kinds together.
 pub(super) fn characters(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
-    let parts: Vec<(&TextPart, Vec<char>)> = view
-        .parts
-        .iter()
-        .filter_map(|part| Some((part, part.string.as_deref()?.chars().collect())))
-        .collect();
+    let parts = texts(view);
     let mut singles: Vec<(usize, Restore)> = Vec::new();
     for (kind, (name, restores)) in KINDS.iter().enumerate() {
         for restore in *restores {
@@ -89,6 +110,9 @@ pub(super) fn characters(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
                 singles.push((kind, *restore));
             }
         }
+    }
+    if parts.iter().any(|(part, _)| part.octets.len() > MAX_CHOSEN_OCTETS) {
+        return ControlFlow::Continue(());
     }
     for (place, (kind, first)) in singles.iter().enumerate() {
         let later = singles.get(place.saturating_add(1)..).unwrap_or_default();
@@ -102,33 +126,74 @@ pub(super) fn characters(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
             }
         }
     }
-    some_spaces(view, &parts, attempt)
+    ControlFlow::Continue(())
 }
 
-/// Each choice of a few spaces at which a no-break space may have stood.
-fn some_spaces(view: &View<'_>, parts: &[(&TextPart, Vec<char>)], attempt: Try<'_>) -> ControlFlow<()> {
+/// Each choice of a few places at which a character may have been replaced; of more, each alone and
+/// all but each.
+pub(super) fn some_characters(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
+    let parts = texts(view);
     for (place, (part, text)) in parts.iter().enumerate() {
-        let held = spaces(text, &[after_digit, before_mark]);
-        let places: Vec<usize> =
-            text.iter().zip(&held).enumerate().filter(|(_, (a, b))| a != b).map(|(place, _)| place).collect();
-        if part.octets.len() > MAX_CHOSEN_OCTETS || !(2..=MAX_CHOSEN).contains(&places.len()) {
+        if part.octets.len() > MAX_CHOSEN_OCTETS {
             continue;
         }
         let one = parts.get(place..=place).unwrap_or_default();
-        for choice in 1_u32..(1 << places.len()) {
-            let restore = |text: &[char]| {
-                let mut text = text.to_vec();
-                for (_, place) in places.iter().enumerate().filter(|(bit, _)| choice >> bit & 1 == 1) {
-                    if let Some(c) = text.get_mut(*place) {
-                        *c = '\u{A0}';
-                    }
+        let held: Restore = |text| spaces(text, &[after_digit, before_mark]);
+        choose(view, one, Characters::Spaces, text, &held(text), attempt)?;
+        for (name, restores) in &KINDS {
+            for restore in *restores {
+                let restored = restore(text);
+                if restored.len() == text.len() {
+                    choose(view, one, *name, text, &restored, attempt)?;
                 }
-                text
-            };
-            offer(view, one, Characters::Spaces, &restore, attempt)?;
+            }
         }
     }
     ControlFlow::Continue(())
+}
+
+/// Some of the places at which `restored` differs from `text`.
+fn choose(
+    view: &View<'_>,
+    part: &[(&TextPart, Vec<char>)],
+    characters: Characters,
+    text: &[char],
+    restored: &[char],
+    attempt: Try<'_>,
+) -> ControlFlow<()> {
+    let pairs = text.iter().zip(restored).enumerate();
+    let places: Vec<usize> = pairs.filter(|(_, (a, b))| a != b).map(|(place, _)| place).collect();
+    let mut put_back = |is_chosen: &dyn Fn(usize) -> bool| {
+        let restore = |text: &[char]| {
+            let mut text = text.to_vec();
+            for (_, place) in places.iter().enumerate().filter(|(number, _)| is_chosen(*number)) {
+                if let (Some(c), Some(was)) = (text.get_mut(*place), restored.get(*place)) {
+                    *c = *was;
+                }
+            }
+            text
+        };
+        match offer(view, part, characters, &restore, attempt) {
+            ControlFlow::Continue(_) => ControlFlow::Continue(()),
+            ControlFlow::Break(()) => ControlFlow::Break(()),
+        }
+    };
+    if (2..=MAX_CHOSEN).contains(&places.len()) {
+        for choice in 1_u32..(1 << places.len()) {
+            put_back(&|number| choice >> number & 1 == 1)?;
+        }
+    } else if (2..=MAX_SINGLE).contains(&places.len()) {
+        for one in 0..places.len() {
+            put_back(&|number| number == one)?;
+            put_back(&|number| number != one)?;
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+fn texts<'v>(view: &View<'v>) -> Vec<(&'v TextPart, Vec<char>)> {
+    let text = |part: &'v TextPart| Some((part, part.string.as_deref()?.chars().collect()));
+    view.parts.iter().filter_map(text).collect()
 }
 
 /// Whether it changes anything.
@@ -142,6 +207,7 @@ fn offer(
     let problem = Problem::UnicodeSubstitution { characters };
     let mut edits: Vec<Edit> = Vec::new();
     for (part, text) in parts {
+        view.spend(part.octets.len().saturating_mul(2))?;
         let restored = restore(text);
         if restored == *text {
             continue;
@@ -234,6 +300,41 @@ fn after_digit(before: char, after: &[char]) -> bool {
 /// As French has it.
 fn before_mark(before: char, after: &[char]) -> bool {
     after.first().is_some_and(|c| ":;!?»%".contains(*c)) || before == '«'
+}
+
+/// Straight quotation marks in turn as opening and closing ones.
+fn paired(text: &[char], opening: char, closing: char) -> Vec<char> {
+    let mut is_open = false;
+    map_in_order(text, |c| {
+        if c != '"' {
+            return c;
+        }
+        is_open = !is_open;
+        if is_open { opening } else { closing }
+    })
+}
+
+fn map_in_order(text: &[char], change: impl FnMut(char) -> char) -> Vec<char> {
+    text.iter().copied().map(change).collect()
+}
+
+/// Characters of Japanese sets that two tables read in different ways.
+const TWINS: [(char, char); 7] = [
+    ('\u{301C}', '\u{FF5E}'),
+    ('\u{2016}', '\u{2225}'),
+    ('\u{2212}', '\u{FF0D}'),
+    ('\u{2014}', '\u{2015}'),
+    ('\u{A2}', '\u{FFE0}'),
+    ('\u{A3}', '\u{FFE1}'),
+    ('\u{AC}', '\u{FFE2}'),
+];
+
+fn narrowed(c: char) -> char {
+    TWINS.into_iter().find(|(_, wide)| *wide == c).map_or(c, |(narrow, _)| narrow)
+}
+
+fn widened(c: char) -> char {
+    TWINS.into_iter().find(|(narrow, _)| *narrow == c).map_or(c, |(_, wide)| wide)
 }
 
 /// `9-17` as `9–17`.

@@ -73,6 +73,11 @@ impl Codec {
         }
     }
 
+    /// Whether octets stand as they are.
+    pub(super) fn is_plain(self) -> bool {
+        self == Self::Identity
+    }
+
     /// Whether it is the usual way to write its encoding.
     pub(super) fn is_usual(self) -> bool {
         match self {

@@ -27,6 +27,7 @@ const CHARSETS: [&str; 6] = ["utf-8", "iso-2022-jp", "shift_jis", "iso-8859-1", 
 pub(super) fn transfer_encodings(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     for to in ENCODINGS {
         for codec in Codec::all(to) {
+            view.spend(view.parts.iter().map(|part| part.octets.len().saturating_mul(2)).sum())?;
             let each: Vec<Vec<Variant>> =
                 view.parts.iter().map(|part| recoded(view, part, &part.octets, to, codec)).collect();
             for (part, variants) in view.parts.iter().zip(&each) {
@@ -174,7 +175,9 @@ pub(super) fn charsets(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
         attempt(Candidate::evident(problem, rewritten.into_iter().collect()))?;
         let Some(string) = part.string.as_deref().filter(|string| !string.is_ascii()) else { continue };
         for charset in CHARSETS.into_iter().filter(|charset| *charset != now) {
+            view.spend(string.len().saturating_mul(2))?;
             let Some(octets) = view.charsets.encode(charset, string) else { continue };
+            view.spend(string.len().saturating_mul(20))?;
             let problem = Problem::CharsetChanged { from: charset.to_owned(), to: now.clone() };
             for variant in converted(view, part, &octets, charset) {
                 let mut candidate = Candidate::possible(problem.clone(), variant.edits);

@@ -2,9 +2,9 @@
 
 use std::ops::ControlFlow;
 
-use super::{Candidate, Pairing, Try, View, line_at, line_starts, part::TextPart};
+use super::{Candidate, Pairing, Try, View, line_at, line_starts, names, part::TextPart};
 use crate::{
-    diagnosis::{FooterPlace, Problem, edit::Edit},
+    diagnosis::{Extent, FooterPlace, Problem, edit::Edit},
     span::Span,
 };
 
@@ -31,17 +31,22 @@ pub(super) fn at_the_end(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     let text = view.text;
     let end = text.len();
     let place = FooterPlace::Body;
-    let problem = || Problem::FooterAppended { place };
-    for start in line_starts(text).into_iter().rev().take(MAX_FOOTER_LINES) {
+    let is_html = view.tree.leaves.iter().any(|part| part.is_root && part.entity.media_type() == "text/html");
+    // What follows the last part is no part of the author's text; the parts have their own places.
+    let root = view.tree.multiparts.iter().find(|multipart| multipart.is_root && multipart.is_closed);
+    let from = root.and_then(|root| root.delimiters.last()).map_or(0, |close| close.end);
+    let starts = line_starts(text).into_iter().rev().take_while(|start| *start >= from);
+    let mut cuts: Vec<usize> = starts.take(MAX_FOOTER_LINES).collect();
+    // The likely ones come first where each costs much.
+    cuts.sort_by_key(|start| pairing(text, Span::new(*start, end)));
+    for start in cuts {
         let cut = Span::new(start, end);
-        attempt(Candidate {
-            pairing: pairing(text, cut),
-            ..Candidate::new(problem(), vec![Edit::remove(cut)])
-        })?;
+        let problem = names::tail(text, cut, is_html, place);
+        attempt(Candidate { pairing: pairing(text, cut), ..Candidate::new(problem, vec![Edit::remove(cut)]) })?;
         // The footer may stand right after a last line that had lost its end.
         for rule in rules_within(line_at(text, start)) {
             let glued = vec![Edit::new(start.saturating_add(rule), end, b"\r\n")];
-            let mut candidate = Candidate::new(problem(), glued);
+            let mut candidate = Candidate::new(Problem::FooterAppended { place }, glued);
             candidate.with = Some(Problem::MissingFinalNewline);
             attempt(candidate)?;
         }
@@ -83,8 +88,8 @@ pub(super) fn in_parts(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     for part in view.parts {
         let place = if part.is_html { FooterPlace::HtmlPart } else { FooterPlace::TextPart };
         for cut in tails(part) {
-            if let Some(edits) = part.lift(view.text, &[Edit::remove(cut)]) {
-                let problem = Problem::FooterAppended { place };
+            if let Some(edits) = part.lift(view, &[Edit::remove(cut)]) {
+                let problem = names::tail(&part.octets, cut, part.is_html, place);
                 let pairing = if part.is_html { Pairing::Alone } else { pairing(&part.octets, cut) };
                 attempt(Candidate { pairing, ..Candidate::new(problem, edits) })?;
             }
@@ -98,10 +103,12 @@ pub(super) fn banners(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     alike_in_two(view, heads, &Problem::BannerPrepended, attempt)?;
     for part in view.parts {
         for cut in heads(part) {
-            if let Some(edits) = part.lift(view.text, &[Edit::remove(cut)]) {
+            if let Some(edits) = part.lift(view, &[Edit::remove(cut)]) {
                 let is_apart = !part.is_html && cut.of(&part.octets).ends_with(b"\r\n\r\n");
                 let pairing = if is_apart { Pairing::Possible } else { Pairing::Alone };
-                attempt(Candidate { pairing, ..Candidate::new(Problem::BannerPrepended, edits) })?;
+                let extent = if part.part.is_root { Extent::Body } else { Extent::Part };
+                let problem = names::head(&part.octets, cut, part.is_html, extent);
+                attempt(Candidate { pairing, ..Candidate::new(problem, edits) })?;
             }
         }
     }
@@ -112,6 +119,8 @@ pub(super) fn banners(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
 fn alike_in_two(view: &View<'_>, cuts: Cuts, problem: &Problem, attempt: Try<'_>) -> ControlFlow<()> {
     let (html, plain): (Vec<_>, Vec<_>) = view.parts.iter().partition(|part| part.is_html);
     let (Some(html), Some(plain)) = (html.first(), plain.first()) else { return ControlFlow::Continue(()) };
+    let shown = [html, plain].map(|part| part.octets.len().min(MAX_HTML).saturating_mul(MAX_LINES_IN_PART));
+    view.spend(shown.iter().sum())?;
     let texts = |part: &TextPart| -> Vec<(Span, Vec<u8>)> {
         let cuts = cuts(part).into_iter();
         cuts.map(|cut| (cut, words(cut.of(&part.octets), part.is_html))).collect()
@@ -121,14 +130,24 @@ fn alike_in_two(view: &View<'_>, cuts: Cuts, problem: &Problem, attempt: Try<'_>
         for (other, _) in in_html.iter().filter(|(_, other)| *other == text) {
             let lifted = [(plain, cut), (html, *other)]
                 .into_iter()
-                .map(|(part, cut)| part.lift(view.text, &[Edit::remove(cut)]))
+                .map(|(part, cut)| part.lift(view, &[Edit::remove(cut)]))
                 .collect::<Option<Vec<_>>>();
             let Some(mut edits) = lifted.map(|edits| edits.concat()) else { continue };
             edits.sort_by_key(|edit| edit.span);
-            attempt(Candidate::new(problem.clone(), edits))?;
+            let problem = of_two(problem, [(plain, cut), (html, *other)]);
+            attempt(Candidate::new(problem, edits))?;
         }
     }
     ControlFlow::Continue(())
+}
+
+/// What cutting these out is called, if not `problem`.
+fn of_two(problem: &Problem, cuts: [(&TextPart, Span); 2]) -> Problem {
+    let leaves_text = |(part, cut): &(&TextPart, Span)| {
+        let kept = [part.octets.get(..cut.start), part.octets.get(cut.end..)];
+        names::is_visible(&kept.into_iter().flatten().collect::<Vec<_>>().concat(), part.is_html)
+    };
+    if cuts.iter().all(leaves_text) { problem.clone() } else { Problem::NothingSigned { extent: Extent::Part } }
 }
 
 /// A banner, or a footer, in the plain part and another one in the HTML part.
@@ -145,13 +164,15 @@ pub(super) fn in_both(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
                 || cut.of(&plain.octets).first().is_some_and(|first| b"-_=*".contains(first))
         };
         let in_html = cuts(html);
-        for cut in cuts(plain).into_iter().filter(is_apart).take(MAX_BOTH) {
-            let Some(one) = plain.lift(view.text, &[Edit::remove(cut)]) else { continue };
+        let has_text = |cut: &Span| names::is_visible(cut.of(&plain.octets), false);
+        for cut in cuts(plain).into_iter().filter(is_apart).filter(has_text).take(MAX_BOTH) {
+            let Some(one) = plain.lift(view, &[Edit::remove(cut)]) else { continue };
             for other in in_html.iter().take(MAX_BOTH.saturating_mul(3)) {
-                let Some(other) = html.lift(view.text, &[Edit::remove(*other)]) else { continue };
-                let mut edits = [one.clone(), other].concat();
+                let Some(lifted) = html.lift(view, &[Edit::remove(*other)]) else { continue };
+                let mut edits = [one.clone(), lifted].concat();
                 edits.sort_by_key(|edit| edit.span);
-                attempt(Candidate::new(problem.clone(), edits))?;
+                let problem = of_two(&problem, [(plain, cut), (html, *other)]);
+                attempt(Candidate::new(problem, edits))?;
             }
         }
     }
@@ -159,7 +180,7 @@ pub(super) fn in_both(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
 }
 
 /// The letters and digits of a text, the tags of HTML left out.
-fn words(text: &[u8], is_html: bool) -> Vec<u8> {
+pub(super) fn words(text: &[u8], is_html: bool) -> Vec<u8> {
     let mut in_tag = false;
     let mut out = Vec::new();
     for octet in text {

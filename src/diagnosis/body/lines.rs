@@ -166,6 +166,7 @@ pub(super) fn single_spaces(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()
 pub(super) fn white_space(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     let text = view.text;
     let mut offer = |problem: Problem, octets: Vec<u8>| {
+        view.spend(text.len())?;
         let is_added = problem == Problem::TrailingWhitespace { change: Change::Added };
         let edits = whole(view, &octets);
         // One such line shows little, several show that something adds them.
@@ -194,13 +195,19 @@ pub(super) fn white_space(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> 
         map_lines(text, |line| if line.is_empty() { Vec::new() } else { [line, b" "].concat() }),
     )?;
     offer(removed(), map_lines(text, |line| if line.is_empty() { b" ".to_vec() } else { line.to_vec() }))?;
-    let forms: [MapLine; 6] = [
+    let forms: [MapLine; 12] = [
         |line| tabs_at_stops(line, TAB, 2, true),
         in_tables,
         |line| tabs_at_stops(line, TAB, 2, false),
         |line| tabs_at_stops(line, TAB, 1, false),
         |line| tabs_for_runs(line, 4),
         |line| tabs_for_runs(line, TAB),
+        |line| leading(line, |blank| tabs_for_runs(blank, 4)),
+        |line| leading(line, |blank| tabs_for_runs(blank, 2)),
+        |line| within(line, |rest| tabs_for_runs(rest, 4)),
+        |line| tabs_at_stops(line, 4, 2, false),
+        |line| tabs_at_stops(line, 4, 1, false),
+        |line| leading(line, |blank| tabs_for_runs(blank, 1)),
     ];
     for form in forms {
         offer(Problem::TabsToSpaces, map_lines(text, form))?;
@@ -229,19 +236,22 @@ fn flowed(text: &[u8]) -> Vec<u8> {
 fn tabs_at_stops(line: &[u8], stop: usize, shortest: usize, only_leading: bool) -> Vec<u8> {
     let mut out = Vec::with_capacity(line.len());
     let mut run = 0_usize;
-    for (column, octet) in line.iter().chain([&0]).enumerate() {
+    // A character of UTF-8 takes one column, whatever its octets.
+    let mut column = 0_usize;
+    for (place, octet) in line.iter().chain([&0]).enumerate() {
         let is_at_stop = column.checked_rem(stop) == Some(0);
         if run > 0 && is_at_stop && run >= shortest && (!only_leading || out.iter().all(|o| *o == b'\t')) {
             out.push(b'\t');
             run = 0;
         }
+        column = column.saturating_add(usize::from(!matches!(octet, 0x80..=0xBF)));
         if *octet == b' ' {
             run = run.saturating_add(1);
             continue;
         }
         out.resize(out.len().saturating_add(run), b' ');
         run = 0;
-        if column < line.len() {
+        if place < line.len() {
             out.push(*octet);
         }
     }
@@ -258,6 +268,41 @@ fn in_tables(line: &[u8]) -> Vec<u8> {
 fn tabs_for_runs(line: &[u8], length: usize) -> Vec<u8> {
     let spaces = vec![b' '; length];
     replace(line, &spaces, b"\t")
+}
+
+/// Only the white space that begins a line changed.
+fn leading(line: &[u8], change: MapLine) -> Vec<u8> {
+    let (blank, rest) = line.split_at(line.len().saturating_sub(line.trim_ascii_start().len()));
+    [change(blank).as_slice(), rest].concat()
+}
+
+/// All but the white space that begins a line changed.
+fn within(line: &[u8], change: MapLine) -> Vec<u8> {
+    let (blank, rest) = line.split_at(line.len().saturating_sub(line.trim_ascii_start().len()));
+    [blank, change(rest).as_slice()].concat()
+}
+
+/// Places at which spaces may have been a tab, of which every choice is tried.
+const MAX_TABS: usize = 8;
+
+/// Some of the runs of four spaces, or of those that end at a tab stop, as tabs.
+pub(super) fn some_tabs(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
+    let runs = |length: usize| -> Vec<Edit> {
+        let spaces = vec![b' '; length];
+        let places = memchr::memmem::find_iter(view.text, &spaces).take(MAX_TABS.saturating_add(1));
+        places.map(|place| Edit::new(place, place.saturating_add(length), b"\t")).collect()
+    };
+    for edits in [runs(4), runs(8), runs(2)] {
+        if !(2..=MAX_TABS).contains(&edits.len()) {
+            continue;
+        }
+        for choice in 1_u32..(1 << edits.len()) {
+            let chosen = edits.iter().enumerate().filter(|(number, _)| choice >> number & 1 == 1);
+            let chosen = chosen.map(|(_, edit)| edit.clone()).collect();
+            attempt(Candidate::new(Problem::TabsToSpaces, chosen))?;
+        }
+    }
+    ControlFlow::Continue(())
 }
 
 #[cfg(test)]

@@ -161,6 +161,8 @@ pub(super) struct Multipart {
 pub(super) struct Tree {
     /// The parts that hold something, in their order.
     pub(super) leaves: Vec<Part>,
+    /// The headers of all parts, and of the messages in them, each with its empty line.
+    pub(super) headers: Vec<Span>,
     pub(super) multiparts: Vec<Multipart>,
 }
 
@@ -183,6 +185,14 @@ impl Tree {
     }
 
     fn take_apart(&mut self, text: &[u8], part: Part, depth: usize) {
+        if !part.is_root && self.headers.len() < MAX_PARTS {
+            self.headers.push(part.header);
+        }
+        // RFC 2046 §5.2.1: the message in it is not encoded.
+        let is_plain = part.entity.encoding().is_some_and(TransferEncoding::is_plain);
+        if part.entity.media_type() == "message/rfc822" && is_plain && depth < MAX_DEPTH {
+            return self.take_apart(text, inner_part(text, part.content), depth.saturating_add(1));
+        }
         let is_multipart = part.entity.media_type().starts_with("multipart/");
         let boundary = part.entity.parameter("boundary").filter(|boundary| !boundary.is_empty());
         let (true, Some(boundary)) = (is_multipart && depth < MAX_DEPTH, boundary) else {

@@ -1,29 +1,37 @@
 //! The body: what was changed after `bh=` was made.
 
+mod advice;
+mod blanks;
 mod characters;
 mod codec;
 mod encoding;
+mod fields;
 mod footer;
 mod lines;
 mod links;
 mod mime;
+mod names;
 mod part;
 mod quirk;
+mod rewrites;
 mod structure;
 mod wrap;
 
-use std::ops::ControlFlow;
+use std::{cell::Cell, ops::ControlFlow};
 
 use super::{
-    Charsets, Found, Message, Problem, Undoing,
+    Charsets, Extent, Found, LineEndForm, Message, Problem, Undoing,
     budget::Budget,
     edit::{Edit, Text, pieces},
 };
 use crate::{
+    diagnosis::TransferEncoding,
     dkim::{BodyHashes, Signature, Wanted},
     span::Span,
 };
+use codec::Codec;
 use mime::{Entity, Tree};
+pub(super) use names::Sealed;
 use part::TextPart;
 
 /// Octets between two states of the hash that are kept.
@@ -34,6 +42,9 @@ const MAX_CHECKPOINTS: usize = 64;
 const MAX_FIRST: usize = 8;
 /// Undoings of one kind tried on top of another.
 const MAX_SECOND: usize = 80;
+
+/// Looking at so many octets costs as much as hashing one.
+const LOOK: usize = 16;
 
 /// A change that may have happened, undone.
 #[derive(Debug, Clone)]
@@ -93,12 +104,41 @@ struct View<'a> {
     charsets: &'a Charsets<'a>,
     /// Values of Content-Type that the signature holds a copy of.
     copies: &'a [Vec<u8>],
+    effort: &'a Effort,
+}
+
+/// What it takes to make candidates, whether they come to something or not.
+#[derive(Debug, Default)]
+struct Effort {
+    /// Octets gone through that are not yet in the budget.
+    open: Cell<u64>,
+    /// Octets that the kind at hand may go through.
+    allowed: Cell<u64>,
+}
+
+impl View<'_> {
+    /// Counts `octets` that are gone through, or written, to make a candidate; breaks off when the
+    /// kind at hand has had its share.
+    fn spend(&self, octets: usize) -> ControlFlow<()> {
+        let open = self.effort.open.get().saturating_add(octets as u64);
+        self.effort.open.set(open);
+        if open > self.effort.allowed.get() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    }
+}
+
+impl Effort {
+    /// Takes what was counted out of the budget.
+    fn settle(&self, budget: &mut Budget) -> bool {
+        let is_within = budget.hash(usize::try_from(self.open.take()).unwrap_or(usize::MAX));
+        self.allowed.set(budget.share());
+        is_within
+    }
 }
 
 /// Every kind of undoing, the likelier and the cheaper first.
-const UNDOINGS: [Undo; 21] = [
+const UNDOINGS: [Undo; 25] = [
     lines::line_ends,
-    structure::blank_lines,
+    blanks::at_ends,
     footer::at_the_end,
     encoding::widths,
     structure::wrapped,
@@ -114,15 +154,20 @@ const UNDOINGS: [Undo; 21] = [
     links::links,
     lines::white_space,
     structure::boundary,
-    structure::part_headers,
+    blanks::at_beginnings,
+    fields::part_headers,
     characters::characters,
     wrap::wrap,
+    blanks::between_lines,
     footer::in_both,
+    fields::part_headers_alone,
+    characters::some_characters,
 ];
 
 /// Those that are tried on top of what may have happened to any text.
-const COMMON: [Undo; 10] = [
+const COMMON: [Undo; 12] = [
     lines::line_ends,
+    blanks::at_ends,
     lines::white_space,
     footer::at_the_end,
     structure::wrapped,
@@ -132,19 +177,29 @@ const COMMON: [Undo; 10] = [
     footer::banners,
     links::links,
     encoding::mojibake,
+    blanks::at_beginnings,
 ];
 
 /// The same for what takes many tries, and is looked for alone.
-const LAST: [Undo; 2] = [lines::lost_dots, lines::single_spaces];
+const LAST: [Undo; 6] = [
+    wrap::one_break,
+    lines::some_tabs,
+    lines::lost_dots,
+    lines::single_spaces,
+    blanks::one_between_lines,
+    wrap::one_join,
+];
 
 /// Searches what undoes the changes of the body; `None` if there is nothing to compare with.
 pub(super) fn search(
     message: &Message<'_>,
     body: Span,
     signature: &Signature,
+    sealed: Sealed,
     budget: &mut Budget,
 ) -> Option<Found> {
     let mut search = Search {
+        sealed,
         wanted: signature.wanted_body_hash()?,
         expected: signature.body_hash.as_deref()?,
         charsets: message.charsets,
@@ -163,9 +218,18 @@ pub(super) fn search(
     if let Some(solved) = search.run(&state) {
         found.likely.clear();
         found.hints = solved.entity.hints(&state.entity);
-        found.proven = Some(solved.steps);
+        found.advice = advice::find(&state.text.octets, &solved.text.octets, search.wanted);
+        found.proven = Some(if solved.holds_text() { solved.steps } else { solved.nothing_signed() });
     }
     Some(found)
+}
+
+/// Whether a body says something to a reader.
+fn has_text(text: &[u8], entity: &Entity) -> bool {
+    Tree::parse(text, entity).leaves.iter().any(|part| {
+        let is_html = part.entity.media_type() == "text/html" && part.entity.encoding().is_some_and(TransferEncoding::is_plain);
+        names::is_visible(part.content.of(text), is_html)
+    })
 }
 
 /// A text reached by undoing `steps`.
@@ -182,15 +246,39 @@ impl State {
         let edits =
             candidate.edits.into_iter().map(|edit| Edit { span: self.text.origin(edit.span), ..edit });
         let mut steps = self.steps.clone();
-        steps.push(Undoing { problem: Some(candidate.problem), edits: edits.collect() });
+        // What a signer hashed never stood in the message.
+        let edits = if candidate.problem.is_of_signer() { Vec::new() } else { edits.collect() };
+        steps.push(Undoing { problem: Some(candidate.problem), edits });
         if let Some(problem) = candidate.with {
             steps.push(Undoing { problem: Some(problem), edits: Vec::new() });
         }
         Self { text, entity: candidate.entity.unwrap_or_else(|| self.entity.clone()), steps }
     }
+
+    /// With a fault of the signer.
+    fn explained(&self, problem: Problem) -> Self {
+        let mut solved = self.clone();
+        solved.steps.push(Undoing { problem: Some(problem), edits: Vec::new() });
+        solved
+    }
+
+    /// Whether something is left that was signed, where text was taken away.
+    fn holds_text(&self) -> bool {
+        let takes_text = |step: &Undoing| {
+            matches!(step.problem, Some(Problem::FooterAppended { .. } | Problem::BannerPrepended))
+        };
+        !self.steps.iter().any(takes_text) || has_text(&self.text.octets, &self.entity)
+    }
+
+    /// The same steps as an addition to something that says nothing by itself.
+    fn nothing_signed(self) -> Vec<Undoing> {
+        let edits = self.steps.into_iter().flat_map(|step| step.edits).collect();
+        vec![Undoing { problem: Some(Problem::NothingSigned { extent: Extent::Body }), edits }]
+    }
 }
 
 struct Search<'a> {
+    sealed: Sealed,
     wanted: Wanted,
     expected: &'a [u8],
     charsets: &'a Charsets<'a>,
@@ -200,9 +288,7 @@ struct Search<'a> {
 
 impl Search<'_> {
     fn run(&mut self, start: &State) -> Option<State> {
-        if let Some(problem) = self.quirk(start) {
-            let mut solved = start.clone();
-            solved.steps.push(Undoing { problem: Some(problem), edits: Vec::new() });
+        if let Some(solved) = self.quirk(start) {
             return Some(solved);
         }
         let mut firsts = Vec::new();
@@ -213,20 +299,34 @@ impl Search<'_> {
         for first in firsts {
             let undoings: &[Undo] = if first.pairing == Pairing::Evident { &UNDOINGS } else { &COMMON };
             let code = first.problem.code();
-            let solved = self.single(&start.after(first), undoings, Some(code), &mut Vec::new());
+            let is_evident = first.pairing == Pairing::Evident;
+            let state = start.after(first);
+            let solved = self.single(&state, undoings, Some(code), &mut Vec::new());
+            let solved = solved.or_else(|| if is_evident { self.quirk(&state) } else { None });
             if solved.is_some() || self.budget.is_exhausted {
                 return solved;
             }
         }
-        self.single(start, &LAST, None, &mut Vec::new())
+        self.budget.end_kinds();
+        self.some_lf(start).or_else(|| self.single(start, &LAST, None, &mut Vec::new()))
     }
 
-    fn quirk(&mut self, start: &State) -> Option<Problem> {
-        let body = &start.text.octets;
-        if !self.budget.hash(body.len().saturating_mul(2)) {
+    /// What the signer made wrong of this text.
+    fn quirk(&mut self, state: &State) -> Option<State> {
+        let body = &state.text.octets;
+        if !self.budget.hash(body.len().saturating_mul(4)) {
             return None;
         }
-        quirk::find(body, self.wanted, self.expected)
+        quirk::find(body, self.wanted, self.expected).map(|problem| state.explained(problem))
+    }
+
+    fn some_lf(&mut self, state: &State) -> Option<State> {
+        let body = &state.text.octets;
+        let tree = Tree::parse(body, &state.entity);
+        let parts: Vec<Span> =
+            tree.leaves.iter().filter(|part| !part.is_root).map(|part| part.content).collect();
+        let is_found = quirk::has_some_lf(body, &parts, self.wanted, self.expected, self.budget);
+        is_found.then(|| state.explained(Problem::LineEnds { form: LineEndForm::SignerHashedSomeLf }))
     }
 
     /// Tries `undoings`, but none of the code `second_to` on top of one of that code; keeps in
@@ -239,6 +339,7 @@ impl Search<'_> {
         firsts: &mut Vec<Candidate>,
     ) -> Option<State> {
         let text = &state.text.octets;
+        self.budget.end_kinds();
         // Hashed once, taken apart, and copied.
         if !self.budget.hash(text.len().saturating_mul(3)) {
             return None;
@@ -246,7 +347,12 @@ impl Search<'_> {
         let prober = Prober::new(text, self.wanted, self.expected);
         let tree = Tree::parse(text, &state.entity);
         let parts = part::text_parts(text, &tree, self.charsets);
+        // Each way of writing an encoded part was tried on it.
+        let coded = parts.iter().filter(|part| part.codec != Some(Codec::Identity));
+        let _ = self.budget.hash(coded.map(|part| part.octets.len().saturating_mul(3)).sum());
+        let effort = Effort::default();
         let view = View {
+            effort: &effort,
             text,
             entity: &state.entity,
             tree: &tree,
@@ -255,13 +361,24 @@ impl Search<'_> {
             copies: &self.copies,
         };
         let budget = &mut *self.budget;
+        let sealed = self.sealed;
         let mut solution = None;
         for undo in undoings {
             let (mut kept, mut tried) = (0_usize, 0_usize);
-            let outcome = undo(&view, &mut |candidate| {
+            budget.begin_kind();
+            // Looking for something takes its part, whatever comes of it.
+            let may_look = budget.hash(text.len().checked_div(LOOK).unwrap_or(0).saturating_add(64))
+                && effort.settle(budget);
+            let outcome = if !may_look { ControlFlow::Break(()) } else { undo(&view, &mut |candidate| {
+                if !effort.settle(budget) {
+                    return ControlFlow::Break(());
+                }
                 if second_to == Some(candidate.problem.code()) || candidate.edits.is_empty() {
                     return ControlFlow::Continue(());
                 }
+                let Some(candidate) = sealed.named(candidate, &state.entity) else {
+                    return ControlFlow::Continue(());
+                };
                 tried = tried.saturating_add(1);
                 if second_to.is_some() && tried > MAX_SECOND {
                     return ControlFlow::Break(());
@@ -280,7 +397,8 @@ impl Search<'_> {
                     }
                     None => ControlFlow::Break(()),
                 }
-            });
+            }) };
+            let _ = effort.settle(budget);
             if outcome.is_break() && (solution.is_some() || budget.is_exhausted) {
                 break;
             }

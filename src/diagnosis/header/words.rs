@@ -1,5 +1,7 @@
 //! Encoded words (RFC 2047) in the other forms that writers give them.
 
+use std::collections::BTreeSet;
+
 use super::{
     cut,
     encoded::{Encoding, Q_FORMS, Style, encoder, encodings, word},
@@ -7,7 +9,7 @@ use super::{
     view::{FieldText, Step, View},
 };
 use crate::{
-    diagnosis::Problem,
+    diagnosis::{Charsets, Problem},
     message::{Encoder, decode_text},
     span::Span,
 };
@@ -105,8 +107,10 @@ pub(super) fn forms(text: &str, style: &Style, before: usize, view: &View<'_>) -
     if text.is_empty() || text.chars().nth(MAX_CHARACTERS).is_some() {
         return all;
     }
+    let mut seen: BTreeSet<Vec<u8>> = BTreeSet::new();
     let mut add = |form: Vec<u8>| {
-        if !all.contains(&form) {
+        view.charsets.write(form.len());
+        if seen.insert(form.clone()) {
             all.push(form);
         }
     };
@@ -155,7 +159,7 @@ pub(super) fn in_one_word(text: &str, style: &Style, view: &View<'_>) -> Vec<Vec
 fn unsplit(text: &str, style: &Style, view: &View<'_>) -> Vec<Vec<u8>> {
     let mut all = Vec::new();
     for label in style.labels() {
-        let encoder = encoder(&label, text, view);
+        let encoder = encoder(&label, text, view).filter(|_| view.charsets.write(text.len().saturating_mul(8)));
         let octets = encoder.and_then(|encoder| encoder.encode(text));
         for encoding in encodings(style) {
             all.push(octets.as_ref().map(|octets| word(&label, encoding, octets)).unwrap_or_default());
@@ -169,11 +173,12 @@ fn split(text: &str, style: &Style, before: usize, view: &View<'_>) -> Vec<Vec<u
     let separators: &[&[u8]] = if view.is_simple { &[b"\r\n ", b" ", b"\r\n\t"] } else { &[b" "] };
     let mut all = Vec::new();
     for label in style.labels() {
-        let Some(encoder) = encoder(&label, text, view) else { continue };
+        let may_write = view.charsets.write(text.len());
+        let Some(encoder) = encoder(&label, text, view).filter(|_| may_write) else { continue };
         for encoding in
             [Encoding::B, Encoding::Q(&Q_FORMS[0]), Encoding::Q(&Q_FORMS[1]), Encoding::Q(&Q_FORMS[2])]
         {
-            let measure = Measure { label: &label, encoding, encoder: &encoder };
+            let measure = Measure { label: &label, encoding, encoder: &encoder, charsets: view.charsets };
             for cut in cuts(text, &measure, before) {
                 let words: Option<Vec<Vec<u8>>> = cut.iter().map(|piece| measure.word(piece)).collect();
                 let Some(words) = words else { continue };
@@ -223,11 +228,13 @@ struct Measure<'a> {
     label: &'a str,
     encoding: Encoding,
     encoder: &'a Encoder,
+    charsets: &'a Charsets<'a>,
 }
 
 impl Measure<'_> {
     fn word(&self, piece: &str) -> Option<Vec<u8>> {
-        Some(word(self.label, self.encoding, &self.encoder.encode(piece)?))
+        let octets = self.encoder.encode(piece)?;
+        self.charsets.write(octets.len().saturating_mul(2)).then(|| word(self.label, self.encoding, &octets))
     }
 }
 
@@ -246,7 +253,11 @@ fn cuts<'t>(text: &'t str, measure: &Measure<'_>, before: usize) -> Vec<Vec<&'t 
         let Some(row) = memo.get_mut(from) else { return (usize::MAX, usize::MAX) };
         while row.len() < to.saturating_sub(from) {
             let end = from.saturating_add(row.len()).saturating_add(1);
+            if !measure.charsets.may_write() {
+                return (usize::MAX, usize::MAX);
+            }
             let octets = measure.encoder.encode(piece(from, end)).unwrap_or_default();
+            measure.charsets.write(octets.len().saturating_mul(2));
             let written = word(measure.label, measure.encoding, &octets).len();
             row.push((written, octets.len()));
         }
@@ -298,6 +309,26 @@ mod tests {
         let charsets = crate::diagnosis::Charsets::new(&platform);
         let view = View::of(Vec::new(), &[], &charsets);
         forms(text, &style, before, &view).contains(&wanted.as_bytes().to_vec())
+    }
+
+    #[test]
+    fn what_is_written_is_counted() {
+        let platform = crate::Platform::default();
+        let charsets = crate::diagnosis::Charsets::new(&platform);
+        let view = View::of(Vec::new(), &[], &charsets);
+        let text = "\u{FFFD}é".repeat(MAX_CHARACTERS / 2);
+        let count = |times: usize| {
+            charsets.begin();
+            for _ in 0..times {
+                forms(&text, &Style::default(), 9, &view);
+            }
+            charsets.written()
+        };
+        let once = count(1);
+        assert!(once > 1_000_000, "the work of one text is counted: {once}");
+        // However many fields and readings there are, there is an end to it.
+        assert!(count(1_000) < 30_000_000);
+        assert!(!charsets.may_write());
     }
 
     #[test]

@@ -19,7 +19,7 @@ const characters = {
 /** @type {Record<import('../../types/report.js').LinkService, string>} */
 const linkService = {
   safelinks: 'Microsoft Defender (Safe Links)', proofpoint: 'Proofpoint (URL Defense)', barracuda: 'Barracuda', cisco: 'Cisco Secure Email',
-  trend_micro: 'Trend Micro', mimecast: 'Mimecast', other: 'a protection service',
+  sophos: 'Sophos Email', trend_micro: 'Trend Micro', mimecast: 'Mimecast', other: 'a protection service',
 };
 
 /** @type {import('../catalogue.js').CauseTexts} */
@@ -30,18 +30,28 @@ const causes = {
       case 'cr_cr_lf': return t`The line ends of the body became CR CR LF.`;
       case 'cr': return t`The line ends of the body became CR alone.`;
       case 'signer_hashed_lf': return t`The signer hashed the body with LF at the ends of lines, although mail is signed with CR LF.`;
+      case 'signer_hashed_some_lf': return t`A line ended with LF alone when the signer hashed the body, and arrived with CR LF: the mail was signed with mixed line ends.`;
     }
   },
   'diagnosis.body.trailing-whitespace': (p) => p.change === 'added' ? t`White space was added at the ends of lines.` : t`White space at the ends of lines was removed.`,
   'diagnosis.body.trailing-blank-lines': (p) => p.change === 'added' ? t`Empty lines were added at the end of the body or of a part of it.` : t`Empty lines at the end of the body or of a part of it were removed.`,
+  'diagnosis.body.blank-lines': (p) => {
+    if (p.place === 'beginning') return p.change === 'added' ? t`Empty lines were added at the beginning of the body or of a part of it.` : t`Empty lines at the beginning of the body or of a part of it were removed.`;
+    return p.change === 'added' ? t`Empty lines were added or moved within the body.` : t`Empty lines within the body were removed.`;
+  },
+  'diagnosis.body.protocol-lines': () => t`Lines that belong to the transmission, such as the dot that ends it, were saved with the e-mail.`,
   'diagnosis.body.missing-final-newline': () => t`The line end of the last line was lost.`,
   'diagnosis.body.signer-left-out-final-newline': () => t`The signer hashed the body without its last line end, which belongs to it.`,
+  'diagnosis.body.nothing-signed': (p) => p.extent === 'body' ? t`The signed hash is that of an empty body: nothing of the text is signed.` : t`A text stands in a part that was empty when it was signed.`,
+  'diagnosis.body.signer-empty-body': () => t`The body is empty, and the signer hashed an empty body in another way than c= says.`,
+  'diagnosis.body.signer-kept-blank-lines': () => t`The signer hashed the empty lines at the end of the body, which do not count.`,
+  'diagnosis.body.signer-hashed-another-form': (p) => t`The signer hashed the text in the form ${p.hashed}, although the header that it signed says ${p.sent}.`,
   'diagnosis.body.tabs-to-spaces': () => t`Tabs became spaces.`,
   'diagnosis.body.footer-appended': (p) => t`A footer was added ${words(footerPlace[p.place])}.`,
   'diagnosis.body.banner-prepended': () => t`A text was put before the sender’s own.`,
   'diagnosis.body.from-escaped': () => t`Lines that begin with “From ” were marked with “>”, as mailbox files (mbox) do.`,
   'diagnosis.body.dot-stuffing': (p) => p.change === 'added' ? t`Lines that begin with a dot were given a second one, which SMTP uses in transit only.` : t`A dot at the beginning of a line was lost.`,
-  'diagnosis.body.transfer-encoding': (p) => t`The transfer encoding of a part was changed from ${words(p.from)} to ${words(p.to)}.`,
+  'diagnosis.body.transfer-encoding': (p) => p.from === p.to ? t`The lines of a ${words(p.to)} part were broken anew.` : t`The transfer encoding of a part was changed from ${words(p.from)} to ${words(p.to)}.`,
   'diagnosis.body.charset': (p) => t`The text was converted from the character set ${p.from} to ${p.to}.`,
   'diagnosis.body.mojibake': () => t`UTF-8 was misread as Windows-1252 and stored again, so that characters beyond ASCII are garbled.`,
   'diagnosis.body.unicode-substitution': (p) => t`Characters were replaced by similar ones: ${words(characters[p.characters])}.`,
@@ -160,6 +170,11 @@ const kinds = {
     who: 'Signing software that has a fault or is set up wrongly.',
     reader: 'Only the sender can correct this.',
   },
+  empty: {
+    short: 'nothing of the text is signed',
+    who: 'A signer that hashes the body before it is there; or somebody who put a text into a signed e-mail that was empty.',
+    reader: 'Do not rely on the text: the domain signed none of it, and anybody can have written it.',
+  },
   key: {
     short: 'the key is published wrongly',
     who: 'A renewal of the key, or a record that was entered by hand.',
@@ -180,6 +195,8 @@ const advice = {
   relaxed: 'Sign with c=relaxed/relaxed: it withstands this change.',
   sign_last: 'Sign at the last server of your own, behind all that rewrites mail.',
   encode_body: 'Send the text as quoted-printable or base64, whose lines are short.',
+  short_lines: 'Send the text as quoted-printable or base64: it has lines of more than 998 bytes, which servers break.',
+  seven_bit: 'Send the text as quoted-printable or base64, so that no server has to encode it anew.',
   fold_header: 'Fold long fields before you sign: servers need not pass on lines above 998 bytes.',
   write_as_arrived: 'Write the field, before it is signed, in the form in which it arrived: servers leave that alone.',
   allow_list_fields: 'For mail that goes to lists, take the names of the fields that lists add out of h=.',
@@ -187,6 +204,7 @@ const advice = {
   verify_undamaged: 'Verify a downloaded .eml file. If the signature is damaged there too, look for the server behind the signer that does it.',
   update_signer: 'Update or replace the software that signs. Receivers reject its signatures.',
   publish_key: 'Publish the TXT record again, exactly as your provider shows it and under its selector. Receivers reject the signature until then.',
+  sign_complete: 'Sign when the body is complete, and look for e-mails of yours that are empty: anybody can put a text into them, and receivers reject the result.',
 };
 
 /** @type {import('../catalogue.js').ExplanationTexts} */

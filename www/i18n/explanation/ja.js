@@ -18,7 +18,7 @@ const characters = {
 /** @type {Record<import('../../types/report.js').LinkService, string>} */
 const linkService = {
   safelinks: ' Microsoft Defender（Safe Links）', proofpoint: ' Proofpoint（URL Defense）', barracuda: ' Barracuda ', cisco: ' Cisco Secure Email ',
-  trend_micro: 'トレンドマイクロ', mimecast: ' Mimecast ', other: 'リンク保護サービス',
+  sophos: ' Sophos Email ', trend_micro: 'トレンドマイクロ', mimecast: ' Mimecast ', other: 'リンク保護サービス',
 };
 
 /** @type {import('../catalogue.js').CauseTexts} */
@@ -29,18 +29,28 @@ const causes = {
       case 'cr_cr_lf': return t`本文の改行コードが CR CR LF に変わっています。`;
       case 'cr': return t`本文の改行コードが CR だけに変わっています。`;
       case 'signer_hashed_lf': return t`署名側が、本文の改行コードを CR LF ではなく LF としてハッシュを計算しています。`;
+      case 'signer_hashed_some_lf': return t`署名側が、一部の行の改行コードを LF のままハッシュを計算しています。届いたメールでは CR LF になっているため、一致しません。`;
     }
   },
   'diagnosis.body.trailing-whitespace': (p) => p.change === 'added' ? t`行末に空白が加えられました。` : t`行末の空白が取り除かれました。`,
   'diagnosis.body.trailing-blank-lines': (p) => p.change === 'added' ? t`本文またはパートの末尾に空行が加えられました。` : t`本文またはパートの末尾の空行が取り除かれました。`,
+  'diagnosis.body.blank-lines': (p) => {
+    if (p.place === 'beginning') return p.change === 'added' ? t`本文またはパートの先頭に空行が加えられました。` : t`本文またはパートの先頭の空行が取り除かれました。`;
+    return p.change === 'added' ? t`本文の途中の空行が加えられたか、移されました。` : t`本文の途中の空行が取り除かれました。`;
+  },
+  'diagnosis.body.protocol-lines': () => t`送信の終わりを示すドットなど、通信に使われる行がメールと一緒に保存されています。`,
   'diagnosis.body.missing-final-newline': () => t`最後の行の改行が失われました。`,
   'diagnosis.body.signer-left-out-final-newline': () => t`署名側が、本文の最後の改行を除いてハッシュを計算しています。この改行は本文に含まれます。`,
+  'diagnosis.body.nothing-signed': (p) => p.extent === 'body' ? t`署名されたハッシュは、空の本文のものです。本文の文章はまったく署名されていません。` : t`署名されたときには空だったパートに、文章が入っています。`,
+  'diagnosis.body.signer-empty-body': () => t`本文は空ですが、署名側が c= と異なる方法で空の本文のハッシュを計算しています。`,
+  'diagnosis.body.signer-kept-blank-lines': () => t`署名側が、本文の末尾の空行を含めてハッシュを計算しています。末尾の空行は計算に含めません。`,
+  'diagnosis.body.signer-hashed-another-form': (p) => t`署名したヘッダーには ${p.sent} と書かれていますが、署名側は ${p.hashed} の形でハッシュを計算しています。`,
   'diagnosis.body.tabs-to-spaces': () => t`タブが空白に変わりました。`,
   'diagnosis.body.footer-appended': (p) => t`${words(footerPlace[p.place])}フッターが加えられました。`,
   'diagnosis.body.banner-prepended': () => t`差出人の文章の前に、別の文章が加えられました。`,
   'diagnosis.body.from-escaped': () => t`「From 」で始まる行の先頭に「>」が付けられました。メールボックスファイル（mbox）で行われる処理です。`,
   'diagnosis.body.dot-stuffing': (p) => p.change === 'added' ? t`ドットで始まる行に、もう 1 つドットが付いたままになっています。SMTP の通信中だけに使われるものです。` : t`行頭のドットが 1 つ失われました。`,
-  'diagnosis.body.transfer-encoding': (p) => t`パートの転送エンコーディングが ${words(p.from)} から ${words(p.to)} に変えられました。`,
+  'diagnosis.body.transfer-encoding': (p) => p.from === p.to ? t`${words(p.to)} のパートの行が、別の位置で折り返されました。` : t`パートの転送エンコーディングが ${words(p.from)} から ${words(p.to)} に変えられました。`,
   'diagnosis.body.charset': (p) => t`文字コードが ${p.from} から ${p.to} に変換されました。`,
   'diagnosis.body.mojibake': () => t`UTF-8 が Windows-1252 と誤って読まれ、そのまま保存されたため、文字化けしています。`,
   'diagnosis.body.unicode-substitution': (p) => t`${words(characters[p.characters])}が、似た文字に置き換えられました。`,
@@ -159,6 +169,11 @@ const kinds = {
     who: '署名するソフトウェアの不具合か、設定の誤りです。',
     reader: '送信側で直す必要があります。',
   },
+  empty: {
+    short: '本文が署名されていない',
+    who: '本文ができる前にハッシュを計算する署名ソフトウェアのほか、署名された空のメールに第三者が文章を入れた場合があります。',
+    reader: '本文は信頼しないでください。このドメインは本文にまったく署名しておらず、誰が書いたものか分かりません。',
+  },
   key: {
     short: '公開鍵の登録の誤り',
     who: '鍵を更新したときや、レコードを手で入力したときによく起こります。',
@@ -179,6 +194,8 @@ const advice = {
   relaxed: '署名には c=relaxed/relaxed を使ってください。この変更があっても検証に成功します。',
   sign_last: '書き換えがすべて終わった後、自社の最後のサーバーで署名してください。',
   encode_body: '本文は quoted-printable または Base64 で送ってください。行が短くなり、書き換えられにくくなります。',
+  short_lines: '998 バイトを超える行があり、途中のサーバーで折り返されます。本文を quoted-printable または Base64 で送ってください。',
+  seven_bit: '途中のサーバーで変換されないよう、本文を quoted-printable または Base64 で送ってください。',
   fold_header: '長いフィールドは、署名する前に折り返してください。998 バイトを超える行は、サーバーが途中で改行することがあります。',
   write_as_arrived: 'このフィールドは、署名する前に、届いたときと同じ書式で書いてください。その書式なら、サーバーで書き直されません。',
   allow_list_fields: 'メーリングリストに送るメールでは、リストが追加するフィールドの名前を h= から外してください。',
@@ -186,6 +203,7 @@ const advice = {
   verify_undamaged: 'ダウンロードした .eml ファイルで検証してください。そこでも破損しているときは、署名した後に書き換えているサーバーを探します。',
   update_signer: '署名するソフトウェアを更新するか、別のものに替えてください。このままでは、受信側で署名が受け入れられません。',
   publish_key: 'サーバー会社の画面に示された TXT レコードを、正しいセレクターの名前でそのまま登録し直してください。それまでは、受信側で署名が受け入れられません。',
+  sign_complete: '本文が完成してから署名してください。また、本文が空のメールを送っていないか確かめてください。誰でも文章を入れることができ、受信側では署名が受け入れられません。',
 };
 
 /** @type {import('../catalogue.js').ExplanationTexts} */
