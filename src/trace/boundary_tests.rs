@@ -213,6 +213,10 @@ fn servers_for_customers_are_clients() {
     assert_eq!(show_with(&fields), "0 own_server 192.0.2.41");
     assert_eq!(show(&[sent, inner, group]), "0 own_server - google.com - f41.google.com");
     assert_eq!(
+        show(&[sent, "by 10.1.1.2 with SMTP id x", group]),
+        "0 own_server - google.com - f41.google.com"
+    );
+    assert_eq!(
         show(&[sent, inner, "by 10.1.1.1 with HTTP"]),
         "0 own_server - google.com 192.0.2.41 f41.google.com"
     );

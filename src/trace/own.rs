@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use super::{
-    address::Address,
+    address::{self, Address},
     boundary::{BoundaryBasis, Evidence},
     hop::{Hop, Internal},
     host::{Receiver, Sender},
@@ -157,8 +157,8 @@ pub(super) fn hands_on(hop: &Hop, below: &[&Hop]) -> bool {
     if is_same_address(from, by) {
         return true;
     }
-    match host_name(&by.name.text) {
-        // An address that is not the host's.
+    match host_name(&by.name.text).filter(|_| address::read(by.name.text.as_bytes()).is_none()) {
+        // An address, which is not the host's.
         None => false,
         // Names that hosts have within a network alone tell nothing.
         Some(name) if is_inner(&name) => true,
