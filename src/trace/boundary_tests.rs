@@ -175,6 +175,17 @@ fn a_host_may_change_its_domain() {
 }
 
 #[test]
+fn what_was_fetched_came_to_the_mailbox_before() {
+    assert_eq!(
+        show(&[
+            "from imap.receiver.example [203.0.113.4] by desk.home.example with IMAP (fetchmail-6.4.37) for <b@localhost>",
+            "from mail.sender.example (mail.sender.example [192.0.2.1]) by mx.receiver.example (Postfix)",
+        ]),
+        "1 first_outside protocol receiver.example 192.0.2.1 mail.sender.example"
+    );
+}
+
+#[test]
 fn known_networks_have_several_domains() {
     assert_eq!(
         show(&[

@@ -65,7 +65,7 @@ impl Own {
     /// Whether a host of the receiver's can have written the hop, by the name that it gives itself: one of its
     /// domains, no public name at all, or that of the host which handed over what the hop `above` took.
     pub(super) fn takes(&mut self, hop: &Hop, above: Option<&Hop>, known: Option<&Name>) -> bool {
-        let Some(by) = &hop.received.by else { return true };
+        let Some(by) = hop.received.by.as_ref().filter(|_| !hop.is_fetched()) else { return true };
         let Some((domain, network)) = domain_of(by, known) else { return true };
         if self.domains.contains(&domain) {
             return true;
