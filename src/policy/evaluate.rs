@@ -297,8 +297,11 @@ impl Evaluated {
             for spf::Noted { problem, node, term } in std::mem::take(&mut one.problems) {
                 let mut finding = Finding::new(problem, Subject::Spf { evaluation, node, term }, None);
                 let is_known = self.findings.iter().any(|known| known.problem == finding.problem);
-                // Most hosts have no record under their own name, and need none.
-                let is_usual = is_helo && finding.problem.code() == "spf.record.absent";
+                // Most hosts have no record under their own name, and need none; many have no name.
+                let code = finding.problem.code();
+                let is_usual = is_helo
+                    && (code == "spf.record.absent"
+                        || (evaluation > 0 && code == "spf.identity.invalid-domain"));
                 if is_known || is_usual {
                     continue;
                 }

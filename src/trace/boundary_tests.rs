@@ -175,6 +175,17 @@ fn a_host_may_change_its_domain() {
 }
 
 #[test]
+fn what_was_fetched_came_to_the_mailbox_before() {
+    assert_eq!(
+        show(&[
+            "from imap.receiver.example [203.0.113.4] by desk.home.example with IMAP (fetchmail-6.4.37) for <b@localhost>",
+            "from mail.sender.example (mail.sender.example [192.0.2.1]) by mx.receiver.example (Postfix)",
+        ]),
+        "1 first_outside protocol receiver.example 192.0.2.1 mail.sender.example"
+    );
+}
+
+#[test]
 fn known_networks_have_several_domains() {
     assert_eq!(
         show(&[
@@ -212,6 +223,10 @@ fn servers_for_customers_are_clients() {
     let fields = [("Received", sent), ("Received-SPF", spf), ("Received", inner), ("Received", group)];
     assert_eq!(show_with(&fields), "0 own_server 192.0.2.41");
     assert_eq!(show(&[sent, inner, group]), "0 own_server - google.com - f41.google.com");
+    assert_eq!(
+        show(&[sent, "by 10.1.1.2 with SMTP id x", group]),
+        "0 own_server - google.com - f41.google.com"
+    );
     assert_eq!(
         show(&[sent, inner, "by 10.1.1.1 with HTTP"]),
         "0 own_server - google.com 192.0.2.41 f41.google.com"

@@ -14,10 +14,14 @@ use crate::{dns::Name, finding::names, span::Span};
 /// Received fields that are read: the topmost ones, which the receiver's own hosts wrote.
 const MAX_HOPS: usize = 200;
 
+/// Protocols by which a mailbox is read, as fetchmail names them, in lower case.
+const FETCHING: [&str; 7] = ["imap", "imaps", "pop2", "pop3", "pop3s", "apop", "sdps"];
+
 names! {
     /// Why a hop is one within a host or a network.
     Internal {
-        /// The protocol is one of delivery within a host: `local`, `pipe`, `mapi`.
+        /// The protocol is one of delivery within a host (`local`, `pipe`, `mapi`), or one by which the reader's own
+        /// program fetched the message from a mailbox (`imap`, `pop3`).
         Local = "local",
         /// The protocol is LMTP, by which a host hands mail to a mailbox of its own network (RFC 2033 §1).
         Lmtp = "lmtp",
@@ -162,6 +166,12 @@ impl Trace {
 }
 
 impl Hop {
+    /// Whether the reader's own program fetched the message, so that the host which wrote the hop tells nothing of
+    /// the receiver's.
+    pub(super) fn is_fetched(&self) -> bool {
+        FETCHING.contains(&self.received.protocol().as_str())
+    }
+
     fn new(field: usize, received: Received) -> Self {
         let protocol = received.protocol();
         let logs_in = ["smtpa", "smtpsa", "lmtpa", "lmtpsa", "asmtp", "asmtps"];
@@ -180,6 +190,7 @@ fn internal(received: &Received, protocol: &str) -> Option<Internal> {
     match protocol {
         "local" | "pipe" | "mapi" | "uucp" => return Some(Internal::Local),
         "lmtp" | "lmtps" | "lmtpa" | "lmtpsa" => return Some(Internal::Lmtp),
+        _ if FETCHING.contains(&protocol) => return Some(Internal::Local),
         "http" | "https" | "httprest" => return Some(Internal::Http),
         // Exim's local-bsmtp, local-rmail, local-esmtp.
         _ if protocol.starts_with("local-") => return Some(Internal::Local),

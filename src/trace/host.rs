@@ -131,6 +131,8 @@ impl Said {
             } else if let Some(open) = memchr::memchr(b'[', text).filter(|open| may_precede(text, *open)) {
                 if let Some(ip) = address::read(from(open).of(source)) {
                     bracketed = true;
+                    // `account user [address]` names no host.
+                    name = name.filter(|_| count == 2);
                     self.addresses.push(Address::new(ip, AddressBasis::Connection, from(open)));
                 }
             } else if count == 1 {
@@ -163,7 +165,7 @@ fn after_user(text: &[u8]) -> usize {
     memchr::memrchr(b'@', text).map_or(0, |at| at.saturating_add(1))
 }
 
-/// `"EHLO name"`, as ZMailer writes it.
+/// `"EHLO name"`, as `ZMailer` writes it.
 fn without_quotes(source: &[u8], span: Span) -> Span {
     let text = span.of(source);
     let (start, end) =

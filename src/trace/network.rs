@@ -16,25 +16,21 @@ pub(super) struct Network {
     domains: &'static [&'static str],
     /// What stands after `p` and a number in the names of hosts that have one label.
     hosts: &'static [&'static str],
-    /// The first 32 bits of their IPv6 addresses.
-    prefixes: &'static [(u16, u16)],
+    /// The first 32 bits of their IPv6 addresses, and which of these bits count.
+    prefixes: &'static [(u32, u32)],
 }
 
-const NETWORKS: [Network; 12] = [
+const NETWORKS: [Network; 13] = [
     // Exchange Online and Outlook.com: mailbox hosts in prod.outlook.com, their front ends in
     // outlook.office365.com, what filters in mail.protection.outlook.com, formerly protection.gbl.
     Network {
         domains: &["outlook.com", "office365.com", "protection.gbl"],
         hosts: &[],
-        prefixes: &[
-            (0x2603, 0x1096),
-            (0x2603, 0x10a6),
-            (0x2603, 0x10b6),
-            (0x2603, 0x10c6),
-            (0x2603, 0x10d6),
-            (0x2a01, 0x0111),
-        ],
+        // 2603:10?6::/32, a prefix for each region.
+        prefixes: &[(0x2603_1006, 0xffff_ff0f), (0x2a01_0111, 0xffff_ffff)],
     },
+    // The same in China; from memory.
+    Network { domains: &["outlook.cn"], hosts: &[], prefixes: &[(0x2406_e500, 0xffff_ffff)] },
     // `by p116-mailgateway-smtp-746c496c44-6mknn`, `from st43p00im-qukt05021701.me.com`, `by
     // p00-icloudmta-asmtp-us-central-1k-100-percent-4`, results of `dmarc.icloud.com`.
     Network {
@@ -88,8 +84,9 @@ impl Network {
     }
 
     pub(super) fn has_address(&self, ip: Ipv6Addr) -> bool {
-        let [first, second, ..] = ip.segments();
-        self.prefixes.contains(&(first, second))
+        let [a, b, c, d, ..] = ip.octets();
+        let start = u32::from_be_bytes([a, b, c, d]);
+        self.prefixes.iter().any(|(prefix, bits)| start & bits == *prefix)
     }
 }
 
@@ -107,6 +104,20 @@ mod tests {
         for (place, text) in all.iter().enumerate() {
             assert_eq!(name(text).guessed_organization(), Some(name(text)), "{text}");
             assert!(!all[..place].contains(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn knows_addresses() {
+        let network = Network::with_domain(&name("outlook.com")).unwrap();
+        for (ip, expected) in [
+            ("2603:10b6:5:3b4::18", true),
+            ("2603:1096:404:2c::16", true),
+            ("2a01:111:f400:7c10::1:198", true),
+            ("2603:1030:8:5::1", false),
+            ("2603:10b7::1", false),
+        ] {
+            assert_eq!(network.has_address(ip.parse().unwrap()), expected, "{ip}");
         }
     }
 

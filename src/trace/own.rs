@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use super::{
-    address::Address,
+    address::{self, Address},
     boundary::{BoundaryBasis, Evidence},
     hop::{Hop, Internal},
     host::{Receiver, Sender},
@@ -65,7 +65,7 @@ impl Own {
     /// Whether a host of the receiver's can have written the hop, by the name that it gives itself: one of its
     /// domains, no public name at all, or that of the host which handed over what the hop `above` took.
     pub(super) fn takes(&mut self, hop: &Hop, above: Option<&Hop>, known: Option<&Name>) -> bool {
-        let Some(by) = &hop.received.by else { return true };
+        let Some(by) = hop.received.by.as_ref().filter(|_| !hop.is_fetched()) else { return true };
         let Some((domain, network)) = domain_of(by, known) else { return true };
         if self.domains.contains(&domain) {
             return true;
@@ -157,8 +157,8 @@ pub(super) fn hands_on(hop: &Hop, below: &[&Hop]) -> bool {
     if is_same_address(from, by) {
         return true;
     }
-    match host_name(&by.name.text) {
-        // An address that is not the host's.
+    match host_name(&by.name.text).filter(|_| address::read(by.name.text.as_bytes()).is_none()) {
+        // An address, which is not the host's.
         None => false,
         // Names that hosts have within a network alone tell nothing.
         Some(name) if is_inner(&name) => true,

@@ -67,9 +67,9 @@ enum Key {
     Tls,
     /// `over TLS secured channel`, as IIS writes it.
     Over,
-    /// Haraka's `envelope-from`, XMail's second `from`.
+    /// Haraka's `envelope-from`, `XMail`'s second `from`.
     EnvelopeFrom,
-    /// ZMailer's `convert rfc822-to-8bit`.
+    /// `ZMailer`'s `convert rfc822-to-8bit`.
     Convert,
     /// Mimecast's `with ESMTP with STARTTLS`.
     StartTls,
@@ -250,6 +250,8 @@ impl<'a> Reader<'a> {
         let next = cursor.word(|octet| octet == b';').0.of(self.source);
         let is_there = |key: Key| self.clauses.iter().any(|(found, _)| *found == key);
         match found {
+            // `with ESMTP TLS id x` has the word within the clause.
+            Key::Tls if key == Key::With && Key::read(next).is_some() => None,
             Key::Tls => matches!(key, Key::With | Key::Id | Key::For | Key::EnvelopeFrom).then_some(found),
             Key::Convert => matches!(key, Key::With | Key::Id).then_some(found),
             Key::Over => {

@@ -374,6 +374,8 @@ fn encryption_in_the_words_of_each_server() {
             "by r.example with [XMail 1.27 ESMTP Server] id <S1> for <b@r.example> from <a@s.example>",
             "[XMail 1.27 ESMTP Server]|<S1>|b@r.example a@s.example tls:unknown - -".to_owned(),
         ),
+        ("by r.example with ESMTP TLS id 1", "ESMTP|1|- - tls:yes - -".to_owned()),
+        ("by r.example with ESMTP TLSv1.2 id 1", "ESMTP|1|- - tls:yes tls1.2 -".to_owned()),
         // Exim
         ("by r.example with utf8esmtps (Exim 4.97) id 1a", "utf8esmtps|1a|- - tls:yes - -".to_owned()),
         // Exchange says no protocol.
@@ -419,6 +421,10 @@ fn hosts_in_the_words_of_each_server() {
             "from [192.0.2.1] (account a HELO m.s.example) by r.example (CommuniGate Pro SMTP 6.2.12) with \
              ESMTPSA id 1 for b@r.example",
             "m.s.example|-|192.0.2.1 ESMTPSA|1|b@r.example - tls:yes - -",
+        ),
+        (
+            "from m.s.example (account a [192.0.2.1] verified) by r.example (CommuniGate Pro SMTP 6.1) with ESMTPSA id 1",
+            "m.s.example|-|192.0.2.1 ESMTPSA|1|- - tls:yes - -",
         ),
         (
             "from m.s.example ([192.0.2.1] verified) by r.example (CommuniGate Pro SMTP 6.1) with ESMTPS id 1",

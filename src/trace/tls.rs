@@ -163,7 +163,8 @@ impl Tls {
     }
 }
 
-/// The words of a `with` clause without what they say of encryption, and that: `ESMTP/TLS/X`, `X encrypted SMTP`.
+/// The words of a `with` clause without what they say of encryption, and that: `ESMTP/TLS/X`, `X encrypted SMTP`,
+/// `ESMTP TLS`.
 pub(super) fn split_protocol(source: &[u8], with: Span) -> (Span, Option<Span>) {
     let text = with.of(source);
     if let Some(slash) = memchr::memchr(b'/', text) {
@@ -172,13 +173,18 @@ pub(super) fn split_protocol(source: &[u8], with: Span) -> (Span, Option<Span>) 
             return (Span::new(with.start, with.start.saturating_add(slash)), Some(said));
         }
     }
-    let mut words = words(source, with).skip(1);
-    let encrypted = words.next().filter(|word| word.of(source).eq_ignore_ascii_case(b"encrypted"));
-    match encrypted.zip(words.next()) {
-        Some((encrypted, protocol)) => {
+    let mut after_first = words(source, with).skip(1);
+    let second = after_first.next();
+    let is_encrypted = second.is_some_and(|word| word.of(source).eq_ignore_ascii_case(b"encrypted"));
+    match (second, after_first.next()) {
+        (Some(encrypted), Some(protocol)) if is_encrypted => {
             (Span::new(protocol.start, with.end), Some(Span::new(with.start, encrypted.end)))
         }
-        None => (with, None),
+        (Some(word), None) if is_word_of_tls(word.of(source)) || read_version(word.of(source)).is_some() => {
+            let first = words(source, with).next().unwrap_or(with);
+            (first, Some(word))
+        }
+        _ => (with, None),
     }
 }
 

@@ -272,7 +272,10 @@ export type Basis =
 export interface Boundary {
   /** Why there. */
   basis: BoundaryBasis;
-  /** The address of the host from outside; `null` if it is not known from the connection. */
+  /**
+   * The address of the host from outside; `null` if it is not known from the connection, and where a host of
+   * the receiver's own handed the message over that nothing tells to be the client.
+   */
   client: Address | null;
   /**
    * The receiver's domain, by the name of its topmost host: guessed, unless the DNS has told which
@@ -301,6 +304,11 @@ export type BoundaryBasis =
   | 'own_name_unconfirmed'
   /** The hop before was written by a host of another domain. */
   | 'domain_left'
+  /**
+   * The sending host is one of the receiver's own, and sends for the provider's customers: the receiver's
+   * results name it as the client, the message was handed in there, or another host wrote the hop before.
+   */
+  | 'own_server'
   /** Every hop is within the receiver's domain. */
   | 'all_inside'
   /** It was given from outside. */
