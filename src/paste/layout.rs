@@ -122,16 +122,17 @@ pub(super) fn code_fence(octets: &[u8]) -> Option<Step> {
 /// Text before the header section: a sentence, or what a mail program's page shows around it.
 pub(super) fn text_before(octets: &[u8]) -> Option<Step> {
     let all: Vec<&[u8]> = lines(octets).take(FAR.saturating_add(MAX_RUN)).collect();
-    if begins_source(all.iter().copied()) || all.first().is_some_and(|line| is_from_line(line)) {
+    let below = below_page(&all);
+    if below.is_none()
+        && (begins_source(all.iter().copied()) || all.first().is_some_and(|line| is_from_line(line)))
+    {
         return None;
     }
-    let starts =
+    let begins = |place: &usize| begins_source(all.get(*place..).unwrap_or_default().iter().copied());
+    let mut starts =
         (1..all.len().min(FAR)).filter(|place| all.get(*place).is_some_and(|line| begins_known_field(line)));
-    let place = starts
-        .into_iter()
-        .find(|place| begins_source(all.get(*place..).unwrap_or_default().iter().copied()))?;
     // A field of an unknown name above belongs to the header section.
-    let place = reach_up(&all, place);
+    let place = below.filter(begins).or_else(|| Some(reach_up(&all, starts.find(begins)?)))?;
     let text_lines = all.get(..place)?;
     let before = text_lines.iter().filter(|line| !is_blank(line)).count();
     // What is left of a field whose beginning was not copied is no text of somebody else's. Neither is the beginning of
@@ -141,6 +142,28 @@ pub(super) fn text_before(octets: &[u8]) -> Option<Step> {
     }
     let length = text_lines.iter().fold(0_usize, |sum, line| sum.saturating_add(line.len()));
     Some(Step::new(octets.get(length..)?.to_vec(), surroundings(text_lines, before, 0)))
+}
+
+/// The line below a page's own lines, where these stand right above the source, From and Subject among them.
+fn below_page(all: &[&[u8]]) -> Option<usize> {
+    let source = all.iter().position(|line| field_name(line).is_some_and(is_source_field))?;
+    let above = all.get(..source)?;
+    let shown = String::from_utf8_lossy(&above.concat()).to_lowercase();
+    let is_row = |line: &&[u8]| {
+        let line = String::from_utf8_lossy(line).to_lowercase();
+        let is_result = ["spf", "dkim", "dmarc"].iter().any(|name| {
+            line.trim_start()
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.trim_start().starts_with([':', '：', '\t']))
+        });
+        is_result
+            || (field_name(line.as_bytes()).is_none() && PAGE_WORDS.iter().any(|word| line.contains(word)))
+    };
+    let last = above.iter().rposition(|line| is_row(line)).filter(|_| shows_results(&shown))?;
+    // The value can stand on the line below its name.
+    let is_text = |line: &&&[u8]| is_blank(line) || (field_name(line).is_none() && !is_continuation(line));
+    let text = all.get(last.saturating_add(1)..)?.iter().take_while(is_text).count();
+    Some(last.saturating_add(1).saturating_add(text))
 }
 
 /// Whether these lines are fields alone, the first of them one that only a source shows.

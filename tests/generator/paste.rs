@@ -82,6 +82,13 @@ impl Maker {
             "page-quoted",
             quoted.lines().map(|line| ["> ", line, "\n"].concat()).collect::<String>(),
         );
+        // The rows of the page stand right above a source that has lost its indent.
+        let rows = PAGE.replace(":\t", ": ").replace('\t', " ").trim_end().to_owned();
+        let margin: String = source
+            .split_once("\n\n")
+            .map(|(header, body)| format!("{}\n\n{body}", header.replace("\n\t", "\n").replace("\n ", "\n")))
+            .expect("there is a body");
+        self.pasted("page-at-the-margin", format!("{rows}\n{margin}"));
         self.pasted("window", format!("メッセージのソース\n{source}\n閉じる\n"));
         let (header, body) = source.split_once("\n\n").expect("there is a body");
         self.pasted("continuation-at-the-margin", format!("{}\n\n{body}", header.replace("\n\t", "\n")));
