@@ -14,6 +14,7 @@ import { Secrets } from '../www/export/secrets.js';
 import { addressesIn, datePart, isHost, isName } from '../www/export/shapes.js';
 import { treatmentOf } from '../www/export/treatments.js';
 import { block, code } from '../www/export/text.js';
+import { inert } from '../www/export/wiki.js';
 import { exports as en } from '../www/i18n/exports/en.js';
 import { exports as ja } from '../www/i18n/exports/ja.js';
 import { loadAll } from '../www/i18n/index.js';
@@ -171,6 +172,22 @@ test('code is one line, whatever is in it', () => {
     assert.equal(outsideOfCode(block(text, '  ').join('\n')), '', JSON.stringify(text));
   }
   assert.equal(code('a\u202eb'), '`a⟨U+202E⟩b`');
+});
+
+test('what would act in the wiki markup of Jira is an escape there, and what is usual in records stays', () => {
+  for (const active of [
+    '{code}', '{noformat}', '{color:red}', '{quote}', '{{x}}', '%{code}', '%{color:red}', '[~admin]', '[~accountid:5]', '[link|https://evil.example]', '[https://evil.example]', '[^file.zip]', '[#top]', '[mailto:x@evil.example]', '[]',
+    '!https://evil.example/x.png!', '!x.png|thumbnail!', 'https://evil.example', 'ftp://evil.example', 'a\\\\b', 'x {code}', '%{i}{code}', '{i}',
+  ]) {
+    const shown = inert(active);
+    for (const begins of ['{c', '{n', '{q', '{{', '{i', '[~', '[l', '[h', '[^', '[#', '[m', '[]', '!h', '!x', '://', '\\\\']) assert.ok(!shown.replaceAll('%{i}', '').includes(begins), `${active}: ${shown}`);
+    assert.ok(shown.includes('⟨U+00'), active);
+    assert.ok(code(active).includes('⟨U+00') && block(active, '').join().includes('⟨U+00'), active);
+  }
+  for (const plain of ['v=spf1 include:%{i}._spf.a.example exists:%{ir}.%{l1r+-}.a.example -all', '[192.0.2.1]', '[IPv6:2001:db8::1]', 'Hello!', 'Wow!! Yes', 'v=DMARC1; p=none; rua=mailto:a@b.example', 'a\\b', 'h1.example']) {
+    assert.equal(inert(plain), plain);
+  }
+  for (const line of ['h1. Verified', 'bq. x', '|| a ||', '* a', '# a', '----', '- a']) assert.match(/** @type {string} */ (block(line, '')[1]), /^⟨U\+00/, line);
 });
 
 test('a subject of a megabyte takes the room of a line', async () => {

@@ -1,7 +1,7 @@
 // What the page says about itself by <meta>, what _headers says, and what .htaccess says, is one.
 
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { posix } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { request } from 'node:http';
@@ -93,6 +93,24 @@ describe('the headers', () => {
     assert.deepEqual([connections, policies, sinks], [["'self'"], ['waxseal'], ["'script'"]]);
   });
 
+  it('keep other pages from the window, and plain HTTP from the host; embedding goes on', () => {
+    for (const path of ['/', '/own-resolver.html', '/embed.html', '/v/1/embed', '/element/define.js', '/examples/en.html']) {
+      const headers = headersFor(rules, path);
+      assert.equal(headers.get('cross-origin-opener-policy'), 'same-origin', path);
+      // Of this host alone: what others a domain has is not ours to say.
+      assert.match(headers.get('strict-transport-security') ?? '', /^max-age=\d{8,}$/, path);
+      assert.deepEqual([headers.get('cross-origin-resource-policy'), headers.get('access-control-allow-origin'), headers.get('cross-origin-embedder-policy')], ['cross-origin', '*', undefined], path);
+    }
+    const [, secure = ''] = read('.htaccess').match(/<If "%\{HTTPS\} == 'on'">([^<]*)<\/If>/) ?? [];
+    assert.ok(secure.includes('Strict-Transport-Security') && read('.htaccess').split('Strict-Transport-Security').length === 2);
+  });
+
+  it('leave open what no script of the page uses', () => {
+    const files = readdirSync(new URL('../www/', import.meta.url), { recursive: true, encoding: 'utf8' }).filter((file) => /\.(?:js|html)$/.test(file) && !file.startsWith('generated'));
+    assert.ok(files.length > 100);
+    for (const file of files) assert.doesNotMatch(read(file), /\bRTC[A-Z]|\bwindow\.open\(|\blocation\.(?:assign|replace|href *=[^=])|sendBeacon|dns-prefetch|preconnect|WebTransport|WebSocket/, file);
+  });
+
   it('E3: have what lies under its version kept for good, and everything else asked for anew', () => {
     for (const path of ['/', '/embed.html', '/element/define.js', '/x/v/1/embed.html']) assert.equal(headersFor(rules, path).get('cache-control'), 'no-cache', path);
     for (const path of ['/v/1/embed.html', '/v/1/element/define.js']) assert.equal(headersFor(rules, path).get('cache-control'), 'public, max-age=31536000, immutable', path);
@@ -129,6 +147,9 @@ describe('the server', () => {
     assert.equal(page.status, 200);
     assert.equal(page.headers['content-type'], 'text/html; charset=utf-8');
     assert.equal(page.headers['content-security-policy'], headersFor(rules, '/').get('content-security-policy'));
+    // RFC 6797 §7.2: it is no server of HTTPS.
+    assert.equal(page.headers['strict-transport-security'], undefined);
+    assert.equal(page.headers['cross-origin-opener-policy'], 'same-origin');
     const again = await get('/', { 'If-None-Match': page.headers.etag });
     assert.deepEqual([again.status, again.body], [304, '']);
     assert.deepEqual(await get('/page.js', {}, 'HEAD').then(({ status, body }) => [status, body]), [200, '']);

@@ -23,6 +23,7 @@ import { requirements } from '../www/i18n/requirements/en.js';
 import { en as sender } from '../www/i18n/sender/en.js';
 import { commands, lines } from '../www/session/replies.js';
 import { RESOLVERS } from '../www/session/resolvers.js';
+import { inert } from '../www/export/wiki.js';
 import { visible } from '../www/view/characters.js';
 import { decode } from '../www/view/difference.js';
 import { changesView } from '../www/view/doors/domain.js';
@@ -51,7 +52,7 @@ const speech = { ...english, exports, requirements, catalogue: { ...(await loadA
 /** What a text can be full of: whatever begins or ends something, and what is escaped. */
 const UNITS = [
   '\\"@', '"@', '"', '@', 'a@', 'a@b.example,', 'a @', '<', '<a@', '>', '(', '()', ')', '\\', ' ', '\t', '. ', '.', '..', '1.', '1.1.1.1 ', '1-', ':', '1:', '::', '1::.:', 'f.', 'ip6:', 'a', 'a ', 'a  ', '  a', ';', '; ', ',', ', ', '=', 'p=', 'p =', 'p  ', 'v=DMARC1;',
-  'v=spf1 ', 'a:b ', '+', '`', '``a', '~', '\u202e', '\u{1f600}', '\ud800', '\u0130', '\uff41', '%', '%{l}', '%{', '}', '\n', '\r', '\r\n', '\r ', '/', '-', '_', '<a@b.example>', '"a" ', '⟨', '⟩', '&<>', '|', '*', '[~a]', '{code}', 'xn--a.', 'a.example.', 'mailto:', "'",
+  'v=spf1 ', 'a:b ', '+', '`', '``a', '~', '\u202e', '\u{1f600}', '\ud800', '\u0130', '\uff41', '%', '%{l}', '%{', '}', '\n', '\r', '\r\n', '\r ', '/', '-', '_', '<a@b.example>', '"a" ', '⟨', '⟩', '&<>', '|', '*', '[~a]', '[1.', '{code}', '{', '%{l1', '!', '!a', 'xn--a.', 'a.example.', 'mailto:', "'",
 ];
 /** What stands around it, so that it gets where it is read. */
 const AROUND = [['', ''], ['x', 'x'], ['v=DMARC1; p=none; rua=', ''], ['v=DMARC1; p', '=none'], ['v=spf1 ', ' -all'], ['"', '"@a.example'], ['<', '>']];
@@ -89,7 +90,7 @@ const record = (text) => ({ text, p: 'none', rua: [], ruf: [] });
 const FUNCTIONS = {
   maskLocalParts: (text) => maskLocalParts(text, id), maskIps: (text) => maskIps(text, id), escapeJson: (text) => escapeJson(JSON.stringify(text)), secrets: (text) => secrets.hide(text), newSecrets: (text) => new Secrets([{ word: text, mark: '' }]).hide(text),
   ...Object.fromEntries(Object.entries(shapes).map(([name, shape]) => [name, (text) => /** @type {any} */ (shape)(text, '*')])),
-  code, own, block: (text) => block(text, ''), visible: (text) => visible(text, { limit: Infinity, lines: true, marks: true }),
+  code, own, inert, block: (text) => block(text, ''), visible: (text) => visible(text, { limit: Infinity, lines: true, marks: true }),
   untrusted: (text) => untrusted(text, { ltr: true }), untrustedBox, dnsName, domainName: (text) => domainName({ a_label: text, u_label: `${text}a` }), cut: (text) => cut(text, 40, 'a.example'),
   decode: (text) => decode(encoder.encode(text)), runsOf: (text) => runsOf(encoder.encode(text), 0, text.length), blanksFrom: (text) => blanksFrom(encoder.encode(`${text}\n`), 0, text.length + 1), signedEnd: (text) => signedEnd('relaxed', Infinity)(encoder.encode(text)),
   tagsOf, tagsMeant, isLikeDmarc, policyMeant, guessesOf: (text) => guessesOf(record(text)), mended: (text) => mended(record(text), 'a.example', null), badAddresses: (text) => badAddresses(record(text), 'rua', text),
@@ -202,6 +203,6 @@ test('an evidence file is read at a cost that is as long, whatever its lines are
 });
 
 test('every function of the exports that takes text is among them', async () => {
-  const taking = { 'evidence.js': '', 'json.js': 'escapeJson', 'kinds.js': '', 'markdown.js': 'taken', 'masks.js': '', 'redact.js': 'taken', 'secrets.js': '', 'shapes.js': '', 'text.js': 'taken', 'treatments.js': 'taken' };
+  const taking = { 'evidence.js': '', 'json.js': 'escapeJson', 'kinds.js': '', 'markdown.js': 'taken', 'masks.js': '', 'redact.js': 'taken', 'secrets.js': '', 'shapes.js': '', 'text.js': 'taken', 'treatments.js': 'taken', 'wiki.js': '' };
   assert.deepEqual(readdirSync(new URL('../www/export/', import.meta.url)).sort(), Object.keys(taking));
 });

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 
 import { askAll } from '../www/session/asking.js';
 import { areApart } from '../www/session/resolvers.js';
-import { askedOf, commands, disputed, lines, progressOf, tally, unanswered } from '../www/session/replies.js';
+import { askedOf, commands, disputed, leftOut, lines, progressOf, tally, unanswered } from '../www/session/replies.js';
 
 /** @import { Answer, Outcome, QueryRecord } from '../www/types/report.js' */
 /** @import { Sent } from '../www/types/session.js' */
@@ -56,7 +56,13 @@ test('each resolver is counted by itself, and what was asked again counts once',
 test('a name that could mean something else to a shell is no command', () => {
   const asked = ['_dmarc.example', 'a;reboot.example', '-f.example', '$(x).example', 'a b.example', "o'.example"].map((name) => ({ ...query(), name }));
   assert.equal(commands(asked), 'dig _dmarc.example TXT');
-  assert.equal(lines(asked).split('\n').length, asked.length);
+  assert.equal(lines(asked), '_dmarc.example TXT');
+  assert.equal(leftOut(asked), asked.length - 1);
+  for (const character of Array.from({ length: 0x180 }, (_, code) => String.fromCharCode(code))) {
+    const isPlain = /[a-z0-9_.-]/.test(character);
+    const one = [{ ...query(), name: `a${character}b.example` }];
+    assert.deepEqual([lines(one), commands(one)], isPlain ? [`a${character}b.example TXT`, `dig a${character}b.example TXT`] : ['', ''], JSON.stringify(character));
+  }
 });
 
 test('resolvers are apart by their hosts', () => {

@@ -5,6 +5,8 @@
 //   HOST=0.0.0.0 node tools/serve.mjs    for other machines too
 //   node tools/serve.mjs --no-headers    like a host that knows no _headers
 //
+// It speaks plain HTTP, so that it leaves out what must be sent by HTTPS alone (RFC 6797 §7.2).
+//
 // The list for the service worker is made anew for each request, so that what was edited is a new version.
 
 import { createHash } from 'node:crypto';
@@ -88,7 +90,7 @@ export async function startServer({ port = 0, host = '127.0.0.1', folder = WWW, 
     try {
       if (headers) {
         const rules = parseHeaders(await readFile(headersFile, 'utf8'));
-        for (const [name, value] of headersFor(rules, path)) response.setHeader(name, value);
+        for (const [name, value] of headersFor(rules, path)) if (name !== 'strict-transport-security') response.setHeader(name, value);
       }
       const file = await locate(folder, path);
       const body = file && lists && path === `/${LIST}` ? Buffer.from(listScript(folder))

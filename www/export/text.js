@@ -1,6 +1,7 @@
 // Markdown that holds the text of others: they stand in code, and nothing of theirs can end it.
 
 import { visible } from '../view/characters.js';
+import { inert } from './wiki.js';
 
 /** @import { PageSpeech } from '../i18n/index.js' */
 /** @import { Domain } from '../types/report.js' */
@@ -32,7 +33,7 @@ const fence = (text, least) => {
 
 /** Text of others within a line. @param {string} text */
 export const code = (text) => {
-  const shown = oneLine(text, SHORT);
+  const shown = inert(oneLine(text, SHORT));
   if (shown.trim() === '') return '`⟨⟩`';
   const mark = fence(shown, 1);
   // A space beside the marks is taken away again.
@@ -42,7 +43,7 @@ export const code = (text) => {
 
 /** A record as lines of its own. @param {string} text @param {string} indent @returns {string[]} */
 export const block = (text, indent) => {
-  const shown = oneLine(text, LONG);
+  const shown = inert(oneLine(text, LONG), { isLine: true });
   const mark = fence(shown, 3);
   return [mark, shown, mark].map((line) => `${indent}${line}`);
 };

@@ -106,7 +106,7 @@ export interface ResultTexts {
   resolvers: {
     second: string; second_own: string; second_what: string; whom: string; other_url: string; second_label: string; second_bad: string; who_sees: string;
     again: { heading: string; lead: string; offer: string; close: string };
-    wanted: { commands: string; copy_commands: string; lines: string; copy_lines: string };
+    wanted: { commands: string; copy_commands: string; lines: string; copy_lines: string; left_out(n: number): Text };
     modes: {
       summary: string; legend: string; short: Record<Mode, string>; label: Record<Mode, string>; ask: string; never: string;
       always(companies: string): Text; holds(companies: string): Text; off: string;

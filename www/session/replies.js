@@ -64,11 +64,14 @@ const PLAIN = new Set('abcdefghijklmnopqrstuvwxyz0123456789-_.');
 /** @param {string} name */
 const isPlain = (name) => !name.startsWith('-') && [...name].every((character) => PLAIN.has(character));
 
-/**
- * The questions as commands. A name that could mean something else to a shell is left out.
- * @param {readonly Request[]} requests
- */
-export const commands = (requests) => requests.filter(({ name }) => isPlain(name)).map(({ name, type }) => `dig ${name} ${type}`).join('\n');
+/** The questions that may be copied: a name that could mean something else to a shell may not, wherever it is meant to go. @param {readonly Request[]} requests */
+const copied = (requests) => requests.filter(({ name }) => isPlain(name));
+
+/** How many are left out of what is copied. @param {readonly Request[]} requests */
+export const leftOut = (requests) => requests.length - copied(requests).length;
+
+/** The questions as commands. @param {readonly Request[]} requests */
+export const commands = (requests) => copied(requests).map(({ name, type }) => `dig ${name} ${type}`).join('\n');
 
 /** The questions, one a line. @param {readonly Request[]} requests */
-export const lines = (requests) => requests.map(({ name, type }) => `${name} ${type}`).join('\n');
+export const lines = (requests) => copied(requests).map(({ name, type }) => `${name} ${type}`).join('\n');

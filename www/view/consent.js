@@ -1,4 +1,4 @@
-import { commands, lines, progressOf } from '../session/replies.js';
+import { commands, leftOut, lines, progressOf } from '../session/replies.js';
 import { RESOLVERS } from '../session/resolvers.js';
 import { copyBox } from './copy.js';
 import { h, HOME } from './h.js';
@@ -120,9 +120,11 @@ export const consentView = (data, actions, speech) => {
 const recordsWanted = (requests, speech) => {
   const words = speech.catalogue.resolvers.wanted;
   const asCommands = commands(requests);
+  const left = leftOut(requests);
   return requests.length === 0 ? null : h('div', { class: 'wanted' },
     asCommands ? [h('h4', {}, words.commands), copyBox(asCommands, words.copy_commands, 'copy-commands', speech)] : null,
-    h('details', { 'data-key': 'plain-names' }, h('summary', {}, words.lines), copyBox(lines(requests), words.copy_lines, 'copy-lines', speech)));
+    asCommands ? h('details', { 'data-key': 'plain-names' }, h('summary', {}, words.lines), copyBox(lines(requests), words.copy_lines, 'copy-lines', speech)) : null,
+    left > 0 ? h('p', { class: 'fine' }, rich(words.left_out(left), speech)) : null);
 };
 
 /** @param {ConsentData} data @param {readonly Sent[]} sent @param {ConsentActions} actions @param {Speech} speech */

@@ -309,6 +309,7 @@ export const en = {
     wanted: {
       commands: 'The same as commands for a terminal', copy_commands: 'Copy the commands',
       lines: 'The same as plain lines', copy_lines: 'Copy the lines',
+      left_out: (n) => t`${n} ${plural(n, 'name holds', 'names hold')} characters that a terminal could take for a command, and ${plural(n, 'is', 'are')} left out of what is copied.`,
     },
     modes: {
       summary: 'DNS questions: ', legend: 'When may this page ask the DNS?',

@@ -308,6 +308,7 @@ export const ja = {
     wanted: {
       commands: 'ターミナルで調べる場合のコマンド', copy_commands: 'コマンドをコピー',
       lines: '名前と種類だけの一覧', copy_lines: '一覧をコピー',
+      left_out: (n) => t`${n} 個の名前には、ターミナルでコマンドとして解釈されるおそれのある文字が含まれているため、コピーする内容から除いています。`,
     },
     modes: {
       summary: 'DNS への問い合わせ：', legend: 'このページから DNS に問い合わせるタイミング',
