@@ -9,6 +9,7 @@ mod advice;
 mod body;
 mod budget;
 mod charsets;
+mod contradiction;
 mod edit;
 mod header;
 mod key;
@@ -160,7 +161,9 @@ pub(crate) fn diagnose(
     });
     failing
         .take(MAX_SIGNATURES)
-        .map(|(place, (verdict, prepared))| Examiner::new(message, place, prepared, verdict).run(answers, scope))
+        .map(|(place, (verdict, prepared))| {
+            Examiner::new(message, place, prepared, verdict).run(answers, scope)
+        })
         .collect()
 }
 
@@ -234,7 +237,11 @@ impl<'a> Examiner<'a> {
             body,
             header,
             causes: self.causes,
-            hashed_octets: self.budget.hashed.saturating_add(self.header_budget.hashed).saturating_add(written),
+            hashed_octets: self
+                .budget
+                .hashed
+                .saturating_add(self.header_budget.hashed)
+                .saturating_add(written),
             operations: self.budget.operated.saturating_add(self.header_budget.operated),
         }
     }
@@ -357,7 +364,7 @@ impl<'a> Examiner<'a> {
         }
         match found.proven {
             Some(steps) => {
-                self.hold_body_to_header(&steps);
+                contradiction::hold(&mut self.causes, self.message, &self.prepared.signature, &steps);
                 for undoing in &steps {
                     // The header alone proves nothing of the body.
                     let is_of_body = undoing.problem.as_ref().is_some_and(Problem::is_of_body);
@@ -369,41 +376,6 @@ impl<'a> Examiner<'a> {
             }
             None if !self.message.charsets.may_write() => Explained::CutShort,
             None => unexplained(&self.header_budget),
-        }
-    }
-
-    /// A change of the body's form that a signed field denies, which `steps` left as it is, was the signer's.
-    fn hold_body_to_header(&mut self, steps: &[Undoing]) {
-        let Message { source, header, .. } = *self.message;
-        let signature = &self.prepared.signature;
-        let is_kept = |name: &str| {
-            let is_signed = signature.tags.signed_fields.iter().any(|field| field == name);
-            let field = header.places(name).last().and_then(|place| header.fields.get(place));
-            let touches = |edit: &Edit| {
-                field.is_some_and(|field| edit.span.start < field.raw.end && field.raw.start <= edit.span.start)
-                    || edit.with.get(..name.len()).is_some_and(|with| with.eq_ignore_ascii_case(name.as_bytes()))
-            };
-            is_signed && field.is_some() && !steps.iter().flat_map(|step| &step.edits).any(touches)
-        };
-        let of_field = |name: &str| {
-            let field = header.fields.get(header.places(name).last()?)?;
-            Some(String::from_utf8_lossy(field.value.of(source)).trim().to_ascii_lowercase())
-        };
-        for cause in &mut self.causes {
-            let finding::Problem::Diagnosis(problem) = &cause.finding.problem else { continue };
-            let form = match problem {
-                Problem::TransferEncodingChanged { from, to } if from != to && is_kept("content-transfer-encoding") => {
-                    // Of a part, the header of the message says nothing.
-                    let says = of_field("content-transfer-encoding");
-                    says.filter(|says| says == to.name()).map(|sent| (from.name().to_owned(), sent))
-                }
-                _ => None,
-            };
-            if let Some((hashed, sent)) = form {
-                let problem = Problem::SignerHashedAnotherForm { hashed, sent };
-                (cause.kind, cause.advice) = (advice::kind(&problem), advice::advice(&problem, false, &[]));
-                (cause.finding.problem, cause.restored) = (problem.into(), Vec::new());
-            }
         }
     }
 

@@ -21,8 +21,13 @@ pub(crate) const DAMAGES: &[Damage] = &[
     Damage::new("body.blank-lines", "all doubled", |_, mail| {
         each_text(mail, |text| text.replace("\r\n\r\n", "\r\n\r\n\r\n"))
     }),
-    Damage::new("body.blank-lines", "all lost", |_, mail| each_text(mail, |text| text.replace("\r\n\r\n", "\r\n"))).partial(),
-    Damage::new("body.trailing-blank-lines", "before each delimiter", |_, mail| delimiters(mail, "\r\n\r\n--")),
+    Damage::new("body.blank-lines", "all lost", |_, mail| {
+        each_text(mail, |text| text.replace("\r\n\r\n", "\r\n"))
+    })
+    .partial(),
+    Damage::new("body.trailing-blank-lines", "before each delimiter", |_, mail| {
+        delimiters(mail, "\r\n\r\n--")
+    }),
     Damage::new("body.trailing-blank-lines", "lost before each delimiter", |_, mail| {
         let boundary = format!("\r\n\r\n--{}", mail.boundary()?);
         find(&mail.body, boundary.as_bytes())?;
@@ -30,7 +35,9 @@ pub(crate) const DAMAGES: &[Damage] = &[
     })
     .also(&["body.missing-final-newline"]),
     Damage::new("body.protocol-lines", "the dot", |_, mail| append(mail, ".\r\n")),
-    Damage::new("body.protocol-lines", "SMTP", |_, mail| append(mail, ".\r\n250 2.0.0 Ok: queued as 77\r\nQUIT\r\n")),
+    Damage::new("body.protocol-lines", "SMTP", |_, mail| {
+        append(mail, ".\r\n250 2.0.0 Ok: queued as 77\r\nQUIT\r\n")
+    }),
     Damage::new("body.protocol-lines", "IMAP", |_, mail| append(mail, ")\r\na4 OK FETCH completed\r\n")),
     Damage::new("body.tabs-to-spaces", "four spaces in a quotation", |_, mail| {
         each_line(mail, |line| Some(line.replace('\t', "    ")))
@@ -39,22 +46,34 @@ pub(crate) const DAMAGES: &[Damage] = &[
     Damage::new("body.line-ends", "signer hashed LF in the first lines", first_lf),
     Damage::new("body.signer-kept-blank-lines", "two", kept_blank_lines),
     Damage::new("body.signer-hashed-another-form", "decoded", hashed_decoded),
-    part("refolded", |_, mail| heads(mail, |head| head.replace("; ", ";\r\n\t"))).also(&["body.trailing-whitespace"]),
+    part("refolded", |_, mail| heads(mail, |head| head.replace("; ", ";\r\n\t")))
+        .also(&["body.trailing-whitespace"]),
     part("names in lower case", |_, mail| {
-        heads(mail, |head| head.replace("Content-Type", "content-type").replace("Transfer-Encoding", "transfer-encoding"))
+        heads(mail, |head| {
+            head.replace("Content-Type", "content-type").replace("Transfer-Encoding", "transfer-encoding")
+        })
     }),
     part("an encoding in upper case", |_, mail| {
-        heads(mail, |head| head.replace(": base64", ": BASE64").replace(": quoted-printable", ": QUOTED-PRINTABLE"))
+        heads(mail, |head| {
+            head.replace(": base64", ": BASE64").replace(": quoted-printable", ": QUOTED-PRINTABLE")
+        })
     }),
     part("no space after the colon", |_, mail| heads(mail, |head| head.replace(": ", ":"))),
     part("two fields swapped", |_, mail| {
         heads(mail, |head| {
             let lines: Vec<&str> = head.split_inclusive("\r\n").collect();
-            if lines.len() < 2 { head.to_owned() } else { [&[lines[1], lines[0]], &lines[2..]].concat().concat() }
+            if lines.len() < 2 {
+                head.to_owned()
+            } else {
+                [&[lines[1], lines[0]], &lines[2..]].concat().concat()
+            }
         })
     }),
     part("all quoted", |_, mail| {
-        heads(mail, |head| head.replace("charset=UTF-8", "charset=\"UTF-8\"").replace("charset=us-ascii", "charset=\"us-ascii\""))
+        heads(mail, |head| {
+            head.replace("charset=UTF-8", "charset=\"UTF-8\"")
+                .replace("charset=us-ascii", "charset=\"us-ascii\"")
+        })
     }),
     part("quoted and folded", |_, mail| {
         heads(mail, |head| head.replace("; charset=UTF-8", ";\r\n charset=\"UTF-8\""))
@@ -69,8 +88,11 @@ pub(crate) const DAMAGES: &[Damage] = &[
     }),
     link("proofpoint 3 with the host", |_, mail| {
         html(mail, |text| {
-            text.replace("href=\"https://tide.example/table/48.html\">", "href=\"https://urldefense.com/v3/__https://tide.example/table/48.html__;!!aB!c_D-e$\">")
-                .replace("tidevannstabellen</a>", "tidevannstabellen [tide.example]</a>")
+            text.replace(
+                "href=\"https://tide.example/table/48.html\">",
+                "href=\"https://urldefense.com/v3/__https://tide.example/table/48.html__;!!aB!c_D-e$\">",
+            )
+            .replace("tidevannstabellen</a>", "tidevannstabellen [tide.example]</a>")
         })
     }),
     link("sophos", |_, mail| {
@@ -84,7 +106,9 @@ pub(crate) const DAMAGES: &[Damage] = &[
         each_text(mail, |text| text.replace('\u{2014}', "\u{2015}").replace('\u{2013}', "-"))
     })
     .partial(),
-    Damage::new("body.unicode-substitution", "one dash", |_, mail| each_text(mail, |text| text.replacen('–', "-", 1))),
+    Damage::new("body.unicode-substitution", "one dash", |_, mail| {
+        each_text(mail, |text| text.replacen('–', "-", 1))
+    }),
 ];
 
 const fn part(variant: &'static str, run: fn(&Base, &mut Mail) -> Option<()>) -> Damage {
@@ -114,17 +138,20 @@ fn replace(mail: &mut Mail, from: &str, to: &str) -> Option<()> {
 fn break_inserted(_: &Base, mail: &mut Mail) -> Option<()> {
     let mut is_done = false;
     each_line(mail, |line| {
-        let is_long = line.len() > 30 && line.is_ascii() && line.as_bytes()[20] != b' ' && line.as_bytes()[19] != b' ';
+        let is_long =
+            line.len() > 30 && line.is_ascii() && line.as_bytes()[20] != b' ' && line.as_bytes()[19] != b' ';
         (is_long && !std::mem::replace(&mut is_done, true))
             .then(|| format!("{}\r\n{}", &line[..20], &line[20..]))
     })
 }
 
 fn break_lost(_: &Base, mail: &mut Mail) -> Option<()> {
-    let leaf = mail.text_leaves().into_iter().find(|leaf| matches!(leaf.encoding.as_str(), "" | "7bit" | "8bit"))?;
+    let leaf =
+        mail.text_leaves().into_iter().find(|leaf| matches!(leaf.encoding.as_str(), "" | "7bit" | "8bit"))?;
     let content = mail.content(&leaf).to_vec();
     // After a full stop a new word begins.
-    let place = find(&content, b".\r\n").filter(|place| content[place + 3..].first().is_some_and(u8::is_ascii_alphabetic))?;
+    let place = find(&content, b".\r\n")
+        .filter(|place| content[place + 3..].first().is_some_and(u8::is_ascii_alphabetic))?;
     mail.set_content(&leaf, &[&content[..=place], &content[place + 3..]].concat());
     Some(())
 }
@@ -223,7 +250,9 @@ fn kept_blank_lines(base: &Base, mail: &mut Mail) -> Option<()> {
 }
 
 fn hashed_decoded(base: &Base, mail: &mut Mail) -> Option<()> {
-    let encoding = mail.flat("Content-Transfer-Encoding").filter(|name| name == "base64" || name == "quoted-printable")?;
+    let encoding = mail
+        .flat("Content-Transfer-Encoding")
+        .filter(|name| name == "base64" || name == "quoted-printable")?;
     let octets = encode::decode(&encoding, &mail.body)?;
     resign(base, mail, &base.body_canon.body(&octets))
 }

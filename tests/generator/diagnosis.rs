@@ -161,7 +161,7 @@ impl Maker {
         };
         hashed("nothing-signed", Canon::Relaxed, TEXT, b"");
         hashed("nothing-signed-simple", Canon::Relaxed, TEXT, b"\r\n");
-        hashed("signer-empty-body", Canon::Relaxed, "", b"\r\n");
+        hashed("signer-empty-body", Canon::Relaxed, "\r\n", b"\r\n");
         let blank = format!("{TEXT}  \r\n\r\n");
         let kept = TEXT.replace('\t', " ") + "\r\n\r\n";
         hashed("signer-kept-blank-lines", Canon::Relaxed, &blank, kept.as_bytes());
@@ -236,8 +236,10 @@ impl Maker {
         });
         let octets = STANDARD.encode(TEXT.repeat(2));
         let lines = |width: usize| {
-            let lines: Vec<&str> =
-                (0..octets.len()).step_by(width).map(|at| &octets[at..octets.len().min(at + width)]).collect();
+            let lines: Vec<&str> = (0..octets.len())
+                .step_by(width)
+                .map(|at| &octets[at..octets.len().min(at + width)])
+                .collect();
             lines.join("\r\n") + "\r\n"
         };
         let coded = Sent::new("text/plain\r\nContent-Transfer-Encoding: base64", &lines(72));

@@ -89,7 +89,8 @@ fn at_all_ends(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     let leaves: Vec<usize> = {
         let parts = view.tree.leaves.iter().filter(|part| !part.is_root);
         let ends = parts.map(|part| part.content.end);
-        ends.filter_map(|end| view.text.get(end..)?.starts_with(LINE_END).then(|| end.saturating_add(2))).collect()
+        ends.filter_map(|end| view.text.get(end..)?.starts_with(LINE_END).then(|| end.saturating_add(2)))
+            .collect()
     };
     let mut closing: Vec<usize> =
         view.tree.multiparts.iter().filter_map(|one| Some(one.delimiters.last()?.start)).collect();

@@ -43,11 +43,14 @@ const KINDS: [(Characters, &[Restore]); 5] = [
     ),
     (
         Characters::Quotes,
-        &[straight_quotes, typographic_quotes, typographic_apostrophes, |text| {
-            paired(text, '\u{201E}', '\u{201C}')
-        }, |text| paired(text, '\u{AB}', '\u{BB}'), |text| {
-            map(text, |c| if c == '\'' { '\u{2019}' } else { c })
-        }],
+        &[
+            straight_quotes,
+            typographic_quotes,
+            typographic_apostrophes,
+            |text| paired(text, '\u{201E}', '\u{201C}'),
+            |text| paired(text, '\u{AB}', '\u{BB}'),
+            |text| map(text, |c| if c == '\'' { '\u{2019}' } else { c }),
+        ],
     ),
     (
         Characters::Dashes,

@@ -135,7 +135,8 @@ fn left_out(view: &View<'_>, fields: &[Field], attempt: Try<'_>) -> ControlFlow<
             let octets = field.span.of(view.text);
             Some(octets.get(memchr::memchr(b':', octets)?.saturating_add(1)..)?.trim_ascii().to_vec())
         };
-        let bare = |id: Vec<u8>| id.strip_prefix(b"<").and_then(|id| id.strip_suffix(b">")).map(<[u8]>::to_vec);
+        let bare =
+            |id: Vec<u8>| id.strip_prefix(b"<").and_then(|id| id.strip_suffix(b">")).map(<[u8]>::to_vec);
         let mut lines = Vec::new();
         match (value(b"content-id").and_then(bare), value(b"x-attachment-id")) {
             (Some(id), None) => lines.push([&b"X-Attachment-Id: "[..], &id].concat()),
@@ -222,14 +223,15 @@ fn combined(
 
 /// The fields of all parts in each order of their names, then those of each part.
 fn order(view: &View<'_>, fields: &[Field], attempt: Try<'_>) -> ControlFlow<()> {
-    let of = |header: usize| -> Vec<&Field> {
-        fields.iter().filter(|field| field.header == header).collect()
-    };
-    let headers: Vec<Vec<&Field>> = (0..view.tree.headers.len()).map(of).filter(|one| one.len() > 1).collect();
+    let of =
+        |header: usize| -> Vec<&Field> { fields.iter().filter(|field| field.header == header).collect() };
+    let headers: Vec<Vec<&Field>> =
+        (0..view.tree.headers.len()).map(of).filter(|one| one.len() > 1).collect();
     let names = names(fields);
     if names.len() <= MAX_ORDERED && headers.len() > 1 {
         for order in orders(names.len()) {
-            let rank = |field: &&Field| order.iter().position(|at| names.get(*at) == Some(&field.name.as_slice()));
+            let rank =
+                |field: &&Field| order.iter().position(|at| names.get(*at) == Some(&field.name.as_slice()));
             let edits = headers.iter().flat_map(|header| {
                 let mut sorted = header.clone();
                 sorted.sort_by_key(rank);

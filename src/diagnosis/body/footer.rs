@@ -42,7 +42,10 @@ pub(super) fn at_the_end(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     for start in cuts {
         let cut = Span::new(start, end);
         let problem = names::tail(text, cut, is_html, place);
-        attempt(Candidate { pairing: pairing(text, cut), ..Candidate::new(problem, vec![Edit::remove(cut)]) })?;
+        attempt(Candidate {
+            pairing: pairing(text, cut),
+            ..Candidate::new(problem, vec![Edit::remove(cut)])
+        })?;
         // The footer may stand right after a last line that had lost its end.
         for rule in rules_within(line_at(text, start)) {
             let glued = vec![Edit::new(start.saturating_add(rule), end, b"\r\n")];
@@ -147,7 +150,11 @@ fn of_two(problem: &Problem, cuts: [(&TextPart, Span); 2]) -> Problem {
         let kept = [part.octets.get(..cut.start), part.octets.get(cut.end..)];
         names::is_visible(&kept.into_iter().flatten().collect::<Vec<_>>().concat(), part.is_html)
     };
-    if cuts.iter().all(leaves_text) { problem.clone() } else { Problem::NothingSigned { extent: Extent::Part } }
+    if cuts.iter().all(leaves_text) {
+        problem.clone()
+    } else {
+        Problem::NothingSigned { extent: Extent::Part }
+    }
 }
 
 /// A banner, or a footer, in the plain part and another one in the HTML part.

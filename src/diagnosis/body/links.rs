@@ -64,7 +64,9 @@ enum Form {
 impl Form {
     fn written(self, link: Vec<u8>, is_html: bool) -> Vec<u8> {
         let is_bare = matches!(self, Self::BareHost | Self::BareHostAndEntities);
-        let host = link.strip_suffix(b"/").filter(|link| is_bare && link.iter().filter(|o| **o == b'/').count() == 2);
+        let host = link
+            .strip_suffix(b"/")
+            .filter(|link| is_bare && link.iter().filter(|o| **o == b'/').count() == 2);
         let link = host.map(<[u8]>::to_vec).unwrap_or(link);
         let has_entities = matches!(self, Self::Entities | Self::BareHostAndEntities);
         if has_entities && is_html { with_entities(&link) } else { link }
@@ -164,7 +166,12 @@ fn rewritten(text: &[u8], is_html: bool) -> Vec<Rewritten> {
             marks.extend(named_host(text, from, is_html));
             from = marks.last().map_or(from, |mark| mark.end);
         }
-        found.push(Rewritten { span: Span::new(start, start.saturating_add(link.len())), old, service, marks });
+        found.push(Rewritten {
+            span: Span::new(start, start.saturating_add(link.len())),
+            old,
+            service,
+            marks,
+        });
     }
     found
 }
@@ -213,7 +220,8 @@ fn named_host(text: &[u8], from: usize, is_html: bool) -> Option<Span> {
     // A dot may be written as `[.]`.
     let mut end = close;
     while inner.get(..end)?.ends_with(b"[.") {
-        end = end.saturating_add(1).saturating_add(memchr::memchr(b']', inner.get(end.saturating_add(1)..)?)?);
+        end =
+            end.saturating_add(1).saturating_add(memchr::memchr(b']', inner.get(end.saturating_add(1)..)?)?);
     }
     let host = inner.get(..end)?;
     let is_host = |octet: &u8| octet.is_ascii_alphanumeric() || b".-[]".contains(octet);
@@ -351,7 +359,8 @@ mod tests {
             one(&format!("{v3}>")),
             ("https://a.example/b#c".to_owned(), LinkService::Proofpoint, v3.len())
         );
-        let sophos = "https://eu-west-1.protection.sophos.com?d=a.example&u=aHR0cHM6Ly9hLmV4YW1wbGUvP3g9MQ==&p=m&i=1";
+        let sophos =
+            "https://eu-west-1.protection.sophos.com?d=a.example&u=aHR0cHM6Ly9hLmV4YW1wbGUvP3g9MQ==&p=m&i=1";
         assert_eq!(one(sophos), ("https://a.example/?x=1".to_owned(), LinkService::Sophos, sophos.len()));
         let plain = "https://link.pilot.example/s/5c/x?u=https://a.example/?x=1&y=2";
         assert_eq!(one(plain).0, "https://a.example/?x=1&y=2");
@@ -363,7 +372,11 @@ mod tests {
     fn finds_what_stands_beside_a_link() {
         let marks = |text: &str, is_html| -> Vec<String> {
             let found = rewritten(text.as_bytes(), is_html);
-            found.iter().flat_map(|one| &one.marks).map(|mark| text[mark.start..mark.end].to_owned()).collect()
+            found
+                .iter()
+                .flat_map(|one| &one.marks)
+                .map(|mark| text[mark.start..mark.end].to_owned())
+                .collect()
         };
         let v3 = "https://urldefense.com/v3/__https://a.example__;!!x$";
         assert_eq!(marks(&format!("{v3} [a[.]example] b"), false), [" [a[.]example]"]);

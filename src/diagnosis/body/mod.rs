@@ -12,6 +12,7 @@ mod links;
 mod mime;
 mod names;
 mod part;
+mod probe;
 mod quirk;
 mod rewrites;
 mod structure;
@@ -22,22 +23,19 @@ use std::{cell::Cell, ops::ControlFlow};
 use super::{
     Charsets, Extent, Found, LineEndForm, Message, Problem, Undoing,
     budget::Budget,
-    edit::{Edit, Text, pieces},
+    edit::{Edit, Text},
 };
 use crate::{
     diagnosis::TransferEncoding,
-    dkim::{BodyHashes, Signature, Wanted},
+    dkim::{Signature, Wanted},
     span::Span,
 };
 use codec::Codec;
 use mime::{Entity, Tree};
 pub(super) use names::Sealed;
 use part::TextPart;
+use probe::Prober;
 
-/// Octets between two states of the hash that are kept.
-const CHECKPOINT: usize = 4_096;
-/// States that are kept.
-const MAX_CHECKPOINTS: usize = 64;
 /// Undoings of one kind on which a second one is tried.
 const MAX_FIRST: usize = 8;
 /// Undoings of one kind tried on top of another.
@@ -227,7 +225,8 @@ pub(super) fn search(
 /// Whether a body says something to a reader.
 fn has_text(text: &[u8], entity: &Entity) -> bool {
     Tree::parse(text, entity).leaves.iter().any(|part| {
-        let is_html = part.entity.media_type() == "text/html" && part.entity.encoding().is_some_and(TransferEncoding::is_plain);
+        let is_html = part.entity.media_type() == "text/html"
+            && part.entity.encoding().is_some_and(TransferEncoding::is_plain);
         names::is_visible(part.content.of(text), is_html)
     })
 }
@@ -369,83 +368,45 @@ impl Search<'_> {
             // Looking for something takes its part, whatever comes of it.
             let may_look = budget.hash(text.len().checked_div(LOOK).unwrap_or(0).saturating_add(64))
                 && effort.settle(budget);
-            let outcome = if !may_look { ControlFlow::Break(()) } else { undo(&view, &mut |candidate| {
-                if !effort.settle(budget) {
-                    return ControlFlow::Break(());
-                }
-                if second_to == Some(candidate.problem.code()) || candidate.edits.is_empty() {
-                    return ControlFlow::Continue(());
-                }
-                let Some(candidate) = sealed.named(candidate, &state.entity) else {
-                    return ControlFlow::Continue(());
-                };
-                tried = tried.saturating_add(1);
-                if second_to.is_some() && tried > MAX_SECOND {
-                    return ControlFlow::Break(());
-                }
-                match prober.matches(&candidate.edits, budget) {
-                    Some(true) => {
-                        solution = Some(candidate);
-                        ControlFlow::Break(())
+            let outcome = if !may_look {
+                ControlFlow::Break(())
+            } else {
+                undo(&view, &mut |candidate| {
+                    if !effort.settle(budget) {
+                        return ControlFlow::Break(());
                     }
-                    Some(false) => {
-                        if candidate.pairing != Pairing::Alone && kept < MAX_FIRST {
-                            kept = kept.saturating_add(1);
-                            firsts.push(candidate);
+                    if second_to == Some(candidate.problem.code()) || candidate.edits.is_empty() {
+                        return ControlFlow::Continue(());
+                    }
+                    let Some(candidate) = sealed.named(candidate, &state.entity) else {
+                        return ControlFlow::Continue(());
+                    };
+                    tried = tried.saturating_add(1);
+                    if second_to.is_some() && tried > MAX_SECOND {
+                        return ControlFlow::Break(());
+                    }
+                    match prober.matches(&candidate.edits, budget) {
+                        Some(true) => {
+                            solution = Some(candidate);
+                            ControlFlow::Break(())
                         }
-                        ControlFlow::Continue(())
+                        Some(false) => {
+                            if candidate.pairing != Pairing::Alone && kept < MAX_FIRST {
+                                kept = kept.saturating_add(1);
+                                firsts.push(candidate);
+                            }
+                            ControlFlow::Continue(())
+                        }
+                        None => ControlFlow::Break(()),
                     }
-                    None => ControlFlow::Break(()),
-                }
-            }) };
+                })
+            };
             let _ = effort.settle(budget);
             if outcome.is_break() && (solution.is_some() || budget.is_exhausted) {
                 break;
             }
         }
         solution.map(|candidate| state.after(candidate))
-    }
-}
-
-/// Hashes a text with changes, from the last kept state before the first of them.
-struct Prober<'a> {
-    text: &'a [u8],
-    wanted: Wanted,
-    expected: &'a [u8],
-    checkpoints: Vec<(usize, BodyHashes)>,
-    spacing: usize,
-}
-
-impl<'a> Prober<'a> {
-    fn new(text: &'a [u8], wanted: Wanted, expected: &'a [u8]) -> Self {
-        let spacing = text.len().checked_div(MAX_CHECKPOINTS).unwrap_or(0).max(CHECKPOINT);
-        let mut hashes = BodyHashes::new(&[wanted]);
-        let mut checkpoints = vec![(0, hashes.clone())];
-        let mut place = 0_usize;
-        for piece in text.chunks(spacing) {
-            hashes.push(piece);
-            place = place.saturating_add(piece.len());
-            checkpoints.push((place, hashes.clone()));
-        }
-        Self { text, wanted, expected, checkpoints, spacing }
-    }
-
-    /// Whether the text with `edits` has the expected hash; `None` if the budget does not allow it.
-    fn matches(&self, edits: &[Edit], budget: &mut Budget) -> Option<bool> {
-        let first = edits.first().map_or(0, |edit| edit.span.start);
-        let checkpoint = first.checked_div(self.spacing).unwrap_or(0);
-        let (start, hashes) = self.checkpoints.get(checkpoint)?;
-        let added: usize = edits.iter().map(|edit| edit.with.len()).sum();
-        // What was written anew cost about as much as hashing it.
-        let length = self.text.len().saturating_sub(*start).saturating_add(added.saturating_mul(2));
-        if !budget.hash(length.saturating_add(64)) {
-            return None;
-        }
-        let mut hashes = hashes.clone();
-        for piece in pieces(self.text, edits, *start) {
-            hashes.push(piece);
-        }
-        Some(hashes.finish().get(self.wanted) == Some(self.expected))
     }
 }
 

@@ -15,7 +15,9 @@ pub(super) fn tail(text: &[u8], cut: Span, is_html: bool, place: FooterPlace) ->
     }
     if added.trim_ascii().is_empty() {
         let is_of_line = !added.starts_with(b"\r") && !kept.is_empty() && !kept.ends_with(b"\n");
-        return if is_of_line && added.trim_ascii_start().is_empty() && added.iter().filter(|o| **o == b'\n').count() < 2
+        return if is_of_line
+            && added.trim_ascii_start().is_empty()
+            && added.iter().filter(|o| **o == b'\n').count() < 2
         {
             Problem::TrailingWhitespace { change: Change::Added }
         } else {
@@ -69,8 +71,7 @@ fn is_protocol(text: &[u8]) -> bool {
 }
 
 /// RFC 5321 §4.2.3, RFC 4954 §6: the replies of SMTP to what goes well.
-const REPLIES: [&[u8]; 10] =
-    [b"211", b"214", b"220", b"221", b"235", b"250", b"251", b"252", b"334", b"354"];
+const REPLIES: [&[u8]; 10] = [b"211", b"214", b"220", b"221", b"235", b"250", b"251", b"252", b"334", b"354"];
 
 fn is_protocol_line(line: &[u8]) -> bool {
     // RFC 5321 §4.1.1.4, RFC 1939 §3: a dot alone ends the message.
@@ -86,8 +87,11 @@ fn is_protocol_line(line: &[u8]) -> bool {
     let is_reply = is_reply || first == b"+OK" || first == b"-ERR";
     // RFC 9051 §7.5.2: what comes after the literal of a FETCH, and the tagged response.
     let is_fetched = line == b")" || (line.ends_with(b")") && [&b"FLAGS"[..], b"UID"].contains(&first));
-    let is_tag = first.len() <= 12 && first.iter().all(|o| o.is_ascii_alphanumeric() || matches!(o, b'*' | b'.' | b'+'));
-    let is_response = is_tag && [&b"OK"[..], b"NO", b"BAD", b"BYE"].contains(&second) && first.last().is_some_and(|last| last.is_ascii_digit() || *last == b'*');
+    let is_tag = first.len() <= 12
+        && first.iter().all(|o| o.is_ascii_alphanumeric() || matches!(o, b'*' | b'.' | b'+'));
+    let is_response = is_tag
+        && [&b"OK"[..], b"NO", b"BAD", b"BYE"].contains(&second)
+        && first.last().is_some_and(|last| last.is_ascii_digit() || *last == b'*');
     // RFC 4155: `From `, an address, and a date that ends in the year.
     let year = line.get(line.len().saturating_sub(5)..).unwrap_or_default();
     let is_separator = first == b"From"
@@ -121,7 +125,8 @@ impl Sealed {
         if self.transfer_encoding && was.transfer_encoding != now.transfer_encoding {
             return None;
         }
-        let hashed = was.encoding.filter(|encoding| self.transfer_encoding && Some(*encoding) != now.encoding());
+        let hashed =
+            was.encoding.filter(|encoding| self.transfer_encoding && Some(*encoding) != now.encoding());
         let charset = was.charset.clone().filter(|charset| self.content_type && *charset != now.charset());
         let (hashed, sent) = match (hashed, charset) {
             (_, Some(charset)) => (charset, now.charset()),
@@ -151,8 +156,16 @@ mod tests {
         assert_eq!(of(b"a  \r\n", 1), Problem::TrailingWhitespace { change: Change::Added });
         assert_eq!(of(b" \r\nb\r\n", 3), Problem::NothingSigned { extent: Extent::Body });
         for line in [
-            ".", "QUIT", "250 2.0.0 Ok: queued as 4F", "250-SIZE", "221 2.0.0 Bye", ")", " FLAGS (\\Seen))",
-            "A003 OK FETCH completed", "From MAILER-DAEMON Mon Nov 23 10:00:00 2026", ".\r\nQUIT",
+            ".",
+            "QUIT",
+            "250 2.0.0 Ok: queued as 4F",
+            "250-SIZE",
+            "221 2.0.0 Bye",
+            ")",
+            " FLAGS (\\Seen))",
+            "A003 OK FETCH completed",
+            "From MAILER-DAEMON Mon Nov 23 10:00:00 2026",
+            ".\r\nQUIT",
         ] {
             let text = format!("a\r\n{line}\r\n");
             assert_eq!(of(text.as_bytes(), 3), Problem::ProtocolLines, "{line}");

@@ -57,7 +57,8 @@ fn lines(octets: &[u8], coded: &[u8]) -> Vec<(usize, usize)> {
     let starts = |text: &[u8], is_soft: bool| -> Vec<usize> {
         let ends = memchr::memmem::find_iter(text, b"\r\n");
         // RFC 2045 §6.7: `=` before a line end makes it a soft one.
-        let hard = ends.filter(|end| !is_soft || end.checked_sub(1).and_then(|at| text.get(at)) != Some(&b'='));
+        let hard =
+            ends.filter(|end| !is_soft || end.checked_sub(1).and_then(|at| text.get(at)) != Some(&b'='));
         [0].into_iter().chain(hard.map(|end| end.saturating_add(2))).collect()
     };
     let (plain, coded) = (starts(octets, false), starts(coded, true));
@@ -108,7 +109,11 @@ impl TextPart {
             let octets = self.octets.get(..to).unwrap_or_default();
             let written: Vec<u8> = pieces(octets, touched, from).flatten().copied().collect();
             let base = self.part.content.start;
-            let edit = Edit::new(base.saturating_add(coded_from), base.saturating_add(coded_to), &codec.encode(&written));
+            let edit = Edit::new(
+                base.saturating_add(coded_from),
+                base.saturating_add(coded_to),
+                &codec.encode(&written),
+            );
             let edit = edit.trimmed(text);
             if !edit.span.is_empty() || !edit.with.is_empty() {
                 lifted.push(edit);
@@ -155,8 +160,12 @@ mod tests {
                 let others = [text.len(), start + 1, start + 14, start + 40];
                 for end in others.into_iter().filter(|end| (start..=text.len()).contains(end)) {
                     let more = Edit::insert(text.len(), b"!");
-                    for edits in [vec![Edit::new(start, end, b"a=\r\nb")], vec![Edit::remove(Span::new(start, end)), more]] {
-                        let written: Vec<u8> = pieces(text.as_bytes(), &edits, 0).flatten().copied().collect();
+                    for edits in [
+                        vec![Edit::new(start, end, b"a=\r\nb")],
+                        vec![Edit::remove(Span::new(start, end)), more],
+                    ] {
+                        let written: Vec<u8> =
+                            pieces(text.as_bytes(), &edits, 0).flatten().copied().collect();
                         let lifted = part.lift_lines(&content, codec, &edits);
                         let here: Vec<u8> = pieces(&content, &lifted, 0).flatten().copied().collect();
                         assert_eq!(here, codec.encode(&written), "{codec:?} {edits:?}");

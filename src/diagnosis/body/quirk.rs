@@ -32,11 +32,8 @@ pub(super) fn find(body: &[u8], wanted: Wanted, expected: &[u8]) -> Option<Probl
     let lf = with_lf(canonical);
     let lf_without = lf.strip_suffix(b"\n").unwrap_or(&lf);
     let hashed_lf = || Problem::LineEnds { form: LineEndForm::SignerHashedLf };
-    let forms: [(&[u8], Problem); 3] = [
-        (without, Problem::SignerLeftOutFinalNewline),
-        (&lf, hashed_lf()),
-        (lf_without, hashed_lf()),
-    ];
+    let forms: [(&[u8], Problem); 3] =
+        [(without, Problem::SignerLeftOutFinalNewline), (&lf, hashed_lf()), (lf_without, hashed_lf())];
     let found = forms.into_iter().find(|(octets, _)| cut(octets) == expected).map(|(_, problem)| problem);
     found.or_else(|| lines.is_kept(wanted, expected).then_some(Problem::SignerKeptBlankLines))
 }
@@ -76,10 +73,15 @@ pub(super) fn has_some_lf(
     let lf = with_lf(&lines.octets);
     let is_bare = |start: &usize| {
         let line_end = memchr::memchr(b'\n', body.get(*start..).unwrap_or_default());
-        line_end.is_some_and(|end| !body.get(*start..).unwrap_or_default().get(..end).unwrap_or_default().ends_with(b"\r"))
+        line_end.is_some_and(|end| {
+            !body.get(*start..).unwrap_or_default().get(..end).unwrap_or_default().ends_with(b"\r")
+        })
     };
     let bare: Vec<bool> = lines.raw_starts.iter().map(is_bare).collect();
-    if bare.contains(&true) && bare.contains(&false) && lines.digest_with(wanted.hash, &|line| bare.get(line) == Some(&true)) == expected {
+    if bare.contains(&true)
+        && bare.contains(&false)
+        && lines.digest_with(wanted.hash, &|line| bare.get(line) == Some(&true)) == expected
+    {
         return true;
     }
     let in_part = |part: &Span, line: usize| {

@@ -47,12 +47,8 @@ pub(super) const REWRITES: &[Rewrite] = &[
     |field| with_parameter(field, b"format=flowed; delsp=yes"),
 ];
 
-const FOLDS: &[Rewrite] = &[
-    |field| folded(field, b"\r\n\t"),
-    |field| folded(field, b"\r\n "),
-    unfolded,
-    joined,
-];
+const FOLDS: &[Rewrite] =
+    &[|field| folded(field, b"\r\n\t"), |field| folded(field, b"\r\n "), unfolded, joined];
 const QUOTES: &[Rewrite] = &[with_quotes, without_quotes];
 const CASES: &[Rewrite] = &[
     usual_name,
@@ -65,8 +61,14 @@ const CASES: &[Rewrite] = &[
 const SPACES: &[Rewrite] = &[with_space, without_space, without_last_semicolon, with_last_semicolon];
 
 /// Groups of which a writer changes one of each at once.
-pub(super) const COMBINED: &[&[&[Rewrite]; 2]] =
-    &[&[QUOTES, FOLDS], &[CASES, FOLDS], &[QUOTES, CASES], &[SPACES, FOLDS], &[QUOTES, SPACES], &[CASES, SPACES]];
+pub(super) const COMBINED: &[&[&[Rewrite]; 2]] = &[
+    &[QUOTES, FOLDS],
+    &[CASES, FOLDS],
+    &[QUOTES, CASES],
+    &[SPACES, FOLDS],
+    &[QUOTES, SPACES],
+    &[CASES, SPACES],
+];
 
 /// The name, and what comes after the colon.
 fn split(field: &[u8]) -> Option<(&[u8], &[u8])> {
@@ -129,7 +131,11 @@ fn spaced(field: &[u8], space: &[u8]) -> Vec<u8> {
 /// Folded between the colon and the value.
 fn folded_after_name(field: &[u8]) -> Vec<u8> {
     let Some((name, value)) = split(field) else { return field.to_vec() };
-    if value.starts_with(b"\r\n") { field.to_vec() } else { [name, b":\r\n ", value.trim_ascii_start()].concat() }
+    if value.starts_with(b"\r\n") {
+        field.to_vec()
+    } else {
+        [name, b":\r\n ", value.trim_ascii_start()].concat()
+    }
 }
 
 /// Each line end with its white space as one space.
@@ -263,9 +269,12 @@ fn without_quotes(field: &[u8]) -> Vec<u8> {
 }
 
 fn with_quotes(field: &[u8]) -> Vec<u8> {
-    with_values(field, |_, value| {
-        if value.starts_with(b"\"") { value.to_vec() } else { [b"\"", value, b"\""].concat() }
-    })
+    with_values(
+        field,
+        |_, value| {
+            if value.starts_with(b"\"") { value.to_vec() } else { [b"\"", value, b"\""].concat() }
+        },
+    )
 }
 
 fn charset(field: &[u8], change: fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
@@ -309,14 +318,20 @@ mod tests {
         let of = |rewrite: Rewrite| String::from_utf8(rewrite(field)).unwrap();
         assert_eq!(of(usual_name), "Content-Type: text/plain;\r\n\tcharset=UTF-8; name=\"a;b\"");
         assert_eq!(of(unfolded), "content-type: text/plain; charset=UTF-8; name=\"a;b\"");
-        assert_eq!(of(|field| folded(field, b"\r\n ")), "content-type: text/plain;\r\n charset=UTF-8;\r\n name=\"a;b\"");
+        assert_eq!(
+            of(|field| folded(field, b"\r\n ")),
+            "content-type: text/plain;\r\n charset=UTF-8;\r\n name=\"a;b\""
+        );
         assert_eq!(of(with_quotes), "content-type: text/plain;\r\n\tcharset=\"UTF-8\"; name=\"a;b\"");
         assert_eq!(of(without_quotes), "content-type: text/plain;\r\n\tcharset=UTF-8; name=a;b");
         assert_eq!(of(charset_in_lower_case), "content-type: text/plain;\r\n\tcharset=utf-8; name=\"a;b\"");
         assert_eq!(of(without_space), "content-type:text/plain;\r\n\tcharset=UTF-8; name=\"a;b\"");
         assert_eq!(usual_name(b"mime-version: 1.0"), b"MIME-Version: 1.0");
         assert_eq!(title_name(b"MIME-Version: 1.0"), b"Mime-Version: 1.0");
-        assert_eq!(value_in_upper_case(b"Content-Transfer-Encoding: base64"), b"Content-Transfer-Encoding: BASE64");
+        assert_eq!(
+            value_in_upper_case(b"Content-Transfer-Encoding: base64"),
+            b"Content-Transfer-Encoding: BASE64"
+        );
         let orders = orders_of_parameters(b"A: b; c=1; d=2");
         assert_eq!(orders, [b"A: b; d=2; c=1"]);
     }

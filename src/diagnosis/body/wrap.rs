@@ -240,7 +240,7 @@ pub(super) fn one_join(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
 /// Whether two characters that meet look as if a line end is lost between them.
 fn is_joint(before: u8, after: u8) -> bool {
     let ends = before.is_ascii_punctuation() || before.is_ascii_lowercase() || before.is_ascii_digit();
-    let begins = after.is_ascii_uppercase() || (after.is_ascii_alphanumeric() && b".,;:!?)".contains(&before));
+    let begins = after.is_ascii_uppercase() || (after.is_ascii_graphic() && b".,;:!?)".contains(&before));
     (ends && begins) || (before == b'>' && after == b'<')
 }
 

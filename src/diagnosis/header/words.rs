@@ -159,7 +159,8 @@ pub(super) fn in_one_word(text: &str, style: &Style, view: &View<'_>) -> Vec<Vec
 fn unsplit(text: &str, style: &Style, view: &View<'_>) -> Vec<Vec<u8>> {
     let mut all = Vec::new();
     for label in style.labels() {
-        let encoder = encoder(&label, text, view).filter(|_| view.charsets.write(text.len().saturating_mul(8)));
+        let encoder =
+            encoder(&label, text, view).filter(|_| view.charsets.write(text.len().saturating_mul(8)));
         let octets = encoder.and_then(|encoder| encoder.encode(text));
         for encoding in encodings(style) {
             all.push(octets.as_ref().map(|octets| word(&label, encoding, octets)).unwrap_or_default());
