@@ -44,6 +44,30 @@ for (const language of /** @type {const} */ (['en', 'ja'])) {
   });
 }
 
+/** @param {string} name @param {string} file */
+const readCase = (name, file) => JSON.parse(readFileSync(new URL(`cases/diagnosis-${name}/${file}`, import.meta.url), 'utf8'));
+
+for (const language of /** @type {const} */ (['en', 'ja'])) {
+  test(`advice looks at the case, and a header that is proven leaves no doubt of its signer (${language})`, async () => {
+    const speech = /** @type {import('../www/view/explanation.js').FullSpeech} */ (await loadAll(language, true));
+    const { advice, kinds, meaning } = speech.catalogue.explanation;
+    /** @param {string} name @returns {string} */
+    const said = (name) => {
+      const [one] = /** @type {Diagnosis[]} */ (readCase(name, 'diagnosis.json'));
+      assert.ok(one);
+      return /** @type {any} */ (explanation({ diagnosis: one, pieces: one.causes.map(() => []) }, readCase(name, 'report.json'), speech, { isMain: true })).textContent;
+    };
+    // Signed with c=simple/simple, and with c=relaxed/simple.
+    assert.ok(said('header-whitespace').includes(advice.relaxed) && !said('header-empty-group').includes(advice.relaxed));
+    assert.ok(said('header-list-fields').includes(advice.allow_list_fields) && said('header-long-line').includes(advice.fold_header));
+    const marked = said('header-subject-marked');
+    assert.ok(marked.includes(kinds.filter.who) && !marked.includes(kinds.subject.who) && !marked.includes(advice.list_leaves_subject));
+    assert.ok(said('header-subject-prefix').includes(advice.list_leaves_subject));
+    assert.ok(said('header-proven-alone').includes(meaning.header) && !said('header-proven-alone').includes(meaning.open));
+    assert.ok(said('header-field-gone').includes(meaning.open) && !said('header-field-gone').includes(advice.sign_last));
+  });
+}
+
 test('the same changes are told in full beside one signature', async () => {
   const [first] = /** @type {Diagnosis[]} */ (read('diagnosis.json'));
   assert.ok(first && first.causes.length > 0);

@@ -29,6 +29,25 @@ test('verified is said only where a signature passes', () => {
   }
 });
 
+test('a header that verifies once it is put right leaves open nothing but the body', async () => {
+  const named = (/** @type {string} */ name) => {
+    const report = cases.find((one) => one.name === name)?.report;
+    assert.ok(report, name);
+    return { report, diagnoses: JSON.parse(readFileSync(new URL(`${name}/diagnosis.json`, folder), 'utf8')) };
+  };
+  const { report, diagnoses } = named('diagnosis-header-proven-alone');
+  assert.deepEqual([judge(report, diagnoses).state, judge(report, diagnoses).code], ['fail', 'partly_altered']);
+  assert.equal(judge(report, []).code, 'failed');
+  const gone = named('diagnosis-header-field-gone');
+  assert.equal(judge(gone.report, gone.diagnoses).code, 'failed');
+  for (const language of /** @type {const} */ (['en', 'ja'])) {
+    const speech = await loadAll(language, true);
+    const { title, meaning } = statement(report, diagnoses, speech);
+    const doubt = plain(rich(speech.catalogue.headline.failed({ d: null, a: null, until: null, isPasted: false, changes: { strings: [''], values: [] }, isGiven: false, chance: 'none', absent: [], arrival: null, isHeaderOnly: false }).meaning, speech));
+    assert.ok(!plain(rich(meaning, speech)).includes(doubt) && plain(rich(title, speech)).length > 0);
+  }
+});
+
 test('expired, and not broken, is said only of a signature that is right but for its time', () => {
   const late = cases.filter(({ report }) => judge(report).code === 'expired');
   assert.ok(late.some(({ name }) => name === 'dkim-expired'));

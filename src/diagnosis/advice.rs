@@ -153,6 +153,7 @@ pub(super) fn kind(problem: &Problem) -> CauseKind {
 /// `of_body`: what the text of the body shows of a change of it.
 pub(super) fn advice(problem: &Problem, withstood: bool, of_body: &[Advice]) -> Vec<Advice> {
     let mut advice = match kind(problem) {
+        _ if is_of_list(problem) => vec![Advice::AllowListFields],
         CauseKind::Footer => vec![Advice::InOrder, Advice::ListLeavesBody],
         CauseKind::Banner => vec![Advice::InOrder, Advice::GatewayVerifiesFirst],
         CauseKind::Subject => vec![Advice::InOrder, Advice::ListLeavesSubject],
@@ -195,13 +196,13 @@ fn of_problem(problem: &Problem, withstood: bool) -> Option<Advice> {
         {
             Some(Advice::WriteAsArrived)
         }
-        P::FieldAdded { field } if is_of_list(field) => Some(Advice::AllowListFields),
         _ => None,
     }
 }
 
-/// Whether lists put such a field in.
-fn is_of_list(field: &str) -> bool {
+/// Whether a field was added that lists put in.
+fn is_of_list(problem: &Problem) -> bool {
+    let Problem::FieldAdded { field } = problem else { return false };
     let field = field.to_ascii_lowercase();
     let is_own = matches!(field.as_str(), "sender" | "precedence" | "errors-to" | "archived-at");
     is_own || field.starts_with("list-") || field.starts_with("resent-")

@@ -225,7 +225,7 @@ pub(crate) const DAMAGES: &[Damage] = &[
     Damage::new("header.field-changed", "To", |base, mail| {
         copied(base, mail, "To", "undisclosed-recipients:;")
     })
-    .also(&["header.address-list-changed"]),
+    .also(&["header.addresses-replaced"]),
     Damage::new("header.field-removed", "with a copy", |base, mail| {
         (base.name == "copies").then(|| mail.remove("Date"))?.map(drop)
     }),

@@ -303,7 +303,7 @@ impl Maker {
         let source = sent.source.replace("Lunch at noon", "Lunch \u{2013} at noon");
         let sent = Sent { source, ..sent };
         self.replaced("header-characters-replaced", &sent, &[("Lunch \u{2013}", "Lunch -")]);
-        let sent = Sent::rsa("").with(|signer| signer.set("z", "To:Bob=20<bob@receiver.example>"));
+        let sent = Sent::rsa("").with(|signer| signer.set("z", "To:Bob=20<bob@receiver.example>,=20carol@receiver.example"));
         let to = "To: Bob <bob@receiver.example>, carol@receiver.example";
         self.replaced("header-addresses-replaced", &sent, &[(to, "To: mill@lists.example")]);
         let sent = Sent::rsa("");

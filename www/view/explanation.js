@@ -86,6 +86,12 @@ const shortcoming = (half, diagnosis, speech) => {
   }
 };
 
+/** What the causes mean. @param {readonly CauseKind[]} kinds @param {boolean} isWhole @param {boolean} isHeader The header is as it was signed, or proven to have been so. */
+const meaningOf = (kinds, isWhole, isHeader) => {
+  if (kinds.includes('key')) return isWhole ? 'key' : 'open';
+  return isWhole ? 'whole' : isHeader ? 'header' : 'open';
+};
+
 /**
  * What happened to a signed message.
  * @param {Explained} explained
@@ -119,7 +125,7 @@ export const explanation = ({ diagnosis, pieces }, report, speech, { isMain }) =
       kinds.lastIndexOf(cause.kind) === place ? advice(causes.filter(({ kind }) => kind === cause.kind), speech) : null)),
     shortcoming('body', diagnosis, speech),
     isOfAnotherKey ? h('p', {}, words.other_key[isPasted(verification) ? 'pasted' : 'published']) : shortcoming('header', diagnosis, speech),
-    isWhole && isMain && !kinds.includes('key') ? null : h('p', {}, words.meaning[!isWhole ? 'open' : kinds.includes('key') ? 'key' : 'whole']),
+    isWhole && isMain && !kinds.includes('key') ? null : h('p', {}, words.meaning[meaningOf(kinds, isWhole, isRight(diagnosis.header) && verification.checks.key_permits !== 'fail')]),
   );
 };
 

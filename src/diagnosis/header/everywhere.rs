@@ -1,7 +1,9 @@
 //! The same undoing of all the fields that it fits, as software treats all of them alike.
 
 use super::{
-    addresses, cut, fields, fold, media, spaces,
+    addresses, cut, fields, fold, media,
+    signed::Change,
+    spaces,
     view::{FieldText, Step, View},
     was, words,
 };
@@ -19,23 +21,22 @@ pub(super) type Group = Vec<Step>;
 
 /// The groups, those first that take in all that they can; `is_short` leaves out the selections.
 pub(super) fn groups(view: &View<'_>, is_short: bool, budget: &mut Budget) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut more: Vec<Group> = fields::added_together(view);
-    spread(lists(view), is_short, &mut groups, &mut more);
-    spread(white_space(view), is_short, &mut groups, &mut more);
-    spread(mime(view), is_short, &mut groups, &mut more);
-    spread(encoded(view), is_short, &mut groups, &mut more);
-    mailboxes(view, is_short, &mut groups, &mut more);
-    if is_short {
-        more.truncate(fields::MAX_ADDED_SHORT);
-    }
     // A list adds more than it rewrites.
-    more.extend(groups);
-    more.retain(|group| group.len() > 1);
-    more.truncate(MAX_GROUPS);
-    let length = |group: &Group| group.iter().flat_map(|step| &step.changes).map(super::signed::Change::octets).sum();
-    more.retain(|group| budget.hash(length(group)));
-    more
+    let mut groups: Vec<Group> = fields::added_together(view);
+    let mut more: Vec<Group> = groups.split_off(groups.len().min(fields::MAX_LIKELY));
+    mailboxes(view, is_short, &mut groups, &mut more);
+    spread(white_space(view), is_short, &mut groups, &mut more);
+    spread(encoded(view), is_short, &mut groups, &mut more);
+    spread(lists(view), is_short, &mut groups, &mut more);
+    spread(mime(view), true, &mut groups, &mut more);
+    if !is_short {
+        groups.extend(more);
+    }
+    groups.retain(|group| group.len() > 1);
+    groups.truncate(MAX_GROUPS);
+    let length = |group: &Group| group.iter().flat_map(|step| &step.changes).map(Change::octets).sum();
+    groups.retain(|group| budget.hash(length(group)));
+    groups
 }
 
 /// All of the steps of each undoing, and selections of them.

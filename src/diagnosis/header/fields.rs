@@ -77,8 +77,8 @@ const ADDED: [&str; 16] = [
 ];
 /// Added fields of which all selections are tried.
 const MAX_ADDED: usize = 8;
-/// Groups of added fields where each costs a verification.
-pub(super) const MAX_ADDED_SHORT: usize = 12;
+/// Groups of added fields that are likelier than anything else.
+pub(super) const MAX_LIKELY: usize = 6;
 
 /// Fields that were added together, the likeliest groups first.
 pub(super) fn added_together(view: &View<'_>) -> Vec<Vec<Step>> {
@@ -312,7 +312,9 @@ pub(super) fn case(field: &FieldText<'_>, steps: &mut Vec<Step>) {
 pub(super) const SPELLINGS: [fn(&str) -> String; 3] = [usual, str::to_ascii_lowercase, str::to_ascii_uppercase];
 
 fn usual(name: &str) -> String {
-    spellings(name).into_iter().next().unwrap_or_default()
+    let spellings = spellings(name).into_iter();
+    let mut mixed = spellings.filter(|one| one.bytes().any(|octet| octet.is_ascii_lowercase()));
+    mixed.next().unwrap_or_default()
 }
 
 /// The ways in which a name is written.

@@ -38,13 +38,13 @@ const MAX_GROUPED: usize = 40;
 /// Steps that each of those is tried together with.
 const MAX_BESIDE_GROUP: usize = 40;
 /// Groups tried alone and with steps, and those steps, where each costs a verification.
-const MAX_GROUPS_COSTLY: usize = 28;
+const MAX_GROUPS_COSTLY: usize = 40;
 const MAX_GROUPED_COSTLY: usize = 4;
 const MAX_BESIDE_GROUP_COSTLY: usize = 6;
 /// The rank up to which a step is likely.
 const LIKELY_RANK: usize = 3;
-/// Signature operations that single steps leave for pairs.
-const KEPT_FOR_PAIRS: u32 = 120;
+/// Signature operations that single steps leave for groups and pairs.
+const KEPT_FOR_PAIRS: u32 = 140;
 
 /// The search for what undoes the changes of one header.
 pub(super) struct Search<'a, 'b> {
@@ -230,7 +230,7 @@ impl<'a, 'b> Search<'a, 'b> {
     /// What a list does at once: to the subject, to the author's address, and with fields of its own.
     fn listed(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
         let (subjects, authors, fields) =
-            if attempt.trial.is_costly() { (2, 4, 2) } else { (6, 12, 10) };
+            if attempt.trial.is_costly() { (1, 3, 2) } else { (6, 12, 10) };
         let select = |limit: usize, is_wanted: &dyn Fn(&Problem) -> bool| -> Vec<Vec<Step>> {
             let found = attempt.steps.iter().filter(|step| step.problem.as_ref().is_some_and(is_wanted));
             [Vec::new()].into_iter().chain(found.take(limit).map(|step| vec![step.clone()])).collect()
@@ -385,6 +385,7 @@ fn take_turns(steps: &mut [Step]) {
         // Texts and dates can be written in many ways, and show that they may have been.
         match step.problem {
             Some(Problem::EncodedWordReencoded { .. }) => before / 8,
+            Some(Problem::FieldRewritten { .. }) => before / 6,
             Some(Problem::DateReformatted) => before / 3,
             _ => before.max(step.rank),
         }
