@@ -90,6 +90,7 @@ pub(crate) struct Plain {
 }
 
 /// What becomes of a character.
+#[derive(Clone, Copy)]
 enum Meant {
     Letter(u8),
     Blank,
@@ -275,8 +276,7 @@ const FOREIGN: u8 = 0xFF;
 fn meant(character: char) -> Meant {
     let code = u32::from(character);
     match character {
-        '"' => Meant::Quote,
-        ' '..='~' => Meant::Letter(u8::try_from(code).unwrap_or_default()),
+        ' ' | '!' | '#'..='~' => Meant::Letter(u8::try_from(code).unwrap_or_default()),
         '\r' | '\n' | '\u{2028}' | '\u{2029}' | '\u{85}' => Meant::LineBreak,
         '\t' | '\u{A0}' | '\u{1680}' | '\u{2000}'..='\u{200A}' | '\u{202F}' | '\u{205F}' | '\u{3000}' => {
             Meant::Blank
@@ -290,7 +290,8 @@ fn meant(character: char) -> Meant {
         | '\u{2066}'..='\u{2069}'
         | '\u{FE00}'..='\u{FE0F}'
         | '\u{FEFF}' => Meant::Invisible,
-        '\u{2018}'..='\u{201F}'
+        '"'
+        | '\u{2018}'..='\u{201F}'
         | '\u{AB}'
         | '\u{BB}'
         | '\u{B4}'

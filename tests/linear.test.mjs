@@ -32,10 +32,7 @@ import { findingsFold, signaturesFold } from '../www/view/doors/evidence.js';
 import { claims, headline } from '../www/view/headline.js';
 import { cut } from '../www/view/picture/parts.js';
 import { queriesFold } from '../www/view/queries.js';
-import { mergedOf } from '../www/view/sender/merged.js';
-import { tagsMeant } from '../www/view/sender/meant.js';
-import { isLikeDmarc } from '../www/view/sender/published.js';
-import { badAddresses, guessesOf, mended, policyMeant, tagsOf } from '../www/view/sender/record.js';
+import { tagsOf } from '../www/view/sender/record.js';
 import { signatureCard } from '../www/view/signature.js';
 import { blanksFrom, runsOf } from '../www/view/source/octets.js';
 import { signedEnd } from '../www/view/source/tail.js';
@@ -83,8 +80,6 @@ const full = (unit, size) => unit.repeat(Math.ceil(size / unit.length));
 const id = (/** @type {string} */ text) => text;
 const encoder = new TextEncoder();
 const secrets = new Secrets([...UNITS.map((unit) => ({ word: unit.repeat(80), mark: '*' })), { word: 'aaaaaaaa', mark: '*' }]);
-/** @param {string} text @returns {any} */
-const record = (text) => ({ text, p: 'none', rua: [], ruf: [] });
 
 /** @type {Record<string, (text: string) => unknown>} */
 const FUNCTIONS = {
@@ -93,8 +88,7 @@ const FUNCTIONS = {
   code, own, inert, block: (text) => block(text, ''), visible: (text) => visible(text, { limit: Infinity, lines: true, marks: true }),
   untrusted: (text) => untrusted(text, { ltr: true }), untrustedBox, dnsName, domainName: (text) => domainName({ a_label: text, u_label: `${text}a` }), cut: (text) => cut(text, 40, 'a.example'),
   decode: (text) => decode(encoder.encode(text)), runsOf: (text) => runsOf(encoder.encode(text), 0, text.length), blanksFrom: (text) => blanksFrom(encoder.encode(`${text}\n`), 0, text.length + 1), signedEnd: (text) => signedEnd('relaxed', Infinity)(encoder.encode(text)),
-  tagsOf, tagsMeant, isLikeDmarc, policyMeant, guessesOf: (text) => guessesOf(record(text)), mended: (text) => mended(record(text), 'a.example', null), badAddresses: (text) => badAddresses(record(text), 'rua', text),
-  mergedOf: (text) => mergedOf([text, text]), strangerOf: (text) => strangerOf(text, 'unknown'), commands: (text) => commands([{ name: text, type: 'TXT', purposes: [], tells_sender: false }]), lines: (text) => lines([{ name: text, type: 'TXT', purposes: [], tells_sender: false }]),
+  tagsOf, strangerOf: (text) => strangerOf(text, 'unknown'), commands: (text) => commands([{ name: text, type: 'TXT', purposes: [], tells_sender: false }]), lines: (text) => lines([{ name: text, type: 'TXT', purposes: [], tells_sender: false }]),
 };
 
 for (const [name, run] of Object.entries(FUNCTIONS)) {

@@ -195,9 +195,8 @@ impl Evaluated {
         }
         let other = organization.as_ref().ok().filter(|organization| *organization != domain);
         if let Some(organization) = other.filter(|organization| domain.is_at_or_below(organization)) {
-            let tags = [("sp", found.record.has_sp), ("np", found.record.has_np)];
-            for (tag, _) in tags.into_iter().filter(|(_, is_there)| *is_there) {
-                let (tag, organization) = (tag.to_owned(), organization.to_string());
+            for tag in &found.record.below {
+                let (tag, organization) = ((*tag).to_owned(), organization.to_string());
                 let problem = Problem::RecordSubdomainTag { tag, domain: domain.to_string(), organization };
                 self.evaluation.problems.push(Noted { problem, domain: domain.clone(), span: None });
             }

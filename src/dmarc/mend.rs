@@ -16,6 +16,8 @@ pub(super) const REMOVED: [&str; 3] = ["pct", "rf", "ri"];
 const POLICIES: [&str; 3] = ["none", "quarantine", "reject"];
 /// Octets of a text that is looked at.
 const MAX_OCTETS: usize = 4096;
+/// Equals signs between two semicolons that are looked at.
+const MAX_PARTS: usize = 32;
 
 /// A word of a record that is guessed from its spelling.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -115,7 +117,7 @@ impl Reading {
             }
             match known.iter_mut().find(|(one, _)| one == meant) {
                 Some((_, first)) if matches!(meant, "rua" | "ruf") && *first != value => {
-                    *first = format!("{first},{value}");
+                    *first = addresses(&format!("{first},{value}"));
                 }
                 Some((_, first)) if *first != value && matches!(meant, "p" | "sp" | "np") => return None,
                 Some(_) => {}
@@ -274,7 +276,7 @@ fn take_loose(loose: &str, from: usize, all: &mut Vec<(String, String)>, plain: 
 /// that there are.
 fn starts(part: &str) -> Vec<Start> {
     let mut starts: Vec<Start> = Vec::new();
-    for (equals, _) in part.match_indices('=') {
+    for (equals, _) in part.match_indices('=').take(MAX_PARTS) {
         let before = part.get(..equals).unwrap_or_default().trim_end();
         let length =
             before.bytes().rev().take_while(|octet| octet.is_ascii_alphanumeric() || *octet == b'_').count();
@@ -380,7 +382,7 @@ fn options(lower: &str) -> String {
 /// Where reports can be sent to.
 fn addresses(list: &str) -> String {
     let mut kept: Vec<String> = Vec::new();
-    let list = list.replace(": ", ":").replace("<", " ").replace(">", " ");
+    let list = list.replace(": ", ":").replace(['<', '>'], " ");
     for written in list.split([',', ' ']).map(str::trim).filter(|written| written.contains('@')) {
         let (scheme, rest) = written.split_once([':', '=']).unwrap_or(("mailto", written));
         let is_mailto = scheme.eq_ignore_ascii_case("mailto")

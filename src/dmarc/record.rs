@@ -103,12 +103,9 @@ pub struct PolicyRecord {
     pub ruf: Vec<ReportingUri>,
     /// Whether DMARC is applied with it: not with an invalid policy and nobody to tell (RFC 9989 §4.10.1).
     pub applies: bool,
-    /// Whether it has `sp=`.
+    /// The tags that it has for subdomains, right or wrong.
     #[serde(skip)]
-    pub(super) has_sp: bool,
-    /// Whether it has `np=`.
-    #[serde(skip)]
-    pub(super) has_np: bool,
+    pub(super) below: Vec<&'static str>,
     /// What is wrong with it, each with its place in the record where it has one.
     #[serde(skip)]
     pub problems: Vec<(Problem, Option<Span>)>,
@@ -220,8 +217,7 @@ impl<'a> Reader<'a> {
             rua,
             ruf,
             applies,
-            has_sp: self.tag("sp").is_some(),
-            has_np: self.tag("np").is_some(),
+            below: ["sp", "np"].into_iter().filter(|name| self.tag(name).is_some()).collect(),
             problems: self.problems,
         }
     }

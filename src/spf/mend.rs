@@ -20,6 +20,8 @@ const MECHANISMS: [&str; 8] = ["all", "include", "a", "mx", "ptr", "ip4", "ip6",
 const LONG: [&str; 3] = ["include", "exists", "redirect"];
 /// Octets of a text that is looked at.
 const MAX_OCTETS: usize = 4096;
+/// Terms that one word is taken apart into.
+const MAX_PARTS: usize = 32;
 
 /// What was meant.
 #[derive(Debug, Default)]
@@ -71,9 +73,9 @@ impl Reading {
     fn without_version(mut plain: Plain) -> Option<Self> {
         let text = plain.is_ascii().then(|| String::from_utf8_lossy(&plain.text).into_owned())?;
         let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
-        let is_end = |word: &&&str| ENDS.iter().any(|end| word.eq_ignore_ascii_case(end));
+        let is_end = |word: &&str| ENDS.iter().any(|end| word.eq_ignore_ascii_case(end));
         let is_directive = |word: &&str| matches!(read_term(word.as_bytes()), Ok(Content::Directive(..)));
-        if words.len() < 2 || words.last().filter(is_end).is_none() || !words.iter().all(is_directive) {
+        if words.len() < 2 || !words.last().is_some_and(is_end) || !words.iter().all(is_directive) {
             return None;
         }
         let span = Span::new(plain.origin(0), plain.origin(0));
@@ -275,7 +277,7 @@ fn unglued(word: &Word, plain: &mut Plain) -> Vec<Word> {
     // A modifier may hold anything.
     let is_modifier = matches!(read_term(word.text.as_bytes()), Ok(Content::UnknownModifier))
         && meant(&word.text).is_none();
-    while let Some(at) = seam(&rest.text).filter(|_| !is_modifier) {
+    while let Some(at) = seam(&rest.text).filter(|_| !is_modifier && parts.len() < MAX_PARTS) {
         let (Some(before), Some(after)) = (rest.text.get(..at), rest.text.get(at..)) else { break };
         let place = rest.at.saturating_add(at);
         parts.push(Word { text: before.to_owned(), at: rest.at });

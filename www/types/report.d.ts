@@ -635,6 +635,8 @@ export interface DmarcEvaluation {
   alignments: Alignment[];
   /** The one domain in From. */
   author_domain: Name | null;
+  /** Names with the domain in them twice at which a record was looked for, where there is none. */
+  doubled?: Step[];
   /** The same with `t=y` taken into account. */
   effective_policy: Policy | null;
   /** Whether the author domain exists; `null` where nothing depends on it. */
@@ -959,6 +961,14 @@ export interface FromField {
   mailboxes: Mailbox[];
   /** Its value as text, unfolded. */
   text: string;
+}
+
+/** A word of a record that is guessed from its spelling. */
+export interface Guess {
+  /** What stands there, `tag=value`. */
+  found: string;
+  /** What was probably meant. */
+  meant: string;
 }
 
 /** One step of the way. */
@@ -1338,7 +1348,9 @@ export type Need =
   /** The organizational domain of an identifier (RFC 9989 §4.10.2). */
   | 'alignment'
   /** Whether the author domain exists (RFC 9989 §4.7, `np`). */
-  | 'existence';
+  | 'existence'
+  /** Whether the record was entered with the domain twice. */
+  | 'doubled_name';
 
 /** What the owner of the author's domain can do next. No single message is a reason for `reject`. */
 export type NextStep =
@@ -1404,6 +1416,15 @@ export type NotChecked =
   | 'header'
   /** The cap on arithmetic. */
   | 'arithmetic';
+
+/** How a record ends that says nothing of those whom it does not name. */
+export type OpenEnd =
+  /** With neither `all` nor `redirect=`. */
+  | 'missing'
+  /** With `?all`. */
+  | 'neutral'
+  /** It names nobody at all. */
+  | 'empty';
 
 /** What a text is that stands in place of a key record. */
 export type OtherRecord =
@@ -3064,6 +3085,18 @@ export type SpfProblem =
       text: string;
     };
   }
+  /** A slip from which it can be told what was meant. */
+  | {
+    code: 'spf.record.slip';
+    params: {
+      /** What it leads to. */
+      effect: SlipEffect;
+      /** Its kind. */
+      slip: Slip;
+      /** What there is, or what is missing. */
+      text: string;
+    };
+  }
   /** The domain publishes more than one SPF record. */
   | {
     code: 'spf.record.multiple';
@@ -3114,6 +3147,52 @@ export type SpfProblem =
       allowed: number;
       /** How many there are, in those records alone. */
       found: number;
+    };
+  }
+  /**
+   * The records hold more such terms than may be evaluated, looked through without a client: whoever is
+   * not found before gets an error.
+   */
+  | {
+    code: 'spf.record.terms-exceeded';
+    params: {
+      /** How many may. */
+      allowed: number;
+      /** The terms of the domain's own record, with what each of them comes to. */
+      costs: string;
+      /** How many there are; `null` where not all were counted. */
+      found: number | null;
+    };
+  }
+  /** A record leads to itself: the evaluation ends with an error, unless a term matches before. */
+  | {
+    code: 'spf.record.loop';
+    params: {
+      /** The domains on the way, with ` -> ` between them; the first is the last. */
+      path: string;
+    };
+  }
+  /** A term leads to a name without an address, or without a mail exchanger: it matches nobody. */
+  | {
+    code: 'spf.record.dead-target';
+    params: {
+      /** What the term is. */
+      kind: TermKind;
+      /** The name. */
+      target: string;
+    };
+  }
+  /**
+   * An MX record that `mx` leads to names an address in place of a host: nobody can deliver there, and
+   * `mx` does not match it.
+   */
+  | {
+    code: 'spf.record.mx-address';
+    params: {
+      /** The address. */
+      address: string;
+      /** The domain whose MX record it is. */
+      domain: string;
     };
   }
   /** More terms met with an empty answer than may. */
@@ -3174,6 +3253,34 @@ export type SpfProblem =
       text: string;
     };
   }
+  /** A modifier that there is not, and that receivers ignore, looks like a term that there is. */
+  | {
+    code: 'spf.record.unknown-modifier';
+    params: {
+      /** The term that was meant; `null` where it is best left out. */
+      meant: string | null;
+      /** The modifier. */
+      text: string;
+    };
+  }
+  /** Of servers that it does not name the record says nothing: SPF gives "neutral". */
+  | {
+    code: 'spf.record.no-all';
+    params: {
+      /** How it ends. */
+      end: OpenEnd;
+    };
+  }
+  /** The record is so long that the answer with it may not fit into one packet. */
+  | {
+    code: 'spf.record.too-long';
+    params: {
+      /** How many it should have at most. */
+      allowed: number;
+      /** Octets of the record. */
+      octets: number;
+    };
+  }
   /** A question was not answered. */
   | {
     code: 'spf.dns.failed';
@@ -3230,6 +3337,8 @@ export type DmarcProblem =
       domain: string;
       /** How alike they would have to be. */
       mode: AlignmentMode;
+      /** The domain whose `psd=` makes different organizations of the two, where that is why. */
+      psd: string | null;
     };
   }
   /** Several policy records stand at one name: all are discarded. */
@@ -3270,6 +3379,8 @@ export type DmarcProblem =
     params: {
       /** The tag. */
       tag: string;
+      /** The value. */
+      value: string;
     };
   }
   /** There is no `p=`. */
@@ -3317,6 +3428,87 @@ export type DmarcProblem =
   /** An address for reports cannot be read. */
   | {
     code: 'dmarc.record.uri';
+    params: {
+      /** What is wrong with it. */
+      fault: UriFault;
+      /** The tag that it stands in. */
+      tag: string;
+      /** The address. */
+      value: string;
+    };
+  }
+  /** Reports are to be sent in a way that no receiver need support. */
+  | {
+    code: 'dmarc.record.reports-unserved';
+    params: {
+      /** The tag. */
+      tag: string;
+      /** The address. */
+      value: string;
+    };
+  }
+  /** A slip from which it can be told what was meant. */
+  | {
+    code: 'dmarc.record.slip';
+    params: {
+      /** What it leads to. */
+      effect: SlipEffect;
+      /** Its kind. */
+      slip: Slip;
+      /** What there is, or what is missing. */
+      text: string;
+    };
+  }
+  /** A tag that there is not: it is ignored. */
+  | {
+    code: 'dmarc.record.tag-unknown';
+    params: {
+      /** The tag that was probably meant. */
+      meant: string | null;
+      /** The tag. */
+      tag: string;
+    };
+  }
+  /** `sp=` or `np=` in the record of a subdomain: for what is below it that of the organization counts. */
+  | {
+    code: 'dmarc.record.subdomain-tag';
+    params: {
+      /** The subdomain. */
+      domain: string;
+      /** The organizational domain. */
+      organization: string;
+      /** The tag. */
+      tag: string;
+    };
+  }
+  /**
+   * `psd=y` in the record of a domain that is no public suffix, as far as its name tells: each of its
+   * subdomains counts as an organization of its own.
+   */
+  | {
+    code: 'dmarc.record.psd';
+    params: {
+      /** The domain. */
+      domain: string;
+    };
+  }
+  /** The policy record stands at the domain itself, where nobody looks for it. */
+  | {
+    code: 'dmarc.record.misplaced';
+    params: {
+      /** The domain. */
+      domain: string;
+    };
+  }
+  /** The policy record stands at a name in which the domain is there twice. */
+  | {
+    code: 'dmarc.record.doubled-name';
+    params: {
+      /** The domain. */
+      domain: string;
+      /** The name. */
+      name: string;
+    };
   }
   /** A domain outside of the organization, which is to get reports, does not say that it takes them. */
   | {
@@ -3445,6 +3637,38 @@ export interface Property {
   /** The value; empty if none is written. */
   value: Part;
 }
+
+/** Records to choose from, and where one of them belongs. */
+export interface Proposal {
+  /** What is guessed from the spelling. */
+  guesses: Guess[];
+  /** What they are for. */
+  kind: ProposalKind;
+  /** The name to publish it at, of type TXT. */
+  name: string;
+  /** A mailbox named in it that has to be replaced. */
+  placeholder: string | null;
+  /** What it takes the place of, where that is wrong. */
+  published: string[];
+  /** The name at which that stands; `null` where there is nothing. */
+  published_at: string | null;
+  /**
+   * The records: more than one where the published ones end differently, the strictest first; none where it
+   * cannot be told what was meant.
+   */
+  records: string[];
+}
+
+/** What a record is offered for. */
+export type ProposalKind =
+  /** In the place of an SPF record that is wrong. */
+  | 'spf'
+  /** One SPF record in the place of several. */
+  | 'spf_merged'
+  /** In the place of a DMARC record that is wrong, or as none applies. */
+  | 'dmarc'
+  /** The DMARC record of a step that comes later. */
+  | 'dmarc_later';
 
 /** Where an answer comes from. */
 export type Provenance =
@@ -3721,6 +3945,11 @@ export interface Report {
   forwarding: Forwarding | null;
   /** Who the message says it is from. */
   identifiers: Identifiers;
+  /**
+   * Records that the owner of the author's domain can publish: in the place of those that are wrong, and for
+   * the next step.
+   */
+  proposals?: Proposal[];
   /** Every question that the verdicts rest on or wait for. */
   queries: QueryRecord[];
   /** Where the policy record that applies wants reports sent to. */
@@ -4110,6 +4339,58 @@ export interface SignatureFields {
   /** `t=`, in seconds since 1970; capped at 2^53. */
   timestamp: number | null;
 }
+
+/** A slip in a record from which it can be told what was meant. */
+export type Slip =
+  /** Characters of full width, or look-alikes of other kinds, in place of ASCII. */
+  | 'full_width'
+  /** Blanks other than the plain space. */
+  | 'blank'
+  /** Characters that nobody sees. */
+  | 'invisible'
+  /** Quotation marks, which are no part of a record. */
+  | 'quotes'
+  /** Dashes and tildes of typography. */
+  | 'dash'
+  /** Line breaks. */
+  | 'line_break'
+  /** Backslashes before semicolons, which only zone files need. */
+  | 'backslash'
+  /** A whole line of a zone file, or its begin. */
+  | 'zone_line'
+  /** The version is not written as it has to be. */
+  | 'version'
+  /** The version is missing. */
+  | 'version_missing'
+  /** A space is missing before a term. */
+  | 'space_missing'
+  /** A semicolon is missing after a tag. */
+  | 'semicolon_missing'
+  /** A space within a term. */
+  | 'space_inside'
+  /** Commas or semicolons where none belong. */
+  | 'separator'
+  /** A term under a name that there is not. */
+  | 'other_name'
+  /** An address in a term that takes a name. */
+  | 'address_as_name';
+
+/** What a slip leads to. */
+export type SlipEffect =
+  /** The text does not count as a record. */
+  | 'discarded'
+  /** The record is invalid as a whole. */
+  | 'invalid'
+  /** A part of it says something else than was meant. */
+  | 'misread'
+  /** The policy does not count; the record is applied as `p=none`. */
+  | 'counts_as_none'
+  /** DMARC is not applied. */
+  | 'not_applied'
+  /** Reports are sent to nobody, or not to all. */
+  | 'reports_lost'
+  /** Receivers may read it as it was meant, and need not. */
+  | 'tolerated';
 
 /** The source as given. */
 export interface Source {
@@ -4560,6 +4841,17 @@ export type UnreachableReason =
   | 'alias_chain'
   /** The reader cancelled. */
   | 'cancelled';
+
+/** Why an address for reports is none. */
+export type UriFault =
+  /** There is nothing. */
+  | 'empty'
+  /** It is an address without `mailto:` before it. */
+  | 'scheme'
+  /** Slashes follow `mailto:`, as if it were an address of the web. */
+  | 'slashes'
+  /** It cannot be read as anything. */
+  | 'unreadable';
 
 /** The answer in short. */
 export interface Verdict {

@@ -17,6 +17,40 @@ const syntax = {
   repeated: 'it may stand only once',
 };
 
+/** What is wrong, of a record of the kind named, and what there is. @type {Record<import('../../types/report.js').Slip, (record: string, found: string) => import('../text.js').Text>} */
+const slips = {
+  full_width: (record, x) => t`The ${words(record)} holds full-width characters, or others that only look alike (${x}), where plain ones belong`,
+  blank: (record, x) => t`The ${words(record)} holds a blank that is not the plain space (${x})`,
+  invisible: (record, x) => t`The ${words(record)} holds a character that nobody sees (${x})`,
+  quotes: (record, x) => t`Quotation marks (${x}) were entered along with the ${words(record)}`,
+  dash: (record, x) => t`The ${words(record)} holds a dash or tilde of typography (${x}) in place of the plain one`,
+  line_break: (record, x) => t`The ${words(record)} holds a line break (${x})`,
+  backslash: (record, x) => t`The ${words(record)} holds backslashes (${x}), which only a zone file needs`,
+  zone_line: (record, x) => t`A line of a zone file was entered in place of the ${words(record)} alone: it begins with ${x}`,
+  version: (record, x) => t`The ${words(record)} begins with ${x}, which is not how its version has to be written`,
+  version_missing: (record, x) => t`The ${words(record)} lacks ${x}, with which it has to begin`,
+  space_missing: (record, x) => t`In the ${words(record)}, a space is missing before ${x}; the strings of one TXT record are joined without any`,
+  semicolon_missing: (record, x) => t`In the ${words(record)}, a semicolon is missing after ${x}`,
+  space_inside: (record, x) => t`The ${words(record)} has a space within ${x}`,
+  separator: (record, x) => t`The ${words(record)} has ${x} where another separator belongs`,
+  other_name: (record, x) => t`The ${words(record)} holds ${x}, for which there is another name`,
+  address_as_name: (record, x) => t`In the ${words(record)}, ${x} holds an IP address where a name belongs; addresses are written with ip4: or ip6:`,
+};
+
+/** What comes of it. @type {Record<import('../../types/report.js').SlipEffect, string>} */
+const effects = {
+  discarded: 'so receivers do not count it as a record at all',
+  invalid: 'so the whole record is invalid and SPF gives an error',
+  misread: 'so receivers read something else than was meant',
+  counts_as_none: 'so the policy does not count: the record is applied as p=none, and nobody holds back mail that fails',
+  not_applied: 'so no policy is found, and DMARC is not applied',
+  reports_lost: 'so reports do not arrive there',
+  tolerated: 'which the standard does not allow, though many receivers read the record all the same',
+};
+
+/** @param {string} record @param {{ slip: import('../../types/report.js').Slip, text: string, effect: import('../../types/report.js').SlipEffect }} p */
+const slip = (record, p) => t`${slips[p.slip](record, p.text)}, ${words(effects[p.effect])}. The owner of the domain should correct it.`;
+
 const MINUTE = 60;
 const HOUR = 3600;
 const DAY = 86_400;
@@ -55,12 +89,19 @@ export const problems = {
 
   'spf.record.absent': (p) => t`${p.domain} publishes no SPF record today, so SPF says nothing about which servers may send for it. Its owner can publish one that lists them.`,
   'spf.record.misspelt': (p) => t`A TXT record that begins with ${p.text} looks like an SPF record, but does not count as one: it has to begin with “v=spf1” and a space. The owner of the domain should correct it.`,
+  'spf.record.slip': (p) => slip('SPF record', p),
   'spf.record.multiple': (p) => t`The domain publishes ${p.count} SPF records. Only one is allowed, so SPF gives an error whoever sends. The owner of the domain should join them into one.`,
   'spf.record.syntax': (p) => t`The term ${p.text} in the SPF record breaks the rules: ${words(syntax[p.fault])}. That makes the whole record invalid. The owner of the domain should correct it.`,
   'spf.record.include-without-record': (p) => t`The SPF record includes that of ${p.domain}, which publishes none. That makes SPF give an error. The owner of the domain should correct the name, or take the include out.`,
   'spf.record.redirect-without-record': (p) => t`The SPF record points to that of ${p.domain} (redirect=), which publishes none. That makes SPF give an error. The owner of the domain should correct the name.`,
   'spf.record.too-many-terms': (p) => t`The SPF record, together with those it includes, has more than ${p.allowed} terms that ask the DNS. No more are allowed, so SPF gives an error. The owner of the domain should take out what is no longer used.`,
   'spf.record.terms-over-limit': (p) => t`The SPF records looked at here hold ${p.found} terms that ask the DNS; ${p.allowed} are allowed. This sender was found before that, but for others SPF can give an error. The owner of the domain should take out what is no longer used.`,
+  'spf.record.terms-exceeded': (p) => t`The SPF record, together with those it includes, has ${p.found === null ? words('far more') : t`${p.found}`} terms that ask the DNS; ${p.allowed} are allowed. Every server that no term matches before that gets an error. What each term costs: ${p.costs}. The owner of the domain should take out what is no longer used, the dearest first.`,
+  'spf.record.loop': (p) => t`The SPF record includes itself (${p.path}). Whoever is not found before that gets an error. The owner of the domain should take this term out.`,
+  'spf.record.dead-target': (p) => p.kind === 'mx'
+    ? t`The term mx of the SPF record leads to ${p.target}, which has no mail server, so it matches nobody. The owner of the domain should correct the name, or take the term out.`
+    : t`The term ${words(p.kind)}: of the SPF record leads to ${p.target}, which has no address, so it matches nobody. The owner of the domain should correct the name, or take the term out.`,
+  'spf.record.mx-address': (p) => t`An MX record of ${p.domain} names the address ${p.address} instead of a host. Nobody can deliver mail there, and mx in the SPF record does not match it. The owner of the domain should enter a host name in the MX record; the SPF record can stay as it is.`,
   'spf.record.too-many-void-lookups': (p) => t`More than ${p.allowed} terms of the SPF record lead to names without such records in the DNS, so SPF gives an error at many receivers. The owner of the domain should take these terms out.`,
   'spf.record.too-many-exchangers': (p) => t`The term mx leads to ${p.found} mail servers. No more than ${p.allowed} may be looked up, so SPF gives an error. The owner of the domain should list the sending servers with ip4: and ip6: instead.`,
   'spf.record.invalid-target': (p) => t`A term of the SPF record leads to ${p.target}, which is no domain name, so it matches nobody. If it is written like that in the record, the owner of the domain should correct it.`,
@@ -68,6 +109,15 @@ export const problems = {
   'spf.record.pass-all': () => t`The SPF record lets every server in the world send for the domain, so a pass proves nothing. The owner of the domain should end the record with “~all” or “-all”.`,
   'spf.record.wide-range': (p) => t`The SPF record lets a whole network with the prefix /${p.prefix} send: far more addresses than one sender uses, and those of strangers can be among them. The owner of the domain should list narrower ranges.`,
   'spf.record.ptr': () => t`The SPF record uses ptr, which is slow and unreliable and should not be used any more. The owner of the domain should name the servers with ip4:, ip6: or a: instead.`,
+  'spf.record.unknown-modifier': (p) => p.meant === null
+    ? t`${p.text} in the SPF record is no term that there is: what has “=” after its name and is not known is ignored. The owner of the domain should take it out.`
+    : t`${p.text} in the SPF record is ignored: with “=”, it is a modifier that nobody knows. ${p.meant} was probably meant. The owner of the domain should correct it.`,
+  'spf.record.no-all': (p) => p.end === 'neutral'
+    ? t`The SPF record ends with “?all”, so SPF says “neutral” about every server that it does not name, as if there were no record. The owner of the domain should end it with “~all” or “-all”.`
+    : p.end === 'empty'
+      ? t`The SPF record names no server at all, and says nothing about all others: SPF gives “neutral”, as if there were no record. If the domain sends no mail, “v=spf1 -all” says so; otherwise its owner should list the servers.`
+      : t`The SPF record ends with neither “all” nor “redirect=”, so SPF says “neutral” about every server that it does not name, as if there were no record. What an included record ends with does not count. The owner of the domain should add “~all” or “-all”.`,
+  'spf.record.too-long': (p) => t`The SPF record has ${p.octets} bytes. With more than ${p.allowed}, the answer may not fit into 512 bytes, and some receivers do not get it. The owner of the domain should shorten it, for example by ranges in place of single addresses.`,
   'spf.record.never-reached': (p) => t`The term ${p.text} of the SPF record is never looked at, because an “all” in the record decides first. The owner of the domain should take it out, or change the record so that it counts.`,
 
   'spf.dns.failed': (p) => t`The question for ${p.name} got no usable answer, so SPF could not be decided. That says nothing against the e-mail; trying again later may help.`,
@@ -78,11 +128,19 @@ export const problems = {
   'dmarc.record.monitoring': () => t`The DMARC policy is “none”: receivers are not asked to hold back mail that fails. Owners begin like this, and read the reports first.`,
   'dmarc.record.testing': () => t`The owner of the domain is testing (t=y): receivers are to treat mail that fails one level more mildly than the policy says. When the test is over, t=y should be taken out.`,
   'dmarc.record.several': (p) => t`${p.count} DMARC records stand at one name, so receivers discard all of them. The owner of the domain should leave one.`,
+  'dmarc.record.slip': (p) => slip('DMARC record', p),
+  'dmarc.record.misplaced': (p) => t`The DMARC record stands at ${p.domain} itself, where nobody looks for it. The owner of the domain should publish it with the host name _dmarc instead.`,
+  'dmarc.record.doubled-name': (p) => t`The DMARC record stands under ${p.name}: the domain was entered twice. Many control panels add it by themselves, so only _dmarc must be entered as the host name.`,
   'dmarc.record.version': () => t`A TXT record looks like a DMARC record, but is discarded, because it does not begin with exactly “v=DMARC1” (DMARC in capitals) and a semicolon. The owner of the domain should correct it.`,
   'dmarc.record.syntax': () => t`A part of the DMARC record is not of the form tag=value and is ignored. The owner of the domain should correct it; several addresses for reports are separated by commas.`,
   'dmarc.record.tag-duplicate': (p) => t`The tag ${p.tag} stands more than once in the DMARC record. Here the first counts, but receivers may differ. The owner of the domain should leave one.`,
   'dmarc.record.tag-case': (p) => t`The tag ${p.tag} of the DMARC record is written in capitals, and some receivers ignore it then. The owner of the domain should write it in lower case.`,
-  'dmarc.record.tag-value': (p) => t`The value of the tag ${p.tag} in the DMARC record is none of those allowed and does not count. The owner of the domain should correct it.`,
+  'dmarc.record.tag-value': (p) => t`The value ${p.value} of the tag ${p.tag} in the DMARC record is none of those allowed and does not count${words(p.tag === 'fo' ? ': allowed are 0, 1, d and s, with colons between them' : '')}. The owner of the domain should correct it.`,
+  'dmarc.record.tag-unknown': (p) => p.meant === null
+    ? t`The DMARC record has a tag ${p.tag}, which DMARC does not know, so receivers ignore it. The owner of the domain can take it out.`
+    : t`${p.tag} in the DMARC record is no tag, so receivers ignore it; ${p.meant} was probably meant. The owner of the domain should correct it.`,
+  'dmarc.record.subdomain-tag': (p) => t`The tag ${p.tag} in the DMARC record of ${p.domain} is never used: subdomains of it take the policy from the record of ${p.organization}. The owner of the domain can take it out.`,
+  'dmarc.record.psd': (p) => t`The DMARC record of ${p.domain} says psd=y, which is meant for registries such as “com”. It makes every subdomain an organization of its own: mail of a subdomain that is signed by ${p.domain} no longer passes DMARC. Unless others register names below it, the owner of the domain should take psd=y out.`,
   'dmarc.record.policy-missing': () => t`The DMARC record names no policy (p=). The owner of the domain should add one, p=none to begin with.`,
   'dmarc.record.policy-none': (p) => t`Because the tag ${p.tag} gives no valid policy, the whole record counts as p=none, and nobody holds back mail that fails. The owner of the domain should correct it.`,
   'dmarc.record.policy-invalid': (p) => t`Because the tag ${p.tag} gives no valid policy, and no address for reports is named either, DMARC is not applied. The owner of the domain should correct the record.`,
@@ -91,14 +149,21 @@ export const problems = {
     : t`The tag ${p.tag} is no longer part of DMARC, and receivers that follow RFC 9989 ignore it. The owner of the domain can take it out.`,
   'dmarc.record.subdomains-open': (p) => t`The domain itself asks for ${words(p.policy)}, but ${words(p.tag)}=none lets through everything that comes in the name of ${words(p.tag === 'np' ? 'a subdomain that does not exist' : 'a subdomain')}: anybody can write as any of them. The owner of the domain should take ${words(p.tag)} out, so that p applies to them too, unless mail of subdomains is still to be looked at first.`,
   'dmarc.record.no-reports': () => t`The DMARC record names no usable address for aggregate reports (rua=), so the owner does not learn which mail fails, nor whether it was their own. They should add one.`,
-  'dmarc.record.uri': () => t`An address for reports in the DMARC record cannot be read. It has to be written with “mailto:” before it, and several have to be separated by commas. The owner of the domain should correct it.`,
+  'dmarc.record.uri': (p) => p.fault === 'empty'
+    ? t`The tag ${p.tag} of the DMARC record is empty where an address should stand, so no reports are sent there. The owner of the domain should enter one, or take the tag out.`
+    : p.fault === 'scheme'
+      ? t`The address ${p.value} in the tag ${p.tag} of the DMARC record lacks “mailto:” before it, so no reports are sent there. The owner of the domain should add it.`
+      : p.fault === 'slashes'
+        ? t`In the tag ${p.tag} of the DMARC record, slashes follow “mailto:” (${p.value}), so reports go to a mailbox of another name. The owner of the domain should take them out.`
+        : t`${p.value} in the tag ${p.tag} of the DMARC record is no address for reports. It has to be written as mailto:reports@example.com, and several have to be separated by commas. The owner of the domain should correct it.`,
+  'dmarc.record.reports-unserved': (p) => t`The tag ${p.tag} of the DMARC record wants reports sent to ${p.value}. Receivers need only support “mailto:”, and hardly any send reports in another way. The owner of the domain should name a mailbox.`,
   'dmarc.destination.not-authorized': (p) => t`The DMARC record wants reports sent to ${p.domain}, another organization, which does not say that it takes them. Receivers therefore send it none. The owner of ${p.domain} has to publish a record for it.`,
 
   'dmarc.dns.answers-differ': (p) => t`The answers for ${p.name} contradict each other, so nothing is concluded from them. One of the sources may be out of date: compare the record with what the owner of the domain has published.`,
 
   'dmarc.alignment.none': (p) => p.mode === 'strict'
     ? t`${p.domain} is authenticated, but does not count for DMARC: the record demands exactly ${p.author}. Whoever sends for ${p.author} must sign with that domain.`
-    : t`${p.domain} is authenticated, but does not count for DMARC: it does not belong to the organization of ${p.author}. Whoever sends for ${p.author} must sign with that domain, or one of its organization.`,
+    : t`${p.domain} is authenticated, but does not count for DMARC: it does not belong to the organization of ${p.author}. Whoever sends for ${p.author} must sign with that domain, or one of its organization.${p.psd === null ? words('') : t` They would belong together, but the DMARC record of ${p.psd} says by psd= that they are different organizations.`}`,
 
   'trace.hops.unproven': (p) => t`${p.count} Received ${plural(p.count, 'field was', 'fields were')} in the e-mail before it reached the receiver’s servers. Whoever handed it over can have made ${plural(p.count, 'it', 'them')} up, so nothing here rests on ${plural(p.count, 'it', 'them')}. That is so with almost every e-mail.`,
   'trace.hop.clock-skew': (p) => t`This step is dated ${duration(p.seconds)} before the one that it follows. Mostly, the clock of a server is wrong; a date that was made up looks the same.`,

@@ -227,7 +227,7 @@ export const en = {
       dmarc_domain: { heading: 'DMARC: what does the domain ask for?', lead: 'The policy is looked for at the domain and at the levels above it (RFC 9989).' },
     },
     spf_part: { record: t`for the SPF record`, mechanism: t`for addresses or names that the record allows`, explanation: t`for the explanation of a refusal` },
-    dmarc_need: { policy: t`for the policy`, alignment: t`for the organization that a domain belongs to`, existence: t`to see whether the domain exists` },
+    dmarc_need: { policy: t`for the policy`, alignment: t`for the organization that a domain belongs to`, existence: t`to see whether the domain exists`, doubled_name: t`in case the record was entered with the domain twice` },
     more_names_of: (n) => t`${n} more ${plural(n, 'name', 'names')}`,
     count: (all, done, failed) => failed === 0 ? t`${done} of ${all} answered so far` : t`${done} of ${all} done so far, ${failed} of them without an answer`,
     telling: {

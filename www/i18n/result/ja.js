@@ -226,7 +226,7 @@ export const ja = {
       dmarc_domain: { heading: 'DMARC：ドメインは何を求めているか', lead: 'ドメインとその上位の階層で、ポリシーを探します（RFC 9989）。' },
     },
     spf_part: { record: t`SPF レコード`, mechanism: t`レコードが許可しているアドレスまたは名前`, explanation: t`拒否の理由の説明` },
-    dmarc_need: { policy: t`ポリシー`, alignment: t`ドメインが属する組織の確認`, existence: t`ドメインが存在するかの確認` },
+    dmarc_need: { policy: t`ポリシー`, alignment: t`ドメインが属する組織の確認`, existence: t`ドメインが存在するかの確認`, doubled_name: t`ドメイン名が二重に登録されていないかの確認` },
     more_names_of: (n) => t`ほか ${n} 件の名前`,
     count: (all, done, failed) => failed === 0 ? t`${all} 件のうち ${done} 件に回答がありました` : t`${all} 件のうち ${done} 件が終わりました（うち ${failed} 件は回答なし）`,
     telling: {

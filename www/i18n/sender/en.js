@@ -97,7 +97,9 @@ const dmarc = {
   bad_address: {
     empty: () => t`Not valid: no address stands here, so no reports are sent.`,
     scheme: (uri) => t`Not valid: “mailto:” is missing before ${uri}, so no reports go there.`,
-    uri: (uri) => t`Not valid: ${uri} is no address of the form mailto:reports@example.com, so no reports go there.`,
+    slashes: (uri) => t`Not right: in ${uri}, the slashes belong to the address of the mailbox; “mailto:” is followed by none.`,
+    unserved: (uri) => t`Of no use: receivers need only send reports by mail, and hardly any send one to ${uri}.`,
+    unreadable: (uri) => t`Not valid: ${uri} is no address of the form mailto:reports@example.com, so no reports go there.`,
   },
   unknown_tag: 'a tag that DMARC does not know; it is ignored',
   no_tag: 'not a tag with a value; it is ignored',
@@ -165,7 +167,7 @@ const next = {
     points: 'First mend what is named above.', signature: 'First find out why the signature of the domain fails: what is known of it stands above, with the verdict.',
   },
   keep_policy: 'Leave the policy itself as it is, and go on reading the reports.',
-  faulty: 'As it is published now:',
+  faulty: 'As it is published now:', faulty_at: (name) => t`As it is published now, at ${name}:`,
   kept: 'Everything that stands in it was kept, as far as receivers look at it, and what is missing was added. Compare the two before you publish it.',
   unclear: 'What it was meant to say cannot be told for certain, so no record is made of it here. It has to begin with “v=DMARC1; p=”, then none, quarantine or reject; more tags follow, each after a semicolon.',
 };

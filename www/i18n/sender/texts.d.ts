@@ -4,7 +4,7 @@ import type { RequirementTexts } from '../requirements/texts.js';
 import type {
   AddressBasis, AlignmentMode, Alignments, ArcResult, Check, Effect, ForwardingKind, BoundaryBasis, Basis, ClaimKind, Difference, Domain, DkimResult, DmarcResult, Envelope, BoundaryEvidence, Existence, FormKind, Former,
   HopProblem, Identity, Internal, Method, NextStep, Outcome, Policy, PolicySource, PolicyTag, Qualifier, ResultsProblem, Scheme, SignKind,
-  SpfCause, SpfResult, Standing, StepState, SyntaxFault, TermKind, TermState, TlsUse, TlsVersion,
+  SpfCause, SpfResult, Standing, StepState, SyntaxFault, TermKind, TermState, TlsUse, TlsVersion, UriFault,
 } from '../../types/report.js';
 import type { Catalogue } from '../catalogue.js';
 import type { DoorSpeech } from '../doors/texts.js';
@@ -56,7 +56,7 @@ export interface SenderTexts {
     policy: Record<Policy, (domain: string) => Text>; policy_none: string;
     source: Record<PolicySource, string>; tag: Record<PolicyTag, (domain: string) => Text>; effective(policy: Policy): Text; not_applied: string; existence: Record<Existence, string>;
     record(name: string): Text; columns: { tag: string; value: string; meaning: string };
-    tags: Record<KnownTag, (value: string) => string>; bad_address: Record<'empty' | 'scheme' | 'uri', (uri: string) => Text>; unknown_tag: string; no_tag: string; removed: string;
+    tags: Record<KnownTag, (value: string) => string>; bad_address: Record<UriFault | 'unserved', (uri: string) => Text>; unknown_tag: string; no_tag: string; removed: string;
     former_heading: string; former: Record<Former, string>;
     /** What they find, the policy that they go by, and whether organizational domains are guessed for that. */
     former_result: Record<DmarcResult, string>; former_policy(policy: Policy, share: number): Text; former_guess: string;
@@ -77,7 +77,7 @@ export interface SenderTexts {
     /** Before the step: what stands above is to be mended, or a signature fails. */
     first: Record<'points' | 'signature', string>; keep_policy: string;
     /** What is published now, that a record is made of it, and that none can be. */
-    faulty: string; kept: string; unclear: string;
+    faulty: string; faulty_at(name: string): Text; kept: string; unclear: string;
   };
   walk: {
     heading: string; lead: string; author(domain: string): Text; given(domain: string): Text; other(domain: string): Text;

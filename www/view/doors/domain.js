@@ -6,8 +6,6 @@ import { h } from '../h.js';
 import { hasExpired, isFragment } from '../judgement.js';
 import { rich } from '../rich.js';
 import { copyBox } from '../copy.js';
-import { spfMerged } from '../sender/merged.js';
-import { spfMeant } from '../sender/record.js';
 import { repairView } from '../signature.js';
 import { dnsName } from '../untrusted.js';
 import { isForeign, isForwarded, isOwn, ownerOf, unmetOf } from './own.js';
@@ -55,7 +53,8 @@ export const changesOf = (report) => {
   for (const { repair } of report.domain?.keys ?? []) add(repair);
   add(report.domain?.doubled_zone?.repair);
   const findings = report.findings.filter((finding) => isOfOwner(finding, report)
-    && (OF_SIGNER.has(finding.code) || (OF_DNS.test(finding.code) && ['error', 'warning'].includes(severityOf(finding)))));
+    && (OF_SIGNER.has(finding.code) || (OF_DNS.test(finding.code) && ['error', 'warning'].includes(severityOf(finding)))
+    || (report.domain && NOTED.has(finding.code))));
   return { repairs: [...repairs.values()], findings: findings.filter(({ code }) => !UNCHECKED.has(code)), unchecked: findings.filter(({ code }) => UNCHECKED.has(code)) };
 };
 
@@ -68,6 +67,11 @@ export const changesOf = (report) => {
 const isDispensable = ({ domain, dmarc }) => ({ name, purposes }) =>
   dmarc.policy_source === 'author' && (domain ? dmarc.result !== 'pending' : ['pass', 'would_pass', 'fail'].includes(dmarc.result))
     && name !== `_dmarc.${dmarc.policy_domain}` && purposes.every((purpose) => purpose.kind === 'dmarc' && purpose.need === 'policy');
+
+/** What changes no verdict, and yet is rarely meant so. */
+const NOTED = new Set([
+  'spf.record.no-all', 'spf.record.dead-target', 'spf.record.too-long', 'spf.record.never-reached', 'dmarc.record.tag-unknown', 'dmarc.record.subdomain-tag', 'dmarc.record.slip',
+]);
 
 /** What receivers no longer look at: nothing to mend at once, yet some still go by it. Of a message only what changes its fate. @param {Report} report */
 const noticesOf = ({ findings, domain, dmarc }) => findings.filter(({ code }) => code === 'dmarc.record.tag-removed' && (domain || dmarc.former.includes('share')));
@@ -135,15 +139,15 @@ export const pointsOf = (report) => {
   return Math.max(grouped(findings).length, repairs.length) + Number(unlistedOf(report) !== null) + Number(isNewAlone(report));
 };
 
-/** One record in the place of several. @param {Report} report @param {DoorSpeech} speech */
-const mergedView = (report, speech) => {
+/** The SPF records that can be published in the place of what is wrong. @param {Report} report @param {DoorSpeech} speech */
+const spfView = ({ proposals }, speech) => {
   const { doors: { domain: words }, catalogue: { signature: { repair } } } = speech;
-  const { name, merged } = spfMerged(report) ?? { name: '', merged: [] };
-  return merged.length === 0 ? null : h('section', { class: 'record' },
-    h('h3', {}, words.spf_merged), h('dl', { class: 'facts' }, h('div', {}, h('dt', {}, repair.name), h('dd', {}, dnsName(name)))),
-    merged.length > 1 ? h('p', {}, words.spf_ends) : null,
-    merged.map((record, place) => copyBox(record, repair.copy, `copy-merged-${place}`, speech)),
-    h('p', { class: 'fine' }, words.spf_merged_lead));
+  const made = proposals?.filter(({ kind, records }) => (kind === 'spf' || kind === 'spf_merged') && records.length > 0) ?? [];
+  return made.map(({ kind, name, records }, index) => h('section', { class: 'record' },
+    h('h3', {}, kind === 'spf' ? words.spf_meant : words.spf_merged), h('dl', { class: 'facts' }, h('div', {}, h('dt', {}, repair.name), h('dd', {}, dnsName(name)))),
+    records.length > 1 ? h('p', {}, words.spf_ends) : null,
+    records.map((record, place) => copyBox(record, repair.copy, `copy-spf-${index}-${place}`, speech)),
+    h('p', { class: 'fine' }, kind === 'spf' ? words.spf_guessed : words.spf_merged_lead)));
 };
 
 /** How it is said what is known. @param {Report} report @param {Exclude<Knowledge, 'fragment'>} knowledge @param {boolean} isClean */
@@ -167,7 +171,6 @@ export const changesView = (report, knowledge, speech, check) => {
   const isClean = pointsOf(report) === 0;
   const unlisted = unlistedOf(report);
   const shown = [...findings, ...noticesOf(report)];
-  const meant = spfMeant(report);
   return h('section', { class: 'card', 'aria-labelledby': 'changes' },
     h('h2', { id: 'changes', tabindex: -1 }, words.changes),
     h('p', { class: 'fine' }, owner ? rich((report.domain ? words.published : words.whose)(owner), speech) : words[knowledge === 'fragment' ? 'fragment' : 'unnamed']),
@@ -179,9 +182,6 @@ export const changesView = (report, knowledge, speech, check) => {
     isNewAlone(report) ? h('p', {}, words.new_alone) : null,
     shown.length > 0 ? findingList(shown, speech, report) : null,
     unchecked.length > 0 ? [h('h3', {}, words.unchecked), findingList(unchecked, speech, report)] : null,
-    mergedView(report, speech),
-    meant ? h('section', { class: 'record' },
-      h('h3', {}, words.spf_meant), h('dl', { class: 'facts' }, h('div', {}, h('dt', {}, speech.catalogue.signature.repair.name), h('dd', {}, dnsName(meant.name)))),
-      copyBox(meant.record, speech.catalogue.signature.repair.copy, 'copy-spf', speech), h('p', { class: 'fine' }, words.spf_guessed)) : null,
+    spfView(report, speech),
     repairs.map((repair, place) => h('section', { class: 'record' }, repairView(repair, `change-${place}`, speech, 'h3'))));
 };

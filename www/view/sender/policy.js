@@ -5,10 +5,8 @@ import { h } from '../h.js';
 import { rich } from '../rich.js';
 import { changesOf, hasFailed, pointsOf } from '../doors/domain.js';
 import { dnsName, untrusted, untrustedBox } from '../untrusted.js';
-import { tagsMeant } from './meant.js';
 import { badge, markOf, row, table } from './parts.js';
-import { discarded } from './published.js';
-import { REMOVED, badAddresses, guessesOf, mended, placeholder, policyRecord, tagsOf } from './record.js';
+import { REMOVED, badAddresses, policyRecord, tagsOf } from './record.js';
 
 /** @import { KnownTag, SenderSpeech } from '../../i18n/sender/texts.js' */
 /** @import { Form, NextStep, Policy, Report } from '../../types/report.js' */
@@ -35,7 +33,8 @@ const sentences = ({ dmarc, domain: alone }, speech) => {
 };
 
 /** @param {Report} report @param {SenderSpeech} speech */
-const recordTable = ({ dmarc }, speech) => {
+const recordTable = (report, speech) => {
+  const { dmarc } = report;
   const words = speech.catalogue.sender.dmarc;
   const found = policyRecord(dmarc);
   if (!found) return null;
@@ -47,7 +46,7 @@ const recordTable = ({ dmarc }, speech) => {
     table(null, [words.columns.tag, words.columns.value, words.columns.meaning], tags.slice(0, SHOWN).map(({ name, value }) => {
       const key = name.toLowerCase();
       const meaning = name === '' ? words.no_tag : Object.hasOwn(words.tags, key) ? words.tags[/** @type {KnownTag} */ (key)](value) : words.unknown_tag;
-      const bad = badAddresses(record, key, value);
+      const bad = badAddresses(report, key);
       const isBad = bad.length > 0 && bad.length === value.split(',').length;
       return [name === '' ? '–' : untrusted(name, { ltr: true }), untrusted(value, { ltr: true }), [isBad ? null : meaning, bad.slice(0, FAULTS).map(({ uri, fault }) => [' ', badge('warn', rich(words.bad_address[fault](uri), speech))]), REMOVED.has(key) ? [' ', badge('warn', words.removed)] : null]];
     }), 'tags'),
@@ -137,51 +136,14 @@ export const formsView = (report, speech) => {
   ];
 };
 
-/** The policy of a record to be published, where a step has one. @type {Partial<Record<NextStep, 'same' | Policy>>} */
-const PUBLISHED = { publish_record: 'none', mend_record: 'same', ask_for_reports: 'same', read_reports_then_quarantine: 'quarantine', read_reports_then_reject: 'reject' };
-
-/** What is published now, the record that applies before any that is discarded. @param {Report} report */
-const publishedNow = (report) => {
-  const found = policyRecord(report.dmarc);
-  return found ? { domain: found.domain, texts: [found.record.text], record: found.record } : discarded(report);
-};
-
-/** The policy of a record, where it is a valid one. @param {readonly { name: string, value: string }[]} tags */
-const policyIn = (tags) => POLICIES.find((policy) => policy === tags.find(({ name }) => name === 'p')?.value.toLowerCase()) ?? null;
-
-/**
- * The record that belongs to a step, the domain whose it is, and what it takes the place of; without a text where that cannot be told.
- * @param {Report} report
- */
-const proposal = (report) => {
-  const step = report.verdict.next_step;
-  const now = publishedNow(report);
-  const { dmarc } = report;
-  const domain = now?.domain ?? dmarc.organizational_domain ?? dmarc.author_domain;
-  const [only] = now?.texts.length === 1 ? now.texts : [];
-  const tags = only === undefined ? null : tagsMeant(only);
-  const meant = tags && { text: ['v=DMARC1', ...tags.map(({ name, value }) => `${name}=${value}`)].join('; '), p: policyIn(tags) };
-  const record = meant ?? (now && 'record' in now ? now.record : null);
-  const guesses = guessesOf(record);
-  // What is misspelt comes before any other step.
-  const policy = step && (guesses.length > 0 ? 'same' : PUBLISHED[step]);
-  if (!policy || domain === null) return null;
-  const isFaulty = step === 'mend_record' || guesses.length > 0;
-  const text = isFaulty && !meant ? null : mended(record, domain, policy === 'same' ? null : policy);
-  return { domain, text, guesses, faulty: isFaulty ? now?.texts ?? [] : [] };
-};
-
-/** The record that belongs to a step, and the domain whose it is; `null` where it cannot be told. @param {Report} report */
-export const recordToPublish = (report) => {
-  const found = proposal(report);
-  return found && found.text !== null ? { domain: found.domain, text: found.text } : null;
-};
+/** Steps that mend the policy record itself, or publish one. @type {ReadonlySet<NextStep>} */
+const OF_RECORD = new Set(['publish_record', 'mend_record', 'ask_for_reports']);
 
 /** What is to be mended before the step; `null` where nothing is. @param {Report} report @returns {'points' | 'signature' | null} */
 const firstOf = (report) => {
   const step = report.verdict.next_step;
-  // Such a step mends the policy record itself, yet leaves open what its owner may want to be so.
-  const isOfRecord = step !== null && ['none', 'same'].includes(PUBLISHED[step] ?? '');
+  // Such a step leaves open what the owner may want to be so.
+  const isOfRecord = step !== null && OF_RECORD.has(step);
   const others = changesOf(report).findings.filter(({ code }) => !code.startsWith('dmarc.record.') || code === 'dmarc.record.subdomains-open');
   if (isOfRecord ? others.length > 0 : pointsOf(report) > 0) return 'points';
   return hasFailed(report) ? 'signature' : null;
@@ -199,28 +161,26 @@ export const nextView = (report, speech) => {
   return [
     h('h2', { id: 'sender-next', tabindex: -1 }, words.heading),
     h('p', {}, report.domain ? null : [words.lead, gap], first ? [words.first[first], gap] : null, first && step === 'keep' ? words.keep_policy : words.step[step]),
-    recordView(report, step, speech),
+    recordView(report, speech),
   ];
 };
 
-/** @param {Report} report @param {NextStep} step @param {SenderSpeech} speech */
-const recordView = (report, step, speech) => {
+/** @param {Report} report @param {SenderSpeech} speech */
+const recordView = ({ proposals }, speech) => {
   const { next: words } = speech.catalogue.sender;
-  const made = proposal(report);
+  const made = proposals?.find(({ kind }) => kind === 'dmarc' || kind === 'dmarc_later');
   if (!made) return null;
-  const { domain, text, guesses, faulty } = made;
-  const isLater = step.startsWith('read_reports') && guesses.length === 0;
-  const kept = step === 'mend_record' && text !== null && guesses.length === 0;
+  const { name, published, published_at: at, records: [text], guesses, placeholder } = made;
   return [
-    faulty.length > 0 ? [h('p', { class: 'fine' }, words.faulty), faulty.slice(0, FAULTS).map((one) => untrustedBox(one))] : null,
-    text === null ? faulty.length > 1 ? null : h('p', {}, words.unclear) : [
-      h('p', { class: 'fine' }, isLater ? words.later : words.record),
-      h('dl', { class: 'facts' }, row(words.name, dnsName(`_dmarc.${domain}`))),
+    published.length > 0 ? [h('p', { class: 'fine' }, at === null || at === name ? words.faulty : rich(words.faulty_at(at), speech)), published.slice(0, FAULTS).map((one) => untrustedBox(one))] : null,
+    text === undefined ? published.length > 1 ? null : h('p', {}, words.unclear) : [
+      h('p', { class: 'fine' }, made.kind === 'dmarc_later' ? words.later : words.record),
+      h('dl', { class: 'facts' }, row(words.name, dnsName(name))),
       copyBox(text, words.copy, 'copy-policy', speech),
-      text.includes(placeholder(domain)) ? h('p', { class: 'fine' }, rich(words.placeholder(placeholder(domain)), speech)) : null,
-      guesses.map(({ name, value, word }) => h('p', { class: 'fine' }, rich(words.guessed(`${name}=${word}`, `${name}=${value}`), speech))),
-      kept ? h('p', { class: 'fine' }, words.kept) : null,
+      placeholder === null ? null : h('p', { class: 'fine' }, rich(words.placeholder(placeholder), speech)),
+      guesses.map(({ found, meant }) => h('p', { class: 'fine' }, rich(words.guessed(meant, found), speech))),
+      published.length > 0 && guesses.length === 0 ? h('p', { class: 'fine' }, words.kept) : null,
     ],
-    step === 'mend_record' ? h('p', { class: 'fine' }, words.several) : null,
+    published.length > 1 ? h('p', { class: 'fine' }, words.several) : null,
   ];
 };

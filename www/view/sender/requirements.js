@@ -5,7 +5,7 @@ import { h } from '../h.js';
 import { rich } from '../rich.js';
 import { dnsName, domainName, untrusted, untrustedBox } from '../untrusted.js';
 import { badge as mark, senderFold, table } from './parts.js';
-import { discarded, isLikeDmarc, isSpf, textsAt } from './published.js';
+import { policyRecord } from './record.js';
 
 /** @import { Mark } from './parts.js' */
 /** @import { DoorTexts } from '../../i18n/doors/texts.js' */
@@ -136,11 +136,22 @@ const recordsView = (kind, report, { name, texts }, speech) => {
   return h('div', {}, h('p', {}, rich(words[texts.length > 0 ? 'found' : stateAt(report, name)](name), speech)), texts.map((one) => untrustedBox(one)));
 };
 
+/** What stands at a name in place of a record, as far as there is one to be published instead. @param {Report} report @param {string} name */
+const publishedAt = ({ proposals }, name) => proposals?.find(({ published_at: at }) => at === name)?.published ?? [];
+
+/** The SPF records of a domain. @param {Report} report @param {string} name */
+const sendersOf = (report, name) => {
+  const record = report.spf[0]?.nodes[0]?.record ?? null;
+  return { name, texts: record === null ? publishedAt(report, name) : [record] };
+};
+
 /** Where the DMARC record of a domain stands that applies to it, or would. @param {Report} report @param {string} domain */
 const policyPlace = (report, domain) => {
-  const of = report.dmarc.policy_domain ?? discarded(report)?.domain ?? domain;
-  const name = `_dmarc.${of}`;
-  return { name, texts: textsAt(report, name).filter(isLikeDmarc) };
+  const found = policyRecord(report.dmarc);
+  if (found) return { name: `_dmarc.${found.domain}`, texts: [found.record.text] };
+  const discarded = report.proposals?.find(({ kind, name, published_at: at }) => kind === 'dmarc' && at === name);
+  const name = discarded?.name ?? `_dmarc.${report.dmarc.policy_domain ?? domain}`;
+  return { name, texts: publishedAt(report, name) };
 };
 
 /**
@@ -158,6 +169,6 @@ export const domainSection = (report, speech, mark = null) => {
   return h('section', { class: 'card sender', 'aria-labelledby': 'headline' }, mark,
     h('h2', { id: 'headline', tabindex: -1, 'data-key': 'headline', 'aria-describedby': mark ? 'file-mark' : null }, strings[0] ?? '', domainName(domain.name), strings[1] ?? ''),
     h('p', { class: 'fine' }, words.lead), keyView(domain, speech),
-    recordsView('spf', report, { name: domain.name.a_label, texts: textsAt(report, domain.name.a_label).filter(isSpf) }, speech),
+    recordsView('spf', report, sendersOf(report, domain.name.a_label), speech),
     recordsView('dmarc', report, policyPlace(report, domain.name.a_label), speech));
 };
