@@ -1047,7 +1047,10 @@ export type Identity =
 
 /** Why a hop is one within a host or a network. */
 export type Internal =
-  /** The protocol is one of delivery within a host: `local`, `pipe`, `mapi`. */
+  /**
+   * The protocol is one of delivery within a host (`local`, `pipe`, `mapi`), or one by which the reader's own
+   * program fetched the message from a mailbox (`imap`, `pop3`).
+   */
   | 'local'
   /** The protocol is LMTP, by which a host hands mail to a mailbox of its own network (RFC 2033 §1). */
   | 'lmtp'
