@@ -159,7 +159,7 @@ fn below_page(all: &[&[u8]]) -> Option<usize> {
         is_result
             || (field_name(line.as_bytes()).is_none() && PAGE_WORDS.iter().any(|word| line.contains(word)))
     };
-    let last = above.iter().rposition(|line| is_row(line)).filter(|_| shows_results(&shown))?;
+    let last = above.iter().rposition(is_row).filter(|_| shows_results(&shown))?;
     // The value can stand on the line below its name.
     let is_text = |line: &&&[u8]| is_blank(line) || (field_name(line).is_none() && !is_continuation(line));
     let text = all.get(last.saturating_add(1)..)?.iter().take_while(is_text).count();

@@ -34,7 +34,8 @@ impl Readable {
         let mut joined = None;
         let analyses = tried.iter().map(|(_, analysis)| analysis).chain(&given);
         if analyses.into_iter().all(Analysis::is_body_unproven) {
-            if let Some(found) = bench.join(&tried, given.is_some().then(|| Draft::of(&source))) {
+            let given = given.is_some().then(|| Draft::of(&source));
+            if let Some(found) = bench.join(&tried, given.as_ref()) {
                 count = count.saturating_add(1);
                 let is_proven = found.iter().any(|(_, analysis)| analysis.matching_body_hashes() > 0);
                 if is_proven {
@@ -103,10 +104,10 @@ impl Bench<'_> {
 
     /// The readings in which a header section that empty lines cut is one again: those whose body was signed, or else
     /// the first one with a signature.
-    fn join(&mut self, tried: &[Tried], given: Option<Draft>) -> Option<Vec<Tried>> {
+    fn join(&mut self, tried: &[Tried], given: Option<&Draft>) -> Option<Vec<Tried>> {
         let mut budget = MAX_HASHED;
         let mut unproven = None;
-        for draft in tried.iter().map(|(draft, _)| draft).chain(&given) {
+        for draft in tried.iter().map(|(draft, _)| draft).chain(given) {
             let joint = cut::Joint::find(&draft.octets);
             for count in 1..=joint.count() {
                 let Some(rest) = budget.checked_sub(draft.octets.len()) else { return unproven };

@@ -226,8 +226,9 @@ impl Maker {
             serde_json::json!({ "id": "19b0", "labelIds": ["INBOX"], "sizeEstimate": 700, "raw": encoded });
         self.pasted("gmail-json", format!("{answer:#}\n"));
         let file = STANDARD.encode(self.source().replace('\n', "\r\n"));
-        let file: String =
+        let file: Vec<String> =
             file.as_bytes().chunks(76).map(|line| format!("{}\r\n", String::from_utf8_lossy(line))).collect();
+        let file = file.concat();
         self.pasted("attached-file", format!(
             "From: Carol <carol@other.example>\r\nTo: Abuse <abuse@receiver.example>\r\nSubject: Look\r\nMessage-ID: <3@other.example>\r\n\
              MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=y\r\n\r\n--y\r\n\r\nSee the file.\r\n--y\r\n\
@@ -370,8 +371,9 @@ fn spool_files(source: &str) -> (String, String) {
         field if field.starts_with("Message-ID:") => 'I',
         _ => ' ',
     };
-    let fields: String =
+    let fields: Vec<String> =
         fields.iter().map(|field| format!("{:03}{} {field}", field.len(), kind(field))).collect();
+    let fields = fields.concat();
     let spool = format!(
         "1tE4mB-00000002Xyz-0aBc-H\nDebian-exim 104 111\n<alice@sender.example>\n1795428001 0\n-helo_name a.sender.example\n\
          -host_address 192.0.2.10.40112\n-received_protocol esmtps\n-body_linecount 1\nXX\n1\nbob@receiver.example\n\n\
