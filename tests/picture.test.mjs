@@ -250,6 +250,29 @@ test('names are escaped, and lose the middle of their left part', () => {
   assert.ok(cut('notc.test', 20, 'c.test').every((one) => !one.within));
 });
 
+test('the domain in From is drawn whole, in as many lines as it takes, and nothing lies on it', () => {
+  const domain = `${'a'.repeat(63)}.${'b-c'.repeat(20)}.${'d'.repeat(63)}.bank.${'e'.repeat(40)}.evil.example`;
+  assert.ok(domain.length > 230 && domain.length <= 253);
+  const report = reportOf('sender-spf-pass');
+  report.identifiers.author_domain = { a_label: domain, u_label: null };
+  report.dmarc.author_domain = domain;
+  report.dmarc.organizational_domain = 'evil.example';
+  const [signature] = report.dkim;
+  assert.ok(signature?.signature.domain && report.dmarc.walk?.steps[0]);
+  signature.signature.domain.a_label = domain;
+  report.dmarc.walk.steps[0].domain = domain;
+  for (const speech of speeches) for (const picture of [alignmentPicture(report, speech), ladderPicture(report, speech)]) for (const form of forms(/** @type {any} */ (picture))) {
+    const lines = find([form], byClass('name')).map(text);
+    assert.ok(lines.join('').includes(domain) && !lines.some((line) => line.includes('⟨…⟩')), lines.join(' '));
+    // Boxes and rungs do not lie over each other, nor outside of the picture.
+    const boxes = find([form], byClass('box')).map((box) => ['x', 'y', 'height'].map((name) => box.getAttribute(name)));
+    for (const [x, y, height] of boxes) {
+      assert.ok(Number(y) >= 0 && Number(y) + Number(height) <= Number(form.getAttribute('height')), `${y} ${height}`);
+      for (const [otherX, otherY, otherHeight] of boxes) if (x === otherX && y !== otherY) assert.ok(Number(y) + Number(height) <= Number(otherY) || Number(otherY) + Number(otherHeight) <= Number(y));
+    }
+  }
+});
+
 test('a hostile report is drawn within bounds', () => {
   const report = reportOf('sender-spf-pass');
   const name = `${'a'.repeat(5000)}\u202e.${'b'.repeat(5000)}.shop.example`;

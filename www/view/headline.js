@@ -5,12 +5,13 @@ import { sentence } from './findings.js';
 import { hasServer, judge, policyOf } from './judgement.js';
 import { provenance } from './provenance.js';
 import { provenKinds } from './cause.js';
-import { untrusted } from './untrusted.js';
+import { domainName, isCut, untrusted } from './untrusted.js';
 import { words } from '../i18n/text.js';
 
 /** @import { Chance } from '../i18n/catalogue.js' */
 /** @import { Speech } from '../i18n/index.js' */
-/** @import { Diagnosis, Report } from '../types/report.js' */
+/** @import { Diagnosis, FromField, Report } from '../types/report.js' */
+/** @import { Child } from './h.js' */
 /** @import { Resolver } from '../types/session.js' */
 
 /** What was proven to have happened, in a few words. @param {Diagnosis | undefined} diagnosis @param {Speech} speech */
@@ -84,6 +85,12 @@ export const headline = (report, diagnoses, speech, resolvers, chance, more = nu
   );
 };
 
+/** From fields, and domains of one, that are shown. */
+const FROM = 10;
+
+/** Where a From is too long to be shown to its end, the domains in it: a name before them must not push them out. @param {FromField} from @returns {Child} */
+const hiddenDomains = ({ text, mailboxes }) => isCut(text) ? mailboxes.slice(0, FROM).map(({ domain }) => domain && h('div', {}, '@', domainName(domain))) : null;
+
 /**
  * What anybody could have written.
  * @param {Report} report
@@ -91,13 +98,13 @@ export const headline = (report, diagnoses, speech, resolvers, chance, more = nu
  */
 export const claims = ({ identifiers }, speech) => {
   const words = speech.catalogue.claims;
-  /** @param {string} name @param {readonly (string | null)[]} values */
-  const row = (name, values) => h('div', {}, h('dt', {}, name), h('dd', {},
-    values.length === 0 ? h('span', { class: 'missing' }, words.none) : values.map((value) => value === null ? h('span', { class: 'missing' }, words.none) : h('div', {}, untrusted(value)))));
+  /** @param {string} name @param {readonly (string | null)[]} values @param {readonly Child[]} [after] What stands below each. */
+  const row = (name, values, after = []) => h('div', {}, h('dt', {}, name), h('dd', {},
+    values.length === 0 ? h('span', { class: 'missing' }, words.none) : values.map((value, place) => value === null ? h('span', { class: 'missing' }, words.none) : h('div', {}, untrusted(value), after[place]))));
   return h('section', { class: 'card claims', 'aria-labelledby': 'claims' },
     h('h2', { id: 'claims' }, words.heading),
     h('dl', {},
-      row(words.from, identifiers.from.slice(0, 10).map((from) => from.text)),
+      row(words.from, identifiers.from.slice(0, FROM).map((from) => from.text), identifiers.from.slice(0, FROM).map(hiddenDomains)),
       row(words.subject, [identifiers.subject]),
       row(words.to, [identifiers.to]),
       row(words.date, [identifiers.date]),

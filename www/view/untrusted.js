@@ -41,7 +41,13 @@ const nodes = (text, { isName = false, ...options }) => {
  * @param {{ ltr?: boolean }} [options] With `ltr`, written from left to right whatever it holds.
  */
 export const untrusted = (text, { ltr = false } = {}) =>
-  h('bdi', { class: 'untrusted', dir: ltr ? 'ltr' : 'auto' }, nodes(text, { limit: SHOWN, isName: ltr }));
+  h('bdi', { class: isShort(text) ? 'untrusted whole' : 'untrusted', dir: ltr ? 'ltr' : 'auto' }, nodes(text, { limit: SHOWN, isName: ltr }));
+
+/** Whether a text has few lines even in little room, as every domain has, and every address. @param {string} text */
+const isShort = (text) => text.length <= SHOWN && visible(text, { limit: SHOWN }).runs.every(({ escaped }) => !escaped);
+
+/** Whether a short value is not shown to its end. @param {string} text */
+export const isCut = (text) => visible(text, { limit: SHOWN }).rest > 0;
 
 /**
  * A longer value in a box of its own; line ends are kept.
@@ -69,9 +75,9 @@ const LONGEST_NAME = 2000;
 export const wholeName = (name) => h('bdi', { class: 'untrusted whole', dir: 'ltr' }, nodes(name, { limit: LONGEST_NAME, isName: true }));
 
 /**
- * A domain in the form that is looked up and, where that differs, as people write it.
+ * A domain in the form that is looked up and, where that differs, as people write it: all of it, as its right end alone does not say whose it is.
  * @param {Domain} domain
  */
 export const domainName = (domain) => domain.u_label === null || domain.u_label === domain.a_label
-  ? h('span', { class: 'domain' }, dnsName(domain.a_label))
-  : h('span', { class: 'domain' }, dnsName(domain.a_label), ' (', dnsName(domain.u_label), ')');
+  ? h('span', { class: 'domain' }, wholeName(domain.a_label))
+  : h('span', { class: 'domain' }, wholeName(domain.a_label), ' (', wholeName(domain.u_label), ')');

@@ -5,7 +5,7 @@ import { svg } from '../h.js';
 import { isProvenBefore } from '../cause.js';
 import { hasExpired, isAuthorUnclear, isFragment } from '../judgement.js';
 import { rich } from '../rich.js';
-import { at, isWithin, nameAt, picture, said, sign, stroke, wordsAt } from './parts.js';
+import { at, extraOf, isWithin, picture, said, sign, stroke, wholeAt, wordsAt } from './parts.js';
 
 /** @import { ProofState, SenderSpeech } from '../../i18n/sender/texts.js' */
 /** @import { Alignment, Diagnosis, Report, Verification } from '../../types/report.js' */
@@ -115,65 +115,87 @@ const chosen = (proofs) => {
 };
 
 const ROW = 68;
-const STEP = 80;
+const GAP = 12;
 
-/** @param {Proof} proof @param {number} y @param {{ x: Measure, width: Measure, cells: number, isProven: boolean }} room @param {SenderSpeech} speech */
-const proofBox = (proof, y, { x, width, cells, isProven }, speech) => {
+/** Where boxes lie one below the other, and how high they are. @param {readonly Proof[]} proofs @param {number} first @param {number} cells */
+const placed = (proofs, first, cells) => {
+  let y = first;
+  const boxes = proofs.map((proof) => {
+    const box = { proof, y, height: ROW + extraOf(proof.domain, cells) };
+    y += box.height + GAP;
+    return box;
+  });
+  return { boxes, end: y - GAP };
+};
+/** @typedef {ReturnType<typeof placed>['boxes'][number]} Box */
+
+/** @param {Box} box @param {{ x: Measure, width: Measure, cells: number, isProven: boolean }} room @param {SenderSpeech} speech */
+const proofBox = ({ proof, y, height }, { x, width, cells, isProven }, speech) => {
   const words = speech.catalogue.sender.picture.alignment;
   const mark = markOf(proof.state, isProven);
   const isNamed = proof.domain !== null;
   return svg('g', { class: 'proof-box', 'data-state': mark },
-    svg('rect', { class: 'box', x, y, width, height: ROW, rx: 3 }),
+    svg('rect', { class: 'box', x, y, width, height, rx: 3 }),
     at(x, y, wordsAt(22, isNamed ? 19 : 28, proof.label, { kind: 'soft' }),
-      proof.domain === null ? null : nameAt(22, 38, proof.domain, cells, { organization: proof.organization }),
-      wordsAt(22, isNamed ? 57 : 48, words.state[proof.state], { kind: `said ${mark}` })),
-    sign(x, y + ROW / 2, mark));
+      proof.domain === null ? null : wholeAt(22, 38, proof.domain, cells, { organization: proof.organization }),
+      wordsAt(22, isNamed ? 57 + height - ROW : 48, words.state[proof.state], { kind: `said ${mark}` })),
+    sign(x, y + height / 2, mark));
 };
+
+/** How high the box of the domain in From is. @param {Report} report @param {number} cells */
+const heightOf = ({ identifiers: { author_domain: author } }, cells) => ROW + extraOf(author?.a_label ?? null, cells);
 
 /** @param {Report} report @param {{ x: Measure, y: number, width: Measure, cells: number, state: Mark }} room @param {SenderSpeech} speech */
 const authorBox = (report, { x, y, width, cells, state }, speech) => {
   const words = speech.catalogue.sender.picture.alignment;
   const { identifiers: { author_domain: author }, dmarc } = report;
   return svg('g', { class: 'author-box', 'data-state': state },
-    svg('rect', { class: 'box', x, y, width, height: ROW, rx: 3 }),
+    svg('rect', { class: 'box', x, y, width, height: heightOf(report, cells), rx: 3 }),
     at(x, y, wordsAt(16, 26, words.author, { kind: 'soft' }),
-      author ? nameAt(16, 48, author.a_label, cells, { organization: dmarc.organizational_domain, kind: 'large' }) : wordsAt(16, 48, isFragment(report) ? words.absent : words.no_author)));
+      author ? wholeAt(16, 48, author.a_label, cells, { organization: dmarc.organizational_domain, kind: 'large' }) : wordsAt(16, 48, isFragment(report) ? words.absent : words.no_author)));
 };
 
-/** The lines between them: first those that are broken, so that whole ones lie above. @param {readonly Proof[]} proofs @param {(proof: Proof, place: number) => Element[]} branch */
-const branches = (proofs, branch) => [false, true].map((whole) => proofs.map((proof, place) => isProof(proof) === whole ? branch(proof, place) : null));
+/** The lines between them: first those that are broken, so that whole ones lie above. @param {readonly Box[]} boxes @param {(box: Box) => Element[]} branch */
+const branches = (boxes, branch) => [false, true].map((whole) => boxes.map((box) => isProof(box.proof) === whole ? branch(box) : null));
 
 /** @param {Report} report @param {readonly Proof[]} proofs @param {number} rest @param {SenderSpeech} speech */
 const wide = (report, proofs, rest, speech) => {
-  const height = Math.max(proofs.length * STEP - (STEP - ROW) + (rest > 0 ? 28 : 0), ROW);
-  const centre = Math.max(proofs.length * STEP - (STEP - ROW), ROW) / 2;
+  const [own, others] = [23, 31];
+  const box = heightOf(report, own);
+  // Both are as high as the higher one.
+  const { end } = placed(proofs, 0, others);
+  const { boxes } = placed(proofs, Math.max((box - end) / 2, 0), others);
+  const height = Math.max(end, box) + (rest > 0 ? 28 : 0);
+  const centre = Math.max(end, box) / 2;
   const more = speech.catalogue.sender.more(rest);
   const isProven = proofs.some(isProof);
   return { height: height + 2, children: [
-    branches(proofs, (proof, place) => {
-      const y = place * STEP + 1 + ROW / 2;
+    branches(boxes, ({ proof, y: top, height: high }) => {
+      const y = top + 1 + high / 2;
       const kind = isProof(proof) ? 'whole' : 'dashed';
       return [stroke('40%', centre + 1, '45%', centre + 1, kind), stroke('45%', centre + 1, '45%', y, kind), stroke('45%', y, '52%', y, kind)];
     }),
-    authorBox(report, { x: 1, y: centre - ROW / 2 + 1, width: '40%', cells: 23, state: isProven ? 'pass' : 'none' }, speech),
-    proofs.map((proof, place) => proofBox(proof, place * STEP + 1, { x: '52%', width: '47.8%', cells: 31, isProven }, speech)),
+    authorBox(report, { x: 1, y: centre - box / 2 + 1, width: '40%', cells: own, state: isProven ? 'pass' : 'none' }, speech),
+    boxes.map((one) => proofBox({ ...one, y: one.y + 1 }, { x: '52%', width: '47.8%', cells: others, isProven }, speech)),
     rest > 0 ? wordsAt('52%', height - 4, said(more, speech), { kind: 'soft' }) : null,
   ] };
 };
 
 /** @param {Report} report @param {readonly Proof[]} proofs @param {number} rest @param {SenderSpeech} speech */
 const narrow = (report, proofs, rest, speech) => {
-  const first = ROW + 22;
-  const height = first + proofs.length * STEP - (STEP - ROW) + (rest > 0 ? 28 : 0);
+  const [own, others] = [26, 23];
+  const box = heightOf(report, own);
+  const { boxes, end } = placed(proofs, box + 22, others);
+  const height = end + (rest > 0 ? 28 : 0);
   const isProven = proofs.some(isProof);
-  return { height: Math.max(height, ROW) + 2, children: [
-    branches(proofs, (proof, place) => {
-      const y = first + place * STEP + ROW / 2;
+  return { height: Math.max(height, box) + 2, children: [
+    branches(boxes, ({ proof, y: top, height: high }) => {
+      const y = top + high / 2;
       const kind = isProof(proof) ? 'whole' : 'dashed';
-      return [stroke('5%', ROW, '5%', y, kind), stroke('5%', y, '14%', y, kind)];
+      return [stroke('5%', box, '5%', y, kind), stroke('5%', y, '14%', y, kind)];
     }),
-    authorBox(report, { x: 1, y: 1, width: '99%', cells: 26, state: isProven ? 'pass' : 'none' }, speech),
-    proofs.map((proof, place) => proofBox(proof, first + place * STEP, { x: '14%', width: '85.5%', cells: 23, isProven }, speech)),
+    authorBox(report, { x: 1, y: 1, width: '99%', cells: own, state: isProven ? 'pass' : 'none' }, speech),
+    boxes.map((one) => proofBox(one, { x: '14%', width: '85.5%', cells: others, isProven }, speech)),
     rest > 0 ? wordsAt('14%', height - 4, said(speech.catalogue.sender.more(rest), speech), { kind: 'soft' }) : null,
   ] };
 };

@@ -3,7 +3,7 @@
 import { svg } from '../h.js';
 import { rich } from '../rich.js';
 import { endOf, isParent } from '../sender/steps.js';
-import { nameAt, picture, sign, stroke, wordsAt } from './parts.js';
+import { extraOf, picture, sign, stroke, wholeAt, wordsAt } from './parts.js';
 
 /** @import { SenderSpeech } from '../../i18n/sender/texts.js' */
 /** @import { Report, Step, Walk } from '../../types/report.js' */
@@ -31,15 +31,19 @@ const lines = (step, dmarc, isNarrow, speech) => {
   return isNarrow || roles.length === 0 ? roles : [roles.join(' · ')];
 };
 
+/** Of a name, in little room and in much. @param {boolean} isNarrow */
+const cellsOf = (isNarrow) => isNarrow ? 20 : 60;
+
 /** @param {Step} step @param {number} y @param {Report['dmarc']} dmarc @param {boolean} isNarrow @param {SenderSpeech} speech */
 const rung = (step, y, dmarc, isNarrow, speech) => {
   const mark = MARKS[step.state];
   const roles = lines(step, dmarc, isNarrow, speech);
   const state = speech.catalogue.sender.picture.walk.state[step.state];
+  const below = y + extraOf(step.domain, cellsOf(isNarrow));
   return svg('g', { class: 'rung', 'data-state': mark },
     stroke(RAIL, y, OTHER, y, roles.length > 0 ? 'bar strong' : 'bar'), sign(MIDDLE, y, mark),
-    nameAt(BESIDE, y - 3, step.domain, isNarrow ? 22 : 60, { organization: dmarc.organizational_domain, kind: roles.length > 0 ? 'strong' : '' }),
-    wordsAt(BESIDE, y + 15, state, { kind: 'soft' }), roles.map((role, place) => wordsAt(BESIDE, y + 34 + ROLE * place, role, { kind: 'role-of' })));
+    wholeAt(BESIDE, y - 3, step.domain, cellsOf(isNarrow), { organization: dmarc.organizational_domain, kind: roles.length > 0 ? 'strong' : '' }),
+    wordsAt(BESIDE, below + 15, state, { kind: 'soft' }), roles.map((role, place) => wordsAt(BESIDE, below + 34 + ROLE * place, role, { kind: 'role-of' })));
 };
 
 /** @param {Walk} walk @param {Report['dmarc']} dmarc @param {boolean} isNarrow @param {SenderSpeech} speech @returns {Drawing} */
@@ -54,7 +58,7 @@ const drawing = ({ steps }, dmarc, isNarrow, speech) => {
     const isSkipped = above !== undefined && !isParent(above.domain, step.domain);
     if (isSkipped) y += SKIPPED;
     const middle = y;
-    y += RUNG + ROLE * lines(step, dmarc, isNarrow, speech).length;
+    y += RUNG + extraOf(step.domain, cellsOf(isNarrow)) + ROLE * lines(step, dmarc, isNarrow, speech).length;
     return [isSkipped ? wordsAt(BESIDE, middle - 32, `⋮ ${words.skipped}`, { kind: 'soft' }) : null, rung(step, middle, dmarc, isNarrow, speech)];
   });
   const foot = y - RUNG + 26;

@@ -139,6 +139,24 @@ export const namesAt = (x, y, name, { cells, lines, step }) => {
   return (atDots.length <= lines ? atDots : broken(shown, cells, false)).map((one, place) => line(x, y + place * step, one, { anchor: 'middle' }));
 };
 
+/** Pixels from a line of a name that is shown whole to the next. */
+export const LINE = 20;
+
+/** Cells of the longest name that the DNS has. */
+const LONGEST = 1100;
+
+/** The lines of a name of which nothing is left out, in so many cells. @param {string} name @param {number} cells @param {string | null} [organization] */
+const linesOf = (name, cells, organization = null) => broken(cut(name, LONGEST, organization), cells, true);
+
+/** How much higher a name that is shown whole is than one line. @param {string | null} name @param {number} cells */
+export const extraOf = (name, cells) => name === null ? 0 : LINE * (linesOf(name, cells).length - 1);
+
+/**
+ * A name of which nothing is left out, in as many lines as it takes.
+ * @param {Measure} x @param {number} y @param {string} name @param {number} cells @param {Look & { organization?: string | null }} [look]
+ */
+export const wholeAt = (x, y, name, cells, { organization = null, ...look } = {}) => linesOf(name, cells, organization).map((one, place) => line(x, y + place * LINE, one, look));
+
 /** Our own words. @param {Measure} x @param {number} y @param {string} words @param {Look} [look] */
 export const wordsAt = (x, y, words, { kind = '', anchor = 'start' } = {}) => svg('text', { class: `words-of ${kind}`, x, y, 'text-anchor': anchor }, words);
 

@@ -2,7 +2,7 @@
 
 import { fold } from '../doors/fold.js';
 import { h } from '../h.js';
-import { untrusted } from '../untrusted.js';
+import { wholeName } from '../untrusted.js';
 
 /** @import { Child } from '../h.js' */
 /** @typedef {'pass' | 'fail' | 'warn' | 'pending' | 'unknown' | 'none'} Mark */
@@ -67,8 +67,8 @@ export const table = (name, heads, rows, kind = '') => h('table', { role: 'table
  */
 export const markedDomain = (domain, organization) => {
   const isWithin = organization !== null && (domain === organization || domain.endsWith(`.${organization}`));
-  if (!isWithin) return untrusted(domain, { ltr: true });
-  const shown = untrusted(domain.slice(0, domain.length - organization.length), { ltr: true });
-  shown.append(h('b', { class: 'organization' }, ...untrusted(organization, { ltr: true }).childNodes));
+  if (!isWithin) return wholeName(domain);
+  const shown = wholeName(domain.slice(0, domain.length - organization.length));
+  shown.append(h('b', { class: 'organization' }, ...wholeName(organization).childNodes));
   return shown;
 };
