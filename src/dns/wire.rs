@@ -111,7 +111,7 @@ pub fn decode(query: &Query, octets: &[u8]) -> Reading {
     }
     let outcome = match message.opt_rcode() {
         OptRcode::NOERROR => records(message, query.record_type),
-        OptRcode::NXDOMAIN => records(message, query.record_type).and_then(absent),
+        OptRcode::NXDOMAIN => records(message, query.record_type).and_then(|found| absent(&found)),
         rcode => Ok(Outcome::ServFail { rcode: rcode.to_int(), errors: extended_errors(message) }),
     };
     match outcome {
@@ -139,8 +139,8 @@ fn is_whole(message: &Message<[u8]>) -> bool {
 }
 
 /// What NXDOMAIN says of the last name of the alias chain (RFC 6604 §3), which then has no records.
-fn absent(found: Outcome) -> Result<Outcome, UnreachableReason> {
-    if found == Outcome::NoData { Ok(Outcome::NxDomain) } else { Err(UnreachableReason::Malformed) }
+fn absent(found: &Outcome) -> Result<Outcome, UnreachableReason> {
+    if *found == Outcome::NoData { Ok(Outcome::NxDomain) } else { Err(UnreachableReason::Malformed) }
 }
 
 /// The records at the end of the alias chain that starts at the question's name. That there are none is said

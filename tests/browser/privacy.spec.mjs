@@ -145,19 +145,37 @@ inBrowsers('the privacy promise', (browser) => {
   it('N1: asks for a name made for one mail not by the first click', async () => {
     const page = await browser.page({ relay: { [CLOUDFLARE]: resolver.url } });
     await visit(page, `${server.url}/`);
-    await give(page, letter('plain.example', [{ key, selector: 'u-7f3a9c21d4e8b6' }]));
+    const selectors = ['u-7f3a9c21d4e8b6', 'kzqwxhvbnmtrplsdfgh', '837192047566128394', 'xn--7f3a9c21d4e8b6k2m4', '7f3a9c21.d4e8b6a1', 'correct-horse-battery-staple'];
+    await give(page, letter('plain.example', selectors.map((selector) => ({ key, selector }))));
     const names = await announced(page);
-    assert.equal(names.at(-1), 'u-7f3a9c21d4e8b6._domainkey.plain.example');
+    const telling = names.filter((name) => name.includes('._domainkey.'));
+    assert.deepEqual(telling.sort(), selectors.map((selector) => `${selector}._domainkey.plain.example`).sort());
     await page.click('[data-key=ask]');
     await page.waitFor(() => {
       const root = document.querySelector('waxseal-check')?.shadowRoot;
       return Boolean(root?.querySelector('[data-key=ask-telling]')) && !root?.querySelector('[data-key=ask], [data-key=cancel]');
     });
-    assert.deepEqual(asked(page, server.url), questions(names.slice(0, -1), CLOUDFLARE).sort(byName));
+    const plain = names.filter((name) => !telling.includes(name));
+    assert.deepEqual(asked(page, server.url), questions(plain, CLOUDFLARE).sort(byName));
     await page.click('[data-key=decline-telling]');
     await settled(page);
-    assert.equal(sentElsewhere(page, server.url).length, names.length - 1);
+    assert.equal(sentElsewhere(page, server.url).length, plain.length);
     assert.equal(await state(page), 'unknown');
+  });
+
+  it('N1: shows a name to be asked for whole, however long', async () => {
+    for (const width of [320, 1280]) {
+      const page = await browser.page({ viewport: { width, height: 900 } });
+      await visit(page, `${server.url}/`);
+      const domain = `${Array.from({ length: 9 }, (_, i) => `department${i}of-everything`).join('.')}.plain.example`;
+      await give(page, letter(domain, [{ key, selector: 's1' }]));
+      const names = await announced(page);
+      assert.ok(names.includes(`s1._domainkey.${domain}`) && names.includes(`_dmarc.${domain}`), names.join('\n'));
+      const cut = await page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.consent .question bdi') ?? []]
+        .filter((name) => name.scrollHeight > name.clientHeight + 1 || name.scrollWidth > name.clientWidth + 1).map(({ textContent }) => textContent));
+      assert.deepEqual([cut, await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)], [[], true], `${width}`);
+      await browser.closePages();
+    }
   });
 
   it('N1: sends nothing when the reader declines', async () => {

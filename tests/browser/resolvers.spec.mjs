@@ -170,7 +170,7 @@ inBrowsers('the resolvers', (browser) => {
     const before = asked(page, server.url).length;
     await clear(page);
     await give(page, handedOver(plain));
-    // SPF was not among the kinds that were agreed to.
+    // The names of SPF are new.
     await page.element('[data-key=mode-off]');
     await page.element('#asked-spf_mailfrom');
     await page.waitFor(() => document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.letter')?.getAttribute('data-state') === 'pass');
@@ -200,6 +200,35 @@ inBrowsers('the resolvers', (browser) => {
     await page.element('button[data-key=ask]');
     assert.equal(await page.count('[data-key=mode-off]'), 0);
     assert.equal(asked(page, server.url).length, last);
+  });
+
+  it('N1: are not asked without a click for a name that was not agreed to before, whatever it looks like', async () => {
+    const page = await open(plain, both());
+    await page.click('[data-key=ask]');
+    await settled(page);
+    await choose(page, 'always');
+    for (const selector of ['s2', 'k1', 'correct-horse-battery-staple', 'xn--7f3a9c21d4e8b6k2m4']) {
+      await clear(page);
+      await give(page, letter('plain.example', [{ key, selector }]));
+      await page.element(`[data-key=ask${selector.length > 2 ? '-telling' : ''}]`);
+      await idle(page);
+      assert.deepEqual(askedOf(page, CLOUDFLARE).filter((one) => one.startsWith(`${selector}.`)), []);
+      await page.click('[data-key=decline], [data-key=decline-telling]');
+      await settled(page);
+    }
+    // With the reader's click, it is known from then on; what else it leads to is declined.
+    const times = async () => {
+      await idle(page);
+      await decline(page);
+      return askedOf(page, CLOUDFLARE).filter((one) => one === 's2._domainkey.plain.example 16').length;
+    };
+    await clear(page);
+    await give(page, letter('plain.example', [{ key, selector: 's2' }]));
+    await page.click('button[data-key=ask]');
+    assert.equal(await times(), 1);
+    await clear(page);
+    await give(page, letter('plain.example', [{ key, selector: 's2' }]));
+    assert.equal(await times(), 2);
   });
 
   it('N1: are never asked if the reader wants that, after a reload as well; nothing of the mail is kept', async () => {

@@ -100,7 +100,7 @@ function ofLean({ schema, source, fields, identifiers, dkim, findings, queries }
   return {
     schema, source, fields, identifiers, dkim,
     findings: findings.filter(isOfLean),
-    queries: queries.filter((/** @type {any} */ { purposes }) => purposes.some(isKey)).map(({ tells_sender, ...rest }) => ({ ...rest, purposes: rest.purposes.filter(isKey) })),
+    queries: queries.filter((/** @type {any} */ { purposes }) => purposes.some(isKey)).map((/** @type {any} */ query) => ({ ...query, purposes: query.purposes.filter(isKey) })),
   };
 }
 
