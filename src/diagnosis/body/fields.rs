@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::{
     Candidate, Try, View, line_at, line_starts,
-    rewrites::{self, COMBINED, REWRITES, Rewrite},
+    rewrites::{self, COMBINED, OF_WHITE_SPACE, RARE, Rewrite, USUAL},
 };
 use crate::{
     diagnosis::{Problem, edit::Edit},
@@ -115,11 +115,9 @@ pub(super) fn part_headers(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()>
             attempt(changed(vec![edit.clone()]))?;
         }
     }
-    for rewrite in REWRITES {
+    let of_white_space: &[Rewrite] = if view.is_relaxed { &[] } else { OF_WHITE_SPACE };
+    for rewrite in USUAL.iter().chain(of_white_space).chain(RARE) {
         attempt(changed(rewritten(view, fields.iter(), *rewrite)))?;
-        for name in names.iter().filter(|_| names.len() > 1) {
-            attempt(changed(rewritten(view, named(name), *rewrite)))?;
-        }
     }
     left_out(view, &fields, attempt)
 }
@@ -183,12 +181,18 @@ fn left_out(view: &View<'_>, fields: &[Field], attempt: Try<'_>) -> ControlFlow<
 /// Fields written anew one by one, in several ways at once, or put into another order.
 pub(super) fn part_headers_alone(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     let fields = fields(view);
-    for rewrite in REWRITES {
+    let names = names(&fields);
+    order(view, &fields, attempt)?;
+    let of_white_space: &[Rewrite] = if view.is_relaxed { &[] } else { OF_WHITE_SPACE };
+    for rewrite in USUAL.iter().chain(of_white_space).chain(RARE) {
+        for name in names.iter().filter(|_| names.len() > 1) {
+            let named = fields.iter().filter(|field| field.name == *name);
+            attempt(changed(rewritten(view, named, *rewrite)))?;
+        }
         for field in fields.iter().take(MAX_SINGLE) {
             attempt(changed(rewritten(view, [field].into_iter(), *rewrite)))?;
         }
     }
-    order(view, &fields, attempt)?;
     for field in fields.iter().take(MAX_SINGLE) {
         for form in rewrites::orders_of_parameters(field.span.of(view.text)) {
             attempt(changed(vec![Edit::new(field.span.start, field.span.end, &form).trimmed(view.text)]))?;
