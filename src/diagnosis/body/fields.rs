@@ -86,6 +86,13 @@ fn without(field: &Field) -> Edit {
     Edit::remove(Span::new(field.span.start, field.span.end.saturating_add(LINE_END.len())))
 }
 
+/// Whether the field says that the content is encoded: without it another encoding is meant, which has its own name.
+fn is_coded(view: &View<'_>, field: &Field) -> bool {
+    let value = field.span.of(view.text).to_ascii_lowercase();
+    field.name == b"content-transfer-encoding"
+        && (value.ends_with(b"base64") || value.ends_with(b"quoted-printable"))
+}
+
 /// The names, each once.
 fn names(fields: &[Field]) -> Vec<&[u8]> {
     let mut names: Vec<&[u8]> = Vec::new();
@@ -109,7 +116,7 @@ pub(super) fn part_headers(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()>
         fields.iter().filter(move |field| field.name == name)
     };
     for name in &names {
-        let alike: Vec<Edit> = named(name).map(without).collect();
+        let alike: Vec<Edit> = named(name).filter(|field| !is_coded(view, field)).map(without).collect();
         attempt(changed(alike.clone()))?;
         for edit in alike.iter().filter(|_| alike.len() > 1).take(MAX_SINGLE) {
             attempt(changed(vec![edit.clone()]))?;
