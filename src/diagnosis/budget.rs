@@ -1,11 +1,14 @@
 //! How much a search may cost, counted in work and never in time.
 
+/// Octets of a body that is tiny, and octets hashed for it.
+const TINY: usize = 16_384;
+const TINY_OCTETS: u64 = 60_000_000;
 /// Octets of a body that is small: whatever is tried with it takes little.
 const SMALL: usize = 65_536;
 /// Octets hashed for a small body.
 const SMALL_OCTETS: u64 = 24_000_000;
 /// Octets hashed for another, at least, and for each of its octets.
-const MIN_OCTETS: u64 = 14_000_000;
+const MIN_OCTETS: u64 = 16_000_000;
 const OCTETS_PER_OCTET: u64 = 26;
 /// Octets hashed for any body.
 const MAX_OCTETS: u64 = 400_000_000;
@@ -14,7 +17,7 @@ const HEADER_OCTETS: u64 = 64_000_000;
 /// Signatures verified with Ed25519, or opened with RSA.
 const OPERATIONS: u32 = 300;
 /// One kind of change may take this part of what is left.
-const KIND: u64 = 5;
+const KIND: u64 = 4;
 
 /// What is left for the search for one signature.
 #[derive(Debug, Clone)]
@@ -36,7 +39,9 @@ pub(super) struct Budget {
 impl Budget {
     /// For a body of `length` octets.
     pub(super) fn new(length: usize) -> Self {
-        let octets = if length <= SMALL {
+        let octets = if length <= TINY {
+            TINY_OCTETS
+        } else if length <= SMALL {
             SMALL_OCTETS
         } else {
             OCTETS_PER_OCTET.saturating_mul(length as u64).clamp(MIN_OCTETS, MAX_OCTETS)
@@ -68,6 +73,11 @@ impl Budget {
     /// Leaves something to the kinds of changes that come after the one that begins.
     pub(super) fn begin_kind(&mut self) {
         self.share = self.octets.checked_div(KIND).unwrap_or(0);
+    }
+
+    /// What is left in all.
+    pub(super) fn left(&self) -> u64 {
+        self.octets
     }
 
     /// What the kind at hand may still take.
@@ -114,9 +124,9 @@ mod tests {
     fn a_kind_leaves_something_to_the_others() {
         let mut budget = Budget::new(100);
         budget.begin_kind();
-        assert!(!budget.hash(20_000_000) && budget.is_cut && !budget.is_exhausted);
+        assert!(!budget.hash(40_000_000) && budget.is_cut && !budget.is_exhausted);
         budget.end_kinds();
-        assert!(budget.hash(20_000_000));
-        assert!(!budget.hash(20_000_000) && budget.is_exhausted);
+        assert!(budget.hash(40_000_000));
+        assert!(!budget.hash(40_000_000) && budget.is_exhausted);
     }
 }

@@ -83,7 +83,7 @@ pub(crate) const DAMAGES: &[Damage] = &[
     part("a semicolon at the end", |_, mail| heads(mail, |head| head.replace("=UTF-8\r\n", "=UTF-8;\r\n"))),
     link("safelinks with its marks", |_, mail| {
         html(mail, |text| {
-            text.replace("href=\"https://tide.example/table/48.html", "href=\"https://nam12.safelinks.protection.outlook.com/ap/w-1/?url=https%3A%2F%2Ftide.example%2Ftable%2F48.html&amp;data=05%7C02&amp;reserved=0\" originalsrc=\"https://tide.example/table/48.html\" shash=\"aB+c/=")
+            text.replace("href=\"https://tide.example/table/48.html\"", "href=\"https://nam12.safelinks.protection.outlook.com/ap/w-1/?url=https%3A%2F%2Ftide.example%2Ftable%2F48.html&amp;data=05%7C02&amp;reserved=0\" originalsrc=\"https://tide.example/table/48.html\" shash=\"aB+c/=\"")
         })
     }),
     link("proofpoint 3 with the host", |_, mail| {

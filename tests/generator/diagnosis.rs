@@ -161,7 +161,7 @@ impl Maker {
         };
         hashed("nothing-signed", Canon::Relaxed, TEXT, b"");
         hashed("nothing-signed-simple", Canon::Relaxed, TEXT, b"\r\n");
-        hashed("signer-empty-body", Canon::Relaxed, "\r\n", b"\r\n");
+        hashed("signer-empty-body", Canon::Relaxed, "", b"\r\n");
         let blank = format!("{TEXT}  \r\n\r\n");
         let kept = TEXT.replace('\t', " ") + "\r\n\r\n";
         hashed("signer-kept-blank-lines", Canon::Relaxed, &blank, kept.as_bytes());

@@ -268,6 +268,13 @@ export type Basis =
     kind: 'delivered_to';
   };
 
+/** Where empty lines are that are not at an end. */
+export type BlankLinePlace =
+  /** At the beginning of the body or of a part. */
+  | 'beginning'
+  /** Between other lines. */
+  | 'within';
+
 /** The hop by which the message came into the receiver's hands, and from whom. */
 export interface Boundary {
   /** Why there. */
@@ -340,6 +347,8 @@ export interface Cause {
   finding: Finding;
   /** How that is known. */
   proof: Proof;
+  /** What helps against it, as far as this message shows that; what it does already is not among it. */
+  remedies?: Remedy[];
   /** The changes that undo it, in the order of the source. */
   restored: Restored[];
 }
@@ -579,7 +588,7 @@ export interface Diagnosis {
   body: Explained;
   /** What happened. */
   causes: Cause[];
-  /** Octets hashed by the search. */
+  /** Octets hashed by the search, or written to be hashed. */
   hashed_octets: number;
   /** Whether `b=` is explained. */
   header: Explained;
@@ -769,7 +778,9 @@ export type Explained =
   /** Nothing that was tried makes it match, but the budget left something untried. */
   | 'cut_short'
   /** Without the right key nothing can be compared. */
-  | 'incomparable';
+  | 'incomparable'
+  /** It was left to a later search. */
+  | 'pending';
 
 /** The domain's own words for a "fail" (RFC 7208 §6.2). */
 export type Explanation =
@@ -795,6 +806,13 @@ export interface ExtendedError {
   /** EXTRA-TEXT; empty if none was sent. */
   text: string;
 }
+
+/** What a body is, or is a part of. */
+export type Extent =
+  /** All of the body. */
+  | 'body'
+  /** A part of it. */
+  | 'part';
 
 /** What a picture, an archive or a document given instead of a message is. */
 export type FileKind =
@@ -1203,7 +1221,9 @@ export type LineEndForm =
   /** CR alone. */
   | 'cr'
   /** LF alone, hashed so by the signer. */
-  | 'signer_hashed_lf';
+  | 'signer_hashed_lf'
+  /** LF alone at the end of some lines, hashed so by the signer. */
+  | 'signer_hashed_some_lf';
 
 /** A service that rewrites links. */
 export type LinkService =
@@ -1215,6 +1235,8 @@ export type LinkService =
   | 'barracuda'
   /** Cisco Secure Email. */
   | 'cisco'
+  /** Sophos Email. */
+  | 'sophos'
   /** Trend Micro. */
   | 'trend_micro'
   /** Mimecast. */
@@ -2804,6 +2826,20 @@ export type DiagnosisProblem =
       change: Change;
     };
   }
+  /** Empty lines at another place than an end. */
+  | {
+    code: 'diagnosis.body.blank-lines';
+    params: {
+      /** What became of them. */
+      change: Change;
+      /** Where. */
+      place: BlankLinePlace;
+    };
+  }
+  /** Lines of SMTP, POP3 or IMAP, or the separator of a mailbox file, were saved with the body. */
+  | {
+    code: 'diagnosis.body.protocol-lines';
+  }
   /** The newline that ends the last line of the body or of a part is gone. */
   | {
     code: 'diagnosis.body.missing-final-newline';
@@ -2811,6 +2847,32 @@ export type DiagnosisProblem =
   /** The signer hashed the body without its last line end. */
   | {
     code: 'diagnosis.body.signer-left-out-final-newline';
+  }
+  /** The hash is that of an empty body, or part: nothing of the text is signed. */
+  | {
+    code: 'diagnosis.body.nothing-signed';
+    params: {
+      /** What of the text that is. */
+      extent: Extent;
+    };
+  }
+  /** The body is empty, and the signer hashed an empty body by the rules of another canonicalization. */
+  | {
+    code: 'diagnosis.body.signer-empty-body';
+  }
+  /** The signer kept the empty lines at the end of the body, which canonicalization drops. */
+  | {
+    code: 'diagnosis.body.signer-kept-blank-lines';
+  }
+  /** The signer hashed the text in another form than its signed header fields say. */
+  | {
+    code: 'diagnosis.body.signer-hashed-another-form';
+    params: {
+      /** The transfer encoding, or the character set, that was hashed. */
+      hashed: string;
+      /** The one that the signed header names. */
+      sent: string;
+    };
   }
   /** Tabs became spaces. */
   | {
@@ -2840,7 +2902,7 @@ export type DiagnosisProblem =
       change: Change;
     };
   }
-  /** The content transfer encoding of a part was changed. */
+  /** The content transfer encoding of a part was changed; or, where both are the same, its lines were broken anew. */
   | {
     code: 'diagnosis.body.transfer-encoding';
     params: {
@@ -3909,6 +3971,15 @@ export interface Reference {
   /** Section as the RFC numbers it, such as `3.4.2`. */
   section: string;
 }
+
+/** What a sender can do so that the same change does no harm. */
+export type Remedy =
+  /** Sign with `c=relaxed/relaxed`, which the change would have left intact. */
+  | 'relaxed'
+  /** Send long lines in quoted-printable or base64 (RFC 5322 §2.1.1). */
+  | 'short_lines'
+  /** Send text of seven bits: quoted-printable or base64 (RFC 6376 §5.3). */
+  | 'seven_bit';
 
 /** A tag that RFC 7489 had and RFC 9989 has not. */
 export type RemovedTag =

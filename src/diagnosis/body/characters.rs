@@ -7,6 +7,8 @@ use crate::diagnosis::{Characters, Problem, edit::Edit};
 
 /// Places of which every choice is tried.
 const MAX_CHOSEN: usize = 8;
+/// Hyphens of which each may have been a dash.
+const MAX_DASHES: usize = 5;
 /// Places of which each alone, and all but each, are tried.
 const MAX_SINGLE: usize = 100;
 /// Octets of a part in which that is done.
@@ -25,6 +27,10 @@ const KINDS: [(Characters, &[Restore]); 5] = [
             |text| spaces(text, &[after_digit]),
             |text| spaces(text, &[before_unit, before_mark]),
             |text| spaces(text, &[before_mark]),
+            |text| spaces(text, &[between_digits]),
+            |text| spaces(text, &[between_digits, after_digit]),
+            |text| spaces(text, &[between_digits, before_unit]),
+            |text| spaces(text, &[between_digits, after_digit, before_mark]),
             |text| wide_spaces(text, |before, after| before.is_none_or(|c| c == '\n') && is_wide(after)),
             |text| wide_spaces(text, |before, after| is_wide(before) && is_wide(after)),
             |text| {
@@ -141,8 +147,9 @@ pub(super) fn some_characters(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<
             continue;
         }
         let one = parts.get(place..=place).unwrap_or_default();
-        let held: Restore = |text| spaces(text, &[after_digit, before_mark]);
+        let held: Restore = |text| spaces(text, &[after_digit, before_mark, between_digits]);
         choose(view, one, Characters::Spaces, text, &held(text), attempt)?;
+        some_dashes(view, one, text, attempt)?;
         for (name, restores) in &KINDS {
             for restore in *restores {
                 let restored = restore(text);
@@ -150,6 +157,48 @@ pub(super) fn some_characters(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<
                     choose(view, one, *name, text, &restored, attempt)?;
                 }
             }
+        }
+    }
+    ControlFlow::Continue(())
+}
+
+/// Each choice of hyphens and dashes for a few hyphens.
+fn some_dashes(
+    view: &View<'_>,
+    part: &[(&TextPart, Vec<char>)],
+    text: &[char],
+    attempt: Try<'_>,
+) -> ControlFlow<()> {
+    const DASHES: [char; 3] = ['-', '\u{2013}', '\u{2014}'];
+    let stands_alone = |place: &usize| {
+        let at = |place: Option<usize>| place.and_then(|place| text.get(place));
+        text.get(*place) == Some(&'-')
+            && at(place.checked_sub(1)) == Some(&' ')
+            && at(place.checked_add(1)) == Some(&' ')
+    };
+    let places: Vec<usize> = (0..text.len()).filter(stands_alone).collect();
+    if !(2..=MAX_DASHES).contains(&places.len()) {
+        return ControlFlow::Continue(());
+    }
+    let choices = places.iter().fold(vec![Vec::new()], |choices, _| {
+        choices
+            .iter()
+            .flat_map(|one: &Vec<char>| DASHES.map(|dash| [one.as_slice(), &[dash]].concat()))
+            .collect()
+    });
+    for choice in choices {
+        let restore = |text: &[char]| {
+            let mut text = text.to_vec();
+            for (place, dash) in places.iter().zip(&choice) {
+                if let Some(c) = text.get_mut(*place) {
+                    *c = *dash;
+                }
+            }
+            text
+        };
+        match offer(view, part, Characters::Dashes, &restore, attempt) {
+            ControlFlow::Continue(_) => {}
+            ControlFlow::Break(()) => return ControlFlow::Break(()),
         }
     }
     ControlFlow::Continue(())
@@ -298,6 +347,11 @@ fn before_unit(before: char, after: &[char]) -> bool {
 /// After every number.
 fn after_digit(before: char, after: &[char]) -> bool {
     before.is_ascii_digit() && after.first().is_some_and(|c| c.is_alphabetic() || "%€$£¥°‰".contains(*c))
+}
+
+/// Between groups of digits.
+fn between_digits(before: char, after: &[char]) -> bool {
+    before.is_ascii_digit() && after.first().is_some_and(char::is_ascii_digit)
 }
 
 /// As French has it.

@@ -242,5 +242,17 @@ pub(super) fn mojibake(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
         let edit = Edit::new(0, view.text.len(), &octets).trimmed(view.text);
         attempt(Candidate::evident(Problem::Mojibake, vec![edit]))?;
     }
+    // The same in parts that are encoded.
+    let coded = view.parts.iter().filter(|part| part.codec.is_some_and(|codec| !codec.is_plain()));
+    let undone = coded.filter_map(|part| {
+        let text = part.string.as_deref().filter(|text| !text.is_ascii())?;
+        let octets = view.charsets.encode("windows-1252", text)?;
+        std::str::from_utf8(&octets).is_ok().then(|| part.rewrite(view.text, &octets))?
+    });
+    let edits: Vec<Edit> = undone.collect();
+    for edit in edits.iter().filter(|_| edits.len() > 1) {
+        attempt(Candidate::evident(Problem::Mojibake, vec![edit.clone()]))?;
+    }
+    attempt(Candidate::evident(Problem::Mojibake, edits))?;
     ControlFlow::Continue(())
 }

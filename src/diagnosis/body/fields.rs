@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use super::{
     Candidate, Try, View, line_at, line_starts,
-    rewrites::{self, COMBINED, REWRITES, Rewrite},
+    rewrites::{self, COMBINED, OF_WHITE_SPACE, RARE, Rewrite, USUAL},
 };
 use crate::{
     diagnosis::{Problem, edit::Edit},
@@ -86,6 +86,13 @@ fn without(field: &Field) -> Edit {
     Edit::remove(Span::new(field.span.start, field.span.end.saturating_add(LINE_END.len())))
 }
 
+/// Whether the field says that the content is encoded: without it another encoding is meant, which has its own name.
+fn is_coded(view: &View<'_>, field: &Field) -> bool {
+    let value = field.span.of(view.text).to_ascii_lowercase();
+    field.name == b"content-transfer-encoding"
+        && (value.ends_with(b"base64") || value.ends_with(b"quoted-printable"))
+}
+
 /// The names, each once.
 fn names(fields: &[Field]) -> Vec<&[u8]> {
     let mut names: Vec<&[u8]> = Vec::new();
@@ -109,17 +116,15 @@ pub(super) fn part_headers(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()>
         fields.iter().filter(move |field| field.name == name)
     };
     for name in &names {
-        let alike: Vec<Edit> = named(name).map(without).collect();
+        let alike: Vec<Edit> = named(name).filter(|field| !is_coded(view, field)).map(without).collect();
         attempt(changed(alike.clone()))?;
         for edit in alike.iter().filter(|_| alike.len() > 1).take(MAX_SINGLE) {
             attempt(changed(vec![edit.clone()]))?;
         }
     }
-    for rewrite in REWRITES {
+    let of_white_space: &[Rewrite] = if view.is_relaxed { &[] } else { OF_WHITE_SPACE };
+    for rewrite in USUAL.iter().chain(of_white_space).chain(RARE) {
         attempt(changed(rewritten(view, fields.iter(), *rewrite)))?;
-        for name in names.iter().filter(|_| names.len() > 1) {
-            attempt(changed(rewritten(view, named(name), *rewrite)))?;
-        }
     }
     left_out(view, &fields, attempt)
 }
@@ -183,12 +188,18 @@ fn left_out(view: &View<'_>, fields: &[Field], attempt: Try<'_>) -> ControlFlow<
 /// Fields written anew one by one, in several ways at once, or put into another order.
 pub(super) fn part_headers_alone(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     let fields = fields(view);
-    for rewrite in REWRITES {
+    let names = names(&fields);
+    order(view, &fields, attempt)?;
+    let of_white_space: &[Rewrite] = if view.is_relaxed { &[] } else { OF_WHITE_SPACE };
+    for rewrite in USUAL.iter().chain(of_white_space).chain(RARE) {
+        for name in names.iter().filter(|_| names.len() > 1) {
+            let named = fields.iter().filter(|field| field.name == *name);
+            attempt(changed(rewritten(view, named, *rewrite)))?;
+        }
         for field in fields.iter().take(MAX_SINGLE) {
             attempt(changed(rewritten(view, [field].into_iter(), *rewrite)))?;
         }
     }
-    order(view, &fields, attempt)?;
     for field in fields.iter().take(MAX_SINGLE) {
         for form in rewrites::orders_of_parameters(field.span.of(view.text)) {
             attempt(changed(vec![Edit::new(field.span.start, field.span.end, &form).trimmed(view.text)]))?;

@@ -27,7 +27,7 @@ use super::{
 };
 use crate::{
     diagnosis::TransferEncoding,
-    dkim::{Signature, Wanted},
+    dkim::{Canonicalization, Signature, Wanted},
     span::Span,
 };
 use codec::Codec;
@@ -41,6 +41,8 @@ const MAX_FIRST: usize = 8;
 /// Undoings of one kind tried on top of another.
 const MAX_SECOND: usize = 80;
 
+/// This part of the budget is kept from pairs.
+const KEPT: u64 = 3;
 /// Looking at so many octets costs as much as hashing one.
 const LOOK: usize = 16;
 
@@ -102,6 +104,8 @@ struct View<'a> {
     charsets: &'a Charsets<'a>,
     /// Values of Content-Type that the signature holds a copy of.
     copies: &'a [Vec<u8>],
+    /// Runs of white space count as one (RFC 6376 §3.4.4).
+    is_relaxed: bool,
     effort: &'a Effort,
 }
 
@@ -134,10 +138,11 @@ impl Effort {
 }
 
 /// Every kind of undoing, the likelier and the cheaper first.
-const UNDOINGS: [Undo; 25] = [
+const UNDOINGS: [Undo; 24] = [
     lines::line_ends,
     blanks::at_ends,
     footer::at_the_end,
+    blanks::at_beginnings,
     encoding::widths,
     structure::wrapped,
     structure::last_part,
@@ -152,14 +157,12 @@ const UNDOINGS: [Undo; 25] = [
     links::links,
     lines::white_space,
     structure::boundary,
-    blanks::at_beginnings,
     fields::part_headers,
+    footer::in_both,
     characters::characters,
     wrap::wrap,
     blanks::between_lines,
-    footer::in_both,
     fields::part_headers_alone,
-    characters::some_characters,
 ];
 
 /// Those that are tried on top of what may have happened to any text.
@@ -179,13 +182,14 @@ const COMMON: [Undo; 12] = [
 ];
 
 /// The same for what takes many tries, and is looked for alone.
-const LAST: [Undo; 6] = [
+const LAST: [Undo; 7] = [
     wrap::one_break,
     lines::some_tabs,
     lines::lost_dots,
     lines::single_spaces,
     blanks::one_between_lines,
     wrap::one_join,
+    characters::some_characters,
 ];
 
 /// Searches what undoes the changes of the body; `None` if there is nothing to compare with.
@@ -295,6 +299,8 @@ impl Search<'_> {
             return Some(solved);
         }
         firsts.sort_by_key(|candidate| candidate.pairing);
+        // Something is left for what is looked for alone.
+        let kept = self.budget.left().checked_div(KEPT).unwrap_or(0);
         for first in firsts {
             let undoings: &[Undo] = if first.pairing == Pairing::Evident { &UNDOINGS } else { &COMMON };
             let code = first.problem.code();
@@ -304,6 +310,10 @@ impl Search<'_> {
             let solved = solved.or_else(|| if is_evident { self.quirk(&state) } else { None });
             if solved.is_some() || self.budget.is_exhausted {
                 return solved;
+            }
+            if self.budget.left() < kept {
+                self.budget.is_cut = true;
+                break;
             }
         }
         self.budget.end_kinds();
@@ -351,6 +361,7 @@ impl Search<'_> {
         let _ = self.budget.hash(coded.map(|part| part.octets.len().saturating_mul(3)).sum());
         let effort = Effort::default();
         let view = View {
+            is_relaxed: self.wanted.canonicalization == Canonicalization::Relaxed,
             effort: &effort,
             text,
             entity: &state.entity,

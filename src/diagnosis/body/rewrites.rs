@@ -9,8 +9,8 @@ pub(super) type Rewrite = fn(&[u8]) -> Vec<u8>;
 /// Parameters of which every order is tried.
 const MAX_PARAMETERS: usize = 4;
 
-/// All of them, the usual ones first.
-pub(super) const REWRITES: &[Rewrite] = &[
+/// The usual ones.
+pub(super) const USUAL: &[Rewrite] = &[
     without_quotes,
     with_quotes,
     without_last_parameter,
@@ -18,24 +18,32 @@ pub(super) const REWRITES: &[Rewrite] = &[
     charset_in_upper_case,
     usual_name,
     title_name,
-    |field| folded(field, b"\r\n\t"),
     |field| folded(field, b"\r\n "),
     unfolded,
-    joined,
-    |field| folded(field, b"\r\n  "),
-    |field| folded(field, b"\r\n        "),
-    |field| folded(field, b"\r\n    "),
     lower_name,
-    upper_name,
     value_in_lower_case,
     value_in_upper_case,
     with_space,
     without_space,
-    spaced_semicolons,
-    close_semicolons,
     with_last_semicolon,
     without_last_semicolon,
+];
+
+/// Those that make no difference beside the usual ones where runs of white space count as one.
+pub(super) const OF_WHITE_SPACE: &[Rewrite] = &[
+    |field| folded(field, b"\r\n\t"),
+    joined,
+    |field| folded(field, b"\r\n  "),
+    |field| folded(field, b"\r\n        "),
+    |field| folded(field, b"\r\n    "),
+];
+
+/// The others.
+pub(super) const RARE: &[Rewrite] = &[
+    spaced_semicolons,
+    close_semicolons,
     folded_after_name,
+    upper_name,
     |field| with_parameter(field, b"charset=us-ascii"),
     |field| with_parameter(field, b"charset=utf-8"),
     |field| with_parameter(field, b"charset=UTF-8"),

@@ -10,6 +10,8 @@ use crate::{
 
 /// Columns at which software breaks lines.
 const COLUMNS: [usize; 10] = [72, 76, 78, 80, 75, 74, 70, 65, 998, 79];
+/// Lengths at which software cuts lines, whatever stands there.
+const CUTS: [usize; 9] = [76, 78, 80, 72, 990, 998, 1_000, 1_024, 2_048];
 /// Breaks of which each is left out.
 const MAX_DOUBTFUL: usize = 150;
 /// Breaks of which every two are left out.
@@ -32,6 +34,9 @@ const MANY: usize = 5;
 pub(super) fn wrap(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     for find in [banged as fn(&[u8]) -> Vec<Edit>, cut, cut_close, full_lines, nearly_full_lines, flush] {
         offer(view, find, attempt)?;
+    }
+    for width in CUTS {
+        offer(view, |text| after_lines(text, |line| line.len() == width, |_| 0), attempt)?;
     }
     for column in COLUMNS {
         for keeps_space in [false, true] {
