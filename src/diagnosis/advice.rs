@@ -133,7 +133,11 @@ pub(super) fn kind(problem: &Problem) -> CauseKind {
         P::LinkRewritten { .. } => CauseKind::Links,
         P::Truncated => CauseKind::Incomplete,
         P::SubjectPrefix { prefix: text } | P::SubjectSuffix { suffix: text } => {
-            if is_of_filter(text) { CauseKind::Filter } else { CauseKind::Subject }
+            if is_of_filter(text) {
+                CauseKind::Filter
+            } else {
+                CauseKind::Subject
+            }
         }
         P::FromRewritten { .. } | P::ReplyToAdded => CauseKind::Author,
         P::MessageIdRewritten { .. }
@@ -271,28 +275,9 @@ const MARKS: [&str; 21] = [
 ];
 /// Words that stand beside them.
 const BESIDE: [&str; 22] = [
-    "mail",
-    "email",
-    "e",
-    "message",
-    "sender",
-    "score",
-    "level",
-    "possible",
-    "possibly",
-    "probable",
-    "probably",
-    "likely",
-    "detected",
-    "high",
-    "low",
-    "medium",
-    "fail",
-    "failed",
-    "from",
-    "outside",
-    "verified",
-    "not",
+    "mail", "email", "e", "message", "sender", "score", "level", "possible", "possibly", "probable",
+    "probably", "likely", "detected", "high", "low", "medium", "fail", "failed", "from", "outside",
+    "verified", "not",
 ];
 const JAPANESE: [&str; 14] = [
     "迷惑",
@@ -317,7 +302,8 @@ fn is_of_filter(text: &str) -> bool {
         return true;
     }
     let lower = text.to_lowercase();
-    let words = || lower.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words =
+        || lower.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
     let is_number = |word: &str| word.chars().all(|character| character.is_ascii_digit());
     words().any(|word| MARKS.contains(&word))
         && words().all(|word| MARKS.contains(&word) || BESIDE.contains(&word) || is_number(word))
@@ -348,7 +334,8 @@ mod tests {
         ] {
             assert!(is_of_filter(text), "{text}");
         }
-        for text in ["[talk]", "[spam-talk]", "Re:", "[foo 12]", "[dmarc-ietf]", "Fwd:", "[mail]", "[連絡網]"] {
+        for text in ["[talk]", "[spam-talk]", "Re:", "[foo 12]", "[dmarc-ietf]", "Fwd:", "[mail]", "[連絡網]"]
+        {
             assert!(!is_of_filter(text), "{text}");
         }
     }
@@ -360,7 +347,9 @@ mod tests {
         assert!(!advice(&space, false, &[]).contains(&Advice::Relaxed));
         let source = b"Subject:  a\r\nTo: a,b\r\n";
         let header = Header::split(source, Span::new(0, source.len()));
-        let withstood = |edit: Edit| header.fields.iter().all(|field| is_same_relaxed(source, field.raw, &[edit.clone()]));
+        let withstood = |edit: Edit| {
+            header.fields.iter().all(|field| is_same_relaxed(source, field.raw, &[edit.clone()]))
+        };
         assert!(withstood(Edit::new(8, 10, b" ")));
         assert!(!withstood(Edit::new(19, 19, b" ")));
     }

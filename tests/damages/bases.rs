@@ -223,8 +223,9 @@ fn japanese_mail(charset: &str, encoding: &str) -> Vec<u8> {
 
 /// An answer in a long discussion, with the fields that programs write.
 fn discussion_mail() -> String {
-    let references: Vec<String> =
-        (0..22).map(|number| format!("<{number:04}.7d1f00aa52c94e.quay@mail{number}.fjord.example>")).collect();
+    let references: Vec<String> = (0..22)
+        .map(|number| format!("<{number:04}.7d1f00aa52c94e.quay@mail{number}.fjord.example>"))
+        .collect();
     let head = lines(&[
         "From: \"Marit Solberg\" <marit@harbour.example>",
         "To: undisclosed-recipients:;",

@@ -132,7 +132,9 @@ pub(crate) const DAMAGES: &[Damage] = &[
         value(mail, "To", |old| old.replace("\"Ole Vik\" <ole.vik@fjord.example>", "ole.vik@fjord.example"))
     })
     .partial(),
-    list("quotes dropped everywhere", |_, mail| everywhere(mail, &["From", "To", "Cc", "Reply-To"], unquoted)),
+    list("quotes dropped everywhere", |_, mail| {
+        everywhere(mail, &["From", "To", "Cc", "Reply-To"], unquoted)
+    }),
     list("a space before the bracket lost everywhere", |_, mail| {
         everywhere(mail, &["From", "To", "Cc", "Reply-To"], |old| old.replace(" <", "<"))
     }),
@@ -155,7 +157,9 @@ pub(crate) const DAMAGES: &[Damage] = &[
     })
     .also(&["header.field-duplicated", "header.reply-to-added"]),
     refolded("References, a long line", |_, mail| broken(mail, "References", 990)),
-    whitespace("after the comma", |_, mail| value(mail, "List-Unsubscribe", |old| old.replace(">,<", ">, <"))),
+    whitespace("after the comma", |_, mail| {
+        value(mail, "List-Unsubscribe", |old| old.replace(">,<", ">, <"))
+    }),
     whitespace("after every comma", |_, mail| {
         everywhere(mail, &["List-Unsubscribe", "Cc"], |old| old.replace(",<", ", <").replace(",\"", ", \""))
     }),
@@ -164,11 +168,17 @@ pub(crate) const DAMAGES: &[Damage] = &[
     rewritten("quotes", |_, mail| value(mail, "Content-Type", quoted)),
     rewritten("no quotes", |_, mail| value(mail, "Content-Type", unquoted)),
     rewritten("capitals of the type", |_, mail| {
-        value(mail, "Content-Type", |old| old.replace("text/plain", "TEXT/PLAIN").replace("multipart", "Multipart"))
+        value(mail, "Content-Type", |old| {
+            old.replace("text/plain", "TEXT/PLAIN").replace("multipart", "Multipart")
+        })
     }),
     rewritten("capitals of the charset", |_, mail| {
         value(mail, "Content-Type", |old| {
-            if old.contains("us-ascii") { old.replace("us-ascii", "US-ASCII") } else { old.replace("UTF-8", "utf-8") }
+            if old.contains("us-ascii") {
+                old.replace("us-ascii", "US-ASCII")
+            } else {
+                old.replace("UTF-8", "utf-8")
+            }
         })
     }),
     rewritten("capitals and quotes", |_, mail| {
@@ -334,9 +344,10 @@ fn raw(mail: &mut Mail, names: &[&str]) -> Option<()> {
         if field.is_ascii() || std::str::from_utf8(field).is_ok() {
             continue;
         }
-        let words = text.trim_end().split(' ').map(|word| {
-            if word.is_ascii() { word.to_owned() } else { encode::q_word("iso-8859-1", word) }
-        });
+        let words = text
+            .trim_end()
+            .split(' ')
+            .map(|word| if word.is_ascii() { word.to_owned() } else { encode::q_word("iso-8859-1", word) });
         let new = words.collect::<Vec<_>>().join(" ");
         // Adjacent words lose the space between them.
         let new = new.replace("?= =?iso-8859-1?Q?", "_");

@@ -303,7 +303,8 @@ impl Maker {
         let source = sent.source.replace("Lunch at noon", "Lunch \u{2013} at noon");
         let sent = Sent { source, ..sent };
         self.replaced("header-characters-replaced", &sent, &[("Lunch \u{2013}", "Lunch -")]);
-        let sent = Sent::rsa("").with(|signer| signer.set("z", "To:Bob=20<bob@receiver.example>,=20carol@receiver.example"));
+        let sent = Sent::rsa("")
+            .with(|signer| signer.set("z", "To:Bob=20<bob@receiver.example>,=20carol@receiver.example"));
         let to = "To: Bob <bob@receiver.example>, carol@receiver.example";
         self.replaced("header-addresses-replaced", &sent, &[(to, "To: mill@lists.example")]);
         let sent = Sent::rsa("");
@@ -326,7 +327,11 @@ impl Maker {
         let list = "Sender: mill-bounces@lists.example\r\nList-Id: <mill.lists.example>\r\n\
             List-Post: <mailto:mill@lists.example>\r\nList-Help: <mailto:mill-help@lists.example>\r\n\
             List-Unsubscribe: <mailto:mill-leave@lists.example>\r\nFrom:";
-        self.replaced("header-list-fields", &sent, &[("From:", list), ("Subject: Lunch", "Subject: [mill] Lunch")]);
+        self.replaced(
+            "header-list-fields",
+            &sent,
+            &[("From:", list), ("Subject: Lunch", "Subject: [mill] Lunch")],
+        );
         let ids: Vec<String> =
             (0..40).map(|number| format!("<{number:03}.c0ffee5ea1@sender.example>")).collect();
         let ids = ids.join(" ");

@@ -27,6 +27,54 @@ export type AddressBasis =
   /** The sending host, in its greeting: an address literal that nothing confirms. */
   | 'greeting';
 
+/** What became of a list of addresses. */
+export type AddressChange =
+  /** The same addresses are written in another form. */
+  | 'form'
+  /** An address was put in. */
+  | 'added'
+  /** An address was taken out. */
+  | 'removed';
+
+/** What the owner of the signing domain can do. */
+export type Advice =
+  /** Nothing: the signature is in order. */
+  | 'in_order'
+  /** The list or gateway should leave the body alone, or sign in its own name. */
+  | 'list_leaves_body'
+  /** The gateway should verify before it adds a banner. */
+  | 'gateway_verifies_first'
+  /** The list should leave the subject alone, or sign in its own name. */
+  | 'list_leaves_subject'
+  /** The list should sign in its own name. */
+  | 'list_signs'
+  /** The results of the receiver's own server are what counts. */
+  | 'receivers_results'
+  /** The scanner took the attachment out. */
+  | 'scanner_removes'
+  /** A downloaded file shows whether copying did it. */
+  | 'verify_file'
+  /** `c=relaxed/relaxed` withstands the change. */
+  | 'relaxed'
+  /** The last server of one's own is the one to sign. */
+  | 'sign_last'
+  /** The body is to be sent in seven bits and in short lines. */
+  | 'encode_body'
+  /** The header is to be folded into lines that servers pass on (RFC 5322 §2.1.1). */
+  | 'fold_header'
+  /** The field is to be written before it is signed as it arrived. */
+  | 'write_as_arrived'
+  /** Lists add fields whose absence should not be signed. */
+  | 'allow_list_fields'
+  /** The whole message is to be fetched. */
+  | 'fetch_whole'
+  /** A downloaded file shows whether copying damaged the signature. */
+  | 'verify_undamaged'
+  /** The signing software is to be updated. */
+  | 'update_signer'
+  /** The key is to be published again. */
+  | 'publish_key';
+
 /** The algorithm that `a=` names. */
 export type Algorithm =
   /** RSA with SHA-1: not to be used (RFC 8301 §3.1). */
@@ -347,11 +395,44 @@ export interface Cause {
   finding: Finding;
   /** How that is known. */
   proof: Proof;
-  /** What helps against it, as far as this message shows that; what it does already is not among it. */
-  remedies?: Remedy[];
+  /** Who brings such a thing about. */
+  kind: CauseKind;
+  /** What the owner of the signing domain can do about it, in this case. */
+  advice: Advice[];
   /** The changes that undo it, in the order of the source. */
   restored: Restored[];
 }
+
+/** Causes that have the same culprits. */
+export type CauseKind =
+  /** A footer was added. */
+  | 'footer'
+  /** A text was put before the author's. */
+  | 'banner'
+  /** A list put something into the subject. */
+  | 'subject'
+  /** The receiver's filter or gateway marked the subject. */
+  | 'filter'
+  /** The author's or the reply address was changed. */
+  | 'author'
+  /** Links were rewritten. */
+  | 'links'
+  /** An attachment was replaced. */
+  | 'attachment'
+  /** Line ends, white space or single characters were changed. */
+  | 'copying'
+  /** The same was written in another form. */
+  | 'rewriting'
+  /** Fields were changed. */
+  | 'fields'
+  /** The end is missing. */
+  | 'incomplete'
+  /** The signature was damaged. */
+  | 'damage'
+  /** The signer made a mistake. */
+  | 'signer'
+  /** The key is not published as it should be. */
+  | 'key';
 
 /** The chain of a message (RFC 8617 §4.3) and what its validation came to (§5.2). */
 export interface Chain {
@@ -861,6 +942,13 @@ export type Finding = (
   /** What it is about. */
   subject: Subject;
 };
+
+/** Where a field is folded that was folded otherwise. */
+export type Fold =
+  /** At another place. */
+  | 'elsewhere'
+  /** Inside of a line longer than a server passes on. */
+  | 'long_line';
 
 /** Where a footer was put. */
 export type FooterPlace =
@@ -3004,6 +3092,8 @@ export type DiagnosisProblem =
     params: {
       /** Its name. */
       field: string;
+      /** Where it is folded. */
+      fold: Fold;
     };
   }
   /** White space in a field was changed. */
@@ -3064,6 +3154,34 @@ export type DiagnosisProblem =
     params: {
       /** The field's name. */
       field: string;
+      /** What became of the addresses. */
+      change: AddressChange;
+    };
+  }
+  /** A field names other addresses than the copy that the signature holds (`z=`). */
+  | {
+    code: 'diagnosis.header.addresses-replaced';
+    params: {
+      /** Its name. */
+      field: string;
+    };
+  }
+  /** A field says the same in another form: quotation marks, capitals, comments, parameters. */
+  | {
+    code: 'diagnosis.header.field-rewritten';
+    params: {
+      /** Its name. */
+      field: string;
+    };
+  }
+  /** Characters of a field were replaced by look-alikes. */
+  | {
+    code: 'diagnosis.header.characters-replaced';
+    params: {
+      /** Its name. */
+      field: string;
+      /** Which. */
+      characters: Characters;
     };
   }
   /** The date was written anew. */

@@ -250,7 +250,8 @@ const FORMS: [Form; 13] = [
     },
     // A <a@b> for 'A' <a@b>
     |one| {
-        let name = phrase(one).strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\"")).unwrap_or(phrase(one));
+        let name =
+            phrase(one).strip_prefix(b"\"").and_then(|name| name.strip_suffix(b"\"")).unwrap_or(phrase(one));
         let name = name.strip_prefix(b"'").and_then(|name| name.strip_suffix(b"'"))?;
         Some([name, b" <", address(one), b">"].concat())
     },

@@ -126,7 +126,8 @@ pub(super) fn raw(value: &[u8], charset: Option<&str>, view: &View<'_>) -> Optio
         let octets = match charset {
             None => one.octets()?,
             Some(charset) => {
-                let text = (view.charsets.platform().decode)(&one.label.to_ascii_lowercase(), &one.octets()?)?;
+                let text =
+                    (view.charsets.platform().decode)(&one.label.to_ascii_lowercase(), &one.octets()?)?;
                 view.charsets.encode(charset, &text)?
             }
         };

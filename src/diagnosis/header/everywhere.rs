@@ -77,7 +77,10 @@ fn mailboxes(view: &View<'_>, is_short: bool, groups: &mut Vec<Group>, more: &mu
 fn lists(view: &View<'_>) -> Vec<Group> {
     let fields: Vec<&FieldText<'_>> = view.covered().filter(|field| addresses::is_list(field.key)).collect();
     let rewritten = addresses::BETWEEN.iter().map(|between| {
-        fields.iter().filter_map(|field| replaced(field, &addresses::joined(field.text(), between), view)).collect()
+        fields
+            .iter()
+            .filter_map(|field| replaced(field, &addresses::joined(field.text(), between), view))
+            .collect()
     });
     rewritten.collect()
 }
@@ -96,14 +99,20 @@ fn white_space(view: &View<'_>) -> Vec<Group> {
                 let step = Step { problem: Some(problem), changes: vec![field.with_value(&value)], rank: 0 };
                 (value != field.value).then_some(step)
             };
-            all.push(fields.iter().filter(|field| field.place != view.own).filter_map(|field| of(field)).collect());
+            all.push(
+                fields.iter().filter(|field| field.place != view.own).filter_map(|field| of(field)).collect(),
+            );
             all.push(fields.iter().filter_map(|field| of(field)).collect());
         }
         for spell in fields::SPELLINGS {
             let of = |field: &FieldText<'_>| {
                 let (is, name) = (field.name(), spell(&field.name()));
                 let problem = Some(Problem::CaseChanged { field: is.clone() });
-                (is != name).then(|| Step { problem, changes: vec![field.with_name(name.as_bytes())], rank: 0 })
+                (is != name).then(|| Step {
+                    problem,
+                    changes: vec![field.with_name(name.as_bytes())],
+                    rank: 0,
+                })
             };
             all.push(view.covered().filter_map(of).collect());
         }
@@ -129,7 +138,8 @@ fn mime(view: &View<'_>) -> Vec<Group> {
             changes: vec![field.with_text(text)],
             rank: 0,
         };
-        let forms: Vec<Step> = media::forms(field, view).iter().take(FORMS).map(|(_, text)| step(text)).collect();
+        let forms: Vec<Step> =
+            media::forms(field, view).iter().take(FORMS).map(|(_, text)| step(text)).collect();
         let with = groups.iter().flat_map(|group| {
             forms.iter().map(move |form| group.iter().chain([form]).cloned().collect::<Group>())
         });

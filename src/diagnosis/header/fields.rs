@@ -99,7 +99,9 @@ pub(super) fn added_together(view: &View<'_>) -> Vec<Vec<Step>> {
         select(&|field| is_lists(field) || is_own(field) || field.key == "reply-to"),
         select(&|field| (is_lists(field) || is_own(field)) && !is_newsletters(field)),
         select(&|field| is_lists(field) && !is_newsletters(field)),
-        select(&|field| (is_lists(field) || is_own(field) || field.key == "reply-to") && !is_newsletters(field)),
+        select(&|field| {
+            (is_lists(field) || is_own(field) || field.key == "reply-to") && !is_newsletters(field)
+        }),
         select(&is_resent),
         select(&|field| is_resent(field) || is_lists(field) || is_own(field)),
         select(&|field| field.place < from),
@@ -309,7 +311,8 @@ pub(super) fn case(field: &FieldText<'_>, steps: &mut Vec<Step>) {
 }
 
 /// How software spells the names of all fields.
-pub(super) const SPELLINGS: [fn(&str) -> String; 3] = [usual, str::to_ascii_lowercase, str::to_ascii_uppercase];
+pub(super) const SPELLINGS: [fn(&str) -> String; 3] =
+    [usual, str::to_ascii_lowercase, str::to_ascii_uppercase];
 
 fn usual(name: &str) -> String {
     let spellings = spellings(name).into_iter();

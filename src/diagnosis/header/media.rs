@@ -1,10 +1,11 @@
 //! The MIME fields of a message in the other forms that writers give them (RFC 2045 §4, §5.1, §6.1).
 
-use super::view::{FieldText, Step, View};
+use super::{
+    media_type::{Media, Parameter, without_comments},
+    view::{FieldText, Step, View},
+};
 use crate::{diagnosis::Problem, tag_list::trim};
 
-/// Parameters of one field that are looked at.
-const MAX_PARAMETERS: usize = 8;
 /// Parameters whose order is tried.
 const MAX_ORDERED: usize = 4;
 /// Parameters that programs are known to have lost, with what they look like.
@@ -73,158 +74,6 @@ pub(super) fn is_same(key: &str, is: &[u8], was: &[u8]) -> bool {
         }
         _ => false,
     }
-}
-
-/// A parameter, and what stands around it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Parameter {
-    /// From the semicolon on up to the name.
-    lead: Vec<u8>,
-    name: Vec<u8>,
-    /// Without quotation marks.
-    value: Vec<u8>,
-    is_quoted: bool,
-}
-
-impl Parameter {
-    fn read(lead: &[u8], text: &[u8]) -> Option<Self> {
-        let equals = memchr::memchr(b'=', text)?;
-        let (name, value) = (text.get(..equals)?, text.get(equals.saturating_add(1)..)?);
-        let inside = value.strip_prefix(b"\"").and_then(|value| value.strip_suffix(b"\""));
-        let is_sound = !name.is_empty() && !value.is_empty();
-        is_sound.then(|| Self {
-            lead: lead.to_vec(),
-            name: name.to_vec(),
-            value: inside.unwrap_or(value).to_vec(),
-            is_quoted: inside.is_some(),
-        })
-    }
-
-    /// The name, and the value as far as its capitals mean something.
-    fn meaning(&self) -> (Vec<u8>, Vec<u8>) {
-        let name = trim(&self.name).to_ascii_lowercase();
-        let is_word = matches!(name.as_slice(), b"charset" | b"format" | b"delsp" | b"type");
-        let value = trim(&self.value);
-        let value = if is_word { value.to_ascii_lowercase() } else { value.to_vec() };
-        (name, value)
-    }
-
-    /// Whether the value needs no quotation marks (RFC 2045 §5.1).
-    fn is_token(&self) -> bool {
-        self.value.iter().all(|octet| octet.is_ascii_graphic() && !b"()<>@,;:\\\"/[]?=".contains(octet))
-    }
-
-    fn write(&self, out: &mut Vec<u8>) {
-        let mark: &[u8] = if self.is_quoted { b"\"" } else { b"" };
-        for piece in [&self.lead[..], &self.name, b"=", mark, &self.value, mark] {
-            out.extend_from_slice(piece);
-        }
-    }
-}
-
-/// A media type or a disposition, taken apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Media {
-    kind: Vec<u8>,
-    parameters: Vec<Parameter>,
-    /// What follows the last parameter.
-    tail: Vec<u8>,
-}
-
-impl Media {
-    fn read(text: &[u8]) -> Option<Self> {
-        let pieces = split(text);
-        let (kind, rest) = pieces.split_first()?;
-        let mut media = Self { kind: trim(kind).to_vec(), parameters: Vec::new(), tail: Vec::new() };
-        let mut before = kind.get(kind.trim_ascii_end().len()..)?.to_vec();
-        for (number, piece) in rest.iter().enumerate() {
-            let inside = trim(piece);
-            let space = piece.len().saturating_sub(piece.trim_ascii_start().len());
-            let lead = [&before, &b";"[..], piece.get(..space)?].concat();
-            if inside.is_empty() && number.saturating_add(1) == rest.len() {
-                media.tail = lead;
-                break;
-            }
-            media.parameters.push(Parameter::read(&lead, inside)?);
-            before = piece.get(piece.trim_ascii_end().len()..)?.to_vec();
-        }
-        (media.parameters.len() <= MAX_PARAMETERS).then_some(media)
-    }
-
-    fn write(&self) -> Vec<u8> {
-        let mut out = self.kind.clone();
-        for parameter in &self.parameters {
-            parameter.write(&mut out);
-        }
-        out.extend_from_slice(&self.tail);
-        out
-    }
-
-    /// What separates parameters here.
-    fn lead(&self) -> Vec<u8> {
-        self.parameters.first().map_or_else(|| b"; ".to_vec(), |first| first.lead.clone())
-    }
-
-    fn with(&self, change: impl Fn(&mut Self)) -> Self {
-        let mut other = self.clone();
-        change(&mut other);
-        other
-    }
-
-    /// With other parameters, the separators staying where they are.
-    fn reordered(&self, order: &[usize]) -> Self {
-        let pick = |(here, from): (&Parameter, &usize)| {
-            let from = self.parameters.get(*from)?;
-            Some(Parameter { lead: here.lead.clone(), ..from.clone() })
-        };
-        let parameters = self.parameters.iter().zip(order).filter_map(pick).collect();
-        Self { parameters, ..self.clone() }
-    }
-}
-
-/// The pieces between the semicolons that are not inside quotation marks.
-fn split(text: &[u8]) -> Vec<&[u8]> {
-    let (mut is_quoted, mut is_escaped) = (false, false);
-    let parts = text.split(|octet| {
-        match octet {
-            _ if is_escaped => is_escaped = false,
-            b'\\' => is_escaped = true,
-            b'"' => is_quoted = !is_quoted,
-            b';' => return !is_quoted,
-            _ => {}
-        }
-        false
-    });
-    parts.collect()
-}
-
-/// `text` without comments and what stands before them; `None` if one is not closed.
-fn without_comments(text: &[u8]) -> Option<Vec<u8>> {
-    let (mut depth, mut is_quoted, mut is_escaped) = (0_usize, false, false);
-    let mut out: Vec<u8> = Vec::with_capacity(text.len());
-    for octet in text {
-        let was_escaped = std::mem::take(&mut is_escaped);
-        match octet {
-            b'\\' if !was_escaped => is_escaped = true,
-            b'"' if !was_escaped && depth == 0 => is_quoted = !is_quoted,
-            b'(' if !was_escaped && !is_quoted => {
-                if depth == 0 {
-                    out.truncate(out.trim_ascii_end().len());
-                }
-                depth = depth.saturating_add(1);
-                continue;
-            }
-            b')' if !was_escaped && !is_quoted && depth > 0 => {
-                depth = depth.saturating_sub(1);
-                continue;
-            }
-            _ => {}
-        }
-        if depth == 0 {
-            out.push(*octet);
-        }
-    }
-    (depth == 0).then_some(out)
 }
 
 /// A media type with each of its parts written in other ways, all together.
@@ -298,7 +147,8 @@ fn charsets(media: &Media) -> Vec<Media> {
     let mut all = vec![media.clone()];
     let is_charset = |one: &Parameter| trim(&one.name).eq_ignore_ascii_case(b"charset");
     let Some(old) = media.parameters.iter().find(|one| is_charset(one)) else { return all };
-    let usual = USUAL.iter().filter(|usual| usual.eq_ignore_ascii_case(&old.value)).map(|usual| usual.to_vec());
+    let usual =
+        USUAL.iter().filter(|usual| usual.eq_ignore_ascii_case(&old.value)).map(|usual| usual.to_vec());
     let others = [old.value.to_ascii_lowercase(), old.value.to_ascii_uppercase()];
     for value in others.into_iter().chain(usual).filter(|value| *value != old.value) {
         all.push(media.with(|media| {
@@ -358,8 +208,10 @@ fn extended(media: &Media) -> Vec<Media> {
         if names.iter().any(|name| name == first) {
             continue;
         }
-        let new: Vec<Parameter> =
-            lost.split(|octet| *octet == b';').filter_map(|one| Parameter::read(&media.lead(), trim(one))).collect();
+        let new: Vec<Parameter> = lost
+            .split(|octet| *octet == b';')
+            .filter_map(|one| Parameter::read(&media.lead(), trim(one)))
+            .collect();
         for place in (0..=media.parameters.len()).rev() {
             let put = |media: &mut Media| {
                 media.parameters.splice(place..place, new.iter().cloned());
@@ -435,10 +287,8 @@ mod tests {
     fn finds(key: &str, is: &str, was: &str, mailer: &str) -> bool {
         let platform = Platform::default();
         let (raw, mailer) = (format!("X: {is}\r\n"), format!("X-Mailer: {mailer}\r\n"));
-        let fields = vec![
-            FieldText::new(0, key, raw.as_bytes()),
-            FieldText::new(1, "x-mailer", mailer.as_bytes()),
-        ];
+        let fields =
+            vec![FieldText::new(0, key, raw.as_bytes()), FieldText::new(1, "x-mailer", mailer.as_bytes())];
         let charsets = crate::diagnosis::Charsets::new(&platform);
         let view = View::of(fields, &[], &charsets);
         forms(&view.fields[0], &view).iter().any(|(_, form)| form == was.as_bytes())
@@ -464,7 +314,12 @@ mod tests {
         }
         assert!(finds("content-type", "a/b; boundary=x", "a/b; boundary=\"x\"", ""));
         assert!(finds("content-type", "a/b; boundary=\"x\"", "a/b; boundary=x", ""));
-        assert!(finds("content-type", "text/plain; charset=utf-8", "text/plain; charset=utf-8; format=flowed", ""));
+        assert!(finds(
+            "content-type",
+            "text/plain; charset=utf-8",
+            "text/plain; charset=utf-8; format=flowed",
+            ""
+        ));
         assert!(finds("content-type", "text/plain (of old); x=y", "text/plain; x=y", ""));
         assert!(finds("content-type", "a/b; x=\"p;q\"; y=z;", "a/b; x=\"p;q\"; y=z", ""));
         assert!(!finds("content-type", "a/b; x=p", "a/b; x=q", ""));

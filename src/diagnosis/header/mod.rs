@@ -3,6 +3,7 @@
 mod addresses;
 mod canonicalization;
 mod characters;
+mod combined;
 mod copies;
 mod cut;
 mod damage;
@@ -14,6 +15,7 @@ mod fields;
 mod fold;
 mod from;
 mod media;
+mod media_type;
 mod runs;
 mod search;
 mod signed;

@@ -1,4 +1,4 @@
-//! The search itself: steps alone, in combination, in pairs and stacked, within the budget.
+//! The search itself: steps alone, and with what the body asks for, within the budget.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use super::{
     Case, Hint, addresses, copies, entity,
     everywhere::{self, Group},
     signed::Change,
-    steps_of, steps_of_all,
+    steps_of_all,
     trial::{Depth, Target, Trial},
     view::{FieldText, Step, View},
     was,
@@ -19,52 +19,34 @@ use crate::diagnosis::{
 
 /// Steps that are tried alone, at most.
 const MAX_STEPS: usize = 6_000;
-/// Steps that are tried in pairs.
-const MAX_PAIRED: usize = 320;
-/// The same where each pair costs a verification.
-const MAX_PAIRED_COSTLY: usize = 40;
-/// Of steps that mean the same for a field, those that are tried in pairs.
-const MAX_ALIKE: usize = 30;
-/// The same where each pair costs a verification.
-const MAX_ALIKE_COSTLY: usize = 5;
-/// Steps upon which others of the same field are tried.
-const MAX_STACKED: usize = 12;
-/// The same, and how many of those others, where each costs a verification.
-const MAX_STACKED_COSTLY: usize = 4;
 /// Forms of what the body asks for that are tried together with steps.
 const MAX_HINTED: usize = 24;
-/// Groups that are tried together with a step, and with each other.
-const MAX_GROUPED: usize = 40;
 /// Steps that each of those is tried together with.
-const MAX_BESIDE_GROUP: usize = 40;
-/// Groups tried alone and with steps, and those steps, where each costs a verification.
-const MAX_GROUPS_COSTLY: usize = 40;
-const MAX_GROUPED_COSTLY: usize = 4;
-const MAX_BESIDE_GROUP_COSTLY: usize = 6;
+const MAX_BESIDE_HINT: usize = 320;
 /// The rank up to which a step is likely.
-const LIKELY_RANK: usize = 3;
+pub(super) const LIKELY_RANK: usize = 3;
 /// Signature operations that single steps leave for groups and pairs.
 const KEPT_FOR_PAIRS: u32 = 140;
 
 /// The search for what undoes the changes of one header.
 pub(super) struct Search<'a, 'b> {
     case: &'a Case<'a>,
-    budget: &'b mut Budget,
+    pub(super) budget: &'b mut Budget,
     /// The hashes that were compared with Ed25519, which is costly.
     tried: BTreeSet<(usize, Vec<u8>)>,
 }
 
 /// A reading of the signature and the steps that go with it, the likely ones first.
-struct Attempt<'t, 'k> {
-    number: usize,
-    trial: &'t Trial<'k>,
-    steps: Vec<Step>,
+pub(super) struct Attempt<'t, 'k> {
+    pub(super) number: usize,
+    pub(super) trial: &'t Trial<'k>,
+    pub(super) steps: Vec<Step>,
     /// Those that the undone body asks for.
-    hinted: Vec<Step>,
+    pub(super) hinted: Vec<Step>,
     /// Those that the signature's own copies of the fields ask for.
     copied: Vec<Step>,
     /// The same undoing of several fields.
-    groups: Vec<Group>,
+    pub(super) groups: Vec<Group>,
 }
 
 impl<'a, 'b> Search<'a, 'b> {
@@ -128,7 +110,7 @@ impl<'a, 'b> Search<'a, 'b> {
         Attempt { number, trial, steps, hinted, copied: copied.collect(), groups }
     }
 
-    fn view<'t>(&self, trial: &'t Trial<'_>) -> View<'t>
+    pub(super) fn view<'t>(&self, trial: &'t Trial<'_>) -> View<'t>
     where
         'a: 't,
     {
@@ -165,7 +147,7 @@ impl<'a, 'b> Search<'a, 'b> {
             }
         }
         let (hints, limit, alike) =
-            if trial.is_costly() { (3, 24, 2) } else { (MAX_HINTED, MAX_PAIRED, usize::MAX) };
+            if trial.is_costly() { (3, 24, 2) } else { (MAX_HINTED, MAX_BESIDE_HINT, usize::MAX) };
         let steps = varied(&attempt.steps, alike);
         for hint in attempt.hinted.iter().take(hints) {
             for step in steps.iter().copied().take(limit).filter(|step| are_apart(hint, step)) {
@@ -189,138 +171,6 @@ impl<'a, 'b> Search<'a, 'b> {
         is_match.then(|| steps.into_iter().cloned().collect())
     }
 
-    fn combined(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
-        self.grouped(attempt).or_else(|| self.listed(attempt)).or_else(|| self.stacked(attempt)).or_else(|| self.paired(attempt))
-    }
-
-    /// The same undoing of several fields, alone, with what the body asks for, with a step, and with another one.
-    fn grouped(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
-        let costly = attempt.trial.is_costly();
-        let (all, limit, beside) = if costly {
-            (MAX_GROUPS_COSTLY, MAX_GROUPED_COSTLY, MAX_BESIDE_GROUP_COSTLY)
-        } else {
-            (usize::MAX, MAX_GROUPED, MAX_BESIDE_GROUP)
-        };
-        for group in attempt.groups.iter().take(all) {
-            if let Some(found) = self.together(attempt, group, &[]) {
-                return Some(found);
-            }
-        }
-        let steps = varied(&attempt.steps, 3);
-        let others: Vec<&[Step]> = attempt
-            .hinted
-            .iter()
-            .chain(steps.into_iter().take(beside))
-            .map(std::slice::from_ref)
-            .chain(attempt.groups.iter().take(limit).map(Vec::as_slice))
-            .collect();
-        for group in attempt.groups.iter().take(limit) {
-            for other in &others {
-                if let Some(found) = self.together(attempt, group, other) {
-                    return Some(found);
-                }
-                if self.budget.is_exhausted {
-                    return None;
-                }
-            }
-        }
-        None
-    }
-
-    /// What a list does at once: to the subject, to the author's address, and with fields of its own.
-    fn listed(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
-        let (subjects, authors, fields) =
-            if attempt.trial.is_costly() { (1, 3, 2) } else { (6, 12, 10) };
-        let select = |limit: usize, is_wanted: &dyn Fn(&Problem) -> bool| -> Vec<Vec<Step>> {
-            let found = attempt.steps.iter().filter(|step| step.problem.as_ref().is_some_and(is_wanted));
-            [Vec::new()].into_iter().chain(found.take(limit).map(|step| vec![step.clone()])).collect()
-        };
-        let is_added = |problem: &Problem| {
-            matches!(problem, Problem::FieldAdded { .. } | Problem::ReplyToAdded | Problem::FieldDuplicated { .. })
-        };
-        let subjects = select(subjects, &|problem| matches!(problem, Problem::SubjectPrefix { .. }));
-        let authors = select(authors, &|problem| matches!(problem, Problem::FromRewritten { .. }));
-        let mut added = select(fields, &is_added);
-        let is_of_added = |group: &&Group| {
-            group.iter().all(|step| step.problem.as_ref().is_some_and(is_added))
-        };
-        added.extend(attempt.groups.iter().filter(is_of_added).take(fields).cloned());
-        for subject in &subjects {
-            for author in &authors {
-                let list = [subject.as_slice(), author.as_slice()].concat();
-                for fields in &added {
-                    if let Some(found) = self.together(attempt, &list, fields) {
-                        return Some(found);
-                    }
-                    if self.budget.is_exhausted {
-                        return None;
-                    }
-                }
-            }
-        }
-        None
-    }
-
-    /// Both at once, if they are apart and match.
-    fn together(&mut self, attempt: &Attempt<'_, '_>, group: &[Step], other: &[Step]) -> Option<Vec<Step>> {
-        let are_apart = group.iter().all(|step| other.iter().all(|one| are_apart(step, one)));
-        let steps: Vec<&Step> = group.iter().chain(other).collect();
-        let is_match = are_apart && self.matches(attempt.number, attempt.trial, &steps);
-        is_match.then(|| steps.into_iter().cloned().collect())
-    }
-
-    /// Pairs, those first that are likely both.
-    fn paired(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
-        let costly = attempt.trial.is_costly();
-        let (limit, alike) =
-            if costly { (MAX_PAIRED_COSTLY, MAX_ALIKE_COSTLY) } else { (MAX_PAIRED, MAX_ALIKE) };
-        let mut steps = varied(&attempt.steps, alike);
-        steps.truncate(limit);
-        for sum in 0..steps.len().saturating_mul(2) {
-            for (high, second) in steps.iter().enumerate().take(sum.saturating_add(1)) {
-                let low = sum.saturating_sub(high);
-                let Some(first) = steps.get(low).filter(|_| low < high) else { continue };
-                if are_apart(first, second) && self.matches(attempt.number, attempt.trial, &[first, second]) {
-                    return Some(vec![(*first).clone(), (*second).clone()]);
-                }
-                if self.budget.is_exhausted {
-                    return None;
-                }
-            }
-        }
-        None
-    }
-
-    /// Two steps of one field, one upon the other.
-    fn stacked(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
-        let trial = attempt.trial;
-        let code = |step: &Step| step.problem.as_ref().map(Problem::code);
-        let limit = if trial.is_costly() { MAX_STACKED_COSTLY } else { MAX_STACKED };
-        for first in attempt.steps.iter().filter(|step| step.rank <= LIKELY_RANK).take(limit) {
-            let [Change::Replace { place, raw }] = first.changes.as_slice() else { continue };
-            let mut view = self.view(trial);
-            view.replace(*place, raw);
-            let mut more = Vec::new();
-            if let Some(field) = view.fields.get(*place).filter(|_| *place != view.own) {
-                steps_of(field, &view, &mut more);
-            }
-            more.retain(|step| code(step) != code(first));
-            more.sort_by_key(|step| step.rank);
-            if trial.is_costly() {
-                more.truncate(MAX_STACKED_COSTLY);
-            }
-            for second in more {
-                if self.matches(attempt.number, trial, &[&second]) {
-                    return Some(vec![first.clone(), second]);
-                }
-                if self.budget.is_exhausted {
-                    return None;
-                }
-            }
-        }
-        None
-    }
-
     /// The steps without those that are not needed.
     fn needed(&mut self, attempt: &Attempt<'_, '_>, mut steps: Vec<Step>) -> Vec<Step> {
         let mut place = 0;
@@ -342,7 +192,7 @@ impl<'a, 'b> Search<'a, 'b> {
         steps
     }
 
-    fn matches(&mut self, number: usize, trial: &Trial<'_>, steps: &[&Step]) -> bool {
+    pub(super) fn matches(&mut self, number: usize, trial: &Trial<'_>, steps: &[&Step]) -> bool {
         if !self.budget.hash(trial.signed.octets) {
             return false;
         }
@@ -399,7 +249,7 @@ fn take_turns(steps: &mut [Step]) {
 }
 
 /// The steps in their order, but of those that mean the same for a field only the first ones.
-fn varied(steps: &[Step], limit: usize) -> Vec<&Step> {
+pub(super) fn varied(steps: &[Step], limit: usize) -> Vec<&Step> {
     let mut counts: BTreeMap<(Option<usize>, Option<&str>), usize> = BTreeMap::new();
     let kept = steps.iter().filter(|step| {
         let place = step.changes.first().and_then(Change::place);
@@ -432,7 +282,11 @@ fn named(message: &Message<'_>, step: &Step, before: &[Step], is_simple: bool) -
         // White space is what a group without members consists of.
         let is_group = matches!(step.problem, Some(Problem::AddressListChanged { .. }))
             && addresses::is_nobody(now.text());
-        if is_same || is_group { None } else { was::white_space(&now.name(), now.value, old.value, is_simple) }
+        if is_same || is_group {
+            None
+        } else {
+            was::white_space(&now.name(), now.value, old.value, is_simple)
+        }
     };
     step.problem.as_ref().map(|problem| white_space().unwrap_or_else(|| problem.clone()))
 }
@@ -468,7 +322,7 @@ fn whole(text: &Text, raw: &[u8]) -> Edit {
 }
 
 /// Whether both can be done at once.
-fn are_apart(a: &Step, b: &Step) -> bool {
+pub(super) fn are_apart(a: &Step, b: &Step) -> bool {
     a.changes
         .iter()
         .filter_map(Change::place)

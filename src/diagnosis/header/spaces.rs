@@ -38,7 +38,9 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
     let text = field.text();
     let mut add = |new: Vec<u8>, rank: usize| {
         let is_same = new == text;
-        if let Some(problem) = was::white_space(&field.name(), text, &new, view.is_simple).filter(|_| !is_same) {
+        if let Some(problem) =
+            was::white_space(&field.name(), text, &new, view.is_simple).filter(|_| !is_same)
+        {
             steps.push(Step { problem: Some(problem), changes: vec![field.with_text(&new)], rank });
         }
     };

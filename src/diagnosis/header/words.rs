@@ -68,7 +68,11 @@ fn raw(field: &FieldText<'_>, view: &View<'_>) -> Vec<(usize, Vec<u8>)> {
     let mut all = Vec::new();
     for (number, charset) in cut::RAW.into_iter().enumerate() {
         let rank = usize::from(number > 1);
-        all.extend([false, true].into_iter().filter_map(|is_quoted| Some((rank, raw_in(field, charset, is_quoted, view)?))));
+        all.extend(
+            [false, true]
+                .into_iter()
+                .filter_map(|is_quoted| Some((rank, raw_in(field, charset, is_quoted, view)?))),
+        );
     }
     all
 }
@@ -88,7 +92,10 @@ pub(super) fn raw_in(
     for run in runs(value).into_iter().take(MAX_RUNS) {
         let phrase = widened(value, run, field.key);
         if phrase == run || !pieces.iter().any(|(other, _)| *other == phrase) {
-            pieces.push((phrase, [b"\"", cut::raw(phrase.of(value), charset, view)?.as_slice(), b"\""].concat()));
+            pieces.push((
+                phrase,
+                [b"\"", cut::raw(phrase.of(value), charset, view)?.as_slice(), b"\""].concat(),
+            ));
         }
     }
     let pieces: Vec<(Span, &[u8])> = pieces.iter().map(|(span, form)| (*span, form.as_slice())).collect();

@@ -1,0 +1,170 @@
+//! Steps in combination: the same undoing of several fields, what lists do, stacked, and in pairs.
+
+use super::{
+    everywhere::Group,
+    search::{Attempt, LIKELY_RANK, Search, are_apart, varied},
+    signed::Change,
+    steps_of,
+    view::Step,
+};
+use crate::diagnosis::Problem;
+
+/// Steps that are tried in pairs.
+const MAX_PAIRED: usize = 320;
+/// The same where each pair costs a verification.
+const MAX_PAIRED_COSTLY: usize = 40;
+/// Of steps that mean the same for a field, those that are tried in pairs.
+const MAX_ALIKE: usize = 30;
+/// The same where each pair costs a verification.
+const MAX_ALIKE_COSTLY: usize = 5;
+/// Steps upon which others of the same field are tried.
+const MAX_STACKED: usize = 12;
+/// The same, and how many of those others, where each costs a verification.
+const MAX_STACKED_COSTLY: usize = 4;
+/// Groups that are tried together with a step, and with each other.
+const MAX_GROUPED: usize = 40;
+/// Steps that each of those is tried together with.
+const MAX_BESIDE_GROUP: usize = 40;
+/// Groups tried alone and with steps, and those steps, where each costs a verification.
+const MAX_GROUPS_COSTLY: usize = 40;
+const MAX_GROUPED_COSTLY: usize = 4;
+const MAX_BESIDE_GROUP_COSTLY: usize = 6;
+
+impl Search<'_, '_> {
+    /// Steps in combination, the likely ones first.
+    pub(super) fn combined(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
+        self.grouped(attempt)
+            .or_else(|| self.listed(attempt))
+            .or_else(|| self.stacked(attempt))
+            .or_else(|| self.paired(attempt))
+    }
+
+    /// The same undoing of several fields, alone, with what the body asks for, with a step, and with another one.
+    fn grouped(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
+        let costly = attempt.trial.is_costly();
+        let (all, limit, beside) = if costly {
+            (MAX_GROUPS_COSTLY, MAX_GROUPED_COSTLY, MAX_BESIDE_GROUP_COSTLY)
+        } else {
+            (usize::MAX, MAX_GROUPED, MAX_BESIDE_GROUP)
+        };
+        for group in attempt.groups.iter().take(all) {
+            if let Some(found) = self.together(attempt, group, &[]) {
+                return Some(found);
+            }
+        }
+        let steps = varied(&attempt.steps, 3);
+        let others: Vec<&[Step]> = attempt
+            .hinted
+            .iter()
+            .chain(steps.into_iter().take(beside))
+            .map(std::slice::from_ref)
+            .chain(attempt.groups.iter().take(limit).map(Vec::as_slice))
+            .collect();
+        for group in attempt.groups.iter().take(limit) {
+            for other in &others {
+                if let Some(found) = self.together(attempt, group, other) {
+                    return Some(found);
+                }
+                if self.budget.is_exhausted {
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    /// What a list does at once: to the subject, to the author's address, and with fields of its own.
+    fn listed(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
+        let (subjects, authors, fields) = if attempt.trial.is_costly() { (1, 3, 2) } else { (6, 12, 10) };
+        let select = |limit: usize, is_wanted: &dyn Fn(&Problem) -> bool| -> Vec<Vec<Step>> {
+            let found = attempt.steps.iter().filter(|step| step.problem.as_ref().is_some_and(is_wanted));
+            [Vec::new()].into_iter().chain(found.take(limit).map(|step| vec![step.clone()])).collect()
+        };
+        let is_added = |problem: &Problem| {
+            matches!(
+                problem,
+                Problem::FieldAdded { .. } | Problem::ReplyToAdded | Problem::FieldDuplicated { .. }
+            )
+        };
+        let subjects = select(subjects, &|problem| matches!(problem, Problem::SubjectPrefix { .. }));
+        let authors = select(authors, &|problem| matches!(problem, Problem::FromRewritten { .. }));
+        let mut added = select(fields, &is_added);
+        let is_of_added =
+            |group: &&Group| group.iter().all(|step| step.problem.as_ref().is_some_and(is_added));
+        added.extend(attempt.groups.iter().filter(is_of_added).take(fields).cloned());
+        for subject in &subjects {
+            for author in &authors {
+                let list = [subject.as_slice(), author.as_slice()].concat();
+                for fields in &added {
+                    if let Some(found) = self.together(attempt, &list, fields) {
+                        return Some(found);
+                    }
+                    if self.budget.is_exhausted {
+                        return None;
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Both at once, if they are apart and match.
+    fn together(&mut self, attempt: &Attempt<'_, '_>, group: &[Step], other: &[Step]) -> Option<Vec<Step>> {
+        let are_apart = group.iter().all(|step| other.iter().all(|one| are_apart(step, one)));
+        let steps: Vec<&Step> = group.iter().chain(other).collect();
+        let is_match = are_apart && self.matches(attempt.number, attempt.trial, &steps);
+        is_match.then(|| steps.into_iter().cloned().collect())
+    }
+
+    /// Pairs, those first that are likely both.
+    fn paired(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
+        let costly = attempt.trial.is_costly();
+        let (limit, alike) =
+            if costly { (MAX_PAIRED_COSTLY, MAX_ALIKE_COSTLY) } else { (MAX_PAIRED, MAX_ALIKE) };
+        let mut steps = varied(&attempt.steps, alike);
+        steps.truncate(limit);
+        for sum in 0..steps.len().saturating_mul(2) {
+            for (high, second) in steps.iter().enumerate().take(sum.saturating_add(1)) {
+                let low = sum.saturating_sub(high);
+                let Some(first) = steps.get(low).filter(|_| low < high) else { continue };
+                if are_apart(first, second) && self.matches(attempt.number, attempt.trial, &[first, second]) {
+                    return Some(vec![(*first).clone(), (*second).clone()]);
+                }
+                if self.budget.is_exhausted {
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    /// Two steps of one field, one upon the other.
+    fn stacked(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
+        let trial = attempt.trial;
+        let code = |step: &Step| step.problem.as_ref().map(Problem::code);
+        let limit = if trial.is_costly() { MAX_STACKED_COSTLY } else { MAX_STACKED };
+        for first in attempt.steps.iter().filter(|step| step.rank <= LIKELY_RANK).take(limit) {
+            let [Change::Replace { place, raw }] = first.changes.as_slice() else { continue };
+            let mut view = self.view(trial);
+            view.replace(*place, raw);
+            let mut more = Vec::new();
+            if let Some(field) = view.fields.get(*place).filter(|_| *place != view.own) {
+                steps_of(field, &view, &mut more);
+            }
+            more.retain(|step| code(step) != code(first));
+            more.sort_by_key(|step| step.rank);
+            if trial.is_costly() {
+                more.truncate(MAX_STACKED_COSTLY);
+            }
+            for second in more {
+                if self.matches(attempt.number, trial, &[&second]) {
+                    return Some(vec![first.clone(), second]);
+                }
+                if self.budget.is_exhausted {
+                    return None;
+                }
+            }
+        }
+        None
+    }
+}
