@@ -678,6 +678,8 @@ export interface Domain {
 
 /** The domain that was given in place of a message, and the key under a selector of it. */
 export interface DomainReport {
+  /** The look-up of the key under a name with the domain twice, where it is not found under its own. */
+  doubled_zone: DoubledZone | null;
   /** Why no key found serves, where that can be told. */
   key_cause: KeyCause | null;
   /** The name that the key is asked for under. */
@@ -1004,7 +1006,7 @@ export type HopProblem =
 
 /** Who and what the message says it is about. Nothing here is proven. */
 export interface Identifiers {
-  /** The domain of the author, if there is exactly one From field with exactly one mailbox. */
+  /** The domain of the author, if there is exactly one From field, and its mailboxes are all of one domain. */
   author_domain: Domain | null;
   /** The topmost Date as text, unfolded. */
   date: string | null;
@@ -1059,6 +1061,8 @@ export type KeyCause =
   | 'wrong_type'
   /** The end of the key is lost. */
   | 'truncated'
+  /** Characters inside of the key are lost. */
+  | 'damaged'
   /** Backslashes stand before semicolons. */
   | 'escaped_semicolons'
   /** Quotation marks stand in the text. */
@@ -1397,6 +1401,19 @@ export type NotChecked =
   /** The cap on arithmetic. */
   | 'arithmetic';
 
+/** What RFC 8058 asks for before one click may unsubscribe. */
+export type OneClickCondition =
+  /** There is one List-Unsubscribe (RFC 2369 §2). */
+  | 'unsubscribe'
+  /** It holds an `https` URI (§3.1). */
+  | 'https'
+  /** There is one List-Unsubscribe-Post (§3.1). */
+  | 'post'
+  /** It says `List-Unsubscribe=One-Click` (§3.1). */
+  | 'post_value'
+  /** A valid signature covers both (§4). */
+  | 'signed';
+
 /** What a text is that stands in place of a key record. */
 export type OtherRecord =
   /** A record of SPF (RFC 7208). */
@@ -1624,12 +1641,14 @@ export type MessageProblem =
       count: number;
     };
   }
-  /** The From field holds more than one mailbox. */
+  /** The From field holds more than one mailbox. Of one domain alone, that is the author's domain (RFC 9989 §5.3.1). */
   | {
     code: 'message.from.multiple-mailboxes';
     params: {
       /** How many. */
       count: number;
+      /** How many domains they are of. */
+      domains: number;
     };
   }
   /** Two readings of the From field name different authors, or none can be read. */
@@ -1637,8 +1656,8 @@ export type MessageProblem =
     code: 'message.from.ambiguous';
   }
   /**
-   * Where an address must stand in From, there is an encoded word, which never is one; some mail
-   * programs take what it decodes to for the author.
+   * Where an address must stand in From, or a part of one, there is an encoded word, which never is one;
+   * some mail programs take what it decodes to for the author.
    */
   | {
     code: 'message.from.encoded-address';
@@ -1647,7 +1666,7 @@ export type MessageProblem =
   | {
     code: 'message.from.source-route';
   }
-  /** A comment stands in the author's address so that some mail programs read another one. */
+  /** A comment, or white space, stands in the author's address so that some mail programs read another one. */
   | {
     code: 'message.from.comment-in-address';
   }
@@ -1916,7 +1935,10 @@ export type DkimProblem =
       name: string;
     };
   }
-  /** `d=` is a suffix under which a registry gives out names, as far as its form tells. */
+  /**
+   * `d=` is a suffix under which a registry gives out names, by its form, or by its own policy record
+   * (RFC 9989 §4.7, `psd`).
+   */
   | {
     code: 'dkim.signature.registry-suffix';
     params: {
@@ -2154,6 +2176,46 @@ export type DkimProblem =
   | {
     code: 'dkim.key.private-key';
   }
+  /** Characters are lost inside of the key; its end is there. */
+  | {
+    code: 'dkim.key.characters-missing';
+    params: {
+      /** How many characters of base64. */
+      missing: number;
+    };
+  }
+  /** Blanks stand in `p=` where `+` stood. */
+  | {
+    code: 'dkim.key.plus-lost';
+    params: {
+      /** How many. */
+      count: number;
+    };
+  }
+  /** Several TXT records hold one key in pieces, where one record of several strings was meant. */
+  | {
+    code: 'dkim.key.split-records';
+  }
+  /** The name of a tag is a capital letter, and so another tag. */
+  | {
+    code: 'dkim.key.tag-case';
+    params: {
+      /** The name as it stands. */
+      tag: string;
+    };
+  }
+  /** Between tags stands something else than a semicolon. */
+  | {
+    code: 'dkim.key.separator';
+    params: {
+      /** What stands there; empty if nothing does. */
+      found: string;
+    };
+  }
+  /** Full-width characters, or some that only look like those of ASCII, stand in the text. */
+  | {
+    code: 'dkim.key.full-width';
+  }
   /** The end of the key is lost. */
   | {
     code: 'dkim.key.cut-off';
@@ -2311,13 +2373,15 @@ export type IdentityProblem =
       name: string;
     };
   }
-  /** The display name shows a domain that has nothing to do with the author's. */
+  /** A display name shows a domain that has nothing to do with that of its address, nor with the author's. */
   | {
     code: 'identity.name.domain';
     params: {
-      /** The author's. */
+      /** The domain of the name's own address. */
       author: string;
-      /** That domain. */
+      /** The field that holds the name, in lower case. */
+      name: string;
+      /** That domain, or an address of it where the field is not From. */
       shown: string;
     };
   }
@@ -3797,6 +3861,12 @@ export type RequirementEvidence =
     kind: 'missing';
     /** Its name, in lower case. */
     name: string;
+  }
+  /** A condition of one-click unsubscribing that is not met. */
+  | {
+    /** Which one. */
+    condition: OneClickCondition;
+    kind: 'unmet';
   }
   /** A name of the client's address. */
   | {
