@@ -6,7 +6,7 @@ import { test } from 'node:test';
 
 import { loadAll } from '../www/i18n/index.js';
 import { statement } from '../www/view/headline.js';
-import { hasServer, judge, judgeSignature, policyOf } from '../www/view/judgement.js';
+import { hasServer, isAuthorUnclear, judge, judgeSignature, policyOf } from '../www/view/judgement.js';
 import { plain, rich } from '../www/view/rich.js';
 import { install } from './view/dom.mjs';
 
@@ -95,6 +95,27 @@ const judged = (wanted) => {
 test('a name that shows an address of another domain is not called verified', () => {
   const { state, code, reasons } = judged('message-from-address-in-name');
   assert.deepEqual([state, code, reasons.map((finding) => finding.code)], ['warn', 'misleading', ['message.from.address-in-name']]);
+});
+
+test('a name that shows a domain is told from one that only an answer would show', () => {
+  for (const name of ['domain', 'full-width', 'ideographic-stop', 'mathematical', 'unquoted', 'group', 'encoded']) assert.equal(judged(`identity-name-${name}`).code, 'misleading', name);
+  for (const name of ['reply-to', 'sender']) assert.equal(judged(`identity-name-${name}`).code, 'verified', name);
+});
+
+test('several authors of one domain have that domain, and are named beside it', () => {
+  for (const name of ['two-authors-one-domain', 'group-one-domain']) {
+    const { code, reasons } = judged(`message-from-${name}`);
+    assert.equal(code, 'verified', name);
+    assert.ok(reasons.some((finding) => finding.code === 'message.from.multiple-mailboxes' && finding.params.domains === 1), name);
+  }
+  const ofTwo = cases.find(({ name }) => name === 'message-from-two-mailboxes');
+  assert.ok(ofTwo && isAuthorUnclear(ofTwo.report));
+});
+
+test('a signature from the future is not called verified', () => {
+  for (const name of ['dkim-timestamp-in-future', 'dkim-time-both-without-end', 'dkim-number-2-53-t']) {
+    assert.equal(judged(name).code, 'ahead', name);
+  }
 });
 
 test('a key that cannot have made the signature is named as the cause', () => {

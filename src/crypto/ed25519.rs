@@ -40,6 +40,7 @@ fn is_canonical(octets: &[u8; 32]) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
 mod tests {
     use super::*;
 
@@ -53,7 +54,9 @@ mod tests {
     #[test]
     fn a_point_has_one_encoding() {
         // p - 1 with either sign, and numbers below it.
-        for octets in [point(0xEC, 0xFF, 0x7F), point(0xEC, 0xFF, 0xFF), point(0xFF, 0xFF, 0x7E), point(0xFF, 0, 0)] {
+        for octets in
+            [point(0xEC, 0xFF, 0x7F), point(0xEC, 0xFF, 0xFF), point(0xFF, 0xFF, 0x7E), point(0xFF, 0, 0)]
+        {
             assert!(is_canonical(&octets), "{octets:X?}");
         }
         let mut gap = point(0xFF, 0xFF, 0x7F);

@@ -159,6 +159,7 @@ fn is_trailing(error: &der::Error) -> bool {
 }
 
 #[cfg(test)]
+#[allow(clippy::arithmetic_side_effects)]
 mod tests {
     use base64::{Engine as _, engine::general_purpose::STANDARD};
     use sha2::Digest as _;
@@ -183,6 +184,7 @@ mod tests {
         let length = content.len();
         let head = match length {
             0..=0x7F => vec![tag, u8::try_from(length).unwrap()],
+            0x80..=0xFF => vec![tag, 0x81, u8::try_from(length).unwrap()],
             _ => [&[tag, 0x82][..], &u16::try_from(length).unwrap().to_be_bytes()].concat(),
         };
         [head, content.to_vec()].concat()
@@ -190,7 +192,8 @@ mod tests {
 
     /// A number that is not negative, highest octet first.
     fn integer(octets: &[u8]) -> Vec<u8> {
-        let rest = &octets[octets.iter().position(|octet| *octet != 0).unwrap_or(octets.len() - 1)..];
+        let first = octets.iter().position(|octet| *octet != 0);
+        let rest = first.map_or(&[0][..], |first| &octets[first..]);
         let sign: &[u8] = if rest[0] >= 0x80 { &[0] } else { &[] };
         der(0x02, &[sign, rest].concat())
     }
@@ -198,7 +201,7 @@ mod tests {
     /// A bare key with a modulus of all ones.
     fn bare(bits: usize, exponent: u64) -> Vec<u8> {
         let mut modulus = vec![0xFF; bits.div_ceil(8)];
-        modulus[0] >>= modulus.len() * 8 - bits;
+        modulus[0] = 0xFF >> (bits.next_multiple_of(8).abs_diff(bits));
         der(0x30, &[integer(&modulus), integer(&exponent.to_be_bytes())].concat())
     }
 
@@ -239,7 +242,7 @@ mod tests {
         for whole in [&info, &bare] {
             assert_eq!(error(whole), None);
             assert_eq!(error(&[whole.as_slice(), &[0]].concat()), Some(RsaKeyError::TrailingOctets));
-            assert_eq!(error(&whole[..whole.len() - 1]), Some(RsaKeyError::Der));
+            assert_eq!(error(whole.split_last().unwrap().1), Some(RsaKeyError::Der));
         }
         // One octet too many within the outer sequence.
         let within = der(0x30, &[integer(&[0xFF; 128]), integer(&[3]), vec![0x05, 0x00]].concat());

@@ -62,7 +62,8 @@ impl Published {
         answers: &Answers,
     ) -> Option<(Query, Vec<Answer>)> {
         // What was found may be none of DKIM: a wildcard answers for every name.
-        let is_foreign = self.cause == Some(KeyCause::Missing) && self.keys.iter().all(|key| key.repair.is_none());
+        let is_foreign =
+            self.cause == Some(KeyCause::Missing) && self.keys.iter().all(|key| key.repair.is_none());
         let is_absent = self.state == LookUp::Absent || (self.state == LookUp::Found && is_foreign);
         let query = doctor::doubled_query(selector, domain).filter(|_| is_absent)?;
         let given: Vec<Answer> = answers.telling(&query).into_iter().cloned().collect();
@@ -112,7 +113,9 @@ impl Published {
         if self.keys.iter().any(|key| key.permits == Check::Pass) {
             return;
         }
-        let Some(text) = answers.iter().find_map(|answer| doctor::joined(&doctor::texts(answer))) else { return };
+        let Some(text) = answers.iter().find_map(|answer| doctor::joined(&doctor::texts(answer))) else {
+            return;
+        };
         self.findings.clear();
         self.note(None, Problem::KeySplitRecords);
         self.cause = None;

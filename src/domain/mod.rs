@@ -54,6 +54,9 @@ pub(crate) struct Given {
     platform: Platform,
 }
 
+/// A question, and the answers to it.
+type Asked = (Request, Vec<Answer>);
+
 impl Given {
     /// Reads a source; `None` if it is anything else.
     pub(crate) fn read(octets: &[u8], platform: Platform) -> Option<Self> {
@@ -126,7 +129,7 @@ impl Given {
     }
 
     /// What is published under the selector, and the questions for it.
-    fn key(&self, answers: &Answers) -> Option<(Published, Vec<(Request, Vec<Answer>)>)> {
+    fn key(&self, answers: &Answers) -> Option<(Published, Vec<Asked>)> {
         let name = self.key_name.clone()?;
         let query = Query { name, record_type: RecordType::Txt };
         let mut given: Vec<Answer> = answers.telling(&query).into_iter().cloned().collect();
@@ -135,9 +138,10 @@ impl Given {
             given.push(Answer { outcome, provenance: Provenance::Nobody });
         }
         let mut published = dkim::published(&query.name, &given);
-        let doubled = self.selector.as_ref().and_then(|selector| {
-            published.look_for_doubled(selector, &self.domain, &query.name, answers)
-        });
+        let doubled = self
+            .selector
+            .as_ref()
+            .and_then(|selector| published.look_for_doubled(selector, &self.domain, &query.name, answers));
         let asked = [(query, given)].into_iter().chain(doubled);
         let asked = asked.map(|(query, given)| (Request::new(query, Purpose::PublishedKey), given));
         Some((published, asked.collect()))

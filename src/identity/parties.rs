@@ -4,7 +4,7 @@ use super::{Message, problem::Problem};
 use crate::{
     dns::Name,
     finding::{Finding, Severity, Subject},
-    message::{appearance, foreign_address, mailboxes, name_as_shown},
+    message::{appearance, foreign_address, group_names, mailboxes, name_as_shown},
     platform::Platform,
     report::{FromField, Mailbox},
 };
@@ -52,12 +52,23 @@ fn note_names(message: &Message<'_>, authors: &[&Name], findings: &mut Vec<Findi
                 findings.push(Finding::new(problem, Subject::Field { index: from.field }, span));
             }
         }
+        let own: Vec<&Name> = domains(from).collect();
+        let value = span.map(|span| span.of(message.octets)).unwrap_or_default();
+        for group in group_names(value, message.platform) {
+            if let (Some(shown), Some(first)) = (domain_in_name(&group, &own, message.platform), own.first())
+            {
+                let problem = Problem::NameDomain { name: "from", shown, author: first.to_string() };
+                findings.push(Finding::new(problem, Subject::Field { index: from.field }, span));
+            }
+        }
     }
     for key in ["reply-to", "sender"] {
         for place in message.header.places(key) {
             let Some(field) = message.header.fields.get(place) else { continue };
             for mailbox in mailboxes(field.value.of(message.octets), message.platform) {
-                let Some(problem) = shown_elsewhere(key, &mailbox, authors, message.platform) else { continue };
+                let Some(problem) = shown_elsewhere(key, &mailbox, authors, message.platform) else {
+                    continue;
+                };
                 let mut finding = Finding::new(problem, Subject::Field { index: place }, Some(field.value));
                 // Mail programs show the names of From, and these ones sometimes.
                 finding.severity = finding.severity.min(Severity::Notice);

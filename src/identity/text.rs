@@ -2,7 +2,7 @@
 
 use super::{problem::Problem, table::IGNORABLE};
 use crate::{
-    message::{decode_text, unknown_charset},
+    message::{decode_text, is_control, unknown_charset},
     platform::Platform,
 };
 
@@ -24,7 +24,7 @@ pub(super) fn inspect(name: &'static str, value: &[u8], platform: &Platform) -> 
             bidi.add(one);
         } else if is_unseen(one) && !is_needed(one, before, is_rtl) {
             invisible.add(one);
-        } else if one.is_control() && one != '\t' {
+        } else if is_control(one) && one != '\t' {
             control.add(one);
         }
         before = Some(one);
@@ -147,7 +147,9 @@ mod tests {
         ] {
             assert_eq!(codes(text), ["invisible-character"], "{text:?}");
         }
-        assert_eq!(codes("=?utf-8?Q?a=0D=0Ab?="), ["control-character"]);
+        for text in ["=?utf-8?Q?a=0D=0Ab?=", "a\u{2028}b", "a\u{85}b"] {
+            assert_eq!(codes(text), ["control-character"], "{text:?}");
+        }
         assert_eq!(codes("=?x-none?Q?a?= =?utf-8?Q?b?="), ["unknown-charset"]);
     }
 

@@ -47,14 +47,16 @@ impl AddressList {
         let Some(tokens) = tokenize(value, &mut list) else { return list };
         let (mut in_group, mut depth) = (false, 0_usize);
         let mut pending: Vec<Token<'_>> = Vec::new();
+        // Which of them white space or a comment stands before.
+        let mut gaps: Vec<bool> = Vec::new();
         let mut bracket: Option<Vec<Token<'_>>> = None;
-        for token in tokens {
+        for (token, gap) in tokens {
             match (&token, &mut bracket) {
                 (Token::Special(b'>'), Some(inside)) => {
                     let inside = std::mem::take(inside);
                     bracket = None;
-                    list.add_angle(&pending, &inside);
-                    pending = vec![token];
+                    list.add_angle(&pending, &gaps, &inside);
+                    (pending, gaps) = (vec![token], vec![false]);
                 }
                 (_, Some(inside)) => {
                     depth = depth.saturating_add(usize::from(token == Token::Special(b'<')));
@@ -63,18 +65,20 @@ impl AddressList {
                 (Token::Special(b'<'), None) => bracket = Some(Vec::new()),
                 (Token::Special(b':'), None) if !in_group && !closed(&pending) => {
                     in_group = true;
-                    list.faulty |= pending.is_empty();
-                    list.group_names.push(phrase_text(&pending));
+                    list.faulty |= pending.is_empty() || !is_phrase(&pending);
+                    list.group_names.push(phrase_text(&pending, &gaps));
                     pending.clear();
+                    gaps.clear();
                 }
-                (Token::Special(b','), None) => list.end_mailbox(&mut pending),
+                (Token::Special(b','), None) => list.end_mailbox(&mut pending, &mut gaps),
                 (Token::Special(b';'), None) if in_group => {
                     in_group = false;
-                    list.end_mailbox(&mut pending);
+                    list.end_mailbox(&mut pending, &mut gaps);
                 }
                 (_, None) => {
                     list.faulty |= closed(&pending);
                     pending.push(token);
+                    gaps.push(gap);
                 }
             }
             if list.mailboxes.len() > MAX_MAILBOXES {
@@ -87,14 +91,15 @@ impl AddressList {
             }
         }
         list.faulty |= bracket.is_some() || in_group;
-        list.end_mailbox(&mut pending);
+        list.end_mailbox(&mut pending, &mut gaps);
         list
     }
 
     /// Ends a mailbox without angle brackets, if one is pending; empty list members are obsolete
     /// syntax (RFC 5322 §4.4).
-    fn end_mailbox(&mut self, pending: &mut Vec<Token<'_>>) {
+    fn end_mailbox(&mut self, pending: &mut Vec<Token<'_>>, gaps: &mut Vec<bool>) {
         let tokens = std::mem::take(pending);
+        gaps.clear();
         if tokens.is_empty() || closed(&tokens) {
             return;
         }
@@ -110,7 +115,7 @@ impl AddressList {
         self.mailboxes.push(Address { name, local, domain });
     }
 
-    fn add_angle(&mut self, phrase: &[Token<'_>], inside: &[Token<'_>]) {
+    fn add_angle(&mut self, phrase: &[Token<'_>], gaps: &[bool], inside: &[Token<'_>]) {
         // RFC 5322 §4.4: obs-route = obs-domain-list ":"
         let route_end = inside.iter().position(|token| *token == Token::Special(b':'));
         let address = match route_end {
@@ -120,15 +125,12 @@ impl AddressList {
             }
             _ => inside,
         };
-        self.faulty |= phrase.iter().any(|token| {
-            matches!(token, Token::Literal(_)) || matches!(token, Token::Special(s) if *s != b'.')
-        });
-        match addr_spec(address) {
-            Some((local, domain)) => self.add(phrase_text(phrase), local, domain),
-            None => {
-                self.faulty = true;
-                self.has_encoded_member |= is_encoded(address);
-            }
+        self.faulty |= !is_phrase(phrase);
+        if let Some((local, domain)) = addr_spec(address) {
+            self.add(phrase_text(phrase, gaps), local, domain);
+        } else {
+            self.faulty = true;
+            self.has_encoded_member |= is_encoded(address);
         }
     }
 }
@@ -242,71 +244,85 @@ fn dotted(tokens: &[Token<'_>], quoted_too: bool) -> Option<Vec<u8>> {
     if dot_expected { Some(text) } else { None }
 }
 
-fn phrase_text(phrase: &[Token<'_>]) -> Vec<u8> {
+/// Whether these may stand in a display name: words, and the dots of obs-phrase (RFC 5322 §4.1).
+fn is_phrase(tokens: &[Token<'_>]) -> bool {
+    tokens.iter().all(|token| matches!(token, Token::Atom(_) | Token::Quoted(_) | Token::Special(b'.')))
+}
+
+/// A display name; `gaps` says which of the tokens something stands before.
+fn phrase_text(phrase: &[Token<'_>], gaps: &[bool]) -> Vec<u8> {
     let mut text: Vec<u8> = Vec::new();
-    for token in phrase {
-        let part: &[u8] = match token {
-            Token::Atom(atom) => atom,
-            Token::Quoted(content) => content,
-            Token::Literal(_) | Token::Special(_) => {
-                text.push(b'.');
-                continue;
-            }
+    let mut after_dot = false;
+    for (token, gap) in phrase.iter().zip(gaps) {
+        let (part, is_dot): (&[u8], bool) = match token {
+            Token::Atom(atom) => (atom, false),
+            Token::Quoted(content) => (content, false),
+            Token::Literal(_) | Token::Special(_) => (b".", true),
         };
-        if !text.is_empty() {
+        if !text.is_empty() && (*gap || !is_dot && !after_dot) {
             text.push(b' ');
         }
         text.extend_from_slice(part);
+        after_dot = is_dot;
     }
     text
 }
 
-/// Tokens without comments and white space; `None` if comments are nested too deep.
-fn tokenize<'a>(value: &'a [u8], list: &mut AddressList) -> Option<Vec<Token<'a>>> {
+/// Tokens without comments and white space, and whether such stood before each; `None` if comments are nested
+/// too deep.
+fn tokenize<'a>(value: &'a [u8], list: &mut AddressList) -> Option<Vec<(Token<'a>, bool)>> {
     let mut tokens = Vec::new();
-    let mut rest = value;
+    let (mut rest, mut gap) = (value, false);
     while let Some((first, after)) = rest.split_first() {
+        let before = std::mem::replace(&mut gap, false);
         match first {
-            b' ' | b'\t' | b'\r' | b'\n' => rest = after,
-            b'(' => match skip_comment(rest) {
-                Some((after, true)) => rest = after,
-                Some((after, false)) => {
-                    list.faulty = true;
-                    rest = after;
-                }
-                None => {
+            b' ' | b'\t' | b'\r' | b'\n' => (rest, gap) = (after, true),
+            b'(' => {
+                let Some((after, ended)) = skip_comment(rest) else {
                     list.cut_off = Some((Limit::Nesting, MAX_DEPTH));
                     return None;
-                }
-            },
+                };
+                list.faulty |= !ended;
+                (rest, gap) = (after, true);
+            }
             b'"' => {
                 let (content, after, ended) = quoted_string(after);
                 list.faulty |= !ended;
-                tokens.push(Token::Quoted(content));
+                tokens.push((Token::Quoted(content), before));
                 rest = after;
             }
             b'[' => {
                 let end = memchr::memchr(b']', rest).map_or(rest.len(), |end| end.saturating_add(1));
                 let (literal, after) = rest.split_at(end);
                 list.faulty |= literal.last() != Some(&b']');
-                tokens.push(Token::Literal(literal));
+                tokens.push((Token::Literal(literal), before));
                 rest = after;
             }
             b'<' | b'>' | b',' | b':' | b';' | b'@' | b'.' => {
-                tokens.push(Token::Special(*first));
+                tokens.push((Token::Special(*first), before));
                 rest = after;
             }
             _ => {
-                let end = rest.iter().position(|octet| !is_atom(*octet)).unwrap_or(rest.len()).max(1);
+                let end = encoded_word(rest).unwrap_or_else(|| {
+                    rest.iter().position(|octet| !is_atom(*octet)).unwrap_or(rest.len()).max(1)
+                });
                 let (atom, after) = rest.split_at(end);
                 // A control or a stray bracket, backslash: one octet that belongs nowhere.
                 list.faulty |= atom.first().is_some_and(|octet| !is_atom(*octet));
-                tokens.push(Token::Atom(atom));
+                tokens.push((Token::Atom(atom), before));
                 rest = after;
             }
         }
     }
     Some(tokens)
+}
+
+/// Octets of the encoded words that `text` begins with: one word, although there may be dots in them.
+fn encoded_word(text: &[u8]) -> Option<usize> {
+    let is_part = |octet: &u8| is_atom(*octet) || *octet == b'.';
+    let length = text.iter().position(|octet| !is_part(octet)).unwrap_or(text.len());
+    let word = text.get(..length)?;
+    (word.len() > 4 && word.starts_with(b"=?") && word.ends_with(b"?=")).then_some(length)
 }
 
 /// atext (RFC 5322 §3.2.3), UTF-8 included (RFC 6532 §3.2).
@@ -378,6 +394,8 @@ mod tests {
             (vec!["B, A|a@b.example".into(), "|c@d".into()], false)
         );
         assert_eq!(read("A (x (y)) B. <a . b@c.example(z)>"), (vec!["A B.|a.b@c.example".into()], false));
+        assert_eq!(read("A. B.C d.example <a@b>"), (vec!["A. B.C d.example|a@b".into()], false));
+        assert_eq!(read("=?utf-8?Q?a.b?= \"c\" <a@b>"), (vec!["=?utf-8?Q?a.b?= c|a@b".into()], false));
         assert_eq!(read("G: a@b, c@d;"), (vec!["|a@b".into(), "|c@d".into()], false));
         assert_eq!(read("<@x,@y:a@b>"), (vec!["|a@b".into()], false));
         assert_eq!(read("\"a@b\"@c.example"), (vec!["|a@b@c.example".into()], false));
@@ -398,6 +416,8 @@ mod tests {
             "<a@b><c@d>",
             "a b@c",
             "a@b\0",
+            "a@b: c@d;",
+            "[a]: c@d;",
             "<>",
         ] {
             assert!(read(text).1, "{text}");

@@ -66,7 +66,7 @@ pub(crate) fn read_author(source: &[u8], header: &Header, platform: &Platform) -
         }
         let text = decode_text(value, platform);
         // A tab is what a field may be folded with (RFC 5322 §2.2.3).
-        if text.chars().any(|one| one.is_control() && one != '\t') {
+        if text.chars().any(|one| is_control(one) && one != '\t') {
             author.findings.push(Finding::new(Problem::FromControlCharacter, subject, Some(field.value)));
         }
         author.from.push(FromField { field: place, text, mailboxes });
@@ -75,7 +75,9 @@ pub(crate) fn read_author(source: &[u8], header: &Header, platform: &Platform) -
         [] => author.findings.push(Finding::new(Problem::FromMissing, Subject::Message, None)),
         // RFC 9989 §5.3.1: "If zero or more than one domain is extracted": it is domains that count, not mailboxes.
         [only] => {
-            if let ([mailbox, ..], 1, false) = (only.mailboxes.as_slice(), domains(&only.mailboxes), ambiguous) {
+            if let ([mailbox, ..], 1, false) =
+                (only.mailboxes.as_slice(), domains(&only.mailboxes), ambiguous)
+            {
                 author.domain.clone_from(&mailbox.domain);
             }
         }
@@ -87,10 +89,21 @@ pub(crate) fn read_author(source: &[u8], header: &Header, platform: &Platform) -
     author
 }
 
+/// A control character, or one that ends a line or a paragraph (Unicode, `Zl` and `Zp`).
+pub(crate) fn is_control(one: char) -> bool {
+    one.is_control() || matches!(one, '\u{2028}' | '\u{2029}')
+}
+
 /// The mailboxes of any address field, as far as they can be read.
 #[cfg(feature = "policy")]
 pub(crate) fn mailboxes(value: &[u8], platform: &Platform) -> Vec<Mailbox> {
     AddressList::parse(value).mailboxes.iter().map(|address| mailbox(address, platform)).collect()
+}
+
+/// The names of the groups of an address field, as a reader sees them.
+#[cfg(feature = "policy")]
+pub(crate) fn group_names(value: &[u8], platform: &Platform) -> Vec<String> {
+    AddressList::parse(value).group_names.iter().map(|name| decode_text(name, platform)).collect()
 }
 
 fn mailbox(address: &super::address::Address, platform: &Platform) -> Mailbox {
@@ -122,9 +135,9 @@ fn shown_addresses(list: &AddressList, mailboxes: &[Mailbox], platform: &Platfor
         let own: Vec<&Name> = mailboxes.iter().filter_map(own_domain).collect();
         foreign_address(&name, &own, platform)
     });
-    let of_mailboxes = mailboxes.iter().filter_map(|mailbox| {
-        foreign_address(mailbox.name.as_deref()?, &[own_domain(mailbox)?], platform)
-    });
+    let of_mailboxes = mailboxes
+        .iter()
+        .filter_map(|mailbox| foreign_address(mailbox.name.as_deref()?, &[own_domain(mailbox)?], platform));
     of_groups.chain(of_mailboxes).collect()
 }
 

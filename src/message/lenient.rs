@@ -112,7 +112,12 @@ mod tests {
         ] {
             assert_eq!(codes(value), Some(vec![]), "{value}");
         }
-        for value in ["alice@(x)example.com", "alice (x) @ example.com", "alice@example . com", "a(@b.example)@c.example"] {
+        for value in [
+            "alice@(x)example.com",
+            "alice (x) @ example.com",
+            "alice@example . com",
+            "a(@b.example)@c.example",
+        ] {
             assert_eq!(codes(value), Some(vec!["comment-in-address"]), "{value}");
         }
     }

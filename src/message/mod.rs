@@ -17,9 +17,9 @@ pub use problem::{FileKind, Limit, Problem};
 
 #[cfg(feature = "policy")]
 pub(crate) use appearance::{appearance, name_as_shown};
-#[cfg(feature = "policy")]
-pub(crate) use author::{foreign_address, mailboxes};
 pub(crate) use author::{AuthorFields, read_author};
+#[cfg(feature = "policy")]
+pub(crate) use author::{foreign_address, group_names, is_control, mailboxes};
 #[cfg_attr(not(feature = "repair"), allow(unused_imports, reason = "used by repairs alone"))]
 pub(crate) use charset::{Encoder, encode};
 pub(crate) use date::read_date;

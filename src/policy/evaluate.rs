@@ -325,12 +325,15 @@ impl Evaluated {
     /// Names the signatures of domains that are public suffixes by a record of their own (RFC 9989 §4.7, `psd`):
     /// they have nothing to do with those who hold a name below.
     fn note_suffixes(&mut self, setting: &Setting<'_>) {
-        for (index, one) in setting.dkim.iter().enumerate().filter(|(_, one)| proof_of_signature(one).is_some()) {
+        for (index, one) in
+            setting.dkim.iter().enumerate().filter(|(_, one)| proof_of_signature(one).is_some())
+        {
             let Some(domain) = one.signature.domain.as_ref().map(|domain| &domain.a_label) else { continue };
             let own = self.dmarc.alignments.iter().filter(|one| one.signature == Some(index));
             let mut walks = self.dmarc.walk.iter().chain(own.filter_map(|one| one.walk.as_ref()));
             // The form of a name tells of most of them before anything is asked.
-            let is_known = domain.is_registry_suffix() || setting.author.is_none_or(|author| author == domain);
+            let is_known =
+                domain.is_registry_suffix() || setting.author.is_none_or(|author| author == domain);
             if !is_known && walks.any(|walk| walk.has_public_suffix(domain)) {
                 let problem = dkim::Problem::RegistrySuffix { domain: domain.to_string() };
                 let span = one.signature.tags.iter().find(|tag| tag.name == "d").map(|tag| tag.span);

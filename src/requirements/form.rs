@@ -42,8 +42,11 @@ impl Form {
             (OneClickCondition::Post, unsubscribe_post.len() == 1),
             (OneClickCondition::PostValue, unsubscribe_post.iter().any(|place| is_post(value(*place)))),
         ];
-        let one_click_faults =
-            one_click_faults.into_iter().filter(|(_, is_met)| !is_met).map(|(condition, _)| condition).collect();
+        let one_click_faults = one_click_faults
+            .into_iter()
+            .filter(|(_, is_met)| !is_met)
+            .map(|(condition, _)| condition)
+            .collect();
         let list_id = places("list-id");
         let post = places("list-post").first().copied();
         let is_list_named = matches!(list_id.as_slice(), [one] if is_list_id(value(*one)));
@@ -139,7 +142,11 @@ mod tests {
 
     #[test]
     fn takes_one_click_in_any_case() {
-        for value in [&b" List-Unsubscribe=One-Click\r\n"[..], b" list-unsubscribe=one-click", b"LIST-UNSUBSCRIBE=One-click"] {
+        for value in [
+            &b" List-Unsubscribe=One-Click\r\n"[..],
+            b" list-unsubscribe=one-click",
+            b"LIST-UNSUBSCRIBE=One-click",
+        ] {
             assert!(is_post(value), "{}", value.escape_ascii());
         }
         assert!(!is_post(b" List-Unsubscribe=One-Click, x=y"));

@@ -243,14 +243,17 @@ impl<'a> Evaluator<'a> {
             }
             let is_wanted = |address| is_within(client, address, prefixes.of(client));
             match self.has_address(host, what, &is_wanted).0 {
-                Found::Yes => matching = Some(matching.map_or(preference, |first: u16| first.min(preference))),
+                Found::Yes => {
+                    matching = Some(matching.map_or(preference, |first: u16| first.min(preference)));
+                }
                 Found::Pending => is_pending = true,
                 Found::Without(SpfResult::NotChecked, cause) => {
                     unasked = Some(Step::Exception(SpfResult::NotChecked, cause));
                 }
                 Found::Without(result, cause) => {
                     let exception = (preference, Step::Exception(result, cause));
-                    failing = failing.filter(|(first, _): &(u16, Step)| *first <= preference).or(Some(exception));
+                    failing =
+                        failing.filter(|(first, _): &(u16, Step)| *first <= preference).or(Some(exception));
                 }
                 Found::No => {}
             }

@@ -184,7 +184,9 @@ fn exchanger(record: &Value) -> String {
     let host = host.as_str().unwrap_or_else(|| panic!("MX: {record} names no host")).trim();
     let (preference, host) = match (preference(first), host.split_once(char::is_whitespace)) {
         (Some(preference), _) => (preference, host),
-        (None, Some((digits, host))) if digits.parse::<u64>().is_ok() => (digits.parse().unwrap_or(0), host.trim()),
+        (None, Some((digits, host))) if digits.parse::<u64>().is_ok() => {
+            (digits.parse().unwrap_or(0), host.trim())
+        }
         (None, _) => (0, host),
     };
     format!("{preference} {}", name(host))
@@ -203,4 +205,47 @@ fn octets_of_string(string: &Value) -> Vec<u8> {
     let text = string.as_str().unwrap_or_else(|| panic!("{string} is no character-string"));
     let octets: Option<Vec<u8>> = text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect();
     octets.unwrap_or_else(|| text.as_bytes().to_vec())
+}
+
+#[test]
+fn every_form_of_a_record_is_read() {
+    use serde_json::json;
+
+    let exchangers = |listed: Value| {
+        let records = records(&listed, RecordType::Mx).expect("it is listed");
+        records.iter().map(|record| String::from_utf8_lossy(record).into_owned()).collect::<Vec<_>>()
+    };
+    let expected = ["10 mx.test", "20 b.test"];
+    for listed in [
+        json!([[10, "mx.test"], [20, "B.test."]]),
+        json!(["10 mx.test.", "20 b.test"]),
+        json!([{ "preference": 10, "exchange": "mx.test" }, { "pref": "20", "host": "b.test" }]),
+        json!([["10", "mx.test"], "20\tb.test"]),
+    ] {
+        assert_eq!(exchangers(listed.clone()), expected, "{listed}");
+    }
+    for listed in [json!("mx.test"), json!(["mx.test"]), json!([["mx.test"]]), json!([0, "mx.test"])] {
+        assert_eq!(exchangers(listed.clone()), ["0 mx.test"], "{listed}");
+    }
+    assert_eq!(exchangers(json!([[0, "."]])), ["0 ."]);
+    let flood: Vec<Value> = (0..2000).map(|place| json!(format!("{place} mx{place}.test"))).collect();
+    assert_eq!(exchangers(Value::Array(flood)).len(), 2000);
+    let texts = |listed: Value| records(&listed, RecordType::Txt);
+    for listed in [json!("a\u{e9}"), json!(["a\u{e9}"]), json!([["a", "\u{e9}"]])] {
+        assert_eq!(texts(listed), Some(vec![b"a\xe9".to_vec()]));
+    }
+    assert_eq!(texts(json!(["\u{3042}"])), Some(vec!["\u{3042}".as_bytes().to_vec()]));
+    assert_eq!((texts(Value::Null), texts(json!([]))), (None, Some(vec![])));
+    assert_eq!(records(&json!(["192.0.2.1", "none"]), RecordType::A).map(|list| list.len()), Some(2));
+    for (node, expected) in [
+        (json!({ "RCODE": "SERVFAIL" }), "ServFail"),
+        (json!({ "RCODE": ["timeout"] }), "Unreachable"),
+        (json!({ "RCODE": "REFUSED" }), "ServFail"),
+        (json!({ "RCODE": "NXDOMAIN" }), "NxDomain"),
+        (json!({ "_servfail": true }), "ServFail"),
+        (json!({ "_timeout": true }), "Unreachable"),
+        (json!({ "TXT": [] }), "None"),
+    ] {
+        assert!(format!("{:?}", failure(&node)).replace("Some(", "").starts_with(expected), "{node}");
+    }
 }

@@ -272,7 +272,9 @@ impl Maker {
         self.signed("dkim-number-76-digits", |signer| signer.set("l", &"9".repeat(76)));
         self.signed("dkim-number-77-digits", |signer| signer.set("l", &"0".repeat(77)));
         self.signed("dkim-time-12-digits", |signer| signer.set("x", "999999999999"));
-        self.signed("dkim-time-without-end", |signer| signer.set("t", "1795431600").set("x", "1000000000000"));
+        self.signed("dkim-time-without-end", |signer| {
+            signer.set("t", "1795431600").set("x", "1000000000000")
+        });
         let endless = "9".repeat(30);
         self.signed("dkim-time-both-without-end", |signer| signer.set("t", &endless).set("x", &endless));
     }
@@ -285,7 +287,9 @@ impl Maker {
         self.signed("dkim-invalid-name-too-long", |signer| signer.set("s", &"s".repeat(64)));
         self.signed("dkim-private-name", |signer| signer.set("d", "printer.local"));
         self.signed("dkim-selector-nul", |signer| signer.set("s", "s1\0"));
-        self.signed("dkim-copied-fields-faulty", |signer| signer.set("z", "From:Alice=20<alice@sender.example>|Subject"));
+        self.signed("dkim-copied-fields-faulty", |signer| {
+            signer.set("z", "From:Alice=20<alice@sender.example>|Subject")
+        });
         let message = MESSAGE.replace("alice@sender.example", "alice@shop.city.example");
         let message =
             Signer::new(&self.key, "city.example", "s1", FIELDS).sign(&self.key, message.as_bytes());

@@ -35,7 +35,10 @@ impl Maker {
             ("encoded-in-group", "Kitchen: =?utf-8?Q?admin=40bank.example?=, alice@sender.example;"),
             ("encoded-alone", "=?utf-8?Q?admin=40bank?= =?utf-8?Q?.example?="),
             ("full-width-address-in-name", "\"account\u{ff20}bank\u{ff0e}example\" <alice@sender.example>"),
-            ("hidden-address-in-name", "\"a\u{200b}dmin\u{fe6b}ba\u{ad}nk\u{fe52}example\" <alice@sender.example>"),
+            (
+                "hidden-address-in-name",
+                "\"a\u{200b}dmin\u{fe6b}ba\u{ad}nk\u{fe52}example\" <alice@sender.example>",
+            ),
         ] {
             let message = MESSAGE.replace("Alice <alice@sender.example>", from);
             let message = self.signer().sign(&self.key, message.as_bytes());
@@ -63,6 +66,13 @@ impl Maker {
         self.written("identity-name-domain", "Alice <", "\"www.bank.example\" <");
         let full_width = "\u{ff22}\u{ff41}\u{ff4e}\u{ff4b}\u{ff0e}\u{ff45}\u{ff58}\u{ff41}\u{ff4d}\u{ff50}\u{ff4c}\u{ff45}";
         self.written("identity-name-full-width", "Alice <", &format!("{full_width} <"));
+        self.written("identity-name-unquoted", "Alice <", "Bank.example <");
+        self.written(
+            "identity-name-group",
+            "Alice <alice@sender.example>",
+            "Bank.example: alice@sender.example;",
+        );
+        self.written("identity-name-encoded", "Alice <", "=?utf-8?Q?www.bank.example?= <");
         self.written("identity-name-ideographic-stop", "Alice <", "\"bank\u{3002}example \u{1f600}\" <");
         let mathematical = "\u{1d41b}\u{1d41a}\u{1d427}\u{1d424}.\u{ff45}xample";
         self.written("identity-name-mathematical", "Alice <", &format!("\"{mathematical}\" <"));

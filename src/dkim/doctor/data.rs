@@ -19,7 +19,9 @@ pub(super) fn with_plus(text: &[u8]) -> Option<(Vec<u8>, usize)> {
     }
     let plain: Vec<u8> = text.iter().map(|octet| if *octet == b' ' { b'+' } else { *octet }).collect();
     let octets = base64::decode(&plain).ok()?.octets;
-    is_key(&octets).then_some((octets, count))
+    // A blank too many, which no plus sign was, would leave octets over.
+    let is_whole = matches!(recognise(&octets), KeyData::Rsa(key) if key.len() == octets.len());
+    is_whole.then_some((octets, count))
 }
 
 /// The text with the characters of base64 for those that stand for them in web addresses (RFC 4648 §5, RFC 3986

@@ -136,7 +136,9 @@ impl Judge<'_, '_> {
                 let is_of_half = matches!(
                     &finding.problem,
                     finding::Problem::Dkim(
-                        Problem::KeyCutOff { .. } | Problem::KeyOtherRecord { .. } | Problem::KeyAliasText { .. }
+                        Problem::KeyCutOff { .. }
+                            | Problem::KeyOtherRecord { .. }
+                            | Problem::KeyAliasText { .. }
                     )
                 );
                 finding.subject != subject || !is_of_half

@@ -76,6 +76,7 @@ fn begins_tag(text: &[u8]) -> bool {
         return false;
     }
     let Some(value) = trim(rest).strip_prefix(b"=").map(trim) else { return false };
+    let value = value.strip_prefix(b"'").unwrap_or(value);
     let begins = |words: &[&[u8]]| {
         words.iter().any(|word| value.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word)))
     };
@@ -88,7 +89,11 @@ fn begins_tag(text: &[u8]) -> bool {
         }
         b's' => begins(&[b"email", b"*"]),
         b'h' => begins(&[b"sha1", b"sha256"]),
-        _ => value.iter().take_while(|octet| octet.is_ascii_alphanumeric() || b"+/".contains(octet)).count() > 40,
+        // A key, the plus signs of which may be lost.
+        _ => {
+            value.iter().take_while(|octet| octet.is_ascii_alphanumeric() || b"+/-_ ".contains(octet)).count()
+                > 40
+        }
     }
 }
 

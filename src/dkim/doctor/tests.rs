@@ -1,5 +1,6 @@
-use super::{quoted, record::examine};
+use super::{joined, quoted, record::examine};
 use crate::dkim::{
+    key::KeyRecord,
     problem::{OtherRecord, Problem},
     verification::{KeyCause, RepairType},
 };
@@ -111,4 +112,96 @@ fn knows_records_that_are_none_of_dkim() {
 #[test]
 fn writes_strings_for_zone_files() {
     assert_eq!(quoted(b"a\"b\\c\xe9 d"), "a\\\"b\\\\c\\233 d");
+}
+
+type Mishap = (&'static str, fn(&str) -> String);
+
+/// What happens to records on their way into the DNS; the names of two that do not go together are alike.
+const MISHAPS: [Mishap; 17] = [
+    ("separator", |text| text.replace(';', "\\;")),
+    ("separator", |text| text.replace(';', "\u{ff1b}")),
+    ("separator", |text| text.replace(';', "\u{37e}")),
+    ("separator", |text| text.replace(';', ",")),
+    ("separator", |text| text.replace("; ", " ")),
+    ("separator", |text| text.replace("; ", ":")),
+    ("separator", |text| text.replace("; ", "")),
+    ("quotes", |text| format!("\"{text}\"")),
+    ("quotes", |text| format!("\u{201c}{text}\u{201d}")),
+    ("quotes", |text| format!("\u{300c}{text}\u{300d}")),
+    ("quotes", |text| text.replacen("p=", "p=\u{201c}", 1) + "\u{201d}"),
+    ("quotes", |text| text.replacen("p=", "p='", 1) + "'"),
+    ("names", |text| text.replacen("p=", "P=", 1)),
+    ("names", |text| text.replacen("v=", "V=", 1).replacen("k=", "K=", 1)),
+    ("equals", |text| text.replacen("p=", "p\u{ff1d}", 1).replacen("v=", "v\u{ff1d}", 1)),
+    ("data", |text| text.replace('+', " ")),
+    ("data", |text| text.replace('+', "-").replace('/', "_")),
+];
+
+#[test]
+fn one_mishap_or_two_leave_the_record_that_was_meant() {
+    let good = format!("v=DKIM1; k=rsa; p={RSA}");
+    for (kind, mishap) in MISHAPS {
+        for (other, more) in MISHAPS.into_iter().chain([("none", str::to_owned as fn(&str) -> String)]) {
+            if kind == other {
+                continue;
+            }
+            let wrong = more(&mishap(&good));
+            let found = examine(wrong.as_bytes());
+            let record = found.corrected.map(|(_, text)| String::from_utf8(text).unwrap());
+            assert_eq!(record.as_deref(), Some(good.as_str()), "{wrong}");
+        }
+    }
+}
+
+#[test]
+fn what_is_proposed_is_without_a_fault() {
+    for (_, mishap) in MISHAPS {
+        for base in [format!("v=DKIM1; k=rsa; p={RSA}"), format!("v=DKIM1; t=s; n=a note; k=rsa; p={RSA}")] {
+            let (_, text) = examine(mishap(&base).as_bytes()).corrected.unwrap();
+            let record = KeyRecord::parse(&text);
+            let codes: Vec<_> = record.problems.iter().map(Problem::code).collect();
+            assert_eq!(codes, ["dkim.key.weak"], "{}", String::from_utf8_lossy(&text));
+            assert!(examine(&text).mistakes.is_empty());
+        }
+    }
+}
+
+#[test]
+fn lost_characters_are_told_from_a_lost_end() {
+    for place in [40, 77, 130, 200] {
+        for missing in [1, 2, 3, 10] {
+            let mut data = RSA.to_owned();
+            data.replace_range(place..place + missing, "");
+            let found = examine(format!("v=DKIM1; p={data}").as_bytes());
+            assert_eq!(found.mistakes, [Problem::KeyCharactersMissing { missing }], "{place}");
+            assert_eq!((found.cause, found.corrected), (Some(KeyCause::Damaged), None));
+        }
+    }
+}
+
+#[test]
+fn pieces_of_a_key_are_joined_in_any_order() {
+    let good = format!("v=DKIM1; k=rsa; p={RSA}");
+    let start = good.len() - RSA.len();
+    for cut in (start + 12..good.len() - 1).step_by(7) {
+        let (head, tail) = good.split_at(cut);
+        for tail in
+            [tail.to_owned(), format!("p={tail}"), format!("\"{tail}\""), format!("v=DKIM1; k=rsa; p={tail}")]
+        {
+            for records in [[head, &tail], [&tail, head]] {
+                let records = records.map(str::as_bytes);
+                assert_eq!(joined(&records).as_deref(), Some(good.as_bytes()), "{head} | {tail}");
+            }
+        }
+    }
+    let (head, rest) = good.split_at(80);
+    let (middle, tail) = rest.split_at(70);
+    let records = [tail, head, "site-verification=1", middle].map(str::as_bytes);
+    assert_eq!(joined(&records).as_deref(), Some(good.as_bytes()));
+    for records in
+        [vec![head, tail], vec![head], vec![good.as_str(), tail], vec![head, "v=spf1 -all"], vec![]]
+    {
+        let records: Vec<&[u8]> = records.into_iter().map(str::as_bytes).collect();
+        assert_eq!(joined(&records), None);
+    }
 }

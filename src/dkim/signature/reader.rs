@@ -272,7 +272,9 @@ fn is_copied_field(copy: &[u8]) -> bool {
     while let Some((first, after)) = value.split_first() {
         value = match first {
             b'=' => match after.split_at_checked(2) {
-                Some((digits, after)) if digits.iter().all(|digit| matches!(digit, b'0'..=b'9' | b'A'..=b'F')) => {
+                Some((digits, after))
+                    if digits.iter().all(|digit| matches!(digit, b'0'..=b'9' | b'A'..=b'F')) =>
+                {
                     after
                 }
                 _ => return false,
@@ -293,7 +295,18 @@ mod tests {
         for copy in ["From:foo@eng.example.net", " Subject : demo=20run\r\n\t=0A", "x:", "To:a<b>=3D=7C"] {
             assert!(is_copied_field(copy.as_bytes()), "{copy}");
         }
-        for copy in ["", "From", ":a", "From:a=", "From:a=2", "From:=2g", "From:=0d", "Fr om:a", "From:\u{e9}", "a:\0"] {
+        for copy in [
+            "",
+            "From",
+            ":a",
+            "From:a=",
+            "From:a=2",
+            "From:=2g",
+            "From:=0d",
+            "Fr om:a",
+            "From:\u{e9}",
+            "a:\0",
+        ] {
             assert!(!is_copied_field(copy.as_bytes()), "{copy:?}");
         }
     }

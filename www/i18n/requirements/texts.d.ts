@@ -1,5 +1,5 @@
 import type {
-  DestinationState, DmarcProblem, DomainReport, ForwardingKind, Provider, ReportTag, RequirementState, Rule,
+  DestinationState, DmarcProblem, DomainReport, ForwardingKind, OneClickCondition, Provider, ReportTag, RequirementState, Rule,
 } from '../../types/report.js';
 import type { Text } from '../text.js';
 
