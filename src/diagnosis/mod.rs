@@ -17,8 +17,8 @@ mod problem;
 
 pub use advice::{Advice, CauseKind};
 pub use problem::{
-    AddressChange, BlankLinePlace, Change, Characters, Damage, Extent, Fold, FooterPlace, LineEndForm, LinkService,
-    Problem, TransferEncoding,
+    AddressChange, BlankLinePlace, Change, Characters, Damage, Extent, Fold, FooterPlace, LineEndForm,
+    LinkService, Problem, TransferEncoding,
 };
 
 use serde::Serialize;
