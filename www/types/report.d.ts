@@ -58,8 +58,12 @@ export type Advice =
   | 'relaxed'
   /** The last server of one's own is the one to sign. */
   | 'sign_last'
-  /** The body is to be sent in seven bits and in short lines. */
+  /** The body is to be sent as quoted-printable or base64, which servers leave alone. */
   | 'encode_body'
+  /** So too, for it has lines of more than 998 octets (RFC 5322 §2.1.1). */
+  | 'short_lines'
+  /** So too, for it holds octets of eight bits (RFC 6376 §5.3). */
+  | 'seven_bit'
   /** The header is to be folded into lines that servers pass on (RFC 5322 §2.1.1). */
   | 'fold_header'
   /** The field is to be written before it is signed as it arrived. */
@@ -73,7 +77,9 @@ export type Advice =
   /** The signing software is to be updated. */
   | 'update_signer'
   /** The key is to be published again. */
-  | 'publish_key';
+  | 'publish_key'
+  /** The body is to be complete before it is signed. */
+  | 'sign_complete';
 
 /** The algorithm that `a=` names. */
 export type Algorithm =
@@ -391,14 +397,14 @@ export type Canonicalization =
 
 /** Something that happened to the message. */
 export interface Cause {
-  /** What happened. */
-  finding: Finding;
-  /** How that is known. */
-  proof: Proof;
-  /** Who brings such a thing about. */
-  kind: CauseKind;
   /** What the owner of the signing domain can do about it, in this case. */
   advice: Advice[];
+  /** What happened. */
+  finding: Finding;
+  /** Who brings such a thing about. */
+  kind: CauseKind;
+  /** How that is known. */
+  proof: Proof;
   /** The changes that undo it, in the order of the source. */
   restored: Restored[];
 }
@@ -432,7 +438,9 @@ export type CauseKind =
   /** The signer made a mistake. */
   | 'signer'
   /** The key is not published as it should be. */
-  | 'key';
+  | 'key'
+  /** Nothing of the text is signed. */
+  | 'empty';
 
 /** The chain of a message (RFC 8617 §4.3) and what its validation came to (§5.2). */
 export interface Chain {
@@ -778,6 +786,8 @@ export interface Domain {
 
 /** The domain that was given in place of a message, and the key under a selector of it. */
 export interface DomainReport {
+  /** The look-up of the key under a name with the domain twice, where it is not found under its own. */
+  doubled_zone: DoubledZone | null;
   /** Why no key found serves, where that can be told. */
   key_cause: KeyCause | null;
   /** The name that the key is asked for under. */
@@ -1128,7 +1138,7 @@ export type HopProblem =
 
 /** Who and what the message says it is about. Nothing here is proven. */
 export interface Identifiers {
-  /** The domain of the author, if there is exactly one From field with exactly one mailbox. */
+  /** The domain of the author, if there is exactly one From field, and its mailboxes are all of one domain. */
   author_domain: Domain | null;
   /** The topmost Date as text, unfolded. */
   date: string | null;
@@ -1186,6 +1196,8 @@ export type KeyCause =
   | 'wrong_type'
   /** The end of the key is lost. */
   | 'truncated'
+  /** Characters inside of the key are lost. */
+  | 'damaged'
   /** Backslashes stand before semicolons. */
   | 'escaped_semicolons'
   /** Quotation marks stand in the text. */
@@ -1530,6 +1542,19 @@ export type NotChecked =
   /** The cap on arithmetic. */
   | 'arithmetic';
 
+/** What RFC 8058 asks for before one click may unsubscribe. */
+export type OneClickCondition =
+  /** There is one List-Unsubscribe (RFC 2369 §2). */
+  | 'unsubscribe'
+  /** It holds an `https` URI (§3.1). */
+  | 'https'
+  /** There is one List-Unsubscribe-Post (§3.1). */
+  | 'post'
+  /** It says `List-Unsubscribe=One-Click` (§3.1). */
+  | 'post_value'
+  /** A valid signature covers both (§4). */
+  | 'signed';
+
 /** How a record ends that says nothing of those whom it does not name. */
 export type OpenEnd =
   /** With neither `all` nor `redirect=`. */
@@ -1766,12 +1791,14 @@ export type MessageProblem =
       count: number;
     };
   }
-  /** The From field holds more than one mailbox. */
+  /** The From field holds more than one mailbox. Of one domain alone, that is the author's domain (RFC 9989 §5.3.1). */
   | {
     code: 'message.from.multiple-mailboxes';
     params: {
       /** How many. */
       count: number;
+      /** How many domains they are of. */
+      domains: number;
     };
   }
   /** Two readings of the From field name different authors, or none can be read. */
@@ -1779,8 +1806,8 @@ export type MessageProblem =
     code: 'message.from.ambiguous';
   }
   /**
-   * Where an address must stand in From, there is an encoded word, which never is one; some mail
-   * programs take what it decodes to for the author.
+   * Where an address must stand in From, or a part of one, there is an encoded word, which never is one;
+   * some mail programs take what it decodes to for the author.
    */
   | {
     code: 'message.from.encoded-address';
@@ -1789,7 +1816,7 @@ export type MessageProblem =
   | {
     code: 'message.from.source-route';
   }
-  /** A comment stands in the author's address so that some mail programs read another one. */
+  /** A comment, or white space, stands in the author's address so that some mail programs read another one. */
   | {
     code: 'message.from.comment-in-address';
   }
@@ -2058,7 +2085,10 @@ export type DkimProblem =
       name: string;
     };
   }
-  /** `d=` is a suffix under which a registry gives out names, as far as its form tells. */
+  /**
+   * `d=` is a suffix under which a registry gives out names, by its form, or by its own policy record
+   * (RFC 9989 §4.7, `psd`).
+   */
   | {
     code: 'dkim.signature.registry-suffix';
     params: {
@@ -2296,6 +2326,46 @@ export type DkimProblem =
   | {
     code: 'dkim.key.private-key';
   }
+  /** Characters are lost inside of the key; its end is there. */
+  | {
+    code: 'dkim.key.characters-missing';
+    params: {
+      /** How many characters of base64. */
+      missing: number;
+    };
+  }
+  /** Blanks stand in `p=` where `+` stood. */
+  | {
+    code: 'dkim.key.plus-lost';
+    params: {
+      /** How many. */
+      count: number;
+    };
+  }
+  /** Several TXT records hold one key in pieces, where one record of several strings was meant. */
+  | {
+    code: 'dkim.key.split-records';
+  }
+  /** The name of a tag is a capital letter, and so another tag. */
+  | {
+    code: 'dkim.key.tag-case';
+    params: {
+      /** The name as it stands. */
+      tag: string;
+    };
+  }
+  /** Between tags stands something else than a semicolon. */
+  | {
+    code: 'dkim.key.separator';
+    params: {
+      /** What stands there; empty if nothing does. */
+      found: string;
+    };
+  }
+  /** Full-width characters, or some that only look like those of ASCII, stand in the text. */
+  | {
+    code: 'dkim.key.full-width';
+  }
   /** The end of the key is lost. */
   | {
     code: 'dkim.key.cut-off';
@@ -2468,13 +2538,15 @@ export type IdentityProblem =
       text: string;
     };
   }
-  /** The display name shows a domain that has nothing to do with the author's. */
+  /** A display name shows a domain that has nothing to do with that of its address, nor with the author's. */
   | {
     code: 'identity.name.domain';
     params: {
-      /** The author's. */
+      /** The domain of the name's own address. */
       author: string;
-      /** That domain. */
+      /** The field that holds the name, in lower case. */
+      name: string;
+      /** That domain, or an address of it where the field is not From. */
       shown: string;
     };
   }
@@ -3152,10 +3224,10 @@ export type DiagnosisProblem =
   | {
     code: 'diagnosis.header.address-list-changed';
     params: {
-      /** The field's name. */
-      field: string;
       /** What became of the addresses. */
       change: AddressChange;
+      /** The field's name. */
+      field: string;
     };
   }
   /** A field names other addresses than the copy that the signature holds (`z=`). */
@@ -3178,10 +3250,10 @@ export type DiagnosisProblem =
   | {
     code: 'diagnosis.header.characters-replaced';
     params: {
-      /** Its name. */
-      field: string;
       /** Which. */
       characters: Characters;
+      /** Its name. */
+      field: string;
     };
   }
   /** The date was written anew. */
@@ -3984,7 +4056,7 @@ export interface QueryRecord {
   purposes: Purpose[];
   /**
    * Whether whoever runs the zone may learn from the question that this very message is looked at: the
-   * name holds the sender's local part, or what looks like a code made for one message.
+   * name holds the sender's local part, or could have been made for one message.
    */
   tells_sender: boolean;
   /** The type asked for. */
@@ -4089,15 +4161,6 @@ export interface Reference {
   /** Section as the RFC numbers it, such as `3.4.2`. */
   section: string;
 }
-
-/** What a sender can do so that the same change does no harm. */
-export type Remedy =
-  /** Sign with `c=relaxed/relaxed`, which the change would have left intact. */
-  | 'relaxed'
-  /** Send long lines in quoted-printable or base64 (RFC 5322 §2.1.1). */
-  | 'short_lines'
-  /** Send text of seven bits: quoted-printable or base64 (RFC 6376 §5.3). */
-  | 'seven_bit';
 
 /** A tag that RFC 7489 had and RFC 9989 has not. */
 export type RemovedTag =
@@ -4207,7 +4270,7 @@ export interface Request {
   purposes: Purpose[];
   /**
    * Whether whoever runs the zone may learn from the question that this very message is looked at: the
-   * name holds the sender's local part, or what looks like a code made for one message.
+   * name holds the sender's local part, or could have been made for one message.
    */
   tells_sender: boolean;
   /** The type asked for. */
@@ -4273,6 +4336,12 @@ export type RequirementEvidence =
     kind: 'missing';
     /** Its name, in lower case. */
     name: string;
+  }
+  /** A condition of one-click unsubscribing that is not met. */
+  | {
+    /** Which one. */
+    condition: OneClickCondition;
+    kind: 'unmet';
   }
   /** A name of the client's address. */
   | {
