@@ -183,7 +183,7 @@ fn notices_what_is_risky_or_wrong_beside_the_verdict() {
         noticed("v=spf1 ip6:2001:db8::/31 ip6:2001:db8::/32 -all", "192.0.2.1"),
         ["spf.record.wide-range"]
     );
-    assert_eq!(noticed("v=spf1 -ip4:0.0.0.0/0 ?all", "192.0.2.1"), [""; 0]);
+    assert_eq!(noticed("v=spf1 -ip4:0.0.0.0/0 ~all", "192.0.2.1"), [""; 0]);
     assert_eq!(noticed("v=spf1 ?ptr a/8//64 -all", "192.0.2.1"), ["spf.record.ptr", "spf.record.wide-range"]);
     assert_eq!(
         noticed("v=spf1 -all a redirect=b.example", "192.0.2.1"),
@@ -191,9 +191,12 @@ fn notices_what_is_risky_or_wrong_beside_the_verdict() {
     );
     let eleven = format!("v=spf1 a {}-all", "mx ".repeat(10));
     assert_eq!(noticed(&eleven, "192.0.2.10"), ["spf.record.terms-over-limit"]);
-    assert_eq!(noticed("v=spf1 exists:%{l}..example.com ?all", "192.0.2.10"), ["spf.record.invalid-target"]);
-    assert_eq!(noticed("v=spf1 a:mail.local ?all", "192.0.2.10"), ["spf.record.private-target"]);
+    assert_eq!(noticed("v=spf1 exists:%{l}..example.com ~all", "192.0.2.10"), ["spf.record.invalid-target"]);
+    assert_eq!(noticed("v=spf1 a:mail.local ~all", "192.0.2.10"), ["spf.record.private-target"]);
     assert_eq!(noticed("v=spf1 foo %x", "192.0.2.1"), ["spf.record.syntax", "spf.record.syntax"]);
+    for record in ["v=spf1", "v=spf1 a", "v=spf1 a ?all"] {
+        assert_eq!(noticed(record, "192.0.2.1"), ["spf.record.no-all"], "{record}");
+    }
     let zone = |text: &str| codes(&Zone::read(text).check("192.0.2.1").evaluation);
     assert_eq!(zone("example.com. TXT \"v=spf2 -all\"\n"), ["spf.record.misspelt"]);
     assert_eq!(zone("example.com. TXT x\n"), ["spf.record.absent"]);
