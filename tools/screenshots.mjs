@@ -158,7 +158,7 @@ const STATES = {
     await through(page, 'domain');
   },
   'evidence-file': async (page) => {
-    const file = packEvidence({ waxseal: '', judgedAt: 1_795_435_200, told: [['addRecords', [committed('sender-spf-pass/zone.txt'), 'pasted']]], message: new Blob([committed('sender-spf-pass/message.eml')]) });
+    const file = packEvidence({ waxseal: '0.1.0', judgedAt: 1_795_435_200, told: [['addRecords', [committed('sender-spf-pass/zone.txt'), 'pasted']]], message: new Blob([committed('sender-spf-pass/message.eml')]) });
     await page.upload('#file', [{ name: 'evidence.json', content: await (await file).text() }]);
     await page.element('.letter');
   },
