@@ -6,7 +6,6 @@ import { after, test } from 'node:test';
 
 import { cases, drawn, english } from './view/reports.mjs';
 import { close, workOf } from './view/work.mjs';
-import { strangerOf } from '../www/element/stranger.js';
 import { packEvidence, readEvidence } from '../www/export/evidence.js';
 import { escapeJson, toJson } from '../www/export/json.js';
 import { KINDS } from '../www/export/kinds.js';
@@ -88,7 +87,7 @@ const FUNCTIONS = {
   code, own, inert, block: (text) => block(text, ''), visible: (text) => visible(text, { limit: Infinity, lines: true, marks: true }),
   untrusted: (text) => untrusted(text, { ltr: true }), untrustedBox, dnsName, domainName: (text) => domainName({ a_label: text, u_label: `${text}a` }), cut: (text) => cut(text, 40, 'a.example'),
   decode: (text) => decode(encoder.encode(text)), runsOf: (text) => runsOf(encoder.encode(text), 0, text.length), blanksFrom: (text) => blanksFrom(encoder.encode(`${text}\n`), 0, text.length + 1), signedEnd: (text) => signedEnd('relaxed', Infinity)(encoder.encode(text)),
-  tagsOf, strangerOf: (text) => strangerOf(text, 'unknown'), commands: (text) => commands([{ name: text, type: 'TXT', purposes: [], tells_sender: false }]), lines: (text) => lines([{ name: text, type: 'TXT', purposes: [], tells_sender: false }]),
+  tagsOf, commands: (text) => commands([{ name: text, type: 'TXT', purposes: [], tells_sender: false }]), lines: (text) => lines([{ name: text, type: 'TXT', purposes: [], tells_sender: false }]),
 };
 
 for (const [name, run] of Object.entries(FUNCTIONS)) {

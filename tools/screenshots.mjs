@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { launchers } from '../tests/browser/harness.mjs';
 import { committed, committedKey, keyRecord, letter } from '../tests/browser/mail.mjs';
 import { announced, decline, dress, explained, give, paste, settled, speak, takeAlong, through, unfold, visit } from '../tests/browser/steps.mjs';
+import { packEvidence } from '../www/export/evidence.js';
 import { startServer } from './serve.mjs';
 
 /** @typedef {import('../tests/browser/harness.mjs').TestPage} TestPage */
@@ -148,6 +149,18 @@ const STATES = {
     await announced(page);
     await paste(page, `s1._domainkey.${'plain.example'}. TXT "${keyRecord(committedKey('rsa2048'))}"\nplain.example. TXT "v=spf1 ip4:203.0.113.66 -all"\n_dmarc.plain.example. TXT "v=DMARC1; p=none"`).catch(() => {});
     await page.element('#door-domain');
+  },
+  'domain-broken': async (page) => {
+    await page.fill('#source', 'sender.example');
+    await page.click('.sheet .primary');
+    await announced(page);
+    await paste(page, committed('domain-spf-zone-line/zone.txt')).catch(() => {});
+    await through(page, 'domain');
+  },
+  'evidence-file': async (page) => {
+    const file = packEvidence({ waxseal: '0.1.0', judgedAt: 1_795_435_200, told: [['addRecords', [committed('sender-spf-pass/zone.txt'), 'pasted']]], message: new Blob([committed('sender-spf-pass/message.eml')]) });
+    await page.upload('#file', [{ name: 'evidence.json', content: await (await file).text() }]);
+    await page.element('.letter');
   },
   along: async (page) => {
     await sample('pass')(page);

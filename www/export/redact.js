@@ -19,6 +19,9 @@ import { treatmentOf } from './treatments.js';
 /** The words that JSON has. @type {Words} */
 export const WORDS = { local: 'local part', name: 'name', subject: 'subject', content: 'text', ip: 'IP', id: 'ID', host: 'label' };
 
+/** What stands between the domains on a way. */
+const ARROW = ' -> ';
+
 /** Hands out marks. */
 class Marks {
   #words;
@@ -108,6 +111,7 @@ class Redaction {
       // Of the header, it can hold anything that is to be hidden.
       case 'header': return KINDS.some((kind) => this.hides(kind)) ? this.#marks.plain('content') : text;
       case 'url': return this.#url(text);
+      case 'hosts': return text.split(ARROW).map((host) => this.treat('host', host)).join(ARROW);
       case 'code': return isCode(text) ? text : this.#closed(text);
     }
     const known = this.#names.get(text.toLowerCase());
@@ -116,7 +120,7 @@ class Redaction {
     return this.hides('addresses') && text !== '' ? this.#person(treatment, text) : this.#free(text);
   }
 
-  /** What may hold names of people. @param {Exclude<Treatment, 'id' | 'subject' | 'content' | 'header' | 'url' | 'code'>} treatment @param {string} text @returns {string} */
+  /** What may hold names of people. @param {Exclude<Treatment, 'id' | 'subject' | 'content' | 'header' | 'url' | 'hosts' | 'code'>} treatment @param {string} text @returns {string} */
   #person(treatment, text) {
     switch (treatment) {
       case 'name': return isName(text) || isIp(text) ? this.#rest(text) : this.#marks.of('host')(text);

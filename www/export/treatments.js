@@ -1,7 +1,7 @@
 // What becomes of each text of a report where something is hidden, by the place that it stands in. A place that is not known here
 // is one of somebody's words.
 
-/** @typedef {'code' | 'word' | 'list' | 'protocol' | 'name' | 'host' | 'ip' | 'date' | 'record' | 'address' | 'sender' | 'people' | 'list_id' | 'person' | 'id' | 'subject' | 'content' | 'header' | 'url' | 'closed'} Treatment */
+/** @typedef {'code' | 'word' | 'list' | 'protocol' | 'name' | 'host' | 'hosts' | 'ip' | 'date' | 'record' | 'address' | 'sender' | 'people' | 'list_id' | 'person' | 'id' | 'subject' | 'content' | 'header' | 'url' | 'closed'} Treatment */
 /** The name of a place, and the object that has it; the nearest first. @typedef {readonly [{ key: string, holder: any }, ...{ key: string, holder: any }[]]} Path */
 
 /** @param {Treatment} treatment @param {string} keys @returns {[string, Treatment][]} */
@@ -9,15 +9,15 @@ const all = (treatment, keys) => keys.split(' ').map((key) => [key, treatment]);
 
 /** By the name of the place alone. Codes are the core's own. @type {ReadonlyMap<string, Treatment>} */
 const PLACES = new Map([
-  ...all('code', 'adkim algorithm aligned applies_to aspf author basis body body_canonicalization body_hash cause chain_validation change characters check code container damage decided_by'
+  ...all('code', 'adkim advice algorithm aligned applies_to aspf author basis body body_canonicalization body_hash cause chain_validation change characters check code condition container damage decided_by'
     + ' difference dkim dmarc effective_policy evidence existence fault form former found header header_canonicalization hidden identity internal key_cause key_permits key_state key_type kind limit'
     + ' method mode need next_step not_checked np outcome p part permits place policy policy_source policy_tag problem proof provider psd qualifier reason record_type result rule scheme'
     + ' scope section service severity signature since sp spf standing state tag time type used verdict version field'),
-  ...all('name', 'a_label u_label aliases author_domain domain key_name name organizational_domain policy_domain target'),
+  ...all('name', 'a_label u_label aliases author_domain domain key_name name organizational_domain policy_domain published_at query target'),
   ...all('host', 'forwarder receiver'),
   ...all('word', 'absent_fields addable_fields signed_fields ours theirs'),
-  ...all('record', 'notes record records strings uri'),
-  ...all('address', 'address mailbox original original_sender'),
+  ...all('record', 'notes published record records strings uri'),
+  ...all('address', 'address mailbox original original_sender placeholder'),
   ...all('ip', 'client client_ip ip'),
   ...all('people', 'to'), ...all('sender', 'sender'), ...all('list_id', 'list'), ...all('date', 'date'), ...all('subject', 'subject'), ...all('url', 'url'),
 ]);
@@ -25,13 +25,19 @@ const PLACES = new Map([
 /** What findings tell. @type {ReadonlyMap<string, Treatment>} */
 const PARAMS = new Map([
   ...PLACES,
-  ...all('word', 'algorithm character charset expected field found from hash key named source tag to value'),
-  ...all('name', 'author domain label looks_like means name selector shown signer target'),
+  ...all('code', 'effect end extent fold slip wrapping'),
+  ...all('word', 'after algorithm character charset expected field found from hash hashed key meant named sent source tag to value'),
+  ...all('name', 'author domain label looks_like means name organization psd selector shown signer target'),
+  // The dot or bracket that ends a message in a session.
+  ...all('record', 'line'),
   ...all('address', 'address recipient'), ...all('subject', 'prefix suffix'),
 ]);
 
 /** The same for SPF: its domains can be what the sender has put into the envelope. @type {ReadonlyMap<string, Treatment>} */
-const OF_SPF = new Map([...PARAMS, ...all('record', 'text'), ...all('host', 'domain')]);
+const OF_SPF = new Map([...PARAMS, ...all('record', 'costs meant text'), ...all('host', 'domain'), ...all('hosts', 'path')]);
+
+/** The same for slips in other records. @type {ReadonlyMap<string, Treatment>} */
+const OF_SLIPS = new Map([...PARAMS, ...all('record', 'text')]);
 
 /** By the place that a piece of text with its octets stands in. @type {ReadonlyMap<string, Treatment>} */
 const PIECES = new Map([
@@ -77,10 +83,15 @@ const textOf = (path) => {
   return PIECES.get(outer?.key ?? '') ?? 'closed';
 };
 
+/** What a finding tells. @param {string} code @param {string} key @returns {Treatment} */
+const paramOf = (code, key) => (code.startsWith('spf.') ? OF_SPF : code.endsWith('.record.slip') ? OF_SLIPS : PARAMS).get(key) ?? 'closed';
+
 /** @param {Path} path Of a text. @returns {Treatment} */
 export const treatmentOf = (path) => {
   const [{ key }, outer] = path;
-  if (outer?.key === 'params') return (outer.holder.code.startsWith('spf.') ? OF_SPF : PARAMS).get(key) ?? 'closed';
+  if (outer?.key === 'params') return paramOf(outer.holder.code, key);
+  // A piece of a record.
+  if (outer?.key === 'guesses') return 'record';
   switch (key) {
     case 'text': return textOf(path);
     case 'value': return valueOf(path);

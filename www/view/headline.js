@@ -61,7 +61,7 @@ export const fileMark = ({ catalogue: { of_file: words } }) => h('p', { class: '
  * @param {Speech} speech
  * @param {readonly Resolver[]} resolvers
  * @param {Chance} chance
- * @param {Node | null} [more] What else stands in the letter.
+ * @param {Child} [more] What else stands in the letter.
  */
 export const headline = (report, diagnoses, speech, resolvers, chance, more = null) => {
   const { catalogue } = speech;
