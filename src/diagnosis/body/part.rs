@@ -94,7 +94,7 @@ impl TextPart {
             let mut end = None;
             // Up to a line whose beginning is left as it is, and that no further edit comes before.
             for edit in rest {
-                if end.is_some_and(|(end, _)| edit.span.start >= end) || (count > 0 && end.is_none()) {
+                if end.is_some_and(|(end, _)| edit.span.start >= end) {
                     break;
                 }
                 let last = edit.span.end.saturating_add(2);
