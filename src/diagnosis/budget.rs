@@ -8,14 +8,18 @@ const SMALL: usize = 65_536;
 /// Octets hashed for a small body.
 const SMALL_OCTETS: u64 = 24_000_000;
 /// Octets hashed for another, at least, and for each of its octets.
-const MIN_OCTETS: u64 = 16_000_000;
-const OCTETS_PER_OCTET: u64 = 26;
+const MIN_OCTETS: u64 = 12_000_000;
+const OCTETS_PER_OCTET: u64 = 25;
 /// Octets hashed for any body.
 const MAX_OCTETS: u64 = 400_000_000;
 /// Octets hashed for a header.
 const HEADER_OCTETS: u64 = 64_000_000;
+/// The same beside a body that is not small and is searched as well.
+const HEADER_OCTETS_BESIDE: u64 = 24_000_000;
 /// Signatures verified with Ed25519, or opened with RSA.
 const OPERATIONS: u32 = 300;
+/// The same beside such a body.
+const OPERATIONS_BESIDE: u32 = 130;
 /// One kind of change may take this part of what is left.
 const KIND: u64 = 4;
 
@@ -46,24 +50,21 @@ impl Budget {
         } else {
             OCTETS_PER_OCTET.saturating_mul(length as u64).clamp(MIN_OCTETS, MAX_OCTETS)
         };
-        Self::of(octets)
+        Self::of(octets, OPERATIONS)
     }
 
-    /// For a header, whose search is one of many small hashes.
-    pub(super) fn of_header() -> Self {
-        Self::of(HEADER_OCTETS)
-    }
-
-    fn of(octets: u64) -> Self {
-        Self {
-            octets,
-            share: octets,
-            operations: OPERATIONS,
-            hashed: 0,
-            operated: 0,
-            is_exhausted: false,
-            is_cut: false,
+    /// For a header, whose search is one of many small hashes, beside a body of `length` octets that
+    /// is searched as well, or that `is_right`.
+    pub(super) fn of_header(length: usize, is_right: bool) -> Self {
+        if is_right || length <= SMALL {
+            Self::of(HEADER_OCTETS, OPERATIONS)
+        } else {
+            Self::of(HEADER_OCTETS_BESIDE, OPERATIONS_BESIDE)
         }
+    }
+
+    fn of(octets: u64, operations: u32) -> Self {
+        Self { octets, share: octets, operations, hashed: 0, operated: 0, is_exhausted: false, is_cut: false }
     }
 
     pub(super) fn operations_left(&self) -> u32 {
