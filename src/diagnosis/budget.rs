@@ -8,18 +8,16 @@ const SMALL: usize = 65_536;
 /// Octets hashed for a small body.
 const SMALL_OCTETS: u64 = 24_000_000;
 /// Octets hashed for another, at least, and for each of its octets.
-const MIN_OCTETS: u64 = 12_000_000;
-const OCTETS_PER_OCTET: u64 = 25;
+const MIN_OCTETS: u64 = 11_000_000;
+const OCTETS_PER_OCTET: u64 = 22;
 /// Octets hashed for any body.
 const MAX_OCTETS: u64 = 400_000_000;
-/// Octets hashed for a header.
-const HEADER_OCTETS: u64 = 64_000_000;
-/// The same beside a body that is not small and is searched as well.
-const HEADER_OCTETS_BESIDE: u64 = 24_000_000;
-/// Signatures verified with Ed25519, or opened with RSA.
-const OPERATIONS: u32 = 300;
-/// The same beside such a body.
-const OPERATIONS_BESIDE: u32 = 130;
+/// Octets hashed for a header, and signatures verified with Ed25519 or opened with RSA.
+const HEADER: (u64, u32) = (64_000_000, 250);
+/// The same with a body that is small.
+const HEADER_WITH_SMALL: (u64, u32) = (128_000_000, 900);
+/// The same with one that is not, and is searched as well.
+const HEADER_WITH_OPEN: (u64, u32) = (24_000_000, 110);
 /// One kind of change may take this part of what is left.
 const KIND: u64 = 4;
 
@@ -50,17 +48,18 @@ impl Budget {
         } else {
             OCTETS_PER_OCTET.saturating_mul(length as u64).clamp(MIN_OCTETS, MAX_OCTETS)
         };
-        Self::of(octets, OPERATIONS)
+        Self::of(octets, 0)
     }
 
-    /// For a header, whose search is one of many small hashes, beside a body of `length` octets that
+    /// For a header, whose search is one of many small hashes, with a body of `length` octets that
     /// is searched as well, or that `is_right`.
     pub(super) fn of_header(length: usize, is_right: bool) -> Self {
-        if is_right || length <= SMALL {
-            Self::of(HEADER_OCTETS, OPERATIONS)
-        } else {
-            Self::of(HEADER_OCTETS_BESIDE, OPERATIONS_BESIDE)
-        }
+        let (octets, operations) = match () {
+            () if length <= SMALL => HEADER_WITH_SMALL,
+            () if is_right => HEADER,
+            () => HEADER_WITH_OPEN,
+        };
+        Self::of(octets, operations)
     }
 
     fn of(octets: u64, operations: u32) -> Self {

@@ -26,7 +26,7 @@ const MAX_BESIDE_HINT: usize = 320;
 /// The rank up to which a step is likely.
 pub(super) const LIKELY_RANK: usize = 3;
 /// Signature operations that single steps leave for groups and pairs, of few at most half.
-const KEPT_FOR_PAIRS: u32 = 140;
+const KEPT_FOR_PAIRS: u32 = 400;
 
 /// The search for what undoes the changes of one header.
 pub(super) struct Search<'a, 'b> {
