@@ -88,7 +88,10 @@ fn measure(name: &str, key: &str, canon: Canon, source: &str, change: Change, li
     let (analysis, report) = verify(&damaged);
     let search = cost(SEARCHES, || drop(analysis.diagnose(&report, &answers)));
     let diagnoses = analysis.diagnose(&report, &answers);
-    let said: Vec<_> = diagnoses.iter().map(|one| (one.body, one.header, one.causes.len())).collect();
+    let said: Vec<_> = diagnoses
+        .iter()
+        .map(|one| (one.body, one.header, one.causes.len(), one.hashed_octets, one.operations))
+        .collect();
     let ratio = search.as_secs_f64() / plain.as_secs_f64();
     let header = cost(SEARCHES, || drop(analysis.diagnose_header(&report, &answers)));
     let mark = if ratio > limit { " TOO MUCH" } else { "" };

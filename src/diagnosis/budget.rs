@@ -8,14 +8,16 @@ const SMALL: usize = 65_536;
 /// Octets hashed for a small body.
 const SMALL_OCTETS: u64 = 24_000_000;
 /// Octets hashed for another, at least, and for each of its octets.
-const MIN_OCTETS: u64 = 16_000_000;
-const OCTETS_PER_OCTET: u64 = 26;
+const MIN_OCTETS: u64 = 11_000_000;
+const OCTETS_PER_OCTET: u64 = 22;
 /// Octets hashed for any body.
 const MAX_OCTETS: u64 = 400_000_000;
-/// Octets hashed for a header.
-const HEADER_OCTETS: u64 = 64_000_000;
-/// Signatures verified with Ed25519, or opened with RSA.
-const OPERATIONS: u32 = 300;
+/// Octets hashed for a header, and signatures verified with Ed25519 or opened with RSA.
+const HEADER: (u64, u32) = (64_000_000, 250);
+/// The same with a body that is small.
+const HEADER_WITH_SMALL: (u64, u32) = (128_000_000, 900);
+/// The same with one that is not, and is searched as well.
+const HEADER_WITH_OPEN: (u64, u32) = (24_000_000, 110);
 /// One kind of change may take this part of what is left.
 const KIND: u64 = 4;
 
@@ -46,24 +48,22 @@ impl Budget {
         } else {
             OCTETS_PER_OCTET.saturating_mul(length as u64).clamp(MIN_OCTETS, MAX_OCTETS)
         };
-        Self::of(octets)
+        Self::of(octets, 0)
     }
 
-    /// For a header, whose search is one of many small hashes.
-    pub(super) fn of_header() -> Self {
-        Self::of(HEADER_OCTETS)
+    /// For a header, whose search is one of many small hashes, with a body of `length` octets that
+    /// is searched as well, or that `is_right`.
+    pub(super) fn of_header(length: usize, is_right: bool) -> Self {
+        let (octets, operations) = match () {
+            () if length <= SMALL => HEADER_WITH_SMALL,
+            () if is_right => HEADER,
+            () => HEADER_WITH_OPEN,
+        };
+        Self::of(octets, operations)
     }
 
-    fn of(octets: u64) -> Self {
-        Self {
-            octets,
-            share: octets,
-            operations: OPERATIONS,
-            hashed: 0,
-            operated: 0,
-            is_exhausted: false,
-            is_cut: false,
-        }
+    fn of(octets: u64, operations: u32) -> Self {
+        Self { octets, share: octets, operations, hashed: 0, operated: 0, is_exhausted: false, is_cut: false }
     }
 
     pub(super) fn operations_left(&self) -> u32 {

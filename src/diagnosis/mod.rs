@@ -201,14 +201,15 @@ impl<'a> Examiner<'a> {
         prepared: &'a Prepared,
         verdict: &'a Verification,
     ) -> Self {
-        let budget = Budget::new(message.body.map_or(0, Span::len));
+        let length = message.body.map_or(0, Span::len);
+        let is_right = verdict.checks.body_hash != Check::Fail;
         Self {
             message,
             place,
             prepared,
             verdict,
-            budget,
-            header_budget: Budget::of_header(),
+            budget: Budget::new(length),
+            header_budget: Budget::of_header(length, is_right),
             causes: Vec::new(),
             advice: Vec::new(),
         }

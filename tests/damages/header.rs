@@ -247,7 +247,8 @@ const fn prefix(variant: &'static str, run: fn(&Base, &mut Mail) -> Option<()>) 
 
 const fn from(variant: &'static str, run: fn(&Base, &mut Mail) -> Option<()>) -> Damage {
     // The Reply-To that goes with it is one more change where the signature rules it out.
-    Damage::new("header.from-rewritten", variant, run).also(&["header.reply-to-added", "header.field-added"])
+    let added = &["header.reply-to-added", "header.field-added", "header.field-duplicated"];
+    Damage::new("header.from-rewritten", variant, run).also(added)
 }
 
 const fn refolded(variant: &'static str, run: fn(&Base, &mut Mail) -> Option<()>) -> Damage {

@@ -26,7 +26,9 @@ pub(crate) const DAMAGES: &[Damage] = &[
     Damage::new("body.charset", "to windows-1252", |_, mail| charset(mail, "windows-1252", None)),
     Damage::new("body.charset", "to iso-8859-1 and qp", |_, mail| {
         charset(mail, "windows-1252", Some("quoted-printable"))
-    }),
+    })
+    // The octets of the text stay as they are where the old character set has the same.
+    .also(&["body.transfer-encoding"]),
     Damage::new("body.mojibake", "windows-1252", mojibake).also(&["body.charset"]),
     Damage::new("body.boundary-changed", "sendmail's", boundary).partial(),
     Damage::new("body.preamble-changed", "added", preamble_added),

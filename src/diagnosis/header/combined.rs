@@ -18,7 +18,9 @@ const MAX_ALIKE: usize = 30;
 /// The same where each pair costs a verification.
 const MAX_ALIKE_COSTLY: usize = 5;
 /// Steps upon which others of the same field are tried.
-const MAX_STACKED: usize = 12;
+const MAX_STACKED: usize = 16;
+/// Of steps that mean the same for a field, those upon which others are tried.
+const MAX_STACKED_ALIKE: usize = 2;
 /// The same, and how many of those others, where each costs a verification.
 const MAX_STACKED_COSTLY: usize = 4;
 /// Groups that are tried together with a step, and with each other.
@@ -143,7 +145,8 @@ impl Search<'_, '_> {
         let trial = attempt.trial;
         let code = |step: &Step| step.problem.as_ref().map(Problem::code);
         let limit = if trial.is_costly() { MAX_STACKED_COSTLY } else { MAX_STACKED };
-        for first in attempt.steps.iter().filter(|step| step.rank <= LIKELY_RANK).take(limit) {
+        let firsts = varied(&attempt.steps, MAX_STACKED_ALIKE).into_iter();
+        for first in firsts.filter(|step| step.rank <= LIKELY_RANK).take(limit) {
             let [Change::Replace { place, raw }] = first.changes.as_slice() else { continue };
             let mut view = self.view(trial);
             view.replace(*place, raw);

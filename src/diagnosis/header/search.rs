@@ -25,8 +25,8 @@ const MAX_HINTED: usize = 24;
 const MAX_BESIDE_HINT: usize = 320;
 /// The rank up to which a step is likely.
 pub(super) const LIKELY_RANK: usize = 3;
-/// Signature operations that single steps leave for groups and pairs.
-const KEPT_FOR_PAIRS: u32 = 140;
+/// Signature operations that single steps leave for groups and pairs, of few at most half.
+const KEPT_FOR_PAIRS: u32 = 400;
 
 /// The search for what undoes the changes of one header.
 pub(super) struct Search<'a, 'b> {
@@ -138,8 +138,9 @@ impl<'a, 'b> Search<'a, 'b> {
         if let Some(steps) = self.all_copies(attempt) {
             return Some(steps);
         }
+        let half = self.budget.operations_left().checked_div(2).unwrap_or(0);
         for step in &attempt.steps {
-            if trial.is_costly() && self.budget.operations_left() <= KEPT_FOR_PAIRS {
+            if trial.is_costly() && self.budget.operations_left() <= half.min(KEPT_FOR_PAIRS) {
                 break;
             }
             if self.matches(number, trial, &[step]) {
