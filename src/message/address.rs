@@ -252,18 +252,20 @@ fn is_phrase(tokens: &[Token<'_>]) -> bool {
 /// A display name; `gaps` says which of the tokens something stands before.
 fn phrase_text(phrase: &[Token<'_>], gaps: &[bool]) -> Vec<u8> {
     let mut text: Vec<u8> = Vec::new();
-    let mut after_dot = false;
+    let mut after_joined = false;
     for (token, gap) in phrase.iter().zip(gaps) {
-        let (part, is_dot): (&[u8], bool) = match token {
+        // An address that is no phrase may stand there all the same: it is shown as it is.
+        let (part, is_joined): (&[u8], bool) = match token {
             Token::Atom(atom) => (atom, false),
             Token::Quoted(content) => (content, false),
-            Token::Literal(_) | Token::Special(_) => (b".", true),
+            Token::Literal(literal) => (literal, false),
+            Token::Special(special) => (std::slice::from_ref(special), true),
         };
-        if !text.is_empty() && (*gap || !is_dot && !after_dot) {
+        if !text.is_empty() && (*gap || !is_joined && !after_joined) {
             text.push(b' ');
         }
         text.extend_from_slice(part);
-        after_dot = is_dot;
+        after_joined = is_joined;
     }
     text
 }
@@ -400,6 +402,12 @@ mod tests {
         assert_eq!(read("<@x,@y:a@b>"), (vec!["|a@b".into()], false));
         assert_eq!(read("\"a@b\"@c.example"), (vec!["|a@b@c.example".into()], false));
         assert_eq!(read("a@[192.0.2.1]"), (vec!["|a@[192.0.2.1]".into()], false));
+    }
+
+    #[test]
+    fn an_address_in_place_of_a_name_is_shown_as_it_is() {
+        assert_eq!(read("x.y@b.example <c@d>"), (vec!["x.y@b.example|c@d".into()], true));
+        assert_eq!(read("x @ [192.0.2.1] via y <c@d>"), (vec!["x @ [192.0.2.1] via y|c@d".into()], true));
     }
 
     #[test]
