@@ -13,7 +13,7 @@ const OCTETS_PER_OCTET: u64 = 22;
 /// Octets hashed for any body.
 const MAX_OCTETS: u64 = 400_000_000;
 /// Octets hashed for a header, and signatures verified with Ed25519 or opened with RSA.
-const HEADER: (u64, u32) = (64_000_000, 250);
+const HEADER: (u64, u32) = (48_000_000, 250);
 /// The same with a body that is small.
 const HEADER_WITH_SMALL: (u64, u32) = (128_000_000, 900);
 /// The same with one that is not, and is searched as well.

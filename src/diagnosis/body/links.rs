@@ -64,9 +64,8 @@ enum Form {
 impl Form {
     fn written(self, link: Vec<u8>, is_html: bool) -> Vec<u8> {
         let is_bare = matches!(self, Self::BareHost | Self::BareHostAndEntities);
-        let host = link
-            .strip_suffix(b"/")
-            .filter(|link| is_bare && link.iter().filter(|o| **o == b'/').count() == 2);
+        let host =
+            link.strip_suffix(b"/").filter(|link| is_bare && memchr::memchr_iter(b'/', link).count() == 2);
         let link = host.map(<[u8]>::to_vec).unwrap_or(link);
         let has_entities = matches!(self, Self::Entities | Self::BareHostAndEntities);
         if has_entities && is_html { with_entities(&link) } else { link }

@@ -17,7 +17,7 @@ pub(super) fn tail(text: &[u8], cut: Span, is_html: bool, place: FooterPlace) ->
         let is_of_line = !added.starts_with(b"\r") && !kept.is_empty() && !kept.ends_with(b"\n");
         return if is_of_line
             && added.trim_ascii_start().is_empty()
-            && added.iter().filter(|o| **o == b'\n').count() < 2
+            && memchr::memchr_iter(b'\n', added).count() < 2
         {
             Problem::TrailingWhitespace { change: Change::Added }
         } else {
@@ -81,8 +81,8 @@ fn is_protocol_line(line: &[u8]) -> bool {
     let mut words = line.split(|octet| *octet == b' ').filter(|word| !word.is_empty());
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let (code, after) = first.split_at_checked(3).unwrap_or((first, b""));
-    let is_reply = REPLIES.iter().any(|reply| *reply == code)
-        && (after.starts_with(b"-") || (after.is_empty() && !second.is_empty()));
+    let is_reply =
+        REPLIES.contains(&code) && (after.starts_with(b"-") || (after.is_empty() && !second.is_empty()));
     // RFC 1939 §3.
     let is_reply = is_reply || first == b"+OK" || first == b"-ERR";
     // RFC 9051 §7.5.2: what comes after the literal of a FETCH, and the tagged response.

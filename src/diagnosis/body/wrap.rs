@@ -153,7 +153,7 @@ fn cut(text: &[u8]) -> Vec<Edit> {
 
 /// The same without the space.
 fn cut_close(text: &[u8]) -> Vec<Edit> {
-    after_lines(text, |line| line.len() >= MIN_CUT, |line| if line.ends_with(b"!") { 1 } else { 0 })
+    after_lines(text, |line| line.len() >= MIN_CUT, |line| usize::from(line.ends_with(b"!")))
 }
 
 /// Breaks after lines of the greatest length: they were cut where they were full.

@@ -85,7 +85,9 @@ fn put_back(
     };
     if has_word(value) {
         // Each word keeps its place and its encoding.
-        cut::changed(value, change, view).into_iter().for_each(|new| add(&new, rank));
+        if let Some(new) = cut::changed(value, change, view) {
+            add(&new, rank);
+        }
     } else if let Ok(text) = std::str::from_utf8(value) {
         add(change(text).as_bytes(), rank);
     }

@@ -19,10 +19,12 @@ const MAX_ALIKE: usize = 30;
 const MAX_ALIKE_COSTLY: usize = 5;
 /// Steps upon which others of the same field are tried.
 const MAX_STACKED: usize = 16;
-/// Of steps that mean the same for a field, those upon which others are tried.
-const MAX_STACKED_ALIKE: usize = 2;
 /// The same, and how many of those others, where each costs a verification.
 const MAX_STACKED_COSTLY: usize = 4;
+/// Of steps that mean the same for a field, those upon which others are tried.
+const MAX_STACKED_ALIKE: usize = 2;
+/// What a step upon which others are tried takes, as octets hashed: its field is taken apart anew.
+const OCTETS_OF_STACK: u64 = 4_000_000;
 /// Groups that are tried together with a step, and with each other.
 const MAX_GROUPED: usize = 40;
 /// Steps that each of those is tried together with.
@@ -144,7 +146,8 @@ impl Search<'_, '_> {
     fn stacked(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
         let trial = attempt.trial;
         let code = |step: &Step| step.problem.as_ref().map(Problem::code);
-        let limit = if trial.is_costly() { MAX_STACKED_COSTLY } else { MAX_STACKED };
+        let affordable = usize::try_from(self.budget.left() / OCTETS_OF_STACK).unwrap_or(usize::MAX);
+        let limit = affordable.min(if trial.is_costly() { MAX_STACKED_COSTLY } else { MAX_STACKED });
         let firsts = varied(&attempt.steps, MAX_STACKED_ALIKE).into_iter();
         for first in firsts.filter(|step| step.rank <= LIKELY_RANK).take(limit) {
             let [Change::Replace { place, raw }] = first.changes.as_slice() else { continue };

@@ -26,7 +26,9 @@ pub(super) fn undo(field: &FieldText<'_>, steps: &mut Vec<Step>) {
     };
     for number in 0..WHOLE {
         let rank = if number < LEADS.len() { number } else { usize::from(number > PLAIN) };
-        whole(field, number).into_iter().for_each(|new| add(new, rank));
+        if let Some(new) = whole(field, number) {
+            add(new, rank);
+        }
     }
     let runs = runs(value);
     for (number, run) in runs.iter().take(MAX_RUNS).enumerate() {
