@@ -17,6 +17,7 @@ use crate::{
         Answer, Answers, Domain, Name, NotAskedReason, Outcome, Provenance, Purpose, Query, RecordType,
         Request,
     },
+    finding,
     paste::Container,
     platform::Platform,
     policy,
@@ -84,7 +85,7 @@ impl Given {
         let key = self.key(answers);
         let asked: Vec<_> = key.iter().flat_map(|(_, asked)| asked.clone()).collect();
         let no_chain = arc::Chain::default();
-        let (judged, queries) = policy::settle(&asked, answers, &|answers| {
+        let (mut judged, mut queries) = policy::settle(&asked, answers, &|answers| {
             let setting = policy::Setting {
                 answers,
                 envelope: &circumstances.envelope,
@@ -98,6 +99,13 @@ impl Given {
                 platform: &self.platform,
             };
             policy::examine(&self.domain, &setting)
+        });
+        // Without a message, no sender put anything into a name.
+        for (request, _) in &mut queries {
+            request.tells_sender = false;
+        }
+        judged.findings.retain(|finding| {
+            !matches!(finding.problem, finding::Problem::Policy(policy::Problem::Token { .. }))
         });
         let key = key.map(|(published, _)| published);
         let mut findings = key.as_ref().map(|key| key.findings.clone()).unwrap_or_default();

@@ -238,7 +238,7 @@ impl Maker {
         let lines = |width: usize| {
             let lines: Vec<&str> = (0..octets.len())
                 .step_by(width)
-                .map(|at| &octets[at..octets.len().min(at + width)])
+                .filter_map(|at| octets.get(at..octets.len().min(at + width)))
                 .collect();
             lines.join("\r\n") + "\r\n"
         };
@@ -322,8 +322,8 @@ impl Maker {
         let sent = Sent { source, ..named };
         let pieces = [("\"Alice\"", "Alice"), ("\"Bob\"", "Bob"), ("\"Mill\"", "Mill")];
         self.replaced("header-quotes-everywhere", &sent, &pieces);
-        let names = format!("{FIELDS}:sender:list-id:list-post:list-unsubscribe:list-help");
-        let sent = Sent::rsa("").with(|signer| signer.set("h", &names));
+        let oversigned = format!("{FIELDS}:sender:list-id:list-post:list-unsubscribe:list-help");
+        let sent = Sent::rsa("").with(|signer| signer.set("h", &oversigned));
         let list = "Sender: mill-bounces@lists.example\r\nList-Id: <mill.lists.example>\r\n\
             List-Post: <mailto:mill@lists.example>\r\nList-Help: <mailto:mill-help@lists.example>\r\n\
             List-Unsubscribe: <mailto:mill-leave@lists.example>\r\nFrom:";
@@ -335,8 +335,8 @@ impl Maker {
         let ids: Vec<String> =
             (0..40).map(|number| format!("<{number:03}.c0ffee5ea1@sender.example>")).collect();
         let ids = ids.join(" ");
-        let names = format!("{FIELDS}:references");
-        let sent = Sent::rsa(&format!("References: {ids}")).with(|signer| signer.set("h", &names));
+        let references = format!("{FIELDS}:references");
+        let sent = Sent::rsa(&format!("References: {ids}")).with(|signer| signer.set("h", &references));
         let (front, rest) = ids.split_at(985);
         self.replaced("header-long-line", &sent, &[(ids.as_str(), &format!("{front}\r\n {rest}"))]);
     }

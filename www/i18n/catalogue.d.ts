@@ -35,7 +35,7 @@ export type Chance = 'ask' | 'asking' | 'paste' | 'file' | 'none';
 
 export type HeadlineCode =
   | 'pending' | 'verified' | 'partly' | 'testing' | 'doubtful' | 'misleading' | 'author_unclear' | 'other_domain' | 'unsigned'
-  | 'body_absent' | 'altered' | 'faulty' | 'body_changed' | 'partly_altered' | 'expired' | 'failed' | 'misfit' | 'unusable' | 'unreachable' | 'declined' | 'not_checked'
+  | 'body_absent' | 'altered' | 'faulty' | 'nothing_signed' | 'body_changed' | 'partly_altered' | 'expired' | 'failed' | 'misfit' | 'unusable' | 'unreachable' | 'declined' | 'not_checked'
   | 'untestable' | 'fragment' | 'resent' | 'ahead' | 'route' | 'undecided' | 'unproven' | 'unsigned_unchecked' | 'unsigned_unasked' | 'unsigned_unanswered' | 'no_author';
 
 /** What the page says before there is a result. */

@@ -171,7 +171,7 @@ const judgeOther = (report, index, { result, checks, not_checked: reason, key_ca
   // A header that verifies once it is put right was signed by the domain, whatever became of the body.
   const isHeaderProven = diagnosis?.header === 'proven' && checks.body_hash !== 'pass' && diagnosis.body !== 'proven' && !provenKinds(diagnosis).includes('key');
   if (checks.signature !== 'pass') return isHeaderProven ? ['fail', 'partly_altered', others] : ['fail', cause === 'changed' ? 'misfit' : 'failed', []];
-  if (checks.body_hash === 'fail') return ['fail', 'body_changed', others];
+  if (checks.body_hash === 'fail') return ['fail', provenKinds(diagnosis).includes('empty') ? 'nothing_signed' : 'body_changed', others];
   if (!errors.every(is('dkim.signature.expired'))) return ['fail', 'failed', errors];
   return ['late', 'expired', [...others, ...own.filter((finding) => RESERVATIONS.some(([, holds]) => holds(finding)))]];
 };
@@ -180,7 +180,7 @@ const judgeOther = (report, index, { result, checks, not_checked: reason, key_ca
 /** @type {HeadlineCode[]} */
 const ORDER = [
   'verified', 'partly', 'resent', 'ahead', 'testing', 'doubtful', 'misleading', 'author_unclear', 'altered', 'faulty', 'route', 'other_domain', 'pending', 'body_absent', 'unreachable',
-  'declined', 'not_checked', 'untestable', 'fragment', 'expired', 'body_changed', 'partly_altered', 'failed', 'misfit', 'unusable',
+  'declined', 'not_checked', 'untestable', 'fragment', 'expired', 'nothing_signed', 'body_changed', 'partly_altered', 'failed', 'misfit', 'unusable',
 ];
 
 /** @param {Report} report @param {number} index @param {readonly Diagnosis[]} diagnoses @returns {Judgement} */

@@ -89,8 +89,8 @@ fn at_all_ends(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     let leaves: Vec<usize> = {
         let parts = view.tree.leaves.iter().filter(|part| !part.is_root);
         let ends = parts.map(|part| part.content.end);
-        ends.filter_map(|end| view.text.get(end..)?.starts_with(LINE_END).then(|| end.saturating_add(2)))
-            .collect()
+        let ends = ends.filter(|end| view.text.get(*end..).is_some_and(|rest| rest.starts_with(LINE_END)));
+        ends.map(|end| end.saturating_add(2)).collect()
     };
     let mut closing: Vec<usize> =
         view.tree.multiparts.iter().filter_map(|one| Some(one.delimiters.last()?.start)).collect();
@@ -243,10 +243,9 @@ pub(super) fn between_lines(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()
     let whole = |run: &Vec<Span>| Some(Edit::remove(Span::new(run.first()?.start, run.last()?.end)));
     let first = |run: &Vec<Span>| Some(Edit::remove(*run.first()?));
     let but_one = |run: &Vec<Span>| Some(Edit::remove(Span::new(run.get(1)?.start, run.last()?.end)));
-    let forms: [&dyn Fn(&Vec<Span>) -> Option<Edit>; 3] = [&but_one, &first, &whole];
-    for form in forms {
-        attempt(Candidate::possible(added(), runs.iter().filter_map(form).collect()))?;
-    }
+    attempt(Candidate::possible(added(), runs.iter().filter_map(but_one).collect()))?;
+    attempt(Candidate::possible(added(), runs.iter().filter_map(first).collect()))?;
+    attempt(Candidate::possible(added(), runs.iter().filter_map(whole).collect()))?;
     let more = runs.iter().filter_map(|run| Some(Edit::insert(run.first()?.start, LINE_END)));
     attempt(Candidate::possible(within(Change::Removed), more.collect()))
 }

@@ -111,12 +111,12 @@ pub(super) fn part_headers(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()>
         return ControlFlow::Continue(());
     }
     let names = names(&fields);
-    let named = |name: &[u8]| {
+    let of_name = |name: &[u8]| {
         let name = name.to_vec();
         fields.iter().filter(move |field| field.name == name)
     };
     for name in &names {
-        let alike: Vec<Edit> = named(name).filter(|field| !is_coded(view, field)).map(without).collect();
+        let alike: Vec<Edit> = of_name(name).filter(|field| !is_coded(view, field)).map(without).collect();
         attempt(changed(alike.clone()))?;
         for edit in alike.iter().filter(|_| alike.len() > 1).take(MAX_SINGLE) {
             attempt(changed(vec![edit.clone()]))?;
@@ -153,7 +153,7 @@ fn left_out(view: &View<'_>, fields: &[Field], attempt: Try<'_>) -> ControlFlow<
     // Before each field, and after the last one.
     let places = |header: usize| -> Vec<usize> {
         let starts = of(header).map(|field| field.span.start);
-        let end = of(header).last().map(|field| field.span.end.saturating_add(LINE_END.len()));
+        let end = of(header).next_back().map(|field| field.span.end.saturating_add(LINE_END.len()));
         starts.chain(end).collect()
     };
     let line = |line: &[u8]| [line, LINE_END].concat();
@@ -193,8 +193,8 @@ pub(super) fn part_headers_alone(view: &View<'_>, attempt: Try<'_>) -> ControlFl
     let of_white_space: &[Rewrite] = if view.is_relaxed { &[] } else { OF_WHITE_SPACE };
     for rewrite in USUAL.iter().chain(of_white_space).chain(RARE) {
         for name in names.iter().filter(|_| names.len() > 1) {
-            let named = fields.iter().filter(|field| field.name == *name);
-            attempt(changed(rewritten(view, named, *rewrite)))?;
+            let alike = fields.iter().filter(|field| field.name == *name);
+            attempt(changed(rewritten(view, alike, *rewrite)))?;
         }
         for field in fields.iter().take(MAX_SINGLE) {
             attempt(changed(rewritten(view, [field].into_iter(), *rewrite)))?;

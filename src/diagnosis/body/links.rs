@@ -374,7 +374,7 @@ mod tests {
             found
                 .iter()
                 .flat_map(|one| &one.marks)
-                .map(|mark| text[mark.start..mark.end].to_owned())
+                .map(|mark| String::from_utf8_lossy(mark.of(text.as_bytes())).into_owned())
                 .collect()
         };
         let v3 = "https://urldefense.com/v3/__https://a.example__;!!x$";

@@ -379,9 +379,7 @@ impl Search<'_> {
             // Looking for something takes its part, whatever comes of it.
             let may_look = budget.hash(text.len().checked_div(LOOK).unwrap_or(0).saturating_add(64))
                 && effort.settle(budget);
-            let outcome = if !may_look {
-                ControlFlow::Break(())
-            } else {
+            let outcome = if may_look {
                 undo(&view, &mut |candidate| {
                     if !effort.settle(budget) {
                         return ControlFlow::Break(());
@@ -411,6 +409,8 @@ impl Search<'_> {
                         None => ControlFlow::Break(()),
                     }
                 })
+            } else {
+                ControlFlow::Break(())
             };
             let _ = effort.settle(budget);
             if outcome.is_break() && (solution.is_some() || budget.is_exhausted) {

@@ -71,7 +71,8 @@ pub(super) fn whole(field: &FieldText<'_>, number: usize) -> Option<Vec<u8>> {
         let between: &[u8] = if number % 2 == 0 { b"\r\n " } else { b"\r\n\t" };
         refolded(field, field.text(), *WIDTHS.get(number / 2)?, between)
     } else if let Some(number) = past(INDENTED) {
-        let (from, to) = (number / INDENTS.len(), number % INDENTS.len());
+        let from = number.checked_div(INDENTS.len())?;
+        let to = number.checked_rem(INDENTS.len())?;
         reindented(value, INDENTS.get(from)?, INDENTS.get(to)?)
     } else if let Some(number) = past(PLAIN) {
         match number {

@@ -35,10 +35,9 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
 pub(super) fn forms(field: &FieldText<'_>, view: &View<'_>) -> Vec<(usize, Vec<u8>)> {
     let text = field.text();
     let mut forms = match field.key {
-        "content-type" => content_types(text),
+        "content-type" | "content-disposition" => content_types(text),
         "content-transfer-encoding" => encodings(text),
         "mime-version" => versions(text, view),
-        "content-disposition" => content_types(text),
         "content-language" => cases(text).into_iter().map(|form| (1, form)).collect(),
         _ => Vec::new(),
     };
@@ -59,7 +58,7 @@ pub(super) fn is_same(key: &str, is: &[u8], was: &[u8]) -> bool {
     let plain = |text: &[u8]| without_comments(text).map(|text| text.to_ascii_lowercase());
     match key {
         "content-type" | "content-disposition" => {
-            let read = |text: &[u8]| -> Option<(Vec<u8>, Vec<(Vec<u8>, Vec<u8>)>)> {
+            let read = |text: &[u8]| {
                 let media = Media::read(&without_comments(text)?)?;
                 let kind = media.kind.trim_ascii().to_ascii_lowercase();
                 let mut all: Vec<_> = media.parameters.iter().map(Parameter::meaning).collect();
@@ -160,6 +159,9 @@ fn charsets(media: &Media) -> Vec<Media> {
     all
 }
 
+/// How a name is written.
+type Spelling = fn(&[u8]) -> Vec<u8>;
+
 /// The parameters in another order, or with their names in other capitals.
 fn rearranged(media: &Media) -> Vec<(usize, Media)> {
     let mut all = Vec::new();
@@ -168,7 +170,7 @@ fn rearranged(media: &Media) -> Vec<(usize, Media)> {
         let order: Vec<usize> = order.into_iter().chain(MAX_ORDERED.min(count)..count).collect();
         all.push((1, media.reordered(&order)));
     }
-    let spelled: [fn(&[u8]) -> Vec<u8>; 3] = [<[u8]>::to_ascii_lowercase, title, <[u8]>::to_ascii_uppercase];
+    let spelled = [<[u8]>::to_ascii_lowercase as Spelling, title, <[u8]>::to_ascii_uppercase];
     for spell in spelled {
         all.push((
             1,
@@ -222,13 +224,14 @@ fn extended(media: &Media) -> Vec<Media> {
     all
 }
 
+/// These mean the same for the octets of a body that has only seven bits.
+const AS_IT_IS: [&[u8]; 4] = [b"7bit", b"8bit", b"7BIT", b"8BIT"];
+
 fn encodings(text: &[u8]) -> Vec<(usize, Vec<u8>)> {
     let Some(plain) = without_comments(text) else { return Vec::new() };
     let plain = trim(&plain);
     let mut forms = vec![(0, plain.to_vec())];
     forms.extend(cases(plain).into_iter().map(|form| (0, form)));
-    // These mean the same for the octets of a body that has only seven bits.
-    const AS_IT_IS: [&[u8]; 4] = [b"7bit", b"8bit", b"7BIT", b"8BIT"];
     if AS_IT_IS.iter().any(|one| one.eq_ignore_ascii_case(plain)) {
         forms.extend(AS_IT_IS.iter().map(|one| (2, one.to_vec())));
     }

@@ -93,6 +93,10 @@ const headline = {
     title: t`This header was signed by ${signer(d)}; the body was not given and is untested.`,
     meaning: t`The signature over the header verifies. Paste the whole source, not only the header, to have the body tested too.`,
   }),
+  nothing_signed: ({ d }) => ({
+    title: t`${signer(d)} signed the header, and nothing of the text.`,
+    meaning: t`The hash that was signed is that of an empty body. Either the domain signed before the text was there, or somebody has put this text into an empty e-mail of the domain. Do not rely on the text. Receivers reject the signature.`,
+  }),
   body_changed: ({ d }) => ({
     title: t`${signer(d)} signed this header, but the body has changed since.`,
     meaning: t`The signature over the header is genuine; the body is not the one that was signed. Mailing lists and gateways do this by adding a footer or rewriting the e-mail. This does not prove a forgery, but do not rely on the body.`,
@@ -180,7 +184,7 @@ export const en = {
   seal: {
     verified: 'Verified', partly: 'Verified in part', testing: 'Testing only', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Sender unclear', other_domain: 'Another signer',
     unsigned: 'Not signed', pending: 'Key not asked for yet', body_absent: 'Body untested', unreachable: 'Cannot be tested',
-    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', fragment: 'Cannot be tested', resent: 'Signed long before', ahead: 'Dated in the future', route: 'By route only (SPF)', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No single sender', altered: 'Changed after signing', partly_altered: 'Changed after signing', faulty: 'Faulty signature', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
+    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', fragment: 'Cannot be tested', resent: 'Signed long before', ahead: 'Dated in the future', route: 'By route only (SPF)', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No single sender', altered: 'Changed after signing', partly_altered: 'Changed after signing', faulty: 'Faulty signature', nothing_signed: 'Text not signed', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
   },
   which: {
     label: 'Which e-mail is checked',

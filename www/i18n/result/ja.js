@@ -92,6 +92,10 @@ const headline = {
     title: t`ヘッダーは ${signer(d)} が署名したものです。本文がないため、本文は未検証です。`,
     meaning: t`ヘッダーの署名は検証できました。本文も検証するには、ヘッダーだけでなくソース全体を貼り付けてください。`,
   }),
+  nothing_signed: ({ d }) => ({
+    title: t`${signer(d)} が署名したのはヘッダーだけで、本文は署名されていません。`,
+    meaning: t`署名に含まれているのは空の本文のハッシュです。送信側が本文のできる前に署名したか、署名された空のメールに第三者が本文を入れたかのどちらかです。本文の内容は信用しないでください。受信側では署名が受け入れられません。`,
+  }),
   body_changed: ({ d }) => ({
     title: t`ヘッダーは ${signer(d)} が署名したものですが、本文はその後に変更されています。`,
     meaning: t`ヘッダーの署名は本物ですが、本文が署名されたときのものと異なります。メーリングリストや転送の途中で、フッターの追加や書き換えが行われるとこうなります。なりすましとは限りませんが、本文の内容は信用しないでください。`,
@@ -179,7 +183,7 @@ export const ja = {
   seal: {
     verified: '検証済み', partly: '一部のみ検証済み', testing: 'テスト中', doubtful: '回答が不一致', misleading: '表示名に注意', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
     unsigned: '署名なし', pending: '公開鍵は未取得', body_absent: '本文は未検証', unreachable: '検証できません',
-    declined: '未検証', not_checked: '未検証', untestable: '検証できません', fragment: '検証できません', resent: 'ずっと前の署名', ahead: '署名の日時が未来', route: '配送経路のみ確認', undecided: '確認待ち', unproven: '証明なし', unsigned_unchecked: '検証できません', unsigned_unasked: '未検証', unsigned_unanswered: '検証できません', no_author: '差出人が不明', altered: '署名後に変更', partly_altered: '署名後に変更', faulty: '署名に誤り', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
+    declined: '未検証', not_checked: '未検証', untestable: '検証できません', fragment: '検証できません', resent: 'ずっと前の署名', ahead: '署名の日時が未来', route: '配送経路のみ確認', undecided: '確認待ち', unproven: '証明なし', unsigned_unchecked: '検証できません', unsigned_unasked: '未検証', unsigned_unanswered: '検証できません', no_author: '差出人が不明', altered: '署名後に変更', partly_altered: '署名後に変更', faulty: '署名に誤り', nothing_signed: '本文は署名なし', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
   },
   which: {
     label: '検証しているメール',
