@@ -195,7 +195,7 @@ pub(crate) const DAMAGES: &[Damage] = &[
     }),
     rewritten("a comment", |_, mail| value(mail, "Content-Type", |old| old.replacen(';', " (old);", 1))),
     rewritten("the encoding's capitals", |_, mail| {
-        value(mail, "Content-Transfer-Encoding", |old| old.to_ascii_uppercase())
+        value(mail, "Content-Transfer-Encoding", str::to_ascii_uppercase)
     }),
     rewritten("the version's comment lost", |_, mail| {
         value(mail, "MIME-Version", |old| old.split(" (").next().unwrap_or_default().to_owned())
@@ -205,7 +205,7 @@ pub(crate) const DAMAGES: &[Damage] = &[
     }),
     rewritten("all MIME fields", |_, mail| {
         value(mail, "Content-Type", quoted)?;
-        value(mail, "Content-Transfer-Encoding", |old| old.to_ascii_uppercase())?;
+        value(mail, "Content-Transfer-Encoding", str::to_ascii_uppercase)?;
         value(mail, "MIME-Version", |old| format!("{old} (gateway)"))
     }),
     word("raw names", |_, mail| raw(mail, &["From"])),
@@ -294,9 +294,7 @@ const LIST: [(&str, &str); 6] = [
 
 /// The fields of a list, in a message that has no such field of its own.
 fn list_fields(mail: &mut Mail, fields: &[(&str, &str)]) -> Option<()> {
-    if mail.place("References").is_none() {
-        return None;
-    }
+    mail.place("References")?;
     for (name, value) in fields.iter().filter(|(name, _)| *name != "List-Unsubscribe") {
         add(mail, name, value)?;
     }
