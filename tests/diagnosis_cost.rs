@@ -106,7 +106,8 @@ fn cost(runs: u32, mut run: impl FnMut()) -> Duration {
     for _ in 0..runs {
         run();
     }
-    let taken = start.zip(processor_time()).map_or_else(|| clock.elapsed(), |(start, end)| end.saturating_sub(start));
+    let taken =
+        start.zip(processor_time()).map_or_else(|| clock.elapsed(), |(start, end)| end.saturating_sub(start));
     taken / runs
 }
 
