@@ -40,6 +40,12 @@ test('a header that verifies once it is put right leaves open nothing but the bo
   assert.equal(judge(report, []).code, 'failed');
   const gone = named('diagnosis-header-field-gone');
   assert.equal(judge(gone.report, gone.diagnoses).code, 'failed');
+  // A hash of an empty body was matched by no text, before or after a change.
+  for (const name of ['diagnosis-body-nothing-signed', 'diagnosis-body-nothing-signed-simple', 'diagnosis-body-nothing-signed-of-a-part']) {
+    const empty = named(name);
+    assert.deepEqual([judge(empty.report, empty.diagnoses).state, judge(empty.report, empty.diagnoses).code], ['fail', 'nothing_signed'], name);
+    assert.equal(judge(empty.report, []).code, 'body_changed', name);
+  }
   for (const language of /** @type {const} */ (['en', 'ja'])) {
     const speech = await loadAll(language, true);
     const { title, meaning } = statement(report, diagnoses, speech);

@@ -91,7 +91,7 @@ inBrowsers('an explanation', (browser) => {
     await judged(page, message.replace('hungry', 'thirsty'));
     await explained(page);
     assert.equal(await state(page), 'fail');
-    assert.match(await page.text('.letter > .explanation'), /\d+ kinds of change [^]*the body never matched[^]*The domain signed the header[^]*What the body was then is not known/);
+    assert.match(await page.text('.letter > .explanation'), /\d+ kinds of change [^]*the body never matched[^]*The header is as the domain signed it[^]*What the body was then is not known/);
   });
 
   it('says so where the search came to its limit, and where another key was used', async () => {

@@ -171,7 +171,7 @@ export interface ExplanationTexts {
   heading: string; proven: string; likely: string;
   /** `all_`: several changes together. */
   proof: Record<'whole' | Half | `all_${'whole' | Half}` | 'likely', string>;
-  meaning: Record<'whole' | 'header' | 'key' | 'open', string>;
+  meaning: Record<'whole' | 'header' | 'key' | 'empty' | 'open', string>;
   who: string; owner: string; reader: string;
   unexplained: Record<Half, (kinds: number) => Text>;
   cut_short: Record<Half, (octets: number) => Text>;

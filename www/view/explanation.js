@@ -89,6 +89,7 @@ const shortcoming = (half, diagnosis, speech) => {
 /** What the causes mean. @param {readonly CauseKind[]} kinds @param {boolean} isWhole @param {boolean} isHeader The header is as it was signed, or proven to have been so. */
 const meaningOf = (kinds, isWhole, isHeader) => {
   if (kinds.includes('key')) return isWhole ? 'key' : 'open';
+  if (kinds.includes('empty')) return isHeader ? 'empty' : 'open';
   return isWhole ? 'whole' : isHeader ? 'header' : 'open';
 };
 

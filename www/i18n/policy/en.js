@@ -192,7 +192,7 @@ export const problems = {
   'identity.text.invisible-character': (p) => t`${fieldName(p.name)} holds characters that cannot be seen (${p.count}, the first one ${p.character}). They can make a name look empty or slip past filters.`,
   'identity.text.control-character': (p) => t`${fieldName(p.name)} holds control characters (${p.count}, the first one ${p.character}), which have no business there.`,
   'identity.text.unknown-charset': (p) => t`A part of ${fieldName(p.name)} is in the character set ${p.charset}, which is not known here, so its text cannot be shown.`,
-  'identity.text.unencoded': (p) => t`The field ${p.name} holds text that is not ASCII and was not encoded, which e-mail does not allow: every program shows it differently. It is presumably ${p.charset} and says: ${p.text}`,
+  'identity.text.unencoded': (p) => t`${fieldName(p.name)} holds text that is not ASCII and was not encoded, which e-mail does not allow: every program shows it differently. It is presumably ${p.charset} and says: ${p.text}`,
   'identity.name.domain': (p) => p.name === 'from'
     ? t`The name in From shows the domain ${p.shown}, but the e-mail says it is from ${p.author}. Mail programs that show only the name mislead here.`
     : t`The name in ${fieldName(p.name)} shows ${p.shown}, but the address beside it is of ${p.author}.`,

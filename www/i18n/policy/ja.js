@@ -191,7 +191,7 @@ export const problems = {
   'identity.text.invisible-character': (p) => t`${fieldName(p.name)} に、目に見えない文字が ${p.count} 個含まれています（最初は ${p.character}）。名前を空に見せかけたり、迷惑メールフィルターをすり抜けたりするために使われることがあります。`,
   'identity.text.control-character': (p) => t`${fieldName(p.name)} に、あるはずのない制御文字が ${p.count} 個含まれています（最初は ${p.character}）。`,
   'identity.text.unknown-charset': (p) => t`${fieldName(p.name)} の一部に不明な文字コード ${p.charset} が使われているため、文字として表示できません。`,
-  'identity.text.unencoded': (p) => t`${p.name} フィールドに、エンコードされていない文字（日本語など）が直接書かれています。メールの規格では認められていないため、メールソフトによって表示が異なります。文字コードは ${p.charset} と推定され、内容は次のとおりです：${p.text}`,
+  'identity.text.unencoded': (p) => t`${fieldName(p.name)} に、エンコードされていない文字（日本語など）が直接書かれています。メールの規格では認められていないため、メールソフトによって表示が異なります。文字コードは ${p.charset} と推定され、内容は次のとおりです：${p.text}`,
   'identity.name.domain': (p) => p.name === 'from'
     ? t`From の表示名に ${p.shown} というドメインが書かれていますが、実際のアドレスは ${p.author} のものです。表示名だけを示すメールソフトでは誤解のおそれがあります。`
     : t`${fieldName(p.name)} の表示名に ${p.shown} と書かれていますが、実際のアドレスは ${p.author} のものです。`,

@@ -168,7 +168,7 @@ const next = {
   },
   keep_policy: 'Leave the policy itself as it is, and go on reading the reports.',
   faulty: 'As it is published now:', faulty_at: (name) => t`As it is published now, at ${name}:`,
-  kept: 'Everything that stands in it was kept, as far as receivers look at it, and what is missing was added. Compare the two before you publish it.',
+  kept: 'What receivers look at was kept; what was written wrongly was corrected, and what is missing was added. Compare the two before you publish it.',
   unclear: 'What it was meant to say cannot be told for certain, so no record is made of it here. It has to begin with “v=DMARC1; p=”, then none, quarantine or reject; more tags follow, each after a semicolon.',
 };
 
