@@ -228,7 +228,7 @@ export const en = {
   },
   meaning: {
     whole: 'The domain signed the e-mail as it was before. What was changed or added is not signed by it.',
-    empty: 'The domain signed the header, and an empty body.',
+    empty: 'The domain signed the header, and nothing of the text.',
     header: 'The header is as the domain signed it, or is proven to have been so. What the body was then is not known.',
     key: 'The domain’s own key made this signature. Receivers cannot accept it as it is published.',
     open: 'Whether the e-mail was only changed or was forged cannot be told from this.',

@@ -95,7 +95,7 @@ const headline = {
   }),
   nothing_signed: ({ d }) => ({
     title: t`${signer(d)} signed the header, and nothing of the text.`,
-    meaning: t`The hash that was signed is that of an empty body. Either the domain signed before the text was there, or somebody has put this text into an empty e-mail of the domain. Do not rely on the text. Receivers reject the signature.`,
+    meaning: t`The hash that was signed fits only without the text. Either the domain signed before the text was there, or somebody has put it into an empty e-mail of the domain, or into an empty part of one. Do not rely on the text. Receivers reject the signature.`,
   }),
   body_changed: ({ d }) => ({
     title: t`${signer(d)} signed this header, but the body has changed since.`,
