@@ -19,40 +19,26 @@
 //! ```
 
 mod analysis;
-#[cfg(feature = "policy")]
 pub mod arc;
 mod crypto;
-#[cfg(feature = "repair")]
 pub mod diagnosis;
 pub mod dkim;
-#[cfg(feature = "policy")]
 pub mod dmarc;
 pub mod dns;
-#[cfg(all(feature = "policy", feature = "repair"))]
 mod domain;
 pub mod finding;
-#[cfg(feature = "policy")]
 pub mod identity;
 pub mod message;
-#[cfg(feature = "repair")]
 pub mod paste;
-#[cfg(not(feature = "repair"))]
-#[path = "paste/lean.rs"]
-pub mod paste;
-#[cfg(feature = "repair")]
 mod pasted;
 mod platform;
-#[cfg(feature = "policy")]
 pub mod policy;
 mod report;
-#[cfg(feature = "policy")]
 pub mod requirements;
 pub mod results;
 mod scan;
-#[cfg(feature = "policy")]
 mod slips;
 mod span;
-#[cfg(feature = "policy")]
 pub mod spf;
 mod structured;
 mod tag_list;
@@ -62,9 +48,7 @@ pub mod trace;
 pub mod web;
 
 pub use analysis::{Analysis, Circumstances, Ingest, Options};
-#[cfg(all(feature = "policy", feature = "repair"))]
 pub use domain::{DomainReport, Stranger, StrangerKind};
-#[cfg(feature = "repair")]
 pub use pasted::Pasted;
 pub use platform::Platform;
 pub use report::{

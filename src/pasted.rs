@@ -1,6 +1,5 @@
 //! What was pasted, with the message in it that is looked at.
 
-#[cfg(feature = "policy")]
 use crate::domain::Given;
 use crate::{
     analysis::{Analysis, Circumstances, Ingest, Options, Rank},
@@ -31,7 +30,6 @@ pub struct Pasted {
     /// The reading that the last evaluation is of.
     shown: usize,
     /// What was pasted is no message but a domain.
-    #[cfg(feature = "policy")]
     domain: Option<Given>,
 }
 
@@ -49,10 +47,8 @@ impl Pasted {
             chosen: 0,
             analyses: Vec::new(),
             shown: 0,
-            #[cfg(feature = "policy")]
             domain: None,
         };
-        #[cfg(feature = "policy")]
         if let Some(given) = Given::read(analysis.octets(Span::new(0, usize::MAX)), options.platform) {
             pasted.domain = Some(given);
             return pasted;
@@ -70,7 +66,6 @@ impl Pasted {
         let Reading { container, messages, others, found } = paste::read(analysis.octets(all));
         if let Some(found) = found.filter(|_| !analysis.can_verify()) {
             pasted.analyses = vec![analysis.named(found)];
-            #[cfg(feature = "policy")]
             pasted.analyses.iter_mut().for_each(Analysis::name_stranger);
             return pasted;
         }
@@ -85,7 +80,6 @@ impl Pasted {
             // What was undone on the way led to nothing.
             pasted.messages.clear();
             pasted.analyses = vec![paste::analyse(&given, &options)];
-            #[cfg(feature = "policy")]
             pasted.analyses.iter_mut().for_each(Analysis::name_stranger);
         }
         pasted
@@ -113,7 +107,6 @@ impl Pasted {
     /// The octets of `span` in the chosen message, as it was read.
     #[must_use]
     pub fn octets(&self, span: Span) -> &[u8] {
-        #[cfg(feature = "policy")]
         if let Some(domain) = &self.domain {
             return domain.octets(span);
         }
@@ -128,7 +121,6 @@ impl Pasted {
         circumstances: &Circumstances,
         now: Option<i64>,
     ) -> Evaluation {
-        #[cfg(feature = "policy")]
         if let Some(domain) = &self.domain {
             return domain.evaluate(answers, circumstances, now);
         }

@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-#[cfg(feature = "policy")]
 use crate::arc;
-#[cfg(all(feature = "policy", feature = "repair"))]
 use crate::domain::DomainReport;
 use crate::{
     dkim,
@@ -13,7 +11,6 @@ use crate::{
     paste::Container,
     span::Span,
 };
-#[cfg(feature = "policy")]
 use crate::{dmarc, policy, requirements::Requirement, spf, trace};
 
 /// Grows by one whenever the form of the report changes.
@@ -31,7 +28,6 @@ pub enum SourceKind {
     /// Something else; a finding says what.
     NotAMessage,
     /// A domain alone: the report is on what it publishes.
-    #[cfg(all(feature = "policy", feature = "repair"))]
     Domain,
 }
 
@@ -58,13 +54,11 @@ pub struct Source {
     /// The number of this message, counted from 0: those that were pasted first, then the others.
     pub index: usize,
     /// What it is instead of a message, where that names a domain or could have named one.
-    #[cfg(all(feature = "policy", feature = "repair"))]
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub stranger: Option<crate::domain::Stranger>,
     /// The places in the message at which it differs from what was given, in their order, at most 500;
     /// an empty one where something was taken away. None where the whole was repaired.
-    #[cfg(feature = "repair")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub repaired: Vec<Span>,
@@ -150,43 +144,31 @@ pub struct Report {
     /// A verdict for each DKIM-Signature field, top to bottom.
     pub dkim: Vec<dkim::Verification>,
     /// The verdict on the ARC chain.
-    #[cfg(feature = "policy")]
     pub arc: arc::Chain,
     /// The way of the message, from the sender to the receiver.
-    #[cfg(feature = "policy")]
     pub trace: trace::Trace,
     /// The envelope, and where it is known from.
-    #[cfg(feature = "policy")]
     pub envelope: policy::Envelope,
     /// The checks of SPF, that of MAIL FROM first; none if the client is not known.
-    #[cfg(feature = "policy")]
     pub spf: Vec<spf::Evaluation>,
     /// What DMARC says.
-    #[cfg(feature = "policy")]
     pub dmarc: dmarc::Evaluation,
     /// What fields of results say, top to bottom, beside our own verdicts. Nothing there is proven.
-    #[cfg(feature = "policy")]
     pub claims: Vec<policy::Claim>,
     /// Whether the message was forwarded, and what that did to its proofs; `None` if nothing tells of it.
-    #[cfg(feature = "policy")]
     pub forwarding: Option<policy::Forwarding>,
     /// Whether the author's domain is proven, and by what.
-    #[cfg(feature = "policy")]
     pub verdict: policy::Verdict,
     /// What mailbox providers require, and whether the message keeps it; none of what is no message.
-    #[cfg(feature = "policy")]
     pub requirements: Vec<Requirement>,
     /// Where the policy record that applies wants reports sent to.
-    #[cfg(feature = "policy")]
     pub report_destinations: Vec<dmarc::ReportDestination>,
     /// Records that the owner of the author's domain can publish: in the place of those that are wrong, and for
     /// the next step.
-    #[cfg(feature = "policy")]
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "schema", schemars(default))]
     pub proposals: Vec<policy::Proposal>,
     /// The domain that was given in place of a message.
-    #[cfg(all(feature = "policy", feature = "repair"))]
     pub domain: Option<DomainReport>,
     /// What was noticed.
     pub findings: Vec<Finding>,

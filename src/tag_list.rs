@@ -60,7 +60,6 @@ impl<'a> TagList<'a> {
     }
 
     /// The tag of this name: as it is written, or else in whatever letters.
-    #[cfg(feature = "policy")]
     pub(crate) fn get_alike(&self, name: &str) -> Option<&Tag<'a>> {
         self.get(name).or_else(|| self.tags.iter().find(|tag| tag.name.eq_ignore_ascii_case(name)))
     }

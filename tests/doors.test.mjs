@@ -16,7 +16,7 @@ import { cases, drawn, english, reportOf, said, speeches, text } from './view/re
 test('each door says what the report does', () => {
   for (const { name, report } of cases) for (const speech of speeches) {
     const { repairs } = changesOf(report);
-    const knowledge = knowledgeOf(report, { whole: 'there' }, []);
+    const knowledge = knowledgeOf(report, []);
     const changes = text(changesView(report, knowledge, speech, () => {}));
     for (const { record } of repairs) assert.ok(changes.includes(record.slice(0, 40)), name);
     const isClean = pointsOf(report) === 0;
@@ -76,13 +76,13 @@ test('the advice where nothing is known is what can be done there', () => {
 
 test('a From that names two is not said to name nobody, at any place', () => {
   const report = reportOf('message-from-two-mailboxes');
-  assert.equal(knowledgeOf(report, { whole: 'there' }, []), 'unnamed');
+  assert.equal(knowledgeOf(report, []), 'unnamed');
   speeches.forEach(({ doors, catalogue: { sender } }, place) => {
     const single = ['single', '1 つに定ま'][place] ?? '';
     for (const said of [doors.answer.domain.unnamed, doors.domain.unnamed, sender.picture.alignment.no_author]) assert.ok(said.includes(single), said);
   });
   const fragment = reportOf('message-from-absent');
-  assert.equal(knowledgeOf(fragment, { whole: 'there' }, []), 'fragment');
+  assert.equal(knowledgeOf(fragment, []), 'fragment');
   assert.equal(trustOf(fragment, []), 'open');
 });
 
@@ -103,9 +103,9 @@ test('what could not be checked is no point to look at', () => {
     const { repairs, findings, unchecked } = changesOf(report);
     assert.deepEqual([repairs.length, findings.filter(({ code }) => code.startsWith('dkim.')).length, unchecked.length], [0, 0, 1], name);
     report.queries = report.queries.filter(({ answers }) => answers.some(({ outcome }) => outcome.kind !== 'declined'));
-    assert.equal(knowledgeOf(report, { whole: 'there' }, []), 'unread', name);
+    assert.equal(knowledgeOf(report, []), 'unread', name);
     report.queries.push(...reportOf('dkim-pass-rsa').queries.filter(({ answers }) => answers.some(({ outcome }) => outcome.kind === 'records')));
-    assert.equal(knowledgeOf(report, { whole: 'there' }, []), 'unanswered', name);
+    assert.equal(knowledgeOf(report, []), 'unanswered', name);
     for (const speech of speeches) assert.ok(text(changesView(report, 'unanswered', speech, () => {})).includes(speech.doors.domain.unchecked), name);
   }
 });
@@ -114,17 +114,17 @@ test('the settings are known without what stands above the domain\u2019s own DMA
   const report = reportOf('domain-whole');
   const { policy_source: source, policy_domain: policy } = report.dmarc;
   assert.deepEqual([source, policy], ['author', 'sender.example']);
-  const known = knowledgeOf(report, { whole: 'there' }, []);
+  const known = knowledgeOf(report, []);
   const above = report.queries.find(({ name }) => name === '_dmarc.example');
   const own = report.queries.find(({ name }) => name === '_dmarc.sender.example');
   assert.ok(above && own);
   const request = (/** @type {Report['queries'][number]} */ { name, purposes, tells_sender, type }) => ({ name, purposes, tells_sender, type });
   above.answers = [];
-  assert.equal(knowledgeOf(report, { whole: 'there' }, [request(above)]), known);
-  assert.equal(knowledgeOf(report, { whole: 'there' }, [request(above), request(own)]), 'open');
+  assert.equal(knowledgeOf(report, [request(above)]), known);
+  assert.equal(knowledgeOf(report, [request(above), request(own)]), 'open');
   // The record of the organization applies where the domain has none.
   report.dmarc.policy_source = 'organizational';
-  assert.equal(knowledgeOf(report, { whole: 'there' }, [request(above)]), 'open');
+  assert.equal(knowledgeOf(report, [request(above)]), 'open');
 });
 
 test('the owner learns which server the SPF record does not list, unless it is a forwarder', () => {
@@ -170,7 +170,7 @@ test('a rule that is not this sender\u2019s to keep is no fault, and what is cou
 
 test('a key that is missing is a fault of the records, and so is the server that the SPF record does not list', () => {
   const report = reportOf('dmarc-nothing-published');
-  const knowledge = knowledgeOf(report, { whole: 'there' }, []);
+  const knowledge = knowledgeOf(report, []);
   assert.equal(knowledge, 'failing');
   assert.equal(report.verdict.next_step, null);
   const unlisted = { client: '192.0.2.10', domain: 'sender.example', term: 'ip4:192.0.2.10' };
@@ -226,7 +226,7 @@ test('what is said of a domain alone speaks of no mail', () => {
   const domains = cases.filter(({ report }) => report.domain);
   assert.ok(domains.length > 0);
   for (const { name, report } of domains) for (const speech of speeches) {
-    const shown = [...drawn(report, speech, { setEnvelope: async () => true }), changesView(report, knowledgeOf(report, { whole: 'there' }, []), speech, () => {})].map(text).join(' ');
+    const shown = [...drawn(report, speech, { setEnvelope: async () => true }), changesView(report, knowledgeOf(report, []), speech, () => {})].map(text).join(' ');
     assert.doesNotMatch(shown, /domain in From|this e-mail|really yours|handed the e-mail|HELO|From のドメイン|このメール|エンベロープ/i, name);
   }
 });

@@ -155,15 +155,6 @@ const said = (report) => {
 /** @param {'identical' | 'same_organization' | 'none' | 'pending'} aligned @returns {Report['dmarc']['alignments']} */
 const alignedAs = (aligned) => [{ aligned, body_tested: true, domain: 'x.example', mode: 'relaxed', organizational_domain: null, signature: 0, walk: null }];
 
-test('the lean module, which has no verdict, judges signatures by themselves', () => {
-  for (const [name, expected] of /** @type {const} */ ([['dkim-pass-rsa', 'pass verified'], ['dkim-other-domain', 'alien other_domain'], ['dkim-unsigned', 'none unsigned']])) {
-    const report = turned(name, {});
-    for (const part of ['verdict', 'dmarc', 'spf', 'envelope', 'trace', 'claims']) delete (/** @type {any} */ (report))[part];
-    assert.equal(said(report), expected, name);
-    assert.equal(policyOf(report), null);
-  }
-});
-
 test('a passing signature of the same organization is the author’s, whatever its name', () => {
   const proven = turned('dkim-other-domain', { author: 'proven', signatures: [0] }, { result: 'pass', alignments: alignedAs('same_organization') });
   assert.equal(said(proven), 'pass verified');

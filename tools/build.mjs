@@ -1,8 +1,7 @@
-// Builds the WebAssembly modules and their workers into www/generated/: the lean one, with which every visit begins, and
-// the whole one, which also repairs and explains; and the list of the files that the service worker keeps.
+// Builds the WebAssembly module and its worker into www/generated/, and the list of the files that the service worker keeps.
 //
 //   node tools/build.mjs           builds what has changed
-//   node tools/build.mjs --force   builds the modules anew, whatever the stamp says
+//   node tools/build.mjs --force   builds the module anew, whatever the stamp says
 //
 // The same sources give the same bytes, wherever the checkout lies.
 
@@ -20,17 +19,12 @@ import { LIST, listScript } from './files.mjs';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 
 const TARGET = 'wasm32-unknown-unknown';
-/** Where the glue, its types and the unoptimised modules lie between the steps. */
+/** Where the glue, its types and the unoptimised module lie between the steps. */
 const WORK = join(root, '.cache', 'wasm');
 const OUTPUT = join(root, 'www', 'generated');
 const STAMP = join(WORK, 'stamp');
 
-/** @typedef {{ name: string, worker: string, flags: string[] }} Module */
-/** The names of the files without `.wasm` and `.js`, and what cargo builds the module with. @type {Record<'lean' | 'whole', Module>} */
-const MODULES = {
-  lean: { name: 'waxseal', worker: 'worker', flags: ['--no-default-features'] },
-  whole: { name: 'waxseal-whole', worker: 'whole-worker', flags: [] },
-};
+const MODULE = join(WORK, 'waxseal.wasm');
 const WORKER_SOURCE = join(root, 'www', 'session', 'worker.js');
 
 /** What the browsers of the last years know; wasm-opt must neither fail on these nor add others. */
@@ -115,8 +109,8 @@ function remaps() {
 /** The first build takes a minute or two: cargo shows what it does. */
 const QUIET = existsSync(STAMP) ? ['--quiet'] : [];
 
-/** Builds the crate into a module of our own, as cargo has one place for all of them. @param {Module} module */
-function compile({ name, flags }) {
+/** Builds the crate into MODULE. */
+function compile() {
   const sysroot = output('rustc', ['--print', 'sysroot']);
   const ordinary = existsSync(join(sysroot, 'lib', 'rustlib', TARGET, 'lib'));
   const cargo = ordinary ? 'cargo' : '/usr/bin/cargo';
@@ -129,12 +123,10 @@ function compile({ name, flags }) {
   run(cargo, ['fetch', '--quiet', '--locked', '--target', TARGET], env);
   env.CARGO_ENCODED_RUSTFLAGS = ['-Ctarget-feature=+simd128', ...remaps()].join('\x1f');
   run(cargo, [
-    'build', ...QUIET, '--locked', '--lib', '--profile', 'wasm', '--target', TARGET, ...flags,
+    'build', ...QUIET, '--locked', '--lib', '--profile', 'wasm', '--target', TARGET,
     ...(ordinary ? [] : ['-Z', 'build-std=std,panic_abort']),
   ], env);
-  const compiled = join(WORK, `${name}.wasm`);
-  copyFileSync(resolve(root, process.env.CARGO_TARGET_DIR ?? 'target', TARGET, 'wasm', 'waxseal.wasm'), compiled);
-  return compiled;
+  copyFileSync(resolve(root, process.env.CARGO_TARGET_DIR ?? 'target', TARGET, 'wasm', 'waxseal.wasm'), MODULE);
 }
 
 /**
@@ -201,32 +193,31 @@ function joinWorker(glue, worker) {
   return `'use strict';\n${lines.join('\n')}\n`;
 }
 
-/** Everything that the modules are made from. Cargo has one place for both, so it cannot say whether they are current. */
+/** Everything that the module is made from. */
 function stampOfSources() {
   const sources = readdirSync(join(root, 'src'), { recursive: true }).map((path) => join('src', String(path))).filter((path) => path.endsWith('.rs')).sort();
   const inputs = [...sources, 'tools/build.mjs', 'tools/bindgen/Cargo.lock', 'tools/bindgen/src/main.rs', 'package-lock.json', 'Cargo.toml', 'Cargo.lock'];
   return sha256(output('rustc', ['-vV']), ...inputs.flatMap((path) => [path, readFileSync(join(root, path))])).toString('hex');
 }
 
-/** Writes NAME.wasm and NAME.js into WORK. @param {Module} module */
-function make(module) {
-  const compiled = compile(module);
-  bind(compiled, WORK);
+/** Writes MODULE, and its glue beside it. */
+function make() {
+  compile();
+  bind(MODULE, WORK);
   // Where functions that are called once become parts of huge ones, brotli finds far less that repeats.
-  optimise(join(WORK, `${module.name}_bg.wasm`), compiled, '-Os', '--one-caller-inline-max-function-size=0');
+  optimise(join(WORK, 'waxseal_bg.wasm'), MODULE, '-Os', '--one-caller-inline-max-function-size=0');
 }
 
-/** @param {string} hash @param {[string, { wasm: Buffer, script: string }][]} made */
-function buildScript(hash, made) {
+/** @param {string} hash @param {Buffer} wasm @param {string} script */
+function buildScript(hash, wasm, script) {
   const version = readFileSync(join(root, 'Cargo.toml'), 'utf8').match(/^version = "([^"]+)"/m)?.[1];
   return `// Written by tools/build.mjs.
 /** The version of Waxseal. */
 export const version = '${version}';
-/** Names these very bytes of the modules and the workers. */
+/** Names these very bytes of the module and the worker. */
 export const build = '${hash}';
 /** SHA-256 of the files, in the form of the integrity attribute. */
-export const integrity = Object.freeze({
-${made.map(([key, { wasm, script }]) => `  ${key}: { worker: '${integrity(script)}', wasm: '${integrity(wasm)}' },\n`).join('')}});
+export const integrity = Object.freeze({ worker: '${integrity(script)}', wasm: '${integrity(wasm)}' });
 `;
 }
 
@@ -237,25 +228,19 @@ export function build({ force = false } = {}) {
   if (!existsSync(WORKER_SOURCE)) fail('www/session/worker.js is missing');
 
   const stamp = stampOfSources();
-  const modules = Object.entries(MODULES);
-  const isCurrent = modules.every(([, { name }]) => existsSync(join(WORK, `${name}.wasm`))) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp;
+  const isCurrent = existsSync(MODULE) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === stamp;
   if (force || !isCurrent) {
     rmSync(STAMP, { force: true });
-    for (const [, module] of modules) make(module);
+    make();
     writeFileSync(STAMP, stamp);
   }
 
-  const worker = readFileSync(WORKER_SOURCE, 'utf8');
-  /** @type {[string, { wasm: Buffer, script: string }][]} */
-  const made = modules.map(([key, { name }]) =>
-    [key, { wasm: readFileSync(join(WORK, `${name}.wasm`)), script: joinWorker(readFileSync(join(WORK, `${name}.js`), 'utf8'), worker) }]);
-  const hash = sha256(...made.flatMap(([, { wasm, script }]) => [wasm, script])).toString('hex').slice(0, 16);
-  for (const [key, { wasm, script }] of made) {
-    const { name, worker: file } = MODULES[/** @type {keyof typeof MODULES} */ (key)];
-    write(join(OUTPUT, `${name}.wasm`), wasm);
-    write(join(OUTPUT, `${file}.js`), script);
-  }
-  write(join(OUTPUT, 'build.js'), buildScript(hash, made));
+  const wasm = readFileSync(MODULE);
+  const script = joinWorker(readFileSync(join(WORK, 'waxseal.js'), 'utf8'), readFileSync(WORKER_SOURCE, 'utf8'));
+  const hash = sha256(wasm, script).toString('hex').slice(0, 16);
+  write(join(OUTPUT, 'waxseal.wasm'), wasm);
+  write(join(OUTPUT, 'worker.js'), script);
+  write(join(OUTPUT, 'build.js'), buildScript(hash, wasm, script));
   write(join(root, 'www', LIST), listScript());
   return hash;
 }

@@ -20,7 +20,7 @@ const ENTRIES = ['element/define.js', 'embed.js', 'embed.html'];
 /** The host's own files, which no list has. */
 const HOST = ['_headers', '.htaccess'];
 /** The scripts that are no modules of the element: workers, which it checks itself, and what belongs to the frame. */
-const NO_PARTS = new Set(['generated/worker.js', 'generated/whole-worker.js', 'frame.js', 'embed.js']);
+const NO_PARTS = new Set(['generated/worker.js', 'frame.js', 'embed.js']);
 /** Of those that succeed: what is not there yet may be there tomorrow. */
 const APACHE = '<IfModule mod_headers.c>\n  Header set Cache-Control "public, max-age=31536000, immutable"\n</IfModule>\n';
 

@@ -1,10 +1,9 @@
 // Shows the files of www/, raw and as brotli sends them, and what it costs to open index.html, alone, with a result, and
 // with the explanation of one that fails.
 //
-// Opening loads the page, what it links, the modules and styles that these import, the lean worker and module, and the
+// Opening loads the page, what it links, the modules and styles that these import, the worker and its module, and the
 // texts of one language. At leisure follows what is around the tool, with the service worker, which fetches every file
-// once. A result brings what is imported on demand, and the whole worker and module; an explanation what that imports on
-// demand. The language counted is the largest one. A browser test checks that the page loads just this.
+// once. A result brings what is imported on demand; an explanation what that imports on demand. The language counted is the largest one. A browser test checks that the page loads just this.
 
 import { readdirSync, readFileSync, existsSync, statSync } from 'node:fs';
 import { dirname, extname, join, posix } from 'node:path';
@@ -17,7 +16,7 @@ const LOADED_AFTERWARDS = ['generated/build.js', 'generated/worker.js', 'generat
 /** Loaded whether or not there is a message, after all that one needs. */
 const AT_LEISURE = ['around/index.js', 'manifest.webmanifest', 'service-worker.js', 'generated/files.js'];
 /** Loaded as soon as a message is given, or with its report. */
-const LOADED_FOR_RESULT = ['element/sender.js', 'element/exports.js', 'session/asking.js', 'generated/whole-worker.js', 'generated/waxseal-whole.wasm'];
+const LOADED_FOR_RESULT = ['element/sender.js', 'element/exports.js', 'session/asking.js'];
 /** Loaded only if the reader opens it. */
 const LOADED_ON_WISH = ['view/howto.js', 'element/source.js'];
 /** Loaded before a text is shown that has others than ASCII characters. */

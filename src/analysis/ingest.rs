@@ -1,7 +1,6 @@
 //! Octets on their way in: the header section is split, and the body hashed while it comes.
 
 use super::Analysis;
-#[cfg(feature = "policy")]
 use crate::arc;
 use crate::{
     dkim::{self, BodyHashes, Signature},
@@ -40,7 +39,6 @@ pub(super) struct BodyStage {
     /// First octet of the body.
     pub(super) body_start: usize,
     pub(super) signatures: Vec<Signature>,
-    #[cfg(feature = "policy")]
     pub(super) arc: arc::Fields,
     pub(super) hashes: BodyHashes,
     pub(super) findings: Vec<Finding>,
@@ -70,7 +68,6 @@ impl Ingest {
     }
 
     /// How the octets are read.
-    #[cfg(feature = "repair")]
     pub(crate) fn options(&self) -> Options {
         self.options
     }
@@ -97,21 +94,11 @@ impl BodyStage {
         let header = Header::split(octets, header_span);
         let signatures = dkim::read_signatures(octets, &header, &options.platform);
         let wanted = dkim::wanted_body_hashes(&signatures, &header);
-        #[cfg(feature = "policy")]
         let (arc, wanted) = {
             let arc = arc::Fields::read(octets, &header, &options.platform);
             let wanted: Vec<_> = wanted.into_iter().chain(arc.wanted_body_hashes()).collect();
             (arc, wanted)
         };
-        Self {
-            header,
-            header_span,
-            body_start,
-            signatures,
-            #[cfg(feature = "policy")]
-            arc,
-            hashes: BodyHashes::new(&wanted),
-            findings,
-        }
+        Self { header, header_span, body_start, signatures, arc, hashes: BodyHashes::new(&wanted), findings }
     }
 }

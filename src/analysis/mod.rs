@@ -2,17 +2,14 @@
 
 mod ingest;
 mod notes;
-#[cfg(feature = "repair")]
 mod repair;
 
 pub use ingest::{Ingest, Options};
-#[cfg(feature = "repair")]
 pub(crate) use repair::Rank;
 
 use ingest::BodyStage;
 use notes::{lacks_final_line_end, note_duplicates, note_line_ends};
 
-#[cfg(feature = "policy")]
 use crate::{
     arc,
     policy::{self, GivenEnvelope},
@@ -35,17 +32,13 @@ pub struct Circumstances {
     /// Distinct key names that may be asked for; 10 unless the reader asks for more.
     pub key_names: usize,
     /// The envelope, as far as the reader knows better than the message.
-    #[cfg(feature = "policy")]
     pub envelope: GivenEnvelope,
     /// The first hop that the receiver's own hosts wrote, as a place in
     /// [`Trace::hops`](crate::trace::Trace::hops); `None` to take what the names of the hosts tell.
-    #[cfg(feature = "policy")]
     pub boundary: Option<usize>,
     /// Whether the names of the client's address are asked for.
-    #[cfg(feature = "policy")]
     pub reverse: bool,
     /// Whether the domains that are to get DMARC reports are asked whether they take them.
-    #[cfg(feature = "policy")]
     pub report_destinations: bool,
 }
 
@@ -53,13 +46,9 @@ impl Default for Circumstances {
     fn default() -> Self {
         Self {
             key_names: 10,
-            #[cfg(feature = "policy")]
             envelope: GivenEnvelope::default(),
-            #[cfg(feature = "policy")]
             boundary: None,
-            #[cfg(feature = "policy")]
             reverse: false,
-            #[cfg(feature = "policy")]
             report_destinations: false,
         }
     }
@@ -74,13 +63,10 @@ pub struct Analysis {
     author: AuthorFields,
     identifiers: Identifiers,
     signatures: Vec<Prepared>,
-    #[cfg(feature = "policy")]
     arc: arc::Prepared,
     findings: Vec<Finding>,
     memo: Memo,
-    #[cfg(feature = "policy")]
     policy: policy::Prepared,
-    #[cfg_attr(not(feature = "repair"), allow(dead_code, reason = "used by repairs and diagnoses alone"))]
     platform: Platform,
 }
 
@@ -89,7 +75,6 @@ impl Analysis {
         let BodyStage { header, header_span, body_start, signatures, hashes, mut findings, .. } = stage;
         let digests = hashes.finish();
         let signed = signatures.iter();
-        #[cfg(feature = "policy")]
         let signed = signed.chain(stage.arc.message_signatures());
         let body = given_body(&octets, &header, body, signed, &digests);
         let source = Source {
@@ -102,9 +87,7 @@ impl Analysis {
             messages: 1,
             others: 0,
             index: 0,
-            #[cfg(all(feature = "policy", feature = "repair"))]
             stranger: None,
-            #[cfg(feature = "repair")]
             repaired: Vec::new(),
         };
         if let Some(problem) = inspect(&octets, &header) {
@@ -134,7 +117,6 @@ impl Analysis {
         if signatures.iter().any(Prepared::has_body) && lacks_final_line_end(&octets, body) {
             findings.push(Finding::new(Problem::NoFinalLineEnd, Subject::Message, None));
         }
-        #[cfg(feature = "policy")]
         findings.extend(crate::identity::inspect(&crate::identity::Message {
             octets: &octets,
             header: &header,
@@ -144,16 +126,12 @@ impl Analysis {
             platform: &options.platform,
         }));
         let identifiers = identifiers(&octets, &header, &author, &options.platform);
-        #[cfg(feature = "policy")]
         let mut arc = stage.arc.prepare(&octets, &header, &digests, source.kind == SourceKind::Message);
-        #[cfg(feature = "policy")]
         if is_fragment {
             arc.give_up();
         }
         Self {
-            #[cfg(feature = "policy")]
             arc,
-            #[cfg(feature = "policy")]
             policy: policy::Prepared::new(&octets, &header, is_fragment || header.cut_off),
             octets,
             source,
@@ -177,11 +155,9 @@ impl Analysis {
             author: AuthorFields::default(),
             identifiers: Identifiers::default(),
             signatures: Vec::new(),
-            #[cfg(feature = "policy")]
             arc: arc::Prepared::default(),
             findings: vec![Finding::new(problem, Subject::Message, None)],
             memo: Memo::default(),
-            #[cfg(feature = "policy")]
             policy: policy::Prepared::default(),
             platform,
         }
@@ -246,13 +222,10 @@ impl Analysis {
         let is_message = self.source.kind != SourceKind::NotAMessage;
         if is_message {
             evaluated = dkim::evaluate(&self.signatures, &self.memo, &setting);
-            #[cfg(feature = "repair")]
             self.ask_for_repaired(&mut evaluated, &setting);
         }
-        #[cfg(feature = "policy")]
         let arc = self.arc.evaluate(&setting, &mut evaluated);
         findings.append(&mut evaluated.findings);
-        #[cfg(feature = "policy")]
         let policy = self.judge_sender(&mut evaluated, &arc, &setting, circumstances, &mut findings);
         let is_open = |(_, answers): &&(Request, Vec<Answer>)| answers.is_empty();
         let requests = evaluated.queries.iter().filter(is_open).map(|(request, _)| request.clone()).collect();
@@ -263,29 +236,17 @@ impl Analysis {
             fields: self.report_fields(),
             identifiers: self.identifiers.clone(),
             dkim: evaluated.verifications,
-            #[cfg(feature = "policy")]
             arc,
-            #[cfg(feature = "policy")]
             trace: policy.trace,
-            #[cfg(feature = "policy")]
             envelope: policy.envelope,
-            #[cfg(feature = "policy")]
             spf: policy.spf,
-            #[cfg(feature = "policy")]
             dmarc: policy.dmarc,
-            #[cfg(feature = "policy")]
             claims: policy.claims,
-            #[cfg(feature = "policy")]
             forwarding: policy.forwarding,
-            #[cfg(feature = "policy")]
             verdict: policy.verdict,
-            #[cfg(feature = "policy")]
             requirements: if is_message { policy.requirements } else { Vec::new() },
-            #[cfg(feature = "policy")]
             report_destinations: policy.report_destinations,
-            #[cfg(feature = "policy")]
             proposals: policy.proposals,
-            #[cfg(all(feature = "policy", feature = "repair"))]
             domain: None,
             findings,
             queries: queries.map(|(request, answers)| QueryRecord { request, answers }).collect(),
@@ -294,7 +255,6 @@ impl Analysis {
     }
 
     /// SPF, DMARC and all that follows from them and from the signatures.
-    #[cfg(feature = "policy")]
     fn judge_sender(
         &self,
         evaluated: &mut dkim::Evaluated,

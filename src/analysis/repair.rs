@@ -28,10 +28,7 @@ impl Rank {
         let count = |is_wanted: fn(&dkim::Verification) -> bool| {
             report.dkim.iter().filter(|one| is_wanted(one)).count()
         };
-        #[cfg(feature = "policy")]
         let chain = report.arc.result == crate::arc::ArcResult::Pass;
-        #[cfg(not(feature = "policy"))]
-        let chain = false;
         Self {
             passes: count(|one| one.result == dkim::DkimResult::Pass),
             chain,
@@ -130,10 +127,7 @@ impl Analysis {
     /// The most that answers can make of this reading.
     pub(crate) fn ceiling(&self) -> Rank {
         let is_message = self.source.kind == SourceKind::Message;
-        #[cfg(feature = "policy")]
         let chain = is_message && self.arc.has_sets();
-        #[cfg(not(feature = "policy"))]
-        let chain = false;
         Rank {
             passes: if is_message { self.matching_body_hashes() } else { 0 },
             chain,
@@ -157,7 +151,6 @@ impl Analysis {
     }
 
     /// Says what was given in place of a message, where that names a domain or could have named one.
-    #[cfg(feature = "policy")]
     pub(crate) fn name_stranger(&mut self) {
         use crate::{
             domain::{address, record_or_host},

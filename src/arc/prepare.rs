@@ -92,7 +92,6 @@ impl Fields {
 
 impl Prepared {
     /// Whether there is a chain to judge.
-    #[cfg(feature = "repair")]
     pub(crate) fn has_sets(&self) -> bool {
         !self.sets.is_empty() && self.unjudged.is_none()
     }

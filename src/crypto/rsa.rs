@@ -5,7 +5,6 @@ use ::rsa::{
     pkcs1::{self, der},
     pkcs8::spki,
 };
-#[cfg(feature = "repair")]
 use ::rsa::{hazmat, traits::PublicKeyParts as _};
 use sha1::Sha1;
 use sha2::Sha256;
@@ -93,7 +92,6 @@ impl RsaKey {
     /// The hash that `signature` was made over, if it opens under this key to exactly one of the
     /// encodings of EMSA-PKCS1-v1_5. For explanations only: a verdict comes from [`Self::verifies`],
     /// which parses nothing. It costs as much as that.
-    #[cfg(feature = "repair")]
     pub(crate) fn open(&self, signature: &[u8]) -> Option<(HashAlgorithm, Vec<u8>)> {
         let key = self.prepared()?;
         if signature.len() != key.size() {
@@ -135,7 +133,6 @@ fn number(octets: &[u8]) -> Option<u64> {
 }
 
 /// EMSA-PKCS1-v1_5 (RFC 8017 §9.2) in `length` octets; `None` if they are too few.
-#[cfg(feature = "repair")]
 fn encode(hash: HashAlgorithm, digest: &[u8], length: usize) -> Option<Vec<u8>> {
     const SHA1: &[u8] = b"\x30\x21\x30\x09\x06\x05\x2b\x0e\x03\x02\x1a\x05\x00\x04\x14";
     const SHA256: &[u8] = b"\x30\x31\x30\x0d\x06\x09\x60\x86\x48\x01\x65\x03\x04\x02\x01\x05\x00\x04\x20";

@@ -31,7 +31,6 @@ pub(crate) struct Known {
     /// Whether the signature verifies; `None` if the record holds no key for it.
     pub(super) verified: Vec<(usize, Vec<u8>, Option<bool>)>,
     /// Whether the signature opens under the key.
-    #[cfg(feature = "repair")]
     pub(super) opened: Vec<(usize, Vec<u8>, bool)>,
 }
 
@@ -56,7 +55,6 @@ pub(crate) struct Evaluated {
     pub(crate) queries: Vec<(Request, Vec<Answer>)>,
 }
 
-#[cfg(feature = "repair")]
 impl Evaluated {
     /// Whether the answer about the key of a signature is still to come.
     pub(crate) fn awaits_key(&self, signature: usize) -> bool {
@@ -96,7 +94,6 @@ pub(crate) fn evaluate(prepared: &[Prepared], memo: &Memo, setting: &Setting<'_>
         }
     }
     // Explanations come after all verdicts: they take what arithmetic and questions are left.
-    #[cfg(feature = "repair")]
     {
         let mut room = setting.key_names.saturating_sub(allowed.len());
         for ((place, prepared), verification) in prepared.iter().enumerate().zip(&mut evaluated.verifications)
@@ -114,7 +111,6 @@ pub(crate) fn evaluate(prepared: &[Prepared], memo: &Memo, setting: &Setting<'_>
 
 /// Judges a signature of an ARC set, the one at `place` for the `memo`, by the keys of those names
 /// that may be asked for. `budget` is what arithmetic is left.
-#[cfg(feature = "policy")]
 pub(crate) fn judge_arc(
     (place, prepared): (usize, &Prepared),
     memo: &Memo,

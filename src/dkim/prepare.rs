@@ -1,6 +1,5 @@
 //! Everything about the signatures that needs neither the DNS nor a clock.
 
-#[cfg(feature = "repair")]
 use super::doctor::{Claim, read_claims};
 use super::{
     body::{BodyDigests, Wanted},
@@ -36,7 +35,6 @@ pub(crate) struct Prepared {
     /// The copy lacks fields that were signed: it says nothing for or against the signature.
     pub(crate) is_of_fragment: bool,
     /// What a receiver wrote of it.
-    #[cfg(feature = "repair")]
     pub(crate) claim: Option<Claim>,
 }
 
@@ -65,7 +63,6 @@ pub(crate) fn prepare(
     body_given: bool,
 ) -> (Vec<Prepared>, Vec<Finding>) {
     let index = FieldIndex::new(header);
-    #[cfg(feature = "repair")]
     let claims = read_claims(source, header);
     let mut findings = Vec::new();
     if signatures.len() > MAX_SIGNATURES {
@@ -79,7 +76,6 @@ pub(crate) fn prepare(
             (place >= MAX_SIGNATURES).then_some(NotChecked::Signatures)
         };
         let mut prepared = Prepared::new(signature, unjudged);
-        #[cfg(feature = "repair")]
         {
             prepared.claim = prepared.find_claim(&claims);
         }
@@ -97,7 +93,6 @@ pub(crate) fn prepare(
 }
 
 /// Does the same for ARC-Message-Signature fields, which are no more than [`MAX_SIGNATURES`].
-#[cfg(feature = "policy")]
 pub(crate) fn prepare_arc(
     source: &[u8],
     header: &Header,
@@ -142,7 +137,6 @@ impl Prepared {
             body_hash: Check::NotReached,
             body_too_short: false,
             is_of_fragment: false,
-            #[cfg(feature = "repair")]
             claim: None,
         }
     }
@@ -166,7 +160,6 @@ impl Prepared {
         }
     }
 
-    #[cfg(feature = "repair")]
     fn find_claim(&self, claims: &[Claim]) -> Option<Claim> {
         let super::verification::SignatureFields { domain, selector, .. } = &self.signature.tags;
         let (domain, selector) = (domain.as_ref()?, selector.as_ref()?);

@@ -422,7 +422,6 @@ impl Problem {
     }
 
     /// Whether it is about the text of a key record rather than about the key.
-    #[cfg(feature = "repair")]
     pub(super) fn is_of_key_text(&self) -> bool {
         matches!(
             self,

@@ -80,10 +80,8 @@ pub(crate) enum Form {
     /// DKIM-Signature.
     Dkim,
     /// ARC-Message-Signature: no `v=`, and `i=` is the instance (RFC 8617 §4.1.2).
-    #[cfg(feature = "policy")]
     ArcMessage,
     /// ARC-Seal: `a`, `b`, `d`, `s` and `t` alone, and always relaxed (RFC 8617 §4.1.3).
-    #[cfg(feature = "policy")]
     ArcSeal,
 }
 
@@ -95,10 +93,7 @@ impl Form {
     /// Whether it is over fields of its choice and the body.
     fn covers_message(self) -> bool {
         match self {
-            Self::Dkim => true,
-            #[cfg(feature = "policy")]
-            Self::ArcMessage => true,
-            #[cfg(feature = "policy")]
+            Self::Dkim | Self::ArcMessage => true,
             Self::ArcSeal => false,
         }
     }

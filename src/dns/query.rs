@@ -12,32 +12,18 @@ pub enum RecordType {
     /// Text.
     Txt,
     /// An IPv4 address.
-    #[cfg(feature = "policy")]
     A,
     /// An IPv6 address.
-    #[cfg(feature = "policy")]
     Aaaa,
     /// A host that takes mail.
-    #[cfg(feature = "policy")]
     Mx,
     /// The name of an address.
-    #[cfg(feature = "policy")]
     Ptr,
 }
 
 impl RecordType {
     /// Every type there is.
-    pub const ALL: &'static [Self] = &[
-        Self::Txt,
-        #[cfg(feature = "policy")]
-        Self::A,
-        #[cfg(feature = "policy")]
-        Self::Aaaa,
-        #[cfg(feature = "policy")]
-        Self::Mx,
-        #[cfg(feature = "policy")]
-        Self::Ptr,
-    ];
+    pub const ALL: &'static [Self] = &[Self::Txt, Self::A, Self::Aaaa, Self::Mx, Self::Ptr];
 
     /// The type that `text` names, in any case; `None` for one that is never asked for.
     #[must_use]
@@ -50,13 +36,9 @@ impl RecordType {
     pub fn name(self) -> &'static str {
         match self {
             Self::Txt => "TXT",
-            #[cfg(feature = "policy")]
             Self::A => "A",
-            #[cfg(feature = "policy")]
             Self::Aaaa => "AAAA",
-            #[cfg(feature = "policy")]
             Self::Mx => "MX",
-            #[cfg(feature = "policy")]
             Self::Ptr => "PTR",
         }
     }
@@ -94,22 +76,18 @@ pub enum Purpose {
         signature: usize,
     },
     /// The public key of an ARC-Seal.
-    #[cfg(feature = "policy")]
     ArcSealKey {
         /// The instance of its set.
         instance: u32,
     },
     /// The public key of an ARC-Message-Signature.
-    #[cfg(feature = "policy")]
     ArcMessageKey {
         /// The instance of its set.
         instance: u32,
     },
     /// The key under a selector that was given with a domain.
-    #[cfg(all(feature = "policy", feature = "repair"))]
     PublishedKey,
     /// Whether the client may send for a domain.
-    #[cfg(feature = "policy")]
     Spf {
         /// The name of the session that is checked.
         identity: crate::spf::Identity,
@@ -117,16 +95,13 @@ pub enum Purpose {
         part: crate::spf::Part,
     },
     /// What the author's domain wants done with mail that is not proven.
-    #[cfg(feature = "policy")]
     Dmarc {
         /// What the answer serves.
         need: crate::dmarc::Need,
     },
     /// Whether the client's address has a name that leads back to it.
-    #[cfg(feature = "policy")]
     Reverse,
     /// Whether a domain takes the reports that another one asks for.
-    #[cfg(feature = "policy")]
     ReportDestination,
 }
 
@@ -134,12 +109,7 @@ impl Purpose {
     /// Whether it is the key at the name where it belongs, which a record without a name can be for.
     #[must_use]
     pub fn is_key(&self) -> bool {
-        match self {
-            Self::DkimKey { .. } => true,
-            #[cfg(all(feature = "policy", feature = "repair"))]
-            Self::PublishedKey => true,
-            _ => false,
-        }
+        matches!(self, Self::DkimKey { .. } | Self::PublishedKey)
     }
 }
 
@@ -165,7 +135,6 @@ impl Request {
     }
 
     /// Whether the name by itself could have been made for one message.
-    #[cfg(feature = "policy")]
     pub(crate) fn is_made_for_one(&self) -> bool {
         telling::is_made_for_one(&self.query.name)
     }

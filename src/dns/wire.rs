@@ -61,13 +61,9 @@ fn wire_name(query: &Query) -> Option<WireName<Vec<u8>>> {
 fn wire_type(record_type: RecordType) -> Rtype {
     match record_type {
         RecordType::Txt => Rtype::TXT,
-        #[cfg(feature = "policy")]
         RecordType::A => Rtype::A,
-        #[cfg(feature = "policy")]
         RecordType::Aaaa => Rtype::AAAA,
-        #[cfg(feature = "policy")]
         RecordType::Mx => Rtype::MX,
-        #[cfg(feature = "policy")]
         RecordType::Ptr => Rtype::PTR,
     }
 }
@@ -216,13 +212,11 @@ impl<'a> ParseRecordData<'a, [u8]> for Data<'a> {
                 }
                 text
             }
-            #[cfg(feature = "policy")]
             Rtype::A => {
                 let mut octets = [0; 4];
                 parser.parse_buf(&mut octets)?;
                 octets.map(|octet| octet.to_string()).join(".").into_bytes()
             }
-            #[cfg(feature = "policy")]
             Rtype::AAAA => {
                 let mut groups = Vec::with_capacity(8);
                 for _ in 0..8 {
@@ -230,12 +224,10 @@ impl<'a> ParseRecordData<'a, [u8]> for Data<'a> {
                 }
                 groups.join(":").into_bytes()
             }
-            #[cfg(feature = "policy")]
             Rtype::MX => {
                 let preference = parser.parse_u16_be()?;
                 format!("{preference} {}", display(&Parsed::parse(parser)?)).into_bytes()
             }
-            #[cfg(feature = "policy")]
             Rtype::PTR => display(&Parsed::parse(parser)?).into_bytes(),
             _ => return Ok(None),
         };

@@ -58,22 +58,18 @@ pub enum Subject {
         record: usize,
     },
     /// The ARC chain.
-    #[cfg(feature = "policy")]
     ArcChain,
     /// An ARC set.
-    #[cfg(feature = "policy")]
     ArcSet {
         /// Its instance, 1 to 50; there may be no set of this instance.
         instance: u32,
     },
     /// What is published under the selector that was given with a domain.
-    #[cfg(all(feature = "policy", feature = "repair"))]
     PublishedKey {
         /// The record's place in [`DomainReport::keys`](crate::DomainReport::keys); `None` for all of it.
         record: Option<usize>,
     },
     /// A record that a check of SPF met.
-    #[cfg(feature = "policy")]
     Spf {
         /// The check's place in [`Report::spf`](crate::Report::spf).
         evaluation: usize,
@@ -83,7 +79,6 @@ pub enum Subject {
         term: Option<usize>,
     },
     /// A DMARC policy record, or what stands in the place of one.
-    #[cfg(feature = "policy")]
     PolicyRecord {
         /// Its place in the walk of [`Report::dmarc`](crate::Report::dmarc).
         step: usize,
@@ -101,25 +96,18 @@ pub enum Problem {
     /// Of DKIM.
     Dkim(crate::dkim::Problem),
     /// Of what the message shows of its sender.
-    #[cfg(feature = "policy")]
     Identity(crate::identity::Problem),
     /// Of ARC.
-    #[cfg(feature = "policy")]
     Arc(crate::arc::Problem),
     /// Of the way in which what was pasted was read.
-    #[cfg(feature = "repair")]
     Paste(crate::paste::Problem),
     /// Why a signature does not verify.
-    #[cfg(feature = "repair")]
     Diagnosis(crate::diagnosis::Problem),
     /// Of SPF.
-    #[cfg(feature = "policy")]
     Spf(crate::spf::Problem),
     /// Of DMARC.
-    #[cfg(feature = "policy")]
     Dmarc(crate::dmarc::Problem),
     /// Of the way, of claims, and of asking.
-    #[cfg(feature = "policy")]
     Policy(crate::policy::Problem),
 }
 
@@ -127,11 +115,8 @@ impl Problem {
     /// Every code there is.
     pub fn codes() -> impl Iterator<Item = &'static str> {
         let codes = crate::message::Problem::CODES.iter().chain(crate::dkim::Problem::CODES);
-        #[cfg(feature = "policy")]
         let codes = codes.chain(crate::identity::Problem::CODES).chain(crate::arc::Problem::CODES);
-        #[cfg(feature = "repair")]
         let codes = codes.chain(crate::paste::Problem::CODES).chain(crate::diagnosis::Problem::CODES);
-        #[cfg(feature = "policy")]
         let codes = codes
             .chain(crate::spf::Problem::CODES)
             .chain(crate::dmarc::Problem::CODES)
@@ -145,19 +130,12 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.code(),
             Self::Dkim(problem) => problem.code(),
-            #[cfg(feature = "policy")]
             Self::Identity(problem) => problem.code(),
-            #[cfg(feature = "policy")]
             Self::Arc(problem) => problem.code(),
-            #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.code(),
-            #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.code(),
-            #[cfg(feature = "policy")]
             Self::Spf(problem) => problem.code(),
-            #[cfg(feature = "policy")]
             Self::Dmarc(problem) => problem.code(),
-            #[cfg(feature = "policy")]
             Self::Policy(problem) => problem.code(),
         }
     }
@@ -166,19 +144,12 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.params(),
             Self::Dkim(problem) => problem.params(),
-            #[cfg(feature = "policy")]
             Self::Identity(problem) => problem.params(),
-            #[cfg(feature = "policy")]
             Self::Arc(problem) => problem.params(),
-            #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.params(),
-            #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.params(),
-            #[cfg(feature = "policy")]
             Self::Spf(problem) => problem.params(),
-            #[cfg(feature = "policy")]
             Self::Dmarc(problem) => problem.params(),
-            #[cfg(feature = "policy")]
             Self::Policy(problem) => problem.params(),
         }
     }
@@ -187,19 +158,12 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.severity(),
             Self::Dkim(problem) => problem.severity(),
-            #[cfg(feature = "policy")]
             Self::Identity(problem) => problem.severity(),
-            #[cfg(feature = "policy")]
             Self::Arc(problem) => problem.severity(),
-            #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.severity(),
-            #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.severity(),
-            #[cfg(feature = "policy")]
             Self::Spf(problem) => problem.severity(),
-            #[cfg(feature = "policy")]
             Self::Dmarc(problem) => problem.severity(),
-            #[cfg(feature = "policy")]
             Self::Policy(problem) => problem.severity(),
         }
     }
@@ -208,19 +172,12 @@ impl Problem {
         match self {
             Self::Message(problem) => problem.reference(),
             Self::Dkim(problem) => problem.reference(),
-            #[cfg(feature = "policy")]
             Self::Identity(problem) => problem.reference(),
-            #[cfg(feature = "policy")]
             Self::Arc(problem) => problem.reference(),
-            #[cfg(feature = "repair")]
             Self::Paste(problem) => problem.reference(),
-            #[cfg(feature = "repair")]
             Self::Diagnosis(problem) => problem.reference(),
-            #[cfg(feature = "policy")]
             Self::Spf(problem) => problem.reference(),
-            #[cfg(feature = "policy")]
             Self::Dmarc(problem) => problem.reference(),
-            #[cfg(feature = "policy")]
             Self::Policy(problem) => problem.reference(),
         }
     }
@@ -232,49 +189,42 @@ impl From<crate::message::Problem> for Problem {
     }
 }
 
-#[cfg(feature = "policy")]
 impl From<crate::identity::Problem> for Problem {
     fn from(problem: crate::identity::Problem) -> Self {
         Self::Identity(problem)
     }
 }
 
-#[cfg(feature = "repair")]
 impl From<crate::diagnosis::Problem> for Problem {
     fn from(problem: crate::diagnosis::Problem) -> Self {
         Self::Diagnosis(problem)
     }
 }
 
-#[cfg(feature = "repair")]
 impl From<crate::paste::Problem> for Problem {
     fn from(problem: crate::paste::Problem) -> Self {
         Self::Paste(problem)
     }
 }
 
-#[cfg(feature = "policy")]
 impl From<crate::arc::Problem> for Problem {
     fn from(problem: crate::arc::Problem) -> Self {
         Self::Arc(problem)
     }
 }
 
-#[cfg(feature = "policy")]
 impl From<crate::spf::Problem> for Problem {
     fn from(problem: crate::spf::Problem) -> Self {
         Self::Spf(problem)
     }
 }
 
-#[cfg(feature = "policy")]
 impl From<crate::dmarc::Problem> for Problem {
     fn from(problem: crate::dmarc::Problem) -> Self {
         Self::Dmarc(problem)
     }
 }
 
-#[cfg(feature = "policy")]
 impl From<crate::policy::Problem> for Problem {
     fn from(problem: crate::policy::Problem) -> Self {
         Self::Policy(problem)

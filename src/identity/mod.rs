@@ -75,7 +75,6 @@ pub(crate) fn inspect(message: &Message<'_>) -> Vec<Finding> {
     if let Some(span) = message.body.and_then(|body| smuggling::find(message.octets, body)) {
         findings.push(Finding::new(Problem::SmuggledCommands, Subject::Message, Some(span)));
     }
-    #[cfg(feature = "repair")]
     if message.body.is_some_and(|body| {
         crate::paste::quoted::quotes_message(message.octets, message.header, body, message.platform)
     }) {

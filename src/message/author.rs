@@ -95,13 +95,11 @@ pub(crate) fn is_control(one: char) -> bool {
 }
 
 /// The mailboxes of any address field, as far as they can be read.
-#[cfg(feature = "policy")]
 pub(crate) fn mailboxes(value: &[u8], platform: &Platform) -> Vec<Mailbox> {
     AddressList::parse(value).mailboxes.iter().map(|address| mailbox(address, platform)).collect()
 }
 
 /// The names of the groups of an address field, as a reader sees them.
-#[cfg(feature = "policy")]
 pub(crate) fn group_names(value: &[u8], platform: &Platform) -> Vec<String> {
     AddressList::parse(value).group_names.iter().map(|name| decode_text(name, platform)).collect()
 }

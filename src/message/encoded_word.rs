@@ -77,7 +77,6 @@ pub(crate) fn decode_text(value: &[u8], platform: &Platform) -> String {
 }
 
 /// The character set of the first encoded word that is in one that the platform does not know.
-#[cfg(feature = "policy")]
 pub(crate) fn unknown_charset(value: &[u8], platform: &Platform) -> Option<String> {
     let unfolded: Vec<u8> = value.iter().copied().filter(|octet| !matches!(octet, b'\r' | b'\n')).collect();
     let mut rest = unfolded.as_slice();

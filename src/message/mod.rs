@@ -3,7 +3,6 @@
 mod address;
 mod appearance;
 mod author;
-#[cfg_attr(not(feature = "repair"), allow(dead_code, reason = "used by repairs alone"))]
 mod charset;
 mod date;
 mod encoded_word;
@@ -15,16 +14,12 @@ mod source;
 
 pub use problem::{FileKind, Limit, Problem};
 
-#[cfg(feature = "policy")]
 pub(crate) use appearance::{appearance, name_as_shown};
 pub(crate) use author::{AuthorFields, read_author};
-#[cfg(feature = "policy")]
 pub(crate) use author::{foreign_address, group_names, is_control, mailboxes};
-#[cfg_attr(not(feature = "repair"), allow(unused_imports, reason = "used by repairs alone"))]
 pub(crate) use charset::{Encoder, encode};
 pub(crate) use date::read_date;
 pub(crate) use encoded_word::decode_text;
-#[cfg(feature = "policy")]
 pub(crate) use encoded_word::unknown_charset;
 pub(crate) use header::{Header, HeaderField, SINGLE_FIELDS};
 pub(crate) use line_ends::LineEnds;

@@ -16,7 +16,6 @@ mod mime;
 mod name;
 mod outlook_msg;
 pub(crate) mod problem;
-#[cfg_attr(not(feature = "policy"), allow(dead_code, reason = "told of with the rest of what misleads"))]
 pub(crate) mod quoted;
 mod reading;
 mod repaired;

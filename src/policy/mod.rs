@@ -4,7 +4,6 @@
 mod asking;
 mod claims;
 mod compare;
-#[cfg(feature = "repair")]
 mod domain;
 mod envelope;
 mod evaluate;
@@ -23,6 +22,5 @@ pub use proposals::{Proposal, ProposalKind};
 pub use verdict::{AuthorProof, Form, FormKind, NextStep, Verdict};
 
 pub(crate) use asking::settle;
-#[cfg(feature = "repair")]
 pub(crate) use domain::examine;
 pub(crate) use evaluate::{Evaluated, Prepared, Setting};

@@ -142,7 +142,6 @@ impl Basis<'_> {
     }
 
     /// Of a domain without a message: nothing is proven, and its owner may have something to do.
-    #[cfg(feature = "repair")]
     pub(super) fn of_domain(&self) -> Verdict {
         let is_settled = self.dmarc.result != DmarcResult::Pending;
         Verdict {

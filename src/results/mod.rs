@@ -8,7 +8,6 @@ mod problem;
 mod reader;
 mod received_spf;
 
-#[cfg(feature = "policy")]
 pub(crate) use authentication::read_instance;
 pub use authentication::{AuthenticationResults, MethodResult, Property};
 pub use outcome::Outcome;

@@ -97,7 +97,6 @@ impl Boundary {
     }
 
     /// Whether hosts of this name are the receiver's.
-    #[cfg(feature = "policy")]
     pub(crate) fn is_own(&self, name: &Name) -> bool {
         self.domain.iter().chain(&self.others).any(|domain| name.is_at_or_below(domain))
     }

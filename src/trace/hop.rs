@@ -123,7 +123,6 @@ impl Trace {
 
     /// Looks for the boundary anew with the domain of an organization that the DNS has told, as hosts below
     /// it are of that one and no other, whatever their names look like.
-    #[cfg(feature = "policy")]
     pub(crate) fn learn(&mut self, organization: &Name) {
         let given =
             self.boundary.as_ref().filter(|boundary| boundary.basis == boundary::BoundaryBasis::Given);

@@ -6,17 +6,12 @@ use js_sys::{Object, Reflect};
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-#[cfg(not(feature = "repair"))]
-use crate::Analysis as Read;
-#[cfg(feature = "repair")]
-use crate::Pasted as Read;
-#[cfg(feature = "policy")]
-use crate::policy::GivenEnvelope;
 use crate::{
-    Circumstances, Evaluation, Ingest, Options, QueryRecord, Span,
+    Circumstances, Evaluation, Ingest, Options, Pasted, QueryRecord, Span,
     dns::{
         Answer, Answers, Name, Outcome, Provenance, Purpose, Query, RecordType, UnreachableReason, wire, zone,
     },
+    policy::GivenEnvelope,
 };
 
 /// The version of this crate.
@@ -47,7 +42,7 @@ pub struct Session {
 
 enum Stage {
     Ingesting(Ingest),
-    Analysed(Box<Read>),
+    Analysed(Box<Pasted>),
     /// Between the two, and for no longer.
     Gone,
 }
@@ -81,14 +76,14 @@ impl Session {
         }
     }
 
-    /// Ends the source; with the feature `repair`, repairs it where that is needed.
+    /// Ends the source, and repairs it where that is needed.
     ///
     /// # Errors
     /// The source was ended before.
     pub fn finish(&mut self) -> Result<(), JsError> {
         match std::mem::replace(&mut self.stage, Stage::Gone) {
             Stage::Ingesting(ingest) => {
-                self.stage = Stage::Analysed(Box::new(read(ingest)));
+                self.stage = Stage::Analysed(Box::new(Pasted::new(ingest)));
                 Ok(())
             }
             other => {
@@ -211,7 +206,6 @@ impl Session {
     /// Judges by another envelope than the message tells of. Each part is text, or `undefined` to take
     /// what the message tells; `mail_from` may be empty, for a null reverse-path. Returns whether `client`
     /// is an address; if it is not, nothing changes.
-    #[cfg(feature = "policy")]
     #[wasm_bindgen(js_name = setEnvelope)]
     pub fn set_envelope(
         &mut self,
@@ -228,21 +222,18 @@ impl Session {
 
     /// Takes the hop at this place in the trace for the first that the receiver's own hosts wrote;
     /// `undefined` to take what the names of the hosts tell.
-    #[cfg(feature = "policy")]
     #[wasm_bindgen(js_name = setBoundary)]
     pub fn set_boundary(&mut self, hop: Option<u32>) {
         self.circumstances.boundary = hop.and_then(|hop| usize::try_from(hop).ok());
     }
 
     /// Whether the names of the client's address are asked for, for the providers' rule on them.
-    #[cfg(feature = "policy")]
     #[wasm_bindgen(js_name = setReverse)]
     pub fn set_reverse(&mut self, is_asked: bool) {
         self.circumstances.reverse = is_asked;
     }
 
     /// Whether the domains that are to get DMARC reports are asked whether they take them.
-    #[cfg(feature = "policy")]
     #[wasm_bindgen(js_name = setReportDestinations)]
     pub fn set_report_destinations(&mut self, is_asked: bool) {
         self.circumstances.report_destinations = is_asked;
@@ -256,11 +247,7 @@ impl Session {
         let place = |value: u32| usize::try_from(value).unwrap_or(usize::MAX);
         Ok(self.analysis()?.octets(Span::new(place(start), place(end))).to_vec())
     }
-}
 
-#[cfg(feature = "repair")]
-#[wasm_bindgen]
-impl Session {
     /// Messages that can be chosen.
     ///
     /// # Errors
@@ -302,11 +289,11 @@ impl Session {
 
 impl Session {
     fn evaluation(&mut self, now: Option<f64>) -> Result<Evaluation, JsError> {
-        let Stage::Analysed(read) = &mut self.stage else { return Err(JsError::new("finish first")) };
-        Ok(read.evaluate(&self.answers, &self.circumstances, seconds(now)))
+        let Stage::Analysed(pasted) = &mut self.stage else { return Err(JsError::new("finish first")) };
+        Ok(pasted.evaluate(&self.answers, &self.circumstances, seconds(now)))
     }
 
-    fn analysis(&self) -> Result<&Read, JsError> {
+    fn analysis(&self) -> Result<&Pasted, JsError> {
         match &self.stage {
             Stage::Analysed(analysis) => Ok(analysis),
             _ => Err(JsError::new("finish first")),
@@ -322,16 +309,6 @@ impl Session {
 #[allow(clippy::cast_possible_truncation)]
 fn seconds(now: Option<f64>) -> Option<i64> {
     now.map(|seconds| seconds as i64)
-}
-
-#[cfg(feature = "repair")]
-fn read(ingest: Ingest) -> Read {
-    Read::new(ingest)
-}
-
-#[cfg(not(feature = "repair"))]
-fn read(ingest: Ingest) -> Read {
-    ingest.finish()
 }
 
 fn resolver(url: &str, now: f64, authenticated: bool) -> Provenance {

@@ -1,5 +1,4 @@
-// What the second module does, which loads only where it is needed: tells why a signature fails, and reads what copying
-// and wrapping up have hidden.
+// Why a signature fails, and what copying and wrapping up have hidden.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -13,7 +12,6 @@ import { announced, announcedKeys, clear, decline, explained, give, paste, settl
 const key = committedKey('rsa2048');
 const message = letter('plain.example', [{ key, selector: 's1' }]);
 const quoted = (/** @type {string} */ text) => `> ${text.replaceAll('\n', '\n> ')}`;
-const WHOLE = 'generated/waxseal-whole.wasm';
 
 /** @type {Awaited<ReturnType<typeof startServer>>} */
 let server;
@@ -28,8 +26,6 @@ const mute = (page) => page.evaluate(() => {
     if (data.method !== 'diagnose') postMessage.call(this, data);
   };
 });
-
-const NO_REFUSING = 'WebDriver can refuse no request';
 
 inBrowsers('an explanation', (browser) => {
   /** @param {string[]} [refuse] */
@@ -142,20 +138,6 @@ inBrowsers('an explanation', (browser) => {
     assert.doesNotMatch(marks, /⟨LF⟩/);
   });
 
-  it('keeps the verdict while the second module cannot be loaded', { skip: browser.name === 'webkit' && NO_REFUSING }, async () => {
-    const refuse = [WHOLE];
-    const page = await open(refuse);
-    await judged(page, message.replace('Subject: Lunch', 'Subject: [choir] Lunch'));
-    assert.equal(await state(page), 'fail');
-    assert.equal(await page.count('.search [data-key=search]'), 0);
-    refuse.length = 0;
-    await page.click('[data-key=complete]');
-    await announced(page);
-    await explained(page);
-    assert.equal(await state(page), 'warn');
-    assert.equal(await page.count('[data-key=complete]'), 0);
-  });
-
   it('ends a search that is cancelled, and begins it again', async () => {
     const page = await open();
     await mute(page);
@@ -223,25 +205,5 @@ inBrowsers('a repaired source', (browser) => {
     await speak(page, 'ja');
     await page.waitForText('.which', '全 2 通のうち 2 通目のメール');
     assert.deepEqual(await page.axe(), []);
-  });
-
-  it('says what was not looked at while the second module cannot be loaded', { skip: browser.name === 'webkit' && NO_REFUSING }, async () => {
-    const refuse = [WHOLE];
-    const page = await given(message.replace('hungry', 'thirsty'), refuse);
-    await announced(page);
-    await paste(page, keyRecord(key));
-    assert.match(await page.text('#headline'), /the body has changed since/);
-    assert.match(await page.text('.which'), /Only the DKIM signatures were checked, exactly as they were given; SPF, DMARC/);
-    await page.click('[data-key=clear]');
-    await give(page, quoted(message));
-    await page.waitForText('#trouble', /does not look like the source[^]*did not load/);
-    refuse.length = 0;
-    await page.click('[data-key=again]');
-    assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);
-    await page.click('[data-key=clear]');
-    await give(page, committed('dkim-unsigned/message.eml'));
-    await announced(page);
-    await decline(page);
-    assert.equal(await page.count('.which'), 0);
   });
 });

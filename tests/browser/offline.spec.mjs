@@ -54,7 +54,7 @@ const publishBuild = async (name) => {
   /** @param {string} path @param {(text: string) => string} change */
   const edit = async (path, change) => writeFile(join(folder, path), change(await readFile(join(folder, path), 'utf8')));
   let made = await readFile(join(WWW, 'generated', 'build.js'), 'utf8');
-  for (const path of ['generated/worker.js', 'generated/whole-worker.js', 'generated/waxseal.wasm', 'generated/waxseal-whole.wasm']) {
+  for (const path of ['generated/worker.js', 'generated/waxseal.wasm']) {
     const octets = await readFile(join(WWW, path));
     // A comment, or a section that no engine looks into.
     const changed = Buffer.concat([octets, path.endsWith('.js') ? Buffer.from(`// ${name}\n`) : Buffer.from([0, 1 + name.length, name.length, ...Buffer.from(name)])]);

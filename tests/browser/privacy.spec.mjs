@@ -90,7 +90,7 @@ inBrowsers('the privacy promise', (browser) => {
     }
     assert.deepEqual(others, [`${new URL(CLOUDFLARE).host}${sent().filter((url) => url.startsWith(CLOUDFLARE)).length} DNS questions`]);
     assert.deepEqual(ownFiles(files), sentFiles());
-    assert.ok(files.includes('generated/waxseal-whole.wasm'));
+    assert.ok(files.includes('generated/waxseal.wasm'));
   });
 
   it('N2: asks whom the reader has chosen, and nobody else when that fails', async () => {

@@ -129,7 +129,6 @@ inBrowsers('a release', (browser) => {
   const later = [
     ...['generated/build.js', 'generated/worker.js', 'generated/waxseal.wasm', 'element/reading.js', 'element/result.js', 'i18n/result/en.js']
       .map((path) => /** @type {[string, string, RegExp]} */ ([path, '#trouble', /is not what it should be/])),
-    ...['generated/whole-worker.js', 'generated/waxseal-whole.wasm'].map((path) => /** @type {[string, string, RegExp]} */ ([path, 'waxseal-check', /did not load/])),
   ];
   for (const [path, place, words] of later) {
     it(`says so where a part that is loaded later is another one: ${path}`, async () => {

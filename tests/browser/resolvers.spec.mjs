@@ -51,7 +51,7 @@ const listed = (page) => page.evaluate(() => [...document.querySelector('waxseal
 /** Waits until nothing is being asked. @param {TestPage} page */
 const idle = (page) => page.waitFor(() => {
   const root = document.querySelector('waxseal-check')?.shadowRoot;
-  return root?.querySelector('.consent') && !root.querySelector('[data-key=cancel], [data-key=skip]');
+  return root?.querySelector('.consent') && !root.querySelector('[data-key=cancel]');
 });
 
 /** @param {TestPage} page @param {'ask' | 'always' | 'never'} mode */

@@ -1,5 +1,4 @@
-// What `make size` counts is what a visit loads: the whole module only once there is a message, what explains a failure
-// only where there is one.
+// What `make size` counts is what a visit loads: what explains a failure only where there is one.
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
@@ -39,14 +38,13 @@ inBrowsers('a first visit', (browser) => {
     assert.deepEqual(counted(), [...opening, ...result].sort());
   });
 
-  it('loads what the first result shows as soon as the reader turns to the text area, but not the whole module', { skip: !there && 'there is no page yet' }, async () => {
+  it('loads what the first result shows as soon as the reader turns to the text area', { skip: !there && 'there is no page yet' }, async () => {
     const page = await browser.page();
     await visit(page, `${server.url}/`);
     await page.focus('#source');
     const wanted = ['element/result.js', 'element/result.css', 'element/reading.js', 'view/headline.js', 'i18n/result/en.js', 'i18n/policy/en.js', 'i18n/doors/en.js'];
     for (let left = 100; left > 0 && !wanted.every((path) => loaded(page).includes(path)); left -= 1) await new Promise((resolve) => { setTimeout(resolve, 50); });
     assert.deepEqual(wanted.filter((path) => !loaded(page).includes(path)), []);
-    assert.ok(!loaded(page).includes('generated/waxseal-whole.wasm'));
   });
 
   it('says so where a part of a result cannot be loaded, and keeps the message', { skip: !there && 'there is no page yet' }, async () => {

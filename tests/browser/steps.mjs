@@ -67,7 +67,7 @@ export async function consent(page, resolver) {
 export async function settled(page) {
   await page.waitFor(() => {
     const root = document.querySelector('waxseal-check')?.shadowRoot;
-    return root?.querySelector('.letter') && !root.querySelector('[data-key=decline], [data-key=decline-telling], [data-key=cancel], [data-key=skip]');
+    return root?.querySelector('.letter') && !root.querySelector('[data-key=decline], [data-key=decline-telling], [data-key=cancel]');
   });
 }
 
@@ -89,7 +89,7 @@ export const doorsOf = (page) => page.evaluate(() => [...document.querySelector(
 export const showing = (page) => page.waitFor(() => {
   const root = document.querySelector('waxseal-check')?.shadowRoot;
   const isShown = root?.querySelector('#trouble') || (root?.querySelector('.letter') && root.querySelector('.details:not([hidden]) .door'));
-  return Boolean(isShown && !root?.querySelector('[data-key=cancel], [data-key=skip]'));
+  return Boolean(isShown && !root?.querySelector('[data-key=cancel]'));
 });
 
 /** Goes through one of the doors below the verdict. @param {TestPage} page @param {Door} door */

@@ -237,7 +237,6 @@ inBrowsers('a verification', (browser) => {
       const { Session } = await import(`${location.origin}/session/session.js`);
       const session = new Session();
       await session.read(text, () => {});
-      await session.complete();
       const names = async () => (await session.evaluate()).requests.map((/** @type {{ name: string }} */ { name }) => name);
       /** @type {unknown[]} */
       const outcomes = [await names()];

@@ -36,7 +36,6 @@ const judged = async (source, tell) => {
   const session = new Session();
   try {
     await session.read(source, () => {});
-    await session.complete();
     await tell(session);
     const { report } = await session.evaluate();
     return { report: JSON.stringify(report), file: await packEvidence({ ...await session.evidence(), waxseal: '0.1.0' }) };
@@ -51,7 +50,6 @@ const reopened = async ({ judgedAt, told, message }, more = async () => {}) => {
   try {
     await session.read(message, () => {});
     session.judgeAt(judgedAt);
-    await session.complete();
     await session.replay(told);
     await more(session);
     const { report } = await session.evaluate();

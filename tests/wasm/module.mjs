@@ -18,12 +18,11 @@ export function pathOf(path) {
 
 /**
  * The glue is a classic script that sets a variable, so it is evaluated as the body of a function.
- * @param {'waxseal' | 'waxseal-whole'} name the lean module of the first visit, or the whole one
  * @returns the functions and classes that the module exports
  */
-export function load(name) {
-  const glue = read(`.cache/wasm/${name}.js`).toString();
+export function load() {
+  const glue = read('.cache/wasm/waxseal.js').toString();
   const bindings = new Function(`${glue}\nreturn wasm_bindgen;`)();
-  bindings.initSync({ module: read(`www/generated/${name}.wasm`) });
+  bindings.initSync({ module: read('www/generated/waxseal.wasm') });
   return bindings;
 }

@@ -16,7 +16,7 @@ import { requirements } from '../../www/i18n/requirements/en.js';
 import { en as sender } from '../../www/i18n/sender/en.js';
 import { load, pathOf } from './module.mjs';
 
-const { Session } = load('waxseal-whole');
+const { Session } = load();
 const spoken = await loadAll('en', true);
 const speech = { ...spoken, requirements, exports, catalogue: { ...spoken.catalogue, sender, problems } };
 const folder = pathOf('tests/cases');

@@ -15,9 +15,7 @@ const RESOLVER = 'https://resolver.example/dns-query';
 /** Octets handed over at once: not a divisor of anything. */
 const PIECE = 977;
 
-const { Session } = load('waxseal-whole');
-/** The module of the first visit. */
-const lean = load('waxseal');
+const { Session } = load();
 
 /** @typedef {{ message: string, zones: string[], now?: number | null, missing?: string, golden?: string, envelope?: Record<string, string>, boundary?: number, reverse?: boolean, report_destinations?: boolean }} Recorded */
 
@@ -91,37 +89,6 @@ const all = cases(pathOf('tests/cases'));
 test('the cases give the reports in the repository', () => {
   const differ = all.filter((one) => `${JSON.stringify(report(one), null, 2)}\n` !== readFileSync(one.golden, 'utf8'));
   assert.deepEqual(differ.map(({ message }) => message), []);
-});
-
-/** What the lean module has of a report: nothing of SPF, DMARC, ARC and the way. @param {any} report */
-function ofLean({ schema, source, fields, identifiers, dkim, findings, queries }) {
-  const isOfLean = (/** @type {{ code: string }} */ { code }) => /^(message|dkim)[.]/.test(code) && !['message.body.smuggled-commands', 'message.body.quoted-message'].includes(code);
-  const isKey = (/** @type {{ kind: string }} */ { kind }) => kind === 'dkim_key';
-  return {
-    schema, source, fields, identifiers, dkim,
-    findings: findings.filter(isOfLean),
-    queries: queries.filter((/** @type {any} */ { purposes }) => purposes.some(isKey)).map((/** @type {any} */ query) => ({ ...query, purposes: query.purposes.filter(isKey) })),
-  };
-}
-
-test('the lean module gives the same where nothing is to be repaired', () => {
-  let repaired = 0;
-  for (const { message } of all) {
-    const octets = readFileSync(message);
-    const [few, full] = [lean.Session, Session].map((kind) => {
-      const session = new kind(octets.length);
-      session.push(octets);
-      session.finish();
-      return session;
-    });
-    const { report } = full.evaluate(0);
-    const isRepaired = report.source.kind !== 'message' || report.source.octets !== octets.length || report.findings.some((/** @type {{ code: string }} */ { code }) => code.startsWith('paste.'));
-    if (isRepaired) repaired += 1;
-    else assert.deepEqual(few.evaluate(0).report, ofLean(report), message);
-    few.free();
-    full.free();
-  }
-  assert.ok(repaired > 30 && repaired < all.length - 30, String(repaired));
 });
 
 test('another message can be chosen', () => {

@@ -10,7 +10,7 @@ install();
 after(close);
 
 test('what runs beforehand, so that nobody waits for its compilation, runs through and leaves nothing behind', async () => {
-  const rpc = await startWorker('lean');
+  const rpc = await startWorker();
   await rpc.call('warm');
   await assert.rejects(rpc.call('evaluate', [0]), { trouble: 'internal' });
 });

@@ -2,7 +2,7 @@
 
 import { askedOf } from '../session/replies.js';
 import { areApart, isUsable, RESOLVERS } from '../session/resolvers.js';
-import { confirmView, consentView, isAgreed, kindsOf, waitingView } from '../view/consent.js';
+import { confirmView, consentView, isAgreed, kindsOf } from '../view/consent.js';
 import { h } from '../view/h.js';
 import { judge } from '../view/judgement.js';
 import { plain, rich } from '../view/rich.js';
@@ -288,8 +288,6 @@ export class Asking {
     this.#watch = null;
     if (this.#clicked && (this.#clicked.work !== work || refusalOf(this.#tool))) this.#clicked = null;
     if (!work || !report || work.evidence) return this.region.replaceChildren();
-    // An example brings its answers along: nothing will be asked.
-    if (work.whole === 'awaited') return show(this.region, work.source.kind === 'sample' ? [] : [waitingView({ skip: () => work.session.cancelCompleting() }, speech)]);
     if (this.#clicked) return this.#showConfirming(this.#clicked);
     const isOver = this.#requests.length === 0 && !work.asking;
     show(this.region, [isOver && work.again === null ? this.#settled(work, report) : this.#step(work, report)]);

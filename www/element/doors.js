@@ -79,7 +79,7 @@ export class Doors {
 
   /** What stands in the place of a verdict if there is no message. @param {Report} report @returns {Child} */
   aboutDomain(report) {
-    const whole = this.#wholeOf(report);
+    const whole = this.#senderOf(report);
     return whole ? whole.part.domainSection(report, whole.speech, this.#tool.work?.evidence ? fileMark(whole.speech) : null) : null;
   }
 
@@ -117,15 +117,15 @@ export class Doors {
   }
 
   /** What draws the sender, as soon as it is there and there is something to draw. @param {Report} report @returns {Whole | null} */
-  #wholeOf(report) {
+  #senderOf(report) {
     const { work, speech } = this.#tool;
-    if (!work || work.whole !== 'there' || !report.verdict || !this.#texts) return null;
+    if (!work || !this.#texts) return null;
     if (this.#whole?.speech.language === speech.language) return this.#whole;
-    void this.#loadWhole().catch(() => {});
+    void this.#loadSender().catch(() => {});
     return null;
   }
 
-  async #loadWhole() {
+  async #loadSender() {
     const part = await import('./sender.js');
     const { speech } = this.#tool;
     if (!this.#texts || this.#texts.language !== speech.language) return;
@@ -175,14 +175,12 @@ export class Doors {
     const { answer: words } = speech.doors;
     if (door === 'evidence') return { answer: this.#evidenceAnswer(report, speech), state: 'none' };
     if (door === 'genuine') {
-      const { answer, state } = genuineAnswer(report, this.#searching.diagnoses, speech);
-      // Without a signature, what is awaited may prove the sender.
-      return work.whole === 'awaited' && report.dkim.length === 0 ? { answer: words.domain.awaited, state: 'open' } : { answer, state };
+      return genuineAnswer(report, this.#searching.diagnoses, speech);
     }
     const { unchecked } = changesOf(report);
     const count = pointsOf(report);
     if (count > 0) return { answer: [rich(words.changes(count), speech), unchecked.length > 0 ? [words.separator, rich(words.unchecked(unchecked.length), speech)] : null], state: 'changes' };
-    const knowledge = knowledgeOf(report, work, work.evaluation?.requests ?? []);
+    const knowledge = knowledgeOf(report, work.evaluation?.requests ?? []);
     const unmet = knowledge === 'nothing' ? unmetOf(report) : 0;
     return unmet > 0 ? { answer: rich(words.unmet(unmet), speech), state: 'changes' } : { answer: words.domain[knowledge], state: knowledge };
   }
@@ -197,7 +195,7 @@ export class Doors {
 
   /** @param {Door} door @param {Work} work @param {Report} report @param {DoorSpeech} speech @returns {Child[]} */
   #behind(door, work, report, speech) {
-    const whole = this.#wholeOf(report);
+    const whole = this.#senderOf(report);
     // What an evidence file says is not corrected.
     const actions = work.evidence ? {} : this.#actions.sender(work);
     switch (door) {
@@ -206,7 +204,7 @@ export class Doors {
         whole?.part.proofSection(report, this.#searching.diagnoses, whole.speech),
       ];
       case 'domain': return [
-        changesView(report, knowledgeOf(report, work, work.evaluation?.requests ?? []), speech, (domain) => this.#tool.check(domain)),
+        changesView(report, knowledgeOf(report, work.evaluation?.requests ?? []), speech, (domain) => this.#tool.check(domain)),
         whole ? [whole.part.nextSection(report, whole.speech), whole.part.settingsSections(report, whole.speech, actions)] : null,
       ];
       case 'evidence': return [

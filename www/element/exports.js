@@ -82,7 +82,7 @@ export class Exports {
     // In another language only once its texts are there: what marks a result is never taken away.
     if (this.#speech.language !== speech.language) this.#learn(speech);
     show(this.banner, work?.evidence ? [bannerView(work.evidence, { again: () => this.#again(work) }, this.#speech)] : []);
-    const isThere = work && report && work.whole === 'there' && !work.asking && report.source.kind !== 'not_a_message';
+    const isThere = work && report && !work.asking && report.source.kind !== 'not_a_message';
     if (!isThere) return this.region.replaceChildren();
     const { outcome, shown } = this.#said.evaluation === work.evaluation ? this.#said : { outcome: null, shown: null };
     show(this.region, [exportsView({ isDomain: report.source.kind === 'domain', hidden: this.#hidden, outcome, shown, isBusy: this.#isBusy }, {

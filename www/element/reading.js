@@ -1,4 +1,4 @@
-// From what was given to a report: first by the lean module, then by the whole one.
+// From what was given to a report.
 
 import { blobOf } from '../session/push.js';
 import { Stopped } from '../session/rpc.js';
@@ -43,7 +43,6 @@ const beginAgain = async (work, session, { judgedAt, waxseal, told, message }, o
   work.evidence = { judgedAt, waxseal };
   await session.read(message, onProgress);
   session.judgeAt(judgedAt);
-  await session.complete();
   try {
     await session.replay(told);
   } catch (error) {
@@ -66,18 +65,6 @@ export const begin = async (work, onProgress) => {
   await session.read(message, onProgress);
   session.judgeAt(now);
   await session.addRecords(zone, 'recorded');
-};
-
-/** Lets the whole module take over. Without it, the signatures are judged as they were given. @param {Work} work */
-export const complete = async (work) => {
-  work.whole = 'awaited';
-  try {
-    await work.session.complete();
-    work.whole = 'there';
-  } catch (error) {
-    if (error instanceof Stopped && error.trouble === 'cancelled') throw error;
-    work.whole = 'missing';
-  }
 };
 
 /** What may be shown of what was given itself. @param {Work['source']} source */

@@ -12,7 +12,7 @@ import { plain } from '../view/rich.js';
 import { Asking } from './asking.js';
 import { chanceOf, refusalOf } from './chance.js';
 import { Doors } from './doors.js';
-import { complete, declineAll, evaluate } from './reading.js';
+import { declineAll, evaluate } from './reading.js';
 import { inPlace, show } from './regions.js';
 import { Searching } from './searching.js';
 import { sheet } from './styles.js';
@@ -51,7 +51,6 @@ export class Result {
     this.#tool = tool;
     this.#which = new Which(tool, {
       choose: (work, index) => void this.#change(work, () => this.#turnTo(work, index)),
-      complete: (work) => void this.#change(work, () => this.#completeAgain(work)),
     });
     this.#searching = new Searching(tool, () => {
       this.#renderHeadline();
@@ -96,38 +95,17 @@ export class Result {
 
   // The loop
 
-  /** Shows what the lean module finds in what was read, and then what the whole one does. @param {Work} work */
+  /** Shows what is found in what was read. @param {Work} work */
   async begin(work) {
     const tool = this.#tool;
     // What rests on an evidence file is shown with the mark that says so, or not at all.
     if (work.evidence) await this.#loadExports();
     await evaluate(work);
-    if (tool.work !== work) return;
-    const isShown = this.#report !== null && !work.evidence;
-    if (isShown) {
-      work.progress = null;
-      tool.render();
-      tool.say(tool.speech.catalogue.consent.waiting);
-      tool.focus('#headline');
-    } else {
-      // The whole module may find a message in it.
-      work.evaluation = null;
-    }
-    await complete(work);
-    await evaluate(work);
     // An example brings its answers along.
     if (work.source.kind === 'sample') await declineAll(work, (evaluation) => evaluation?.requests ?? []);
     if (tool.work !== work) return;
     work.progress = null;
-    this.settle(work, { isMoving: !isShown });
-  }
-
-  /** @param {Work} work */
-  async #completeAgain(work) {
-    const wait = complete(work);
-    this.#which.render();
-    this.#asking.render();
-    await wait;
+    this.settle(work);
   }
 
   /**
@@ -260,9 +238,8 @@ export class Result {
     const { speech } = this.#tool;
     const other = this.#other(work.source, report);
     if (other) return [speech.catalogue.stranger[other.kind]];
-    const what = report.findings.slice(0, 1).flatMap((finding) => finding.code === 'message.source.empty' && work.source.kind === 'file'
+    return report.findings.slice(0, 1).flatMap((finding) => finding.code === 'message.source.empty' && work.source.kind === 'file'
       ? speech.catalogue.finding.empty_file : sentence(finding, speech, report));
-    return work.whole === 'missing' ? [...what, ' ', speech.catalogue.which.incomplete] : what;
   }
 
   #renderHeadline() {

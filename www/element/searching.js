@@ -41,8 +41,7 @@ export class Searching {
     if (work.explanation.kind === 'found' && work.explanation.verdicts === verdicts) return;
     work.explanation = { kind: 'none' };
     const isOpen = requests.some(({ purposes }) => purposes.some(({ kind }) => kind !== 'spf' && kind !== 'dmarc'));
-    // The part that is missing would read it and explain it.
-    if (work.whole === 'there' && !isOpen && report.dkim.some(needsExplaining)) void this.#explain(work, report, verdicts);
+    if (!isOpen && report.dkim.some(needsExplaining)) void this.#explain(work, report, verdicts);
   }
 
   /** What stands below the verdict. @param {Work} work @param {Report} report */

@@ -67,6 +67,7 @@ export class WaxsealCheck extends HTMLElement {
     for (const target of [this.#editor, this.#given]) acceptDrops(target, (source) => { this.source = source; });
     // A message is about to come.
     for (const sign of ['focusin', 'dragenter']) this.#editor.addEventListener(sign, () => {
+      prepare();
       this.#load().catch(() => {});
       loadReading().catch(() => {});
     }, { once: true });
@@ -217,7 +218,7 @@ export class WaxsealCheck extends HTMLElement {
     /** @type {Begun} */
     const work = {
       session: null, source, octets: null, preview: null, progress: { done: 0, total: 1 }, trouble: null, evaluation: null,
-        asking: null, agreed: new Set(), pasted: source.kind === 'text' ? this.#records : '', entered: '', added: null, bad: null, again: null, isHeld: false, whole: 'awaited', heads: [], isListing: false,
+        asking: null, agreed: new Set(), pasted: source.kind === 'text' ? this.#records : '', entered: '', added: null, bad: null, again: null, isHeld: false, heads: [], isListing: false,
         explanation: { kind: 'none' }, pages: 1, evidence: null,
     };
     this.#work = work;
@@ -316,7 +317,7 @@ export class WaxsealCheck extends HTMLElement {
     const instead = isStrange && this.#result?.instead(source, report);
     show(this.#given, sourceView({ ...work, trouble, lacks: instead ? 'body' : lacks, domain: instead ? instead.domain : null }, {
       clear: () => this.clear(),
-      again: (work.trouble ? REPEATABLE.has(work.trouble) : trouble && work.whole === 'missing') ? () => void this.#check(source) : null,
+      again: work.trouble && REPEATABLE.has(work.trouble) ? () => void this.#check(source) : null,
       edit: text !== '' || (source.kind === 'text' && source.typed) ? () => this.#edit(text) : null,
       cancel: () => this.#stop(work, 'cancelled'),
       domain: () => {

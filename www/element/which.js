@@ -18,7 +18,7 @@ export class Which {
 
   /**
    * @param {Tool} tool
-   * @param {{ choose: (work: Work, index: number) => void, complete: (work: Work) => void }} actions
+   * @param {{ choose: (work: Work, index: number) => void }} actions
    */
   constructor(tool, actions) {
     this.#tool = tool;
@@ -36,7 +36,6 @@ export class Which {
     show(this.region, !work || !report || ['not_a_message', 'domain'].includes(report.source.kind) ? [] : [whichView(report, work, {
       list: () => void this.#list(work),
       choose: (index) => this.#actions.choose(work, index),
-      complete: () => this.#actions.complete(work),
     }, speech)]);
   }
 

@@ -82,12 +82,12 @@ export interface ResultTexts {
   };
   /** Which message is judged; `from` as it stands there, or `unnamed`. */
   which: {
-    label: string; unnamed: Text; choose(n: number): Text; chosen: string; listing: string; more(n: number): Text; incomplete: string; again: string;
+    label: string; unnamed: Text; choose(n: number): Text; chosen: string; listing: string; more(n: number): Text;
     mbox(n: number, total: number, from: string | Text): Text;
   } & Record<'outer' | 'around' | 'message' | 'bounce' | 'outlook_msg' | 'mended', (from: string | Text) => Text>;
   claims: { heading: string; from: string; to: string; subject: string; date: string; none: string };
   consent: {
-    waiting: string; skip: string; read: Record<'message' | 'domain', string>; needed: Record<'ask' | 'paste', string>;
+    read: Record<'message' | 'domain', string>; needed: Record<'ask' | 'paste', string>;
     /** What more may follow without another click is said in the lead. */
     groups: Record<'dkim' | 'spf_mailfrom' | 'spf_helo' | 'spf_domain' | 'dmarc' | 'dmarc_domain' | 'wished', { heading: string; lead: string }>;
     spf_part: Record<SpfPart, Text>; dmarc_need: Record<Need, Text>; more_names_of(n: number): Text; count(all: number, done: number, failed: number): Text;

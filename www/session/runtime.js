@@ -1,4 +1,4 @@
-// Fetches the workers' scripts and the modules from beside this page, compares their hashes with those of the build, and
+// Fetches the worker's script and the module from beside this page, compares their hashes with those of the build, and
 // starts workers from them. A worker starts from a blob: URL, because only then the page's CSP binds it.
 
 import { Rpc, Stopped } from './rpc.js';
@@ -39,48 +39,33 @@ const fetchChecked = async (name, integrity) => {
   return octets;
 };
 
-/**
- * The lean module judges signatures; every visit begins with it. The whole one knows SPF and DMARC, repairs and explains
- * as well.
- * @typedef {'lean' | 'whole'} Kind
- */
-const FILES = {
-  lean: { worker: 'worker.js', wasm: 'waxseal.wasm' },
-  whole: { worker: 'whole-worker.js', wasm: 'waxseal-whole.wasm' },
-};
-
-/** @param {Kind} kind */
-const loadParts = async (kind) => {
+const loadParts = async () => {
   if (!globalThis.crypto?.subtle) throw new Stopped('insecure');
   const { integrity } = await import('../generated/build.js');
-  const [script, wasm] = await Promise.all([fetchChecked(FILES[kind].worker, integrity[kind].worker), fetchChecked(FILES[kind].wasm, integrity[kind].wasm)]);
+  const [script, wasm] = await Promise.all([fetchChecked('worker.js', integrity.worker), fetchChecked('waxseal.wasm', integrity.wasm)]);
   // Its octets are right, so only a policy without 'wasm-unsafe-eval' can refuse it, or a browser that is too old.
   const module = await WebAssembly.compile(wasm).catch(() => { throw new Stopped('worker'); });
   return { script: new Blob([script], { type: 'text/javascript' }), module };
 };
 
-/** @type {Map<Kind, ReturnType<typeof loadParts>>} */
-const parts = new Map();
+/** @type {ReturnType<typeof loadParts> | null} */
+let parts = null;
 
-/** The checked parts; loaded once, again only after a failure. @param {Kind} kind */
-const load = (kind) => {
-  const loaded = parts.get(kind) ?? loadParts(kind).catch((error) => {
-    parts.delete(kind);
+/** The checked script and module; loaded once, again only after a failure. */
+export const ready = () => {
+  parts ??= loadParts().catch((error) => {
+    parts = null;
     throw error instanceof Stopped ? error : new Stopped('assets');
   });
-  parts.set(kind, loaded);
-  return loaded;
+  return parts;
 };
-
-/** Waits until the parts are here that a message needs first. */
-export const ready = () => load('lean');
 
 /** The page's service worker, as a script that Trusted Types lets through. */
 export const serviceWorkerUrl = () => scriptUrl(new URL('../service-worker.js', import.meta.url).href);
 
-/** Starts a worker that has its module ready. @param {Kind} kind @returns {Promise<Rpc>} */
-export const startWorker = async (kind) => {
-  const { script, module } = await load(kind);
+/** Starts a worker that has the module ready. @returns {Promise<Rpc>} */
+export const startWorker = async () => {
+  const { script, module } = await ready();
   const url = URL.createObjectURL(script);
   try {
     const rpc = new Rpc(new Worker(scriptUrl(url)));
@@ -98,15 +83,15 @@ let spare = null;
 
 /** Makes a worker ready for the next message. */
 export const prepare = () => {
-  spare ??= startWorker('lean');
+  spare ??= startWorker();
   // The failure is reported when the worker is needed.
   spare.then((rpc) => rpc.call('warm').catch(() => {}), () => { spare = null; });
 };
 
-/** A worker with the lean module. @returns {Promise<Rpc>} */
+/** The worker that was made ready, or a new one. @returns {Promise<Rpc>} */
 export const takeWorker = async () => {
   const taken = spare;
   spare = null;
-  const rpc = await (taken ?? startWorker('lean'));
-  return rpc.isStopped ? startWorker('lean') : rpc;
+  const rpc = await (taken ?? startWorker());
+  return rpc.isStopped ? startWorker() : rpc;
 };

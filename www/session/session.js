@@ -17,12 +17,9 @@ const now = () => Math.floor(Date.now() / 1000);
 /** What asks the resolvers: loaded while a message is read, and not before. */
 const loadAsking = () => import('./asking.js').catch(() => { throw new Stopped('assets'); });
 
-/** Everything about one message. It ends with {@link Session.end}, and its workers with it. */
+/** Everything about one message. It ends with {@link Session.end}, and its worker with it. */
 export class Session {
   /** @type {Promise<Rpc> | null} */ #worker = null;
-  /** Whether the worker at hand has the whole module. */ #isWhole = false;
-  /** A worker whose whole module has read the source, or is about to. @type {Promise<Rpc> | null} */ #whole = null;
-  /** Ends the wait for it. @type {((reason: Stopped) => void) | null} */ #giveUp = null;
   /** The worker that is searching for causes, while it is. @type {Rpc | null} */ #searching = null;
   #ended = false;
   /** @type {AbortController | null} */ #asking = null;
@@ -39,16 +36,15 @@ export class Session {
   }
 
   /**
-   * Reads a file, or pasted or entered text, by the lean module; the whole one begins at the same time.
+   * Reads a file, or pasted or entered text.
    * @param {Blob | string} source
    * @param {(done: number, total: number) => void} onProgress
    */
   async read(source, onProgress) {
     this.#source = source;
     this.#worker = takeWorker();
-    // Failing, they fail again when they are needed.
+    // Failing, it fails again when it is needed.
     loadAsking().catch(() => {});
-    this.#readByWhole().catch(() => {});
     const rpc = await this.#worker;
     if (this.#ended) throw new Stopped('cancelled');
     await push(rpc, source, onProgress);
@@ -66,7 +62,7 @@ export class Session {
     return { ...known, message: typeof this.#source === 'string' ? await blobOf(this.#source) : this.#source };
   }
 
-  /** Tells once more what was told of the source. Only the whole module knows all of it. @param {readonly Told[]} told */
+  /** Tells once more what was told of the source. @param {readonly Told[]} told */
   async replay(told) {
     for (const [method, args] of told) {
       if (method === 'addRecords') await this.evaluate();
@@ -102,27 +98,6 @@ export class Session {
     return { report, requests };
   }
 
-  /**
-   * Lets the whole module take the place of the lean one: it reads what copying has changed, and knows SPF and DMARC.
-   * @returns {Promise<void>}
-   * @throws {Stopped} `stalled` after {@link Session.cancelCompleting}. The lean one is still there and as good as before.
-   */
-  complete() {
-    if (this.#isWhole) return Promise.resolve();
-    return new Promise((resolve, reject) => {
-      this.#giveUp = reject;
-      this.#takeOver(this.#nextTurn()).then(resolve, reject);
-    });
-  }
-
-  /** Goes on with what the lean module knows. */
-  cancelCompleting() {
-    if (this.#isWhole) return;
-    this.#nextTurn();
-    this.#drop(this.#whole);
-    this.#giveUp?.(new Stopped('stalled'));
-  }
-
   /** Looks at another one of several messages, counted from 0. @param {number} index */
   async choose(index) {
     await this.#tell('choose', [index]);
@@ -138,7 +113,7 @@ export class Session {
   }
 
   /**
-   * Searches for what makes signatures fail. Only the whole module does.
+   * Searches for what makes signatures fail.
    * @param {(diagnoses: Diagnosis[]) => Promise<void>} [early] Told what is known of the headers while a long body is searched.
    * @returns {Promise<Diagnosis[]>}
    * @throws {Stopped} `cancelled` too if anything was told in the meantime. Whatever is thrown, the session goes on.
@@ -275,7 +250,7 @@ export class Session {
     this.#asking?.abort();
   }
 
-  /** Ends the workers and wipes what they held. @param {Stopped} [reason] */
+  /** Ends the worker and wipes what it held. @param {Stopped} [reason] */
   end(reason = new Stopped('cancelled')) {
     this.#ended = true;
     this.#asking?.abort();
@@ -283,10 +258,8 @@ export class Session {
     this.#sent = [];
     this.#told = [];
     this.#source = '';
-    for (const worker of [this.#worker, this.#whole]) worker?.then((rpc) => rpc.stop(reason), () => {});
+    this.#worker?.then((rpc) => rpc.stop(reason), () => {});
     this.#worker = null;
-    this.#whole = null;
-    this.#giveUp?.(reason);
   }
 
   async #rpc() {
@@ -319,9 +292,9 @@ export class Session {
     if (!this.#ended) this.#restart();
   }
 
-  /** Lets a new worker with the whole module read the source, and tells it all that is known. */
+  /** Lets a new worker read the source, and tells it all that is known. */
   #restart() {
-    this.#worker = startWorker('whole').then(async (next) => {
+    this.#worker = startWorker().then(async (next) => {
       await push(next, this.#source);
       await this.#teach(next);
       return next;
@@ -333,46 +306,6 @@ export class Session {
   /** @param {number} turn */
   #check(turn) {
     if (this.#ended || turn !== this.#turn) throw new Stopped('cancelled');
-  }
-
-  /** Lets a worker with the whole module read the source; once, again only after a failure. */
-  #readByWhole() {
-    const whole = this.#whole ?? startWorker('whole').then(async (rpc) => {
-      try {
-        if (this.#ended) throw new Stopped('cancelled');
-        await push(rpc, this.#source);
-        return rpc;
-      } catch (error) {
-        rpc.stop(new Stopped('cancelled'));
-        throw error;
-      }
-    });
-    this.#whole = whole;
-    return whole;
-  }
-
-  /** @param {number} turn */
-  async #takeOver(turn) {
-    const whole = this.#readByWhole();
-    try {
-      const rpc = await whole;
-      await this.#teach(rpc);
-      this.#check(turn);
-    } catch (error) {
-      // Half taught it is of no use.
-      this.#drop(whole);
-      throw error;
-    }
-    this.#worker?.then((lean) => lean.stop(new Stopped('cancelled')), () => {});
-    this.#worker = whole;
-    this.#whole = null;
-    this.#isWhole = true;
-  }
-
-  /** Ends a worker that is not to take over. @param {Promise<Rpc> | null} whole */
-  #drop(whole) {
-    if (this.#whole === whole) this.#whole = null;
-    whole?.then((rpc) => rpc.stop(new Stopped('cancelled')), () => {});
   }
 
   /** Tells a new worker all that is known, and what is told in the meantime. @param {Rpc} rpc */

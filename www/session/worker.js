@@ -136,7 +136,6 @@
       return { ...evaluation, report: { ...evaluation.report, dkim: waiting.splice(0, AT_ONCE) }, waiting: waiting.length };
     },
     verifications: () => waiting.splice(0, AT_ONCE),
-    // The whole module has these, the lean one has not.
     diagnose: ([now]) => open().diagnose(now),
     diagnoseHeader: ([now]) => open().diagnoseHeader(now),
     choose: ([index]) => open().choose(index),

@@ -31,8 +31,6 @@ export interface Work {
   again: string | null;
   /** Whether nothing is asked without a click, whatever the reader chose: the questions are being looked at. */
   isHeld: boolean;
-  /** Whether the whole module judges. Without it there are neither SPF and DMARC nor repairs. */
-  whole: 'awaited' | 'there' | 'missing';
   /** What the first of several messages say of themselves, as far as it was asked. */
   heads: Head[];
   isListing: boolean;

@@ -58,18 +58,6 @@ const groupOf = (purpose) => {
 /** @type {readonly ReturnType<typeof groupOf>[]} */
 const GROUPS = ['dkim', 'spf_mailfrom', 'spf_helo', 'spf_domain', 'dmarc', 'wished'];
 
-/**
- * What is shown while the part that knows all questions is loaded.
- * @param {{ skip: () => void }} actions
- * @param {Speech} speech
- */
-export const waitingView = ({ skip }, speech) => {
-  const words = speech.catalogue.consent;
-  return h('div', { class: 'consent waiting' }, h('div', { class: 'given' },
-    h('p', {}, words.waiting),
-    h('button', { type: 'button', class: 'link', 'data-key': 'skip', click: skip }, words.skip)));
-};
-
 /** @param {ConsentData} data @param {ConsentActions} actions @param {Speech} speech */
 const whom = (data, actions, speech) => {
   const { kind, choice, asked } = data;

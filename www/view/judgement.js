@@ -82,18 +82,14 @@ const leavesAuthorOpen = (finding) =>
 /** Whether programs may read From differently, so that it is open whom a proof would speak for. @param {Report} report */
 export const isAuthorUnclear = ({ findings }) => findings.some(leavesAuthorOpen);
 
-/** The verdict of the whole module; the lean one has none. @param {Report} report @returns {Report['verdict'] | undefined} */
-const verdictOf = (report) => report.verdict;
-
 /**
  * Whether a signature is somebody else's: as DMARC finds it, and where that is not known, by its name.
  * @param {Report} report
  * @param {number} index
  */
 export const isOthers = (report, index) => {
-  const verdict = verdictOf(report);
-  if (verdict?.signatures.includes(index)) return false;
-  const found = verdict && report.dmarc.alignments.find(({ signature }) => signature === index)?.aligned;
+  if (report.verdict.signatures.includes(index)) return false;
+  const found = report.dmarc.alignments.find(({ signature }) => signature === index)?.aligned;
   if (found === 'identical' || found === 'same_organization') return false;
   return found === 'none' || findingsOf(report, index).some(isStranger);
 };
@@ -209,8 +205,7 @@ const uncheckedWay = ({ spf, queries }) => {
 
 /** @param {Report} report @returns {Judgement} */
 const judgeUnsigned = (report) => {
-  const verdict = verdictOf(report);
-  switch (verdict?.author) {
+  switch (report.verdict.author) {
     // Whatever DMARC asks for: without a way and a signature nothing can prove the author.
     case 'pending': return report.spf.length === 0 ? without(report, 'unknown', 'unsigned_unchecked') : without(report, 'pending', 'undecided');
     case 'not_checked': return without(report, 'unknown', isFragment(report) ? 'fragment' : uncheckedWay(report));
@@ -229,10 +224,8 @@ const judgeUnsigned = (report) => {
  * @returns {Policy | 'absent' | null}
  */
 export const policyOf = (report) => {
-  const verdict = verdictOf(report);
-  if (!verdict) return null;
   if (report.dmarc.result === 'fail') return report.dmarc.effective_policy;
-  return report.dmarc.result === 'none' && verdict.author === 'not_proven' ? 'absent' : null;
+  return report.dmarc.result === 'none' && report.verdict.author === 'not_proven' ? 'absent' : null;
 };
 
 /** What is found in a record of SPF that passes almost everybody. */
@@ -245,14 +238,14 @@ const isOpenRecord = is('spf.record.pass-all', 'spf.record.wide-range');
  * @param {HeadlineCode} code
  */
 export const hasServer = (report, code) => {
-  const verdict = verdictOf(report);
-  if (code === 'route' || verdict === undefined || verdict.spf === null) return false;
+  const { verdict } = report;
+  if (code === 'route' || verdict.spf === null) return false;
   return verdict.author === 'route' || (verdict.author === 'header_proven' && !report.findings.some(isOpenRecord));
 };
 
 /** Whether what DMARC does not know yet can still take a pass from the author. @param {Report} report @param {Judgement} judgement */
 const canTurn = (report, { index, signer, author }) =>
-  verdictOf(report) !== undefined && report.dmarc.result === 'pending' && index !== null && signer?.a_label !== author?.a_label;
+  report.dmarc.result === 'pending' && index !== null && signer?.a_label !== author?.a_label;
 
 /**
  * @param {Report} report
@@ -268,14 +261,14 @@ export const judge = (report, diagnoses = []) => {
   if (open) return open;
   const rank = (/** @type {Judgement} */ { code }) => ORDER.indexOf(code);
   const best = all.toSorted((a, b) => rank(a) - rank(b))[0] ?? judgeUnsigned(report);
-  const verdict = verdictOf(report);
+  const { verdict } = report;
   // A signature that was right says more than the way that the mail took.
   const isLate = best.code === 'expired' && best.index !== null && !isOthers(report, best.index);
-  if (verdict?.author === 'route' && !isLate && (best.index === null || rank(best) > ORDER.indexOf('route'))) {
+  if (verdict.author === 'route' && !isLate && (best.index === null || rank(best) > ORDER.indexOf('route'))) {
     return { ...best, state: 'warn', code: 'route', reasons: best.reasons.filter(isMisleading), key: null };
   }
   // Signatures that prove nothing about the author leave it to the other questions.
-  const isOpen = verdict?.author === 'pending' || (best.code === 'verified' && canTurn(report, best));
+  const isOpen = verdict.author === 'pending' || (best.code === 'verified' && canTurn(report, best));
   return isOpen && ['verified', 'other_domain'].includes(best.code) ? { ...best, state: 'pending', code: 'undecided', reasons: [], key: null } : best;
 };
 

@@ -9,8 +9,8 @@ import { untrusted } from './untrusted.js';
 /** @import { Finding, Report } from '../types/report.js' */
 /** @import { Head } from '../types/session.js' */
 /**
- * @typedef {{ heads: readonly Head[], isListing: boolean, whole: 'awaited' | 'there' | 'missing' }} WhichData
- * @typedef {{ list: () => void, choose: (index: number) => void, complete: () => void }} WhichActions
+ * @typedef {{ heads: readonly Head[], isListing: boolean }} WhichData
+ * @typedef {{ list: () => void, choose: (index: number) => void }} WhichActions
  */
 
 /** These change nothing. */
@@ -72,11 +72,9 @@ export const whichView = (report, data, actions, speech) => {
   const words = speech.catalogue.which;
   const readings = report.findings.filter((finding) => isOfReading(finding) && !SAID.has(finding.code));
   const said = sentence(report, readings, speech);
-  if (!said && readings.length === 0 && data.whole !== 'missing') return null;
+  if (!said && readings.length === 0) return null;
   return h('section', { class: 'which', 'aria-label': words.label },
     said ? h('p', {}, h('strong', {}, rich(said, speech))) : null,
-    data.whole === 'missing' ? h('div', { class: 'search' }, h('p', { class: 'fine' }, words.incomplete),
-      h('button', { type: 'button', class: 'link', 'data-key': 'complete', click: actions.complete }, words.again)) : null,
     readings.length > 0 ? findingList(readings, speech, report) : null,
     report.source.messages + report.source.others > 1 ? chooser(report, data, actions, speech) : null);
 };

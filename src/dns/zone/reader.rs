@@ -154,7 +154,6 @@ impl<'p> Reader<'p> {
     fn add_record(&mut self, query: Query, data: &str) -> Result<(), ZoneFault> {
         let data = match query.record_type {
             RecordType::Txt => text_data(data).ok_or(ZoneFault::Syntax)?,
-            #[cfg(feature = "policy")]
             other => self.other_data(other, data)?.into_bytes(),
         };
         let records = sorted::entry(&mut self.records, query);
@@ -165,7 +164,6 @@ impl<'p> Reader<'p> {
     }
 
     /// The data of other types than TXT, in the form of [`Outcome::Records`].
-    #[cfg(feature = "policy")]
     fn other_data(&self, record_type: RecordType, data: &str) -> Result<String, ZoneFault> {
         let mut words = data.split_whitespace().take_while(|word| !word.starts_with(';'));
         let mut word = || words.next().ok_or(ZoneFault::Syntax);
@@ -182,7 +180,6 @@ impl<'p> Reader<'p> {
     }
 
     /// A name that a record holds; the root stays `.`.
-    #[cfg(feature = "policy")]
     fn host(&self, word: &str) -> Result<String, ZoneFault> {
         if word == "." { Ok(word.to_owned()) } else { self.name(word).map(|name| name.to_string()) }
     }
@@ -213,7 +210,6 @@ impl<'p> Reader<'p> {
 }
 
 /// What looks like an address: parts between at least so many `separators`. Whoever compares it reads it.
-#[cfg(feature = "policy")]
 fn address(word: &str, separator: &str, least: usize) -> Result<String, ZoneFault> {
     let is_plain = word.bytes().all(|octet| octet.is_ascii_hexdigit() || matches!(octet, b'.' | b':'));
     let is_address = is_plain && word.matches(separator).count() >= least;

@@ -8,7 +8,7 @@ export const doors = {
   answer: {
     genuine: { proven: 'The sender’s domain is proven', unproven: 'The sender is not proven' },
     domain: {
-      open: 'The DNS has not been asked for everything', unanswered: 'Not everything could be checked', unread: 'No record could be read', awaited: 'One moment…', missing: 'A part of the tool is missing',
+      open: 'The DNS has not been asked for everything', unanswered: 'Not everything could be checked', unread: 'No record could be read',
       unnamed: 'From names no single domain', fragment: 'From is missing in this copy', nothing: 'No fault was found',
       unsigned: 'The domain did not sign this e-mail', failing: 'The domain’s signature fails here',
     },
@@ -74,8 +74,6 @@ export const doors = {
     published: (d) => t`This is what the DNS shows of ${d}.`,
     unnamed: 'The e-mail names no single sender’s domain that could be looked at. Enter a domain name instead of an e-mail to check what it publishes.',
     fragment: 'From, which names the sender’s domain, is missing in this copy. Paste the whole source; or enter a domain name instead, to check what it publishes.',
-    awaited: 'The part that knows SPF and DMARC is being loaded.',
-    missing: 'The part that knows SPF and DMARC could not be loaded. It can be loaded again above.',
     changes: 'What to check in the DNS',
     nothing: 'No fault was found in the records. One e-mail shows only how it was sent itself: mail from other servers that send for you may still lack a signature.',
     unsigned: 'The e-mail carries no DKIM signature of the domain. If you sent it, switch DKIM on at the service that sends your mail: SPF alone breaks as soon as mail is forwarded.',

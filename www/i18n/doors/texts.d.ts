@@ -17,7 +17,7 @@ export type Reserve = 'part' | 'expired' | 'route' | 'name' | 'unclear' | 'body'
 export type Obstacle = 'question' | 'declined' | 'unanswered' | 'body' | 'source' | 'limit' | 'way';
 
 /** How far the settings of a domain are known. */
-export type Knowledge = 'open' | 'unanswered' | 'unread' | 'awaited' | 'missing' | 'unnamed' | 'fragment' | 'unsigned' | 'failing' | 'nothing';
+export type Knowledge = 'open' | 'unanswered' | 'unread' | 'unnamed' | 'fragment' | 'unsigned' | 'failing' | 'nothing';
 
 export interface DoorTexts {
   /** What the three together are called. */
@@ -37,7 +37,7 @@ export interface DoorTexts {
       & Record<'question' | 'declined' | 'unanswered', Record<'ask' | 'paste', string>>;
   };
   domain: {
-    whose(domain: Domain): Text; published(domain: Domain): Text; unnamed: string; fragment: string; awaited: string; missing: string;
+    whose(domain: Domain): Text; published(domain: Domain): Text; unnamed: string; fragment: string;
     changes: string; nothing: string; open: string; unanswered: string; unread: string; unsigned: string; failing: string;
     /** `failing`, where there is something to look at. */
     failing_beside: string;

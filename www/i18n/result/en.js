@@ -198,8 +198,6 @@ export const en = {
     mended: (from) => t`Checked: the e-mail from ${from}. What copying had changed or added was undone first.`,
     choose: (n) => t`Choose another e-mail (${n} in all)`,
     chosen: '(selected)', listing: 'Listing them…', more: (n) => t`List more (${n} left)`,
-    incomplete: 'Part of this page did not load. Only the DKIM signatures were checked, exactly as they were given; SPF, DMARC, damage by copying and attached e-mails were not.',
-    again: 'Try again',
   },
   of_file: {
     mark: 'From an evidence file: the e-mail and the DNS answers are the file’s own claims. Nobody was asked.',
@@ -216,7 +214,6 @@ export const en = {
     from: 'From', to: 'To', subject: 'Subject', date: 'Date', none: 'missing',
   },
   consent: {
-    waiting: 'The e-mail was read. The part of this page that knows SPF and DMARC is being loaded…', skip: 'Go on without it',
     read: { message: 'The e-mail was read.', domain: 'The domain was read.' },
     needed: { ask: 'Your consent is needed to ask the DNS.', paste: 'DNS records are needed: paste them, as nobody is asked from here.' },
     heading: 'Look these names up in the DNS?',

@@ -20,9 +20,6 @@ const OF_DNS = /^(?:dkim[.]key|spf|dmarc)[.]/;
 const OF_SIGNER = new Set(['dkim.signature.sha1', 'dkim.key.testing']);
 const UNCHECKED = new Set(['dkim.key.unreachable', 'dkim.key.server-failure', 'spf.dns.failed']);
 
-/** The lean module knows nothing of the sender. @param {Report} report */
-const hasVerdict = ({ verdict }) => verdict !== undefined;
-
 /** Whether a finding is about what is the owner's. @param {Finding} finding @param {Report} report */
 const isOfOwner = ({ subject }, report) => {
   if (subject.kind === 'spf') {
@@ -79,12 +76,10 @@ const noticesOf = ({ findings, domain, dmarc }) => findings.filter(({ code }) =>
 /**
  * How far the settings are known, where there is nothing to mend.
  * @param {Report} report
- * @param {Pick<Work, 'whole'>} work
  * @param {readonly Request[]} requests
  * @returns {Knowledge}
  */
-export const knowledgeOf = (report, { whole }, requests) => {
-  if (whole !== 'there') return whole;
+export const knowledgeOf = (report, requests) => {
   if (!ownerOf(report)) return isFragment(report) ? 'fragment' : 'unnamed';
   const isNeeded = (/** @type {Pick<Request, 'name' | 'purposes'>} */ question) => !isDispensable(report)(question);
   const needed = report.queries.filter(isNeeded);
@@ -107,7 +102,6 @@ const isUnproven = (report) => report.dkim.some(({ key_cause: cause, signature }
  * @returns {{ client: string, domain: string, term: string } | null}
  */
 export const unlistedOf = (report) => {
-  if (!hasVerdict(report)) return null;
   const { spf: [check], envelope, verdict, identifiers: { author_domain: author } } = report;
   const domain = check?.nodes[0]?.domain;
   const client = envelope.client?.value;
@@ -117,7 +111,7 @@ export const unlistedOf = (report) => {
 };
 
 /** Whether all signatures of the owner's that verify are Ed25519 ones, which not every receiver can check. @param {Report} report */
-export const isNewAlone = (report) => hasVerdict(report) && report.verdict.signatures.length > 0 && report.verdict.signatures.every((index) => {
+export const isNewAlone = (report) => report.verdict.signatures.length > 0 && report.verdict.signatures.every((index) => {
   const { keys, deciding_key: deciding } = /** @type {Verification} */ (report.dkim[index]);
   return keys[deciding ?? -1]?.key_type === 'ed25519';
 });
@@ -176,7 +170,7 @@ export const changesView = (report, knowledge, speech, check) => {
     h('p', { class: 'fine' }, owner ? rich((report.domain ? words.published : words.whose)(owner), speech) : words[knowledge === 'fragment' ? 'fragment' : 'unnamed']),
     signer ? h('div', { class: 'buttons' }, checkDomain(signer.a_label, check, speech)) : null,
     // What is unknown is said beside what is known; all else only where nothing is to be mended.
-    owner && knowledge !== 'fragment' && (isClean || ['awaited', 'missing', 'unsigned', 'failing'].includes(knowledge)) ? h('p', {}, words[toldAs(report, knowledge, isClean)]) : null,
+    owner && knowledge !== 'fragment' && (isClean || ['unsigned', 'failing'].includes(knowledge)) ? h('p', {}, words[toldAs(report, knowledge, isClean)]) : null,
     isClean && unmet > 0 && owner ? h('p', {}, rich(words.unmet(unmet), speech)) : null,
     unlisted ? h('p', {}, rich(words[report.verdict.next_step === null ? 'unlisted_unproven' : 'unlisted'](unlisted.client, unlisted.domain, unlisted.term), speech)) : null,
     isNewAlone(report) ? h('p', {}, words.new_alone) : null,

@@ -13,8 +13,7 @@ const isWithin = (name, domain) => name === domain || name.endsWith(`.${domain}`
 /** Whether a name is one of the owner's, as names tell it; of nobody's mail nothing is. @param {Report} report @param {string} name */
 export const isOwn = (report, name) => {
   const owner = ownerOf(report)?.a_label;
-  // The lean module knows of no organization.
-  const within = /** @type {Report['dmarc'] | undefined} */ (report.dmarc)?.organizational_domain ?? owner;
+  const within = report.dmarc.organizational_domain ?? owner;
   return owner === undefined || within === undefined || isWithin(name, within) || isWithin(owner, name);
 };
 
@@ -22,9 +21,9 @@ export const isOwn = (report, name) => {
 export const isForeign = (report, index) => {
   if (isOthers(report, index)) return true;
   const signer = report.dkim[index]?.signature.domain?.a_label;
-  const { verdict, dmarc } = /** @type {Partial<Report>} */ (report);
-  const isAligned = verdict?.signatures.includes(index)
-    || dmarc?.alignments.some(({ signature, aligned }) => signature === index && (aligned === 'identical' || aligned === 'same_organization'));
+  const { verdict, dmarc } = report;
+  const isAligned = verdict.signatures.includes(index)
+    || dmarc.alignments.some(({ signature, aligned }) => signature === index && (aligned === 'identical' || aligned === 'same_organization'));
   return signer !== undefined && !isAligned && !isOwn(report, signer);
 };
 

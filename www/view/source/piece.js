@@ -65,8 +65,7 @@ const signatures = ({ part, start }, report, { tails, diagnoses }, speech) => {
 
 /** Above or below the place where the receiver's own hosts begin. @param {Report} report @param {number} field @returns {'above' | 'below' | 'unknown'} */
 export const positionOf = ({ trace }, field) => {
-  // The lean module knows of no way.
-  const hop = /** @type {Report['trace'] | undefined} */ (trace)?.boundary?.hop;
+  const hop = trace.boundary?.hop;
   const boundary = hop === undefined ? undefined : trace.hops[hop]?.field;
   return boundary === undefined ? 'unknown' : field <= boundary ? 'above' : 'below';
 };
