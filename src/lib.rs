@@ -44,6 +44,7 @@ mod structured;
 mod tag_list;
 pub mod text;
 pub mod trace;
+pub mod verdict;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 

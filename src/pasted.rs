@@ -4,6 +4,7 @@ use crate::domain::Given;
 use crate::{
     analysis::{Analysis, Circumstances, Ingest, Options, Rank},
     diagnosis::Diagnosis,
+    dkim::Verification,
     dns::Answers,
     finding::{Finding, Problem as AnyProblem, Subject},
     paste::{
@@ -12,6 +13,7 @@ use crate::{
     },
     report::{Evaluation, Report, SourceKind},
     span::Span,
+    verdict,
 };
 
 /// What was pasted: one message or several, repaired where that is needed.
@@ -31,6 +33,28 @@ pub struct Pasted {
     shown: usize,
     /// What was pasted is no message but a domain.
     domain: Option<Given>,
+    /// What the last search for causes found.
+    searched: Option<Searched>,
+}
+
+/// What a search for causes found, and the signatures that it was about.
+#[derive(Debug)]
+struct Searched {
+    reading: usize,
+    dkim: Vec<Verification>,
+    diagnoses: Vec<Diagnosis>,
+}
+
+impl Searched {
+    /// Whether it is about these signatures, with the same keys and outcomes.
+    fn is_about(&self, reading: usize, dkim: &[Verification]) -> bool {
+        let same = |(one, other): (&Verification, &Verification)| {
+            let records =
+                |one: &Verification| one.keys.iter().map(|key| key.record.clone()).collect::<Vec<_>>();
+            one.result == other.result && one.checks == other.checks && records(one) == records(other)
+        };
+        self.reading == reading && self.dkim.len() == dkim.len() && self.dkim.iter().zip(dkim).all(same)
+    }
 }
 
 impl Pasted {
@@ -48,6 +72,7 @@ impl Pasted {
             analyses: Vec::new(),
             shown: 0,
             domain: None,
+            searched: None,
         };
         if let Some(given) = Given::read(analysis.octets(Span::new(0, usize::MAX)), options.platform) {
             pasted.domain = Some(given);
@@ -114,7 +139,8 @@ impl Pasted {
     }
 
     /// As [`Analysis::evaluate`]. Where the source can be read in more than one way, the reading
-    /// that verifies is taken; where none does, the likeliest.
+    /// that verifies is taken; where none does, the likeliest. The verdict takes into account what
+    /// [`Self::diagnose`] found, as long as the signatures are judged as they were then.
     pub fn evaluate(
         &mut self,
         answers: &Answers,
@@ -147,20 +173,32 @@ impl Pasted {
         if rank.is_verified() {
             decide(&mut evaluation.report.findings);
         }
+        if let Some(searched) =
+            self.searched.as_ref().filter(|one| one.is_about(place, &evaluation.report.dkim))
+        {
+            evaluation.report.verdict = verdict::judge(&evaluation.report, &searched.diagnoses);
+        }
         evaluation
     }
 
     /// As [`Analysis::diagnose`], for the reading that the last evaluation is of.
-    #[must_use]
-    pub fn diagnose(&self, report: &Report, answers: &Answers) -> Vec<Diagnosis> {
-        self.analyses.get(self.shown).map(|analysis| analysis.diagnose(report, answers)).unwrap_or_default()
+    pub fn diagnose(&mut self, report: &Report, answers: &Answers) -> Vec<Diagnosis> {
+        let analysis = self.analyses.get(self.shown);
+        let found = analysis.map(|analysis| analysis.diagnose(report, answers)).unwrap_or_default();
+        self.keep(report, found)
     }
 
     /// As [`Analysis::diagnose_header`], for the reading that the last evaluation is of.
-    #[must_use]
-    pub fn diagnose_header(&self, report: &Report, answers: &Answers) -> Vec<Diagnosis> {
+    pub fn diagnose_header(&mut self, report: &Report, answers: &Answers) -> Vec<Diagnosis> {
         let analysis = self.analyses.get(self.shown);
-        analysis.map(|analysis| analysis.diagnose_header(report, answers)).unwrap_or_default()
+        let found = analysis.map(|analysis| analysis.diagnose_header(report, answers)).unwrap_or_default();
+        self.keep(report, found)
+    }
+
+    fn keep(&mut self, report: &Report, diagnoses: Vec<Diagnosis>) -> Vec<Diagnosis> {
+        let (reading, dkim) = (self.shown, report.dkim.clone());
+        self.searched = Some(Searched { reading, dkim, diagnoses: diagnoses.clone() });
+        diagnoses
     }
 
     /// Reads the chosen message; `ready` is the analysis of the source as it was given.
@@ -168,6 +206,7 @@ impl Pasted {
         let Some(message) = self.messages.get(self.chosen) else { return };
         self.analyses = message.settle(&self.options, ready);
         self.shown = 0;
+        self.searched = None;
         let others = self.messages.len().saturating_sub(self.main);
         for analysis in &mut self.analyses {
             if others > 0 {

@@ -7,11 +7,11 @@ use crate::domain::DomainReport;
 use crate::{
     dkim,
     dns::{self, Domain},
-    finding::Finding,
+    finding::{Finding, Problem},
     paste::Container,
     span::Span,
 };
-use crate::{dmarc, policy, requirements::Requirement, spf, trace};
+use crate::{dmarc, policy, requirements::Requirement, spf, trace, verdict::Verdict};
 
 /// Grows by one whenever the form of the report changes.
 pub const SCHEMA: u32 = 1;
@@ -157,8 +157,8 @@ pub struct Report {
     pub claims: Vec<policy::Claim>,
     /// Whether the message was forwarded, and what that did to its proofs; `None` if nothing tells of it.
     pub forwarding: Option<policy::Forwarding>,
-    /// Whether the author's domain is proven, and by what.
-    pub verdict: policy::Verdict,
+    /// Whether the author's domain is proven, by what, and what to do; without what a search for causes would add.
+    pub verdict: Verdict,
     /// What mailbox providers require, and whether the message keeps it; none of what is no message.
     pub requirements: Vec<Requirement>,
     /// Where the policy record that applies wants reports sent to.
@@ -174,6 +174,15 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// Every question that the verdicts rest on or wait for.
     pub queries: Vec<QueryRecord>,
+}
+
+impl Report {
+    /// Whether this is a part of a header section, without From: that says nothing of the message.
+    pub(crate) fn is_fragment(&self) -> bool {
+        self.findings
+            .iter()
+            .any(|finding| matches!(finding.problem, Problem::Message(crate::message::Problem::FromAbsent)))
+    }
 }
 
 /// A report and what is still to be asked.

@@ -1,5 +1,5 @@
-//! Every case under tests/cases gives the report that lies beside it, and the diagnoses where there
-//! are any.
+//! Every case under tests/cases gives the report that lies beside it, the diagnoses where there are any, and the
+//! verdict that these lead to where it is another one than the report's.
 //!
 //! `WAXSEAL_BLESS=1 cargo test --test cases` writes the reports anew: read the difference before it
 //! is committed.
@@ -20,9 +20,13 @@ fn cases_give_their_reports() {
     let mut differ = Vec::new();
     for case in cases::all() {
         let report = case.recorded.report(&case.message, case.message.len());
-        let (_, diagnoses) = case.recorded.diagnose(&case.message);
+        let (searched, diagnoses) = case.recorded.diagnose(&case.message);
+        let verdict = waxseal::verdict::judge(&searched, &diagnoses);
+        let verdict = if verdict == searched.verdict { String::new() } else { print(&verdict) };
         let diagnoses = if diagnoses.is_empty() { String::new() } else { print(&diagnoses) };
-        for (file, text) in [("report.json", print(&report)), ("diagnosis.json", diagnoses)] {
+        for (file, text) in
+            [("report.json", print(&report)), ("diagnosis.json", diagnoses), ("verdict.json", verdict)]
+        {
             let path = case.folder.join(file);
             // A file that is not there holds nothing.
             if fs::read_to_string(&path).unwrap_or_default() == text {

@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { changesOf, changesView, isNewAlone, knowledgeOf, pointsOf, unlistedOf } from '../www/view/doors/domain.js';
 import { concernOf, unmetOf } from '../www/view/doors/own.js';
 import { findingsFold } from '../www/view/doors/evidence.js';
-import { adviceView, genuineAnswer, trustOf } from '../www/view/doors/genuine.js';
+import { adviceView, genuineAnswer } from '../www/view/doors/genuine.js';
 import { findingList, grouped, textOf } from '../www/view/findings.js';
 import { byTag, find } from './view/dom.mjs';
 import { cases, drawn, english, reportOf, said, speeches, text } from './view/reports.mjs';
@@ -25,8 +25,8 @@ test('each door says what the report does', () => {
     const unmet = unmetOf(report);
     assert.equal(unmet > 0 && changes.includes(said(speech.doors.domain.unmet(unmet), speech)), isClean && unmet > 0 && Boolean(report.identifiers.author_domain), name);
     // The first one gives way to what the result leaves out.
-    const [first, ...rest] = speech.doors.genuine.trust[trustOf(report, [])];
-    const advice = text(adviceView(report, [], 'ask', speech));
+    const [first, ...rest] = speech.doors.genuine.trust[report.verdict.trust];
+    const advice = text(adviceView(report, 'ask', speech));
     for (const line of rest) assert.ok(advice.includes(line), name);
     assert.equal([first, ...Object.values(speech.doors.genuine.reserve)].filter((line) => line && advice.includes(line)).length, 1, name);
     assert.equal(findingsFold(report, speech) === null, report.findings.length === 0, name);
@@ -34,7 +34,7 @@ test('each door says what the report does', () => {
 });
 
 test('what a result leaves out stands in the advice, and the door says what the seal does', () => {
-  /** @type {[string, import('../www/i18n/doors/texts.js').Reserve, import('../www/i18n/catalogue.js').HeadlineCode | null][]} */
+  /** @type {[string, import('../www/types/report.js').Reserve, import('../www/types/report.js').VerdictCode | null][]} */
   const all = [
     ['dkim-unsigned-body', 'part', 'partly'], ['dkim-expired', 'expired', 'expired'], ['requirements-expired-header-only', 'expired', 'expired'],
     ['route-proven', 'route', 'route'], ['message-from-address-in-name', 'name', 'misleading'], ['message-from-quoted-at', 'unclear', null],
@@ -44,13 +44,13 @@ test('what a result leaves out stands in the advice, and the door says what the 
     const { genuine, answer } = speech.doors;
     for (const [name, reserve, seal] of all) {
       const report = reportOf(name);
-      assert.ok(text(adviceView(report, [], 'ask', speech)).includes(genuine.reserve[reserve]), `${name} ${reserve}`);
-      assert.equal(genuineAnswer(report, [], speech).answer, seal ? speech.catalogue.seal[seal] : answer.genuine.unproven, name);
+      assert.ok(text(adviceView(report, 'ask', speech)).includes(genuine.reserve[reserve]), `${name} ${reserve}`);
+      assert.equal(genuineAnswer(report, speech).answer, seal ? speech.catalogue.seal[seal] : answer.genuine.unproven, name);
     }
-    assert.ok(text(adviceView(reportOf('requirements-expired-header-only'), [], 'ask', speech)).includes(genuine.open.body));
-    assert.ok(!text(adviceView(reportOf('dkim-expired'), [], 'ask', speech)).includes(genuine.open.body));
-    assert.equal(genuineAnswer(reportOf('sender-dmarc-fail-reject'), [], speech).state, 'failed');
-    assert.equal(genuineAnswer(reportOf('sender-spf-fail'), [], speech).state, 'unproven');
+    assert.ok(text(adviceView(reportOf('requirements-expired-header-only'), 'ask', speech)).includes(genuine.open.body));
+    assert.ok(!text(adviceView(reportOf('dkim-expired'), 'ask', speech)).includes(genuine.open.body));
+    assert.equal(genuineAnswer(reportOf('sender-dmarc-fail-reject'), speech).state, 'failed');
+    assert.equal(genuineAnswer(reportOf('sender-spf-fail'), speech).state, 'unproven');
   }
 });
 
@@ -58,7 +58,7 @@ test('the advice where nothing is known is what can be done there', () => {
   for (const speech of speeches) {
     const { open } = speech.doors.genuine;
     /** @param {string} name @param {import('../www/i18n/catalogue.js').Chance} chance */
-    const first = (name, chance) => text(find([/** @type {any} */ (adviceView(reportOf(name), [], chance, speech))], byTag('li'))[0]);
+    const first = (name, chance) => text(find([/** @type {any} */ (adviceView(reportOf(name), chance, speech))], byTag('li'))[0]);
     assert.equal(first('dkim-key-declined', 'ask'), open.declined.ask);
     assert.equal(first('dkim-key-declined', 'paste'), open.declined.paste);
     assert.equal(first('dkim-key-declined', 'none'), open.none);
@@ -83,7 +83,7 @@ test('a From that names two is not said to name nobody, at any place', () => {
   });
   const fragment = reportOf('message-from-absent');
   assert.equal(knowledgeOf(fragment, []), 'fragment');
-  assert.equal(trustOf(fragment, []), 'open');
+  assert.equal(fragment.verdict.trust, 'open');
 });
 
 test('SHA-1 and a key that is only tested are points to look at', () => {
@@ -91,8 +91,7 @@ test('SHA-1 and a key that is only tested are points to look at', () => {
     const report = reportOf(/** @type {string} */ (name));
     assert.ok(changesOf(report).findings.some((finding) => finding.code === code), name);
     // Of somebody else's signature they are nothing that the owner could change.
-    report.verdict.signatures = [];
-    report.dmarc.alignments = reportOf('dkim-pass-rsa').dmarc.alignments.map((one) => ({ ...one, aligned: 'none' }));
+    for (const one of report.verdict.each) one.is_others = true;
     assert.deepEqual(changesOf(report).findings.map((finding) => finding.code).filter((one) => one === code), [], name);
   }
 });
@@ -219,7 +218,7 @@ test('subdomains that are left open are a point to look at, and a tag of old is 
 });
 
 test('where only the header is given, its signer is not unknown', () => {
-  assert.equal(trustOf(reportOf('message-header-only'), []), 'reserved');
+  assert.equal(reportOf('message-header-only').verdict.trust, 'reserved');
 });
 
 test('what is said of a domain alone speaks of no mail', () => {
@@ -232,7 +231,7 @@ test('what is said of a domain alone speaks of no mail', () => {
 });
 
 test('no advice calls an author proven whom the report does not', () => {
-  const trusts = cases.map(({ name, report }) => [name, trustOf(report, []), report.verdict?.author]);
+  const trusts = cases.map(({ name, report }) => [name, report.verdict.trust, report.verdict.author]);
   for (const [name, trust, author] of trusts) if (trust === 'proven') assert.equal(author, 'proven', name);
   for (const trust of Object.keys(english.doors.genuine.trust)) assert.ok(trusts.some((one) => one[1] === trust), trust);
 });
@@ -240,8 +239,6 @@ test('no advice calls an author proven whom the report does not', () => {
 test('the key of somebody else is not the owner\u2019s to mend', () => {
   const report = reportOf('dkim-key-escaped-semicolon');
   assert.equal(changesOf(report).repairs.length, 1);
-  assert.ok(report.verdict && report.dkim[0]);
-  const stranger = { code: 'dkim.signature.other-domain', params: {}, severity: 'notice', reference: null, subject: { kind: 'signature', index: 0 }, span: null };
-  report.findings.push(/** @type {any} */ (stranger));
+  for (const one of report.verdict.each) one.is_others = true;
   assert.deepEqual(changesOf(report), { repairs: [], findings: [], unchecked: [] });
 });

@@ -115,9 +115,9 @@ const mapped = (value, change, key = '') => {
 /** All that is shown of a report, opened. @param {Report} report @param {readonly Diagnosis[]} diagnoses */
 const shown = (report, diagnoses) => {
   const parts = [
-    headline(report, diagnoses, speech, RESOLVERS, 'none'), claims(report, speech), whichView(report, { heads: [], isListing: false }, { list: () => {}, choose: () => {} }, speech),
-    changesView(report, 'nothing', speech, () => {}), adviceView(report, diagnoses, 'none', speech), genuineAnswer(report, diagnoses, speech),
-    signaturesFold(report, () => report.dkim.slice(0, 10).map((_, index) => signatureCard(report, index, speech, RESOLVERS, { diagnoses, explanation: null })), speech),
+    headline(report, speech, RESOLVERS, 'none'), claims(report, speech), whichView(report, { heads: [], isListing: false }, { list: () => {}, choose: () => {} }, speech),
+    changesView(report, 'nothing', speech, () => {}), adviceView(report, 'none', speech), genuineAnswer(report, speech),
+    signaturesFold(report, () => report.dkim.slice(0, 10).map((_, index) => signatureCard(report, index, speech, RESOLVERS, null)), speech),
     findingsFold(report, speech), queriesFold(report.queries, speech, RESOLVERS), ...drawn(report, speech),
   ].flat(9).filter((one) => one && typeof one === 'object' && 'childNodes' in one);
   openAll(/** @type {any} */ (parts));

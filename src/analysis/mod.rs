@@ -24,6 +24,7 @@ use crate::{
     report::{Evaluation, Identifiers, QueryRecord, Report, ReportField, SCHEMA, Source, SourceKind},
     scan,
     span::Span,
+    verdict::{self, Verdict},
 };
 
 /// What the reader may set without anything being hashed again.
@@ -230,7 +231,7 @@ impl Analysis {
         let is_open = |(_, answers): &&(Request, Vec<Answer>)| answers.is_empty();
         let requests = evaluated.queries.iter().filter(is_open).map(|(request, _)| request.clone()).collect();
         let queries = evaluated.queries.into_iter();
-        let report = Report {
+        let mut report = Report {
             schema: SCHEMA,
             source: self.source.clone(),
             fields: self.report_fields(),
@@ -243,7 +244,7 @@ impl Analysis {
             dmarc: policy.dmarc,
             claims: policy.claims,
             forwarding: policy.forwarding,
-            verdict: policy.verdict,
+            verdict: Verdict::before(policy.author),
             requirements: if is_message { policy.requirements } else { Vec::new() },
             report_destinations: policy.report_destinations,
             proposals: policy.proposals,
@@ -251,6 +252,7 @@ impl Analysis {
             findings,
             queries: queries.map(|(request, answers)| QueryRecord { request, answers }).collect(),
         };
+        report.verdict = verdict::judge(&report, &[]);
         Evaluation { report, requests }
     }
 

@@ -17,8 +17,6 @@ use crate::{
 pub(super) const MAX_SETS: usize = 50;
 
 impl ArcField {
-    const ALL: [Self; 3] = [Self::AuthenticationResults, Self::MessageSignature, Self::Seal];
-
     /// Its name in lower case.
     fn key(self) -> &'static str {
         match self {
@@ -72,8 +70,8 @@ impl Fields {
         let mut without_instance = Vec::new();
         for kind in ArcField::ALL {
             for place in header.places(kind.key()) {
-                if let Some(span) = fields.add(kind, place, source, header, platform) {
-                    let problem = Problem::Instance { field: kind };
+                if let Some(span) = fields.add(*kind, place, source, header, platform) {
+                    let problem = Problem::Instance { field: *kind };
                     without_instance.push(Finding::new(problem, Subject::ArcChain, Some(span)));
                 }
             }
@@ -191,9 +189,9 @@ impl FieldSet {
     fn note_fields(&self, broken: &mut Vec<Finding>) {
         let subject = Subject::ArcSet { instance: self.instance };
         let is_there = [self.results.is_some(), self.message.is_some(), self.seal.is_some()];
-        for (field, is_there) in ArcField::ALL.into_iter().zip(is_there) {
+        for (field, is_there) in ArcField::ALL.iter().zip(is_there) {
             if !is_there {
-                broken.push(Finding::new(Problem::FieldMissing { field }, subject, None));
+                broken.push(Finding::new(Problem::FieldMissing { field: *field }, subject, None));
             }
         }
         for (field, span) in &self.duplicates {

@@ -24,7 +24,7 @@ pub use problem::{
 use serde::Serialize;
 
 use crate::{
-    dkim::{BodyHashes, Canonicalization, Check, Prepared, Signature, Verification},
+    dkim::{BodyHashes, Canonicalization, Check, Checks, Prepared, Signature, Verification},
     dns::{Answers, Name},
     finding::{self, Finding, Subject},
     message::Header,
@@ -124,6 +124,42 @@ pub struct Diagnosis {
     pub hashed_octets: u64,
     /// Signature operations of the search.
     pub operations: u32,
+}
+
+impl Diagnosis {
+    /// The kinds of the proven causes, each once, in the order of the causes.
+    #[must_use]
+    pub fn proven_kinds(&self) -> Vec<CauseKind> {
+        let mut kinds = Vec::new();
+        for cause in self.causes.iter().filter(|cause| cause.proof == Proof::Proven) {
+            if !kinds.contains(&cause.kind) {
+                kinds.push(cause.kind);
+            }
+        }
+        kinds
+    }
+
+    /// Whether the signature verifies with all proven causes undone, and then covers something that was written.
+    pub(crate) fn explains(&self, checks: Checks) -> bool {
+        let is_right = |explained, check| match explained {
+            Explained::Proven => true,
+            Explained::NotNeeded => check == Check::Pass,
+            _ => false,
+        };
+        let kinds = self.proven_kinds();
+        !kinds.is_empty()
+            && !kinds.contains(&CauseKind::Empty)
+            && is_right(self.body, checks.body_hash)
+            && is_right(self.header, checks.signature)
+    }
+
+    /// Whether the signature is proven to be over the message as it was before changes on its way.
+    pub(crate) fn is_proven_before(&self, checks: Checks) -> bool {
+        let is_fault = |kind: &CauseKind| {
+            matches!(kind, CauseKind::Signer | CauseKind::Key | CauseKind::Damage | CauseKind::Empty)
+        };
+        self.explains(checks) && !self.proven_kinds().iter().any(is_fault)
+    }
 }
 
 /// A change undone, in terms of the source.

@@ -23,6 +23,7 @@ use crate::{
     policy,
     report::{Evaluation, Identifiers, QueryRecord, Report, SCHEMA, Source, SourceKind},
     span::Span,
+    verdict::{self, Verdict},
 };
 
 /// The domain that was given in place of a message, and the key under a selector of it.
@@ -112,7 +113,7 @@ impl Given {
         findings.extend(judged.findings);
         let is_open = |(_, answers): &&(Request, Vec<Answer>)| answers.is_empty();
         let requests = queries.iter().filter(is_open).map(|(request, _)| request.clone()).collect();
-        let report = Report {
+        let mut report = Report {
             schema: SCHEMA,
             source: self.source(),
             fields: Vec::new(),
@@ -125,7 +126,7 @@ impl Given {
             dmarc: judged.dmarc,
             claims: judged.claims,
             forwarding: judged.forwarding,
-            verdict: judged.verdict,
+            verdict: Verdict::before(judged.author),
             requirements: judged.requirements,
             report_destinations: judged.report_destinations,
             proposals: judged.proposals,
@@ -133,6 +134,7 @@ impl Given {
             findings,
             queries: queries.into_iter().map(|(request, answers)| QueryRecord { request, answers }).collect(),
         };
+        report.verdict = verdict::judge(&report, &[]);
         Evaluation { report, requests }
     }
 

@@ -80,6 +80,9 @@ macro_rules! names {
         }
 
         impl $name {
+            /// All of them, in the order of the list.
+            pub const ALL: &'static [Self] = &[$( Self::$variant, )*];
+
             /// Its form in JSON.
             #[must_use]
             pub fn name(self) -> &'static str {

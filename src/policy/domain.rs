@@ -1,9 +1,9 @@
 //! What a domain publishes, without a message to hold it against.
 
 use super::{
+    author::Basis,
     envelope::Envelope,
     evaluate::{Evaluated, Setting},
-    verdict::Basis,
 };
 use crate::{
     dmarc::{self, Identifier, Input, Proof},
@@ -30,7 +30,7 @@ pub(crate) fn examine(domain: &Name, setting: &Setting<'_>) -> Evaluated {
         counted: None,
         unknown_route: Some(domain),
     };
-    let verdict = basis.of_domain();
+    let author = basis.of_domain();
     let mut evaluated = Evaluated {
         trace: Trace::default(),
         envelope: Envelope::default(),
@@ -38,7 +38,7 @@ pub(crate) fn examine(domain: &Name, setting: &Setting<'_>) -> Evaluated {
         dmarc: evaluation,
         claims: Vec::new(),
         forwarding: None,
-        verdict,
+        author,
         requirements: Vec::new(),
         report_destinations: Vec::new(),
         proposals: Vec::new(),

@@ -2,6 +2,7 @@
 //! the message says of itself.
 
 use super::{
+    author::{AuthorEvaluation, Basis},
     claims::{self, Claim},
     compare::Verdicts,
     envelope::{Envelope, GivenEnvelope},
@@ -9,7 +10,6 @@ use super::{
     problem::Problem,
     proposals::Proposal,
     replay::Sight,
-    verdict::{Basis, Verdict},
 };
 use crate::{
     arc,
@@ -69,7 +69,7 @@ pub(crate) struct Evaluated {
     pub(crate) dmarc: dmarc::Evaluation,
     pub(crate) claims: Vec<Claim>,
     pub(crate) forwarding: Option<Forwarding>,
-    pub(crate) verdict: Verdict,
+    pub(crate) author: AuthorEvaluation,
     pub(crate) requirements: Vec<Requirement>,
     pub(crate) report_destinations: Vec<ReportDestination>,
     pub(crate) proposals: Vec<Proposal>,
@@ -119,7 +119,7 @@ impl Prepared {
         }
         let is_null = envelope.mail_from.as_ref().is_some_and(|from| from.value.is_empty());
         Verdicts { dkim: setting.dkim, spf: &spf, dmarc: &evaluation, is_null }.compare(&mut claims);
-        let verdict = Basis {
+        let basis = Basis {
             author: setting.author,
             dkim: setting.dkim,
             spf: &spf,
@@ -128,7 +128,7 @@ impl Prepared {
             counted,
             unknown_route: unknown_route.as_ref(),
         };
-        let verdict = verdict.verdict();
+        let author = basis.evaluate();
         let client = envelope.client.as_ref().filter(|_| setting.reverse);
         let client = client.and_then(|client| client.value.parse().ok());
         let reverse = client.map(|client| Reverse::new(client, setting.answers));
@@ -138,8 +138,8 @@ impl Prepared {
             dkim: setting.dkim,
             spf: &spf,
             dmarc: &evaluation,
-            proving: &verdict.signatures,
-            is_routed: verdict.spf.is_some(),
+            proving: &author.signatures,
+            is_routed: author.spf.is_some(),
             author: setting.author,
         };
         let forwarding = forwarding.forwarding();
@@ -149,7 +149,7 @@ impl Prepared {
             dkim: setting.dkim,
             spf: &spf,
             dmarc: &evaluation,
-            verdict: &verdict,
+            proof: &author,
             envelope: &envelope,
             trace: &trace,
             arc: setting.arc,
@@ -164,7 +164,7 @@ impl Prepared {
             proposals: Vec::new(),
             findings: self.findings(&trace, &envelope, &claims),
             forwarding,
-            verdict,
+            author,
             trace,
             envelope,
             spf,

@@ -2,6 +2,7 @@
 //! they found.
 
 mod asking;
+mod author;
 mod claims;
 mod compare;
 mod domain;
@@ -11,15 +12,14 @@ mod forwarding;
 mod problem;
 mod proposals;
 mod replay;
-mod verdict;
 
+pub use author::{AuthorEvaluation, AuthorProof, Form, FormKind, NextStep};
 pub use claims::{Claim, ClaimKind};
 pub use compare::{Comparison, Difference, Method};
 pub use envelope::{Basis, Claimed, Envelope, GivenEnvelope};
 pub use forwarding::{Effect, Forwarding, ForwardingKind};
 pub use problem::Problem;
 pub use proposals::{Proposal, ProposalKind};
-pub use verdict::{AuthorProof, Form, FormKind, NextStep, Verdict};
 
 pub(crate) use asking::settle;
 pub(crate) use domain::examine;

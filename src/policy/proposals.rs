@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{evaluate::Evaluated, verdict::NextStep};
+use super::{author::NextStep, evaluate::Evaluated};
 use crate::{
     dmarc::{self, Guess, Policy, Proposed},
     dns::Name,
@@ -85,7 +85,7 @@ impl Evaluated {
 
     /// The one of the next step, or that comes before it.
     fn of_dmarc(&self) -> Option<Proposal> {
-        let next = self.verdict.next_step?;
+        let next = self.author.next_step?;
         let dmarc = &self.dmarc;
         let place = self.published_policy();
         let domain = match &place {

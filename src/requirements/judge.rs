@@ -7,7 +7,7 @@ use crate::{
     dmarc::{self, DmarcResult},
     dns::Name,
     platform::Platform,
-    policy::{AuthorProof, Envelope, Forwarding, ForwardingKind, Verdict},
+    policy::{AuthorEvaluation, AuthorProof, Envelope, Forwarding, ForwardingKind},
     spf::{self, SpfResult},
     trace::{Standing, TlsUse, Trace},
 };
@@ -27,7 +27,7 @@ pub(crate) struct Sight<'a> {
     pub(crate) dkim: &'a [Verification],
     pub(crate) spf: &'a [spf::Evaluation],
     pub(crate) dmarc: &'a dmarc::Evaluation,
-    pub(crate) verdict: &'a Verdict,
+    pub(crate) proof: &'a AuthorEvaluation,
     pub(crate) envelope: &'a Envelope,
     pub(crate) trace: &'a Trace,
     pub(crate) arc: &'a Chain,
@@ -122,12 +122,12 @@ impl Sight<'_> {
     }
 
     fn alignment(&self) -> Judged {
-        let verdict = self.verdict;
+        let proof = self.proof;
         let was_aligned = |one: &&Verification| {
             let domain = one.signature.domain.as_ref().map(|domain| &domain.a_label);
             domain == self.author && has_but_expired(one)
         };
-        let state = match verdict.author {
+        let state = match proof.author {
             // By its name alone, as long as the policy that may ask for more is not known.
             AuthorProof::Proven if !self.is_compared() => of_open(self.dmarc.result),
             // Providers count what DMARC counts.
@@ -144,8 +144,8 @@ impl Sight<'_> {
                 _ => State::NotChecked,
             },
         };
-        let signatures = verdict.signatures.iter().map(|index| Evidence::Signature { index: *index });
-        (state, signatures.chain(verdict.spf.map(|index| Evidence::Spf { index })).collect())
+        let signatures = proof.signatures.iter().map(|index| Evidence::Signature { index: *index });
+        (state, signatures.chain(proof.spf.map(|index| Evidence::Spf { index })).collect())
     }
 
     /// Whether the domains that prove the author's were compared with it, or no policy asks for that.

@@ -266,14 +266,15 @@ impl Session {
         if found { Ok(()) } else { Err(JsError::new("no such message")) }
     }
 
-    /// Why signatures do not verify, as far as it can be told with the answers at hand. `now` as for
-    /// [`Self::evaluate`].
+    /// Why signatures do not verify, as far as it can be told with the answers at hand; from then on the verdict of
+    /// an evaluation takes it into account. `now` as for [`Self::evaluate`].
     ///
     /// # Errors
     /// The source was not ended.
     pub fn diagnose(&mut self, now: Option<f64>) -> Result<JsValue, JsError> {
         let report = self.evaluation(now)?.report;
-        to_js(&self.analysis()?.diagnose(&report, &self.answers))
+        let Stage::Analysed(pasted) = &mut self.stage else { return Err(JsError::new("finish first")) };
+        to_js(&pasted.diagnose(&report, &self.answers))
     }
 
     /// What of [`Self::diagnose`] is about the header; it takes little, however long the body is.
@@ -283,7 +284,8 @@ impl Session {
     #[wasm_bindgen(js_name = diagnoseHeader)]
     pub fn diagnose_header(&mut self, now: Option<f64>) -> Result<JsValue, JsError> {
         let report = self.evaluation(now)?.report;
-        to_js(&self.analysis()?.diagnose_header(&report, &self.answers))
+        let Stage::Analysed(pasted) = &mut self.stage else { return Err(JsError::new("finish first")) };
+        to_js(&pasted.diagnose_header(&report, &self.answers))
     }
 }
 

@@ -38,9 +38,16 @@ export const reportOf = (wanted) => {
   return structuredClone(found.report);
 };
 
+/** The same once the causes were searched for: with the verdict that they lead to. @param {string} wanted */
+export const searchedOf = (wanted) => {
+  const report = reportOf(wanted);
+  const file = new URL(`${wanted}/verdict.json`, folder);
+  return existsSync(file) ? { ...report, verdict: JSON.parse(readFileSync(file, 'utf8')) } : report;
+};
+
 /** Everything behind the doors that is about the sender. @param {Report} report @param {SenderSpeech} speech @param {SenderActions} actions */
 const senderSections = (report, speech, actions) => [
-  report.source.kind === 'domain' ? null : proofSection(report, [], speech), nextSection(report, speech),
+  report.source.kind === 'domain' ? null : proofSection(report, speech), nextSection(report, speech),
   ...settingsSections(report, speech, actions), ...stepSections(report, speech, actions),
 ].filter((part) => part !== null);
 

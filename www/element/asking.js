@@ -4,7 +4,6 @@ import { askedOf } from '../session/replies.js';
 import { areApart, isUsable, RESOLVERS } from '../session/resolvers.js';
 import { confirmView, consentView, isAgreed, kindsOf } from '../view/consent.js';
 import { h } from '../view/h.js';
-import { judge } from '../view/judgement.js';
 import { plain, rich } from '../view/rich.js';
 import { settledView } from '../view/settled.js';
 import { refusalOf } from './chance.js';
@@ -362,7 +361,7 @@ export class Asking {
     const hasAnswers = askedOf(report.queries).some((query) => !query.tells_sender);
     return settledView({
       report, sent: work.session.sent, others, form: work, modes: this.#modes, mayAsk: refusalOf(this.#tool) === null,
-      isOpen: ['unreachable', 'declined', 'unsigned_unasked', 'unsigned_unanswered'].includes(judge(report).code), isSecondOffered: hasAnswers && (isOwn || others.length > 0),
+      isOpen: ['declined', 'unanswered'].includes(report.verdict.obstacle ?? ''), isSecondOffered: hasAnswers && (isOwn || others.length > 0),
     }, {
       again: () => void this.#reopen(work, report),
       second: () => this.#openAgain(work, others[0]?.id ?? ''),

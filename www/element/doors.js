@@ -175,7 +175,7 @@ export class Doors {
     const { answer: words } = speech.doors;
     if (door === 'evidence') return { answer: this.#evidenceAnswer(report, speech), state: 'none' };
     if (door === 'genuine') {
-      return genuineAnswer(report, this.#searching.diagnoses, speech);
+      return genuineAnswer(report, speech);
     }
     const { unchecked } = changesOf(report);
     const count = pointsOf(report);
@@ -200,8 +200,8 @@ export class Doors {
     const actions = work.evidence ? {} : this.#actions.sender(work);
     switch (door) {
       case 'genuine': return [
-        adviceView(report, this.#searching.diagnoses, chanceOf(this.#tool, work), speech), claims(report, speech), this.#general(work, report, speech),
-        whole?.part.proofSection(report, this.#searching.diagnoses, whole.speech),
+        adviceView(report, chanceOf(this.#tool, work), speech), claims(report, speech), this.#general(work, report, speech),
+        whole?.part.proofSection(report, whole.speech),
       ];
       case 'domain': return [
         changesView(report, knowledgeOf(report, work.evaluation?.requests ?? []), speech, (domain) => this.#tool.check(domain)),
@@ -220,9 +220,7 @@ export class Doors {
     const shown = work.pages * CARDS;
     const rest = report.dkim.length - shown;
     return [
-      report.dkim.slice(0, shown).map((_, index) => signatureCard(report, index, speech, RESOLVERS, {
-        diagnoses: this.#searching.diagnoses, explanation: this.#searching.explanation(report, index, false),
-      })),
+      report.dkim.slice(0, shown).map((_, index) => signatureCard(report, index, speech, RESOLVERS, this.#searching.explanation(report, index, false))),
       rest > 0 ? h('p', { class: 'more' },
         h('button', { type: 'button', click: () => this.#showMore(work) }, rich(speech.catalogue.signature.more(rest), speech))) : null,
     ];

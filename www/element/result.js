@@ -247,7 +247,7 @@ export class Result {
     const { work, speech } = this.#tool;
     const before = this.#headline.querySelector('.letter')?.getAttribute('data-state');
     if (report?.source.kind === 'domain') return show(this.#headline, [this.#doors.aboutDomain(report)]);
-    show(this.#headline, work && report ? [headline(report, this.#searching.diagnoses, speech, RESOLVERS, chanceOf(this.#tool, work), this.#searching.below(work, report))] : []);
+    show(this.#headline, work && report ? [headline(report, speech, RESOLVERS, chanceOf(this.#tool, work), this.#searching.below(work, report))] : []);
     // The seal is pressed once for each verdict.
     this.#headline.classList.toggle('still', before === this.#headline.querySelector('.letter')?.getAttribute('data-state'));
   }

@@ -2,8 +2,8 @@
 
 import { Stopped } from '../session/rpc.js';
 import { needsExplaining, toldBeside } from '../view/cause.js';
-import { judge } from '../view/judgement.js';
 import { searchView } from '../view/search.js';
+import { evaluate } from './reading.js';
 
 /** @import { Diagnosis, Report } from '../types/report.js' */
 /** @import { FullSpeech } from '../view/explanation.js' */
@@ -47,7 +47,7 @@ export class Searching {
   /** What stands below the verdict. @param {Work} work @param {Report} report */
   below(work, report) {
     const { kind } = work.explanation;
-    const { state, index } = judge(report, this.diagnoses);
+    const { state, signature: index } = report.verdict;
     // Beside a signature that verifies it matters little why others do not.
     if (kind === 'none' || state === 'pass') return null;
     if (kind === 'found') return this.explanation(report, index, true);
@@ -63,7 +63,7 @@ export class Searching {
     if (!explained || !this.#part || !speech.catalogue.explanation) return null;
     const full = /** @type {FullSpeech} */ (speech);
     const { diagnosis: { signature } } = explained;
-    const { index: main } = judge(report, this.diagnoses);
+    const { signature: main } = report.verdict;
     const told = isMain ? signature : toldBeside(this.diagnoses, signature, main);
     return !isMain && (signature === main || told !== signature)
       ? this.#part.summary(explained, full, told === main ? null : told) : this.#part.explanation(explained, report, full, { isMain });
@@ -94,14 +94,15 @@ export class Searching {
       work.explanation = { kind: trouble === 'cancelled' ? 'cancelled' : trouble === 'assets' ? 'missing' : 'stopped' };
     }
     this.#render();
-    tool.say(this.#outcome(work, report) || tool.speech.catalogue.status.done);
+    tool.say(this.#outcome(work) || tool.speech.catalogue.status.done);
   }
 
-  /** What came of the search for the signature that the verdict is about, in a sentence; empty where there is nothing to say. @param {Work} work @param {Report} report */
-  #outcome({ explanation }, report) {
+  /** What came of the search for the signature that the verdict is about, in a sentence; empty where there is nothing to say. @param {Work} work */
+  #outcome({ explanation, evaluation }) {
     const words = this.#tool.speech.catalogue.search;
-    if (explanation.kind === 'none') return '';
-    const { state, index } = judge(report, this.diagnoses);
+    if (explanation.kind === 'none' || !evaluation) return '';
+    const { report } = evaluation;
+    const { state, signature: index } = report.verdict;
     if (state === 'pass') return '';
     if (explanation.kind !== 'found') return words[explanation.kind];
     if (!this.explanation(report, index, true)) return '';
@@ -114,9 +115,12 @@ export class Searching {
     const withPieces = async (/** @type {Diagnosis[]} */ diagnoses) => (await part()).withPieces(diagnoses, work.session);
     const diagnoses = await work.session.explain(early ? async (found) => {
       const [explained] = await Promise.all([withPieces(found), this.#tool.loadExplaining()]);
+      await evaluate(work);
       early(explained);
     } : undefined);
-    return withPieces(diagnoses);
+    // The verdict takes into account what was found.
+    const [explained] = await Promise.all([withPieces(diagnoses), evaluate(work)]);
+    return explained;
   }
 
   /** @param {Work} work */

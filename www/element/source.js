@@ -3,7 +3,6 @@
 
 import { Stopped } from '../session/rpc.js';
 import { h } from '../view/h.js';
-import { judge } from '../view/judgement.js';
 import { rich } from '../view/rich.js';
 import { chooserView, findingsView, legendView, listed, stepsView, tableView } from '../view/source/lists.js';
 import { marksOf, piecesOf } from '../view/source/marks.js';
@@ -131,7 +130,7 @@ export class SourceView {
 
   /** @param {Work} work @param {Report} report @param {ReadonlyMap<number, number>} tails @returns {Model} */
   #modelOf(work, report, tails) {
-    const signature = this.#signature ?? judge(report, this.#diagnoses).index ?? (report.dkim.length > 0 ? 0 : null);
+    const signature = this.#signature ?? report.verdict.signature ?? (report.dkim.length > 0 ? 0 : null);
     this.#signature = signature;
     const marks = marksOf(report, this.#diagnoses, tails);
     return {

@@ -1,7 +1,6 @@
 // The report as text to paste into a ticket: made from the report alone, in the reader's language.
 
-import { findingsOf, isFragment } from '../view/judgement.js';
-import { severityOf, textOf } from '../view/findings.js';
+import { findingsOf, severityOf, textOf } from '../view/findings.js';
 import { statement } from '../view/headline.js';
 import { companyOf } from '../view/provenance.js';
 import { policyRecord } from '../view/sender/record.js';
@@ -49,10 +48,10 @@ const noticed = (finding, { exported: { report }, speech }) => {
 };
 
 /** What is judged, and what came of it. @param {Data} data */
-const verdict = ({ exported: { report, diagnoses, isFromFile }, speech }) => {
+const verdict = ({ exported: { report, isFromFile }, speech }) => {
   const { catalogue, exports: { ticket }, requirements } = speech;
   if (report.domain) return { title: requirements.domain.heading(report.domain.name.a_label), lines: [] };
-  const { code: verdict, title, meaning, reasons, beside } = statement(report, diagnoses, speech);
+  const { code: verdict, title, meaning, reasons, beside } = statement(report, speech);
   const { author_domain: author, from, subject, date } = report.identifiers;
   const shown = (/** @type {string | null | undefined} */ text) => text ? code(text) : own(catalogue.claims.none);
   return {
@@ -61,7 +60,7 @@ const verdict = ({ exported: { report, diagnoses, isFromFile }, speech }) => {
       [say(meaning, speech), ...beside ? [say(beside, speech)] : []].join(ticket.gap), '',
       ...reasons.map((finding) => `- ${say(textOf(finding, speech, report), speech)}`),
       `- ${row(ticket.result, own((isFromFile ? catalogue.of_file.says : '') + catalogue.seal[verdict]), speech)}`,
-      `- ${row(ticket.domain, author ? domainOf(author) : own(isFragment(report) ? catalogue.sender.picture.alignment.absent : ticket.no_domain), speech)}`,
+      `- ${row(ticket.domain, author ? domainOf(author) : own(report.verdict.is_fragment ? catalogue.sender.picture.alignment.absent : ticket.no_domain), speech)}`,
       `- ${row(catalogue.claims.from, shown(from[0]?.text), speech)}`,
       `- ${row(catalogue.claims.subject, shown(subject), speech)}`,
       `- ${row(catalogue.claims.date, shown(date), speech)}`,
@@ -140,7 +139,7 @@ const dmarc = ({ exported: { report }, speech }) => {
   const { result, author_domain: author, policy, policy_domain: domain, alignments } = report.dmarc;
   const record = policyRecord(report.dmarc);
   return [
-    `- ${author === null ? own(isFragment(report) ? aligned.absent : aligned.no_author) : say(texts.result[result](author), speech)} (${code(`dmarc=${result}`)})`,
+    `- ${author === null ? own(report.verdict.is_fragment ? aligned.absent : aligned.no_author) : say(texts.result[result](author), speech)} (${code(`dmarc=${result}`)})`,
     ...policy !== null && domain !== null ? [`- ${say(texts.policy[policy](domain), speech)}`] : [],
     ...record ? [`- ${say(texts.record(`_dmarc.${record.domain}`), speech)}`, ...block(record.record.text, '  ')] : [],
     ...listOf(alignments, ({ signature: index, domain: proven, aligned: how, mode }) =>

@@ -9,10 +9,10 @@ const all = (treatment, keys) => keys.split(' ').map((key) => [key, treatment]);
 
 /** By the name of the place alone. Codes are the core's own. @type {ReadonlyMap<string, Treatment>} */
 const PLACES = new Map([
-  ...all('code', 'adkim advice algorithm aligned applies_to aspf author basis body body_canonicalization body_hash cause chain_validation change characters check code condition container damage decided_by'
+  ...all('code', 'adkim advice algorithm aligned applies_to aspf author basis body body_canonicalization body_hash cause chain_validation change changes characters check code condition container damage decided_by'
     + ' difference dkim dmarc effective_policy evidence existence fault form former found header header_canonicalization hidden identity internal key_cause key_permits key_state key_type kind limit'
-    + ' method mode need next_step not_checked np outcome p part permits place policy policy_source policy_tag problem proof provider psd qualifier reason record_type result rule scheme'
-    + ' scope section service severity signature since sp spf standing state tag time type used verdict version field'),
+    + ' method mode need next_step not_checked np obstacle outcome p part permits place policy policy_source policy_tag problem proof provider psd qualifier reason record_type reserve result rule scheme'
+    + ' scope section service severity signature since sp spf standing state tag time trust type used verdict version field'),
   ...all('name', 'a_label u_label aliases author_domain domain key_name name organizational_domain policy_domain published_at query target'),
   ...all('host', 'forwarder receiver'),
   ...all('word', 'absent_fields addable_fields signed_fields ours theirs'),

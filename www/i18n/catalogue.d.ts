@@ -1,6 +1,6 @@
 import type {
   Advice, ArcField, ArcProblem, Base64Fault, CauseKind, Check, Checks, Container, Decision, DmarcProblem, Domain, DkimResult, FileKind, IdentityProblem, KeyFault, KeyType, Limit, NameFault,
-  Need, NotChecked, OtherRecord, Policy, Problem, Purpose, Severity, SignatureFault, SpfPart, SpfProblem, TraceProblem, UnreachableReason, Wrapping,
+  Need, NotChecked, OtherRecord, Policy, Problem, Purpose, Severity, SignatureFault, SpfPart, SpfProblem, TraceProblem, RequestedPolicy, UnreachableReason, VerdictCode, Wrapping,
 } from '../types/report.js';
 import type { Trouble } from '../types/session.js';
 import type { Text } from './text.js';
@@ -33,11 +33,6 @@ export interface HeadlineText { title: Text; meaning: Text }
  */
 export type Chance = 'ask' | 'asking' | 'paste' | 'file' | 'none';
 
-export type HeadlineCode =
-  | 'pending' | 'verified' | 'partly' | 'testing' | 'doubtful' | 'misleading' | 'author_unclear' | 'other_domain' | 'unsigned'
-  | 'body_absent' | 'altered' | 'faulty' | 'nothing_signed' | 'body_changed' | 'partly_altered' | 'expired' | 'failed' | 'misfit' | 'unusable' | 'unreachable' | 'declined' | 'not_checked'
-  | 'untestable' | 'fragment' | 'resent' | 'ahead' | 'route' | 'undecided' | 'unproven' | 'unsigned_unchecked' | 'unsigned_unasked' | 'unsigned_unanswered' | 'no_author';
-
 /** What the page says before there is a result. */
 export interface PageTexts {
   page: {
@@ -66,15 +61,15 @@ export interface AskTexts { ask(companies: string): Text; ask_own: string; ask_o
 type Mode = 'ask' | 'always' | 'never';
 
 export interface ResultTexts {
-  headline: Record<HeadlineCode, (p: HeadlineParams) => HeadlineText>;
+  headline: Record<VerdictCode, (p: HeadlineParams) => HeadlineText>;
   /** What the author's domain asks for, if the mail is not proven to come from it. */
-  policy: Record<Policy | 'absent', (a: Domain) => Text>;
+  policy: Record<RequestedPolicy, (a: Domain) => Text>;
   /** Beside a signature that was right: SPF passes for the author's domain. `isGiven`: by a way that the reader entered. */
   server(a: Domain, isGiven: boolean): Text;
   /** What was given in place of an e-mail; `host` and `record` name no domain that could be checked instead. */
   stranger: Record<'address' | 'url' | 'named_record' | 'host' | 'record', string>;
   /** Two or three words under the seal. */
-  seal: Record<HeadlineCode, string>;
+  seal: Record<VerdictCode, string>;
   /** Of what rests on an evidence file; `says` stands before what it says, and the rest in place of the texts of the same names. */
   of_file: {
     mark: string; says: string;

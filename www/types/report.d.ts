@@ -1542,6 +1542,23 @@ export type NotChecked =
   /** The cap on arithmetic. */
   | 'arithmetic';
 
+/** What keeps the verdict from being told. */
+export type Obstacle =
+  /** Questions were not agreed to. */
+  | 'declined'
+  /** Questions were not answered. */
+  | 'unanswered'
+  /** Questions are to be put. */
+  | 'question'
+  /** The body was not given. */
+  | 'body'
+  /** The copy does not hold enough. */
+  | 'source'
+  /** A cap was reached. */
+  | 'limit'
+  /** The header tells too little of the way. */
+  | 'way';
+
 /** What RFC 8058 asks for before one click may unsubscribe. */
 export type OneClickCondition =
   /** There is one List-Unsubscribe (RFC 2369 §2). */
@@ -4219,7 +4236,7 @@ export interface Report {
   spf: SpfEvaluation[];
   /** The way of the message, from the sender to the receiver. */
   trace: Trace;
-  /** Whether the author's domain is proven, and by what. */
+  /** Whether the author's domain is proven, by what, and what to do; without what a search for causes would add. */
   verdict: Verdict;
 }
 
@@ -4276,6 +4293,17 @@ export interface Request {
   /** The type asked for. */
   type: RecordType;
 }
+
+/** What the author's domain asks for, if the message is not proven to come from it. */
+export type RequestedPolicy =
+  /** There is no policy record. */
+  | 'absent'
+  /** `none` */
+  | 'none'
+  /** `quarantine` */
+  | 'quarantine'
+  /** `reject` */
+  | 'reject';
 
 /** A rule, and whether this message keeps it. */
 export interface Requirement {
@@ -4366,6 +4394,23 @@ export type RequirementState =
   | 'not_visible'
   /** The rule is not for mail like this. */
   | 'not_applicable';
+
+/** What a verdict leaves out. */
+export type Reserve =
+  /** Parts are not proven. */
+  | 'part'
+  /** The signature has expired. */
+  | 'expired'
+  /** It rests on the way that the message took. */
+  | 'route'
+  /** The name, or how the domain is written, misleads. */
+  | 'name'
+  /** It is not clear who the author is. */
+  | 'unclear'
+  /** The text is not proven. */
+  | 'body'
+  /** The domain has mail that is not proven held back or refused. */
+  | 'refused';
 
 /** One change, in terms of the source: what stood there when it was signed. */
 export interface Restored {
@@ -4599,6 +4644,22 @@ export interface SignatureFields {
   tags: TagText[];
   /** `t=`, in seconds since 1970; capped at 2^53. */
   timestamp: number | null;
+}
+
+/** What may be said of one signature. */
+export interface SignatureVerdict {
+  /** What is stated. */
+  code: VerdictCode;
+  /** Whether nothing but the time speaks against it. */
+  has_expired: boolean;
+  /** Whether its key was pasted, so that nothing tells what the domain publishes. */
+  is_key_pasted: boolean;
+  /** Whether it is of another domain than the author's. */
+  is_others: boolean;
+  /** Whether it is proven to be over the message as it was before changes that are proven. */
+  is_proven_before: boolean;
+  /** How it is to be taken. */
+  state: VerdictState;
 }
 
 /** A slip in a record from which it can be told what was meant. */
@@ -5082,6 +5143,17 @@ export type TransferEncoding =
   /** `base64` */
   | 'base64';
 
+/** How far the recipient can go by the sender that the message names. */
+export type Trust =
+  /** It is proven. */
+  | 'proven'
+  /** It is proven in part, or by something weaker than a signature. */
+  | 'reserved'
+  /** It is not proven. */
+  | 'unproven'
+  /** It is not known yet, or cannot be. */
+  | 'open';
+
 /** Why no answer of a resolver could be read. */
 export type UnreachableReason =
   /** The connection failed, or the answer may not be read (an HTTP error without CORS fields looks the same). */
@@ -5118,21 +5190,141 @@ export type UriFault =
 export interface Verdict {
   /** Whether the author's domain is proven. */
   author: AuthorProof;
+  /** What is proven to have happened to what was signed, each kind once. */
+  changes: CauseKind[];
+  /** What is stated. */
+  code: VerdictCode;
+  /** What may be said of each signature, as in `Report::dkim`. */
+  each: SignatureVerdict[];
   /**
    * What forwarding would make of it; none while questions are open, where the proof was not checked, or
    * where no policy record is applied.
    */
   forms: Form[];
+  /** Whether it is open whom a proof would speak for, as programs may read From in different ways. */
+  is_author_unclear: boolean;
+  /** Whether this is a part of a header section, without From: that says nothing of the message. */
+  is_fragment: boolean;
+  /**
+   * Whether the statement rests on a signature that was right, and the host that handed the message over may
+   * send for the author's domain, too (SPF).
+   */
+  is_server_proven: boolean;
+  /** The key that the statement rests on, as a place in the signature's `keys`. */
+  key: number | null;
   /**
    * What the domain's owner can do next; `null` while questions are open, without an author, and where
    * nothing tells that the message is the owner's: then it says nothing of how the owner sends.
    */
   next_step: NextStep | null;
+  /** What keeps it from being told; `null` where it is told. */
+  obstacle: Obstacle | null;
+  /** What the author's domain asks for; `null` where the message is proven, and where that is not known. */
+  policy: RequestedPolicy | null;
+  /** Why, as places in `Report::findings`: the weightiest first, no two of the same words, at most 6. */
+  reasons: number[];
+  /** What the statement leaves out, where it is more than that of all of its kind. */
+  reserve: Reserve | null;
+  /** The signature that the statement is about, as a place in `Report::dkim`; `null` if it is about none. */
+  signature: number | null;
   /** The signatures that prove it, as places in `Report::dkim`. */
   signatures: number[];
+  /** The domain of that signature, if it can be read. */
+  signer: Domain | null;
   /** The check of SPF that passes for it, as a place in `Report::spf`; whether that says anything, `author` tells. */
   spf: number | null;
+  /** How the statement is to be taken. */
+  state: VerdictState;
+  /** How far the recipient can go by it. */
+  trust: Trust;
 }
+
+/**
+ * What is stated. Where signatures differ, the statement that stands first in this list is made: what is certain
+ * before what is open, both before what fails.
+ */
+export type VerdictCode =
+  /** A signature of the author's domain verifies. */
+  | 'verified'
+  /** The same, and parts that a reader sees are not signed. */
+  | 'partly'
+  /** The same, made long before the message was handed over. */
+  | 'resent'
+  /** The same, at a time that is still to come. */
+  | 'ahead'
+  /** The same, by a domain that says that it is testing. */
+  | 'testing'
+  /** It verifies by one answer and not by another. */
+  | 'doubtful'
+  /** It verifies, and From is written so that it can be taken for somebody else. */
+  | 'misleading'
+  /** It verifies, and there is no one author that it could be compared with. */
+  | 'author_unclear'
+  /** It fails by changes all of which are proven. */
+  | 'altered'
+  /** It fails by a mistake of the signer's that is proven. */
+  | 'faulty'
+  /** No signature proves the author; SPF passes for it. */
+  | 'route'
+  /** It verifies, and is of another domain than the author's. */
+  | 'other_domain'
+  /** The answer about a key is awaited. */
+  | 'pending'
+  /** It verifies over the header; the body was not given. */
+  | 'body_absent'
+  /** Nobody answered about its key. */
+  | 'unreachable'
+  /** Its key was not asked for. */
+  | 'declined'
+  /** It was not checked. */
+  | 'not_checked'
+  /** This is a part of a header section, without From. */
+  | 'fragment'
+  /** It is right but for its time. */
+  | 'expired'
+  /** It is over the header, and over nothing of the text. */
+  | 'nothing_signed'
+  /** It is over this header and over another body. */
+  | 'body_changed'
+  /** It is over this header, with proven changes undone; the body is not explained. */
+  | 'partly_altered'
+  /** It does not verify. */
+  | 'failed'
+  /** The key is not the one that signed. */
+  | 'misfit'
+  /** It, or its key, has a lasting fault. */
+  | 'unusable'
+  /** There is a signature of the author's or none; SPF and DMARC can still tell. */
+  | 'undecided'
+  /** There is no signature, and too little is known of the way. */
+  | 'unsigned_unchecked'
+  /** There is no signature, and the DNS was not asked about the way. */
+  | 'unsigned_unasked'
+  /** There is no signature, and nobody answered about the way. */
+  | 'unsigned_unanswered'
+  /** Nothing proves the author. */
+  | 'unproven'
+  /** There is no one author. */
+  | 'no_author';
+
+/** How a statement is to be taken. */
+export type VerdictState =
+  /** The author's domain is proven. */
+  | 'pass'
+  /** Something is proven, with a reservation. */
+  | 'warn'
+  /** Another domain than the author's is proven. */
+  | 'alien'
+  /** It was proven once: the signature has expired. */
+  | 'late'
+  /** Something that would prove the author fails. */
+  | 'fail'
+  /** Nothing can be told: this copy, or the answers, do not allow it. */
+  | 'unknown'
+  /** Answers are awaited. */
+  | 'pending'
+  /** There is nothing that proves anything. */
+  | 'none';
 
 /** Everything about one DKIM-Signature field. */
 export interface Verification {

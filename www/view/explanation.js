@@ -3,7 +3,6 @@
 import { isProven } from './cause.js';
 import { difference } from './difference.js';
 import { h } from './h.js';
-import { isPasted } from './judgement.js';
 import { rich } from './rich.js';
 
 /** @import { ExplanationTexts } from '../i18n/catalogue.js' */
@@ -125,7 +124,7 @@ export const explanation = ({ diagnosis, pieces }, report, speech, { isMain }) =
       // Said once for all causes of a kind, behind the last one.
       kinds.lastIndexOf(cause.kind) === place ? advice(causes.filter(({ kind }) => kind === cause.kind), speech) : null)),
     shortcoming('body', diagnosis, speech),
-    isOfAnotherKey ? h('p', {}, words.other_key[isPasted(verification) ? 'pasted' : 'published']) : shortcoming('header', diagnosis, speech),
+    isOfAnotherKey ? h('p', {}, words.other_key[report.verdict.each[signature]?.is_key_pasted ? 'pasted' : 'published']) : shortcoming('header', diagnosis, speech),
     isWhole && isMain && !kinds.includes('key') ? null : h('p', {}, words.meaning[meaningOf(kinds, isWhole, isRight(diagnosis.header) && verification.checks.key_permits !== 'fail')]),
   );
 };

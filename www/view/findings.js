@@ -1,5 +1,4 @@
 import { h } from './h.js';
-import { isPasted } from './judgement.js';
 import { rich } from './rich.js';
 import { words } from '../i18n/text.js';
 
@@ -20,11 +19,21 @@ export const severityOf = ({ code, severity }) => UNANSWERED.has(code) ? 'warnin
 
 /** Whether the key that a finding is about was pasted. @param {Finding} finding @param {Report} report */
 const isOfPasted = ({ subject }, report) => {
-  const verification = report.dkim[subject.kind === 'key' ? subject.signature : subject.kind === 'signature' ? subject.index : -1];
+  const place = subject.kind === 'key' ? subject.signature : subject.kind === 'signature' ? subject.index : -1;
+  const verification = report.dkim[place];
   if (!verification) return false;
   const key = subject.kind === 'key' ? verification.keys[subject.record] : undefined;
-  return key ? key.provenance.kind === 'pasted' : isPasted(verification);
+  return key ? key.provenance.kind === 'pasted' : report.verdict.each[place]?.is_key_pasted ?? false;
 };
+
+/**
+ * The findings about one signature and its keys.
+ * @param {Report} report
+ * @param {number} index
+ * @returns {Finding[]}
+ */
+export const findingsOf = (report, index) => report.findings.filter(({ subject }) =>
+  (subject.kind === 'signature' && subject.index === index) || (subject.kind === 'key' && subject.signature === index));
 
 /** @typedef {Record<string, ((params: unknown, isPasted: boolean) => Text) | undefined>} Makers */
 

@@ -2,54 +2,46 @@ import { h } from './h.js';
 import { rich } from './rich.js';
 import { seal } from './seal.js';
 import { sentence } from './findings.js';
-import { hasServer, judge, policyOf } from './judgement.js';
 import { provenance } from './provenance.js';
-import { provenKinds } from './cause.js';
 import { domainName, isCut, untrusted } from './untrusted.js';
 import { words } from '../i18n/text.js';
 
 /** @import { Chance } from '../i18n/catalogue.js' */
 /** @import { Speech } from '../i18n/index.js' */
-/** @import { Diagnosis, FromField, Report } from '../types/report.js' */
+/** @import { CauseKind, FromField, Report } from '../types/report.js' */
 /** @import { Child } from './h.js' */
 /** @import { Resolver } from '../types/session.js' */
 
-/** What was proven to have happened, in a few words. @param {Diagnosis | undefined} diagnosis @param {Speech} speech */
-const changes = (diagnosis, { catalogue: { explanation } }) =>
-  explanation ? explanation.list(provenKinds(diagnosis).map((kind) => words(explanation.kinds[kind].short))) : words('');
+/** What was proven to have happened, in a few words. @param {readonly CauseKind[]} kinds @param {Speech} speech */
+const changes = (kinds, { catalogue: { explanation } }) =>
+  explanation ? explanation.list(kinds.map((kind) => words(explanation.kinds[kind].short))) : words('');
 
 /** Fields that are named: a hostile signature lists hundreds. */
 const FIELDS = 12;
 
 /** Whether the reader has entered the way that the message took. @param {Report} report */
-const isGiven = ({ envelope }) => envelope !== undefined && [envelope.client, envelope.mail_from, envelope.helo].some((part) => part?.basis.kind === 'given');
+const isGiven = ({ envelope }) => [envelope.client, envelope.mail_from, envelope.helo].some((part) => part?.basis.kind === 'given');
 
 /** When the message came to the receiver, in seconds since 1970, as the receiver wrote it. @param {Report} report */
-const arrivalOf = ({ trace }) => trace?.hops[trace.boundary?.hop ?? -1]?.received.time ?? null;
+const arrivalOf = ({ trace }) => trace.hops[trace.boundary?.hop ?? -1]?.received.time ?? null;
 
 /**
  * The verdict in one sentence, what it does not prove, and why.
  * @param {Report} report
- * @param {readonly Diagnosis[]} diagnoses
  * @param {Speech} speech
  * @param {Chance} [chance]
  */
-export const statement = (report, diagnoses, speech, chance = 'none') => {
-  const judgement = judge(report, diagnoses);
-  const { code, index, signer, author, until, reasons, isPasted, absent } = judgement;
-  const diagnosis = diagnoses.find(({ signature }) => signature === index);
-  const seen = new Set();
-  const distinct = reasons.filter((finding) => {
-    const key = JSON.stringify([finding.code, 'params' in finding ? finding.params : null]);
-    return !seen.has(key) && seen.add(key);
-  });
+export const statement = (report, speech, chance = 'none') => {
+  const { verdict, findings, identifiers: { author_domain: author } } = report;
+  const { state, code, signature: index, signer, policy } = verdict;
+  const verification = report.dkim[index ?? -1];
   const { title, meaning } = speech.catalogue.headline[code]({
-    d: signer, a: author, until, isPasted, changes: changes(diagnosis, speech), isGiven: isGiven(report), chance, absent: absent.slice(0, FIELDS),
+    d: signer, a: author, until: verification?.signature.expiration ?? null, isPasted: verdict.each[index ?? -1]?.is_key_pasted ?? false,
+    changes: changes(verdict.changes, speech), isGiven: isGiven(report), chance, absent: [...new Set(verification?.coverage?.absent_fields)].slice(0, FIELDS),
     arrival: arrivalOf(report), isHeaderOnly: report.source.kind === 'header_only',
   });
-  const policy = policyOf(report);
-  const beside = author === null ? null : policy ? speech.catalogue.policy[policy](author) : hasServer(report, code) ? speech.catalogue.server(author, isGiven(report)) : null;
-  return { ...judgement, title, meaning, reasons: distinct.slice(0, 6), beside };
+  const beside = author === null ? null : policy ? speech.catalogue.policy[policy](author) : verdict.is_server_proven ? speech.catalogue.server(author, isGiven(report)) : null;
+  return { state, code, title, meaning, beside, reasons: verdict.reasons.flatMap((place) => findings[place] ?? []), key: verification?.keys[verdict.key ?? -1] ?? null };
 };
 
 /** What stands in the card of what rests on an evidence file, and describes its heading. @param {Speech} speech */
@@ -57,15 +49,14 @@ export const fileMark = ({ catalogue: { of_file: words } }) => h('p', { class: '
 
 /**
  * @param {Report} report
- * @param {readonly Diagnosis[]} diagnoses
  * @param {Speech} speech
  * @param {readonly Resolver[]} resolvers
  * @param {Chance} chance
  * @param {Child} [more] What else stands in the letter.
  */
-export const headline = (report, diagnoses, speech, resolvers, chance, more = null) => {
+export const headline = (report, speech, resolvers, chance, more = null) => {
   const { catalogue } = speech;
-  const { state, code, title, meaning, reasons, beside, key } = statement(report, diagnoses, speech, chance);
+  const { state, code, title, meaning, reasons, beside, key } = statement(report, speech, chance);
   const isFromFile = chance === 'file';
   return h('div', { class: 'letter', 'data-state': state },
     isFromFile ? fileMark(speech) : null,

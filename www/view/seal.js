@@ -3,7 +3,7 @@
 
 import { svg } from './h.js';
 
-/** @import { State } from './judgement.js' */
+/** @import { VerdictState } from '../types/report.js' */
 
 const CENTRE = 50;
 
@@ -28,7 +28,7 @@ const WHOLE = path(OUTLINE);
 /** A sheet with a folded corner. */
 const SHEET = 'M30 20H59L71 32V80H30ZM59 20V32H71';
 
-/** @type {Record<Exclude<State, 'fail'>, string>} */
+/** @type {Record<Exclude<VerdictState, 'fail'>, string>} */
 const MARKS = {
   pass: 'M34 51 45 62 67 38',
   warn: 'M50 29V55M50 68v.5',
@@ -60,7 +60,7 @@ const HALVES = [1, -1].map((side) => {
 
 /**
  * A seal, for the eye alone: the words stand beside it.
- * @param {State} state
+ * @param {VerdictState} state
  * @param {string} [size] A class.
  * @param {{ isFromFile?: boolean }} [options] On a sheet: what a file says.
  */

@@ -3,16 +3,14 @@ import { copyBox } from './copy.js';
 import { h } from './h.js';
 import { rich } from './rich.js';
 import { seal } from './seal.js';
-import { findingList } from './findings.js';
-import { findingsOf, judgeSignature } from './judgement.js';
+import { findingList, findingsOf } from './findings.js';
 import { domainName, untrusted, untrustedBox, dnsName } from './untrusted.js';
 import { provenance } from './provenance.js';
 
 /** @import { Speech } from '../i18n/index.js' */
-/** @import { Diagnosis, Finding, Report, Verification, KeyEvaluation, KeyRepair } from '../types/report.js' */
+/** @import { Finding, Report, Verification, SignatureVerdict, VerdictState, KeyEvaluation, KeyRepair } from '../types/report.js' */
 /** @import { Resolver } from '../types/session.js' */
 /** @import { Child } from './h.js' */
-/** @import { State } from './judgement.js' */
 
 const NAMES_SHOWN = 60;
 const DAY = 86_400;
@@ -23,14 +21,14 @@ const DAY = 86_400;
  * @param {number} index
  * @param {Speech} speech
  * @param {readonly Resolver[]} resolvers
- * @param {{ diagnoses: readonly Diagnosis[], explanation: Child }} found Why signatures fail, and what is shown of it.
+ * @param {Child} explanation What is shown of why it fails.
  */
-export const signatureCard = (report, index, speech, resolvers, { diagnoses, explanation }) => {
+export const signatureCard = (report, index, speech, resolvers, explanation) => {
   const verification = /** @type {Verification} */ (report.dkim[index]);
   const words = speech.catalogue.signature;
   const { domain } = verification.signature;
   const findings = findingsOf(report, index);
-  const { state, code } = judgeSignature(report, index, diagnoses);
+  const { state, code } = /** @type {SignatureVerdict} */ (report.verdict.each[index]);
   const heading = `signature-${index}`;
   return h('article', { class: 'card', 'aria-labelledby': heading },
     h('header', {},
@@ -71,7 +69,7 @@ const details = (report, index, speech, resolvers) => {
 /** Faults of the algorithm, which no single check is about. */
 const OF_ALGORITHM = new Set(['dkim.signature.sha1', 'dkim.signature.algorithm-unknown']);
 
-/** @param {Verification} verification @param {State} state @param {readonly Finding[]} findings @param {Speech} speech */
+/** @param {Verification} verification @param {VerdictState} state @param {readonly Finding[]} findings @param {Speech} speech */
 const checks = ({ checks, coverage, result, key_cause: cause }, state, findings, speech) => {
   const words = speech.catalogue.signature;
   const names = /** @type {const} */ (['body_hash', 'signature', 'key_permits', 'time']);

@@ -1,20 +1,11 @@
 // What the three doors of a result say.
 
 import type { Chance } from '../catalogue.js';
-import type { Domain } from '../../types/report.js';
+import type { Domain, Reserve, Trust } from '../../types/report.js';
 import type { Speech } from '../index.js';
 import type { Text } from '../text.js';
 
 export type Door = 'genuine' | 'domain' | 'evidence';
-
-/** How far the author is proven, for somebody who has to decide what to do. */
-export type Trust = 'proven' | 'reserved' | 'unproven' | 'open';
-
-/** What a result leaves out that says something, in place of what is said of all of its trust. */
-export type Reserve = 'part' | 'expired' | 'route' | 'name' | 'unclear' | 'body' | 'refused';
-
-/** What keeps a verdict open: something that the DNS was not asked, or was asked in vain, or that this copy lacks. */
-export type Obstacle = 'question' | 'declined' | 'unanswered' | 'body' | 'source' | 'limit' | 'way';
 
 /** How far the settings of a domain are known. */
 export type Knowledge = 'open' | 'unanswered' | 'unread' | 'unnamed' | 'fragment' | 'unsigned' | 'failing' | 'nothing';

@@ -55,10 +55,6 @@ const headline = {
     title: t`Signed by ${signer(d)}, not by ${signer(a)}.`,
     meaning: t`The signature verifies, but it belongs to another domain than the one in From. Mailing services send like this, and so do impostors: nothing proves that ${signer(a)} has anything to do with it.`,
   }),
-  unsigned: () => ({
-    title: t`This e-mail is not signed.`,
-    meaning: t`It carries no DKIM signature, so nothing here proves who sent it. That alone does not make it a forgery.`,
-  }),
   unsigned_unchecked: ({ a }) => ({
     title: t`Cannot be tested: this e-mail is not signed, and too little is known of its route.`,
     meaning: t`Nothing given here can tell whether it comes from ${signer(a)}: there is no DKIM signature, and the header does not say which server delivered the e-mail, so SPF has nothing to check. That says nothing against the e-mail. If this is not all of it, open the e-mail in the mailbox where it arrived, and paste its whole source, with all the Received fields.`,
@@ -154,10 +150,6 @@ const headline = {
     title: t`Not tested: the signature of ${signer(d)}.`,
     meaning: t`It was neither confirmed nor refuted.`,
   }),
-  untestable: ({ d }) => ({
-    title: t`The signature of ${signer(d)} cannot be tested with this copy.`,
-    meaning: t`That says nothing against the e-mail. The whole, unchanged source is needed.`,
-  }),
   fragment: ({ d, absent }) => ({
     title: d ? t`Cannot be tested: the signature of ${d} was pasted without fields that it covers.` : t`Cannot be tested: this is only a part of a header, without From.`,
     meaning: t`That says nothing against the e-mail. ${absent.length > 0 ? t`The signature covers these fields, none of which is here: ${listed(absent.map(fieldName), ', ')}.` : words(d ? 'The signature itself is cut off, and From is missing.' : 'Whom the e-mail names as its sender is not known.')} Paste the whole source: all of the header, the empty line after it, and the body.`,
@@ -183,8 +175,8 @@ export const en = {
   },
   seal: {
     verified: 'Verified', partly: 'Verified in part', testing: 'Testing only', doubtful: 'Answers differ', misleading: 'Misleading name', author_unclear: 'Sender unclear', other_domain: 'Another signer',
-    unsigned: 'Not signed', pending: 'Key not asked for yet', body_absent: 'Body untested', unreachable: 'Cannot be tested',
-    declined: 'Not tested', not_checked: 'Not tested', untestable: 'Cannot be tested', fragment: 'Cannot be tested', resent: 'Signed long before', ahead: 'Dated in the future', route: 'By route only (SPF)', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No single sender', altered: 'Changed after signing', partly_altered: 'Changed after signing', faulty: 'Faulty signature', nothing_signed: 'Text not signed', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
+    pending: 'Key not asked for yet', body_absent: 'Body untested', unreachable: 'Cannot be tested',
+    declined: 'Not tested', not_checked: 'Not tested', fragment: 'Cannot be tested', resent: 'Signed long before', ahead: 'Dated in the future', route: 'By route only (SPF)', undecided: 'Still open', unproven: 'Not proven', unsigned_unchecked: 'Cannot be tested', unsigned_unasked: 'Not tested', unsigned_unanswered: 'Cannot be tested', no_author: 'No single sender', altered: 'Changed after signing', partly_altered: 'Changed after signing', faulty: 'Faulty signature', nothing_signed: 'Text not signed', body_changed: 'Body changed', expired: 'Expired', failed: 'Not verified', misfit: 'Key does not fit', unusable: 'Not verified',
   },
   which: {
     label: 'Which e-mail is checked',

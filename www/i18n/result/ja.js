@@ -54,10 +54,6 @@ const headline = {
     title: t`署名したのは ${signer(d)} で、${signer(a)} ではありません。`,
     meaning: t`署名は検証できましたが、From とは別のドメインのものです。メール配信サービスでもなりすましでも、このようになります。${signer(a)} が関わっていることは証明されていません。`,
   }),
-  unsigned: () => ({
-    title: t`このメールには署名がありません。`,
-    meaning: t`DKIM 署名が付いていないため、誰が送ったかを証明するものがありません。それだけで、なりすましと決まるわけではありません。`,
-  }),
   unsigned_unchecked: ({ a }) => ({
     title: t`署名がなく、配送経路も十分に分からないため、検証できません。`,
     meaning: t`ここにある情報だけでは、${signer(a)} からのメールかどうかは分かりません。DKIM 署名がなく、どのサーバーがメールを引き渡したかもヘッダーに記録されていないため、SPF も確認できないからです。メールに問題があるという意味ではありません。これがメールの一部だけの場合は、受信したメールボックスでメールを開き、すべての Received を含むソース全体を貼り付けてください。`,
@@ -153,10 +149,6 @@ const headline = {
     title: t`${signer(d)} の署名は検証していません。`,
     meaning: t`署名が正しいとも正しくないとも言えません。`,
   }),
-  untestable: ({ d }) => ({
-    title: t`このコピーでは ${signer(d)} の署名を検証できません。`,
-    meaning: t`メールに問題があるという意味ではありません。変更されていないソース全体が必要です。`,
-  }),
   fragment: ({ d, absent }) => ({
     title: d ? t`${d} の署名の対象となったフィールドがこのコピーにないため、検証できません。` : t`ヘッダーの一部だけで From がないため、検証できません。`,
     meaning: t`メールに問題があるという意味ではありません。${absent.length > 0 ? t`署名対象のうち、次のフィールドがここにありません：${listed(absent.map(fieldName), '、')}。` : words(d ? '署名が途中で切れており、From もありません。' : 'メールが誰を差出人としているのかも分かりません。')}ヘッダー全体、空行、本文を含むソース全体を貼り付けてください。`,
@@ -182,8 +174,8 @@ export const ja = {
   },
   seal: {
     verified: '検証済み', partly: '一部のみ検証済み', testing: 'テスト中', doubtful: '回答が不一致', misleading: '表示名に注意', author_unclear: '差出人が不明確', other_domain: '別のドメインの署名',
-    unsigned: '署名なし', pending: '公開鍵は未取得', body_absent: '本文は未検証', unreachable: '検証できません',
-    declined: '未検証', not_checked: '未検証', untestable: '検証できません', fragment: '検証できません', resent: 'ずっと前の署名', ahead: '署名の日時が未来', route: '配送経路のみ確認', undecided: '確認待ち', unproven: '証明なし', unsigned_unchecked: '検証できません', unsigned_unasked: '未検証', unsigned_unanswered: '検証できません', no_author: '差出人が不明', altered: '署名後に変更', partly_altered: '署名後に変更', faulty: '署名に誤り', nothing_signed: '本文は署名なし', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
+    pending: '公開鍵は未取得', body_absent: '本文は未検証', unreachable: '検証できません',
+    declined: '未検証', not_checked: '未検証', fragment: '検証できません', resent: 'ずっと前の署名', ahead: '署名の日時が未来', route: '配送経路のみ確認', undecided: '確認待ち', unproven: '証明なし', unsigned_unchecked: '検証できません', unsigned_unasked: '未検証', unsigned_unanswered: '検証できません', no_author: '差出人が不明', altered: '署名後に変更', partly_altered: '署名後に変更', faulty: '署名に誤り', nothing_signed: '本文は署名なし', body_changed: '本文に変更あり', expired: '期限切れ', failed: '検証に失敗', misfit: '公開鍵が不一致', unusable: '検証に失敗',
   },
   which: {
     label: '検証しているメール',

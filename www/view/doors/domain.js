@@ -3,7 +3,6 @@
 import { findingList, grouped, severityOf } from '../findings.js';
 import { checkDomain } from '../input.js';
 import { h } from '../h.js';
-import { hasExpired, isFragment } from '../judgement.js';
 import { rich } from '../rich.js';
 import { copyBox } from '../copy.js';
 import { repairView } from '../signature.js';
@@ -80,7 +79,7 @@ const noticesOf = ({ findings, domain, dmarc }) => findings.filter(({ code }) =>
  * @returns {Knowledge}
  */
 export const knowledgeOf = (report, requests) => {
-  if (!ownerOf(report)) return isFragment(report) ? 'fragment' : 'unnamed';
+  if (!ownerOf(report)) return report.verdict.is_fragment ? 'fragment' : 'unnamed';
   const isNeeded = (/** @type {Pick<Request, 'name' | 'purposes'>} */ question) => !isDispensable(report)(question);
   const needed = report.queries.filter(isNeeded);
   /** @param {...Outcome['kind']} kinds */
@@ -122,8 +121,8 @@ export const isNewAlone = (report) => report.verdict.signatures.length > 0 && re
  * @param {Report} report
  */
 export const hasFailed = (report) => {
-  const own = report.dkim.filter((_, index) => !isForeign(report, index));
-  return !isForwarded(report) && !own.some(({ result }) => result === 'pass') && own.some((one) => ['fail', 'permerror'].includes(one.result) && !hasExpired(one));
+  const own = report.dkim.flatMap(({ result }, index) => isForeign(report, index) ? [] : [{ result, hasExpired: report.verdict.each[index]?.has_expired }]);
+  return !isForwarded(report) && !own.some(({ result }) => result === 'pass') && own.some(({ result, hasExpired }) => ['fail', 'permerror'].includes(result) && !hasExpired);
 };
 
 /** How many points there are. @param {Report} report */

@@ -1,7 +1,5 @@
 // What is the owner's: domains, signatures, and rules of mailbox providers.
 
-import { isOthers } from '../judgement.js';
-
 /** @import { Report, Requirement, Rule } from '../../types/report.js' */
 
 /** The domain that the settings are those of. @param {Report} report */
@@ -19,7 +17,7 @@ export const isOwn = (report, name) => {
 
 /** Whether a signature is of another domain than the owner's, also where it fails, so that DMARC does not look at it. @param {Report} report @param {number} index */
 export const isForeign = (report, index) => {
-  if (isOthers(report, index)) return true;
+  if (report.verdict.each[index]?.is_others) return true;
   const signer = report.dkim[index]?.signature.domain?.a_label;
   const { verdict, dmarc } = report;
   const isAligned = verdict.signatures.includes(index)

@@ -2,13 +2,11 @@
 
 import { words as own } from '../../i18n/text.js';
 import { svg } from '../h.js';
-import { isProvenBefore } from '../cause.js';
-import { hasExpired, isAuthorUnclear, isFragment } from '../judgement.js';
 import { rich } from '../rich.js';
 import { at, extraOf, isWithin, picture, said, sign, stroke, wholeAt, wordsAt } from './parts.js';
 
 /** @import { ProofState, SenderSpeech } from '../../i18n/sender/texts.js' */
-/** @import { Alignment, Diagnosis, Report, Verification } from '../../types/report.js' */
+/** @import { Alignment, Report, SignatureVerdict, Verification } from '../../types/report.js' */
 /** @import { Mark } from '../sender/parts.js' */
 /** @import { Measure } from './parts.js' */
 
@@ -43,14 +41,14 @@ const stateOf = (alignment, result, isNamed) => {
 
 /**
  * A signature that does not pass, where more is known of it than that.
- * @param {Verification} verification @param {Diagnosis | undefined} diagnosis
+ * @param {Verification} verification @param {SignatureVerdict | undefined} judged
  * @returns {ProofState | null}
  */
-const stateOfFailing = (verification, diagnosis) => {
+const stateOfFailing = (verification, judged) => {
   const { body_hash: body, signature, key_permits: key } = verification.checks;
-  if (hasExpired(verification)) return 'expired';
+  if (judged?.has_expired) return 'expired';
   if (verification.result !== 'fail') return null;
-  if (isProvenBefore(diagnosis, verification)) return 'before';
+  if (judged?.is_proven_before) return 'before';
   return body === 'fail' && signature === 'pass' && key === 'pass' ? 'body_changed' : null;
 };
 
@@ -78,17 +76,17 @@ export const isThere = ({ state }) => state !== 'unsigned' && state !== 'no_enve
 
 /**
  * All that could prove the domain in From.
- * @param {Report} report @param {SenderSpeech} speech @param {readonly Diagnosis[]} [diagnoses]
+ * @param {Report} report @param {SenderSpeech} speech
  * @returns {Proof[]}
  */
-export const proofsOf = (report, speech, diagnoses = []) => {
-  const proofs = allProofs(report, speech, diagnoses);
+export const proofsOf = (report, speech) => {
+  const proofs = allProofs(report, speech);
   // Nothing can be compared with a From that is not one.
-  return isAuthorUnclear(report) ? proofs.map((proof) => isProof(proof) ? { ...proof, state: 'uncompared' } : proof) : proofs;
+  return report.verdict.is_author_unclear ? proofs.map((proof) => isProof(proof) ? { ...proof, state: 'uncompared' } : proof) : proofs;
 };
 
-/** @param {Report} report @param {SenderSpeech} speech @param {readonly Diagnosis[]} diagnoses @returns {Proof[]} */
-const allProofs = ({ dkim, spf, dmarc, verdict }, speech, diagnoses) => {
+/** @param {Report} report @param {SenderSpeech} speech @returns {Proof[]} */
+const allProofs = ({ dkim, spf, dmarc, verdict }, speech) => {
   const words = speech.catalogue.sender.picture.alignment;
   /** @param {string} domain @param {Alignment | undefined} alignment */
   const organizationOf = (domain, alignment) => alignment?.organizational_domain ?? dmarc.organizational_domain;
@@ -97,7 +95,7 @@ const allProofs = ({ dkim, spf, dmarc, verdict }, speech, diagnoses) => {
     const { result, signature: { domain } } = verification;
     const alignment = dmarc.alignments.find(({ signature }) => signature === index);
     const name = domain?.a_label ?? null;
-    return { label: said(words.signature(index + 1), speech), domain: name, organization: name === null ? null : organizationOf(name, alignment), state: stateOfFailing(verification, diagnoses.find(({ signature }) => signature === index)) ?? stateOf(alignment, result, verdict.signatures.includes(index)) };
+    return { label: said(words.signature(index + 1), speech), domain: name, organization: name === null ? null : organizationOf(name, alignment), state: stateOfFailing(verification, verdict.each[index]) ?? stateOf(alignment, result, verdict.signatures.includes(index)) };
   });
   const [check] = spf;
   const domain = check?.nodes[0]?.domain;
@@ -152,7 +150,7 @@ const authorBox = (report, { x, y, width, cells, state }, speech) => {
   return svg('g', { class: 'author-box', 'data-state': state },
     svg('rect', { class: 'box', x, y, width, height: heightOf(report, cells), rx: 3 }),
     at(x, y, wordsAt(16, 26, words.author, { kind: 'soft' }),
-      author ? wholeAt(16, 48, author.a_label, cells, { organization: dmarc.organizational_domain, kind: 'large' }) : wordsAt(16, 48, isFragment(report) ? words.absent : words.no_author)));
+      author ? wholeAt(16, 48, author.a_label, cells, { organization: dmarc.organizational_domain, kind: 'large' }) : wordsAt(16, 48, report.verdict.is_fragment ? words.absent : words.no_author)));
 };
 
 /** The lines between them: first those that are broken, so that whole ones lie above. @param {readonly Box[]} boxes @param {(box: Box) => Element[]} branch */
@@ -203,17 +201,16 @@ const narrow = (report, proofs, rest, speech) => {
 /**
  * @param {Report} report
  * @param {SenderSpeech} speech
- * @param {readonly Diagnosis[]} [diagnoses]
  */
-export const alignmentPicture = (report, speech, diagnoses = []) => {
+export const alignmentPicture = (report, speech) => {
   const words = speech.catalogue.sender.picture.alignment;
-  const proofs = proofsOf(report, speech, diagnoses);
+  const proofs = proofsOf(report, speech);
   const author = report.identifiers.author_domain;
   const shown = chosen(proofs);
   const rest = proofs.length - shown.length;
   const [count, total] = [proofs.filter(isProof).length, proofs.filter(isThere).length];
   const isOfHeader = count === 0 && proofs.some(({ state }) => state === 'body_untested');
-  const sentence = author && isAuthorUnclear(report) ? own(words.unclear) : author && isOfHeader ? words.header(author) : author ? words.says(author, count, total, proofs.filter(isOpen).length)
-    : isFragment(report) ? own(speech.catalogue.sender.alignment.absent) : words.says_nobody(total);
+  const sentence = author && report.verdict.is_author_unclear ? own(words.unclear) : author && isOfHeader ? words.header(author) : author ? words.says(author, count, total, proofs.filter(isOpen).length)
+    : report.verdict.is_fragment ? own(speech.catalogue.sender.alignment.absent) : words.says_nobody(total);
   return picture('picture-alignment', 'sender-alignment', { wide: wide(report, shown, rest, speech), narrow: narrow(report, shown, rest, speech), kind: 'of-alignment' }, rich(sentence, speech));
 };

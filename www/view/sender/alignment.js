@@ -1,7 +1,6 @@
 // Which domains are proven, and whether they belong to the one that readers see.
 
 import { h } from '../h.js';
-import { hasExpired, isFragment } from '../judgement.js';
 import { hasProof } from '../picture/alignment.js';
 import { rich } from '../rich.js';
 import { untrusted } from '../untrusted.js';
@@ -61,7 +60,7 @@ const signatures = (report, speech) => {
   if (dkim.length === 0) return [h('li', { 'data-state': 'none' }, h('p', {}, words.unsigned))];
   return dkim.slice(0, SHOWN).map((verification, index) => {
     const { result, signature: { domain } } = verification;
-    const isLate = hasExpired(verification);
+    const isLate = verdict.each[index]?.has_expired ?? false;
     return identifierView(rich(words.signature(index + 1), speech), {
       domain: domain?.a_label ?? '?', unicode: domain?.u_label ?? null,
       state: isLate ? 'warn' : markOf(result), words: isLate ? words.expired : words.dkim[result],
@@ -97,7 +96,7 @@ export const alignmentView = (report, speech) => {
   return h('div', { class: 'proof' },
     h('div', { class: 'author' },
       h('p', { class: 'label' }, words.author),
-      author ? h('p', {}, markedDomain(author.a_label, organization), author.u_label === null || author.u_label === author.a_label ? null : [' (', untrusted(author.u_label, { ltr: true }), ')']) : h('p', {}, isFragment(report) ? words.absent : words.no_author),
+      author ? h('p', {}, markedDomain(author.a_label, organization), author.u_label === null || author.u_label === author.a_label ? null : [' (', untrusted(author.u_label, { ltr: true }), ')']) : h('p', {}, report.verdict.is_fragment ? words.absent : words.no_author),
       author && organization !== null ? h('p', { class: 'fine' }, rich(words.organization(organization), speech)) : null),
     h('ul', { role: 'list' }, signatures(report, speech), rest > 0 ? h('li', {}, rich(speech.catalogue.sender.more(rest), speech)) : null, envelope(report, speech)));
 };

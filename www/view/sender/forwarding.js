@@ -1,31 +1,27 @@
 // What forwarding did to each proof of the author's domain.
 
-import { isProvenBefore } from '../cause.js';
 import { h } from '../h.js';
-import { isOthers } from '../judgement.js';
 import { hasProof } from '../picture/alignment.js';
 import { rich } from '../rich.js';
 import { untrusted } from '../untrusted.js';
 import { badge, row } from './parts.js';
 
 /** @import { SenderSpeech } from '../../i18n/sender/texts.js' */
-/** @import { Diagnosis, Effect, Report } from '../../types/report.js' */
+/** @import { Effect, Report } from '../../types/report.js' */
 /** @import { Mark } from './parts.js' */
 
 /** @type {Record<Effect, Mark>} */
 const MARKS = { kept: 'pass', broken: 'fail', replaced: 'warn', absent: 'none', unknown: 'unknown' };
 
-/** Whether a signature of the author's is proven to be over the message as it was before. @param {Report} report @param {readonly Diagnosis[]} diagnoses */
-const isChanged = (report, diagnoses) => report.dkim.some((verification, index) =>
-  !isOthers(report, index) && isProvenBefore(diagnoses.find(({ signature }) => signature === index), verification));
+/** Whether a signature of the author's is proven to be over the message as it was before. @param {Report} report */
+const isChanged = ({ verdict }) => verdict.each.some((one) => !one.is_others && one.is_proven_before);
 
 /**
  * @param {Report} report
- * @param {readonly Diagnosis[]} diagnoses
  * @param {SenderSpeech} speech
  * @returns {Node | null} `null` where nothing tells of forwarding.
  */
-export const forwardingView = (report, diagnoses, speech) => {
+export const forwardingView = (report, speech) => {
   const { forwarding } = report;
   if (!forwarding) return null;
   const words = speech.catalogue.sender.forwarding;
@@ -40,7 +36,7 @@ export const forwardingView = (report, diagnoses, speech) => {
       mailbox ? row(kind === 'list' ? words.earlier : words.mailbox, untrusted(mailbox)) : null,
       original ? row(words.original, untrusted(original)) : null,
       row('SPF', badge(markOf(forwarding.spf), words.spf[forwarding.spf])),
-      row('DKIM', badge(markOf(forwarding.dkim), forwarding.dkim === 'broken' && isChanged(report, diagnoses) ? words.changed : words.dkim[forwarding.dkim])),
+      row('DKIM', badge(markOf(forwarding.dkim), forwarding.dkim === 'broken' && isChanged(report) ? words.changed : words.dkim[forwarding.dkim])),
       row('DMARC', badge(markOf(forwarding.dmarc), words.dmarc[forwarding.dmarc]))),
     forwarding.dkim === 'absent' ? h('p', {}, words.sign) : forwarding.dkim === 'broken' ? h('p', {}, words.leave) : null);
 };

@@ -14,16 +14,16 @@ import { spfSection } from './spf.js';
 import { walkSection } from './walk.js';
 
 /** @import { SenderActions, SenderSpeech } from '../../i18n/sender/texts.js' */
-/** @import { Diagnosis, Report } from '../../types/report.js' */
+/** @import { Report } from '../../types/report.js' */
 
 /** @param {Report} report */
 const isDomain = ({ source }) => source.kind === 'domain';
 
-/** Who is proven, and what forwarding did to it. @param {Report} report @param {readonly Diagnosis[]} diagnoses @param {SenderSpeech} speech */
-export const proofSection = (report, diagnoses, speech) => {
+/** Who is proven, and what forwarding did to it. @param {Report} report @param {SenderSpeech} speech */
+export const proofSection = (report, speech) => {
   const { alignment: { heading, lead, underlined, details }, gap } = speech.catalogue.sender;
-  return section('sender-alignment', heading, hasOrganization(report, speech) ? `${lead}${gap}${underlined}` : lead, alignmentPicture(report, speech, diagnoses),
-    folded('alignment', details, () => alignmentView(report, speech)), forwardingView(report, diagnoses, speech));
+  return section('sender-alignment', heading, hasOrganization(report, speech) ? `${lead}${gap}${underlined}` : lead, alignmentPicture(report, speech),
+    folded('alignment', details, () => alignmentView(report, speech)), forwardingView(report, speech));
 };
 
 /** The next step of the domain's owner. @param {Report} report @param {SenderSpeech} speech */

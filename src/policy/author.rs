@@ -87,10 +87,9 @@ names! {
     }
 }
 
-/// The answer in short.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Verdict {
+/// What SPF, DKIM and DMARC say of the author's domain, and what follows for its owner.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AuthorEvaluation {
     /// Whether the author's domain is proven.
     pub author: AuthorProof,
     /// The signatures that prove it, as places in [`Report::dkim`](crate::Report::dkim).
@@ -106,7 +105,7 @@ pub struct Verdict {
     pub next_step: Option<NextStep>,
 }
 
-/// What a verdict is made from.
+/// What it is made from.
 pub(super) struct Basis<'a> {
     pub(super) author: Option<&'a Name>,
     pub(super) dkim: &'a [Verification],
@@ -121,7 +120,7 @@ pub(super) struct Basis<'a> {
 }
 
 impl Basis<'_> {
-    pub(super) fn verdict(&self) -> Verdict {
+    pub(super) fn evaluate(&self) -> AuthorEvaluation {
         let spf = self.spf_speaks();
         let author = self.proof(spf.is_some());
         let is_settled = !matches!(author, AuthorProof::Pending | AuthorProof::NoAuthor)
@@ -138,13 +137,13 @@ impl Basis<'_> {
         let is_known = is_settled && is_judged && author != AuthorProof::NotChecked;
         let forms = if is_known { self.forms(spf, &signatures) } else { Vec::new() };
         let next_step = if is_settled && self.is_owners(author) { self.next_step(author) } else { None };
-        Verdict { author, signatures, spf, forms, next_step }
+        AuthorEvaluation { author, signatures, spf, forms, next_step }
     }
 
     /// Of a domain without a message: nothing is proven, and its owner may have something to do.
-    pub(super) fn of_domain(&self) -> Verdict {
+    pub(super) fn of_domain(&self) -> AuthorEvaluation {
         let is_settled = self.dmarc.result != DmarcResult::Pending;
-        Verdict {
+        AuthorEvaluation {
             author: if is_settled { AuthorProof::NoAuthor } else { AuthorProof::Pending },
             signatures: Vec::new(),
             spf: None,

@@ -1,0 +1,115 @@
+//! What the recipient can do: how far to go by the verdict, and what keeps it from being told.
+
+use super::{RequestedPolicy, VerdictCode, VerdictState};
+use crate::{
+    finding::names,
+    policy::AuthorProof,
+    report::{Report, SourceKind},
+};
+
+names! {
+    /// How far the recipient can go by the sender that the message names.
+    Trust {
+        /// It is proven.
+        Proven = "proven",
+        /// It is proven in part, or by something weaker than a signature.
+        Reserved = "reserved",
+        /// It is not proven.
+        Unproven = "unproven",
+        /// It is not known yet, or cannot be.
+        Open = "open",
+    }
+}
+
+impl Trust {
+    pub(super) fn of(report: &Report, state: VerdictState, code: VerdictCode) -> Self {
+        // The domain signed this header; of the text nothing is known.
+        if code == VerdictCode::BodyAbsent && report.verdict.author == AuthorProof::HeaderProven {
+            return Self::Reserved;
+        }
+        // A signature may be right: whom readers take for the author is not proven by it.
+        if matches!(code, VerdictCode::AuthorUnclear | VerdictCode::Unusable) {
+            return Self::Unproven;
+        }
+        match state {
+            VerdictState::Pass => Self::Proven,
+            VerdictState::Warn | VerdictState::Late => Self::Reserved,
+            VerdictState::Alien | VerdictState::Fail | VerdictState::None => Self::Unproven,
+            VerdictState::Unknown | VerdictState::Pending => Self::Open,
+        }
+    }
+}
+
+names! {
+    /// What a verdict leaves out.
+    Reserve {
+        /// Parts are not proven.
+        Part = "part",
+        /// The signature has expired.
+        Expired = "expired",
+        /// It rests on the way that the message took.
+        Route = "route",
+        /// The name, or how the domain is written, misleads.
+        Name = "name",
+        /// It is not clear who the author is.
+        Unclear = "unclear",
+        /// The text is not proven.
+        Body = "body",
+        /// The domain has mail that is not proven held back or refused.
+        Refused = "refused",
+    }
+}
+
+impl Reserve {
+    pub(super) fn of(code: VerdictCode, trust: Trust, policy: Option<RequestedPolicy>) -> Option<Self> {
+        let is_strict = matches!(policy, Some(RequestedPolicy::Quarantine | RequestedPolicy::Reject));
+        match code {
+            VerdictCode::Partly | VerdictCode::Altered => Some(Self::Part),
+            VerdictCode::Expired => Some(Self::Expired),
+            VerdictCode::Route => Some(Self::Route),
+            VerdictCode::Misleading => Some(Self::Name),
+            VerdictCode::AuthorUnclear => Some(Self::Unclear),
+            VerdictCode::BodyChanged => Some(Self::Body),
+            VerdictCode::BodyAbsent if trust == Trust::Reserved => Some(Self::Part),
+            _ if trust == Trust::Unproven && is_strict => Some(Self::Refused),
+            _ => None,
+        }
+    }
+}
+
+names! {
+    /// What keeps the verdict from being told.
+    Obstacle {
+        /// Questions were not agreed to.
+        Declined = "declined",
+        /// Questions were not answered.
+        Unanswered = "unanswered",
+        /// Questions are to be put.
+        Question = "question",
+        /// The body was not given.
+        Body = "body",
+        /// The copy does not hold enough.
+        Source = "source",
+        /// A cap was reached.
+        Limit = "limit",
+        /// The header tells too little of the way.
+        Way = "way",
+    }
+}
+
+impl Obstacle {
+    pub(super) fn of(report: &Report, code: VerdictCode, trust: Trust) -> Option<Self> {
+        let is_header_only = report.source.kind == SourceKind::HeaderOnly;
+        match code {
+            VerdictCode::BodyAbsent => Some(Self::Body),
+            VerdictCode::Expired if is_header_only => Some(Self::Body),
+            _ if trust != Trust::Open => None,
+            VerdictCode::Declined | VerdictCode::UnsignedUnasked => Some(Self::Declined),
+            VerdictCode::Unreachable | VerdictCode::UnsignedUnanswered => Some(Self::Unanswered),
+            VerdictCode::Fragment => Some(Self::Source),
+            VerdictCode::NotChecked => Some(Self::Limit),
+            VerdictCode::UnsignedUnchecked => Some(Self::Way),
+            _ => Some(Self::Question),
+        }
+    }
+}

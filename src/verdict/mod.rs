@@ -1,0 +1,439 @@
+//! The answer to the reader's question: whether the domain in From is proven, what is not proven, and what to do next.
+//!
+//! It is made from the report alone: nothing here looks at the message or at the DNS again.
+
+mod advice;
+mod meaning;
+mod signature;
+
+pub use advice::{Obstacle, Reserve, Trust};
+
+use serde::Serialize;
+
+use crate::{
+    diagnosis::{CauseKind, Diagnosis},
+    dkim::Verification,
+    dmarc::{DmarcResult, Policy},
+    dns::{Domain, Outcome, Provenance},
+    finding::names,
+    policy::{AuthorEvaluation, AuthorProof, Form, NextStep},
+    report::Report,
+};
+use meaning::{is_misleading, leaves_author_open, opens_spf};
+use signature::One;
+
+/// Reasons that are named.
+const MAX_REASONS: usize = 6;
+
+names! {
+    /// How a statement is to be taken.
+    VerdictState {
+        /// The author's domain is proven.
+        Pass = "pass",
+        /// Something is proven, with a reservation.
+        Warn = "warn",
+        /// Another domain than the author's is proven.
+        Alien = "alien",
+        /// It was proven once: the signature has expired.
+        Late = "late",
+        /// Something that would prove the author fails.
+        Fail = "fail",
+        /// Nothing can be told: this copy, or the answers, do not allow it.
+        Unknown = "unknown",
+        /// Answers are awaited.
+        Pending = "pending",
+        /// There is nothing that proves anything.
+        None = "none",
+    }
+}
+
+names! {
+    /// What is stated. Where signatures differ, the statement that stands first in this list is made: what is certain
+    /// before what is open, both before what fails.
+    VerdictCode {
+        /// A signature of the author's domain verifies.
+        Verified = "verified",
+        /// The same, and parts that a reader sees are not signed.
+        Partly = "partly",
+        /// The same, made long before the message was handed over.
+        Resent = "resent",
+        /// The same, at a time that is still to come.
+        Ahead = "ahead",
+        /// The same, by a domain that says that it is testing.
+        Testing = "testing",
+        /// It verifies by one answer and not by another.
+        Doubtful = "doubtful",
+        /// It verifies, and From is written so that it can be taken for somebody else.
+        Misleading = "misleading",
+        /// It verifies, and there is no one author that it could be compared with.
+        AuthorUnclear = "author_unclear",
+        /// It fails by changes all of which are proven.
+        Altered = "altered",
+        /// It fails by a mistake of the signer's that is proven.
+        Faulty = "faulty",
+        /// No signature proves the author; SPF passes for it.
+        Route = "route",
+        /// It verifies, and is of another domain than the author's.
+        OtherDomain = "other_domain",
+        /// The answer about a key is awaited.
+        Pending = "pending",
+        /// It verifies over the header; the body was not given.
+        BodyAbsent = "body_absent",
+        /// Nobody answered about its key.
+        Unreachable = "unreachable",
+        /// Its key was not asked for.
+        Declined = "declined",
+        /// It was not checked.
+        NotChecked = "not_checked",
+        /// This is a part of a header section, without From.
+        Fragment = "fragment",
+        /// It is right but for its time.
+        Expired = "expired",
+        /// It is over the header, and over nothing of the text.
+        NothingSigned = "nothing_signed",
+        /// It is over this header and over another body.
+        BodyChanged = "body_changed",
+        /// It is over this header, with proven changes undone; the body is not explained.
+        PartlyAltered = "partly_altered",
+        /// It does not verify.
+        Failed = "failed",
+        /// The key is not the one that signed.
+        Misfit = "misfit",
+        /// It, or its key, has a lasting fault.
+        Unusable = "unusable",
+        /// There is a signature of the author's or none; SPF and DMARC can still tell.
+        Undecided = "undecided",
+        /// There is no signature, and too little is known of the way.
+        UnsignedUnchecked = "unsigned_unchecked",
+        /// There is no signature, and the DNS was not asked about the way.
+        UnsignedUnasked = "unsigned_unasked",
+        /// There is no signature, and nobody answered about the way.
+        UnsignedUnanswered = "unsigned_unanswered",
+        /// Nothing proves the author.
+        Unproven = "unproven",
+        /// There is no one author.
+        NoAuthor = "no_author",
+    }
+}
+
+impl VerdictCode {
+    /// Its place in the list above: the smaller one is stated.
+    fn rank(self) -> usize {
+        self as usize
+    }
+}
+
+names! {
+    /// What the author's domain asks for, if the message is not proven to come from it.
+    RequestedPolicy {
+        /// There is no policy record.
+        Absent = "absent",
+        /// `none`
+        None = "none",
+        /// `quarantine`
+        Quarantine = "quarantine",
+        /// `reject`
+        Reject = "reject",
+    }
+}
+
+/// What may be said of one signature.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[allow(clippy::struct_excessive_bools, reason = "each is an answer of its own")]
+pub struct SignatureVerdict {
+    /// How it is to be taken.
+    pub state: VerdictState,
+    /// What is stated.
+    pub code: VerdictCode,
+    /// Whether it is of another domain than the author's.
+    pub is_others: bool,
+    /// Whether nothing but the time speaks against it.
+    pub has_expired: bool,
+    /// Whether it is proven to be over the message as it was before changes that are proven.
+    pub is_proven_before: bool,
+    /// Whether its key was pasted, so that nothing tells what the domain publishes.
+    pub is_key_pasted: bool,
+}
+
+/// The answer in short.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[allow(clippy::struct_excessive_bools, reason = "each is an answer of its own")]
+pub struct Verdict {
+    /// How the statement is to be taken.
+    pub state: VerdictState,
+    /// What is stated.
+    pub code: VerdictCode,
+    /// The signature that the statement is about, as a place in [`Report::dkim`]; `None` if it is about none.
+    pub signature: Option<usize>,
+    /// The domain of that signature, if it can be read.
+    pub signer: Option<Domain>,
+    /// Why, as places in [`Report::findings`]: the weightiest first, no two of the same words, at most 6.
+    pub reasons: Vec<usize>,
+    /// What is proven to have happened to what was signed, each kind once.
+    pub changes: Vec<CauseKind>,
+    /// The key that the statement rests on, as a place in the signature's
+    /// [`keys`](crate::dkim::Verification::keys).
+    pub key: Option<usize>,
+    /// What the author's domain asks for; `None` where the message is proven, and where that is not known.
+    pub policy: Option<RequestedPolicy>,
+    /// Whether the statement rests on a signature that was right, and the host that handed the message over may
+    /// send for the author's domain, too (SPF).
+    pub is_server_proven: bool,
+    /// Whether it is open whom a proof would speak for, as programs may read From in different ways.
+    pub is_author_unclear: bool,
+    /// Whether this is a part of a header section, without From: that says nothing of the message.
+    pub is_fragment: bool,
+    /// How far the recipient can go by it.
+    pub trust: Trust,
+    /// What the statement leaves out, where it is more than that of all of its kind.
+    pub reserve: Option<Reserve>,
+    /// What keeps it from being told; `None` where it is told.
+    pub obstacle: Option<Obstacle>,
+    /// What may be said of each signature, as in [`Report::dkim`].
+    pub each: Vec<SignatureVerdict>,
+    /// Whether the author's domain is proven.
+    pub author: AuthorProof,
+    /// The signatures that prove it, as places in [`Report::dkim`].
+    pub signatures: Vec<usize>,
+    /// The check of SPF that passes for it, as a place in [`Report::spf`]; whether that says anything, `author` tells.
+    pub spf: Option<usize>,
+    /// What forwarding would make of it; none while questions are open, where the proof was not checked, or
+    /// where no policy record is applied.
+    pub forms: Vec<Form>,
+    /// What the domain's owner can do next; `None` while questions are open, without an author, and where
+    /// nothing tells that the message is the owner's: then it says nothing of how the owner sends.
+    pub next_step: Option<NextStep>,
+}
+
+/// A statement and what it rests on.
+#[derive(Debug, Clone)]
+struct Judged {
+    state: VerdictState,
+    code: VerdictCode,
+    /// Places in [`Report::findings`].
+    reasons: Vec<usize>,
+    signature: Option<usize>,
+    key: Option<usize>,
+}
+
+impl Judged {
+    fn new(state: VerdictState, code: VerdictCode, reasons: Vec<usize>) -> Self {
+        Self { state, code, reasons, signature: None, key: None }
+    }
+
+    /// The same, about a signature and its key.
+    fn about(self, signature: usize, verification: &Verification) -> Self {
+        Self { signature: Some(signature), key: verification.deciding_key, ..self }
+    }
+}
+
+impl Verdict {
+    /// What is known of the author before the report as a whole is judged.
+    pub(crate) fn before(author: AuthorEvaluation) -> Self {
+        let AuthorEvaluation { author, signatures, spf, forms, next_step } = author;
+        Self {
+            state: VerdictState::None,
+            code: VerdictCode::NoAuthor,
+            signature: None,
+            signer: None,
+            reasons: Vec::new(),
+            changes: Vec::new(),
+            key: None,
+            policy: None,
+            is_server_proven: false,
+            is_author_unclear: false,
+            is_fragment: false,
+            trust: Trust::Open,
+            reserve: None,
+            obstacle: None,
+            each: Vec::new(),
+            author,
+            signatures,
+            spf,
+            forms,
+            next_step,
+        }
+    }
+}
+
+/// The verdict on a message, with what the search for causes found of its signatures, if it was made.
+#[must_use]
+pub fn judge(report: &Report, diagnoses: &[Diagnosis]) -> Verdict {
+    let diagnosis_of = |place: usize| diagnoses.iter().find(|one| one.signature == place);
+    let all: Vec<One<'_>> = report
+        .dkim
+        .iter()
+        .enumerate()
+        .map(|(place, verification)| One { report, place, verification, diagnosis: diagnosis_of(place) })
+        .collect();
+    let judged: Vec<Judged> = all.iter().map(|one| one.judge().about(one.place, one.verification)).collect();
+    let each = all.iter().zip(&judged).map(|(one, judged)| SignatureVerdict {
+        state: judged.state,
+        code: judged.code,
+        is_others: one.is_others(),
+        has_expired: one.has_expired(),
+        is_proven_before: one.diagnosis.is_some_and(|found| found.is_proven_before(one.verification.checks)),
+        is_key_pasted: is_key_pasted(one.verification),
+    });
+    let each = each.collect();
+    let Judged { state, code, reasons, signature, key } = choose(report, &all, judged);
+    let verification = signature.and_then(|place| report.dkim.get(place));
+    let policy = requested_policy(report);
+    let trust = Trust::of(report, state, code);
+    Verdict {
+        state,
+        code,
+        signature,
+        signer: verification.and_then(|one| one.signature.domain.clone()),
+        reasons: distinct(report, reasons),
+        changes: signature.and_then(diagnosis_of).map(Diagnosis::proven_kinds).unwrap_or_default(),
+        key,
+        policy,
+        is_server_proven: is_server_proven(report, code),
+        is_author_unclear: report.findings.iter().any(leaves_author_open),
+        is_fragment: report.is_fragment(),
+        trust,
+        reserve: Reserve::of(code, trust, policy),
+        obstacle: Obstacle::of(report, code, trust),
+        each,
+        ..report.verdict.clone()
+    }
+}
+
+fn is_key_pasted(verification: &Verification) -> bool {
+    let key = verification.keys.get(verification.deciding_key.unwrap_or(0));
+    key.is_some_and(|key| matches!(key.provenance, Provenance::Pasted))
+}
+
+/// The statement about the message.
+fn choose(report: &Report, all: &[One<'_>], judged: Vec<Judged>) -> Judged {
+    let author = report.verdict.author;
+    // What DMARC does not know yet can still take a pass from the author.
+    let can_turn = |one: &Judged| {
+        let verification = one.signature.and_then(|place| report.dkim.get(place));
+        let signer = verification.and_then(|one| one.signature.domain.as_ref()).map(|one| &one.a_label);
+        let named = report.identifiers.author_domain.as_ref().map(|one| &one.a_label);
+        report.dmarc.result == DmarcResult::Pending && verification.is_some() && signer != named
+    };
+    // An open question could still change what a lesser pass says, so only a full one is stated before the end.
+    let is_full = |one: &&Judged| one.code == VerdictCode::Verified && !can_turn(one);
+    if let Some(one) =
+        judged.iter().find(is_full).or_else(|| judged.iter().find(|one| one.code == VerdictCode::Pending))
+    {
+        return one.clone();
+    }
+    let best = judged.into_iter().min_by_key(|one| one.code.rank()).unwrap_or_else(|| judge_unsigned(report));
+    // A signature that was right says more than the way that the mail took.
+    let is_own = |place: usize| all.get(place).is_some_and(|one| !one.is_others());
+    let is_late = best.code == VerdictCode::Expired && best.signature.is_some_and(is_own);
+    let is_behind_route = best.signature.is_none() || best.code.rank() > VerdictCode::Route.rank();
+    if author == AuthorProof::Route && !is_late && is_behind_route {
+        let is_kept = |place: &usize| report.findings.get(*place).is_some_and(is_misleading);
+        let reasons = best.reasons.into_iter().filter(is_kept).collect();
+        return Judged { state: VerdictState::Warn, code: VerdictCode::Route, reasons, key: None, ..best };
+    }
+    // Signatures that prove nothing about the author leave it to the other questions.
+    let is_open = author == AuthorProof::Pending || (best.code == VerdictCode::Verified && can_turn(&best));
+    if is_open && matches!(best.code, VerdictCode::Verified | VerdictCode::OtherDomain) {
+        return Judged {
+            state: VerdictState::Pending,
+            code: VerdictCode::Undecided,
+            reasons: Vec::new(),
+            key: None,
+            ..best
+        };
+    }
+    best
+}
+
+/// The statement about a message without a signature.
+fn judge_unsigned(report: &Report) -> Judged {
+    let of = |state, code| Judged::new(state, code, Vec::new());
+    match report.verdict.author {
+        // Whatever DMARC asks for: without a way and a signature nothing can prove the author.
+        AuthorProof::Pending if report.spf.is_empty() => {
+            of(VerdictState::Unknown, VerdictCode::UnsignedUnchecked)
+        }
+        AuthorProof::Pending => of(VerdictState::Pending, VerdictCode::Undecided),
+        AuthorProof::NotChecked if report.is_fragment() => of(VerdictState::Unknown, VerdictCode::Fragment),
+        AuthorProof::NotChecked => of(VerdictState::Unknown, unchecked_route(report)),
+        AuthorProof::NoAuthor => {
+            let findings = report.findings.iter().enumerate();
+            let unclear = findings.filter(|(_, finding)| leaves_author_open(finding));
+            Judged::new(VerdictState::None, VerdictCode::NoAuthor, unclear.map(|(place, _)| place).collect())
+        }
+        // A way that is open to almost everybody proves nothing, though DMARC counts it. The rest needs a signature, or
+        // is stated of the way.
+        AuthorProof::OpenRoute
+        | AuthorProof::NotProven
+        | AuthorProof::Proven
+        | AuthorProof::HeaderProven
+        | AuthorProof::Route => {
+            // A domain that has its mail held back says that all of it can be proven.
+            let is_strict = matches!(
+                requested_policy(report),
+                Some(RequestedPolicy::Quarantine | RequestedPolicy::Reject)
+            );
+            of(if is_strict { VerdictState::Fail } else { VerdictState::None }, VerdictCode::Unproven)
+        }
+    }
+}
+
+/// Why the way of the message was not checked.
+fn unchecked_route(report: &Report) -> VerdictCode {
+    let has = |is_wanted: fn(&Outcome) -> bool| {
+        report.queries.iter().flat_map(|query| &query.answers).any(|answer| is_wanted(&answer.outcome))
+    };
+    // Without a way there is nothing to ask about.
+    if report.spf.is_empty() {
+        VerdictCode::UnsignedUnchecked
+    } else if has(|outcome| matches!(outcome, Outcome::Declined)) {
+        VerdictCode::UnsignedUnasked
+    } else if has(|outcome| matches!(outcome, Outcome::Unreachable { .. } | Outcome::ServFail { .. })) {
+        VerdictCode::UnsignedUnanswered
+    } else {
+        VerdictCode::UnsignedUnchecked
+    }
+}
+
+/// What the author's domain asks for, if the message is not proven to come from it; `None` where that is not known.
+fn requested_policy(report: &Report) -> Option<RequestedPolicy> {
+    match report.dmarc.result {
+        DmarcResult::Fail => report.dmarc.effective_policy.map(|policy| match policy {
+            Policy::None => RequestedPolicy::None,
+            Policy::Quarantine => RequestedPolicy::Quarantine,
+            Policy::Reject => RequestedPolicy::Reject,
+        }),
+        DmarcResult::None if report.verdict.author == AuthorProof::NotProven => Some(RequestedPolicy::Absent),
+        _ => None,
+    }
+}
+
+/// Whether the server that handed the message over may send for the author's domain, which is said beside a statement
+/// that rests on a signature that was right.
+fn is_server_proven(report: &Report, code: VerdictCode) -> bool {
+    if code == VerdictCode::Route || report.verdict.spf.is_none() {
+        return false;
+    }
+    match report.verdict.author {
+        AuthorProof::Route => true,
+        AuthorProof::HeaderProven => !report.findings.iter().any(opens_spf),
+        _ => false,
+    }
+}
+
+/// The reasons without those that say the same in other places, as many as are named.
+fn distinct(report: &Report, reasons: Vec<usize>) -> Vec<usize> {
+    let mut kept: Vec<usize> = Vec::new();
+    for place in reasons {
+        let problem = report.findings.get(place).map(|finding| &finding.problem);
+        let is_new =
+            kept.iter().all(|one| report.findings.get(*one).map(|finding| &finding.problem) != problem);
+        if is_new && kept.len() < MAX_REASONS {
+            kept.push(place);
+        }
+    }
+    kept
+}
