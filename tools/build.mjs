@@ -1,4 +1,5 @@
-// Builds the WebAssembly module and its worker into www/generated/, and the list of the files that the service worker keeps.
+// Builds the WebAssembly module and its worker into www/generated/, the bundle of the page's modules, and the list of the
+// files that the service worker keeps.
 //
 //   node tools/build.mjs           builds what has changed
 //   node tools/build.mjs --force   builds the module anew, whatever the stamp says
@@ -9,11 +10,12 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 import ts from 'typescript';
 
+import { bundle } from './bundle.mjs';
 import { LIST, listScript } from './files.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -241,11 +243,14 @@ export function build({ force = false } = {}) {
   write(join(OUTPUT, 'waxseal.wasm'), wasm);
   write(join(OUTPUT, 'worker.js'), script);
   write(join(OUTPUT, 'build.js'), buildScript(hash, wasm, script));
-  write(join(root, 'www', LIST), listScript());
   return hash;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const hash = build({ force: process.argv.includes('--force') });
+  const made = ['waxseal.wasm', 'worker.js', 'build.js', basename(LIST), ...await bundle()];
+  // What an earlier version has left would be published, too.
+  for (const name of readdirSync(OUTPUT)) if (!made.includes(name)) rmSync(join(OUTPUT, name));
+  write(join(root, 'www', LIST), listScript());
   console.log(`waxseal: build ${hash}`);
 }

@@ -129,9 +129,9 @@ export class Doors {
     const part = await import('./sender.js');
     const { speech } = this.#tool;
     if (!this.#texts || this.#texts.language !== speech.language) return;
-    const [spoken, sheets] = await Promise.all([part.speakOfSender({ ...speech, doors: this.#texts.words }), part.styles()]);
+    const spoken = await part.speakOfSender({ ...speech, doors: this.#texts.words });
     const root = /** @type {ShadowRoot} */ (this.region.getRootNode());
-    root.adoptedStyleSheets.push(...sheets.filter((sheet) => !root.adoptedStyleSheets.includes(sheet)));
+    root.adoptedStyleSheets.push(...part.styles.filter((sheet) => !root.adoptedStyleSheets.includes(sheet)));
     this.#whole = { part, speech: spoken };
     this.render();
     this.#actions.ready();
