@@ -13,9 +13,10 @@ import { homedir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { transformSync } from 'esbuild';
 import ts from 'typescript';
 
-import { bundle } from './bundle.mjs';
+import { bundle, JS } from './bundle.mjs';
 import { LIST, listScript } from './files.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -168,7 +169,6 @@ const withoutLoading = (context) => {
     if (ts.isCallExpression(node) && node.expression.getText() === 'Object.assign') {
       return ts.factory.updateCallExpression(node, node.expression, undefined, [ts.factory.createObjectLiteralExpression(), ...node.arguments.slice(1)]);
     }
-    if (ts.isTemplateLiteralToken(node) && node.text.includes('\n')) fail('a text of the worker has several lines: its indentation counts');
     return ts.visitEachChild(node, visit, context);
   };
   return (file) => {
@@ -179,20 +179,18 @@ const withoutLoading = (context) => {
 };
 
 /**
- * One classic script: the glue, which sets the global `wasm_bindgen`, and the page's own worker; without comments and
- * indentation.
+ * One classic script, minified: the glue, which sets the global `wasm_bindgen`, and the page's own worker.
  * @param {string} glue @param {string} worker
  */
 function joinWorker(glue, worker) {
   const { outputText, diagnostics = [] } = ts.transpileModule(`${glue}\n${worker}`, {
-    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.None, removeComments: true, newLine: ts.NewLineKind.LineFeed },
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.None, newLine: ts.NewLineKind.LineFeed },
     transformers: { before: [withoutLoading] },
     reportDiagnostics: true,
   });
   if (diagnostics.length > 0) fail('the worker cannot be read as a script');
-  const lines = outputText.split('\n').map((line) => line.trim()).filter((line) => line !== '' && line !== "'use strict';");
   // A directive counts only at the very top.
-  return `'use strict';\n${lines.join('\n')}\n`;
+  return transformSync(`'use strict';\n${outputText}`, JS).code;
 }
 
 /** Everything that the module is made from. */
