@@ -8,6 +8,7 @@ import { test } from 'node:test';
 import ts from 'typescript';
 
 import { CHUNKS, isSource, make, WWW } from '../tools/bundle.mjs';
+import { startServer } from '../tools/serve.mjs';
 import { figures, firstVisit, LIMITS } from '../tools/size.mjs';
 
 const { files, chunks } = await make();
@@ -60,5 +61,16 @@ test('a first visit opens with few octets and asks for few files, in every langu
       const { opening, requests } = figures(firstVisit({ entry, language }));
       assert.ok(opening <= LIMITS.opening && requests <= LIMITS.requests, `${entry} ${language}: ${opening} bytes, ${requests} requests`);
     }
+  }
+});
+
+test('what is served is what is published, without the sources', async () => {
+  const server = await startServer();
+  try {
+    const status = async (/** @type {string} */ path) => (await fetch(`${server.url}/${path}`)).status;
+    for (const path of ['', 'element/define.js', 'generated/element.js', 'samples/pass/message.eml']) assert.equal(await status(path), 200, path);
+    for (const path of ['app.js', 'page.css', 'view/h.js', 'element/element.css', 'samples/index.js', 'session/worker.js']) assert.equal(await status(path), 404, path);
+  } finally {
+    await server.close();
   }
 });

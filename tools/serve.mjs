@@ -1,4 +1,4 @@
-// Serves www/ as a static host would: the files, with the headers that www/_headers says.
+// Serves www/ as a static host would: the files that are published, with the headers that www/_headers says.
 //
 //   node tools/serve.mjs                 on http://localhost:8080
 //   PORT=9000 node tools/serve.mjs       on another port; 0 takes a free one
@@ -17,7 +17,7 @@ import { dirname, extname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 
-import { bundleAnew } from './bundle.mjs';
+import { bundleAnew, isSource } from './bundle.mjs';
 import { LIST, listScript } from './files.mjs';
 import { headersFor, parseHeaders } from './headers.mjs';
 
@@ -54,7 +54,7 @@ async function locate(folder, path) {
   }
   const parts = decoded.split('/').slice(1);
   // Names with a leading dot or underscore are the host's own (.htaccess, _headers), or a way out (..).
-  if (decoded.includes('\0') || parts.some((part) => /^[._]/.test(part) || part.includes('\\'))) return undefined;
+  if (isSource(parts.join('/')) || decoded.includes('\0') || parts.some((part) => /^[._]/.test(part) || part.includes('\\'))) return undefined;
   if (parts.at(-1) === '') parts[parts.length - 1] = 'index.html';
   try {
     const file = await realpath(join(folder, ...parts));
