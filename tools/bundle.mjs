@@ -40,6 +40,7 @@ export const CHUNKS = [
   ...texts('result', 'result', ['result', 'policy', 'doors', 'sender', 'requirements', 'exports']),
   { name: 'explanation', when: 'explanation', roots: ['element/explaining.js'] },
   ...texts('explanation', 'explanation', ['explanation']),
+  { name: 'evidence', when: 'wish', roots: ['view/sender/evidence.js'] },
   { name: 'escaped', when: 'wish', roots: ['view/escaped.js'] },
   { name: 'source', when: 'wish', roots: ['element/source.js'] },
   ...texts('source', 'wish', ['source', 'fields']),

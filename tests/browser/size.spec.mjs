@@ -9,7 +9,7 @@ import { startServer } from '../../tools/serve.mjs';
 import { firstVisit } from '../../tools/size.mjs';
 import { inBrowsers } from './harness.mjs';
 import { committedKey, keyRecord, letter } from './mail.mjs';
-import { announced, announcedKeys, clear, give, paste, visit } from './steps.mjs';
+import { announced, announcedKeys, clear, decline, give, paste, through, visit } from './steps.mjs';
 
 const there = existsSync(new URL('../../www/index.html', import.meta.url));
 
@@ -79,5 +79,23 @@ inBrowsers('a first visit', (browser) => {
       await page.click('[data-key=again]');
       assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);
     }
+  });
+
+  it('loads what draws every step once its door is opened, and says so where it cannot', { skip: !there && 'there is no page yet' }, async () => {
+    const refuse = ['generated/evidence.js'];
+    const page = await browser.page({ refuse });
+    await visit(page, `${server.url}/`);
+    await give(page, letter('plain.example', [{ key: committedKey('rsa2048'), selector: 's1' }]));
+    await announced(page);
+    await decline(page);
+    await page.element('#sender-alignment');
+    await through(page, 'evidence');
+    await page.waitForText('#behind-evidence [role=alert]', 'A part of this page could not be loaded');
+    assert.deepEqual(page.messages().filter(({ type }) => type === 'pageerror'), []);
+    if (browser.name === 'firefox') return; // It remembers that a module failed, until the page is loaded again.
+    refuse.length = 0;
+    await through(page, 'evidence');
+    await page.element('#sender-claims');
+    assert.equal(await page.count('#behind-evidence [role=alert]'), 0);
   });
 });

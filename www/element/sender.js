@@ -6,7 +6,7 @@ import sender from '../view/sender/sender.css' with { type: 'css' };
 /** @import { Language, Speech } from '../i18n/index.js' */
 /** @import { SenderSpeech, SenderTexts } from '../i18n/sender/texts.js' */
 
-export { nextSection, proofSection, settingsSections, stepSections } from '../view/sender/index.js';
+export { nextSection, proofSection, settingsSections } from '../view/sender/index.js';
 export { domainSection } from '../view/sender/requirements.js';
 
 /** @type {Record<Language, () => Promise<SenderTexts>>} */
