@@ -20,14 +20,14 @@ webkit: build ## Run those browser tests in WebKitGTK that need no view of the n
 	@cd tests/browser && BROWSERS=webkit BROWSER_TIMEOUT=60000 xvfb-run -a -s '-screen 0 1400x1200x24' \
 	  node --test --test-reporter=spec --test-concurrency=1 verify.spec.mjs explanation.spec.mjs sender.spec.mjs source.spec.mjs
 
-build: ## Build the WebAssembly module and the worker into www/generated/
+build: ## Build the WebAssembly module, the worker and the bundle of the page into www/generated/
 	@tools/setup.sh build
 	@node tools/build.mjs
 
 release: build ## Make dist/, the site as it is published, with what other sites embed by version (SITE= for its address)
 	@node tools/release.mjs
 
-size: build ## Show what a first visit loads, file by file, raw and brotli
+size: build ## Show what a first visit loads, file by file, raw and brotli; fail above the limits
 	@node tools/size.mjs
 
 lighthouse: build ## Hold the page against Lighthouse: accessibility, best practices, search, performance

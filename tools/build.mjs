@@ -1,4 +1,5 @@
-// Builds the WebAssembly module and its worker into www/generated/, and the list of the files that the service worker keeps.
+// Builds the WebAssembly module and its worker into www/generated/, the bundle of the page's modules, and the list of the
+// files that the service worker keeps.
 //
 //   node tools/build.mjs           builds what has changed
 //   node tools/build.mjs --force   builds the module anew, whatever the stamp says
@@ -9,11 +10,13 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
+import { transformSync } from 'esbuild';
 import ts from 'typescript';
 
+import { bundle, JS } from './bundle.mjs';
 import { LIST, listScript } from './files.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -166,7 +169,6 @@ const withoutLoading = (context) => {
     if (ts.isCallExpression(node) && node.expression.getText() === 'Object.assign') {
       return ts.factory.updateCallExpression(node, node.expression, undefined, [ts.factory.createObjectLiteralExpression(), ...node.arguments.slice(1)]);
     }
-    if (ts.isTemplateLiteralToken(node) && node.text.includes('\n')) fail('a text of the worker has several lines: its indentation counts');
     return ts.visitEachChild(node, visit, context);
   };
   return (file) => {
@@ -177,20 +179,18 @@ const withoutLoading = (context) => {
 };
 
 /**
- * One classic script: the glue, which sets the global `wasm_bindgen`, and the page's own worker; without comments and
- * indentation.
+ * One classic script, minified: the glue, which sets the global `wasm_bindgen`, and the page's own worker.
  * @param {string} glue @param {string} worker
  */
 function joinWorker(glue, worker) {
   const { outputText, diagnostics = [] } = ts.transpileModule(`${glue}\n${worker}`, {
-    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.None, removeComments: true, newLine: ts.NewLineKind.LineFeed },
+    compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.None, newLine: ts.NewLineKind.LineFeed },
     transformers: { before: [withoutLoading] },
     reportDiagnostics: true,
   });
   if (diagnostics.length > 0) fail('the worker cannot be read as a script');
-  const lines = outputText.split('\n').map((line) => line.trim()).filter((line) => line !== '' && line !== "'use strict';");
   // A directive counts only at the very top.
-  return `'use strict';\n${lines.join('\n')}\n`;
+  return transformSync(`'use strict';\n${outputText}`, JS).code;
 }
 
 /** Everything that the module is made from. */
@@ -241,11 +241,14 @@ export function build({ force = false } = {}) {
   write(join(OUTPUT, 'waxseal.wasm'), wasm);
   write(join(OUTPUT, 'worker.js'), script);
   write(join(OUTPUT, 'build.js'), buildScript(hash, wasm, script));
-  write(join(root, 'www', LIST), listScript());
   return hash;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const hash = build({ force: process.argv.includes('--force') });
+  const made = ['waxseal.wasm', 'worker.js', 'build.js', basename(LIST), ...await bundle()];
+  // What an earlier version has left would be published, too.
+  for (const name of readdirSync(OUTPUT)) if (!made.includes(name)) rmSync(join(OUTPUT, name));
+  write(join(root, 'www', LIST), listScript());
   console.log(`waxseal: build ${hash}`);
 }

@@ -9,7 +9,7 @@ import { shipped, WWW } from './size.mjs';
 /** Where the list lies, in www/. */
 export const LIST = 'generated/files.js';
 /** What no page loads, or not through the service worker. */
-const LEFT_OUT = new Set([LIST, 'service-worker.js', 'session/worker.js']);
+const LEFT_OUT = new Set([LIST, 'service-worker.js']);
 
 /** The files and their hashes, in the form of the integrity attribute. @param {string} [www] @returns {[path: string, integrity: string][]} */
 export function files(www = WWW) {

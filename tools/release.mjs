@@ -11,7 +11,7 @@ import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-import { closure, shipped, WWW } from './size.mjs';
+import { linked, shipped, WWW } from './size.mjs';
 
 const DIST = join(dirname(dirname(fileURLToPath(import.meta.url))), 'dist');
 const SITE = 'https://waxseal.example';
@@ -19,8 +19,10 @@ const SITE = 'https://waxseal.example';
 const ENTRIES = ['element/define.js', 'embed.js', 'embed.html'];
 /** The host's own files, which no list has. */
 const HOST = ['_headers', '.htaccess'];
-/** The scripts that are no modules of the element: workers, which it checks itself, and what belongs to the frame. */
-const NO_PARTS = new Set(['generated/worker.js', 'frame.js', 'embed.js']);
+/** What the page alone loads; there is no service worker in other people's pages (E5). */
+const OF_THE_PAGE = new Set(['generated/app.js', 'generated/around.js', 'generated/files.js', 'generated/page.css']);
+/** The scripts that are no modules of the element: the worker, which it checks itself, and what belongs to the frame. */
+const NO_PARTS = new Set(['generated/worker.js', 'generated/frame.js', 'embed.js']);
 /** Of those that succeed: what is not there yet may be there tomorrow. */
 const APACHE = '<IfModule mod_headers.c>\n  Header set Cache-Control "public, max-age=31536000, immutable"\n</IfModule>\n';
 
@@ -34,31 +36,18 @@ function replace(text, old, wanted) {
   return parts.join(wanted);
 }
 
-/** The files that embedding needs, imported on demand or not. */
+/** The files that embedding needs, loaded on demand or not. */
 function embedded() {
-  const fetched = [...shipped('samples'), ...shipped('generated').filter((path) => path !== 'generated/files.js')];
-  for (let entries = [...ENTRIES, ...fetched]; ;) {
-    const { files: found, demanded } = closure(entries);
-    // E5: there is none in other people's pages.
-    if (demanded.length === 0) return [...found].filter((path) => path !== 'service-worker.js').sort();
-    entries = [...found, ...demanded];
-  }
+  const pages = ENTRIES.filter((path) => path.endsWith('.html'));
+  return [...new Set([...ENTRIES, ...pages.flatMap(linked), ...shipped('samples'), ...shipped('generated')])].filter((path) => !OF_THE_PAGE.has(path)).sort();
 }
 
-/**
- * Their contents, in the folder that their address names: the site's own, apart from links to the site, which lies two
- * folders up, and from the style sheets, which are checked as the modules are.
- */
+/** Their contents, in the folder that their address names: the site's own, apart from links to the site, two folders up. */
 function contents() {
   /** @type {Map<string, string | Buffer>} */
   const all = new Map(embedded().map((path) => [path, readFileSync(join(WWW, path))]));
-  /** @param {string} path @param {string} old @param {string} wanted */
-  const change = (path, old, wanted) => all.set(path, replace(String(all.get(path)), old, wanted));
-  change('view/h.js', "new URL('../', import.meta.url)", "new URL('../../../', import.meta.url)");
+  all.set('generated/element.js', replace(String(all.get('generated/element.js')), 'new URL("../",import.meta.url)', 'new URL("../../../",import.meta.url)'));
   all.set('embed.html', String(all.get('embed.html')).replaceAll('href="./"', 'href="../../"'));
-  const sheets = Object.fromEntries([...all].filter(([path]) => path.endsWith('.css')).map(([path, content]) => [path, integrity('sha384', content)]));
-  change('element/styles.js', 'fetch(url)', "fetch(url, { integrity: SHEETS.get(url.href.slice(new URL('../', import.meta.url).href.length)) })");
-  all.set('element/styles.js', `${all.get('element/styles.js')}\nconst SHEETS = new Map(Object.entries(${JSON.stringify(sheets)}));\n`);
   return all;
 }
 

@@ -1,4 +1,4 @@
-// Serves www/ as a static host would: the files, with the headers that www/_headers says.
+// Serves www/ as a static host would: the files that are published, with the headers that www/_headers says.
 //
 //   node tools/serve.mjs                 on http://localhost:8080
 //   PORT=9000 node tools/serve.mjs       on another port; 0 takes a free one
@@ -7,7 +7,8 @@
 //
 // It speaks plain HTTP, so that it leaves out what must be sent by HTTPS alone (RFC 6797 §7.2).
 //
-// The list for the service worker is made anew for each request, so that what was edited is a new version.
+// The bundle is made anew when a page is asked for and a source has changed, and so is the list for the service worker, so
+// that what was edited is a new version.
 
 import { createHash } from 'node:crypto';
 import { readFile, realpath, stat } from 'node:fs/promises';
@@ -16,6 +17,7 @@ import { dirname, extname, join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { brotliCompressSync } from 'node:zlib';
 
+import { bundleAnew, isSource } from './bundle.mjs';
 import { LIST, listScript } from './files.mjs';
 import { headersFor, parseHeaders } from './headers.mjs';
 
@@ -52,7 +54,7 @@ async function locate(folder, path) {
   }
   const parts = decoded.split('/').slice(1);
   // Names with a leading dot or underscore are the host's own (.htaccess, _headers), or a way out (..).
-  if (decoded.includes('\0') || parts.some((part) => /^[._]/.test(part) || part.includes('\\'))) return undefined;
+  if (isSource(parts.join('/')) || decoded.includes('\0') || parts.some((part) => /^[._]/.test(part) || part.includes('\\'))) return undefined;
   if (parts.at(-1) === '') parts[parts.length - 1] = 'index.html';
   try {
     const file = await realpath(join(folder, ...parts));
@@ -75,11 +77,11 @@ function compressed(etag, body) {
 
 /**
  * Starts the server. Port 0 takes a free one.
- * @param {{ port?: number, host?: string, folder?: string, headers?: boolean, headersFile?: string, lists?: boolean, brotli?: boolean }} [options]
- *   `lists`: makes the list for the service worker anew; `brotli`: compresses, as most hosts do
+ * @param {{ port?: number, host?: string, folder?: string, headers?: boolean, headersFile?: string, anew?: boolean, brotli?: boolean }} [options]
+ *   `anew`: bundles www/ anew, and makes the list for the service worker, where something was edited; `brotli`: compresses, as most hosts do
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  */
-export async function startServer({ port = 0, host = '127.0.0.1', folder = WWW, headers = true, headersFile = join(WWW, '_headers'), lists = false, brotli = false } = {}) {
+export async function startServer({ port = 0, host = '127.0.0.1', folder = WWW, headers = true, headersFile = join(WWW, '_headers'), anew = false, brotli = false } = {}) {
   const server = createServer(async (request, response) => {
     const path = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -92,8 +94,9 @@ export async function startServer({ port = 0, host = '127.0.0.1', folder = WWW, 
         const rules = parseHeaders(await readFile(headersFile, 'utf8'));
         for (const [name, value] of headersFor(rules, path)) if (name !== 'strict-transport-security') response.setHeader(name, value);
       }
+      if (anew && /(?:\/|\.html)$/.test(path)) await bundleAnew();
       const file = await locate(folder, path);
-      const body = file && lists && path === `/${LIST}` ? Buffer.from(listScript(folder))
+      const body = file && anew && path === `/${LIST}` ? Buffer.from(listScript(folder))
         : file ? await readFile(file) : Buffer.from(`404: there is no ${JSON.stringify(path)} here.\n`);
       const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
       response.setHeader('Content-Type', (file && TYPES[extname(file)]) ?? (file ? 'application/octet-stream' : TYPES['.txt'] ?? ''));
@@ -140,7 +143,7 @@ async function main() {
       port,
       host: process.env.HOST || '127.0.0.1',
       headers: !process.argv.includes('--no-headers'),
-      lists: true,
+      anew: true,
     });
     console.log(`waxseal: ${url} (end with Ctrl-C)`);
   } catch (error) {

@@ -1,6 +1,6 @@
 // The page around the tool: language, appearance, and what is remembered of them.
 
-import './element/define.js';
+import './element/register.js';
 import { closest, load } from './i18n/index.js';
 
 /** @import { Language } from './i18n/index.js' */

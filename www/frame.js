@@ -1,7 +1,7 @@
 // The frame in somebody else's page. That page says the language and the appearance, from closed lists, and hears the
 // height; nothing else crosses.
 
-import './element/define.js';
+import './element/register.js';
 import { closest, LANGUAGES } from './i18n/index.js';
 
 /** @import { Sight } from './types/element.js' */

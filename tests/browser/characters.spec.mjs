@@ -12,7 +12,7 @@ import { announced, decline, explained, give, paste, speak, takeAlong, through, 
 
 /** @typedef {import('./harness.mjs').TestPage} TestPage */
 
-const TABLE = 'view/escaped.js';
+const TABLE = 'generated/escaped.js';
 /** Unassigned in the version that the page knows, as UTF-8. */
 const GAP = '\u0378';
 /** As much as is shown of a message before anything of it is opened. */
@@ -135,7 +135,8 @@ inBrowsers('characters', (browser) => {
       await page.waitForText('.claims', `Lunch${GAP}é`);
       assert.equal(held.length, 1);
       for (const release of held) release();
-      await page.waitFor(async (url) => (await import(url)).isHidden(0x378), `${server.url}/view/characters.js`);
+      // The page waits for the same module.
+      await page.waitFor(async (url) => Boolean(await import(url)), `${server.url}/${TABLE}`);
       await speak(page, 'ja');
       await page.waitForText('.claims', 'Lunch⟨U+0378⟩é');
     } finally {

@@ -123,7 +123,7 @@ inBrowsers('what is given', (browser) => {
   });
 
   it('says so where these steps cannot be loaded', async () => {
-    const page = await browser.page({ refuse: ['view/howto.js'] });
+    const page = await browser.page({ refuse: ['generated/howto.js'] });
     await visit(page, `${server.url}/`);
     await page.click('.help summary');
     await page.waitForText('.help [role=alert]', 'A part of this page could not be loaded');

@@ -110,7 +110,7 @@ inBrowsers('a release', (browser) => {
     assert.equal(await frame.attribute('.abroad a', 'href'), `${tool.url}/`);
   });
 
-  for (const path of ['element/define.js', 'element/waxseal-check.js', 'view/h.js']) {
+  for (const path of ['element/define.js', 'generated/element.js']) {
     it(`leaves the link where a module is another one: ${path}`, async () => {
       const page = await browser.page();
       for (const change of [flip, (/** @type {Buffer} */ octets) => MARK + octets]) {
@@ -127,7 +127,7 @@ inBrowsers('a release', (browser) => {
 
   /** @type {[string, string, RegExp][]} */
   const later = [
-    ...['generated/build.js', 'generated/worker.js', 'generated/waxseal.wasm', 'element/reading.js', 'element/result.js', 'i18n/result/en.js']
+    ...['generated/build.js', 'generated/worker.js', 'generated/waxseal.wasm', 'generated/result.js', 'generated/result-en.js']
       .map((path) => /** @type {[string, string, RegExp]} */ ([path, '#trouble', /is not what it should be/])),
   ];
   for (const [path, place, words] of later) {
@@ -142,14 +142,4 @@ inBrowsers('a release', (browser) => {
       });
     });
   }
-
-  it('does without a style sheet that is another one', async () => {
-    await withChanged('element/element.css', (octets) => `${octets}* { display: none }`, async () => {
-      const page = await browser.page();
-      await page.open(host.page(snippet, policy));
-      await judge(page);
-      assert.equal(await state(page), 'pass');
-      assert.equal(await withoutStyle(page), 1);
-    });
-  });
 });

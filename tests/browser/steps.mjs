@@ -95,7 +95,7 @@ export const showing = (page) => page.waitFor(() => {
 /** Goes through one of the doors below the verdict. @param {TestPage} page @param {Door} door */
 export async function through(page, door) {
   await page.click(`#door-${door}`);
-  await page.element(`#behind-${door}:not([hidden])`);
+  await page.element(`#behind-${door}:not([hidden], [aria-busy])`);
 }
 
 /** Opens what a result is taken along by. @param {TestPage} page */

@@ -229,31 +229,4 @@ inBrowsers('a verification', (browser) => {
     await through(page, 'evidence');
     assert.match(await page.text('article.card'), /Expired dkim=fail/);
   });
-
-  it('judges by the envelope that the reader enters, with questions of its own', async () => {
-    const page = await open();
-    // What the sections on the sender call, on the page's own session.
-    const seen = await page.evaluate(async (/** @type {string} */ text) => {
-      const { Session } = await import(`${location.origin}/session/session.js`);
-      const session = new Session();
-      await session.read(text, () => {});
-      const names = async () => (await session.evaluate()).requests.map((/** @type {{ name: string }} */ { name }) => name);
-      /** @type {unknown[]} */
-      const outcomes = [await names()];
-      const envelope = { client: '[203.0.113.66]', helo: 'mail.plain.example', mail_from: 'alice@news.plain.example', recipient: null };
-      outcomes.push(await session.setEnvelope({ ...envelope, client: 'nonsense' }), await names(), await session.setEnvelope(envelope), await names());
-      // Another worker is told the same.
-      const search = session.explain().catch((/** @type {Error} */ error) => error.message);
-      session.cancelExplaining();
-      outcomes.push(await search, await names(), (await session.evaluate()).report.envelope.client.basis.kind);
-      await session.setBoundary(null);
-      await session.setEnvelope({ client: null, helo: null, mail_from: null, recipient: null });
-      outcomes.push(await names());
-      session.end();
-      return outcomes;
-    }, letter('plain.example', [{ key: small, selector: 's1' }]));
-    const first = ['s1._domainkey.plain.example', '_dmarc.plain.example', '_dmarc.example'];
-    const all = [...first, 'news.plain.example', 'mail.plain.example'];
-    assert.deepEqual(seen, [first, false, first, true, all, 'cancelled', all, 'given', first]);
-  });
 });

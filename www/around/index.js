@@ -1,10 +1,10 @@
 // What the page is beside the tool: it works offline, opens files for the system, and says which version it is. Loaded
 // once the page is idle, and only where it stands by itself.
 
-import { sheet } from '../element/styles.js';
 import { closest } from '../i18n/index.js';
 import { aboutView } from './about.js';
 import { keepOffline } from './offline.js';
+import styles from './around.css' with { type: 'css' };
 
 /** @import { Language } from '../i18n/index.js' */
 /** @import { AroundTexts } from '../i18n/around/texts.js' */
@@ -38,7 +38,7 @@ const openFiles = () => {
 openFiles();
 const about = document.createElement('div');
 const offline = keepOffline();
-document.adoptedStyleSheets.push(await sheet(new URL('./around.css', import.meta.url)));
+document.adoptedStyleSheets.push(styles);
 document.querySelector('footer')?.append(about);
 document.querySelector('.masthead')?.after(offline.notice);
 

@@ -1,3 +1,2 @@
-import { WaxsealCheck } from './waxseal-check.js';
-
-if (!customElements.get('waxseal-check')) customElements.define('waxseal-check', WaxsealCheck);
+// What a page of another site loads for the element.
+import '../generated/element.js';

@@ -46,6 +46,7 @@ export class Doors {
   /** The one that the choice was made for. @type {Work | null} */ #work = null;
   /** @type {{ language: Language, words: DoorTexts } | null} */ #texts = null;
   /** @type {Whole | null} */ #whole = null;
+  /** What draws every step. @type {{ part: typeof import('../view/sender/evidence.js') | null, isMissing: boolean }} */ #stepping = { part: null, isMissing: false };
   #tabs = tabs((door) => this.choose(door));
   /** @type {Record<Door, HTMLElement>} */ #panels;
   /** What is drawn anew behind the last door; the message itself stays where it is. */ #evidence = h('div', {});
@@ -129,9 +130,9 @@ export class Doors {
     const part = await import('./sender.js');
     const { speech } = this.#tool;
     if (!this.#texts || this.#texts.language !== speech.language) return;
-    const [spoken, sheets] = await Promise.all([part.speakOfSender({ ...speech, doors: this.#texts.words }), part.styles()]);
+    const spoken = await part.speakOfSender({ ...speech, doors: this.#texts.words });
     const root = /** @type {ShadowRoot} */ (this.region.getRootNode());
-    root.adoptedStyleSheets.push(...sheets.filter((sheet) => !root.adoptedStyleSheets.includes(sheet)));
+    root.adoptedStyleSheets.push(...part.styles.filter((sheet) => !root.adoptedStyleSheets.includes(sheet)));
     this.#whole = { part, speech: spoken };
     this.render();
     this.#actions.ready();
@@ -160,6 +161,8 @@ export class Doors {
   /** @param {Door} door */
   choose(door) {
     this.#chosen = door;
+    // What did not come may come now.
+    this.#stepping.isMissing = false;
     this.render();
     this.#tool.focus(`#door-${door}`);
   }
@@ -209,10 +212,27 @@ export class Doors {
       ];
       case 'evidence': return [
         report.source.kind === 'domain' ? null : signaturesFold(report, () => this.#cards(work, report, speech), speech),
-        whole ? whole.part.stepSections(report, whole.speech, actions) : null,
+        whole ? this.#steps(report, whole.speech, actions) : null,
         findingsFold(report, whole?.speech ?? speech), queriesFold(report.queries, speech, RESOLVERS),
       ];
     }
+  }
+
+  /** Every step of the checks, as soon as what draws them is there. @param {Report} report @param {SenderSpeech} speech @param {import('../i18n/sender/texts.js').SenderActions} actions @returns {Child} */
+  #steps(report, speech, actions) {
+    const { part, isMissing } = this.#stepping;
+    if (part) return part.stepSections(report, speech, actions);
+    if (isMissing) return h('p', { role: 'alert', class: 'bad' }, speech.catalogue.trouble.assets);
+    void this.#loadSteps();
+    return null;
+  }
+
+  async #loadSteps() {
+    this.#panels.evidence.setAttribute('aria-busy', 'true');
+    const part = await import('../view/sender/evidence.js').catch(() => null);
+    this.#stepping = { part, isMissing: part === null };
+    this.#panels.evidence.removeAttribute('aria-busy');
+    this.render();
   }
 
   /** @param {Work} work @param {Report} report @param {DoorSpeech} speech */

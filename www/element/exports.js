@@ -9,7 +9,7 @@ import { h } from '../view/h.js';
 import { plain, rich } from '../view/rich.js';
 import { show } from './regions.js';
 import { speakOfSender } from './sender.js';
-import { sheet } from './styles.js';
+import styles from './exports.css' with { type: 'css' };
 
 /** @import { Kind } from '../export/kinds.js' */
 /** @import { ExportSpeech, ExportTexts, Format } from '../i18n/exports/texts.js' */
@@ -35,14 +35,8 @@ export const speakOfExports = async (speech) => {
   return { ...full, exports };
 };
 
-/** @type {Promise<CSSStyleSheet> | undefined} */
-let loaded;
-
 /** The styles of this part and those of the paper, shared by all elements of a page; result.css goes before. */
-export const styles = () => {
-  loaded ??= sheet(new URL('./exports.css', import.meta.url));
-  return loaded;
-};
+export { styles };
 
 /** Hands a file to the browser. @param {Blob} file @param {string} name */
 const save = (file, name) => {

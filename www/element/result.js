@@ -15,7 +15,7 @@ import { Doors } from './doors.js';
 import { declineAll, evaluate } from './reading.js';
 import { inPlace, show } from './regions.js';
 import { Searching } from './searching.js';
-import { sheet } from './styles.js';
+import styles from './result.css' with { type: 'css' };
 import { Which } from './which.js';
 
 /** @import { Report } from '../types/report.js' */
@@ -23,15 +23,6 @@ import { Which } from './which.js';
 /** @import { Source } from '../types/session.js' */
 
 const KEY_NAMES_STEP = 10;
-
-/** @type {Promise<CSSStyleSheet> | undefined} */
-let loaded;
-
-/** The styles of this part, shared by all elements of a page. */
-const styles = () => {
-  loaded ??= sheet(new URL('./result.css', import.meta.url));
-  return loaded;
-};
 
 export class Result {
   /** @type {Tool} */ #tool;
@@ -79,8 +70,8 @@ export class Result {
 
   /** Loads what the first result needs beside this. @returns {Promise<CSSStyleSheet>} The styles. */
   async load() {
-    const [sheet] = await Promise.all([styles(), this.#doors.load()]);
-    return sheet;
+    await this.#doors.load();
+    return styles;
   }
 
   /** The report, once there is one about a message. */
@@ -207,10 +198,10 @@ export class Result {
   /** Loads what takes a result along, and shows it. */
   async #loadExports() {
     if (this.#exports) return;
-    const { Exports, speakOfExports, styles } = await import('./exports.js').catch(() => { throw new Stopped('assets'); });
-    const [speech, sheet] = await Promise.all([speakOfExports(this.#tool.speech), styles()]).catch(() => { throw new Stopped('assets'); });
+    const { Exports, speakOfExports, styles: exportStyles } = await import('./exports.js').catch(() => { throw new Stopped('assets'); });
+    const speech = await speakOfExports(this.#tool.speech).catch(() => { throw new Stopped('assets'); });
     if (this.#exports) return;
-    /** @type {ShadowRoot} */ (this.#along.getRootNode()).adoptedStyleSheets.push(sheet);
+    /** @type {ShadowRoot} */ (this.#along.getRootNode()).adoptedStyleSheets.push(exportStyles);
     this.#exports = new Exports(this.#tool, speech, { again: (work) => void this.#startAfresh(work) });
     this.#banner.append(this.#exports.banner);
     this.#along.append(this.#exports.region);

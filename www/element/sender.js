@@ -1,11 +1,12 @@
 // What shows the sections about the sender. Loaded with the first report that has them.
 
-import { sheet } from './styles.js';
+import picture from '../view/picture/picture.css' with { type: 'css' };
+import sender from '../view/sender/sender.css' with { type: 'css' };
 
 /** @import { Language, Speech } from '../i18n/index.js' */
 /** @import { SenderSpeech, SenderTexts } from '../i18n/sender/texts.js' */
 
-export { nextSection, proofSection, settingsSections, stepSections } from '../view/sender/index.js';
+export { nextSection, proofSection, settingsSections } from '../view/sender/index.js';
 export { domainSection } from '../view/sender/requirements.js';
 
 /** @type {Record<Language, () => Promise<SenderTexts>>} */
@@ -28,15 +29,9 @@ const rules = {
  */
 export const speakOfSender = async (speech) => {
   const { language } = speech;
-  const [sender, requirements] = await Promise.all([texts[language](), rules[language]()]);
-  return { ...speech, requirements, catalogue: { ...speech.catalogue, sender } };
+  const [words, requirements] = await Promise.all([texts[language](), rules[language]()]);
+  return { ...speech, requirements, catalogue: { ...speech.catalogue, sender: words } };
 };
-
-/** @type {Promise<CSSStyleSheet[]> | undefined} */
-let loaded;
 
 /** The styles of these sections, shared by all elements of a page; result.css goes before. */
-export const styles = () => {
-  loaded ??= Promise.all([new URL('../view/sender/sender.css', import.meta.url), new URL('../view/picture/picture.css', import.meta.url)].map(sheet));
-  return loaded;
-};
+export const styles = [sender, picture];

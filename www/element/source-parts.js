@@ -3,7 +3,7 @@
 import { h } from '../view/h.js';
 import { hasTail } from '../view/source/parts.js';
 import { signedEnd } from '../view/source/tail.js';
-import { sheet } from './styles.js';
+import styles from '../view/source/source.css' with { type: 'css' };
 
 /** @import { PolicyTexts } from '../i18n/catalogue.js' */
 /** @import { FieldTexts } from '../i18n/fields/texts.js' */
@@ -48,14 +48,8 @@ export const loadTexts = async (speech) => {
   return { ...speech, source, fields, catalogue: { ...speech.catalogue, problems } };
 };
 
-/** @type {Promise<CSSStyleSheet> | undefined} */
-let loaded;
-
 /** The styles of the source view, shared by all elements of a page; result.css goes before. */
-export const styles = () => {
-  loaded ??= sheet(new URL('../view/source/source.css', import.meta.url));
-  return loaded;
-};
+export { styles };
 
 /**
  * Where signatures leave the end of the body out, by their places.

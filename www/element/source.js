@@ -102,9 +102,9 @@ export class SourceView {
     const turn = this.#turn += 1;
     if (!work || !report) return this.clear();
     this.region.hidden = false;
-    const [texts, sheet] = await Promise.all([loadTexts(speech), styles()]);
+    const texts = await loadTexts(speech);
     const root = /** @type {ShadowRoot} */ (this.region.getRootNode());
-    if (root.adoptedStyleSheets && !root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+    if (root.adoptedStyleSheets && !root.adoptedStyleSheets.includes(styles)) root.adoptedStyleSheets.push(styles);
     if (turn !== this.#turn) return;
     this.#speech = texts;
     const tails = this.#model?.report === report ? this.#model.tails : await findTails(report, work.session);

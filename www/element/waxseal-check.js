@@ -76,8 +76,8 @@ export class WaxsealCheck extends HTMLElement {
   async connectedCallback() {
     if (this.#isConnected) return;
     this.#isConnected = true;
-    const [sheets] = await Promise.all([styles(), this.#speak()]);
-    this.#root.adoptedStyleSheets.push(...sheets);
+    await this.#speak();
+    this.#root.adoptedStyleSheets.push(...styles);
     this.#render();
     this.toggleAttribute('ready', true);
     this.#readSampleAttribute();

@@ -1,17 +1,12 @@
-// What is told of the sender, a group for each door of a result.
+// What is told of the sender, a group for each of the first doors of a result; evidence.js is for the last one.
 
 import { h } from '../h.js';
 import { alignmentPicture, hasOrganization } from '../picture/alignment.js';
 import { alignmentView } from './alignment.js';
-import { arcSection } from './arc.js';
-import { claimsSection } from './claims.js';
 import { forwardingView } from './forwarding.js';
-import { journeySection } from './journey.js';
 import { badge, folded, markOf, section, senderFold } from './parts.js';
 import { formsView, nextView, policyView } from './policy.js';
 import { requirementsSection } from './requirements.js';
-import { spfSection } from './spf.js';
-import { walkSection } from './walk.js';
 
 /** @import { SenderActions, SenderSpeech } from '../../i18n/sender/texts.js' */
 /** @import { Report } from '../../types/report.js' */
@@ -48,16 +43,3 @@ export const settingsSections = (report, speech, actions) => {
     requirementsSection(report, speech, actions),
   ];
 };
-
-/**
- * Every step of the checks.
- * @param {Report} report
- * @param {SenderSpeech} speech
- * @param {SenderActions} actions
- */
-export const stepSections = (report, speech, actions) => [
-  spfSection(report, speech, actions),
-  walkSection(report, speech),
-  ...(isDomain(report) ? [] : [journeySection(report, speech, actions), claimsSection(report, speech)]),
-  arcSection(report, speech),
-];
