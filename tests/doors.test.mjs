@@ -91,7 +91,7 @@ test('SHA-1 and a key that is only tested are points to look at', () => {
     const report = reportOf(/** @type {string} */ (name));
     assert.ok(changesOf(report).findings.some((finding) => finding.code === code), name);
     // Of somebody else's signature they are nothing that the owner could change.
-    for (const one of report.verdict.each) one.is_others = true;
+    for (const one of report.verdict.each) one.is_foreign = true;
     assert.deepEqual(changesOf(report).findings.map((finding) => finding.code).filter((one) => one === code), [], name);
   }
 });
@@ -239,6 +239,6 @@ test('no advice calls an author proven whom the report does not', () => {
 test('the key of somebody else is not the owner\u2019s to mend', () => {
   const report = reportOf('dkim-key-escaped-semicolon');
   assert.equal(changesOf(report).repairs.length, 1);
-  for (const one of report.verdict.each) one.is_others = true;
+  for (const one of report.verdict.each) one.is_foreign = true;
   assert.deepEqual(changesOf(report), { repairs: [], findings: [], unchecked: [] });
 });

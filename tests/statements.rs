@@ -357,3 +357,72 @@ fn a_server_that_spf_proves_is_told_beside_a_signature_that_was_right_and_nowher
     header.findings.push(Finding::new(waxseal::spf::Problem::PassAll, Subject::Message, None));
     assert!(!judge(&header, &[]).is_server_proven);
 }
+
+#[test]
+fn another_domain_or_a_failing_dmarc_is_told_in_full_of_a_header_alone() {
+    let other = &case("dkim-other-domain-header-only").report.verdict;
+    assert_eq!((other.state, other.code, other.trust), (State::Alien, Code::OtherDomain, Trust::Unproven));
+    let refused = &case("verdict-header-only-refused").report.verdict;
+    assert_eq!((refused.state, refused.code), (State::Fail, Code::Unproven));
+    assert_eq!(refused.policy, Some(RequestedPolicy::Reject));
+    assert_eq!(refused.display_name.as_deref(), Some("Carol Weiss, CEO"));
+    assert_eq!(refused.receiver.as_ref().map(|one| one.theirs.as_str()), Some("fail"));
+    // The body of the author's own mail could change the verdict.
+    assert_eq!(stated("message-header-only"), (State::Unknown, Code::BodyAbsent));
+}
+
+#[test]
+fn an_own_signature_that_was_right_is_stated_before_one_of_another_domain_that_verifies() {
+    let mut both = report("dkim-expired");
+    let other = report("dkim-other-domain");
+    both.dkim.push(other.dkim[0].clone());
+    for order in [[0, 1], [1, 0]] {
+        let mut both = both.clone();
+        both.dkim = order.iter().map(|place| both.dkim[*place].clone()).collect();
+        let stranger = order[1];
+        for finding in &mut both.findings {
+            if let Subject::Signature { index } = &mut finding.subject {
+                *index = order[0];
+            }
+        }
+        let domain = other.dkim[0].signature.domain.as_ref().expect("it names a domain").a_label.clone();
+        align(&mut both, Alignments::None);
+        both.dmarc.alignments[0].signature = Some(stranger);
+        both.dmarc.alignments[0].domain = domain;
+        let verdict = judge(&both, &[]);
+        assert_eq!((verdict.code, verdict.signature), (Code::Expired, Some(order[0])));
+    }
+}
+
+#[test]
+fn a_key_that_is_missing_or_broken_is_the_reason_also_where_spf_passes() {
+    for (name, code) in [
+        ("verdict-route-without-key", "dkim.key.name-missing"),
+        ("requirements-short-key", "dkim.key.too-short"),
+    ] {
+        let report = &case(name).report;
+        assert_eq!(report.verdict.code, Code::Route, "{name}");
+        assert_eq!(reasons(report), [code], "{name}");
+        // Nor is a stricter policy offered before it is mended.
+        assert_eq!(report.verdict.next_step, Some(waxseal::policy::NextStep::MendFaults), "{name}");
+        assert!(
+            report.proposals.iter().all(|one| one.kind != waxseal::policy::ProposalKind::DmarcLater),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn nobody_is_told_to_trust_what_dmarc_fails_but_for_what_is_proven_otherwise() {
+    for (name, one) in CASES.iter().filter(|(_, one)| one.report.dmarc.result == DmarcResult::Fail) {
+        for verdict in [&one.report.verdict, &one.explained] {
+            let is_right = matches!(verdict.code, Code::Altered | Code::Faulty | Code::Expired);
+            assert!(
+                verdict.trust == Trust::Unproven || is_right,
+                "{name}: {:?} {:?}",
+                verdict.code,
+                verdict.trust
+            );
+        }
+    }
+}

@@ -85,6 +85,7 @@ impl Given {
     ) -> Evaluation {
         let key = self.key(answers);
         let asked: Vec<_> = key.iter().flat_map(|(_, asked)| asked.clone()).collect();
+        let has_key_fault = key.as_ref().is_some_and(|(published, _)| published.cause.is_some());
         let no_chain = arc::Chain::default();
         let (mut judged, mut queries) = policy::settle(&asked, answers, &|answers| {
             let setting = policy::Setting {
@@ -99,7 +100,7 @@ impl Given {
                 arc: &no_chain,
                 platform: &self.platform,
             };
-            policy::examine(&self.domain, &setting)
+            policy::examine(&self.domain, has_key_fault, &setting)
         });
         // Without a message, no sender put anything into a name.
         for (request, _) in &mut queries {

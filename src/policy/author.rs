@@ -74,6 +74,8 @@ names! {
         PublishRecord = "publish_record",
         /// Mend the record, which does not apply as it is, or was discarded.
         MendRecord = "mend_record",
+        /// Mend the faults of the domain that are open: until then a stricter policy would hit its own mail.
+        MendFaults = "mend_faults",
         /// Sign with DKIM for the domain itself: without it, forwarded mail fails.
         SignForDomain = "sign_for_domain",
         /// Ask for aggregate reports.
@@ -111,6 +113,8 @@ pub(super) struct Basis<'a> {
     pub(super) dkim: &'a [Verification],
     pub(super) spf: &'a [spf::Evaluation],
     pub(super) dmarc: &'a dmarc::Evaluation,
+    /// Whether a key of the domain is missing or broken that was looked for without a message.
+    pub(super) has_key_fault: bool,
     /// There is no message: whether the domain signs is not known.
     pub(super) is_without_message: bool,
     /// Place in `spf` of the check that counts.
@@ -279,9 +283,21 @@ impl Basis<'_> {
             Some(Policy::Reject) => NextStep::Keep,
             // The owner's own mail that a stricter policy would have refused.
             Some(Policy::Quarantine) if author == AuthorProof::NotProven => NextStep::Keep,
+            _ if self.has_fault() => NextStep::MendFaults,
             Some(Policy::Quarantine) => NextStep::ReadReportsThenReject,
             Some(Policy::None) | None => NextStep::ReadReportsThenQuarantine,
         })
+    }
+
+    /// Whether SPF or a key of the domain is broken, so that a stricter policy would hit the domain's own mail.
+    fn has_fault(&self) -> bool {
+        let is_broken = |one: &spf::Evaluation| {
+            let domain = one.nodes.first().and_then(|node| Name::from_dns(node.domain.as_bytes()).ok());
+            one.result == SpfResult::PermError && domain.is_some_and(|domain| self.is_aligned(None, &domain))
+        };
+        let has_broken_key =
+            |one: &Verification| one.key_cause.is_some() || one.result == DkimResult::PermError;
+        self.has_key_fault || self.spf.iter().any(is_broken) || !self.signatures(has_broken_key).is_empty()
     }
 }
 

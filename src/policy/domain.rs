@@ -13,7 +13,8 @@ use crate::{
 };
 
 /// Looks through the records of a domain: SPF for any client, and DMARC for mail of the domain itself.
-pub(crate) fn examine(domain: &Name, setting: &Setting<'_>) -> Evaluated {
+/// `has_key_fault`: a key of it was looked for, and is missing or broken.
+pub(crate) fn examine(domain: &Name, has_key_fault: bool, setting: &Setting<'_>) -> Evaluated {
     let spf = vec![spf::examine(domain, Limits::default(), setting.answers)];
     // Whether anything authenticates the domain is not known: there is no message.
     let unknown = [Identifier { domain, signature: None, proof: Proof::NotChecked }];
@@ -26,6 +27,7 @@ pub(crate) fn examine(domain: &Name, setting: &Setting<'_>) -> Evaluated {
         dkim: &[],
         spf: &spf,
         dmarc: &evaluation,
+        has_key_fault,
         is_without_message: true,
         counted: None,
         unknown_route: Some(domain),

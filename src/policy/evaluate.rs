@@ -124,6 +124,7 @@ impl Prepared {
             dkim: setting.dkim,
             spf: &spf,
             dmarc: &evaluation,
+            has_key_fault: false,
             is_without_message: false,
             counted,
             unknown_route: unknown_route.as_ref(),

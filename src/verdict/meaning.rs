@@ -121,6 +121,11 @@ pub(super) fn is_aside(finding: &Finding) -> bool {
         )
 }
 
+/// Whether it is about a key record.
+pub(super) fn is_of_key(finding: &Finding) -> bool {
+    finding.problem.code().starts_with("dkim.key.")
+}
+
 /// Whether the time of the signature is over.
 pub(super) fn is_expiry(finding: &Finding) -> bool {
     matches!(finding.problem, Problem::Dkim(Dkim::Expired { .. }))

@@ -15,11 +15,13 @@ use crate::{
     dkim::Verification,
     dmarc::{DmarcResult, Policy},
     dns::{Domain, Outcome, Provenance},
+    finding::Severity,
     finding::names,
-    policy::{AuthorEvaluation, AuthorProof, Form, NextStep},
+    policy::{AuthorEvaluation, AuthorProof, ClaimKind, Form, Method, NextStep},
     report::Report,
+    trace::Standing,
 };
-use meaning::{is_misleading, leaves_author_open, opens_spf};
+use meaning::{is_misleading, is_of_key, is_of_signature, leaves_author_open, opens_spf};
 use signature::One;
 
 /// Reasons that are named.
@@ -146,14 +148,42 @@ pub struct SignatureVerdict {
     pub state: VerdictState,
     /// What is stated.
     pub code: VerdictCode,
-    /// Whether it is of another domain than the author's.
+    /// Whether it is of another domain than the author's, as DMARC finds it, or by its name.
     pub is_others: bool,
+    /// The same also where it fails, so that DMARC does not look at it.
+    pub is_foreign: bool,
     /// Whether nothing but the time speaks against it.
     pub has_expired: bool,
     /// Whether it is proven to be over the message as it was before changes that are proven.
     pub is_proven_before: bool,
     /// Whether its key was pasted, so that nothing tells what the domain publishes.
     pub is_key_pasted: bool,
+}
+
+/// What the receiver's own server found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ReceiverResult {
+    /// The field's place in [`Report::claims`].
+    pub claim: usize,
+    /// What the server calls itself; `None` where it does not say.
+    pub host: Option<String>,
+    /// The result of DMARC as the field writes it, such as `fail`.
+    pub theirs: String,
+}
+
+impl ReceiverResult {
+    /// The topmost result of DMARC in a field that only the receiver's own server can have written (RFC 8601 §5).
+    fn of(report: &Report) -> Option<Self> {
+        report.claims.iter().enumerate().find_map(|(claim, one)| {
+            let results = one.results.as_ref().filter(|_| {
+                one.standing == Standing::Receiver && one.kind == ClaimKind::AuthenticationResults
+            })?;
+            let found = one.comparisons.iter().find(|comparison| comparison.method == Method::Dmarc)?;
+            let host = results.authserv_id.as_ref().map(|host| host.text.clone());
+            Some(Self { claim, host, theirs: found.theirs.clone() })
+        })
+    }
 }
 
 /// The answer in short.
@@ -169,6 +199,10 @@ pub struct Verdict {
     pub signature: Option<usize>,
     /// The domain of that signature, if it can be read.
     pub signer: Option<Domain>,
+    /// The display name in From, if there is one author: no method proves it.
+    pub display_name: Option<String>,
+    /// What the receiver's own server wrote of DMARC, where that can be believed.
+    pub receiver: Option<ReceiverResult>,
     /// Why, as places in [`Report::findings`]: the weightiest first, no two of the same words, at most 6.
     pub reasons: Vec<usize>,
     /// What is proven to have happened to what was signed, each kind once.
@@ -238,6 +272,8 @@ impl Verdict {
             code: VerdictCode::NoAuthor,
             signature: None,
             signer: None,
+            display_name: None,
+            receiver: None,
             reasons: Vec::new(),
             changes: Vec::new(),
             key: None,
@@ -273,6 +309,7 @@ pub fn judge(report: &Report, diagnoses: &[Diagnosis]) -> Verdict {
         state: judged.state,
         code: judged.code,
         is_others: one.is_others(),
+        is_foreign: one.is_foreign(),
         has_expired: one.has_expired(),
         is_proven_before: one.diagnosis.is_some_and(|found| found.is_proven_before(one.verification.checks)),
         is_key_pasted: is_key_pasted(one.verification),
@@ -287,6 +324,8 @@ pub fn judge(report: &Report, diagnoses: &[Diagnosis]) -> Verdict {
         code,
         signature,
         signer: verification.and_then(|one| one.signature.domain.clone()),
+        display_name: display_name(report),
+        receiver: ReceiverResult::of(report),
         reasons: distinct(report, reasons),
         changes: signature.and_then(diagnosis_of).map(Diagnosis::proven_kinds).unwrap_or_default(),
         key,
@@ -307,6 +346,34 @@ fn is_key_pasted(verification: &Verification) -> bool {
     key.is_some_and(|key| matches!(key.provenance, Provenance::Pasted))
 }
 
+/// The display name of the only author.
+fn display_name(report: &Report) -> Option<String> {
+    report.identifiers.author_domain.as_ref()?;
+    match report.identifiers.from.as_slice() {
+        [from] => match from.mailboxes.as_slice() {
+            [mailbox] => mailbox.name.clone().filter(|name| !name.trim().is_empty()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What is wrong with the keys of the author's own signatures, as places in [`Report::findings`].
+fn key_faults(report: &Report, all: &[One<'_>]) -> Vec<usize> {
+    let own = all.iter().filter(|one| !one.is_foreign());
+    own.flat_map(|one| {
+        let findings = report.findings.iter().enumerate();
+        findings
+            .filter(|(_, finding)| {
+                is_of_signature(finding, one.place)
+                    && finding.severity == Severity::Error
+                    && is_of_key(finding)
+            })
+            .map(|(place, _)| place)
+    })
+    .collect()
+}
+
 /// The statement about the message.
 fn choose(report: &Report, all: &[One<'_>], judged: Vec<Judged>) -> Judged {
     let author = report.verdict.author;
@@ -324,15 +391,40 @@ fn choose(report: &Report, all: &[One<'_>], judged: Vec<Judged>) -> Judged {
     {
         return one.clone();
     }
-    let best = judged.into_iter().min_by_key(|one| one.code.rank()).unwrap_or_else(|| judge_unsigned(report));
+    let is_own =
+        |one: &Judged| one.signature.and_then(|place| all.get(place)).is_some_and(|one| !one.is_foreign());
+    // The author's own signature that was right says more of the author than one of somebody else's that verifies.
+    let rank = |one: &Judged| {
+        let was_right = matches!(one.code, VerdictCode::BodyAbsent | VerdictCode::Expired) && is_own(one);
+        let is_of_another = one.state == VerdictState::Alien;
+        let code = if was_right || is_of_another { VerdictCode::OtherDomain } else { one.code };
+        (code.rank(), !was_right)
+    };
+    let best = judged.into_iter().min_by_key(&rank).unwrap_or_else(|| judge_unsigned(report));
     // A signature that was right says more than the way that the mail took.
-    let is_own = |place: usize| all.get(place).is_some_and(|one| !one.is_others());
-    let is_late = best.code == VerdictCode::Expired && best.signature.is_some_and(is_own);
-    let is_behind_route = best.signature.is_none() || best.code.rank() > VerdictCode::Route.rank();
+    let is_late = best.code == VerdictCode::Expired && is_own(&best);
+    let is_behind_route = best.signature.is_none() || rank(&best).0 > VerdictCode::Route.rank();
     if author == AuthorProof::Route && !is_late && is_behind_route {
         let is_kept = |place: &usize| report.findings.get(*place).is_some_and(is_misleading);
-        let reasons = best.reasons.into_iter().filter(is_kept).collect();
+        // Why the author's own signature does not count, where that lies in its key.
+        let kept: Vec<usize> = best.reasons.iter().copied().filter(is_kept).collect();
+        let reasons = [kept, key_faults(report, all)].concat();
         return Judged { state: VerdictState::Warn, code: VerdictCode::Route, reasons, key: None, ..best };
+    }
+    // Of the author, what somebody else's signature fails by says nothing.
+    let is_unproven = matches!(author, AuthorProof::NotProven | AuthorProof::OpenRoute);
+    if is_unproven
+        && best.signature.is_some()
+        && !is_own(&best)
+        && !matches!(best.code, VerdictCode::OtherDomain | VerdictCode::AuthorUnclear | VerdictCode::Altered)
+    {
+        let reasons = best
+            .reasons
+            .iter()
+            .copied()
+            .filter(|place| report.findings.get(*place).is_some_and(is_misleading));
+        let reasons = reasons.collect();
+        return Judged { reasons, signature: best.signature, ..judge_unsigned(report) };
     }
     // Signatures that prove nothing about the author leave it to the other questions.
     let is_open = author == AuthorProof::Pending || (best.code == VerdictCode::Verified && can_turn(&best));

@@ -48,6 +48,24 @@ impl<'a> One<'a> {
         }
     }
 
+    /// Whether it is of another domain than the author's also where it fails, so that DMARC does not look at it:
+    /// by its name, as far as no organization is known. Of a mail without an author nothing is.
+    pub(super) fn is_foreign(self) -> bool {
+        if self.is_others() {
+            return true;
+        }
+        let is_aligned = self.report.verdict.signatures.contains(&self.place)
+            || self.report.dmarc.alignments.iter().any(|one| {
+                one.signature == Some(self.place)
+                    && matches!(one.aligned, Alignments::Identical | Alignments::SameOrganization)
+            });
+        let signer = self.verification.signature.domain.as_ref().map(|domain| &domain.a_label);
+        let author = self.report.identifiers.author_domain.as_ref().map(|domain| &domain.a_label);
+        let (Some(signer), Some(author)) = (signer.filter(|_| !is_aligned), author) else { return false };
+        let within = self.report.dmarc.organizational_domain.as_ref().unwrap_or(author);
+        !signer.is_at_or_below(within) && !author.is_at_or_below(signer)
+    }
+
     /// Whether nothing but the time speaks against it.
     pub(super) fn has_expired(self) -> bool {
         let checks = &self.verification.checks;
@@ -135,17 +153,18 @@ impl<'a> One<'a> {
             return None;
         }
         // Of somebody else's signature the change of the author's address is what tells.
-        let is_others = self.is_others();
-        if is_others && !kinds.contains(&CauseKind::Author) {
-            return None;
-        }
+        let is_foreign = self.is_foreign();
+        let tells = !is_foreign || kinds.contains(&CauseKind::Author);
         let reserved = self.own_of(|finding| {
-            (is_others && is_of_other_domain(finding)) || is_expiry(finding) || reservation(finding).is_some()
+            (is_foreign && is_of_other_domain(finding))
+                || is_expiry(finding)
+                || reservation(finding).is_some()
         });
         let code =
             if kinds.contains(&CauseKind::Signer) { VerdictCode::Faulty } else { VerdictCode::Altered };
+        let state = if tells { VerdictState::Warn } else { VerdictState::Alien };
         let of_author = self.of(|finding| leaves_author_open(finding) || is_misleading(finding));
-        Some(Judged::new(VerdictState::Warn, code, [of_author, reserved].concat()))
+        Some(Judged::new(state, code, [of_author, reserved].concat()))
     }
 
     /// How it may be spoken of if it does not verify.
@@ -168,6 +187,10 @@ impl<'a> One<'a> {
             DkimResult::NotChecked => return self.judge_unchecked(),
             DkimResult::Neutral if self.report.is_fragment() => {
                 return Judged::new(VerdictState::Unknown, VerdictCode::Fragment, Vec::new());
+            }
+            // Whatever the body is: another domain signed.
+            DkimResult::Neutral if self.is_others() => {
+                return Judged::new(VerdictState::Alien, VerdictCode::OtherDomain, self.of(is_misleading));
             }
             DkimResult::Neutral => {
                 return Judged::new(VerdictState::Unknown, VerdictCode::BodyAbsent, others);

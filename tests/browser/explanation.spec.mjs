@@ -188,7 +188,7 @@ inBrowsers('a repaired source', (browser) => {
     await page.waitForText('#headline', 'Cannot be tested: this e-mail is not signed');
     assert.match(await page.text('.which'), /Checked: the outer e-mail, from postmaster@receiver\.example/);
     await page.click('[data-key=mail-0]');
-    await page.waitForText('#headline', 'The domain in From is proven: sender.example signed this e-mail.');
+    await page.waitForText('#headline', 'Sent by sender.example: the domain in From is proven, it signed this e-mail.');
     assert.equal(await page.attribute('[data-key=mail-0]', 'aria-current'), 'true');
   });
 

@@ -349,7 +349,7 @@ inBrowsers('what is given', (browser) => {
   it('shows the examples’ verdicts in both languages', async () => {
     const page = await open();
     const wanted = {
-      pass: ['pass', 'The domain in From is proven: hanamizu.example signed this e-mail.'],
+      pass: ['pass', 'Sent by hanamizu.example: the domain in From is proven, it signed this e-mail.'],
       'list-footer': ['warn', 'Signed by violets.example; changed afterwards: a footer was added (proven).'],
       forged: ['alien', 'Signed by evil.example, not by bank.example.'],
     };

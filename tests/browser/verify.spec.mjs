@@ -86,7 +86,7 @@ inBrowsers('a verification', (browser) => {
     const asked = (await resolver.log()).slice(before).map(({ name, type }) => `${name} ${type}`);
     assert.deepEqual(asked.sort(), names.map((name) => `${name} TXT`).sort());
     assert.equal(await state(page), 'pass');
-    assert.match(await page.text('#headline'), /^The domain in From is proven: plain\.example signed this e-mail\.$/);
+    assert.match(await page.text('#headline'), /^Sent by plain\.example: the domain in From is proven, it signed this e-mail\.$/);
     await through(page, 'evidence');
     await unfold(page);
     assert.equal(await page.count('article.card'), 2);

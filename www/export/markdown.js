@@ -51,13 +51,13 @@ const noticed = (finding, { exported: { report }, speech }) => {
 const verdict = ({ exported: { report, isFromFile }, speech }) => {
   const { catalogue, exports: { ticket }, requirements } = speech;
   if (report.domain) return { title: requirements.domain.heading(report.domain.name.a_label), lines: [] };
-  const { code: verdict, title, meaning, reasons, beside } = statement(report, speech);
+  const { code: verdict, title, meaning, reasons, besides } = statement(report, speech);
   const { author_domain: author, from, subject, date } = report.identifiers;
   const shown = (/** @type {string | null | undefined} */ text) => text ? code(text) : own(catalogue.claims.none);
   return {
     title,
     lines: [
-      [say(meaning, speech), ...beside ? [say(beside, speech)] : []].join(ticket.gap), '',
+      [meaning, ...besides].map((one) => say(one, speech)).join(ticket.gap), '',
       ...reasons.map((finding) => `- ${say(textOf(finding, speech, report), speech)}`),
       `- ${row(ticket.result, own((isFromFile ? catalogue.of_file.says : '') + catalogue.seal[verdict]), speech)}`,
       `- ${row(ticket.domain, author ? domainOf(author) : own(report.verdict.is_fragment ? catalogue.sender.picture.alignment.absent : ticket.no_domain), speech)}`,

@@ -14,7 +14,7 @@ const PLACES = new Map([
     + ' method mode need next_step not_checked np obstacle outcome p part permits place policy policy_source policy_tag problem proof provider psd qualifier reason record_type reserve result rule scheme'
     + ' scope section service severity signature since sp spf standing state tag time trust type used verdict version field'),
   ...all('name', 'a_label u_label aliases author_domain domain key_name name organizational_domain policy_domain published_at query target'),
-  ...all('host', 'forwarder receiver'),
+  ...all('host', 'forwarder host receiver'), ...all('person', 'display_name'),
   ...all('word', 'absent_fields addable_fields signed_fields ours theirs'),
   ...all('record', 'notes published record records strings uri'),
   ...all('address', 'address mailbox original original_sender placeholder'),

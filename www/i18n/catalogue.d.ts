@@ -23,8 +23,8 @@ export type ProblemTexts = Texts<Exclude<Problem, CauseProblem | PolicyProblem>,
 export type PolicyTexts = Texts<PolicyProblem>;
 export type CauseTexts = Texts<CauseProblem>;
 
-/** The signer `d`, the author's domain `a`, the end of the signature's time in seconds since 1970, whether its key was pasted, what was proven to have happened, whether the reader entered the envelope, what can be done about open questions, the first of the fields that the signature covers and that are not there, when the message came to the receiver in seconds since 1970 as that wrote it, whether the body was not given. */
-export interface HeadlineParams { d: Domain | null; a: Domain | null; until: number | null; isPasted: boolean; changes: Text; isGiven: boolean; chance: Chance; absent: readonly string[]; arrival: number | null; isHeaderOnly: boolean }
+/** The signer `d`, the author's domain `a`, the end of the signature's time in seconds since 1970, whether its key was pasted, what was proven to have happened, and whether anything was, whether the reader entered the envelope, what can be done about open questions, the first of the fields that the signature covers and that are not there, when the message came to the receiver in seconds since 1970 as that wrote it, whether the body was not given. */
+export interface HeadlineParams { d: Domain | null; a: Domain | null; until: number | null; isPasted: boolean; changes: Text; isChanged: boolean; isGiven: boolean; chance: Chance; absent: readonly string[]; arrival: number | null; isHeaderOnly: boolean }
 export interface HeadlineText { title: Text; meaning: Text }
 
 /**
@@ -66,6 +66,10 @@ export interface ResultTexts {
   policy: Record<RequestedPolicy, (a: Domain) => Text>;
   /** Beside a signature that was right: SPF passes for the author's domain. `isGiven`: by a way that the reader entered. */
   server(a: Domain, isGiven: boolean): Text;
+  /** The display name in From. */
+  display_name(name: string): Text;
+  /** What the receiver's own server wrote of DMARC. */
+  receiver(host: string | null, result: string): Text;
   /** What was given in place of an e-mail; `host` and `record` name no domain that could be checked instead. */
   stranger: Record<'address' | 'url' | 'named_record' | 'host' | 'record', string>;
   /** Two or three words under the seal. */

@@ -1483,6 +1483,8 @@ export type NextStep =
   | 'publish_record'
   /** Mend the record, which does not apply as it is, or was discarded. */
   | 'mend_record'
+  /** Mend the faults of the domain that are open: until then a stricter policy would hit its own mail. */
+  | 'mend_faults'
   /** Sign with DKIM for the domain itself: without it, forwarded mail fails. */
   | 'sign_for_domain'
   /** Ask for aggregate reports. */
@@ -4158,6 +4160,16 @@ export interface Receiver {
   name: Part;
 }
 
+/** What the receiver's own server found. */
+export interface ReceiverResult {
+  /** The field's place in `Report::claims`. */
+  claim: number;
+  /** What the server calls itself; `null` where it does not say. */
+  host: string | null;
+  /** The result of DMARC as the field writes it, such as `fail`. */
+  theirs: string;
+}
+
 /** The type of a DNS record. */
 export type RecordType =
   /** Text. */
@@ -4652,9 +4664,11 @@ export interface SignatureVerdict {
   code: VerdictCode;
   /** Whether nothing but the time speaks against it. */
   has_expired: boolean;
+  /** The same also where it fails, so that DMARC does not look at it. */
+  is_foreign: boolean;
   /** Whether its key was pasted, so that nothing tells what the domain publishes. */
   is_key_pasted: boolean;
-  /** Whether it is of another domain than the author's. */
+  /** Whether it is of another domain than the author's, as DMARC finds it, or by its name. */
   is_others: boolean;
   /** Whether it is proven to be over the message as it was before changes that are proven. */
   is_proven_before: boolean;
@@ -5194,6 +5208,8 @@ export interface Verdict {
   changes: CauseKind[];
   /** What is stated. */
   code: VerdictCode;
+  /** The display name in From, if there is one author: no method proves it. */
+  display_name: string | null;
   /** What may be said of each signature, as in `Report::dkim`. */
   each: SignatureVerdict[];
   /**
@@ -5223,6 +5239,8 @@ export interface Verdict {
   policy: RequestedPolicy | null;
   /** Why, as places in `Report::findings`: the weightiest first, no two of the same words, at most 6. */
   reasons: number[];
+  /** What the receiver's own server wrote of DMARC, where that can be believed. */
+  receiver: ReceiverResult | null;
   /** What the statement leaves out, where it is more than that of all of its kind. */
   reserve: Reserve | null;
   /** The signature that the statement is about, as a place in `Report::dkim`; `null` if it is about none. */

@@ -37,11 +37,14 @@ export const statement = (report, speech, chance = 'none') => {
   const verification = report.dkim[index ?? -1];
   const { title, meaning } = speech.catalogue.headline[code]({
     d: signer, a: author, until: verification?.signature.expiration ?? null, isPasted: verdict.each[index ?? -1]?.is_key_pasted ?? false,
-    changes: changes(verdict.changes, speech), isGiven: isGiven(report), chance, absent: [...new Set(verification?.coverage?.absent_fields)].slice(0, FIELDS),
+    changes: changes(verdict.changes, speech), isChanged: verdict.changes.length > 0 && speech.catalogue.explanation !== undefined, isGiven: isGiven(report), chance, absent: [...new Set(verification?.coverage?.absent_fields)].slice(0, FIELDS),
     arrival: arrivalOf(report), isHeaderOnly: report.source.kind === 'header_only',
   });
   const beside = author === null ? null : policy ? speech.catalogue.policy[policy](author) : verdict.is_server_proven ? speech.catalogue.server(author, isGiven(report)) : null;
-  return { state, code, title, meaning, beside, reasons: verdict.reasons.flatMap((place) => findings[place] ?? []), key: verification?.keys[verdict.key ?? -1] ?? null };
+  // Of what is proven the name is no part; what the receiver found matters where it is not.
+  const name = verdict.display_name !== null && verdict.trust !== 'open' ? speech.catalogue.display_name(verdict.display_name) : null;
+  const found = verdict.receiver !== null && state !== 'pass' ? speech.catalogue.receiver(verdict.receiver.host, verdict.receiver.theirs) : null;
+  return { state, code, title, meaning, besides: [beside, name, found].filter((one) => one !== null), reasons: verdict.reasons.flatMap((place) => findings[place] ?? []), key: verification?.keys[verdict.key ?? -1] ?? null };
 };
 
 /** What stands in the card of what rests on an evidence file, and describes its heading. @param {Speech} speech */
@@ -56,7 +59,7 @@ export const fileMark = ({ catalogue: { of_file: words } }) => h('p', { class: '
  */
 export const headline = (report, speech, resolvers, chance, more = null) => {
   const { catalogue } = speech;
-  const { state, code, title, meaning, reasons, beside, key } = statement(report, speech, chance);
+  const { state, code, title, meaning, reasons, besides, key } = statement(report, speech, chance);
   const isFromFile = chance === 'file';
   return h('div', { class: 'letter', 'data-state': state },
     isFromFile ? fileMark(speech) : null,
@@ -66,7 +69,7 @@ export const headline = (report, speech, resolvers, chance, more = null) => {
         h('h2', { id: 'headline', tabindex: -1, 'data-key': 'headline', 'aria-describedby': isFromFile ? 'file-mark' : null }, rich(title, speech)),
         reasons.length > 0 ? h('ul', { class: 'reasons' }, reasons.map((finding) => h('li', {}, sentence(finding, speech, report)))) : null,
         h('p', { class: 'meaning' }, rich(meaning, speech)),
-        beside ? h('p', { class: 'meaning' }, rich(beside, speech)) : null,
+        besides.map((beside) => h('p', { class: 'meaning' }, rich(beside, speech))),
         key ? h('p', { class: 'fine' }, h('strong', {}, catalogue.signature.key), ' ',
           key.key_type && key.bits !== null ? [rich(catalogue.signature.key_size(key.key_type, key.bits), speech), h('span', { class: 'between' }, ' · ')] : null,
           provenance(key.provenance, speech, resolvers)) : null,

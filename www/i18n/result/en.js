@@ -19,8 +19,8 @@ const headline = {
     meaning: t`${words(settling[chance])} What can be found out without asking the DNS is shown further down.`,
   }),
   verified: ({ d, a }) => ({
-    title: d && a && d.a_label !== a.a_label ? t`The domain in From, ${a}, is proven: ${d}, of the same organization, signed this e-mail.`
-      : t`The domain in From is proven: ${signer(d)} signed this e-mail.`,
+    title: d && a && d.a_label !== a.a_label ? t`Sent by ${a}: ${d}, of the same organization, signed this e-mail.`
+      : t`Sent by ${signer(d)}: the domain in From is proven, it signed this e-mail.`,
     meaning: t`The signature verifies: this domain takes responsibility for the e-mail, and what it signed has not been changed since. That does not prove who wrote it, that the content is true or harmless, or that it was meant for you.`,
   }),
   partly: ({ d }) => ({
@@ -51,9 +51,9 @@ const headline = {
     title: t`Signed by ${signer(d)}, but the sender is unclear.`,
     meaning: t`The signature verifies, but the e-mail does not name one sender that it could be compared with, so no sender is proven.`,
   }),
-  other_domain: ({ d, a }) => ({
+  other_domain: ({ d, a, isHeaderOnly }) => ({
     title: t`Signed by ${signer(d)}, not by ${signer(a)}.`,
-    meaning: t`The signature verifies, but it belongs to another domain than the one in From. Mailing services send like this, and so do impostors: nothing proves that ${signer(a)} has anything to do with it.`,
+    meaning: t`The signature verifies, but it belongs to another domain than the one in From. Mailing services send like this, and so do impostors: nothing proves that ${signer(a)} has anything to do with it.${words(isHeaderOnly ? ' Only the header was given; the body could not change that.' : '')}`,
   }),
   unsigned_unchecked: ({ a }) => ({
     title: t`Cannot be tested: this e-mail is not signed, and too little is known of its route.`,
@@ -67,9 +67,9 @@ const headline = {
     title: t`Cannot be tested: this e-mail is not signed, and the DNS did not answer about its route.`,
     meaning: t`The header shows which server delivered it. Whether that server may send for ${signer(a)} (SPF) could not be found out. That says nothing against the e-mail.`,
   }),
-  unproven: ({ a }) => ({
+  unproven: ({ d, a, isHeaderOnly }) => ({
     title: t`Nothing proves that this e-mail comes from ${signer(a)}.`,
-    meaning: t`It carries no DKIM signature, and SPF does not show that the server that delivered it may send for this domain. That alone does not make it a forgery: forwarding has the same effect.`,
+    meaning: t`${d ? t`Its DKIM signature is of another domain, ${d}, and proves nothing` : words('It carries no DKIM signature')}, and SPF does not show that the server that delivered it may send for this domain. That alone does not make it a forgery: forwarding has the same effect.${words(isHeaderOnly ? ' Only the header was given; the body could not change that.' : '')}`,
   }),
   no_author: () => ({
     title: t`This e-mail names no single sender who could be proven.`,
@@ -124,10 +124,13 @@ const headline = {
       meaning: t`${right} But it was only valid until ${end}, and by the date that the receiving server wrote, the e-mail came on ${{ time: arrival }}. Receivers need not accept such a signature: somebody may have sent an old e-mail again.`,
     };
   },
-  failed: ({ d }) => ({
+  failed: ({ d, changes, isChanged }) => isChanged ? {
+    title: t`The signature of ${signer(d)} does not verify. Changed afterwards: ${changes} (proven); the rest is not explained.`,
+    meaning: t`With that undone, the body is the one that was signed; but the signature over the header does not verify either, and why was not found. So it is not proven that this domain signed the e-mail.`,
+  } : {
     title: t`The signature of ${signer(d)} does not verify.`,
     meaning: t`The signed part was changed on the way or while copying, or this domain did not sign it. The signature alone cannot tell which.`,
-  }),
+  },
   misfit: ({ d, isPasted }) => ({
     title: isPasted ? t`The key that you pasted does not fit the signature of ${signer(d)}.` : t`The published key does not fit the signature of ${signer(d)}.`,
     meaning: t`The signature was made with another key, or is itself damaged. So it proves nothing, and it does not refute anything either.`,
@@ -165,6 +168,8 @@ export const en = {
     reject: (a) => t`By its DMARC policy, ${a} asks receivers not to accept such e-mails (reject).`,
     absent: (a) => t`${a} has no DMARC policy in force for such e-mails.`,
   },
+  display_name: (name) => t`The name “${name}” in From is not proven: a sender can write any name there.`,
+  receiver: (host, result) => host === null ? t`Your mail service wrote into the header: dmarc=${result}.` : t`Your mail service (${host}) wrote into the header: dmarc=${result}.`,
   server: (a, isGiven) => t`Apart from the signature, SPF passes: the server that delivered the e-mail may send for ${a}. ${words(isGiven ? 'That rests on the route that you entered' : 'That rests on what your own mail server wrote into the header')}, and proves neither who used this server nor that the e-mail is unchanged.`,
   stranger: {
     address: 'This is an e-mail address. An address alone cannot be checked, but its domain can: what it publishes in the DNS for SPF, DKIM and DMARC.',

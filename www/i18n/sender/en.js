@@ -152,6 +152,7 @@ const next = {
   step: {
     publish_record: 'Publish a DMARC record with p=none and an address for reports. It changes nothing about delivery, and shows you who sends in your name.',
     mend_record: 'Correct the record: as it stands, receivers do not apply it as you meant.',
+    mend_faults: 'First mend the faults of the domain that are listed here. Until then, a stricter policy would hit your own mail.',
     sign_for_domain: 'Sign with DKIM for the domain itself. Without it, your mail fails as soon as somebody forwards it.',
     ask_for_reports: 'Ask for aggregate reports. Without them, nobody can tell whether a stricter policy would hit your own mail.',
     read_reports_then_quarantine: 'Read the reports for some weeks. Once all your own mail passes, move on to p=quarantine.',

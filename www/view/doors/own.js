@@ -16,14 +16,7 @@ export const isOwn = (report, name) => {
 };
 
 /** Whether a signature is of another domain than the owner's, also where it fails, so that DMARC does not look at it. @param {Report} report @param {number} index */
-export const isForeign = (report, index) => {
-  if (report.verdict.each[index]?.is_others) return true;
-  const signer = report.dkim[index]?.signature.domain?.a_label;
-  const { verdict, dmarc } = report;
-  const isAligned = verdict.signatures.includes(index)
-    || dmarc.alignments.some(({ signature, aligned }) => signature === index && (aligned === 'identical' || aligned === 'same_organization'));
-  return signer !== undefined && !isAligned && !isOwn(report, signer);
-};
+export const isForeign = (report, index) => report.verdict.each[index]?.is_foreign ?? false;
 
 /** Whether somebody else handed the mail on; a list that the owner's own servers send is the owner's mail. @param {Report} report */
 export const isForwarded = (report) => {
