@@ -3000,7 +3000,7 @@ export type DiagnosisProblem =
   | {
     code: 'diagnosis.body.protocol-lines';
   }
-  /** The newline that ends the last line of the body or of a part is gone. */
+  /** The newline that ends the last line of the text is gone: something else was put right behind it. */
   | {
     code: 'diagnosis.body.missing-final-newline';
   }
