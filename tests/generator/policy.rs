@@ -299,6 +299,9 @@ impl Maker {
         let bare = RECEIVED.replace(" (mail.sender.example [192.0.2.10])", "");
         self.judged("envelope-client-unknown", self.below(&format!("{DELIVERY}{bare}")), &zone);
         self.judged("envelope-mail-from-unknown", self.below(RECEIVED), &zone);
+        let inside = RECEIVED.replace("192.0.2.10", "10.20.0.9");
+        self.judged("envelope-client-private", self.below(&format!("{DELIVERY}{inside}")), &zone);
+        self.judged("envelope-received-absent", self.below(DELIVERY), &zone);
     }
 
     fn changed(&mut self) {

@@ -3803,7 +3803,11 @@ export type TraceProblem =
       seconds: number;
     };
   }
-  /** No Received field tells from which address the message came. */
+  /** There is no Received field, so nothing tells from which address the message came: SPF is not checked. */
+  | {
+    code: 'envelope.received.absent';
+  }
+  /** The Received field at the boundary names no client: SPF is not checked. */
   | {
     code: 'envelope.client.unknown';
   }
@@ -3828,6 +3832,17 @@ export type TraceProblem =
     code: 'results.message.too-many-fields';
     params: {
       /** How many are. */
+  /**
+   * The client's address is of a private network, or of the host itself, and so of no host that a domain
+   * could name: SPF is not checked.
+   */
+  | {
+    code: 'envelope.client.private';
+    params: {
+      /** The address. */
+      client: string;
+    };
+  }
       allowed: number;
       /** How many there are. */
       found: number;

@@ -172,6 +172,8 @@ export const problems = {
   'envelope.mail-from.unknown': () => t`This copy does not tell the envelope sender (MAIL FROM), which receivers keep in Return-Path. SPF for that address could not be checked. If you know it, you can enter it.`,
 
   'results.field.unproven': (p) => p.name === null
+  'envelope.received.absent': () => t`This copy has no Received field, which receivers add, so nothing tells from which address the e-mail came, and SPF was not checked. If you know the address, you can enter it.`,
+  'envelope.client.private': (p) => t`The e-mail came to the receiver from ${p.client}, an address within a network or of the host itself. No SPF record can speak of such an address, so SPF was not checked. If you know the public address that the e-mail came from, you can enter it.`,
     ? t`This field says that something passes, but the sender, or anybody on the way, can have written it. It proves nothing; many servers leave such fields in an e-mail that they pass on.`
     : t`This field says in the name of ${p.name} that something passes, but the sender, or anybody on the way, can have written it. It proves nothing; many servers leave such fields in an e-mail that they pass on.`,
   'results.field.version-unknown': () => t`This field says that it is of a version of Authentication-Results that is not defined. What it says was read as if it were of version 1.`,
