@@ -3336,8 +3336,12 @@ export type SpfProblem =
   | {
     code: 'spf.record.misspelt';
     params: {
+      /** The slip by which it is none, where one tells what was meant; each has an entry of its own. */
+      slip: Slip | null;
       /** How it begins. */
       text: string;
+      /** What there is of the slip, or what is missing. */
+      written: string | null;
     };
   }
   /** A slip from which it can be told what was meant. */
@@ -3607,6 +3611,12 @@ export type DmarcProblem =
   /** A text that looks like a policy record does not begin as one has to: it is discarded. */
   | {
     code: 'dmarc.record.version';
+    params: {
+      /** The slip by which it is none, where one tells what was meant; each has an entry of its own. */
+      slip: Slip | null;
+      /** What there is of the slip, or what is missing. */
+      written: string | null;
+    };
   }
   /** A part of the record is no `tag=value`: it is ignored. */
   | {
@@ -3641,6 +3651,13 @@ export type DmarcProblem =
   /** There is no `p=`. */
   | {
     code: 'dmarc.record.policy-missing';
+    params: {
+      /**
+       * What that leads to: the record counts as `p=none` where reports are asked for, and else DMARC is not
+       * applied.
+       */
+      effect: SlipEffect;
+    };
   }
   /** `p=`, `sp=` or `np=` is invalid, and reports are asked for: the record counts as `p=none`. */
   | {
@@ -3648,6 +3665,8 @@ export type DmarcProblem =
     params: {
       /** The tag. */
       tag: string;
+      /** Its value. */
+      value: string;
     };
   }
   /** `p=`, `sp=` or `np=` is invalid, and no reports are asked for: DMARC does not apply. */
@@ -3656,6 +3675,8 @@ export type DmarcProblem =
     params: {
       /** The tag. */
       tag: string;
+      /** Its value. */
+      value: string;
     };
   }
   /** A tag that receivers no longer look at. */
@@ -3811,6 +3832,17 @@ export type TraceProblem =
   | {
     code: 'envelope.client.unknown';
   }
+  /**
+   * The client's address is of a private network, or of the host itself, and so of no host that a domain
+   * could name: SPF is not checked.
+   */
+  | {
+    code: 'envelope.client.private';
+    params: {
+      /** The address. */
+      client: string;
+    };
+  }
   /** Nothing tells the reverse-path. */
   | {
     code: 'envelope.mail-from.unknown';
@@ -3832,17 +3864,6 @@ export type TraceProblem =
     code: 'results.message.too-many-fields';
     params: {
       /** How many are. */
-  /**
-   * The client's address is of a private network, or of the host itself, and so of no host that a domain
-   * could name: SPF is not checked.
-   */
-  | {
-    code: 'envelope.client.private';
-    params: {
-      /** The address. */
-      client: string;
-    };
-  }
       allowed: number;
       /** How many there are. */
       found: number;
@@ -4653,8 +4674,6 @@ export type Slip =
 
 /** What a slip leads to. */
 export type SlipEffect =
-  /** The text does not count as a record. */
-  | 'discarded'
   /** The record is invalid as a whole. */
   | 'invalid'
   /** A part of it says something else than was meant. */
