@@ -13,11 +13,11 @@ const OCTETS_PER_OCTET: u64 = 22;
 /// Octets hashed for any body.
 const MAX_OCTETS: u64 = 400_000_000;
 /// Octets hashed for a header, and signatures verified with Ed25519 or opened with RSA.
-const HEADER: (u64, u32) = (48_000_000, 250);
+const HEADER: (u64, u32) = (48_000_000, 1_500);
 /// The same with a body that is small.
-const HEADER_WITH_SMALL: (u64, u32) = (128_000_000, 900);
+const HEADER_WITH_SMALL: (u64, u32) = (192_000_000, 24_000);
 /// The same with one that is not, and is searched as well.
-const HEADER_WITH_OPEN: (u64, u32) = (24_000_000, 110);
+const HEADER_WITH_OPEN: (u64, u32) = (24_000_000, 700);
 /// One kind of change may take this part of what is left.
 const KIND: u64 = 4;
 
