@@ -169,6 +169,22 @@ mod tests {
     }
 
     #[test]
+    fn r_is_no_point_of_small_order() {
+        use curve25519_dalek::traits::Identity as _;
+        let secret = Scalar::from(1_234_567_u64);
+        let public = EdwardsPoint::mul_base(&secret).compress();
+        let r = EdwardsPoint::identity().compress();
+        let hash =
+            Sha512::new().chain_update(r.as_bytes()).chain_update(public.as_bytes()).chain_update(b"x");
+        let s = Scalar::from_bytes_mod_order_wide(&hash.finalize().into()) * secret;
+        let signature = [*r.as_bytes(), s.to_bytes()].concat();
+        let key = Ed25519Key::from_octets(public.as_bytes()).unwrap();
+        // The equation holds, and R is of small order (RFC 8032 leaves that open, `verify_strict` does not).
+        assert!(key.matcher(&signature).unwrap().is_over(b"x"));
+        assert!(!key.verifies(b"x", &signature));
+    }
+
+    #[test]
     fn only_canonical_points_are_keys() {
         // 3 to 6, 9 and 10 are y coordinates of points of large order; p + y names the same point.
         for y in [3, 4, 5, 6, 9, 10] {
