@@ -389,7 +389,9 @@ fn addresses(list: &str) -> String {
             || nearest(scheme, &["mailto"]).is_some()
             || matches!(scheme.to_ascii_lowercase().as_str(), "mail" | "email" | "e-mail" | "to");
         let address = format!("mailto:{}", rest.trim_start_matches(['/', ':']));
-        let is_whole = rest.split_once('!').is_none_or(|(_, size)| is_size(size));
+        // What runs into the next tag is none.
+        let is_whole =
+            rest.split_once('!').is_none_or(|(_, size)| is_size(size)) && rest.matches('@').count() == 1;
         if is_mailto && is_whole && mailto(address.as_bytes()).is_some() && !kept.contains(&address) {
             kept.push(address);
         }

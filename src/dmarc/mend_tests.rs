@@ -20,6 +20,8 @@ fn slips(text: &str) -> Vec<(&'static str, String)> {
 fn an_address_that_runs_into_the_next_tag_is_not_offered() {
     let offered = record("v=DMARC1; rua=none; tmailto:a@a.example!10mrua=none");
     assert!(offered.is_some_and(|record| !record.contains("10m")));
+    let offered = record("v=DMARC1; rua=none; rau = mailto:d@a.examplerua=mailto:d@a.example");
+    assert!(offered.is_some_and(|record| !record.contains("examplerua")));
     let sized = record("v=DMARC1; p=none; rua=mailto:a@a.example!10m");
     assert_eq!(sized.as_deref(), Some("v=DMARC1; p=none; rua=mailto:a@a.example!10m"));
 }
