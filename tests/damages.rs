@@ -102,8 +102,8 @@ use damages::{
 };
 
 /// Of what can be proven, the share that must be named right, in percent.
-const SINGLES: usize = 95;
-const PAIRS: usize = 80;
+const SINGLES: usize = 97;
+const PAIRS: usize = 90;
 const HEADER_PAIRS: usize = 90;
 /// Messages that each single damage is done to, and that each damage is done to together with others.
 const SINGLE_MESSAGES: usize = 4;

@@ -1,6 +1,7 @@
 //! Steps in combination: the same undoing of several fields, what lists do, stacked, and in pairs.
 
 use super::{
+    entity,
     everywhere::Group,
     search::{Attempt, LIKELY_RANK, Search, Set, are_apart, varied},
     signed::Change,
@@ -15,8 +16,10 @@ const MAX_PAIRED: usize = 500;
 const MAX_PAIRED_COSTLY: usize = 200;
 /// Steps upon which others of the same field are tried.
 const MAX_STACKED: usize = 16;
-/// The same, and how many of those others, where each costs a verification.
-const MAX_STACKED_COSTLY: usize = 4;
+/// The same where each costs a verification, and what the body asks for.
+const MAX_STACKED_COSTLY: usize = 8;
+/// Those others, where each costs a verification.
+const MAX_STACKED_MORE: usize = 60;
 /// Of steps that mean the same for a field, those upon which others are tried.
 const MAX_STACKED_ALIKE: usize = 2;
 /// What a step upon which others are tried takes, as octets hashed: its field is taken apart anew.
@@ -141,21 +144,39 @@ impl Search<'_, '_> {
         let affordable = usize::try_from(self.budget.left() / OCTETS_OF_STACK).unwrap_or(usize::MAX);
         let limit = affordable.min(if trial.is_costly() { MAX_STACKED_COSTLY } else { MAX_STACKED });
         let firsts = varied(&attempt.steps, MAX_STACKED_ALIKE).into_iter();
-        for first in firsts.filter(|step| step.rank <= LIKELY_RANK).take(limit) {
-            let [Change::Replace { place, raw }] = first.changes.as_slice() else { continue };
+        let firsts = firsts.filter(|step| step.rank <= LIKELY_RANK && step.changes.len() == 1);
+        for first in attempt.hinted.iter().take(MAX_STACKED_COSTLY).chain(firsts).take(limit) {
             let mut view = self.view(trial);
-            view.replace(*place, raw);
+            let mut places = Vec::new();
+            for change in &first.changes {
+                if let Change::Replace { place, raw } = change
+                    && *place != view.own
+                {
+                    view.replace(*place, raw);
+                    places.push(*place);
+                }
+            }
             let mut more = Vec::new();
-            if let Some(field) = view.fields.get(*place).filter(|_| *place != view.own) {
+            for field in places.iter().filter_map(|place| view.fields.get(*place)) {
                 steps_of(field, &view, &mut more);
             }
-            more.retain(|step| code(step) != code(first));
+            // Otherwise what the body says would come back in another form, and be called a change of its own.
+            let keeps = |step: &Step| match step.changes.as_slice() {
+                [Change::Replace { place, raw }] => first.changes.iter().all(|change| match change {
+                    Change::Replace { place: other, raw: old } if other == place => {
+                        entity::has_same_charset(old, raw)
+                    }
+                    _ => true,
+                }),
+                _ => true,
+            };
+            more.retain(|step| code(step) != code(first) && (first.problem.is_some() || keeps(step)));
             more.sort_by_key(|step| step.rank);
             if trial.is_costly() {
-                more.truncate(MAX_STACKED_COSTLY);
+                more.truncate(MAX_STACKED_MORE);
             }
             for second in more {
-                if self.matches(attempt.number, trial, &[&second]) {
+                if self.matches(attempt.number, trial, &[first, &second]) {
                     return Some(vec![first.clone(), second]);
                 }
                 if self.budget.is_exhausted {
