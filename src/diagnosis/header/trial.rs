@@ -25,7 +25,7 @@ pub(super) enum Target<'a> {
         algorithm: Algorithm,
         octets: Vec<u8>,
         /// Tells it for many hashes, once it is made; `None` for a signature that is over nothing.
-        matcher: OnceCell<Option<Ed25519Matcher>>,
+        matcher: OnceCell<Option<Box<Ed25519Matcher>>>,
     },
 }
 
@@ -69,7 +69,7 @@ impl Target<'_> {
     pub(super) fn is_one_of_many(&self, digest: &[u8]) -> bool {
         let Self::Verify { record, octets, matcher, .. } = self else { return self.is(digest) };
         let matcher = matcher.get_or_init(|| match &record.key {
-            Some(PublicKey::Ed25519(key)) => key.matcher(octets),
+            Some(PublicKey::Ed25519(key)) => key.matcher(octets).map(Box::new),
             _ => None,
         });
         matcher.as_ref().is_some_and(|matcher| matcher.is_over(digest)) && self.is(digest)
