@@ -46,8 +46,6 @@ names! {
 names! {
     /// What a slip leads to.
     SlipEffect {
-        /// The text does not count as a record.
-        Discarded = "discarded",
         /// The record is invalid as a whole.
         Invalid = "invalid",
         /// A part of it says something else than was meant.

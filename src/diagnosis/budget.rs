@@ -2,22 +2,22 @@
 
 /// Octets of a body that is tiny, and octets hashed for it.
 const TINY: usize = 16_384;
-const TINY_OCTETS: u64 = 60_000_000;
+const TINY_OCTETS: u64 = 100_000_000;
 /// Octets of a body that is small: whatever is tried with it takes little.
 const SMALL: usize = 65_536;
 /// Octets hashed for a small body.
 const SMALL_OCTETS: u64 = 24_000_000;
 /// Octets hashed for another, at least, and for each of its octets.
-const MIN_OCTETS: u64 = 11_000_000;
-const OCTETS_PER_OCTET: u64 = 22;
+const MIN_OCTETS: u64 = 18_000_000;
+const OCTETS_PER_OCTET: u64 = 30;
 /// Octets hashed for any body.
 const MAX_OCTETS: u64 = 400_000_000;
 /// Octets hashed for a header, and signatures verified with Ed25519 or opened with RSA.
-const HEADER: (u64, u32) = (48_000_000, 250);
+const HEADER: (u64, u32) = (48_000_000, 1_500);
 /// The same with a body that is small.
-const HEADER_WITH_SMALL: (u64, u32) = (128_000_000, 900);
+const HEADER_WITH_SMALL: (u64, u32) = (128_000_000, 16_000);
 /// The same with one that is not, and is searched as well.
-const HEADER_WITH_OPEN: (u64, u32) = (24_000_000, 110);
+const HEADER_WITH_OPEN: (u64, u32) = (24_000_000, 700);
 /// One kind of change may take this part of what is left.
 const KIND: u64 = 4;
 
@@ -122,11 +122,12 @@ mod tests {
 
     #[test]
     fn a_kind_leaves_something_to_the_others() {
+        let half = usize::try_from(TINY_OCTETS / 2).unwrap();
         let mut budget = Budget::new(100);
         budget.begin_kind();
-        assert!(!budget.hash(40_000_000) && budget.is_cut && !budget.is_exhausted);
+        assert!(!budget.hash(half) && budget.is_cut && !budget.is_exhausted);
         budget.end_kinds();
-        assert!(budget.hash(40_000_000));
-        assert!(!budget.hash(40_000_000) && budget.is_exhausted);
+        assert!(budget.hash(half));
+        assert!(!budget.hash(half.saturating_add(1)) && budget.is_exhausted);
     }
 }

@@ -183,7 +183,7 @@ problems! {
         } = "diagnosis.body.blank-lines", Notice, 6376 "3.4.3";
         /// Lines of SMTP, POP3 or IMAP, or the separator of a mailbox file, were saved with the body.
         ProtocolLines = "diagnosis.body.protocol-lines", Notice, 5321 "4.1.1.4";
-        /// The newline that ends the last line of the body or of a part is gone.
+        /// The newline that ends the last line of the text is gone: something else was put right behind it.
         MissingFinalNewline = "diagnosis.body.missing-final-newline", Notice, 6376 "3.4.3";
         /// The signer hashed the body without its last line end.
         SignerLeftOutFinalNewline = "diagnosis.body.signer-left-out-final-newline", Notice, 6376 "3.4.3";

@@ -377,3 +377,39 @@ impl Judge<'_, '_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn query(name: &str) -> Query {
+        Query { name: Name::from_dns(name.as_bytes()).unwrap(), record_type: RecordType::Txt }
+    }
+
+    #[test]
+    fn one_more_key_is_asked_for_as_far_as_there_is_room() {
+        let mut answers = Answers::default();
+        let answer = |outcome| Answer { outcome, provenance: Provenance::Recorded };
+        answers.insert(query("b.example"), answer(Outcome::NoData));
+        answers.insert(query("b.example"), answer(Outcome::Declined));
+        let setting = |key_names| Setting { answers: &answers, now: None, key_names, author: None };
+        let first = Request::new(query("a.example"), Purpose::DkimKey { signature: 0 });
+        let asked = |name: &str, key_names: usize| {
+            let mut evaluated =
+                Evaluated { queries: vec![(first.clone(), Vec::new())], ..Evaluated::default() };
+            let name = Name::from_dns(name.as_bytes()).unwrap();
+            evaluated.ask_for_key(name, Purpose::RepairedSignature { signature: 1 }, &setting(key_names));
+            let told = |(request, answers): &(Request, Vec<Answer>)| {
+                (request.query.name.to_string(), request.purposes.len(), answers.len())
+            };
+            evaluated.queries.iter().map(told).collect::<Vec<_>>()
+        };
+        let alone = ("a.example".to_owned(), 1, 0);
+        // What says something of the DNS is the answer.
+        assert_eq!(asked("b.example", 2), [alone.clone(), ("b.example".to_owned(), 1, 1)]);
+        assert_eq!(asked("b.example", 1), std::slice::from_ref(&alone));
+        assert_eq!(asked("printer.local", 9), [alone]);
+        // A question that is put anyway serves this too.
+        assert_eq!(asked("a.example", 1), [("a.example".to_owned(), 2, 0)]);
+    }
+}

@@ -389,9 +389,18 @@ fn addresses(list: &str) -> String {
             || nearest(scheme, &["mailto"]).is_some()
             || matches!(scheme.to_ascii_lowercase().as_str(), "mail" | "email" | "e-mail" | "to");
         let address = format!("mailto:{}", rest.trim_start_matches(['/', ':']));
-        if is_mailto && mailto(address.as_bytes()).is_some() && !kept.contains(&address) {
+        // What runs into the next tag is none.
+        let is_whole =
+            rest.split_once('!').is_none_or(|(_, size)| is_size(size)) && rest.matches('@').count() == 1;
+        if is_mailto && is_whole && mailto(address.as_bytes()).is_some() && !kept.contains(&address) {
             kept.push(address);
         }
     }
     kept.join(",")
+}
+
+/// Whether this is the size that RFC 7489 §6.2 allowed behind an address: digits, and a unit.
+fn is_size(text: &str) -> bool {
+    let digits = text.strip_suffix(['k', 'm', 'g', 't', 'K', 'M', 'G', 'T']).unwrap_or(text);
+    !digits.is_empty() && digits.bytes().all(|octet| octet.is_ascii_digit())
 }

@@ -65,7 +65,13 @@ problems! {
         }
             = "dmarc.record.several", Error, 9989 "4.10";
         /// A text that looks like a policy record does not begin as one has to: it is discarded.
-        RecordVersion = "dmarc.record.version", Error, 9989 "4.7";
+        RecordVersion {
+            /// The slip by which it is none, where one tells what was meant; each has an entry of its own.
+            slip: Option<Slip>,
+            /// What there is of the slip, or what is missing.
+            written: Option<String>,
+        }
+            = "dmarc.record.version", Error, 9989 "4.7";
         /// A part of the record is no `tag=value`: it is ignored.
         RecordSyntax = "dmarc.record.syntax", Warning, 9989 "4.8";
         /// A tag stands twice: the first counts.
@@ -89,17 +95,26 @@ problems! {
         }
             = "dmarc.record.tag-value", Warning, 9989 "4.8";
         /// There is no `p=`.
-        RecordPolicyMissing = "dmarc.record.policy-missing", Warning, 9989 "4.10.1";
+        RecordPolicyMissing {
+            /// What that leads to: the record counts as `p=none` where reports are asked for, and else DMARC is not
+            /// applied.
+            effect: SlipEffect,
+        }
+            = "dmarc.record.policy-missing", Warning, 9989 "4.10.1";
         /// `p=`, `sp=` or `np=` is invalid, and reports are asked for: the record counts as `p=none`.
         RecordPolicyNone {
             /// The tag.
             tag: String,
+            /// Its value.
+            value: String,
         }
             = "dmarc.record.policy-none", Warning, 9989 "4.10.1";
         /// `p=`, `sp=` or `np=` is invalid, and no reports are asked for: DMARC does not apply.
         RecordPolicyInvalid {
             /// The tag.
             tag: String,
+            /// Its value.
+            value: String,
         }
             = "dmarc.record.policy-invalid", Error, 9989 "4.10.1";
         /// A tag that receivers no longer look at.
@@ -204,7 +219,9 @@ impl Problem {
     /// Whether because of it another policy counts than the one that was written.
     pub(crate) fn is_of_policy(&self) -> bool {
         match self {
-            Self::RecordPolicyNone { .. } | Self::RecordPolicyInvalid { .. } => true,
+            Self::RecordPolicyMissing { .. }
+            | Self::RecordPolicyNone { .. }
+            | Self::RecordPolicyInvalid { .. } => true,
             Self::RecordSlip { effect, .. } => {
                 matches!(effect, SlipEffect::CountsAsNone | SlipEffect::NotApplied)
             }
@@ -212,12 +229,11 @@ impl Problem {
         }
     }
 
-    /// How much a slip matters: as much as what it leads to.
+    /// How much a slip, or a policy that is missing, matters: as much as what it leads to.
     pub(crate) fn slip_severity(&self) -> Option<Severity> {
         match self {
-            Self::RecordSlip { effect: SlipEffect::Discarded | SlipEffect::NotApplied, .. } => {
-                Some(Severity::Error)
-            }
+            Self::RecordPolicyMissing { effect: SlipEffect::NotApplied }
+            | Self::RecordSlip { effect: SlipEffect::NotApplied, .. } => Some(Severity::Error),
             Self::RecordSlip { effect: SlipEffect::Tolerated, .. } => Some(Severity::Notice),
             _ => None,
         }
@@ -228,14 +244,14 @@ impl Problem {
     pub(crate) fn is_mendable(&self) -> bool {
         matches!(
             self,
-            Self::RecordVersion
+            Self::RecordVersion { .. }
                 | Self::RecordSeveral { .. }
                 | Self::RecordSlip { .. }
                 | Self::RecordSyntax
                 | Self::RecordTagValue { .. }
                 | Self::RecordTagUnknown { .. }
                 | Self::RecordTagCase { .. }
-                | Self::RecordPolicyMissing
+                | Self::RecordPolicyMissing { .. }
                 | Self::RecordPolicyNone { .. }
                 | Self::RecordPolicyInvalid { .. }
                 | Self::RecordUri { .. }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     finding::names,
+    slips::SlipEffect,
     span::Span,
     tag_list::{Tag, TagList, colon_list, trim},
     text::escape,
@@ -155,8 +156,8 @@ impl PolicyRecord {
 struct Reader<'a> {
     list: TagList<'a>,
     problems: Vec<(Problem, Option<Span>)>,
-    /// The first of `p`, `sp` and `np` that is there and invalid, or `p` if it is missing.
-    invalid: Option<&'static str>,
+    /// The first of `p`, `sp` and `np` that is there and invalid, with its value.
+    invalid: Option<(&'static str, String, Span)>,
 }
 
 impl<'a> Reader<'a> {
@@ -178,10 +179,6 @@ impl<'a> Reader<'a> {
         let p = self.policy("p");
         let sp = self.policy("sp");
         let np = self.policy("np");
-        if self.tag("p").is_none() {
-            self.problems.push((Problem::RecordPolicyMissing, None));
-            self.invalid = self.invalid.or(Some("p"));
-        }
         let (rua, ruf) = (self.uris("rua"), self.uris("ruf"));
         if rua.is_empty() {
             self.problems.push((Problem::RecordNoReports, None));
@@ -194,17 +191,11 @@ impl<'a> Reader<'a> {
         let (adkim, aspf) = (self.choice("adkim", &modes), self.choice("aspf", &modes));
         let testing = self.choice("t", &[("y", true), ("n", false)]);
         self.note_options();
-        let applies = self.invalid.is_none() || !rua.is_empty();
-        if let Some(tag) = self.invalid.map(str::to_owned) {
-            let problem = if applies {
-                Problem::RecordPolicyNone { tag }
-            } else {
-                Problem::RecordPolicyInvalid { tag }
-            };
-            self.problems.push((problem, None));
-        }
+        let has_policy = self.invalid.is_none() && self.tag("p").is_some();
+        let applies = has_policy || !rua.is_empty();
+        self.note_policy(applies);
         // "act as if a record containing p=none was retrieved" (RFC 9989 §4.10.1).
-        let (p, sp, np) = if self.invalid.is_some() { (Some(Policy::None), None, None) } else { (p, sp, np) };
+        let (p, sp, np) = if has_policy { (p, sp, np) } else { (Some(Policy::None), None, None) };
         PolicyRecord {
             text: escape(text),
             p,
@@ -260,11 +251,32 @@ impl<'a> Reader<'a> {
         let tag = self.tag(name)?;
         let policy = Policy::read(tag.value);
         if policy.is_none() {
-            let (tag_text, span) = (escape(tag.value), tag.span);
-            self.invalid = self.invalid.or(Some(name));
-            self.note_value(name, tag_text, span);
+            let (value, span) = (escape(tag.value), tag.span);
+            // The first one is told with what it leads to.
+            if self.invalid.is_none() {
+                self.invalid = Some((name, value, span));
+            } else {
+                self.note_value(name, value, span);
+            }
         }
         policy
+    }
+
+    /// Tells of the policy that is invalid or missing; with `applies` the record counts as `p=none`.
+    fn note_policy(&mut self, applies: bool) {
+        if self.tag("p").is_none() {
+            let effect = if applies { SlipEffect::CountsAsNone } else { SlipEffect::NotApplied };
+            self.problems.push((Problem::RecordPolicyMissing { effect }, None));
+        }
+        if let Some((tag, value, span)) = self.invalid.take() {
+            let tag = tag.to_owned();
+            let problem = if applies {
+                Problem::RecordPolicyNone { tag, value }
+            } else {
+                Problem::RecordPolicyInvalid { tag, value }
+            };
+            self.problems.push((problem, Some(span)));
+        }
     }
 
     fn choice<T: Copy>(&mut self, name: &str, choices: &[(&str, T)]) -> Option<T> {
@@ -435,7 +447,13 @@ mod tests {
     fn an_invalid_policy_counts_as_none_only_where_reports_are_asked_for() {
         let told = read("v=DMARC1; p=foo; rua=mailto:a@b.example");
         assert_eq!((told.p, told.applies), (Some(Policy::None), true));
-        assert_eq!(codes(&told), ["dmarc.record.tag-value", "dmarc.record.policy-none"]);
+        assert_eq!(codes(&told), ["dmarc.record.policy-none"]);
+        // What the first one leads to is told once; another one is a fault of its own.
+        let both = read("v=DMARC1; p=foo; sp=bar; rua=mailto:a@b.example");
+        assert_eq!(codes(&both), ["dmarc.record.tag-value", "dmarc.record.policy-none"]);
+        let without = read("v=DMARC1; sp=bar; rua=mailto:a@b.example");
+        assert_eq!(codes(&without), ["dmarc.record.policy-missing", "dmarc.record.policy-none"]);
+        assert!(codes(&read("v=DMARC1")).contains(&"dmarc.record.policy-missing"));
         for text in [
             "v=DMARC1",
             "v=DMARC1; p=reject; sp=foo",

@@ -180,14 +180,13 @@ impl Step {
         let (policies, others): (Vec<&[u8]>, Vec<&[u8]>) =
             texts.into_iter().partition(|text| is_policy_record(text));
         let meant: Vec<&[u8]> = others.into_iter().filter(|text| resembles_policy_record(text)).collect();
-        if !meant.is_empty() {
-            self.problems.push(Problem::RecordVersion);
+        for problem in meant.iter().flat_map(|text| discarded(text)) {
+            if !self.problems.contains(&problem) {
+                self.problems.push(problem);
+            }
         }
         match policies.as_slice() {
-            [] => {
-                self.problems.extend(meant.iter().flat_map(|text| discarded(text)));
-                self.take(&meant);
-            }
+            [] => self.take(&meant),
             [text] => {
                 self.record = PolicyRecord::parse(text).map(|record| explained(record, text));
                 self.state = StepState::Record;
@@ -243,10 +242,12 @@ impl Step {
     }
 }
 
-/// The slips by which a text is no policy record.
+/// The reasons for which a text that was meant to be a policy record is none: its slips, or that it does not begin
+/// as one, where no slip tells what was meant.
 fn discarded(text: &[u8]) -> Vec<Problem> {
-    let told = |Found { slip, text, .. }| Problem::RecordSlip { slip, text, effect: SlipEffect::Discarded };
-    Reading::new(text).unwrap_or_default().slips.into_iter().map(told).collect()
+    let told = |one: Found| Problem::RecordVersion { slip: Some(one.slip), written: Some(one.text) };
+    let found: Vec<Problem> = Reading::new(text).unwrap_or_default().slips.into_iter().map(told).collect();
+    if found.is_empty() { vec![Problem::RecordVersion { slip: None, written: None }] } else { found }
 }
 
 /// A record with what its slips explain told as these alone.
@@ -259,9 +260,9 @@ fn explained(record: PolicyRecord, text: &[u8]) -> PolicyRecord {
     let explained: Vec<&Problem> =
         record.problems.iter().map(|(problem, _)| problem).filter(|one| gone(one)).collect();
     let has = |is: fn(&Problem) -> bool| explained.iter().any(|problem| is(problem));
-    let effect = if has(|problem| matches!(problem, Problem::RecordPolicyInvalid { .. })) {
+    let effect = if has(is_not_applied) {
         SlipEffect::NotApplied
-    } else if has(|problem| matches!(problem, Problem::RecordPolicyNone { .. })) {
+    } else if has(Problem::is_of_policy) {
         SlipEffect::CountsAsNone
     } else if has(|problem| matches!(problem, Problem::RecordUri { .. } | Problem::RecordNoReports)) {
         SlipEffect::ReportsLost
@@ -276,6 +277,14 @@ fn explained(record: PolicyRecord, text: &[u8]) -> PolicyRecord {
         .map(|Found { slip, text, span }| (Problem::RecordSlip { slip, text, effect }, Some(span)));
     let problems = told.chain(left.into_iter().map(|problem| (problem, None))).collect();
     PolicyRecord { problems, ..record }
+}
+
+/// Whether DMARC is not applied because of it.
+fn is_not_applied(problem: &Problem) -> bool {
+    matches!(
+        problem,
+        Problem::RecordPolicyInvalid { .. } | Problem::RecordPolicyMissing { effect: SlipEffect::NotApplied }
+    )
 }
 
 fn meant_same(record: &PolicyRecord, p: Option<Policy>, sp: Option<Policy>, rua: usize) -> bool {

@@ -95,6 +95,12 @@ macro_rules! names {
                 Self::Text(value.name())
             }
         }
+
+        impl From<&Option<$name>> for $crate::finding::Param<'static> {
+            fn from(value: &Option<$name>) -> Self {
+                value.map_or(Self::Nothing, |value| Self::Text(value.name()))
+            }
+        }
     };
 }
 

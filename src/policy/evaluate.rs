@@ -37,6 +37,8 @@ pub(crate) struct Prepared {
     recipients: String,
     /// What providers' rules ask of the header.
     form: Form,
+    /// There is a header section: what was given is a message, or the begin of one.
+    has_header: bool,
     /// Fields of the header may be missing: a cap leaves it unread from some place on, or the copy is a part of it.
     is_cut_off: bool,
 }
@@ -92,6 +94,7 @@ impl Prepared {
             claims_left_out,
             recipients: values.collect::<Vec<_>>().join(", ").to_lowercase(),
             form: Form::read(source, header, is_cut_off),
+            has_header: !header.fields.is_empty(),
             is_cut_off,
         }
     }
@@ -194,8 +197,17 @@ impl Prepared {
             let seconds = hop.delay.map_or(0, i64::unsigned_abs);
             note(Problem::ClockSkew { seconds }, Subject::Field { index: hop.field });
         }
-        if !trace.hops.is_empty() && envelope.client.is_none() {
-            note(Problem::ClientUnknown, Subject::Message);
+        if envelope.client.is_none() {
+            let client = trace.boundary.as_ref().and_then(|boundary| boundary.client);
+            match client {
+                // A public one would be that of the envelope.
+                Some(client) => {
+                    note(Problem::ClientPrivate { client: client.ip.to_string() }, Subject::Message);
+                }
+                None if trace.count > 0 => note(Problem::ClientUnknown, Subject::Message),
+                None if self.has_header => note(Problem::ReceivedAbsent, Subject::Message),
+                None => {}
+            }
         }
         if envelope.client.is_some() && envelope.mail_from.is_none() {
             note(Problem::MailFromUnknown, Subject::Message);

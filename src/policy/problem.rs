@@ -16,8 +16,16 @@ problems! {
             /// By how many seconds.
             seconds: u64,
         } = "trace.hop.clock-skew", Notice, 5321 "4.4";
-        /// No Received field tells from which address the message came.
+        /// There is no Received field, so nothing tells from which address the message came: SPF is not checked.
+        ReceivedAbsent = "envelope.received.absent", Info, 7208 "4.1";
+        /// The Received field at the boundary names no client: SPF is not checked.
         ClientUnknown = "envelope.client.unknown", Notice, 7208 "4.1";
+        /// The client's address is of a private network, or of the host itself, and so of no host that a domain
+        /// could name: SPF is not checked.
+        ClientPrivate {
+            /// The address.
+            client: String,
+        } = "envelope.client.private", Notice, 7208 "4.1";
         /// Nothing tells the reverse-path.
         MailFromUnknown = "envelope.mail-from.unknown", Notice, 7208 "2.4";
         /// A field says that something passes, and the sender can have written it.

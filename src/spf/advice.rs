@@ -33,13 +33,23 @@ type Advice = (Problem, Option<usize>);
 /// The codes of what is wrong with a text that was taken for the record of a domain.
 pub(super) fn codes(text: &[u8], is_effective: bool) -> Vec<&'static str> {
     if select(&[text.to_vec()]).is_empty() {
-        return vec![(Problem::Misspelt { text: String::new() }).code()];
+        return vec![(Problem::Misspelt { text: String::new(), slip: None, written: None }).code()];
     }
     let record = Record::parse(text);
     let reading = Reading::new(text).unwrap_or_default();
     let of_slips = slips(&record, &reading.slips).into_iter();
     let all = of_slips.chain(faults(text, &record)).chain(risks(text, &record, is_effective));
     all.map(|(problem, _)| problem.code()).collect()
+}
+
+/// The reasons for which a text that was meant to be a record is none: its slips, or that it is none, where no slip
+/// tells what was meant.
+fn misspelt(record: &[u8]) -> Vec<Problem> {
+    let text = escape(begin(record));
+    let told =
+        |one: Found| Problem::Misspelt { text: text.clone(), slip: Some(one.slip), written: Some(one.text) };
+    let found: Vec<Problem> = Reading::new(record).unwrap_or_default().slips.into_iter().map(told).collect();
+    if found.is_empty() { vec![Problem::Misspelt { text, slip: None, written: None }] } else { found }
 }
 
 /// The slips by which the record says something else than was meant.
@@ -118,10 +128,8 @@ impl<'a> Evaluator<'a> {
     /// Where `include` or `redirect` lead to nothing, it is they that say so.
     pub(super) fn note_absent(&mut self, node: usize, records: &'a [Vec<u8>]) {
         if let Some(record) = records.iter().find(|record| is_misspelt(record)) {
-            let text = escape(begin(record));
-            self.note_record(node, Problem::Misspelt { text });
-            for Found { slip, text, .. } in Reading::new(record).unwrap_or_default().slips {
-                self.note_record(node, Problem::Slip { slip, text, effect: SlipEffect::Discarded });
+            for problem in misspelt(record) {
+                self.note_record(node, problem);
             }
             self.texts.push((node, vec![record]));
         } else if let Some(one) = self.nodes.get(node).filter(|one| one.parent.is_none()) {

@@ -60,8 +60,12 @@ impl Reading {
         if let Some(slip) = slip {
             let written =
                 String::from_utf8_lossy(plain.text.get(..end).unwrap_or_default()).trim().to_owned();
-            let text = if slip == Slip::SpaceMissing { VERSION } else { &written };
-            let span = Span::new(plain.origin(0), plain.origin(end));
+            let (text, start) = match slip {
+                Slip::SpaceMissing => (VERSION, 0),
+                Slip::Separator => (written.get(VERSION.len()..).unwrap_or_default().trim(), VERSION.len()),
+                _ => (written.as_str(), 0),
+            };
+            let span = Span::new(plain.origin(start), plain.origin(end));
             plain.note(slip, text, span);
         }
         let records = if plain.is_ascii() { records(&mut plain, end) } else { None };
@@ -181,8 +185,12 @@ fn version(text: &[u8]) -> Option<(usize, Option<Slip>)> {
         return None;
     }
     let next = after(end, b" =:;,");
+    // A separator in the place of the space behind the version is what stands between the terms too.
+    let is_parted = matches!(text.get(end..next), Some(b"," | b";" | b", " | b"; "));
     let slip = if !has_letter {
         Some(Slip::VersionMissing)
+    } else if is_right && end == VERSION.len() && is_parted {
+        Some(Slip::Separator)
     } else if !is_right
         || !has_number
         || end != VERSION.len()

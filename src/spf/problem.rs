@@ -65,7 +65,11 @@ problems! {
         Misspelt {
             /// How it begins.
             text: String,
-        } = "spf.record.misspelt", Warning, 7208 "4.5";
+            /// The slip by which it is none, where one tells what was meant; each has an entry of its own.
+            slip: Option<Slip>,
+            /// What there is of the slip, or what is missing.
+            written: Option<String>,
+        } = "spf.record.misspelt", Error, 7208 "4.5";
         /// A slip from which it can be told what was meant.
         Slip {
             /// Its kind.

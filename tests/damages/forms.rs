@@ -32,8 +32,7 @@ pub(crate) const DAMAGES: &[Damage] = &[
         let boundary = format!("\r\n\r\n--{}", mail.boundary()?);
         find(&mail.body, boundary.as_bytes())?;
         replace(mail, &boundary, &boundary[2..])
-    })
-    .also(&["body.missing-final-newline"]),
+    }),
     Damage::new("body.protocol-lines", "the dot", |_, mail| append(mail, ".\r\n")),
     Damage::new("body.protocol-lines", "SMTP", |_, mail| {
         append(mail, ".\r\n250 2.0.0 Ok: queued as 77\r\nQUIT\r\n")

@@ -178,6 +178,11 @@ impl Maker {
     fn text(&mut self) {
         let sent = Sent::new("text/plain", TEXT);
         self.body("footer-appended", &sent, |body| format!("{body}{RULE}mill mailing list\r\n"));
+        self.body("missing-final-newline", &sent, |body| {
+            format!("{}----------\r\nmill mailing list\r\n", body.trim_end())
+        });
+        let simple = Sent::new("text/plain", TEXT).with(|signer| signer.canon(Canon::Relaxed, Canon::Simple));
+        self.body("blanks-after-the-last-line", &simple, |body| format!("{}  \r\n\r\n", body.trim_end()));
         self.body("banner-prepended", &sent, |body| format!("[External mail: take care]\r\n\r\n{body}"));
         let long =
             "we met at the mill and agreed that the menu of next week will have soup on all five days\r\n";
@@ -205,7 +210,10 @@ impl Maker {
     fn parts(&mut self) {
         let sent = Sent::new("multipart/alternative; boundary=\"=_mill\"", PARTS);
         self.body("trailing-blank-lines", &sent, |body| body.replacen("\r\n\r\n--", "\r\n\r\n\r\n--", 1));
-        self.body("missing-final-newline", &sent, |body| body.replacen("\r\n\r\n--", "\r\n--", 1));
+        self.body("empty-line-lost-before-a-delimiter", &sent, |body| {
+            body.replacen("\r\n\r\n--", "\r\n--", 1)
+        });
+        self.body("empty-lines-lost-before-all", &sent, |body| body.replace("\r\n\r\n--", "\r\n--"));
         self.body("preamble-changed", &sent, |body| format!("This is a message of several parts.\r\n{body}"));
         self.body("epilogue-changed", &sent, |body| format!("{body}See you at the mill.\r\n"));
         self.body("part-header-changed", &sent, |body| {

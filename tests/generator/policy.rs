@@ -177,6 +177,7 @@ impl Maker {
             ("tag-case", "v=DMARC1; P=reject; rua=mailto:reports@sender.example"),
             ("tag-value", "v=DMARC1; p=reject; adkim=relaxed; rua=mailto:reports@sender.example"),
             ("policy-missing", "v=DMARC1; rua=mailto:reports@sender.example"),
+            ("policy-missing-unreported", "v=DMARC1; adkim=s"),
             ("policy-none", "v=DMARC1; p=block; rua=mailto:reports@sender.example"),
             ("policy-invalid", "v=DMARC1; p=block"),
             ("tag-removed", "v=DMARC1; p=quarantine; pct=50; rua=mailto:reports@sender.example"),
@@ -298,6 +299,9 @@ impl Maker {
         self.judged("trace-lmtp", self.below(&format!("{DELIVERY}{lmtp}{RECEIVED}{inner}")), &zone);
         let bare = RECEIVED.replace(" (mail.sender.example [192.0.2.10])", "");
         self.judged("envelope-client-unknown", self.below(&format!("{DELIVERY}{bare}")), &zone);
+        let inside = RECEIVED.replace("192.0.2.10", "10.20.0.9");
+        self.judged("envelope-client-private", self.below(&format!("{DELIVERY}{inside}")), &zone);
+        self.judged("envelope-received-absent", self.below(DELIVERY), &zone);
         self.judged("envelope-mail-from-unknown", self.below(RECEIVED), &zone);
     }
 

@@ -28,8 +28,8 @@ const PARAMS = new Map([
   ...all('code', 'effect end extent fold slip wrapping'),
   ...all('word', 'after algorithm character charset expected field found from hash hashed key meant named sent source tag to value'),
   ...all('name', 'author domain label looks_like means name organization psd selector shown signer target'),
-  // The dot or bracket that ends a message in a session.
-  ...all('record', 'line'),
+  // The dot or bracket that ends a message in a session, and what there is of a slip in a record.
+  ...all('record', 'line written'),
   ...all('address', 'address recipient'), ...all('subject', 'prefix suffix'),
 ]);
 

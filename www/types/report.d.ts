@@ -3019,7 +3019,7 @@ export type DiagnosisProblem =
   | {
     code: 'diagnosis.body.protocol-lines';
   }
-  /** The newline that ends the last line of the body or of a part is gone. */
+  /** The newline that ends the last line of the text is gone: something else was put right behind it. */
   | {
     code: 'diagnosis.body.missing-final-newline';
   }
@@ -3355,8 +3355,12 @@ export type SpfProblem =
   | {
     code: 'spf.record.misspelt';
     params: {
+      /** The slip by which it is none, where one tells what was meant; each has an entry of its own. */
+      slip: Slip | null;
       /** How it begins. */
       text: string;
+      /** What there is of the slip, or what is missing. */
+      written: string | null;
     };
   }
   /** A slip from which it can be told what was meant. */
@@ -3626,6 +3630,12 @@ export type DmarcProblem =
   /** A text that looks like a policy record does not begin as one has to: it is discarded. */
   | {
     code: 'dmarc.record.version';
+    params: {
+      /** The slip by which it is none, where one tells what was meant; each has an entry of its own. */
+      slip: Slip | null;
+      /** What there is of the slip, or what is missing. */
+      written: string | null;
+    };
   }
   /** A part of the record is no `tag=value`: it is ignored. */
   | {
@@ -3660,6 +3670,13 @@ export type DmarcProblem =
   /** There is no `p=`. */
   | {
     code: 'dmarc.record.policy-missing';
+    params: {
+      /**
+       * What that leads to: the record counts as `p=none` where reports are asked for, and else DMARC is not
+       * applied.
+       */
+      effect: SlipEffect;
+    };
   }
   /** `p=`, `sp=` or `np=` is invalid, and reports are asked for: the record counts as `p=none`. */
   | {
@@ -3667,6 +3684,8 @@ export type DmarcProblem =
     params: {
       /** The tag. */
       tag: string;
+      /** Its value. */
+      value: string;
     };
   }
   /** `p=`, `sp=` or `np=` is invalid, and no reports are asked for: DMARC does not apply. */
@@ -3675,6 +3694,8 @@ export type DmarcProblem =
     params: {
       /** The tag. */
       tag: string;
+      /** Its value. */
+      value: string;
     };
   }
   /** A tag that receivers no longer look at. */
@@ -3822,9 +3843,24 @@ export type TraceProblem =
       seconds: number;
     };
   }
-  /** No Received field tells from which address the message came. */
+  /** There is no Received field, so nothing tells from which address the message came: SPF is not checked. */
+  | {
+    code: 'envelope.received.absent';
+  }
+  /** The Received field at the boundary names no client: SPF is not checked. */
   | {
     code: 'envelope.client.unknown';
+  }
+  /**
+   * The client's address is of a private network, or of the host itself, and so of no host that a domain
+   * could name: SPF is not checked.
+   */
+  | {
+    code: 'envelope.client.private';
+    params: {
+      /** The address. */
+      client: string;
+    };
   }
   /** Nothing tells the reverse-path. */
   | {
@@ -4713,8 +4749,6 @@ export type Slip =
 
 /** What a slip leads to. */
 export type SlipEffect =
-  /** The text does not count as a record. */
-  | 'discarded'
   /** The record is invalid as a whole. */
   | 'invalid'
   /** A part of it says something else than was meant. */

@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use super::{Candidate, Try, View, line_at, line_starts, mime::before_line_end};
+use super::{Candidate, Try, View, line_at, line_starts};
 use crate::{
     diagnosis::{BlankLinePlace, Change, Problem, edit::Edit},
     span::Span,
@@ -38,17 +38,18 @@ pub(super) fn at_ends(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
         }
     }
     for place in &places {
-        attempt(put_in(view, &[*place], 1))?;
+        attempt(put_in(&[*place], 1))?;
         for count in 1..=MAX_BLANK_LINES.min(blank_lines_before(view.text, *place)) {
             attempt(Candidate::possible(ends(Change::Added), vec![taken_out_before(*place, count)]))?;
         }
-        attempt(put_in(view, &[*place], 2))?;
+        attempt(put_in(&[*place], 2))?;
     }
     at_all_ends(view, attempt)?;
     let end = view.text.trim_ascii_end().len();
     let rest = view.text.get(end..).unwrap_or_default();
     if rest.len() > LINE_END.len() {
-        let is_one_line = line_starts(rest).len() < 2;
+        // Plain empty lines at the end of a body count for nothing; blanks in front of them are no empty lines.
+        let is_one_line = line_starts(rest).into_iter().skip(1).all(|start| line_at(rest, start).is_empty());
         let problem = if is_one_line && end > 0 {
             Problem::TrailingWhitespace { change: Change::Added }
         } else {
@@ -101,7 +102,7 @@ fn at_all_ends(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
             continue;
         }
         for count in 1..=2 {
-            attempt(put_in(view, &places, count))?;
+            attempt(put_in(&places, count))?;
         }
         for count in 1..=MAX_BLANK_LINES {
             let edits: Vec<Edit> = places
@@ -136,19 +137,12 @@ fn taken_out_before(place: usize, count: usize) -> Edit {
     Edit::remove(Span::new(place.saturating_sub(count.saturating_mul(LINE_END.len())), place))
 }
 
-/// `count` line ends put in before delimiters. The line end before a delimiter belongs to it, so that
-/// what is put in first ends the last line, unless that has its own line end.
-fn put_in(view: &View<'_>, places: &[usize], count: usize) -> Candidate {
+/// `count` empty lines put in before delimiters. The line end before a delimiter belongs to it (RFC 2046 §5.1.1):
+/// whoever takes out one of two that stand there takes out an empty line, as everybody sees it.
+fn put_in(places: &[usize], count: usize) -> Candidate {
     let added = LINE_END.repeat(count);
-    let ends_line = |place: &usize| {
-        let content = before_line_end(view.text, *place);
-        let before = view.text.get(..content).unwrap_or_default();
-        before.is_empty() || before.ends_with(b"\n")
-    };
-    let is_line_end = count == 1 && !places.iter().all(ends_line);
-    let problem = if is_line_end { Problem::MissingFinalNewline } else { ends(Change::Removed) };
     let edits = places.iter().map(|place| Edit::insert(*place, &added)).collect();
-    Candidate::possible(problem, edits)
+    Candidate::possible(ends(Change::Removed), edits)
 }
 
 /// Empty lines at the beginning of the body and of parts, and those moved there from an end.

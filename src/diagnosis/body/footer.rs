@@ -67,6 +67,8 @@ fn pairing(text: &[u8], cut: Span) -> Pairing {
         Pairing::Evident
     } else if before.ends_with(b"\r\n\r\n") {
         Pairing::Possible
+    } else if before.ends_with(b"\r\n") {
+        Pairing::Conceivable
     } else {
         Pairing::Alone
     }
@@ -88,14 +90,13 @@ fn rules_within(line: &[u8]) -> impl Iterator<Item = usize> + '_ {
 pub(super) fn in_parts(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     let place = FooterPlace::TextPart;
     alike_in_two(view, tails, &Problem::FooterAppended { place }, attempt)?;
-    for part in view.parts {
+    let cuts = view.parts.iter().map(|part| tails(part).into_iter().map(move |cut| (part, cut)).collect());
+    for (part, cut) in in_turn(cuts.collect()) {
         let place = if part.is_html { FooterPlace::HtmlPart } else { FooterPlace::TextPart };
-        for cut in tails(part) {
-            if let Some(edits) = part.lift(view, &[Edit::remove(cut)]) {
-                let problem = names::tail(&part.octets, cut, part.is_html, place);
-                let pairing = if part.is_html { Pairing::Alone } else { pairing(&part.octets, cut) };
-                attempt(Candidate { pairing, ..Candidate::new(problem, edits) })?;
-            }
+        if let Some(edits) = part.lift(view, &[Edit::remove(cut)]) {
+            let problem = names::tail(&part.octets, cut, part.is_html, place);
+            let pairing = if part.is_html { Pairing::Conceivable } else { pairing(&part.octets, cut) };
+            attempt(Candidate { pairing, ..Candidate::new(problem, edits) })?;
         }
     }
     ControlFlow::Continue(())
@@ -104,15 +105,14 @@ pub(super) fn in_parts(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
 /// Cut out of the beginning of a text part, or of the text and the HTML part alike.
 pub(super) fn banners(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     alike_in_two(view, heads, &Problem::BannerPrepended, attempt)?;
-    for part in view.parts {
-        for cut in heads(part) {
-            if let Some(edits) = part.lift(view, &[Edit::remove(cut)]) {
-                let is_apart = !part.is_html && cut.of(&part.octets).ends_with(b"\r\n\r\n");
-                let pairing = if is_apart { Pairing::Possible } else { Pairing::Alone };
-                let extent = if part.part.is_root { Extent::Body } else { Extent::Part };
-                let problem = names::head(&part.octets, cut, part.is_html, extent);
-                attempt(Candidate { pairing, ..Candidate::new(problem, edits) })?;
-            }
+    let cuts = view.parts.iter().map(|part| heads(part).into_iter().map(move |cut| (part, cut)).collect());
+    for (part, cut) in in_turn(cuts.collect()) {
+        if let Some(edits) = part.lift(view, &[Edit::remove(cut)]) {
+            let is_apart = !part.is_html && cut.of(&part.octets).ends_with(b"\r\n\r\n");
+            let pairing = if is_apart { Pairing::Possible } else { Pairing::Conceivable };
+            let extent = if part.part.is_root { Extent::Body } else { Extent::Part };
+            let problem = names::head(&part.octets, cut, part.is_html, extent);
+            attempt(Candidate { pairing, ..Candidate::new(problem, edits) })?;
         }
     }
     ControlFlow::Continue(())
@@ -138,7 +138,7 @@ fn alike_in_two(view: &View<'_>, cuts: Cuts, problem: &Problem, attempt: Try<'_>
             let Some(mut edits) = lifted.map(|edits| edits.concat()) else { continue };
             edits.sort_by_key(|edit| edit.span);
             let problem = of_two(problem, [(plain, cut), (html, *other)]);
-            attempt(Candidate::new(problem, edits))?;
+            attempt(Candidate::possible(problem, edits))?;
         }
     }
     ControlFlow::Continue(())
@@ -168,7 +168,7 @@ pub(super) fn in_both(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
         let is_apart = |cut: &Span| {
             let around = [plain.octets.get(..cut.start), plain.octets.get(..cut.end)];
             around.iter().flatten().any(|text| text.ends_with(b"\r\n\r\n"))
-                || cut.of(&plain.octets).first().is_some_and(|first| b"-_=*".contains(first))
+                || cut.of(&plain.octets).first().is_some_and(|first| b"-_=*\r".contains(first))
         };
         let in_html = cuts(html);
         let has_text = |cut: &Span| names::is_visible(cut.of(&plain.octets), false);
@@ -219,13 +219,25 @@ fn tails(part: &TextPart) -> Vec<Span> {
             .collect();
     }
     let ends = [&b"</body"[..], b"</html"].into_iter().filter_map(|tag| find_last(text, tag));
-    ends.chain([text.len()])
-        .flat_map(|end| {
-            let from = end.saturating_sub(MAX_HTML);
-            let starts = breaks(text, Span::new(from, end));
-            starts.into_iter().rev().take(MAX_TAGS).map(move |start| Span::new(start, end))
-        })
-        .collect()
+    let cuts = ends.chain([text.len()]).map(|end| {
+        let from = end.saturating_sub(MAX_HTML);
+        let starts = breaks(text, Span::new(from, end));
+        starts.into_iter().rev().take(MAX_TAGS).map(|start| Span::new(start, end)).collect()
+    });
+    in_turn(cuts.collect())
+}
+
+/// The first of each list, then the second ones, and so on.
+fn in_turn<T>(lists: Vec<Vec<T>>) -> Vec<T> {
+    let mut lists: Vec<_> = lists.into_iter().map(Vec::into_iter).collect();
+    let mut all = Vec::new();
+    loop {
+        let before = all.len();
+        all.extend(lists.iter_mut().filter_map(Iterator::next));
+        if all.len() == before {
+            return all;
+        }
+    }
 }
 
 /// What a banner in this part may be, the shortest first.
@@ -239,7 +251,7 @@ fn heads(part: &TextPart) -> Vec<Span> {
         let length = memchr::memchr(b'>', text.get(start..)?)?;
         Some(start.saturating_add(length).saturating_add(1))
     });
-    [after_body, Some(0)]
+    let starts = [after_body, Some(0)]
         .into_iter()
         .flatten()
         .flat_map(|start| {
@@ -247,12 +259,12 @@ fn heads(part: &TextPart) -> Vec<Span> {
             [Some(start), (skipped > 0).then(|| start.saturating_add(skipped))]
         })
         .flatten()
-        .flat_map(|start| {
+        .map(|start| {
             let ends = breaks(text, Span::new(start, start.saturating_add(MAX_HTML).min(text.len())));
-            ends.into_iter().take(MAX_HEAD_TAGS).map(move |end| Span::new(start, end))
-        })
-        .filter(|span| !span.is_empty())
-        .collect()
+            let cuts = ends.into_iter().take(MAX_HEAD_TAGS).map(|end| Span::new(start, end));
+            cuts.filter(|span| !span.is_empty()).collect()
+        });
+    in_turn(starts.collect())
 }
 
 /// Where tags and lines begin.

@@ -21,7 +21,7 @@ mod wrap;
 use std::{cell::Cell, ops::ControlFlow};
 
 use super::{
-    Charsets, Extent, Found, LineEndForm, Message, Problem, Undoing,
+    BlankLinePlace, Change, Charsets, Extent, Found, LineEndForm, Message, Problem, Undoing,
     budget::Budget,
     edit::{Edit, Text},
 };
@@ -40,6 +40,8 @@ use probe::Prober;
 const MAX_FIRST: usize = 8;
 /// Undoings of one kind tried on top of another.
 const MAX_SECOND: usize = 80;
+/// The same once more, where work is left.
+const MAX_FURTHER: usize = 400;
 
 /// This part of the budget is kept from pairs.
 const KEPT: u64 = 3;
@@ -66,6 +68,8 @@ enum Pairing {
     Evident,
     /// It may have happened to any text.
     Possible,
+    /// The same, and nothing speaks for it.
+    Conceivable,
     /// It is tried alone.
     Alone,
 }
@@ -221,9 +225,37 @@ pub(super) fn search(
         found.likely.clear();
         found.hints = solved.entity.hints(&state.entity);
         found.advice = advice::find(&state.text.octets, &solved.text.octets, search.wanted);
-        found.proven = Some(if solved.holds_text() { solved.steps } else { solved.nothing_signed() });
+        found.proven = Some(if solved.holds_text() { joined(solved.steps) } else { solved.nothing_signed() });
     }
     Some(found)
+}
+
+/// The steps, with empty lines right beside text that was put in as a part of that.
+fn joined(mut steps: Vec<Undoing>) -> Vec<Undoing> {
+    let is_text = |step: &Undoing| {
+        matches!(step.problem, Some(Problem::FooterAppended { .. } | Problem::BannerPrepended))
+    };
+    let is_blank = |step: &Undoing| {
+        matches!(
+            step.problem,
+            Some(
+                Problem::TrailingBlankLines { change: Change::Added }
+                    | Problem::BlankLines { place: BlankLinePlace::Beginning, change: Change::Added }
+            )
+        )
+    };
+    let touches = |a: &Edit, b: &Edit| a.span.start <= b.span.end && b.span.start <= a.span.end;
+    let Some(text) = steps.iter().position(is_text) else { return steps };
+    let cut = steps.get(text).map(|step| step.edits.clone()).unwrap_or_default();
+    let belongs = |step: &Undoing| {
+        is_blank(step) && step.edits.iter().all(|edit| cut.iter().any(|other| touches(edit, other)))
+    };
+    let (blank, mut others): (Vec<Undoing>, Vec<Undoing>) = steps.drain(..).partition(belongs);
+    if let Some(step) = others.iter_mut().find(|step| is_text(step)) {
+        step.edits.extend(blank.into_iter().flat_map(|step| step.edits));
+        step.edits.sort_by_key(|edit| edit.span);
+    }
+    others
 }
 
 /// Whether a body says something to a reader.
@@ -265,6 +297,19 @@ impl State {
         solved
     }
 
+    /// Whether no two steps are about the same place.
+    fn is_apart(&self) -> bool {
+        let mut spans: Vec<Span> = Vec::new();
+        for step in &self.steps {
+            let mut own = step.edits.iter().map(|edit| edit.span);
+            if own.any(|one| spans.iter().any(|other| one.start <= other.end && other.start <= one.end)) {
+                return false;
+            }
+            spans.extend(step.edits.iter().map(|edit| edit.span));
+        }
+        true
+    }
+
     /// Whether something is left that was signed, where text was taken away.
     fn holds_text(&self) -> bool {
         let takes_text = |step: &Undoing| {
@@ -301,12 +346,12 @@ impl Search<'_> {
         firsts.sort_by_key(|candidate| candidate.pairing);
         // Something is left for what is looked for alone.
         let kept = self.budget.left().checked_div(KEPT).unwrap_or(0);
-        for first in firsts {
+        for first in firsts.iter().filter(|first| first.pairing <= Pairing::Possible) {
             let undoings: &[Undo] = if first.pairing == Pairing::Evident { &UNDOINGS } else { &COMMON };
-            let code = first.problem.code();
+            let second_to = Some((first.problem.code(), MAX_SECOND));
             let is_evident = first.pairing == Pairing::Evident;
-            let state = start.after(first);
-            let solved = self.single(&state, undoings, Some(code), &mut Vec::new());
+            let state = start.after(first.clone());
+            let solved = self.single(&state, undoings, second_to, &mut Vec::new());
             let solved = solved.or_else(|| if is_evident { self.quirk(&state) } else { None });
             if solved.is_some() || self.budget.is_exhausted {
                 return solved;
@@ -317,7 +362,30 @@ impl Search<'_> {
             }
         }
         self.budget.end_kinds();
-        self.some_lf(start).or_else(|| self.single(start, &LAST, None, &mut Vec::new()))
+        self.some_lf(start)
+            .or_else(|| self.single(start, &LAST, None, &mut Vec::new()))
+            .or_else(|| self.further(start, firsts))
+    }
+
+    /// All that was left untried on top of another undoing.
+    fn further(&mut self, start: &State, firsts: Vec<Candidate>) -> Option<State> {
+        for first in firsts {
+            let second_to = Some((first.problem.code(), MAX_FURTHER));
+            let is_evident = first.pairing == Pairing::Evident;
+            let state = start.after(first);
+            if is_evident && let Some(solved) = self.some_lf(&state) {
+                return Some(solved);
+            }
+            for (undoings, may_touch) in [(&UNDOINGS[..], true), (&LAST, false)] {
+                let solved = self.single(&state, undoings, second_to, &mut Vec::new());
+                // Of two small changes at one place, together they are another one.
+                let solved = solved.filter(|solved| may_touch || solved.is_apart());
+                if solved.is_some() || self.budget.is_exhausted {
+                    return solved;
+                }
+            }
+        }
+        None
     }
 
     /// What the signer made wrong of this text.
@@ -338,13 +406,13 @@ impl Search<'_> {
         is_found.then(|| state.explained(Problem::LineEnds { form: LineEndForm::SignerHashedSomeLf }))
     }
 
-    /// Tries `undoings`, but none of the code `second_to` on top of one of that code; keeps in
-    /// `firsts` those that do not match and are worth a second one.
+    /// Tries `undoings`, but none of the code of `second_to` on top of one of that code, and so many of each kind;
+    /// keeps in `firsts` those that do not match and are worth a second one.
     fn single(
         &mut self,
         state: &State,
         undoings: &[Undo],
-        second_to: Option<&str>,
+        second_to: Option<(&str, usize)>,
         firsts: &mut Vec<Candidate>,
     ) -> Option<State> {
         let text = &state.text.octets;
@@ -374,7 +442,7 @@ impl Search<'_> {
         let sealed = self.sealed;
         let mut solution = None;
         for undo in undoings {
-            let (mut kept, mut tried) = (0_usize, 0_usize);
+            let (mut kept, mut conceivable, mut tried) = (0_usize, 0_usize, 0_usize);
             budget.begin_kind();
             // Looking for something takes its part, whatever comes of it.
             let may_look = budget.hash(text.len().checked_div(LOOK).unwrap_or(0).saturating_add(64))
@@ -384,14 +452,15 @@ impl Search<'_> {
                     if !effort.settle(budget) {
                         return ControlFlow::Break(());
                     }
-                    if second_to == Some(candidate.problem.code()) || candidate.edits.is_empty() {
+                    let is_alike = second_to.is_some_and(|(code, _)| code == candidate.problem.code());
+                    if is_alike || candidate.edits.is_empty() {
                         return ControlFlow::Continue(());
                     }
                     let Some(candidate) = sealed.named(candidate, &state.entity) else {
                         return ControlFlow::Continue(());
                     };
                     tried = tried.saturating_add(1);
-                    if second_to.is_some() && tried > MAX_SECOND {
+                    if second_to.is_some_and(|(_, limit)| tried > limit) {
                         return ControlFlow::Break(());
                     }
                     match prober.matches(&candidate.edits, budget) {
@@ -400,8 +469,13 @@ impl Search<'_> {
                             ControlFlow::Break(())
                         }
                         Some(false) => {
-                            if candidate.pairing != Pairing::Alone && kept < MAX_FIRST {
-                                kept = kept.saturating_add(1);
+                            let count = match candidate.pairing {
+                                Pairing::Evident | Pairing::Possible => &mut kept,
+                                Pairing::Conceivable => &mut conceivable,
+                                Pairing::Alone => return ControlFlow::Continue(()),
+                            };
+                            if *count < MAX_FIRST {
+                                *count = count.saturating_add(1);
                                 firsts.push(candidate);
                             }
                             ControlFlow::Continue(())

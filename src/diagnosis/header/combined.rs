@@ -1,8 +1,9 @@
 //! Steps in combination: the same undoing of several fields, what lists do, stacked, and in pairs.
 
 use super::{
+    entity,
     everywhere::Group,
-    search::{Attempt, LIKELY_RANK, Search, are_apart, varied},
+    search::{Attempt, LIKELY_RANK, Search, Set, are_apart, varied},
     signed::Change,
     steps_of,
     view::Step,
@@ -10,29 +11,27 @@ use super::{
 use crate::diagnosis::Problem;
 
 /// Steps that are tried in pairs.
-const MAX_PAIRED: usize = 320;
+const MAX_PAIRED: usize = 500;
 /// The same where each pair costs a verification.
-const MAX_PAIRED_COSTLY: usize = 40;
-/// Of steps that mean the same for a field, those that are tried in pairs.
-const MAX_ALIKE: usize = 30;
-/// The same where each pair costs a verification.
-const MAX_ALIKE_COSTLY: usize = 5;
+const MAX_PAIRED_COSTLY: usize = 200;
 /// Steps upon which others of the same field are tried.
 const MAX_STACKED: usize = 16;
-/// The same, and how many of those others, where each costs a verification.
-const MAX_STACKED_COSTLY: usize = 4;
+/// The same where each costs a verification, and what the body asks for.
+const MAX_STACKED_COSTLY: usize = 8;
+/// Those others, where each costs a verification.
+const MAX_STACKED_MORE: usize = 60;
 /// Of steps that mean the same for a field, those upon which others are tried.
 const MAX_STACKED_ALIKE: usize = 2;
 /// What a step upon which others are tried takes, as octets hashed: its field is taken apart anew.
 const OCTETS_OF_STACK: u64 = 4_000_000;
 /// Groups that are tried together with a step, and with each other.
-const MAX_GROUPED: usize = 40;
+const MAX_GROUPED: usize = 64;
 /// Steps that each of those is tried together with.
-const MAX_BESIDE_GROUP: usize = 40;
+const MAX_BESIDE_GROUP: usize = 300;
 /// Groups tried alone and with steps, and those steps, where each costs a verification.
-const MAX_GROUPS_COSTLY: usize = 40;
-const MAX_GROUPED_COSTLY: usize = 4;
-const MAX_BESIDE_GROUP_COSTLY: usize = 6;
+const MAX_GROUPS_COSTLY: usize = 200;
+const MAX_GROUPED_COSTLY: usize = 50;
+const MAX_BESIDE_GROUP_COSTLY: usize = 120;
 
 impl Search<'_, '_> {
     /// Steps in combination, the likely ones first.
@@ -56,17 +55,14 @@ impl Search<'_, '_> {
                 return Some(found);
             }
         }
-        let steps = varied(&attempt.steps, 3);
-        let others: Vec<&[Step]> = attempt
-            .hinted
-            .iter()
-            .chain(steps.into_iter().take(beside))
-            .map(std::slice::from_ref)
-            .chain(attempt.groups.iter().take(limit).map(Vec::as_slice))
-            .collect();
-        for group in attempt.groups.iter().take(limit) {
-            for other in &others {
-                if let Some(found) = self.together(attempt, group, other) {
+        let trial = attempt.trial;
+        let groups = attempt.groups.iter().take(limit).map(Vec::as_slice);
+        let groups: Vec<Set<'_>> = groups.filter_map(|group| self.set(trial, group)).collect();
+        let others = attempt.hinted.iter().chain(attempt.steps.iter().take(beside)).map(std::slice::from_ref);
+        let others: Vec<Set<'_>> = others.filter_map(|steps| self.set(trial, steps)).collect();
+        for (place, group) in groups.iter().enumerate() {
+            for other in others.iter().chain(groups.iter().skip(place.saturating_add(1))) {
+                if let Some(found) = self.pair(attempt, group, other) {
                     return Some(found);
                 }
                 if self.budget.is_exhausted {
@@ -123,16 +119,15 @@ impl Search<'_, '_> {
     /// Pairs, those first that are likely both.
     fn paired(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
         let costly = attempt.trial.is_costly();
-        let (limit, alike) =
-            if costly { (MAX_PAIRED_COSTLY, MAX_ALIKE_COSTLY) } else { (MAX_PAIRED, MAX_ALIKE) };
-        let mut steps = varied(&attempt.steps, alike);
-        steps.truncate(limit);
+        let limit = if costly { MAX_PAIRED_COSTLY } else { MAX_PAIRED };
+        let steps = attempt.steps.iter().take(limit).map(std::slice::from_ref);
+        let steps: Vec<Set<'_>> = steps.filter_map(|step| self.set(attempt.trial, step)).collect();
         for sum in 0..steps.len().saturating_mul(2) {
             for (high, second) in steps.iter().enumerate().take(sum.saturating_add(1)) {
                 let low = sum.saturating_sub(high);
                 let Some(first) = steps.get(low).filter(|_| low < high) else { continue };
-                if are_apart(first, second) && self.matches(attempt.number, attempt.trial, &[first, second]) {
-                    return Some(vec![(*first).clone(), (*second).clone()]);
+                if let Some(found) = self.pair(attempt, first, second) {
+                    return Some(found);
                 }
                 if self.budget.is_exhausted {
                     return None;
@@ -149,21 +144,39 @@ impl Search<'_, '_> {
         let affordable = usize::try_from(self.budget.left() / OCTETS_OF_STACK).unwrap_or(usize::MAX);
         let limit = affordable.min(if trial.is_costly() { MAX_STACKED_COSTLY } else { MAX_STACKED });
         let firsts = varied(&attempt.steps, MAX_STACKED_ALIKE).into_iter();
-        for first in firsts.filter(|step| step.rank <= LIKELY_RANK).take(limit) {
-            let [Change::Replace { place, raw }] = first.changes.as_slice() else { continue };
+        let firsts = firsts.filter(|step| step.rank <= LIKELY_RANK && step.changes.len() == 1);
+        for first in attempt.hinted.iter().take(MAX_STACKED_COSTLY).chain(firsts).take(limit) {
             let mut view = self.view(trial);
-            view.replace(*place, raw);
+            let mut places = Vec::new();
+            for change in &first.changes {
+                if let Change::Replace { place, raw } = change
+                    && *place != view.own
+                {
+                    view.replace(*place, raw);
+                    places.push(*place);
+                }
+            }
             let mut more = Vec::new();
-            if let Some(field) = view.fields.get(*place).filter(|_| *place != view.own) {
+            for field in places.iter().filter_map(|place| view.fields.get(*place)) {
                 steps_of(field, &view, &mut more);
             }
-            more.retain(|step| code(step) != code(first));
+            // Otherwise what the body says would come back in another form, and be called a change of its own.
+            let keeps = |step: &Step| match step.changes.as_slice() {
+                [Change::Replace { place, raw }] => first.changes.iter().all(|change| match change {
+                    Change::Replace { place: other, raw: old } if other == place => {
+                        entity::has_same_charset(old, raw)
+                    }
+                    _ => true,
+                }),
+                _ => true,
+            };
+            more.retain(|step| code(step) != code(first) && (first.problem.is_some() || keeps(step)));
             more.sort_by_key(|step| step.rank);
             if trial.is_costly() {
-                more.truncate(MAX_STACKED_COSTLY);
+                more.truncate(MAX_STACKED_MORE);
             }
             for second in more {
-                if self.matches(attempt.number, trial, &[&second]) {
+                if self.matches(attempt.number, trial, &[first, &second]) {
                     return Some(vec![first.clone(), second]);
                 }
                 if self.budget.is_exhausted {

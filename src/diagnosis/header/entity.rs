@@ -119,6 +119,12 @@ fn with_charset(text: &[u8], charset: &str) -> Vec<Vec<u8>> {
     forms
 }
 
+/// Whether both fields name the same charset, in the same form.
+pub(super) fn has_same_charset(a: &[u8], b: &[u8]) -> bool {
+    let charset = |raw: &[u8]| parameter(raw, b"charset").map(|span| span.of(raw).to_vec());
+    charset(a) == charset(b)
+}
+
 /// Where the value of a parameter stands, its quotation marks included.
 fn parameter(text: &[u8], name: &[u8]) -> Option<Span> {
     let mut start = 0_usize;

@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{
     Case, Hint, addresses, copies, entity,
     everywhere::{self, Group},
-    signed::Change,
+    signed::{Change, Edited},
     steps_of_all,
-    trial::{Depth, Target, Trial},
+    trial::{Depth, Trial},
     view::{FieldText, Step, View},
     was,
 };
@@ -25,8 +25,10 @@ const MAX_HINTED: usize = 24;
 const MAX_BESIDE_HINT: usize = 320;
 /// The rank up to which a step is likely.
 pub(super) const LIKELY_RANK: usize = 3;
+/// What one try takes beside hashing, as octets hashed.
+const OVERHEAD: usize = 64;
 /// Signature operations that single steps leave for groups and pairs, of few at most half.
-const KEPT_FOR_PAIRS: u32 = 400;
+const KEPT_FOR_PAIRS: u32 = 8_000;
 
 /// The search for what undoes the changes of one header.
 pub(super) struct Search<'a, 'b> {
@@ -47,6 +49,12 @@ pub(super) struct Attempt<'t, 'k> {
     copied: Vec<Step>,
     /// The same undoing of several fields.
     pub(super) groups: Vec<Group>,
+}
+
+/// Steps that are done at once.
+pub(super) struct Set<'s> {
+    steps: &'s [Step],
+    edited: Edited,
 }
 
 impl<'a, 'b> Search<'a, 'b> {
@@ -76,7 +84,10 @@ impl<'a, 'b> Search<'a, 'b> {
     /// The first reading that matches without anything else.
     pub(super) fn bare(&mut self, trials: &[Trial<'_>]) -> Option<Vec<Undoing>> {
         let mut numbered = trials.iter().enumerate();
-        let (_, trial) = numbered.find(|(number, trial)| self.matches(*number, trial, &[]))?;
+        let (_, trial) = numbered.find(|(_, trial)| {
+            let may = self.budget.hash(trial.signed.octets) && (!trial.is_costly() || self.budget.operate());
+            may && trial.target.is(&trial.signed.digest(&[]))
+        })?;
         Some(trial.undoings(self.case))
     }
 
@@ -92,9 +103,7 @@ impl<'a, 'b> Search<'a, 'b> {
         steps.sort_by_key(|step| (step.rank, step.changes.len()));
         steps.truncate(MAX_STEPS);
         self.drop_idle(trial, &mut steps);
-        if trial.is_costly() {
-            take_turns(&mut steps);
-        }
+        take_turns(&mut steps);
         let mut hinted = entity::hinted(hints, &view);
         self.drop_idle(trial, &mut hinted);
         let copied =
@@ -106,6 +115,7 @@ impl<'a, 'b> Search<'a, 'b> {
                 group.retain(|step| step.changes.iter().all(|change| !trial.signed.is_idle(change)));
             }
             groups.retain(|group| group.len() > 1);
+            groups.splice(0..0, replies(&steps));
         }
         Attempt { number, trial, steps, hinted, copied: copied.collect(), groups }
     }
@@ -147,13 +157,17 @@ impl<'a, 'b> Search<'a, 'b> {
                 return Some(vec![step.clone()]);
             }
         }
-        let (hints, limit, alike) =
-            if trial.is_costly() { (3, 24, 2) } else { (MAX_HINTED, MAX_BESIDE_HINT, usize::MAX) };
-        let steps = varied(&attempt.steps, alike);
-        for hint in attempt.hinted.iter().take(hints) {
-            for step in steps.iter().copied().take(limit).filter(|step| are_apart(hint, step)) {
-                if self.matches(number, trial, &[hint, step]) {
-                    return Some(vec![hint.clone(), step.clone()]);
+        let (hints, limit) = if trial.is_costly() { (8, 120) } else { (MAX_HINTED, MAX_BESIDE_HINT) };
+        if attempt.hinted.is_empty() {
+            return None;
+        }
+        let steps = attempt.steps.iter().take(limit).map(std::slice::from_ref);
+        let steps: Vec<Set<'_>> = steps.filter_map(|step| self.set(trial, step)).collect();
+        for hint in attempt.hinted.iter().take(hints).map(std::slice::from_ref) {
+            let hint = self.set(trial, hint)?;
+            for step in &steps {
+                if let Some(found) = self.pair(attempt, &hint, step) {
+                    return Some(found);
                 }
             }
         }
@@ -203,12 +217,37 @@ impl<'a, 'b> Search<'a, 'b> {
     }
 
     fn is_right(&mut self, trial: &Trial<'_>, digest: &[u8]) -> bool {
-        match &trial.target {
-            Target::Digest(wanted) => digest == wanted,
-            Target::Verify { record, algorithm, octets } => {
-                self.budget.operate() && record.verifies(*algorithm, digest, octets) == Some(true)
-            }
+        (!trial.is_costly() || self.budget.operate()) && trial.target.is_one_of_many(digest)
+    }
+
+    /// Steps that are done at once, as they change what is hashed.
+    pub(super) fn set<'s>(&mut self, trial: &Trial<'_>, steps: &'s [Step]) -> Option<Set<'s>> {
+        let changes = changes_of(&steps.iter().collect::<Vec<_>>());
+        self.budget.hash(trial.signed.octets).then(|| Set { steps, edited: trial.signed.edited(&changes) })
+    }
+
+    /// The steps of both, if they are apart and match.
+    pub(super) fn pair(
+        &mut self,
+        attempt: &Attempt<'_, '_>,
+        first: &Set<'_>,
+        second: &Set<'_>,
+    ) -> Option<Vec<Step>> {
+        let trial = attempt.trial;
+        if !first.steps.iter().all(|step| second.steps.iter().all(|one| are_apart(step, one))) {
+            return None;
         }
+        let steps = || first.steps.iter().chain(second.steps);
+        let length = trial.signed.octets_from(&first.edited, &second.edited).saturating_add(OVERHEAD);
+        let is_match = match trial.signed.together(&first.edited, &second.edited) {
+            Some(digest) => {
+                self.budget.hash(length)
+                    && (!trial.is_costly() || self.tried.insert((attempt.number, digest.clone())))
+                    && self.is_right(trial, &digest)
+            }
+            None => self.matches(attempt.number, trial, &steps().collect::<Vec<_>>()),
+        };
+        is_match.then(|| steps().cloned().collect())
     }
 
     fn undoings(&self, steps: &[Step], is_simple: bool) -> Vec<Undoing> {
@@ -219,13 +258,37 @@ impl<'a, 'b> Search<'a, 'b> {
             let mut edits: Vec<Edit> =
                 step.changes.iter().filter_map(|change| edit(message, change, before)).collect();
             edits.sort_by_key(|edit| edit.span);
-            undoings.push(Undoing { problem: named(message, step, before, is_simple), edits });
+            let problem = named(message, step, before, is_simple);
+            let beside = if is_simple { beside(message, step, before, problem.as_ref()) } else { Vec::new() };
+            undoings.push(Undoing { problem, edits });
+            undoings.extend(
+                beside.into_iter().map(|problem| Undoing { problem: Some(problem), edits: Vec::new() }),
+            );
         }
         undoings
     }
 }
 
-/// Orders steps so that each kind of them comes early for each field: few of them can be tried.
+/// The author's address replaced, and the field that leads answers elsewhere put in with it.
+fn replies(steps: &[Step]) -> Vec<Group> {
+    const AUTHORS: usize = 4;
+    const FIELDS: usize = 2;
+    let is_author = |step: &&Step| matches!(step.problem, Some(Problem::FromRewritten { .. }));
+    let is_added = |step: &&Step| match &step.problem {
+        Some(Problem::ReplyToAdded) => true,
+        Some(Problem::FieldAdded { field } | Problem::FieldDuplicated { field }) => {
+            matches!(field.to_ascii_lowercase().as_str(), "reply-to" | "sender")
+        }
+        _ => false,
+    };
+    let added: Vec<&Step> = steps.iter().filter(is_added).take(FIELDS).collect();
+    let authors = steps.iter().filter(is_author).take(AUTHORS);
+    let groups =
+        authors.flat_map(|author| added.iter().map(move |field| vec![author.clone(), (*field).clone()]));
+    groups.filter(|group: &Group| matches!(group.as_slice(), [a, b] if are_apart(a, b))).collect()
+}
+
+/// Orders steps so that each kind of them comes early for each field: of two that are done together, few can be tried.
 fn take_turns(steps: &mut [Step]) {
     let mut counts: BTreeMap<(Option<usize>, Option<&str>), usize> = BTreeMap::new();
     let turn = |step: &Step| {
@@ -233,12 +296,20 @@ fn take_turns(steps: &mut [Step]) {
         let count = counts.entry((place, step.problem.as_ref().map(Problem::code))).or_default();
         let before = *count;
         *count = count.saturating_add(1);
-        // Texts and dates can be written in many ways, and show that they may have been.
+        // Texts and dates can be written in many ways, and show that they may have been; of white space and names the
+        // first form is nearly always right.
         match step.problem {
-            Some(Problem::EncodedWordReencoded { .. }) => before / 8,
-            Some(Problem::FieldRewritten { .. }) => before / 6,
-            Some(Problem::DateReformatted) => before / 3,
-            _ => before.max(step.rank),
+            Some(Problem::EncodedWordReencoded { .. }) => before / 4,
+            Some(Problem::FieldRewritten { .. } | Problem::DateReformatted) => before / 5,
+            Some(Problem::FromRewritten { .. } | Problem::FieldRemoved { .. }) => before / 2,
+            Some(
+                Problem::Whitespace { .. }
+                | Problem::Refolded { .. }
+                | Problem::CaseChanged { .. }
+                | Problem::CharactersReplaced { .. },
+            ) => before.saturating_mul(2),
+            _ if step.rank > LIKELY_RANK => before.saturating_add(step.rank),
+            _ => before,
         }
     };
     let turns: Vec<usize> = steps.iter().map(turn).collect();
@@ -266,19 +337,52 @@ fn changes_of<'s>(steps: &[&'s Step]) -> Vec<&'s Change> {
     steps.iter().rev().flat_map(|step| &step.changes).collect()
 }
 
+/// What one step puts in the place of a field: the text that it replaces after `before` were done, and the new one.
+fn replacement<'s>(
+    message: &'s Message<'_>,
+    step: &'s Step,
+    before: &'s [Step],
+) -> Option<(FieldText<'s>, FieldText<'s>)> {
+    let [Change::Replace { place, raw: old }] = step.changes.as_slice() else { return None };
+    let earlier = before.iter().rev().flat_map(|step| &step.changes).find_map(|change| match change {
+        Change::Replace { place: other, raw } if other == place => Some(raw.as_slice()),
+        _ => None,
+    });
+    let now = match earlier {
+        Some(raw) => raw,
+        None => message.header.fields.get(*place)?.raw.of(message.source),
+    };
+    Some((FieldText::new(*place, "", now), FieldText::new(*place, "", old)))
+}
+
+/// What else became of the field that a step rewrites: the case of its name, and the white space around its value.
+fn beside(message: &Message<'_>, step: &Step, before: &[Step], problem: Option<&Problem>) -> Vec<Problem> {
+    let Some((now, old)) = replacement(message, step, before) else { return Vec::new() };
+    let Some(problem) = problem else { return Vec::new() };
+    let mut found = Vec::new();
+    let is_case = now.name() != old.name() && now.name().eq_ignore_ascii_case(&old.name());
+    if is_case && !matches!(problem, Problem::CaseChanged { .. }) {
+        found.push(Problem::CaseChanged { field: now.name() });
+    }
+    let is_space = matches!(problem, Problem::Whitespace { .. } | Problem::Refolded { .. });
+    let (is, was) = (around(&now), around(&old));
+    if now.text() != old.text() && is != was && !is_space {
+        found.extend(was::white_space(&now.name(), &is, &was, true));
+    }
+    found
+}
+
+/// The value of a field with one letter in the place of its text.
+fn around(field: &FieldText<'_>) -> Vec<u8> {
+    let (lead, text) = (field.lead(), field.text());
+    let rest = field.value.get(lead.len().saturating_add(text.len())..).unwrap_or_default();
+    [lead, b"x", rest].concat()
+}
+
 /// What a step undoes: white space, whatever thought of it, if nothing else differs.
 fn named(message: &Message<'_>, step: &Step, before: &[Step], is_simple: bool) -> Option<Problem> {
     let white_space = || {
-        let [Change::Replace { place, raw: old }] = step.changes.as_slice() else { return None };
-        let earlier = before.iter().rev().flat_map(|step| &step.changes).find_map(|change| match change {
-            Change::Replace { place: other, raw } if other == place => Some(raw.as_slice()),
-            _ => None,
-        });
-        let now = match earlier {
-            Some(raw) => raw,
-            None => message.header.fields.get(*place)?.raw.of(message.source),
-        };
-        let (now, old) = (FieldText::new(*place, "", now), FieldText::new(*place, "", old));
+        let (now, old) = replacement(message, step, before)?;
         let is_same = now.head != old.head || now.value == old.value;
         // White space is what a group without members consists of.
         let is_group = matches!(step.problem, Some(Problem::AddressListChanged { .. }))

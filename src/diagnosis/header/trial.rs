@@ -1,8 +1,11 @@
 //! What a header is compared with: a key, what it makes of `b=`, and the signature field as it may
 //! have been.
 
+use std::cell::OnceCell;
+
 use super::{Case, Undoing, canonicalization, damage, key, signed::Signed};
 use crate::{
+    crypto::ed25519::Ed25519Matcher,
     diagnosis::{Problem, budget::Budget, edit::Edit},
     dkim::{Algorithm, Canonicalization, KeyRecord, PublicKey, Signature},
     dns::Name,
@@ -17,7 +20,13 @@ pub(super) enum Target<'a> {
     /// It is this one (RSA).
     Digest(Vec<u8>),
     /// The key says so (Ed25519).
-    Verify { record: &'a KeyRecord, algorithm: Algorithm, octets: Vec<u8> },
+    Verify {
+        record: &'a KeyRecord,
+        algorithm: Algorithm,
+        octets: Vec<u8>,
+        /// Tells it for many hashes, once it is made; `None` for a signature that is over nothing.
+        matcher: OnceCell<Option<Box<Ed25519Matcher>>>,
+    },
 }
 
 /// A reading of the signature.
@@ -43,6 +52,28 @@ pub(super) enum Depth {
     Likely,
     /// All changes of other fields, and pairs of them.
     Full,
+}
+
+impl Target<'_> {
+    /// Whether `digest` is the hash that was signed.
+    pub(super) fn is(&self, digest: &[u8]) -> bool {
+        match self {
+            Self::Digest(wanted) => digest == wanted,
+            Self::Verify { record, algorithm, octets, .. } => {
+                record.verifies(*algorithm, digest, octets) == Some(true)
+            }
+        }
+    }
+
+    /// The same where many hashes are compared.
+    pub(super) fn is_one_of_many(&self, digest: &[u8]) -> bool {
+        let Self::Verify { record, octets, matcher, .. } = self else { return self.is(digest) };
+        let matcher = matcher.get_or_init(|| match &record.key {
+            Some(PublicKey::Ed25519(key)) => key.matcher(octets).map(Box::new),
+            _ => None,
+        });
+        matcher.as_ref().is_some_and(|matcher| matcher.is_over(digest)) && self.is(digest)
+    }
 }
 
 impl Trial<'_> {
@@ -240,7 +271,12 @@ fn target<'a>(key: &'a key::Candidate, signature: &Signature) -> Option<Target<'
     }
     // A key of another type tells nothing.
     let is_fit = octets.len() == 64 && matches!(key.record.key, Some(PublicKey::Ed25519(_)));
-    is_fit.then(|| Target::Verify { record: &key.record, algorithm, octets: octets.clone() })
+    is_fit.then(|| Target::Verify {
+        record: &key.record,
+        algorithm,
+        octets: octets.clone(),
+        matcher: OnceCell::new(),
+    })
 }
 
 /// The field with another value of a tag.

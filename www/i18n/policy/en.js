@@ -39,7 +39,6 @@ const slips = {
 
 /** What comes of it. @type {Record<import('../../types/report.js').SlipEffect, string>} */
 const effects = {
-  discarded: 'so receivers do not count it as a record at all',
   invalid: 'so the whole record is invalid and SPF gives an error',
   misread: 'so receivers read something else than was meant',
   counts_as_none: 'so the policy does not count: the record is applied as p=none, and nobody holds back mail that fails',
@@ -48,8 +47,11 @@ const effects = {
   tolerated: 'which the standard does not allow, though many receivers read the record all the same',
 };
 
-/** @param {string} record @param {{ slip: import('../../types/report.js').Slip, text: string, effect: import('../../types/report.js').SlipEffect }} p */
-const slip = (record, p) => t`${slips[p.slip](record, p.text)}, ${words(effects[p.effect])}. The owner of the domain should correct it.`;
+/** What comes of a text that is no record. */
+const DISCARDED = 'so receivers do not count it as a record at all';
+
+/** @param {string} record @param {import('../../types/report.js').Slip} kind @param {string} found @param {string} effect */
+const slip = (record, kind, found, effect) => t`${slips[kind](record, found)}, ${words(effect)}. The owner of the domain should correct it.`;
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -88,8 +90,8 @@ export const problems = {
     : t`${p.domain} is no domain name that could have an SPF record, so SPF has nothing to check. The sending server should give a full domain name.`,
 
   'spf.record.absent': (p) => t`${p.domain} publishes no SPF record today, so SPF says nothing about which servers may send for it. Its owner can publish one that lists them.`,
-  'spf.record.misspelt': (p) => t`A TXT record that begins with ${p.text} looks like an SPF record, but does not count as one: it has to begin with “v=spf1” and a space. The owner of the domain should correct it.`,
-  'spf.record.slip': (p) => slip('SPF record', p),
+  'spf.record.misspelt': (p) => p.slip !== null && p.written !== null ? slip('SPF record', p.slip, p.written, DISCARDED) : t`A TXT record that begins with ${p.text} looks like an SPF record, but does not count as one: it has to begin with “v=spf1” and a space. The owner of the domain should correct it.`,
+  'spf.record.slip': (p) => slip('SPF record', p.slip, p.text, effects[p.effect]),
   'spf.record.multiple': (p) => t`The domain publishes ${p.count} SPF records. Only one is allowed, so SPF gives an error whoever sends. The owner of the domain should join them into one.`,
   'spf.record.syntax': (p) => t`The term ${p.text} in the SPF record breaks the rules: ${words(syntax[p.fault])}. That makes the whole record invalid. The owner of the domain should correct it.`,
   'spf.record.include-without-record': (p) => t`The SPF record includes that of ${p.domain}, which publishes none. That makes SPF give an error. The owner of the domain should correct the name, or take the include out.`,
@@ -128,10 +130,10 @@ export const problems = {
   'dmarc.record.monitoring': () => t`The DMARC policy is “none”: receivers are not asked to hold back mail that fails. Owners begin like this, and read the reports first.`,
   'dmarc.record.testing': () => t`The owner of the domain is testing (t=y): receivers are to treat mail that fails one level more mildly than the policy says. When the test is over, t=y should be taken out.`,
   'dmarc.record.several': (p) => t`${p.count} DMARC records stand at one name, so receivers discard all of them. The owner of the domain should leave one.`,
-  'dmarc.record.slip': (p) => slip('DMARC record', p),
+  'dmarc.record.slip': (p) => slip('DMARC record', p.slip, p.text, effects[p.effect]),
   'dmarc.record.misplaced': (p) => t`The DMARC record stands at ${p.domain} itself, where nobody looks for it. The owner of the domain should publish it with the host name _dmarc instead.`,
   'dmarc.record.doubled-name': (p) => t`The DMARC record stands under ${p.name}: the domain was entered twice. Many control panels add it by themselves, so only _dmarc must be entered as the host name.`,
-  'dmarc.record.version': () => t`A TXT record looks like a DMARC record, but is discarded, because it does not begin with exactly “v=DMARC1” (DMARC in capitals) and a semicolon. The owner of the domain should correct it.`,
+  'dmarc.record.version': (p) => p.slip !== null && p.written !== null ? slip('DMARC record', p.slip, p.written, DISCARDED) : t`A TXT record looks like a DMARC record, but is discarded, because it does not begin with exactly “v=DMARC1” (DMARC in capitals) and a semicolon. The owner of the domain should correct it.`,
   'dmarc.record.syntax': () => t`A part of the DMARC record is not of the form tag=value and is ignored. The owner of the domain should correct it; several addresses for reports are separated by commas.`,
   'dmarc.record.tag-duplicate': (p) => t`The tag ${p.tag} stands more than once in the DMARC record. Here the first counts, but receivers may differ. The owner of the domain should leave one.`,
   'dmarc.record.tag-case': (p) => t`The tag ${p.tag} of the DMARC record is written in capitals, and some receivers ignore it then. The owner of the domain should write it in lower case.`,
@@ -141,9 +143,11 @@ export const problems = {
     : t`${p.tag} in the DMARC record is no tag, so receivers ignore it; ${p.meant} was probably meant. The owner of the domain should correct it.`,
   'dmarc.record.subdomain-tag': (p) => t`The tag ${p.tag} in the DMARC record of ${p.domain} is never used: subdomains of it take the policy from the record of ${p.organization}. The owner of the domain can take it out.`,
   'dmarc.record.psd': (p) => t`The DMARC record of ${p.domain} says psd=y, which is meant for registries such as “com”. It makes every subdomain an organization of its own: mail of a subdomain that is signed by ${p.domain} no longer passes DMARC. Unless others register names below it, the owner of the domain should take psd=y out.`,
-  'dmarc.record.policy-missing': () => t`The DMARC record names no policy (p=). The owner of the domain should add one, p=none to begin with.`,
-  'dmarc.record.policy-none': (p) => t`Because the tag ${p.tag} gives no valid policy, the whole record counts as p=none, and nobody holds back mail that fails. The owner of the domain should correct it.`,
-  'dmarc.record.policy-invalid': (p) => t`Because the tag ${p.tag} gives no valid policy, and no address for reports is named either, DMARC is not applied. The owner of the domain should correct the record.`,
+  'dmarc.record.policy-missing': (p) => p.effect === 'counts_as_none'
+    ? t`The DMARC record names no policy (p=), so it counts as p=none, and nobody holds back mail that fails. The owner of the domain should add one, p=none to begin with.`
+    : t`The DMARC record names no policy (p=), and no address for reports either, so DMARC is not applied. The owner of the domain should add a policy, p=none to begin with.`,
+  'dmarc.record.policy-none': (p) => t`In the DMARC record, ${p.tag}=${p.value} is no policy that there is, so the whole record counts as p=none, and nobody holds back mail that fails. The owner of the domain should correct it.`,
+  'dmarc.record.policy-invalid': (p) => t`In the DMARC record, ${p.tag}=${p.value} is no policy that there is, and no address for reports is named either, so DMARC is not applied. The owner of the domain should correct the record.`,
   'dmarc.record.tag-removed': (p) => p.tag === 'pct'
     ? t`The tag pct is no longer part of DMARC. Receivers that follow RFC 9989 ignore it, others may still go by it. The owner of the domain should take it out; to test a policy, there is t=y.`
     : t`The tag ${p.tag} is no longer part of DMARC, and receivers that follow RFC 9989 ignore it. The owner of the domain can take it out.`,
@@ -168,6 +172,8 @@ export const problems = {
   'trace.hops.unproven': (p) => t`${p.count} Received ${plural(p.count, 'field was', 'fields were')} in the e-mail before it reached the receiver’s servers. Whoever handed it over can have made ${plural(p.count, 'it', 'them')} up, so nothing here rests on ${plural(p.count, 'it', 'them')}. That is so with almost every e-mail.`,
   'trace.hop.clock-skew': (p) => t`This step is dated ${duration(p.seconds)} before the one that it follows. Mostly, the clock of a server is wrong; a date that was made up looks the same.`,
 
+  'envelope.received.absent': () => t`This copy has no Received field, which receivers add, so nothing tells from which address the e-mail came, and SPF was not checked. If you know the address, you can enter it.`,
+  'envelope.client.private': (p) => t`The e-mail came to the receiver from ${p.client}, an address within a network or of the host itself. No SPF record can speak of such an address, so SPF was not checked. If you know the public address that the e-mail came from, you can enter it.`,
   'envelope.client.unknown': () => t`The Received fields do not tell from which public address the e-mail came to the receiver, so SPF could not be checked. If you know the address, you can enter it.`,
   'envelope.mail-from.unknown': () => t`This copy does not tell the envelope sender (MAIL FROM), which receivers keep in Return-Path. SPF for that address could not be checked. If you know it, you can enter it.`,
 

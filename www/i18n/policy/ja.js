@@ -38,7 +38,6 @@ const slips = {
 
 /** What comes of it. @type {Record<import('../../types/report.js').SlipEffect, string>} */
 const effects = {
-  discarded: 'レコードとして扱われません',
   invalid: 'レコード全体が無効になって SPF がエラーになります',
   misread: '意図とは違う内容として読まれます',
   counts_as_none: 'ポリシーが効かず、p=none として扱われます。認証に失敗したメールは止められません',
@@ -47,8 +46,11 @@ const effects = {
   tolerated: '規格に反しています。このまま読み取る受信サーバーもありますが、保証はありません',
 };
 
-/** @param {string} record @param {{ slip: import('../../types/report.js').Slip, text: string, effect: import('../../types/report.js').SlipEffect }} p */
-const slip = (record, p) => t`${slips[p.slip](record, p.text)}${words(effects[p.effect])}。ドメインの管理者による修正が必要です。`;
+/** What comes of a text that is no record. */
+const DISCARDED = 'レコードとして扱われません';
+
+/** @param {string} record @param {import('../../types/report.js').Slip} kind @param {string} found @param {string} effect */
+const slip = (record, kind, found, effect) => t`${slips[kind](record, found)}${words(effect)}。ドメインの管理者による修正が必要です。`;
 
 const MINUTE = 60;
 const HOUR = 3600;
@@ -87,8 +89,8 @@ export const problems = {
     : t`${p.domain} は SPF レコードを持てるドメイン名ではないため、SPF は検証できません。送信サーバーには完全なドメイン名を設定してください。`,
 
   'spf.record.absent': (p) => t`${p.domain} は現在 SPF レコードを公開していないため、どのサーバーから送信してよいかは SPF では分かりません。ドメインの管理者は、送信元サーバーを列挙した SPF レコードを公開できます。`,
-  'spf.record.misspelt': (p) => t`${p.text} で始まる TXT レコードは SPF レコードのつもりで書かれたようですが、SPF レコードとして扱われません。先頭は「v=spf1」と空白でなければなりません。ドメインの管理者による修正が必要です。`,
-  'spf.record.slip': (p) => slip('SPF', p),
+  'spf.record.misspelt': (p) => p.slip !== null && p.written !== null ? slip('SPF', p.slip, p.written, DISCARDED) : t`${p.text} で始まる TXT レコードは SPF レコードのつもりで書かれたようですが、SPF レコードとして扱われません。先頭は「v=spf1」と空白でなければなりません。ドメインの管理者による修正が必要です。`,
+  'spf.record.slip': (p) => slip('SPF', p.slip, p.text, effects[p.effect]),
   'spf.record.multiple': (p) => t`SPF レコードが ${p.count} 個公開されています。1 つしか認められないため、どのサーバーから送信しても SPF はエラーになります。ドメインの管理者は 1 つにまとめてください。`,
   'spf.record.syntax': (p) => t`SPF レコードの ${p.text} が規則に合っていません（${words(syntax[p.fault])}）。このためレコード全体が無効になります。ドメインの管理者による修正が必要です。`,
   'spf.record.include-without-record': (p) => t`SPF レコードの include が示す ${p.domain} に SPF レコードがないため、SPF はエラーになります。ドメインの管理者は、名前を修正するか、include を削除してください。`,
@@ -127,10 +129,10 @@ export const problems = {
   'dmarc.record.monitoring': () => t`DMARC のポリシーは「none」です。受信サーバーには、認証に失敗したメールを止めることが求められていません。レポートを確認する導入段階で使われるポリシーです。`,
   'dmarc.record.testing': () => t`ドメインの管理者がポリシーをテスト中です（t=y）。受信サーバーには、認証に失敗したメールをポリシーより 1 段階緩く扱うことが求められています。テストが終わったら、t=y を削除してください。`,
   'dmarc.record.several': (p) => t`同じ名前に DMARC レコードが ${p.count} 個あるため、すべて無視されます。ドメインの管理者は 1 つだけを残してください。`,
-  'dmarc.record.slip': (p) => slip('DMARC', p),
+  'dmarc.record.slip': (p) => slip('DMARC', p.slip, p.text, effects[p.effect]),
   'dmarc.record.misplaced': (p) => t`DMARC レコードが ${p.domain} そのものに登録されていて、どこからも参照されません。ドメインの管理者は、ホスト名を _dmarc にして登録し直してください。`,
   'dmarc.record.doubled-name': (p) => t`DMARC レコードが ${p.name} に登録されていて、ドメイン名が二重になっています。ドメイン名を自動で付け加える管理画面では、ホスト名の欄に _dmarc だけを入力します。`,
-  'dmarc.record.version': () => t`DMARC レコードのつもりで書かれたような TXT レコードがありますが、先頭が「v=DMARC1」（DMARC は大文字）とセミコロンになっていないため、無視されます。ドメインの管理者による修正が必要です。`,
+  'dmarc.record.version': (p) => p.slip !== null && p.written !== null ? slip('DMARC', p.slip, p.written, DISCARDED) : t`DMARC レコードのつもりで書かれたような TXT レコードがありますが、先頭が「v=DMARC1」（DMARC は大文字）とセミコロンになっていないため、無視されます。ドメインの管理者による修正が必要です。`,
   'dmarc.record.syntax': () => t`DMARC レコードに「タグ=値」の形になっていない部分があり、無視されます。ドメインの管理者による修正が必要です。レポートの送付先が複数あるときは、コンマで区切ります。`,
   'dmarc.record.tag-duplicate': (p) => t`DMARC レコードにタグ ${p.tag} が 2 回以上書かれています。ここでは最初のものを採用しましたが、扱いは受信サーバーによって異なることがあります。ドメインの管理者は 1 つだけを残してください。`,
   'dmarc.record.tag-case': (p) => t`DMARC レコードのタグ ${p.tag} が大文字で書かれており、これを無視する受信サーバーがあります。ドメインの管理者は小文字に直してください。`,
@@ -140,9 +142,11 @@ export const problems = {
     : t`DMARC レコードの ${p.tag} というタグはなく、無視されます。${p.meant} の誤りと思われます。ドメインの管理者による修正が必要です。`,
   'dmarc.record.subdomain-tag': (p) => t`${p.domain} の DMARC レコードにあるタグ ${p.tag} は使われません。その下のサブドメインには、${p.organization} のレコードのポリシーが適用されます。ドメインの管理者は削除してかまいません。`,
   'dmarc.record.psd': (p) => t`${p.domain} の DMARC レコードに psd=y があります。これは「com」などのレジストリのための指定で、サブドメインがそれぞれ別の組織とみなされます。サブドメインのメールに ${p.domain} で署名しても、DMARC に合格しなくなります。第三者がその下に名前を登録するドメインでないかぎり、ドメインの管理者は psd=y を削除してください。`,
-  'dmarc.record.policy-missing': () => t`DMARC レコードにポリシー（p=）がありません。ドメインの管理者は、まず p=none を追加してください。`,
-  'dmarc.record.policy-none': (p) => t`タグ ${p.tag} に有効なポリシーがないため、レコード全体が p=none として扱われ、認証に失敗したメールも止められません。ドメインの管理者による修正が必要です。`,
-  'dmarc.record.policy-invalid': (p) => t`タグ ${p.tag} に有効なポリシーがなく、レポートの送付先もないため、DMARC は適用されません。ドメインの管理者による修正が必要です。`,
+  'dmarc.record.policy-missing': (p) => p.effect === 'counts_as_none'
+    ? t`DMARC レコードにポリシー（p=）がないため p=none として扱われ、認証に失敗したメールも止められません。ドメインの管理者は、まず p=none を追加してください。`
+    : t`DMARC レコードにポリシー（p=）がなく、レポートの送付先もないため、DMARC は適用されません。ドメインの管理者は、まず p=none を追加してください。`,
+  'dmarc.record.policy-none': (p) => t`DMARC レコードの ${p.tag}=${p.value} は有効なポリシーではないため、レコード全体が p=none として扱われ、認証に失敗したメールも止められません。ドメインの管理者による修正が必要です。`,
+  'dmarc.record.policy-invalid': (p) => t`DMARC レコードの ${p.tag}=${p.value} は有効なポリシーではなく、レポートの送付先もないため、DMARC は適用されません。ドメインの管理者による修正が必要です。`,
   'dmarc.record.tag-removed': (p) => p.tag === 'pct'
     ? t`タグ pct は DMARC から削除されました。RFC 9989 に従う受信サーバーは無視しますが、それ以外では使われることがあります。ドメインの管理者は削除し、ポリシーをテストするときは t=y を使ってください。`
     : t`タグ ${p.tag} は DMARC から削除され、RFC 9989 に従う受信サーバーは無視します。ドメインの管理者は削除してかまいません。`,
@@ -167,6 +171,8 @@ export const problems = {
   'trace.hops.unproven': (p) => t`Received フィールドのうち ${p.count} 個は、受信側のサーバーに届く前からメールにあったものです。メールを引き渡した側が書き換えることもできるため、ここでは判断の根拠にしていません。ほとんどのメールがこの状態です。`,
   'trace.hop.clock-skew': (p) => t`この区間の日時が、その前の区間より ${duration(p.seconds)}早くなっています。多くの場合はサーバーの時計のずれですが、日時が偽られていても同じように見えます。`,
 
+  'envelope.received.absent': () => t`このコピーには、受信サーバーが追加する Received フィールドがありません。どの IP アドレスから届いたメールかが分からないため、SPF は検証していません。アドレスが分かる場合は入力できます。`,
+  'envelope.client.private': (p) => t`メールは ${p.client} から受信側に届いていますが、これはネットワーク内部またはサーバー自身の IP アドレスです。SPF レコードはこのようなアドレスを対象としないため、SPF は検証していません。送信元のグローバル IP アドレスが分かる場合は入力できます。`,
   'envelope.client.unknown': () => t`メールがどのグローバル IP アドレスから受信側に届いたかが Received フィールドから分からないため、SPF は検証できませんでした。アドレスが分かる場合は入力できます。`,
   'envelope.mail-from.unknown': () => t`このコピーからは、エンベロープ From（MAIL FROM）が分かりません。通常は受信サーバーが Return-Path に残すものです。このアドレスの SPF は検証できませんでした。分かる場合は入力できます。`,
 
