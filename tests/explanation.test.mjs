@@ -16,7 +16,7 @@ install();
 /** @param {string} file */
 const read = (file) => JSON.parse(readFileSync(new URL(`cases/diagnosis-body-banner-prepended/${file}`, import.meta.url), 'utf8'));
 /** @type {Report} */
-const report = read('report.json');
+const report = { ...read('report.json'), verdict: read('verdict.json') };
 /** @type {Diagnosis[]} */
 const [diagnosis] = read('diagnosis.json');
 

@@ -154,7 +154,11 @@ pub struct SignatureVerdict {
     pub is_foreign: bool,
     /// Whether nothing but the time speaks against it.
     pub has_expired: bool,
-    /// Whether it is proven to be over the message as it was before changes that are proven.
+    /// Whether it fails in a way that can have a cause in the message, in its field or in its key.
+    pub needs_explaining: bool,
+    /// Whether it verifies with all proven causes undone, and then covers something that was written.
+    pub is_explained: bool,
+    /// The same, and the causes are changes on the way: it is over the message as it was before them.
     pub is_proven_before: bool,
     /// Whether its key was pasted, so that nothing tells what the domain publishes.
     pub is_key_pasted: bool,
@@ -311,6 +315,8 @@ pub fn judge(report: &Report, diagnoses: &[Diagnosis]) -> Verdict {
         is_others: one.is_others(),
         is_foreign: one.is_foreign(),
         has_expired: one.has_expired(),
+        needs_explaining: one.needs_explaining(),
+        is_explained: one.diagnosis.is_some_and(|found| found.explains(one.verification.checks)),
         is_proven_before: one.diagnosis.is_some_and(|found| found.is_proven_before(one.verification.checks)),
         is_key_pasted: is_key_pasted(one.verification),
     });

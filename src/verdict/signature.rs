@@ -66,6 +66,15 @@ impl<'a> One<'a> {
         !signer.is_at_or_below(within) && !author.is_at_or_below(signer)
     }
 
+    /// Whether it fails in a way that can have a cause in the message, in its field or in its key.
+    pub(super) fn needs_explaining(self) -> bool {
+        let checks = &self.verification.checks;
+        matches!(self.verification.result, DkimResult::Fail | DkimResult::PermError)
+            && (checks.body_hash == Check::Fail
+                || checks.signature != Check::Pass
+                || checks.key_permits == Check::Fail)
+    }
+
     /// Whether nothing but the time speaks against it.
     pub(super) fn has_expired(self) -> bool {
         let checks = &self.verification.checks;

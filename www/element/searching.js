@@ -1,7 +1,7 @@
 // The search for what makes signatures fail, and what is shown of it.
 
 import { Stopped } from '../session/rpc.js';
-import { needsExplaining, toldBeside } from '../view/cause.js';
+import { toldBeside } from '../view/cause.js';
 import { searchView } from '../view/search.js';
 import { evaluate } from './reading.js';
 
@@ -41,7 +41,7 @@ export class Searching {
     if (work.explanation.kind === 'found' && work.explanation.verdicts === verdicts) return;
     work.explanation = { kind: 'none' };
     const isOpen = requests.some(({ purposes }) => purposes.some(({ kind }) => kind !== 'spf' && kind !== 'dmarc'));
-    if (!isOpen && report.dkim.some(needsExplaining)) void this.#explain(work, report, verdicts);
+    if (!isOpen && report.verdict.each.some(({ needs_explaining: isWanted }) => isWanted)) void this.#explain(work, report, verdicts);
   }
 
   /** What stands below the verdict. @param {Work} work @param {Report} report */

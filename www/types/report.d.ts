@@ -4700,14 +4700,18 @@ export interface SignatureVerdict {
   code: VerdictCode;
   /** Whether nothing but the time speaks against it. */
   has_expired: boolean;
+  /** Whether it verifies with all proven causes undone, and then covers something that was written. */
+  is_explained: boolean;
   /** The same also where it fails, so that DMARC does not look at it. */
   is_foreign: boolean;
   /** Whether its key was pasted, so that nothing tells what the domain publishes. */
   is_key_pasted: boolean;
   /** Whether it is of another domain than the author's, as DMARC finds it, or by its name. */
   is_others: boolean;
-  /** Whether it is proven to be over the message as it was before changes that are proven. */
+  /** The same, and the causes are changes on the way: it is over the message as it was before them. */
   is_proven_before: boolean;
+  /** Whether it fails in a way that can have a cause in the message, in its field or in its key. */
+  needs_explaining: boolean;
   /** How it is to be taken. */
   state: VerdictState;
 }

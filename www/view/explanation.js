@@ -1,6 +1,5 @@
 // Why a signature does not verify, for those who read the mail and for those who own the domain.
 
-import { isProven } from './cause.js';
 import { difference } from './difference.js';
 import { h } from './h.js';
 import { rich } from './rich.js';
@@ -104,7 +103,7 @@ export const explanation = ({ diagnosis, pieces }, report, speech, { isMain }) =
   const { causes, signature } = diagnosis;
   const isRight = (/** @type {string} */ half) => half === 'not_needed' || half === 'proven';
   const verification = /** @type {Verification} */ (report.dkim[signature]);
-  const isWhole = isProven(diagnosis, verification);
+  const isWhole = report.verdict.each[signature]?.is_explained ?? false;
   // Without a hash that the key opened, nothing was compared.
   const isOfAnotherKey = !isRight(diagnosis.header)
     && (verification.key_cause === 'changed' || (diagnosis.header === 'unexplained' && diagnosis.hashed_octets === 0));
