@@ -29,6 +29,7 @@ mod domain;
 pub mod finding;
 pub mod identity;
 pub mod message;
+mod order;
 pub mod paste;
 mod pasted;
 mod platform;

@@ -8,6 +8,7 @@ use crate::{
     dkim::{Form, Signature, Wanted},
     finding::{Finding, Problem as AnyProblem, Subject},
     message::Header,
+    order,
     platform::Platform,
     results::{AuthenticationResults, read_instance},
     span::Span,
@@ -76,7 +77,7 @@ impl Fields {
                 }
             }
         }
-        fields.sets.sort_by_key(|set| set.instance);
+        order::sort_by_key(&mut fields.sets, |set| set.instance);
         fields.strays.sort_unstable();
         fields.validate(without_instance);
         fields

@@ -1,7 +1,5 @@
 //! The DNS Tree Walk (RFC 9989 §4.10).
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::{
@@ -13,6 +11,7 @@ use super::{
 use crate::{
     dns::{Answer, Answers, Name, NotAskedReason, Outcome, Provenance, Query, RecordType},
     finding::names,
+    order::sorted,
     slips::{Found, SlipEffect},
 };
 
@@ -293,8 +292,8 @@ fn meant_same(record: &PolicyRecord, p: Option<Policy>, sp: Option<Policy>, rua:
 
 /// Whether sources contradict each other about the policy records at a name.
 pub(super) fn differ(answers: &[Answer]) -> bool {
-    let policies = |answer: &Answer| -> BTreeSet<Vec<u8>> {
-        answer.outcome.records().iter().filter(|text| is_policy_record(text)).cloned().collect()
+    let policies = |answer: &Answer| {
+        sorted(answer.outcome.records().iter().filter(|text| is_policy_record(text)).cloned().collect())
     };
     let mut all = answers.iter().map(policies);
     all.next().is_some_and(|first| all.any(|other| other != first))

@@ -1,7 +1,5 @@
 //! Whom the message says it is from (RFC 5322 §3.6.2), and whether that can be told at all.
 
-use std::collections::BTreeSet;
-
 use super::{
     address::AddressList,
     appearance::{appearance, name_as_shown},
@@ -13,6 +11,7 @@ use super::{
 use crate::{
     dns::{Domain, Name},
     finding::{Finding, Subject},
+    order::sorted,
     platform::Platform,
     report::{FromField, Mailbox},
     text::escape,
@@ -116,7 +115,9 @@ fn mailbox(address: &super::address::Address, platform: &Platform) -> Mailbox {
 
 /// Number of different domains of these mailboxes; one that is no domain differs from all others.
 fn domains(mailboxes: &[Mailbox]) -> usize {
-    let names: BTreeSet<_> = mailboxes.iter().filter_map(own_domain).collect();
+    let names = sorted(
+        mailboxes.iter().filter_map(own_domain).map(|name| name.as_str().as_bytes().to_vec()).collect(),
+    );
     let invalid = mailboxes.iter().filter(|mailbox| mailbox.domain.is_none()).count();
     names.len().saturating_add(invalid)
 }

@@ -1,15 +1,13 @@
 //! Text back into octets of a legacy character set: the reverse of what the platform decodes.
 
-use std::collections::BTreeMap;
-
-use crate::platform::Platform;
+use crate::{order, platform::Platform};
 
 /// Writes text in one character set; its table is made once, from the platform's decoder.
 #[derive(Debug, Clone)]
 pub(crate) struct Encoder {
     form: Form,
-    /// Octets of each character beyond ASCII, without escape sequences.
-    table: BTreeMap<char, [u8; 2]>,
+    /// Octets of each character beyond ASCII, without escape sequences; in the order of the characters.
+    table: Vec<(char, [u8; 2])>,
 }
 
 /// How a character set builds characters from octets.
@@ -40,11 +38,14 @@ impl Encoder {
             Form::EucJp => pairs(std::iter::once(0x8E).chain(0xA1..=0xFE), 0xA1, 0xFE),
             Form::Iso2022Jp => pairs(0x21..=0x7E, 0x21, 0x7E),
         };
-        let table = if LATIN.iter().any(|name| name.eq_ignore_ascii_case(charset)) {
+        let mut table = if LATIN.iter().any(|name| name.eq_ignore_ascii_case(charset)) {
             latin_table()
         } else {
             read_table(charset, form, &codes, platform)?
         };
+        // Of two ways to write a character, the first one counts.
+        order::sort_by_key(&mut table, |(character, _)| *character);
+        table.dedup_by_key(|(character, _)| *character);
         Some(Self { form, table })
     }
 
@@ -56,7 +57,7 @@ impl Encoder {
         let mut octets = Vec::with_capacity(text.len());
         let mut in_pairs = false;
         for character in text.chars() {
-            let wide = if character.is_ascii() { None } else { Some(self.table.get(&character)?) };
+            let wide = if character.is_ascii() { None } else { Some(self.octets_of(character)?) };
             if self.form == Form::Iso2022Jp && wide.is_some() != in_pairs {
                 octets.extend_from_slice(if in_pairs { b"\x1B(B" } else { b"\x1B$B" });
                 in_pairs = !in_pairs;
@@ -73,6 +74,11 @@ impl Encoder {
         }
         Some(octets)
     }
+
+    fn octets_of(&self, character: char) -> Option<&[u8; 2]> {
+        let place = self.table.binary_search_by_key(&character, |(one, _)| *one).ok()?;
+        self.table.get(place).map(|(_, octets)| octets)
+    }
 }
 
 /// `text` in the character set of this name; `None` if the set is unknown or lacks a character.
@@ -87,7 +93,7 @@ const LATIN: [&str; 5] = ["iso-8859-1", "iso8859-1", "latin1", "us-ascii", "wind
 /// The characters of the octets 0x80 to 0x9F (WHATWG Encoding §9, index windows-1252).
 const LATIN_80: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8D}Ž\u{8F}\u{90}‘’“”•–—˜™š›œ\u{9D}žŸ";
 
-fn latin_table() -> BTreeMap<char, [u8; 2]> {
+fn latin_table() -> Vec<(char, [u8; 2])> {
     let characters = LATIN_80.chars().chain('\u{A0}'..='\u{FF}');
     characters.zip(0x80..=0xFF_u8).map(|(character, octet)| (character, [0, octet])).collect()
 }
@@ -121,7 +127,7 @@ fn read_table(
     form: Form,
     codes: &[Vec<u8>],
     platform: &Platform,
-) -> Option<BTreeMap<char, [u8; 2]>> {
+) -> Option<Vec<(char, [u8; 2])>> {
     let mut octets = Vec::with_capacity(codes.len().saturating_mul(9));
     for code in codes {
         let (before, after): (&[u8], &[u8]) =
@@ -135,7 +141,7 @@ fn read_table(
     if lines.len() != codes.len() {
         return None;
     }
-    let mut table = BTreeMap::new();
+    let mut table = Vec::new();
     for (code, line) in codes.iter().zip(lines) {
         let mut characters = line.chars();
         let (Some(character), None) = (characters.next(), characters.next()) else { continue };
@@ -145,7 +151,7 @@ fn read_table(
             _ => continue,
         };
         if !character.is_ascii() && character != char::REPLACEMENT_CHARACTER {
-            table.entry(character).or_insert(code);
+            table.push((character, code));
         }
     }
     Some(table)

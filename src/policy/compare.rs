@@ -134,9 +134,8 @@ impl Verdicts<'_> {
         };
         let own = self.dkim.iter().enumerate().filter(|(_, one)| is_meant(one));
         // Of several that may be meant, the one that gives the same result is.
-        let mut all: Vec<_> = own.map(|(place, one)| (place, one, of_signature(theirs, one))).collect();
-        all.sort_by_key(|(_, _, difference)| difference.is_some());
-        match all.into_iter().next() {
+        let all = own.map(|(place, one)| (place, one, of_signature(theirs, one)));
+        match all.min_by_key(|(_, _, difference)| difference.is_some()) {
             None if theirs == Outcome::None && self.dkim.is_empty() => Compared::same(None, "none"),
             None => Compared::without(Difference::NothingLikeIt),
             Some((place, one, difference)) => Compared {

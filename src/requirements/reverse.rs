@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use super::{Evidence, State};
 use crate::{
     dns::{Answer, Answers, Name, NotAskedReason, Outcome, Provenance, Query, RecordType},
+    order::sorted,
     spf::reverse_name,
 };
 
@@ -77,7 +78,7 @@ impl Reverse {
             _ if differ(&given) => Reply::Open(State::NotChecked),
             None => Reply::Open(State::Pending),
             Some(Outcome::NoData | Outcome::NxDomain) => Reply::Nothing,
-            Some(Outcome::Records { records, .. }) => Reply::Records(sorted(records)),
+            Some(Outcome::Records { records, .. }) => Reply::Records(sorted(records.clone())),
             Some(_) => Reply::Open(State::NotChecked),
         };
         if self.queries.iter().all(|(one, _)| *one != query) {
@@ -89,14 +90,6 @@ impl Reverse {
 
 /// Whether sources contradict each other.
 fn differ(answers: &[Answer]) -> bool {
-    let mut all = answers.iter().map(|answer| sorted(answer.outcome.records()));
+    let mut all = answers.iter().map(|answer| sorted(answer.outcome.records().to_vec()));
     all.next().is_some_and(|first| all.any(|other| other != first))
-}
-
-/// The records in an order that does not depend on the answer's.
-fn sorted(records: &[Vec<u8>]) -> Vec<Vec<u8>> {
-    let mut all = records.to_vec();
-    all.sort_unstable();
-    all.dedup();
-    all
 }

@@ -11,6 +11,7 @@ use super::{
     record::{Content, Mechanism, Record, is_misspelt, select},
 };
 use crate::{
+    order,
     slips::{Found, Slip, SlipEffect},
     span::Span,
     text::escape,
@@ -216,7 +217,7 @@ impl<'a> Evaluator<'a> {
             .flat_map(reachable)
             .map(|(_, term)| (term.text.as_str(), below(term).saturating_add(1)))
             .collect();
-        costs.sort_by_key(|(_, cost)| std::cmp::Reverse(*cost));
+        order::sort_by_key(&mut costs, |(_, cost)| std::cmp::Reverse(*cost));
         let more = if costs.len() > MAX_COSTS { ", …" } else { "" };
         let told: Vec<String> =
             costs.iter().take(MAX_COSTS).map(|(term, cost)| format!("{term} = {cost}")).collect();

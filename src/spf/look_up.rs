@@ -1,6 +1,6 @@
 //! Questions, and what their answers say.
 
-use std::{collections::BTreeSet, net::IpAddr};
+use std::net::IpAddr;
 
 use super::{
     evaluate::MAX_TERMS,
@@ -10,7 +10,10 @@ use super::{
     problem::Problem,
     record::select,
 };
-use crate::dns::{Answer, Name, NotAskedReason, Outcome, Provenance, Query, RecordType};
+use crate::{
+    dns::{Answer, Name, NotAskedReason, Outcome, Provenance, Query, RecordType},
+    order::sorted,
+};
 
 /// Mail exchangers of one `mx`, and names of the client, that are looked up (RFC 7208 §4.6.4).
 pub(super) const MAX_NAMES: usize = 10;
@@ -218,12 +221,14 @@ fn agree(one: &Outcome, other: &Outcome, part: Part) -> bool {
     match (one, other) {
         (Outcome::Records { records: one, .. }, Outcome::Records { records: other, .. }) => {
             if part == Part::Record {
-                let set = |records| select(records).into_iter().collect::<BTreeSet<_>>();
+                let set = |records| sorted(select(records).into_iter().map(<[u8]>::to_vec).collect());
                 return set(one) == set(other);
             }
             // An address has several spellings.
-            let key = |record: &Vec<u8>| address(record).ok_or_else(|| record.clone());
-            let set = |records: &[Vec<u8>]| records.iter().map(key).collect::<BTreeSet<_>>();
+            let key = |record: &Vec<u8>| {
+                address(record).map_or_else(|| record.clone(), |address| address.to_string().into_bytes())
+            };
+            let set = |records: &[Vec<u8>]| sorted(records.iter().map(key).collect());
             set(one) == set(other)
         }
         _ => std::mem::discriminant(one) == std::mem::discriminant(other),

@@ -2,8 +2,8 @@
 
 mod platform;
 
-use js_sys::{Object, Reflect};
-use serde_wasm_bindgen::Serializer;
+use js_sys::JSON;
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use crate::{
@@ -38,6 +38,14 @@ pub struct Session {
     circumstances: Circumstances,
     /// The questions of the last evaluation that no record answers.
     missing: Vec<Query>,
+}
+
+/// Whether a resolver's answer was one.
+#[derive(Serialize)]
+struct Taken {
+    ok: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<UnreachableReason>,
 }
 
 enum Stage {
@@ -141,16 +149,12 @@ impl Session {
     ) -> Result<JsValue, JsError> {
         let query = query(name, record_type)?;
         let reading = wire::decode(&query, octets);
-        let result = Object::new();
         let reason = match &reading.outcome {
-            Outcome::Unreachable { reason } => to_js(reason)?,
-            _ => JsValue::UNDEFINED,
+            Outcome::Unreachable { reason } => Some(*reason),
+            _ => None,
         };
-        // Setting a property of a new object cannot fail.
-        let _ = Reflect::set(&result, &"ok".into(), &reason.is_undefined().into());
-        let _ = Reflect::set(&result, &"reason".into(), &reason);
         self.insert(query, reading.outcome, resolver(url, now, reading.authenticated));
-        Ok(result.into())
+        to_js(&Taken { ok: reason.is_none(), reason })
     }
 
     /// Notes that no answer of a resolver could be read.
@@ -327,6 +331,8 @@ fn query(name: &str, record_type: &str) -> Result<Query, JsError> {
     Ok(Query { name, record_type })
 }
 
-fn to_js(value: &impl serde::Serialize) -> Result<JsValue, JsError> {
-    value.serialize(&Serializer::json_compatible()).map_err(JsError::from)
+/// One text that the browser parses is faster, and takes less code, than a call for each value.
+fn to_js(value: &impl Serialize) -> Result<JsValue, JsError> {
+    let parsed = serde_json::to_string(value).ok().and_then(|text| JSON::parse(&text).ok());
+    parsed.ok_or_else(|| JsError::new("not to be written as JSON"))
 }

@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     diagnosis::{Problem, TransferEncoding, edit::Edit},
+    order,
     span::Span,
 };
 
@@ -211,7 +212,7 @@ fn converted(view: &View<'_>, part: &TextPart, octets: &[u8], charset: &str) -> 
                 for label in &labels {
                     let mut edits = variant.edits.clone();
                     edits.extend(label.clone());
-                    edits.sort_by_key(|edit| edit.span);
+                    order::sort_by_key(&mut edits, |edit| edit.span);
                     variants.push(Variant { edits, entity: None });
                 }
             }

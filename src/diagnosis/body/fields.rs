@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     diagnosis::{Problem, edit::Edit},
+    order,
     span::Span,
 };
 
@@ -245,7 +246,7 @@ fn order(view: &View<'_>, fields: &[Field], attempt: Try<'_>) -> ControlFlow<()>
                 |field: &&Field| order.iter().position(|at| names.get(*at) == Some(&field.name.as_slice()));
             let edits = headers.iter().flat_map(|header| {
                 let mut sorted = header.clone();
-                sorted.sort_by_key(rank);
+                order::sort_by_key(&mut sorted, rank);
                 in_order(view, header, &sorted)
             });
             attempt(changed(edits.collect()))?;

@@ -5,6 +5,7 @@ use std::ops::ControlFlow;
 use super::{Candidate, Pairing, Try, View, line_at, line_starts, names, part::TextPart};
 use crate::{
     diagnosis::{Extent, FooterPlace, Problem, edit::Edit},
+    order,
     span::Span,
 };
 
@@ -38,7 +39,7 @@ pub(super) fn at_the_end(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     let starts = line_starts(text).into_iter().rev().take_while(|start| *start >= from);
     let mut cuts: Vec<usize> = starts.take(MAX_FOOTER_LINES).collect();
     // The likely ones come first where each costs much.
-    cuts.sort_by_key(|start| pairing(text, Span::new(*start, end)));
+    order::sort_by_key(&mut cuts, |start| pairing(text, Span::new(*start, end)));
     for start in cuts {
         let cut = Span::new(start, end);
         let problem = names::tail(text, cut, is_html, place);
@@ -136,7 +137,7 @@ fn alike_in_two(view: &View<'_>, cuts: Cuts, problem: &Problem, attempt: Try<'_>
                 .map(|(part, cut)| part.lift(view, &[Edit::remove(cut)]))
                 .collect::<Option<Vec<_>>>();
             let Some(mut edits) = lifted.map(|edits| edits.concat()) else { continue };
-            edits.sort_by_key(|edit| edit.span);
+            order::sort_by_key(&mut edits, |edit| edit.span);
             let problem = of_two(problem, [(plain, cut), (html, *other)]);
             attempt(Candidate::possible(problem, edits))?;
         }
@@ -177,7 +178,7 @@ pub(super) fn in_both(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
             for other in in_html.iter().take(MAX_BOTH.saturating_mul(3)) {
                 let Some(lifted) = html.lift(view, &[Edit::remove(*other)]) else { continue };
                 let mut edits = [one.clone(), lifted].concat();
-                edits.sort_by_key(|edit| edit.span);
+                order::sort_by_key(&mut edits, |edit| edit.span);
                 let problem = of_two(&problem, [(plain, cut), (html, *other)]);
                 attempt(Candidate::new(problem, edits))?;
             }

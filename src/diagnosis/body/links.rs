@@ -11,6 +11,7 @@ use base64::{
 use super::{Candidate, Try, View, part::TextPart};
 use crate::{
     diagnosis::{LinkService, Problem, edit::Edit},
+    order,
     span::Span,
 };
 
@@ -105,7 +106,7 @@ pub(super) fn links(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
                     [Edit::new(link.span.start, link.span.end, &old)].into_iter().chain(marks)
                 });
                 let mut inner: Vec<Edit> = inner.collect();
-                inner.sort_by_key(|edit| edit.span);
+                order::sort_by_key(&mut inner, |edit| edit.span);
                 edits.extend(part.lift(view, &inner).unwrap_or_default());
             }
             attempt(Candidate::evident(Problem::LinkRewritten { service }, edits))?;

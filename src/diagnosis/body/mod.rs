@@ -28,6 +28,7 @@ use super::{
 use crate::{
     diagnosis::TransferEncoding,
     dkim::{Canonicalization, Signature, Wanted},
+    order,
     span::Span,
 };
 use codec::Codec;
@@ -343,7 +344,7 @@ impl Search<'_> {
         if let Some(solved) = self.single(start, &UNDOINGS, None, &mut firsts) {
             return Some(solved);
         }
-        firsts.sort_by_key(|candidate| candidate.pairing);
+        order::sort_by_key(&mut firsts, |candidate| candidate.pairing);
         // Something is left for what is looked for alone.
         let kept = self.budget.left().checked_div(KEPT).unwrap_or(0);
         for first in firsts.iter().filter(|first| first.pairing <= Pairing::Possible) {

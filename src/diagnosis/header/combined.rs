@@ -8,7 +8,7 @@ use super::{
     steps_of,
     view::Step,
 };
-use crate::diagnosis::Problem;
+use crate::{diagnosis::Problem, order};
 
 /// Steps that are tried in pairs.
 const MAX_PAIRED: usize = 500;
@@ -171,7 +171,7 @@ impl Search<'_, '_> {
                 _ => true,
             };
             more.retain(|step| code(step) != code(first) && (first.problem.is_some() || keeps(step)));
-            more.sort_by_key(|step| step.rank);
+            order::sort_by_key(&mut more, |step| step.rank);
             if trial.is_costly() {
                 more.truncate(MAX_STACKED_MORE);
             }

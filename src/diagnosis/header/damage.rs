@@ -2,6 +2,7 @@
 
 use crate::{
     diagnosis::Damage,
+    order,
     span::Span,
     tag_list::{TagList, is_fws},
 };
@@ -67,7 +68,7 @@ fn value(own: &[u8], name: &str) -> Option<Span> {
 
 fn within(own: &[u8], scope: &[Span], repair: &dyn Fn(&[u8]) -> Vec<u8>) -> Vec<u8> {
     let mut spans = scope.to_vec();
-    spans.sort_unstable();
+    order::sort_by_key(&mut spans, |span| *span);
     let mut out = Vec::with_capacity(own.len());
     let mut place = 0;
     for span in spans {

@@ -5,7 +5,7 @@ use super::{
     signed::Change,
     view::{FieldText, Step, View},
 };
-use crate::{diagnosis::TransferEncoding, span::Span, tag_list::is_fws};
+use crate::{diagnosis::TransferEncoding, order, span::Span, tag_list::is_fws};
 
 /// The header with what the hints say; the body's cause covers it.
 pub(super) fn hinted(hints: &[Hint], view: &View<'_>) -> Vec<Step> {
@@ -101,7 +101,7 @@ fn with_charset(text: &[u8], charset: &str) -> Vec<Vec<u8>> {
     // The form of quotation that is there is the most likely.
     let is_quoted = place.is_some_and(|span| span.of(text).starts_with(b"\""));
     let mut quoted: Vec<String> = quoted.collect();
-    quoted.sort_by_key(|name| name.starts_with('"') != is_quoted);
+    order::sort_by_key(&mut quoted, |name| name.starts_with('"') != is_quoted);
     for name in quoted {
         match place {
             Some(span) => {

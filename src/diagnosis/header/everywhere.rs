@@ -7,7 +7,10 @@ use super::{
     view::{FieldText, Step, View},
     was, words,
 };
-use crate::diagnosis::{Problem, budget::Budget};
+use crate::{
+    diagnosis::{Problem, budget::Budget},
+    order,
+};
 
 /// Mailboxes of which all selections are tried.
 const MAX_MAILBOXES: usize = 7;
@@ -58,7 +61,7 @@ pub(super) fn selections<T: Clone>(all: &[T]) -> Vec<Vec<T>> {
     };
     let chosen = (0..count.saturating_sub(1)).map(selected).filter(|some| some.len() > 1);
     let mut chosen: Vec<Vec<T>> = chosen.collect();
-    chosen.sort_by_key(|some| std::cmp::Reverse(some.len()));
+    order::sort_by_key(&mut chosen, |some| std::cmp::Reverse(some.len()));
     chosen
 }
 

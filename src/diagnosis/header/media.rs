@@ -4,7 +4,7 @@ use super::{
     media_type::{Media, Parameter, without_comments},
     view::{FieldText, Step, View},
 };
-use crate::{diagnosis::Problem, tag_list::trim};
+use crate::{diagnosis::Problem, order, tag_list::trim};
 
 /// Parameters whose order is tried.
 const MAX_ORDERED: usize = 4;
@@ -42,7 +42,7 @@ pub(super) fn forms(field: &FieldText<'_>, view: &View<'_>) -> Vec<(usize, Vec<u
         _ => Vec::new(),
     };
     let mut seen: Vec<Vec<u8>> = vec![text.to_vec()];
-    forms.sort_by_key(|(rank, _)| *rank);
+    order::sort_by_key(&mut forms, |(rank, _)| *rank);
     forms.retain(|(_, form)| {
         let is_new = !seen.contains(form);
         if is_new {

@@ -1,6 +1,6 @@
 //! Where the encoded words of a field stand, and the words around them.
 
-use crate::{span::Span, tag_list::is_fws};
+use crate::{order, span::Span, tag_list::is_fws};
 
 pub(super) fn has_word(text: &[u8]) -> bool {
     !encoded_words(text).is_empty()
@@ -28,7 +28,7 @@ pub(super) fn runs(value: &[u8]) -> Vec<Span> {
     let mut runs: Vec<Span> = Vec::new();
     let mut found = encoded_words(value);
     found.extend(wide_words(value));
-    found.sort_unstable();
+    order::sort_by_key(&mut found, |span| *span);
     for word in found {
         match runs.last_mut() {
             Some(last) if Span::new(last.end, word.start).of(value).iter().all(|octet| is_fws(*octet)) => {

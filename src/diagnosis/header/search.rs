@@ -11,10 +11,13 @@ use super::{
     view::{FieldText, Step, View},
     was,
 };
-use crate::diagnosis::{
-    Message, Problem, Undoing,
-    budget::Budget,
-    edit::{Edit, Text},
+use crate::{
+    diagnosis::{
+        Message, Problem, Undoing,
+        budget::Budget,
+        edit::{Edit, Text},
+    },
+    order,
 };
 
 /// Steps that are tried alone, at most.
@@ -100,7 +103,7 @@ impl<'a, 'b> Search<'a, 'b> {
         if trial.depth == Depth::Likely {
             steps.retain(|step| step.rank <= LIKELY_RANK);
         }
-        steps.sort_by_key(|step| (step.rank, step.changes.len()));
+        order::sort_by_key(&mut steps, |step| (step.rank, step.changes.len()));
         steps.truncate(MAX_STEPS);
         self.drop_idle(trial, &mut steps);
         take_turns(&mut steps);
@@ -257,7 +260,7 @@ impl<'a, 'b> Search<'a, 'b> {
             let before = steps.get(..number).unwrap_or_default();
             let mut edits: Vec<Edit> =
                 step.changes.iter().filter_map(|change| edit(message, change, before)).collect();
-            edits.sort_by_key(|edit| edit.span);
+            order::sort_by_key(&mut edits, |edit| edit.span);
             let problem = named(message, step, before, is_simple);
             let beside = if is_simple { beside(message, step, before, problem.as_ref()) } else { Vec::new() };
             undoings.push(Undoing { problem, edits });
@@ -312,12 +315,7 @@ fn take_turns(steps: &mut [Step]) {
             _ => before,
         }
     };
-    let turns: Vec<usize> = steps.iter().map(turn).collect();
-    let mut ordered: Vec<(usize, Step)> = turns.into_iter().zip(steps.iter().cloned()).collect();
-    ordered.sort_by_key(|(turn, _)| *turn);
-    for (step, (_, next)) in steps.iter_mut().zip(ordered) {
-        *step = next;
-    }
+    order::sort_by_key(steps, turn);
 }
 
 /// The steps in their order, but of those that mean the same for a field only the first ones.

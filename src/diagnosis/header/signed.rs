@@ -6,6 +6,7 @@ use crate::{
     crypto::hash::{HashAlgorithm, Hasher},
     dkim::{Canonicalization, Signature, canonical},
     message::Header,
+    order,
     span::Span,
     tag_list::TagList,
 };
@@ -313,7 +314,7 @@ fn instances<'a>(name: &str, places: &[usize], changes: &[&'a Change]) -> Vec<In
             list.push((*before, false, Instance::New(raw)));
         }
     }
-    list.sort_by_key(|(place, is_kept, _)| (*place, *is_kept));
+    order::sort_by_key(&mut list, |(place, is_kept, _)| (*place, *is_kept));
     list.into_iter().map(|(.., instance)| instance).collect()
 }
 

@@ -10,6 +10,7 @@ use crate::{
     dkim::{Algorithm, Canonicalization, KeyRecord, PublicKey, Signature},
     dns::Name,
     message::HeaderField,
+    order,
     span::Span,
     tag_list::TagList,
 };
@@ -125,7 +126,7 @@ pub(super) fn trials<'a>(case: &Case<'_>, keys: &'a [key::Candidate], budget: &m
         }
     }
     trials.extend(canonicalizations(case, keys));
-    trials.sort_by_key(|trial| std::cmp::Reverse(trial.depth));
+    order::sort_by_key(&mut trials, |trial| std::cmp::Reverse(trial.depth));
     trials
 }
 
