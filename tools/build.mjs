@@ -44,6 +44,20 @@ const FEATURES = [
   '--enable-simd',
 ];
 
+/** Small as brotli sends it, which is not what is smallest as it is. */
+const COMPACT = [
+  '-Os',
+  // Brotli finds less that repeats where functions that are called once become parts of huge ones,
+  '--one-caller-inline-max-function-size=0',
+  // and where what is done twice in one function is kept in a local instead.
+  '--skip-pass=local-cse',
+  '--skip-pass=simplify-locals',
+  // The last octets of the stack, which no pointer with an offset wraps around to.
+  '--low-memory-unused',
+  // The instances of a generic function stand side by side.
+  '--reorder-functions-by-name',
+];
+
 /** @param {string} message @returns {never} */
 function fail(message) {
   console.error(`waxseal: ${message}`);
@@ -125,9 +139,10 @@ function compile() {
   // So that the registry's folders are there when they are listed for the remapping.
   run(cargo, ['fetch', '--quiet', '--locked', '--target', TARGET], env);
   env.CARGO_ENCODED_RUSTFLAGS = ['-Ctarget-feature=+simd128', ...remaps()].join('\x1f');
+  // Without an rlib beside it, what is called once is known to be; the names of v0 bring what is alike together.
   run(cargo, [
-    'build', ...QUIET, '--locked', '--lib', '--profile', 'wasm', '--target', TARGET,
-    ...(ordinary ? [] : ['-Z', 'build-std=std,panic_abort']),
+    'rustc', ...QUIET, '--locked', '--lib', '--crate-type', 'cdylib', '--profile', 'wasm', '--target', TARGET,
+    ...(ordinary ? [] : ['-Z', 'build-std=std,panic_abort']), '--', '-Csymbol-mangling-version=v0',
   ], env);
   copyFileSync(resolve(root, process.env.CARGO_TARGET_DIR ?? 'target', TARGET, 'wasm', 'waxseal.wasm'), MODULE);
 }
@@ -204,8 +219,7 @@ function stampOfSources() {
 function make() {
   compile();
   bind(MODULE, WORK);
-  // Where functions that are called once become parts of huge ones, brotli finds far less that repeats.
-  optimise(join(WORK, 'waxseal_bg.wasm'), MODULE, '-Os', '--one-caller-inline-max-function-size=0');
+  optimise(join(WORK, 'waxseal_bg.wasm'), MODULE, ...COMPACT);
 }
 
 /** @param {string} hash @param {Buffer} wasm @param {string} script */
