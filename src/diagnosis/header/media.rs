@@ -62,7 +62,7 @@ pub(super) fn is_same(key: &str, is: &[u8], was: &[u8]) -> bool {
                 let media = Media::read(&without_comments(text)?)?;
                 let kind = media.kind.trim_ascii().to_ascii_lowercase();
                 let mut all: Vec<_> = media.parameters.iter().map(Parameter::meaning).collect();
-                all.sort();
+                order::sort_by_key(&mut all, Clone::clone);
                 Some((kind, all))
             };
             read(is).zip(read(was)).is_some_and(|(is, was)| is == was)
