@@ -51,10 +51,9 @@ pub mod web;
 
 pub use analysis::{Analysis, Circumstances, Ingest, Options};
 pub use domain::{DomainReport, Stranger, StrangerKind};
+pub use message::{FromField, Mailbox};
 pub use pasted::Pasted;
 pub use platform::Platform;
-pub use report::{
-    Evaluation, FromField, Identifiers, Mailbox, QueryRecord, Report, ReportField, SCHEMA, Source, SourceKind,
-};
+pub use report::{Evaluation, Identifiers, QueryRecord, Report, ReportField, SCHEMA, Source, SourceKind};
 pub use span::Span;
 pub use structured::Part;

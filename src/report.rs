@@ -8,6 +8,7 @@ use crate::{
     dkim,
     dns::{self, Domain},
     finding::{Finding, Problem},
+    message::FromField,
     paste::Container,
     span::Span,
 };
@@ -74,30 +75,6 @@ pub struct ReportField {
     pub raw: Span,
     /// What follows the colon, without the last line end.
     pub value: Span,
-}
-
-/// A mailbox of an address field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Mailbox {
-    /// The display name, decoded.
-    pub name: Option<String>,
-    /// The address as written, local part and domain.
-    pub address: String,
-    /// The domain, if it is one.
-    pub domain: Option<Domain>,
-}
-
-/// A From field, as it stands and as it is understood.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct FromField {
-    /// Its place in [`Report::fields`].
-    pub field: usize,
-    /// Its value as text, unfolded.
-    pub text: String,
-    /// Its mailboxes.
-    pub mailboxes: Vec<Mailbox>,
 }
 
 /// Who and what the message says it is about. Nothing here is proven.

@@ -7,8 +7,8 @@ use super::{
 };
 use crate::{
     dns::{Domain, Name},
+    message::Mailbox,
     platform::Platform,
-    report::Mailbox,
 };
 
 /// What is odd about the domains of these mailboxes of the field `name`, each oddity once.

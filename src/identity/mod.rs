@@ -14,9 +14,8 @@ pub use problem::Problem;
 use crate::{
     dkim::Prepared,
     finding::{Finding, Subject},
-    message::{Header, mailboxes},
+    message::{FromField, Header, mailboxes},
     platform::Platform,
-    report::FromField,
     span::Span,
 };
 

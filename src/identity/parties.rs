@@ -4,9 +4,8 @@ use super::{Message, problem::Problem};
 use crate::{
     dns::Name,
     finding::{Finding, Severity, Subject},
-    message::{appearance, foreign_address, group_names, mailboxes, name_as_shown},
+    message::{FromField, Mailbox, appearance, foreign_address, group_names, mailboxes, name_as_shown},
     platform::Platform,
-    report::{FromField, Mailbox},
 };
 
 /// Top-level domains that a word in a display name is taken for a domain with, beside the codes of

@@ -1,6 +1,7 @@
 //! Whom the message says it is from (RFC 5322 §3.6.2), and whether that can be told at all.
 
 use super::{
+    FromField, Mailbox,
     address::AddressList,
     appearance::{appearance, name_as_shown},
     encoded_word::decode_text,
@@ -13,7 +14,6 @@ use crate::{
     finding::{Finding, Subject},
     order::sorted,
     platform::Platform,
-    report::{FromField, Mailbox},
     text::escape,
 };
 

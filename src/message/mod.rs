@@ -9,9 +9,11 @@ mod encoded_word;
 mod header;
 mod lenient;
 mod line_ends;
+mod mailbox;
 mod problem;
 mod source;
 
+pub use mailbox::{FromField, Mailbox};
 pub use problem::{FileKind, Limit, Problem};
 
 pub(crate) use appearance::{appearance, name_as_shown};
