@@ -19,7 +19,6 @@ pub(crate) mod problem;
 pub(crate) mod quoted;
 mod reading;
 mod repaired;
-mod settle;
 mod wrapped;
 
 pub use problem::{Container, Decision, Problem, Wrapping};
@@ -28,13 +27,13 @@ mod tests;
 
 pub(crate) use reading::holds_messages;
 pub use reading::{Readable, Reading, read};
-pub(crate) use settle::{analyse, unrepaired};
 
 use std::sync::Arc;
 
 use crate::{
     finding::{Finding, Problem as AnyProblem, Subject},
     platform::Platform,
+    span::Span,
 };
 
 /// Octets of the largest source that is repaired; a larger one is read as it is.
@@ -81,7 +80,7 @@ impl Draft {
     }
 
     /// The source as it was given.
-    fn of(given: &Arc<[u8]>) -> Self {
+    pub(crate) fn of(given: &Arc<[u8]>) -> Self {
         Self { octets: given.to_vec(), given: Arc::clone(given), repairs: Vec::new() }
     }
 
@@ -94,13 +93,36 @@ impl Draft {
         draft
     }
 
+    /// The octets as given, in which it was found.
+    pub(crate) fn given(&self) -> &Arc<[u8]> {
+        &self.given
+    }
+
+    /// The places at which it differs from the octets as given.
+    pub(crate) fn repaired(&self) -> Vec<Span> {
+        repaired::places(&self.given, &self.octets)
+    }
+
+    /// The readings in which the first cuts that empty lines make in its header section are mended: one cut more each
+    /// time.
+    pub(crate) fn joined(&self) -> impl Iterator<Item = Vec<Self>> {
+        let joint = cut::Joint::find(&self.octets);
+        (1..=joint.count())
+            .map(move |count| joint.steps(count).into_iter().map(|step| self.with(step)).collect())
+    }
+
+    /// The readings that guesses about the body lead to.
+    pub(crate) fn guesses(&self, platform: &Platform) -> Vec<Self> {
+        body::guesses(self, platform).into_iter().map(|step| self.with(step)).collect()
+    }
+
     /// The same, to be compared with `octets`, in which it stands by itself.
     fn within(self, octets: &[u8]) -> Self {
         Self { given: octets.into(), ..self }
     }
 
     /// Adds a repair. What was left out before and after the source is one repair.
-    fn note(&mut self, problem: impl Into<AnyProblem>) {
+    pub(crate) fn note(&mut self, problem: impl Into<AnyProblem>) {
         let problem = problem.into();
         let known = self.repairs.iter_mut().map(|repair| &mut repair.problem);
         for one in known {
@@ -175,7 +197,8 @@ fn peel(octets: &[u8]) -> Vec<Draft> {
     drafts
 }
 
-/// The readings that guesses about the body lead to from `draft`.
-fn guess(draft: &Draft, platform: &Platform) -> Vec<Draft> {
-    body::guesses(draft, platform).into_iter().map(|step| draft.with(step)).collect()
+/// Whether the last part of a message is not closed: the end of its body is missing.
+pub(crate) fn ends_open(octets: &[u8]) -> bool {
+    let split = body::Split::new(octets);
+    mime::walk(octets, &split.header, split.body).is_open
 }

@@ -2,16 +2,10 @@
 
 use std::sync::Arc;
 
-use super::{
-    Draft, MAX_READINGS, Readable,
-    body::Split,
-    cut, guess, mime,
-    problem::{Decision, Problem},
-    repaired,
-};
 use crate::{
     analysis::{Analysis, Ingest, Options},
     finding::{Finding, Subject},
+    paste::{Decision, Draft, MAX_READINGS, Problem, Readable, ends_open},
     report::SourceKind,
     span::Span,
 };
@@ -19,60 +13,58 @@ use crate::{
 /// Octets that the search for a signed body may hash.
 const MAX_HASHED: usize = 32 << 20;
 
-impl Readable {
-    /// The analyses of this message, the likeliest first: more than one where only a signature can decide between
-    /// them. The message as it was given is one of them wherever a signature can verify in it.
-    ///
-    /// `ready` is the analysis of a source as it was given, which is not hashed again.
-    pub(crate) fn settle(&self, options: &Options, ready: Option<Analysis>) -> Vec<Analysis> {
-        let mut bench = Bench { options, ready };
-        let mut tried: Vec<Tried> = self.drafts.iter().map(|draft| bench.analyse(draft.clone())).collect();
-        let source = self.drafts.first().map(|draft| Arc::clone(&draft.given)).unwrap_or_default();
-        let given = bench.as_given(&source, &tried);
-        let mut count = tried.len();
-        // A reading in which a cut header section is one again, and whose body nothing proves.
-        let mut joined = None;
-        let analyses = tried.iter().map(|(_, analysis)| analysis).chain(&given);
-        if analyses.into_iter().all(Analysis::is_body_unproven) {
-            let given = given.is_some().then(|| Draft::of(&source));
-            if let Some(found) = bench.join(&tried, given.as_ref()) {
-                count = count.saturating_add(1);
-                let is_proven = found.iter().any(|(_, analysis)| analysis.matching_body_hashes() > 0);
-                if is_proven {
-                    tried = found;
-                } else {
-                    joined = found.into_iter().find(|(_, analysis)| analysis.can_verify());
-                }
-            }
-            let open = || tried.iter().chain(&joined);
-            if open().all(|(_, analysis)| analysis.is_body_unproven())
-                && open().any(|(_, analysis)| analysis.is_body_changed())
-                && let Some((found, readings)) = bench.search(open())
-            {
-                count = count.saturating_add(readings);
-                tried = vec![found];
-                joined = None;
+/// The analyses of this message, the likeliest first: more than one where only a signature can decide between
+/// them. The message as it was given is one of them wherever a signature can verify in it.
+///
+/// `ready` is the analysis of a source as it was given, which is not hashed again.
+pub(super) fn settle(message: &Readable, options: &Options, ready: Option<Analysis>) -> Vec<Analysis> {
+    let mut bench = Bench { options, ready };
+    let mut tried: Vec<Tried> = message.drafts.iter().map(|draft| bench.analyse(draft.clone())).collect();
+    let source = message.drafts.first().map(|draft| Arc::clone(draft.given())).unwrap_or_default();
+    let given = bench.as_given(&source, &tried);
+    let mut count = tried.len();
+    // A reading in which a cut header section is one again, and whose body nothing proves.
+    let mut joined = None;
+    let analyses = tried.iter().map(|(_, analysis)| analysis).chain(&given);
+    if analyses.into_iter().all(Analysis::is_body_unproven) {
+        let given = given.is_some().then(|| Draft::of(&source));
+        if let Some(found) = bench.join(&tried, given.as_ref()) {
+            count = count.saturating_add(1);
+            let is_proven = found.iter().any(|(_, analysis)| analysis.matching_body_hashes() > 0);
+            if is_proven {
+                tried = found;
+            } else {
+                joined = found.into_iter().find(|(_, analysis)| analysis.can_verify());
             }
         }
-        let best = tried.iter().map(|(_, analysis)| analysis.matching_body_hashes()).max().unwrap_or(0);
-        tried.retain(|(_, analysis)| analysis.matching_body_hashes() == best);
-        let decided_by = match tried.len() {
-            1 if count == 1 => None,
-            1 if best == 0 => None,
-            1 => Some(Decision::BodyHash),
-            _ => Some(Decision::Nothing),
-        };
-        tried.truncate(MAX_READINGS);
-        let mut settled: Vec<Analysis> =
-            tried.into_iter().map(|(draft, analysis)| finish(draft, analysis, decided_by, count)).collect();
-        settled.extend(joined.map(|(draft, analysis)| finish(draft, analysis, None, count)));
-        // Nothing was changed in it: it has no repairs to tell of.
-        if let Some(given) = given {
-            let place = if given.matching_body_hashes() > best { 0 } else { settled.len() };
-            settled.insert(place, given);
+        let open = || tried.iter().chain(&joined);
+        if open().all(|(_, analysis)| analysis.is_body_unproven())
+            && open().any(|(_, analysis)| analysis.is_body_changed())
+            && let Some((found, readings)) = bench.search(open())
+        {
+            count = count.saturating_add(readings);
+            tried = vec![found];
+            joined = None;
         }
-        settled
     }
+    let best = tried.iter().map(|(_, analysis)| analysis.matching_body_hashes()).max().unwrap_or(0);
+    tried.retain(|(_, analysis)| analysis.matching_body_hashes() == best);
+    let decided_by = match tried.len() {
+        1 if count == 1 => None,
+        1 if best == 0 => None,
+        1 => Some(Decision::BodyHash),
+        _ => Some(Decision::Nothing),
+    };
+    tried.truncate(MAX_READINGS);
+    let mut settled: Vec<Analysis> =
+        tried.into_iter().map(|(draft, analysis)| finish(draft, analysis, decided_by, count)).collect();
+    settled.extend(joined.map(|(draft, analysis)| finish(draft, analysis, None, count)));
+    // Nothing was changed in it: it has no repairs to tell of.
+    if let Some(given) = given {
+        let place = if given.matching_body_hashes() > best { 0 } else { settled.len() };
+        settled.insert(place, given);
+    }
+    settled
 }
 
 /// A way to read a message, and what it comes to.
@@ -108,13 +100,10 @@ impl Bench<'_> {
         let mut budget = MAX_HASHED;
         let mut unproven = None;
         for draft in tried.iter().map(|(draft, _)| draft).chain(given) {
-            let joint = cut::Joint::find(&draft.octets);
-            for count in 1..=joint.count() {
+            for drafts in draft.joined() {
                 let Some(rest) = budget.checked_sub(draft.octets.len()) else { return unproven };
                 budget = rest;
-                let steps = joint.steps(count);
-                let found: Vec<Tried> =
-                    steps.into_iter().map(|step| self.analyse(draft.with(step))).collect();
+                let found: Vec<Tried> = drafts.into_iter().map(|draft| self.analyse(draft)).collect();
                 if found.first().is_some_and(|(_, analysis)| analysis.matching_body_hashes() > 0) {
                     return Some(found);
                 }
@@ -134,7 +123,7 @@ impl Bench<'_> {
         for _ in 0..2 {
             let mut further = Vec::new();
             for draft in &open {
-                for guess in guess(draft, &self.options.platform) {
+                for guess in draft.guesses(&self.options.platform) {
                     budget = budget.checked_sub(guess.octets.len())?;
                     count = count.saturating_add(1);
                     let (guess, analysis) = self.analyse(guess);
@@ -151,20 +140,15 @@ impl Bench<'_> {
 }
 
 /// The analysis of a source that is too large to be repaired.
-pub(crate) fn unrepaired(mut analysis: Analysis) -> Analysis {
-    let is_open = {
-        let octets = analysis.octets(Span::new(0, usize::MAX));
-        let split = Split::new(octets);
-        analysis.is_body_unproven() && mime::walk(octets, &split.header, split.body).is_open
-    };
-    if is_open {
+pub(super) fn unrepaired(mut analysis: Analysis) -> Analysis {
+    if analysis.is_body_unproven() && ends_open(analysis.octets(Span::new(0, usize::MAX))) {
         analysis.add_findings(vec![Finding::new(Problem::BodyIncomplete, Subject::Message, None)]);
     }
     analysis
 }
 
 /// A source read as it stands.
-pub(crate) fn analyse(octets: &[u8], options: &Options) -> Analysis {
+pub(super) fn analyse(octets: &[u8], options: &Options) -> Analysis {
     let mut ingest = Ingest::new(octets.len(), *options);
     ingest.push(octets);
     ingest.finish()
@@ -178,11 +162,8 @@ fn finish(
     readings: usize,
 ) -> Analysis {
     let kind = analysis.kind();
-    if kind == SourceKind::Message && analysis.matching_body_hashes() == 0 {
-        let split = Split::new(&draft.octets);
-        if mime::walk(&draft.octets, &split.header, split.body).is_open {
-            draft.note(Problem::BodyIncomplete);
-        }
+    if kind == SourceKind::Message && analysis.matching_body_hashes() == 0 && ends_open(&draft.octets) {
+        draft.note(Problem::BodyIncomplete);
     }
     if kind == SourceKind::HeaderOnly && analysis.is_fragment() {
         draft.note(Problem::HeaderIncomplete { count: analysis.field_count() });
@@ -191,7 +172,7 @@ fn finish(
         draft.note(Problem::Guess { readings, decided_by });
     }
     if !draft.repairs.is_empty() {
-        analysis.mark_repaired(repaired::places(&draft.given, &draft.octets));
+        analysis.mark_repaired(draft.repaired());
     }
     analysis.add_findings(draft.repairs);
     analysis

@@ -1,4 +1,9 @@
-//! What was pasted, with the message in it that is looked at.
+//! What was pasted, with the message in it that is looked at: its readings are analysed, and the one that verifies is
+//! taken.
+
+mod settle;
+
+use settle::{analyse, settle, unrepaired};
 
 use crate::domain::Given;
 use crate::{
@@ -85,7 +90,7 @@ impl Pasted {
         let all = Span::new(0, usize::MAX);
         let octets = analysis.octets(all);
         if octets.len() > paste::MAX_OCTETS || (analysis.is_sound() && !paste::holds_messages(octets)) {
-            pasted.analyses = vec![paste::unrepaired(analysis)];
+            pasted.analyses = vec![unrepaired(analysis)];
             return pasted;
         }
         let Reading { container, messages, others, found } = paste::read(analysis.octets(all));
@@ -104,7 +109,7 @@ impl Pasted {
         {
             // What was undone on the way led to nothing.
             pasted.messages.clear();
-            pasted.analyses = vec![paste::analyse(&given, &options)];
+            pasted.analyses = vec![analyse(&given, &options)];
             pasted.analyses.iter_mut().for_each(Analysis::name_stranger);
         }
         pasted
@@ -204,7 +209,7 @@ impl Pasted {
     /// Reads the chosen message; `ready` is the analysis of the source as it was given.
     fn analyse(&mut self, ready: Option<Analysis>) {
         let Some(message) = self.messages.get(self.chosen) else { return };
-        self.analyses = message.settle(&self.options, ready);
+        self.analyses = settle(message, &self.options, ready);
         self.shown = 0;
         self.searched = None;
         let others = self.messages.len().saturating_sub(self.main);
