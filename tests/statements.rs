@@ -10,6 +10,7 @@ use std::{collections::BTreeMap, sync::LazyLock};
 
 use waxseal::{
     Circumstances, Report, SourceKind,
+    diagnosis::Diagnosis,
     dkim::{Check, DkimResult},
     dmarc::{Alignment, Alignments, DmarcResult, Policy},
     dns::{Answers, Outcome, UnreachableReason},
@@ -24,6 +25,7 @@ struct Judged {
     report: Report,
     /// With what a search for causes found, on the message as it stands.
     explained: Verdict,
+    diagnoses: Vec<Diagnosis>,
 }
 
 static CASES: LazyLock<BTreeMap<String, Judged>> = LazyLock::new(|| {
@@ -33,7 +35,7 @@ static CASES: LazyLock<BTreeMap<String, Judged>> = LazyLock::new(|| {
         let open = common::paste(&case.message, case.message.len())
             .evaluate(&Answers::default(), &Circumstances::default(), None)
             .report;
-        (case.name(), Judged { open, report, explained: judge(&given, &diagnoses) })
+        (case.name(), Judged { open, report, explained: judge(&given, &diagnoses), diagnoses })
     });
     all.collect()
 });
@@ -425,4 +427,27 @@ fn nobody_is_told_to_trust_what_dmarc_fails_but_for_what_is_proven_otherwise() {
             );
         }
     }
+}
+
+#[test]
+fn a_change_that_is_proven_of_another_domains_signature_proves_nothing_of_the_author() {
+    let Judged { report, diagnoses, explained, .. } = case("diagnosis-body-banner-prepended");
+    assert_eq!(
+        (explained.state, explained.code, explained.trust),
+        (State::Warn, Code::Altered, Trust::Reserved)
+    );
+    let mut report = report.clone();
+    if let Some(author) = &mut report.identifiers.author_domain {
+        author.a_label = waxseal::dns::Name::from_dns(b"bank.example").expect("a name");
+    }
+    report.dmarc.organizational_domain = None;
+    report.dmarc.alignments.clear();
+    report.verdict.author = AuthorProof::NotProven;
+    report.verdict.signatures.clear();
+    let verdict = judge(&report, diagnoses);
+    assert_eq!((verdict.state, verdict.code, verdict.trust), (State::Alien, Code::Altered, Trust::Unproven));
+    assert_eq!(verdict.reserve, None);
+    // Where SPF proves the author, that is what is stated.
+    report.verdict.author = AuthorProof::Route;
+    assert_eq!(judge(&report, diagnoses).code, Code::Route);
 }

@@ -64,13 +64,14 @@ impl Reserve {
     pub(super) fn of(code: VerdictCode, trust: Trust, policy: Option<RequestedPolicy>) -> Option<Self> {
         let is_strict = matches!(policy, Some(RequestedPolicy::Quarantine | RequestedPolicy::Reject));
         match code {
-            VerdictCode::Partly | VerdictCode::Altered => Some(Self::Part),
+            VerdictCode::Partly => Some(Self::Part),
+            // What is proven of another domain's signature is no part of the author's.
+            VerdictCode::Altered | VerdictCode::BodyAbsent if trust == Trust::Reserved => Some(Self::Part),
             VerdictCode::Expired => Some(Self::Expired),
             VerdictCode::Route => Some(Self::Route),
             VerdictCode::Misleading => Some(Self::Name),
             VerdictCode::AuthorUnclear => Some(Self::Unclear),
             VerdictCode::BodyChanged => Some(Self::Body),
-            VerdictCode::BodyAbsent if trust == Trust::Reserved => Some(Self::Part),
             _ if trust == Trust::Unproven && is_strict => Some(Self::Refused),
             _ => None,
         }
