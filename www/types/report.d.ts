@@ -5297,7 +5297,8 @@ export interface Verdict {
 
 /**
  * What is stated. Where signatures differ, the statement that stands first in this list is made: what is certain
- * before what is open, both before what fails.
+ * before what is open, both before what fails. What is stated of another domain than the author's counts as
+ * `Self::OtherDomain`, and comes behind what a signature of the author's says that was right.
  */
 export type VerdictCode =
   /** A signature of the author's domain verifies. */
