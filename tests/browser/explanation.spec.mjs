@@ -92,9 +92,9 @@ inBrowsers('an explanation', (browser) => {
 
   it('says so where the search came to its limit, and where another key was used', async () => {
     const page = await open();
-    await judged(page, committed('message-subject-shifting/message.eml'), committed('message-subject-shifting/zone.txt'));
+    await judged(page, committed('diagnosis-body-cut-short/message.eml'), committed('diagnosis-body-cut-short/zone.txt'));
     await explained(page);
-    assert.match(await page.text('.letter > .explanation'), /No usual change to the header was found that explains this\. The search stopped at its limit before everything was tried \([\d,]+ bytes hashed\)/);
+    assert.match(await page.text('.letter > .explanation'), /No usual change to the body was found that explains this\. The search stopped at its limit before everything was tried \([\d,]+ bytes hashed\)/);
     for (const name of ['rsa1024', 'rsa2048-other']) {
       await clear(page);
       await judged(page, letter('plain.example', [{ key: committedKey(name), selector: 's1' }]));

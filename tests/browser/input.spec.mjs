@@ -200,7 +200,7 @@ inBrowsers('what is given', (browser) => {
     await announced(page);
     assert.equal(await page.text('#record'), keyRecord(key));
     await page.click('[data-key=use-record]');
-    await page.waitForText('#headline', 'plain.example signed this e-mail');
+    await page.waitForText('#headline', 'Sent by plain.example: the domain in From is proven');
     await clear(page);
     await page.fill('#source', message);
     await page.click('button.primary');
