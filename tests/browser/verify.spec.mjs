@@ -68,7 +68,7 @@ inBrowsers('a verification', (browser) => {
     await page.upload('#file', [{ name: 'real.eml', content: Buffer.from(real.message, 'latin1') }]);
     assert.deepEqual(await announcedKeys(page), [`${selector}._domainkey.${domain}`]);
     await consent(page, resolver.url);
-    assert.match(await page.text('#headline'), new RegExp(`proven: ${domain.replaceAll('.', '\\.')} signed`));
+    assert.match(await page.text('#headline'), new RegExp(`^Sent by ${domain.replaceAll('.', '\\.')}: the domain in From is proven`));
     await through(page, 'evidence');
     const card = await page.text('article.card');
     assert.match(card, /dkim=pass/);
