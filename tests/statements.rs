@@ -451,3 +451,22 @@ fn a_change_that_is_proven_of_another_domains_signature_proves_nothing_of_the_au
     report.verdict.author = AuthorProof::Route;
     assert_eq!(judge(&report, diagnoses).code, Code::Route);
 }
+
+#[test]
+fn no_stricter_policy_is_offered_while_a_record_of_the_domain_is_faulty() {
+    use waxseal::{finding::Severity, policy::NextStep};
+    for (name, Judged { report, .. }) in CASES.iter().filter(|(_, one)| one.report.domain.is_some()) {
+        let is_faulty = report.findings.iter().any(|finding| {
+            let is_own = match finding.subject {
+                Subject::Spf { node, .. } => node == 0,
+                _ => true,
+            };
+            is_own && finding.severity == Severity::Error
+        });
+        let is_offered = matches!(
+            report.verdict.next_step,
+            Some(NextStep::ReadReportsThenQuarantine | NextStep::ReadReportsThenReject)
+        );
+        assert!(!(is_faulty && is_offered), "{name}");
+    }
+}

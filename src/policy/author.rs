@@ -7,7 +7,7 @@ use crate::{
     dkim::{Check, DkimResult, Verification},
     dmarc::{self, Alignments, DmarcResult, Policy},
     dns::Name,
-    finding::names,
+    finding::{Severity, names},
     spf::{self, SpfResult},
 };
 
@@ -293,7 +293,12 @@ impl Basis<'_> {
     fn has_fault(&self) -> bool {
         let is_broken = |one: &spf::Evaluation| {
             let domain = one.nodes.first().and_then(|node| Name::from_dns(node.domain.as_bytes()).ok());
-            one.result == SpfResult::PermError && domain.is_some_and(|domain| self.is_aligned(None, &domain))
+            let is_faulty = one.result == SpfResult::PermError
+                || one
+                    .problems
+                    .iter()
+                    .any(|noted| noted.node == 0 && noted.problem.severity() == Severity::Error);
+            is_faulty && domain.is_some_and(|domain| self.is_aligned(None, &domain))
         };
         let has_broken_key =
             |one: &Verification| one.key_cause.is_some() || one.result == DkimResult::PermError;
