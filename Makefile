@@ -67,8 +67,10 @@ reproduce: ## Build twice from scratch, in two folders, and compare
 	@tools/setup.sh build
 	@tools/reproduce.sh
 
-fmt: ## Format the Rust sources
+fmt: ## Format the sources, and show what the linter finds
+	@tools/setup.sh build
 	@cargo fmt
+	@node node_modules/@biomejs/biome/bin/biome check --write
 
 clean: ## Remove everything that was built or downloaded
 	rm -rf target .cache node_modules dist www/generated

@@ -24,12 +24,20 @@ test('the same sources make the same bundle, and nothing in it tells where they 
 
 test('every source is in it, in one chunk', () => {
   const bundled = [...chunks.values()].flatMap(({ modules }) => modules);
-  assert.deepEqual(bundled.filter((path, at) => bundled.indexOf(path) !== at), []);
-  const sources = readdirSync(WWW, { recursive: true }).map((path) => String(path).replaceAll('\\', '/')).filter((path) => isSource(path) && /\.(?:js|css)$/.test(path));
+  assert.deepEqual(
+    bundled.filter((path, at) => bundled.indexOf(path) !== at),
+    [],
+  );
+  const sources = readdirSync(WWW, { recursive: true })
+    .map((path) => String(path).replaceAll('\\', '/'))
+    .filter((path) => isSource(path) && /\.(?:js|css)$/.test(path));
   // The worker is a part of the engine; the style sheets that pages link have files of their own.
   const others = ['embed.css', 'page.css', 'session/worker.js'];
   assert.deepEqual(sources.filter((path) => !bundled.includes(path)).sort(), others);
-  assert.deepEqual(bundled.filter((path) => !sources.includes(path)), []);
+  assert.deepEqual(
+    bundled.filter((path) => !sources.includes(path)),
+    [],
+  );
 });
 
 test('a chunk imports chunks above it, and none that comes at a later moment or in another language', () => {
@@ -44,14 +52,20 @@ test('a chunk imports chunks above it, and none that comes at a later moment or 
       assert.ok(!chunk.language || chunk.language === language, `${name} imports ${other}`);
     }
   }
-  for (const name of ['around', 'howto', 'abroad']) assert.deepEqual(chunks.get(name)?.imports.filter((other) => !['element', 'build'].includes(other)), [], name);
+  for (const name of ['around', 'howto', 'abroad'])
+    assert.deepEqual(
+      chunks.get(name)?.imports.filter((other) => !['element', 'build'].includes(other)),
+      [],
+      name,
+    );
 });
 
 test('nothing of a chunk is made from a text at run time, and every import is a neighbour', () => {
   for (const [name, content] of files) {
     if (!name.endsWith('.js')) continue;
     assert.doesNotMatch(content, /\beval\(|\bnew Function\b/, name);
-    for (const { fileName } of ts.preProcessFile(content).importedFiles) assert.match(fileName, /^\.\/[a-z-]+\.js$/, name);
+    for (const { fileName } of ts.preProcessFile(content).importedFiles)
+      assert.match(fileName, /^\.\/[a-z-]+\.js$/, name);
   }
 });
 
@@ -59,7 +73,10 @@ test('a first visit opens with few octets and asks for few files, in every langu
   for (const entry of ['index.html', 'own-resolver.html']) {
     for (const language of ['en', 'ja']) {
       const { opening, requests } = figures(firstVisit({ entry, language }));
-      assert.ok(opening <= LIMITS.opening && requests <= LIMITS.requests, `${entry} ${language}: ${opening} bytes, ${requests} requests`);
+      assert.ok(
+        opening <= LIMITS.opening && requests <= LIMITS.requests,
+        `${entry} ${language}: ${opening} bytes, ${requests} requests`,
+      );
     }
   }
 });
@@ -68,8 +85,17 @@ test('what is served is what is published, without the sources', async () => {
   const server = await startServer();
   try {
     const status = async (/** @type {string} */ path) => (await fetch(`${server.url}/${path}`)).status;
-    for (const path of ['', 'element/define.js', 'generated/element.js', 'samples/pass/message.eml']) assert.equal(await status(path), 200, path);
-    for (const path of ['app.js', 'page.css', 'view/h.js', 'element/element.css', 'samples/index.js', 'session/worker.js']) assert.equal(await status(path), 404, path);
+    for (const path of ['', 'element/define.js', 'generated/element.js', 'samples/pass/message.eml'])
+      assert.equal(await status(path), 200, path);
+    for (const path of [
+      'app.js',
+      'page.css',
+      'view/h.js',
+      'element/element.css',
+      'samples/index.js',
+      'session/worker.js',
+    ])
+      assert.equal(await status(path), 404, path);
   } finally {
     await server.close();
   }

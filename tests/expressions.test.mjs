@@ -31,7 +31,9 @@ const expressionsIn = (file) => {
 };
 
 test('the page has regular expressions for its own text alone', () => {
-  const files = readdirSync(WWW, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js') && !file.startsWith('generated/'));
+  const files = readdirSync(WWW, { recursive: true, encoding: 'utf8' }).filter(
+    (file) => file.endsWith('.js') && !file.startsWith('generated/'),
+  );
   assert.ok(files.length > 100);
   const found = files.flatMap((file) => expressionsIn(file).map((expression) => `${file} ${expression}`));
   assert.deepEqual(found.sort(), [...OF_OWN_TEXT].map(([file, expression]) => `${file} ${expression}`).sort());

@@ -14,7 +14,11 @@ import { NEWEST } from '../www/around/about.js';
 /** @param {string} path */
 const read = (path) => readFileSync(join(WWW, path));
 
-/** What the service worker makes of a list. @param {string} script @returns {{ version: string, files: Record<string, string> }} */
+/**
+ * What the service worker makes of a list.
+ * @param {string} script
+ * @returns {{ version: string, files: Record<string, string> }}
+ */
 const run = (script) => {
   /** @type {any} */
   const self = {};
@@ -35,7 +39,9 @@ test('the list has everything that a visit loads, in every language, and the has
       }
     }
   }
-  for (const path of readdirSync(join(WWW, 'samples'), { recursive: true }).map(String).filter((name) => /\.(eml|txt)$/.test(name))) {
+  for (const path of readdirSync(join(WWW, 'samples'), { recursive: true })
+    .map(String)
+    .filter((name) => /\.(eml|txt)$/.test(name))) {
     assert.ok(Object.hasOwn(list, `samples/${path.replaceAll('\\', '/')}`), path);
   }
   for (const [path, integrity] of Object.entries(list)) {
@@ -44,7 +50,12 @@ test('the list has everything that a visit loads, in every language, and the has
 });
 
 test('the list has nothing of the host, and not the service worker itself', () => {
-  assert.deepEqual(files().map(([path]) => path).filter((path) => /(^|\/)[._]|\.d\.ts$|^service-worker\.js$|^generated\/files\.js$/.test(path)), []);
+  assert.deepEqual(
+    files()
+      .map(([path]) => path)
+      .filter((path) => /(^|\/)[._]|\.d\.ts$|^service-worker\.js$|^generated\/files\.js$/.test(path)),
+    [],
+  );
 });
 
 test('another content is another version', () => {
@@ -60,10 +71,17 @@ test('the manifest names icons of the sizes that they have, and the colours of t
     if (type === 'image/png') assert.equal(`${octets.readUInt32BE(16)}x${octets.readUInt32BE(20)}`, sizes, src);
     else assert.equal(sizes, 'any');
   }
-  const [, desk] = read('tokens.css').toString().match(/--desk: light-dark\((#[0-9a-f]{6}),/) ?? [];
+  const [, desk] =
+    read('tokens.css')
+      .toString()
+      .match(/--desk: light-dark\((#[0-9a-f]{6}),/) ?? [];
   assert.deepEqual([manifest.background_color, manifest.theme_color], [desk, desk]);
   assert.deepEqual([manifest.start_url, manifest.scope], ['./', './']);
-  assert.equal(manifest.share_target, undefined, 'a message that is shared would go to the host wherever the service worker is gone');
+  assert.equal(
+    manifest.share_target,
+    undefined,
+    'a message that is shared would go to the host wherever the service worker is gone',
+  );
 });
 
 test('the page states the newest rule of each provider that the tables hold', () => {

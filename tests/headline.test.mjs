@@ -23,7 +23,12 @@ test('of a header that verifies once it is put right, nothing but the body is sa
 test('of a signature that has expired it is said whether the mail came in time, and whether there was a body', async () => {
   for (const language of /** @type {const} */ (['en', 'ja'])) {
     const speech = await loadAll(language, false);
-    const [unknown, since, before, header] = ['dkim-expired', 'requirements-expired-since', 'requirements-expired-before', 'requirements-expired-header-only'].map((wanted) => {
+    const [unknown, since, before, header] = [
+      'dkim-expired',
+      'requirements-expired-since',
+      'requirements-expired-before',
+      'requirements-expired-header-only',
+    ].map((wanted) => {
       const { code, title, meaning } = statement(reportOf(wanted), speech);
       assert.equal(code, 'expired', wanted);
       return { title: plain(rich(title, speech)), meaning: plain(rich(meaning, speech)) };
@@ -33,7 +38,12 @@ test('of a signature that has expired it is said whether the mail came in time, 
     assert.equal(header.title, since.title);
     assert.notEqual(header.meaning, since.meaning);
     // When the mail came, by the minute.
-    for (const [{ meaning }, hour] of /** @type {const} */ ([[since, 10], [before, 11], [header, 10]])) assert.ok(meaning.includes(`${hour}:00:05`), meaning);
+    for (const [{ meaning }, hour] of /** @type {const} */ ([
+      [since, 10],
+      [before, 11],
+      [header, 10],
+    ]))
+      assert.ok(meaning.includes(`${hour}:00:05`), meaning);
     assert.ok(!unknown.meaning.includes(':00:05'));
   }
 });

@@ -12,7 +12,10 @@ const { GROUPS, howtoView } = await import('../www/view/howto.js');
 
 /** @typedef {import('./view/dom.mjs').FakeElement} FakeElement */
 
-for (const [language, texts] of /** @type {const} */ ([['en', en], ['ja', ja]])) {
+for (const [language, texts] of /** @type {const} */ ([
+  ['en', en],
+  ['ja', ja],
+])) {
   test(`${language}: every program stands in the list`, () => {
     assert.deepEqual(Object.keys(texts.programs).sort(), [...new Set(Object.values(GROUPS).flat())].sort());
   });
@@ -25,7 +28,11 @@ for (const [language, texts] of /** @type {const} */ ([['en', en], ['ja', ja]]))
       select.value = program;
       select.listeners.get('change')?.({ target: select });
       for (const nodes of [shown, /** @type {FakeElement[]} */ (/** @type {unknown} */ (howtoView(texts)))]) {
-        assert.deepEqual(find(nodes, byTag('li')).map(({ textContent }) => textContent), [...steps], program);
+        assert.deepEqual(
+          find(nodes, byTag('li')).map(({ textContent }) => textContent),
+          [...steps],
+          program,
+        );
       }
     }
   });

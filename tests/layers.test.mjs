@@ -10,16 +10,47 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Each room of src, behind all that it may import. */
 const FLOORS = [
-  'span', 'order', 'text', 'scan', 'structured', 'tag_list', 'platform', 'crypto', 'finding', 'slips', 'dns', 'message', 'results', 'trace', 'dkim', 'arc', 'spf', 'dmarc',
-  'paste', 'identity', 'diagnosis', 'requirements', 'policy', 'verdict', 'report', 'analysis', 'domain', 'intake', 'web', 'lib',
+  'span',
+  'order',
+  'text',
+  'scan',
+  'structured',
+  'tag_list',
+  'platform',
+  'crypto',
+  'finding',
+  'slips',
+  'dns',
+  'message',
+  'results',
+  'trace',
+  'dkim',
+  'arc',
+  'spf',
+  'dmarc',
+  'paste',
+  'identity',
+  'diagnosis',
+  'requirements',
+  'policy',
+  'verdict',
+  'report',
+  'analysis',
+  'domain',
+  'intake',
+  'web',
+  'lib',
 ];
 
 /** Imports of a higher floor that there still are: none may be added, and one that is gone leaves this list. */
 const UPWARD = [
   // The sum of all problems lies in the lowest room that names one.
-  ...['message', 'dkim', 'identity', 'arc', 'paste', 'diagnosis', 'spf', 'dmarc', 'policy'].map((room) => `finding → ${room}`),
+  ...['message', 'dkim', 'identity', 'arc', 'paste', 'diagnosis', 'spf', 'dmarc', 'policy'].map(
+    (room) => `finding → ${room}`,
+  ),
   // What a question is for is told by what asks it.
-  'dns → dmarc', 'dns → spf',
+  'dns → dmarc',
+  'dns → spf',
   // The rules of providers are judged as the last step of the policy, by its results.
   'requirements → policy',
   // The verdict reads the whole report, and is a part of it.
@@ -32,15 +63,24 @@ const UPWARD = [
 
 /** Folders of www, and those that each may import; `types` and `generated` hold nothing that acts. */
 const PAGE = new Map([
-  ['i18n', []], ['samples', []], ['session', ['samples']],
+  ['i18n', []],
+  ['samples', []],
+  ['session', ['samples']],
   ['view', ['i18n', 'samples', 'session/replies.js', 'session/resolvers.js', 'export/kinds.js']],
   ['export', ['i18n', 'session', 'view']],
 ]);
 
 /** @param {string} folder @param {string} ending @returns {string[]} */
-const filesOf = (folder, ending) => readdirSync(join(root, folder), { recursive: true }).map(String).filter((path) => path.endsWith(ending)).map((path) => path.replaceAll('\\', '/'));
+const filesOf = (folder, ending) =>
+  readdirSync(join(root, folder), { recursive: true })
+    .map(String)
+    .filter((path) => path.endsWith(ending))
+    .map((path) => path.replaceAll('\\', '/'));
 
-/** The rooms that a Rust source names behind `crate::`, alone or in braces; tests may name any. @param {string} source */
+/**
+ * The rooms that a Rust source names behind `crate::`, alone or in braces; tests may name any.
+ * @param {string} source
+ */
 const roomsIn = (source) => {
   const code = source.split('#[cfg(test)]')[0]?.replace(/\/\/.*$/gm, '') ?? '';
   const rooms = new Set([...code.matchAll(/\bcrate::([a-z_]+)/g)].map(([, room = '']) => room));
@@ -83,7 +123,8 @@ test('no folder of the page imports one that stands above it', () => {
       for (const [, address = ''] of source.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*'(\.[^']*)'/g)) {
         const target = posix.join(folder, posix.dirname(path), address);
         const may = [folder, 'types', 'generated', ...allowed];
-        if (!may.some((one) => target === one || target.startsWith(`${one}/`))) wrong.push(`${folder}/${path} → ${target}`);
+        if (!may.some((one) => target === one || target.startsWith(`${one}/`)))
+          wrong.push(`${folder}/${path} → ${target}`);
       }
     }
   }

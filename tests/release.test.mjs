@@ -18,8 +18,14 @@ const [one, other] = /** @type {[string, string]} */ (['one', 'other'].map((name
 const { path, hashes } = release({ dist: one });
 
 /** Every file of a folder, with its content. @param {string} folder */
-const contents = (folder) => new Map(readdirSync(folder, { recursive: true }).map(String).sort()
-  .filter((name) => statSync(join(folder, name)).isFile()).map((name) => [name, readFileSync(join(folder, name), 'base64')]));
+const contents = (folder) =>
+  new Map(
+    readdirSync(folder, { recursive: true })
+      .map(String)
+      .sort()
+      .filter((name) => statSync(join(folder, name)).isFile())
+      .map((name) => [name, readFileSync(join(folder, name), 'base64')]),
+  );
 
 test('the same page makes the same release', () => {
   release({ dist: other });
@@ -32,8 +38,10 @@ test('the same page makes the same release', () => {
 test('the site is as it was, beside what is embedded, and has no source that is bundled', () => {
   const site = [...contents(one)].filter(([name]) => !name.startsWith('v/'));
   for (const [name, content] of site) assert.equal(content, readFileSync(join(WWW, name), 'base64'), name);
-  assert.deepEqual(site.map(([name]) => name).filter((name) => /\.(?:js|css)$/.test(name) && !name.startsWith('generated/')),
-    ['boot.js', 'element/define.js', 'embed.js', 'examples/example.css', 'service-worker.js']);
+  assert.deepEqual(
+    site.map(([name]) => name).filter((name) => /\.(?:js|css)$/.test(name) && !name.startsWith('generated/')),
+    ['boot.js', 'element/define.js', 'embed.js', 'examples/example.css', 'service-worker.js'],
+  );
 });
 
 test('the list has the hash of every file', () => {
@@ -41,8 +49,18 @@ test('the list has the hash of every file', () => {
   const listed = JSON.parse(readFileSync(join(folder, 'integrity.json'), 'utf8'));
   assert.deepEqual(listed, hashes);
   const all = contents(folder);
-  assert.deepEqual([...all.keys()].filter((name) => name !== 'integrity.json' && name !== 'snippet.html').sort(), Object.keys(listed).sort());
-  for (const [name, hash] of Object.entries(listed)) assert.equal(hash, `sha384-${createHash('sha384').update(Buffer.from(all.get(name) ?? '', 'base64')).digest('base64')}`, name);
+  assert.deepEqual(
+    [...all.keys()].filter((name) => name !== 'integrity.json' && name !== 'snippet.html').sort(),
+    Object.keys(listed).sort(),
+  );
+  for (const [name, hash] of Object.entries(listed))
+    assert.equal(
+      hash,
+      `sha384-${createHash('sha384')
+        .update(Buffer.from(all.get(name) ?? '', 'base64'))
+        .digest('base64')}`,
+      name,
+    );
 });
 
 test('the snippet names every module of the element, and its map is what the policy lets through', () => {
@@ -53,14 +71,22 @@ test('the snippet names every module of the element, and its map is what the pol
   const modules = ['element/define.js', 'generated/build.js', ...chunks.map((name) => `generated/${name}.js`)].sort();
   assert.deepEqual(JSON.parse(map).integrity, Object.fromEntries(modules.map((name) => [base + name, hashes[name]])));
   assert.ok(snippet.includes(`'sha256-${createHash('sha256').update(map).digest('base64')}'`));
-  assert.ok(snippet.includes(`<script type="module" src="${base}element/define.js" integrity="${hashes['element/define.js']}" crossorigin></script>`));
+  assert.ok(
+    snippet.includes(
+      `<script type="module" src="${base}element/define.js" integrity="${hashes['element/define.js']}" crossorigin></script>`,
+    ),
+  );
 });
 
 test('the service worker has no part in what is embedded', () => {
   assert.ok(!readFileSync(join(one, LIST), 'utf8').includes("'v/"));
-  assert.deepEqual(Object.keys(hashes).filter((name) => /service-worker|around|app\.js$|files\.js$/.test(name)), []);
+  assert.deepEqual(
+    Object.keys(hashes).filter((name) => /service-worker|around|app\.js$|files\.js$/.test(name)),
+    [],
+  );
 });
 
 test('what is no address of a site is refused', () => {
-  for (const site of ['waxseal.example', 'ftp://waxseal.example', 'https://waxseal.example/?x', 'https://a b']) assert.throws(() => release({ dist: other, site }), site);
+  for (const site of ['waxseal.example', 'ftp://waxseal.example', 'https://waxseal.example/?x', 'https://a b'])
+    assert.throws(() => release({ dist: other, site }), site);
 });

@@ -22,18 +22,30 @@ const records = (...texts) => ({ kind: 'records', records: texts, aliases: [], t
 const by = (url, outcome) => ({ outcome, provenance: { kind: 'resolver', url, time: 1, authenticated: false } });
 
 /** @param {...Answer} answers @returns {QueryRecord} */
-const query = (...answers) => ({ name: 's1._domainkey.example', type: 'TXT', purposes: [], tells_sender: false, answers });
+const query = (...answers) => ({
+  name: 's1._domainkey.example',
+  type: 'TXT',
+  purposes: [],
+  tells_sender: false,
+  answers,
+});
 
 test('answers contradict each other by what they hold, not by its order', () => {
   assert.deepEqual(disputed([query(by(ONE, records('a', 'b')), by(TWO, records('b', 'a')))]), []);
   const differing = query(by(ONE, records('a')), by(TWO, records('b')));
   const absent = query(by(ONE, records('a')), by(TWO, missing));
-  assert.deepEqual(disputed([differing, absent]).map(({ query }) => query), [differing, absent]);
+  assert.deepEqual(
+    disputed([differing, absent]).map(({ query }) => query),
+    [differing, absent],
+  );
 });
 
 test('a resolver that cannot be read contradicts nobody, and neither does what was pasted', () => {
   assert.deepEqual(disputed([query(by(ONE, records('a')), by(TWO, dead))]), []);
-  assert.deepEqual(disputed([query(by(ONE, records('a')), { outcome: records('b'), provenance: { kind: 'pasted' } })]), []);
+  assert.deepEqual(
+    disputed([query(by(ONE, records('a')), { outcome: records('b'), provenance: { kind: 'pasted' } })]),
+    [],
+  );
 });
 
 test('unanswered is what nobody answered', () => {
@@ -48,20 +60,38 @@ test('unanswered is what nobody answered', () => {
 const sent = (name, resolver, state) => ({ name, type: 'TXT', resolver, time: 1, state });
 
 test('each resolver is counted by itself, and what was asked again counts once', () => {
-  const all = [sent('a', ONE, 'timeout'), sent('a', TWO, 'answered'), sent('b', ONE, 'network'), sent('a', ONE, 'answered')];
-  assert.deepEqual(tally(all), [{ resolver: ONE, asked: 2, failed: 1 }, { resolver: TWO, asked: 1, failed: 0 }]);
-  assert.deepEqual(progressOf([query(), query()], [ONE, TWO], [...all.slice(0, 3), sent('b', TWO, 'asking')]), { all: 4, done: 3, failed: 2 });
+  const all = [
+    sent('a', ONE, 'timeout'),
+    sent('a', TWO, 'answered'),
+    sent('b', ONE, 'network'),
+    sent('a', ONE, 'answered'),
+  ];
+  assert.deepEqual(tally(all), [
+    { resolver: ONE, asked: 2, failed: 1 },
+    { resolver: TWO, asked: 1, failed: 0 },
+  ]);
+  assert.deepEqual(progressOf([query(), query()], [ONE, TWO], [...all.slice(0, 3), sent('b', TWO, 'asking')]), {
+    all: 4,
+    done: 3,
+    failed: 2,
+  });
 });
 
 test('a name that could mean something else to a shell is no command', () => {
-  const asked = ['_dmarc.example', 'a;reboot.example', '-f.example', '$(x).example', 'a b.example', "o'.example"].map((name) => ({ ...query(), name }));
+  const asked = ['_dmarc.example', 'a;reboot.example', '-f.example', '$(x).example', 'a b.example', "o'.example"].map(
+    (name) => ({ ...query(), name }),
+  );
   assert.equal(commands(asked), 'dig _dmarc.example TXT');
   assert.equal(lines(asked), '_dmarc.example TXT');
   assert.equal(leftOut(asked), asked.length - 1);
   for (const character of Array.from({ length: 0x180 }, (_, code) => String.fromCharCode(code))) {
     const isPlain = /[a-z0-9_.-]/.test(character);
     const one = [{ ...query(), name: `a${character}b.example` }];
-    assert.deepEqual([lines(one), commands(one)], isPlain ? [`a${character}b.example TXT`, `dig a${character}b.example TXT`] : ['', ''], JSON.stringify(character));
+    assert.deepEqual(
+      [lines(one), commands(one)],
+      isPlain ? [`a${character}b.example TXT`, `dig a${character}b.example TXT`] : ['', ''],
+      JSON.stringify(character),
+    );
   }
 });
 
@@ -93,8 +123,11 @@ const asked = async (network, { resolvers, first, follow }) => {
         told.push(`${method === 'addWire' ? fourth : third} ${method === 'addWire' ? 'answers' : fourth} ${name}`);
         return { ok: true };
       },
-      sent: sentOnes, signal: new AbortController().signal, onChange: () => {},
-      follow: async () => follow(told.filter((one) => one.includes(' answers ')).map((one) => one.split(' ')[2] ?? '')).map(request),
+      sent: sentOnes,
+      signal: new AbortController().signal,
+      onChange: () => {},
+      follow: async () =>
+        follow(told.filter((one) => one.includes(' answers ')).map((one) => one.split(' ')[2] ?? '')).map(request),
     });
   } finally {
     globalThis.fetch = before;
@@ -104,11 +137,14 @@ const asked = async (network, { resolvers, first, follow }) => {
 
 const answer = () => new Response(new Uint8Array(12), { headers: { 'content-type': 'application/dns-message' } });
 /** Leads from a to b, and from b to c. @param {string[]} answered */
-const chain = (answered) => [...answered.includes('a') ? ['b'] : [], ...answered.includes('b') ? ['c'] : []];
+const chain = (answered) => [...(answered.includes('a') ? ['b'] : []), ...(answered.includes('b') ? ['c'] : [])];
 
 test('what one answer leads to is asked of both, once each', async () => {
   const { put } = await asked(answer, { resolvers: [ONE, TWO], first: ['a'], follow: chain });
-  assert.deepEqual(put, [ONE, TWO].flatMap((resolver) => ['a', 'b', 'c'].map((name) => `${resolver} ${name}`)));
+  assert.deepEqual(
+    put,
+    [ONE, TWO].flatMap((resolver) => ['a', 'b', 'c'].map((name) => `${resolver} ${name}`)),
+  );
 });
 
 test('where one resolver is dead, the other goes on, and nobody takes its place', async () => {
@@ -117,12 +153,17 @@ test('where one resolver is dead, the other goes on, and nobody takes its place'
     return answer();
   };
   const { told } = await asked(network, { resolvers: [ONE, TWO], first: ['a'], follow: chain });
-  assert.deepEqual(told, ['a', 'b', 'c'].flatMap((name) => [`${ONE} answers ${name}`, `${TWO} network ${name}`]).sort());
+  assert.deepEqual(
+    told,
+    ['a', 'b', 'c'].flatMap((name) => [`${ONE} answers ${name}`, `${TWO} network ${name}`]).sort(),
+  );
 });
 
 test('what only the slower one leads to is asked of the quicker one as well', async () => {
   /** @type {(value?: unknown) => void} */ let open = () => {};
-  const gate = new Promise((resolve) => { open = resolve; });
+  const gate = new Promise((resolve) => {
+    open = resolve;
+  });
   const network = async (/** @type {URL} */ url) => {
     if (url.href.startsWith(TWO)) await gate;
     return answer();
@@ -142,7 +183,9 @@ test('no more than six questions are on their way, to all resolvers together', a
   const network = async () => {
     flying += 1;
     most = Math.max(most, flying);
-    await new Promise((resolve) => { setTimeout(resolve, 1); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 1);
+    });
     flying -= 1;
     return answer();
   };

@@ -12,10 +12,16 @@ afterEach(() => mock.timers.reset());
 class Puppet extends EventTarget {
   /** @type {{ id: number, method: string, args: unknown[] }[]} */ got = [];
   isEnded = false;
-  postMessage(/** @type {any} */ data) { this.got.push(data); }
-  terminate() { this.isEnded = true; }
+  postMessage(/** @type {any} */ data) {
+    this.got.push(data);
+  }
+  terminate() {
+    this.isEnded = true;
+  }
   /** @param {object} data */
-  say(data) { this.dispatchEvent(new MessageEvent('message', { data })); }
+  say(data) {
+    this.dispatchEvent(new MessageEvent('message', { data }));
+  }
 }
 
 const begin = () => {
@@ -27,11 +33,21 @@ const begin = () => {
 const follow = (call) => {
   /** @type {{ value?: unknown, trouble?: string }} */
   const fate = {};
-  call.then((value) => { fate.value = value; }, (error) => { fate.trouble = error instanceof Stopped ? error.trouble : String(error); });
+  call.then(
+    (value) => {
+      fate.value = value;
+    },
+    (error) => {
+      fate.trouble = error instanceof Stopped ? error.trouble : String(error);
+    },
+  );
   return fate;
 };
 
-const rest = () => new Promise((resolve) => { setImmediate(resolve); });
+const rest = () =>
+  new Promise((resolve) => {
+    setImmediate(resolve);
+  });
 
 /** Lets time pass. @param {number} ms */
 const pass = async (ms) => {
@@ -60,7 +76,10 @@ test('P2: a worker that says nothing for five seconds is ended, and all that it 
     assert.deepEqual([fates, worker.isEnded], [[{}, {}], false]);
   }
   await pass(1);
-  assert.deepEqual([fates, worker.isEnded, rpc.isStopped], [[{ trouble: 'stalled' }, { trouble: 'stalled' }], true, true]);
+  assert.deepEqual(
+    [fates, worker.isEnded, rpc.isStopped],
+    [[{ trouble: 'stalled' }, { trouble: 'stalled' }], true, true],
+  );
   assert.deepEqual(await rpc.call('judge').catch((error) => error.trouble), 'stalled');
   assert.equal(worker.got.length, 2);
 });
@@ -133,7 +152,11 @@ test('P1: an error of the worker ends it, and its text goes nowhere', async () =
     const event = new Event(type, { cancelable: true });
     worker.dispatchEvent(event);
     await rest();
-    assert.deepEqual([fate, worker.isEnded, event.defaultPrevented], [{ trouble: 'internal' }, true, type === 'error'], type);
+    assert.deepEqual(
+      [fate, worker.isEnded, event.defaultPrevented],
+      [{ trouble: 'internal' }, true, type === 'error'],
+      type,
+    );
   }
 });
 
@@ -147,5 +170,8 @@ test('a worker is ended once, and what it still says is not heard', async () => 
   worker.say({ id: worker.got[0]?.id, progress: 1 });
   worker.say({ id: worker.got[0]?.id, value: 1 });
   await rest();
-  assert.deepEqual([fate, progress, await rpc.call('read').catch((error) => error.trouble)], [{ trouble: 'cancelled' }, [], 'cancelled']);
+  assert.deepEqual(
+    [fate, progress, await rpc.call('read').catch((error) => error.trouble)],
+    [{ trouble: 'cancelled' }, [], 'cancelled'],
+  );
 });

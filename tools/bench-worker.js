@@ -4,8 +4,12 @@
 
 /** @typedef {{ ours: WebAssembly.Module, peer: WebAssembly.Module }} Modules */
 /** @typedef {{ octets: Uint8Array, verdict?: string }} Message */
-/** @typedef {{ small: Message, relaxed: Message, simple: Message, unsigned: Message, zone: string, record: string }} Inputs */
+/**
+ * @typedef {{ small: Message, relaxed: Message, simple: Message, unsigned: Message, zone: string, record: string }}
+ *   Inputs
+ */
 
+// biome-ignore lint/correctness/noUnusedVariables: used by what is put behind this.
 const bench = (() => {
   const PIECE = 1024 * 1024;
   /** Long enough for a clock that ticks every tenth of a millisecond. */
@@ -27,7 +31,12 @@ const bench = (() => {
     return report.dkim.map((/** @type {{ result: string }} */ { result }) => result).join(' ');
   };
 
-  /** The best time of each function, called in turn. @param {Record<string, () => void>} functions @param {number} rounds @param {number} batch */
+  /**
+   * The best time of each function, called in turn.
+   * @param {Record<string, () => void>} functions
+   * @param {number} rounds
+   * @param {number} batch
+   */
   const race = (functions, rounds, batch = 1) => {
     /** @type {Record<string, number>} */
     const best = {};
@@ -71,25 +80,31 @@ const bench = (() => {
         session.free();
       };
       const { octets } = unsigned;
-      const body = race({
-        hash: () => {
-          inPieces(octets, (piece) => peer.hash(piece));
-          peer.finishHash();
+      const body = race(
+        {
+          hash: () => {
+            inPieces(octets, (piece) => peer.hash(piece));
+            peer.finishHash();
+          },
+          keepAndHash: () => {
+            peer.reserve(octets.length);
+            inPieces(octets, (piece) => peer.keepAndHash(piece));
+            peer.finishHash();
+          },
+          unsigned: push(octets),
+          relaxed: push(relaxed.octets),
+          simple: push(simple.octets),
         },
-        keepAndHash: () => {
-          peer.reserve(octets.length);
-          inPieces(octets, (piece) => peer.keepAndHash(piece));
-          peer.finishHash();
-        },
-        unsigned: push(octets),
-        relaxed: push(relaxed.octets),
-        simple: push(simple.octets),
-      }, 25);
+        25,
+      );
 
-      const large = race({
-        ours: () => judge(relaxed.octets, zone),
-        peer: () => peer.verify(relaxed.octets, record),
-      }, 25);
+      const large = race(
+        {
+          ours: () => judge(relaxed.octets, zone),
+          peer: () => peer.verify(relaxed.octets, record),
+        },
+        25,
+      );
       return { message, body, large, memory: { before, grown } };
     },
 
@@ -109,7 +124,10 @@ const bench = (() => {
         }
         session.finish();
         session.addRecords(zone, 'recorded');
-        result = session.evaluate(undefined).report.dkim.map((/** @type {{ result: string }} */ one) => one.result).join(' ');
+        result = session
+          .evaluate(undefined)
+          .report.dkim.map((/** @type {{ result: string }} */ one) => one.result)
+          .join(' ');
         session.free();
       } else {
         result = judge(relaxed.octets, zone);

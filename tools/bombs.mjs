@@ -35,7 +35,7 @@ const PATIENCE_MS = 120_000;
 
 /** @typedef {Record<string, (string | string[])[]>} Zone the TXT records by name */
 /** @typedef {{ octets: Uint8Array, zone: Zone, now: number, keyNames?: number }} Message */
-/** @typedef {{ name: string, n: number, note?: string, make(n: number): Message }} Bomb */
+/** @typedef {{ name: string, n: number, note?: string | undefined, make(n: number): Message }} Bomb */
 /** @typedef {{ times: number[], memory: number, trap?: string }} Measured */
 
 // --- In a thread of its own: one bomb in its three sizes ----------------------------------------------
@@ -58,7 +58,9 @@ function resolver(zone) {
 /** A record's strings of at most 255 octets. @param {string} text */
 function strings(text) {
   const octets = Buffer.from(text, 'latin1');
-  return Array.from({ length: Math.ceil(octets.length / 255) || 1 }, (_, index) => octets.subarray(index * 255, index * 255 + 255));
+  return Array.from({ length: Math.ceil(octets.length / 255) || 1 }, (_, index) =>
+    octets.subarray(index * 255, index * 255 + 255),
+  );
 }
 
 /** Both ratios, and whether they count. @param {number[]} times */
@@ -70,7 +72,8 @@ function ratios(times) {
 }
 
 /** @param {number[]} times */
-const overLimit = (times) => (times[0] ?? 0) > MOST_MS || ratios(times).some(({ ratio, counts }) => counts && ratio > MOST_RATIO);
+const overLimit = (times) =>
+  (times[0] ?? 0) > MOST_MS || ratios(times).some(({ ratio, counts }) => counts && ratio > MOST_RATIO);
 
 /** @param {Message[]} messages @returns {Measured} */
 function measure(messages) {
@@ -96,14 +99,20 @@ function measure(messages) {
 
 // --- The corpus ---------------------------------------------------------------------------------------
 
-const SIGNATURES = ['relaxed/relaxed', 'simple/simple'].map((canonicalization) =>
-  `DKIM-Signature: v=1; a=rsa-sha256; c=${canonicalization}; d=evil.example; s=e1; h=from;\r\n`
-  + ` bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=${'A'.repeat(342)}==\r\n`).join('');
+const SIGNATURES = ['relaxed/relaxed', 'simple/simple']
+  .map(
+    (canonicalization) =>
+      `DKIM-Signature: v=1; a=rsa-sha256; c=${canonicalization}; d=evil.example; s=e1; h=from;\r\n` +
+      ` bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=${'A'.repeat(342)}==\r\n`,
+  )
+  .join('');
 
 /** @param {Uint8Array} octets */
 function unsigned(octets) {
   const buffer = Buffer.from(octets.buffer, octets.byteOffset, octets.length);
-  return buffer.subarray(0, 15).toString('latin1') === 'DKIM-Signature:' ? buffer.subarray(buffer.indexOf('\r\n') + 2) : buffer;
+  return buffer.subarray(0, 15).toString('latin1') === 'DKIM-Signature:'
+    ? buffer.subarray(buffer.indexOf('\r\n') + 2)
+    : buffer;
 }
 
 /** @param {Uint8Array} octets */
@@ -113,14 +122,19 @@ function corpus() {
   const named = process.env.WAXSEAL_ATTACKS;
   const folder = named || join(root, '..', 'shared', 'attacks');
   if (existsSync(join(folder, 'bombs.py'))) return folder;
-  console.log(`the corpus: skipped (${named ? 'WAXSEAL_ATTACKS names no folder with bombs.py' : 'WAXSEAL_ATTACKS names no folder'})`);
+  console.log(
+    `the corpus: skipped (${named ? 'WAXSEAL_ATTACKS names no folder with bombs.py' : 'WAXSEAL_ATTACKS names no folder'})`,
+  );
   return undefined;
 }
 
 /** @param {string} folder @param {string} scratch @returns {Bomb[]} */
 function corpusBombs(folder, scratch) {
-  const files = readdirSync(join(folder, 'cases')).filter((file) => file.endsWith('.json')).sort();
-  const cases = files.map((file) => JSON.parse(readFileSync(join(folder, 'cases', file), 'utf8')))
+  const files = readdirSync(join(folder, 'cases'))
+    .filter((file) => file.endsWith('.json'))
+    .sort();
+  const cases = files
+    .map((file) => JSON.parse(readFileSync(join(folder, 'cases', file), 'utf8')))
     .filter(({ message_file: file }) => /^gen:\w+:\d+$/.test(file));
   return cases.flatMap(({ id, message_file: file, dns, input }) => {
     const [, generator = '', count = ''] = file.split(':');
@@ -129,19 +143,25 @@ function corpusBombs(folder, scratch) {
       const made = join(scratch, `${generator}-${n}`);
       if (!existsSync(made)) {
         const run = spawnSync('python3', ['bombs.py', `gen:${generator}:${n}`], { cwd: folder, maxBuffer: 2 ** 30 });
-        if (run.error || run.status !== 0) throw new Error(`python3 bombs.py failed: ${run.error?.message ?? run.stderr}`);
+        if (run.error || run.status !== 0)
+          throw new Error(`python3 bombs.py failed: ${run.error?.message ?? run.stderr}`);
         writeFileSync(made, run.stdout);
       }
       return readFileSync(made);
     };
-    const zone = Object.fromEntries(Object.entries(dns).flatMap(([name, records]) => (records.TXT ? [[name, records.TXT]] : [])));
+    const zone = Object.fromEntries(
+      Object.entries(dns).flatMap(([name, records]) => (records.TXT ? [[name, records.TXT]] : [])),
+    );
     const asked = Number(count);
     const largest = generate(asked).length * 4;
     const n = largest > LARGEST ? Math.floor(asked * (LARGEST / largest)) : asked;
     const note = n < asked ? `n = ${n} instead of ${asked}: 4n has to fit into ${LARGEST / MIB} MiB` : undefined;
     /** @param {string} suffix @param {(octets: Uint8Array) => Uint8Array} change @returns {Bomb} */
     const variant = (suffix, change) => ({
-      name: `${id}${suffix}`, n, note, make: (count) => ({ octets: change(generate(count)), zone, now: input.now }),
+      name: `${id}${suffix}`,
+      n,
+      note,
+      make: (count) => ({ octets: change(generate(count)), zone, now: input.now }),
     });
     const hasSignature = unsigned(generate(n)).length !== generate(n).length;
     return [
@@ -155,7 +175,8 @@ function corpusBombs(folder, scratch) {
 // --- Our own ------------------------------------------------------------------------------------------
 
 const NOW = 1_795_435_200;
-const HEADER = 'From: x@evil.example\r\nTo: bob@home.example\r\nSubject: x\r\nDate: Mon, 23 Nov 2026 10:00:00 +0000\r\n';
+const HEADER =
+  'From: x@evil.example\r\nTo: bob@home.example\r\nSubject: x\r\nDate: Mon, 23 Nov 2026 10:00:00 +0000\r\n';
 
 /** Octets that look random and are the same every time. @param {number} count @param {number} seed */
 function noise(count, seed) {
@@ -168,7 +189,12 @@ function noise(count, seed) {
   return octets;
 }
 
-/** A key record; no one has the private key. @param {number} bits @param {number} seed @param {string} exponent in hexadecimal */
+/**
+ * A key record; no one has the private key.
+ * @param {number} bits
+ * @param {number} seed
+ * @param {string} exponent in hexadecimal
+ */
 function keyRecord(bits, seed, exponent) {
   const modulus = noise(bits / 8, seed);
   modulus[0] = (modulus[0] ?? 0) | 0x80;
@@ -178,17 +204,27 @@ function keyRecord(bits, seed, exponent) {
   return `v=DKIM1; k=rsa; p=${der.toString('base64')}`;
 }
 
-/** Of whole units: half a one at the end can change what the whole costs. @param {string} unit @param {number} n octets */
+/**
+ * Of whole units: half a one at the end can change what the whole costs.
+ * @param {string} unit
+ * @param {number} n octets
+ */
 function body(unit, n) {
   return Buffer.alloc(n - (n % unit.length), unit);
 }
 
-/** @param {(index: number) => { tags?: string, selector?: string, b?: string }} each @param {number} count @param {Buffer} text */
+/**
+ * @param {(index: number) => { tags?: string, selector?: string, b?: string }} each
+ * @param {number} count
+ * @param {Buffer} text
+ */
 function withSignatures(count, each, text = Buffer.from('x\r\n')) {
   const fields = Array.from({ length: count }, (_, index) => {
     const { tags = '', selector = 'e1', b = `${'A'.repeat(342)}==` } = each(index);
-    return `DKIM-Signature: v=1; a=rsa-sha256; c=${index % 2 ? 'simple/simple' : 'relaxed/relaxed'}; d=evil.example; s=${selector};`
-      + ` h=from;${tags} bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=${b}\r\n`;
+    return (
+      `DKIM-Signature: v=1; a=rsa-sha256; c=${index % 2 ? 'simple/simple' : 'relaxed/relaxed'}; d=evil.example; s=${selector};` +
+      ` h=from;${tags} bh=47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=; b=${b}\r\n`
+    );
   });
   return Buffer.concat([Buffer.from(`${fields.join('')}${HEADER}\r\n`), text]);
 }
@@ -202,7 +238,9 @@ function manyKeys({ bits, exponent, names }) {
     /** @type {Zone} */
     const zone = {};
     for (let name = 0; name < names; name += 1) {
-      zone[`k${name}._domainkey.evil.example`] = Array.from({ length: 20 }, (_, index) => keyRecord(bits, 1 + name * 20 + index, exponent));
+      zone[`k${name}._domainkey.evil.example`] = Array.from({ length: 20 }, (_, index) =>
+        keyRecord(bits, 1 + name * 20 + index, exponent),
+      );
     }
     const octets = withSignatures(n, (index) => {
       const b = noise(bits / 8, 1000 + index);
@@ -219,8 +257,16 @@ function ownBombs() {
   const size = 5_000_000;
   /** @param {string} name @param {string} unit @returns {Bomb[]} */
   const bodies = (name, unit) => [
-    { name: `own-${name} unsigned`, n: size, make: (n) => ({ octets: Buffer.concat([Buffer.from(`${HEADER}\r\n`), body(unit, n)]), zone, now: NOW }) },
-    { name: `own-${name} signed`, n: size, make: (n) => ({ octets: signed(Buffer.concat([Buffer.from(`${HEADER}\r\n`), body(unit, n)])), zone, now: NOW }) },
+    {
+      name: `own-${name} unsigned`,
+      n: size,
+      make: (n) => ({ octets: Buffer.concat([Buffer.from(`${HEADER}\r\n`), body(unit, n)]), zone, now: NOW }),
+    },
+    {
+      name: `own-${name} signed`,
+      n: size,
+      make: (n) => ({ octets: signed(Buffer.concat([Buffer.from(`${HEADER}\r\n`), body(unit, n)])), zone, now: NOW }),
+    },
   ];
   return [
     ...bodies('spaces', ' '),
@@ -229,22 +275,45 @@ function ownBombs() {
     ...bodies('double-space', 'a  '),
     ...bodies('tab-lines', '\t\r\n'),
     // What lies past a cap is not looked at: these stay below it.
-    ...[['labels', 'x@', 'a.', 'example'], ['angles', '', '<', 'x@evil.example'], ['comments', '', '(', 'x@evil.example'], ['groups', '', 'g:', 'x@evil.example'],
-      ['quotes', '"', '\\"', '" <x@evil.example>'], ['mailboxes', '', 'a@evil.example, ', 'x@evil.example'],
-      ['words', '', '=?utf-8?Q?a?= ', '<x@evil.example>'], ['folds', '', '\r\n ', '<x@evil.example>'], ['commas', '', ',', 'x@evil.example'],
+    ...[
+      ['labels', 'x@', 'a.', 'example'],
+      ['angles', '', '<', 'x@evil.example'],
+      ['comments', '', '(', 'x@evil.example'],
+      ['groups', '', 'g:', 'x@evil.example'],
+      ['quotes', '"', '\\"', '" <x@evil.example>'],
+      ['mailboxes', '', 'a@evil.example, ', 'x@evil.example'],
+      ['words', '', '=?utf-8?Q?a?= ', '<x@evil.example>'],
+      ['folds', '', '\r\n ', '<x@evil.example>'],
+      ['commas', '', ',', 'x@evil.example'],
     ].map(([name, before = '', unit = '', after = '']) => ({
       name: `own-from-${name}`,
       n: Math.floor(65_000 / unit.length),
       make: (/** @type {number} */ n) => ({
-        octets: signed(Buffer.from(`From: ${before}${unit.repeat(n)}${after}\r\nSubject: ${unit.repeat(n)}\r\nTo: ${unit.repeat(n)}\r\n\r\nx\r\n`)), zone, now: NOW,
+        octets: signed(
+          Buffer.from(
+            `From: ${before}${unit.repeat(n)}${after}\r\nSubject: ${unit.repeat(n)}\r\nTo: ${unit.repeat(n)}\r\n\r\nx\r\n`,
+          ),
+        ),
+        zone,
+        now: NOW,
       }),
     })),
     {
-      name: 'own-100-lengths', n: size,
-      make: (n) => ({ octets: withSignatures(100, (index) => ({ tags: ` l=${Math.floor((n * index) / 100)};` }), body('a \tb\r\n', n)), zone, now: NOW }),
+      name: 'own-100-lengths',
+      n: size,
+      make: (n) => ({
+        octets: withSignatures(
+          100,
+          (index) => ({ tags: ` l=${Math.floor((n * index) / 100)};` }),
+          body('a \tb\r\n', n),
+        ),
+        zone,
+        now: NOW,
+      }),
     },
     {
-      name: 'own-signed-header', n: 200_000,
+      name: 'own-signed-header',
+      n: 200_000,
       make: (n) => {
         const names = Array.from({ length: 20 }, (_, index) => `x-${index}`);
         const fields = names.map((name) => `${name}:${' a'.repeat(n / 40)}\r\n`).join('');
@@ -267,7 +336,10 @@ function ownBombs() {
 function run({ n, make }) {
   return new Promise((resolve) => {
     const worker = new Worker(fileURLToPath(import.meta.url), { workerData: [n, 2 * n, 4 * n].map(make) });
-    const timer = setTimeout(() => settle({ times: [], memory: 0, trap: `no end within ${PATIENCE_MS / 1000} s` }), PATIENCE_MS);
+    const timer = setTimeout(
+      () => settle({ times: [], memory: 0, trap: `no end within ${PATIENCE_MS / 1000} s` }),
+      PATIENCE_MS,
+    );
     /** @param {Measured} measured */
     const settle = (measured) => {
       clearTimeout(timer);
@@ -286,10 +358,15 @@ async function main() {
   const faults = [];
   try {
     const folder = corpus();
-    const bombs = [...(folder ? corpusBombs(folder, scratch) : []), ...ownBombs()]
-      .filter(({ name }) => words.length === 0 || words.some((word) => name.includes(word)));
-    console.log(`ms, the best of ${RUNS} runs (of up to ${MOST_RUNS} where a limit is passed); a ratio in brackets is not judged: it starts below ${FLOOR_MS} ms`);
-    console.log(`${''.padEnd(32)}${'n'.padStart(9)}${'2n'.padStart(9)}${'4n'.padStart(9)}${'2n/n'.padStart(8)}${'4n/2n'.padStart(8)}  MiB beside the input`);
+    const bombs = [...(folder ? corpusBombs(folder, scratch) : []), ...ownBombs()].filter(
+      ({ name }) => words.length === 0 || words.some((word) => name.includes(word)),
+    );
+    console.log(
+      `ms, the best of ${RUNS} runs (of up to ${MOST_RUNS} where a limit is passed); a ratio in brackets is not judged: it starts below ${FLOOR_MS} ms`,
+    );
+    console.log(
+      `${''.padEnd(32)}${'n'.padStart(9)}${'2n'.padStart(9)}${'4n'.padStart(9)}${'2n/n'.padStart(8)}${'4n/2n'.padStart(8)}  MiB beside the input`,
+    );
     for (const bomb of bombs) {
       const { times, memory, trap } = await run(bomb);
       if (trap) {
@@ -299,8 +376,10 @@ async function main() {
       }
       const found = ratios(times);
       const shown = found.map(({ ratio, counts }) => (counts ? ratio.toFixed(2) : `(${ratio.toFixed(2)})`).padStart(8));
-      console.log(`${bomb.name.padEnd(32)}${times.map((time) => time.toFixed(1).padStart(9)).join('')}${shown.join('')}`
-        + `${(memory / MIB).toFixed(1).padStart(7)}${bomb.note ? `  (${bomb.note})` : ''}`);
+      console.log(
+        `${bomb.name.padEnd(32)}${times.map((time) => time.toFixed(1).padStart(9)).join('')}${shown.join('')}` +
+          `${(memory / MIB).toFixed(1).padStart(7)}${bomb.note ? `  (${bomb.note})` : ''}`,
+      );
       for (const { ratio, counts } of found) {
         if (!counts) continue;
         if (ratio > worst.ratio) Object.assign(worst, { ratio, ratioOf: bomb.name });
@@ -316,8 +395,10 @@ async function main() {
     rmSync(scratch, { recursive: true, force: true });
   }
   for (const fault of faults) console.log(`over the limit: ${fault}`);
-  console.log(`worst: ratio ${worst.ratio.toFixed(2)} (${worst.ratioOf}), ${worst.time.toFixed(0)} ms at n (${worst.timeOf}),`
-    + ` memory input + ${(worst.memory / MIB).toFixed(1)} MiB (${worst.memoryOf})`);
+  console.log(
+    `worst: ratio ${worst.ratio.toFixed(2)} (${worst.ratioOf}), ${worst.time.toFixed(0)} ms at n (${worst.timeOf}),` +
+      ` memory input + ${(worst.memory / MIB).toFixed(1)} MiB (${worst.memoryOf})`,
+  );
   if (faults.length > 0) process.exitCode = 1;
 }
 

@@ -26,9 +26,16 @@ export function parseHeaders(text) {
   return rules;
 }
 
-/** Whether a pattern matches the whole path: `*` stands for anything, `:name` for anything up to the next slash. @param {string} pattern @param {string} path */
+/**
+ * Whether a pattern matches the whole path: `*` stands for anything, `:name` for anything up to the next slash.
+ * @param {string} pattern
+ * @param {string} path
+ */
 function matches(pattern, path) {
-  const expression = pattern.replace(/[.+?^$()|[\]{}\\]/g, '\\$&').replaceAll('*', '.*').replace(/:[A-Za-z]\w*/g, '[^/]+');
+  const expression = pattern
+    .replace(/[.+?^$()|[\]{}\\]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replace(/:[A-Za-z]\w*/g, '[^/]+');
   return new RegExp(`^${expression}$`, 's').test(path);
 }
 

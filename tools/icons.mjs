@@ -17,7 +17,10 @@ const KINDS = { icon: { share: 1, background: 'transparent' }, maskable: { share
 
 const drawing = (await readFile(join(www, 'icon.svg'))).toString('base64');
 await mkdir(join(www, 'icons'), { recursive: true });
-const browser = await chromium.launch({ executablePath: findBrowser('chromium'), args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] });
+const browser = await chromium.launch({
+  executablePath: findBrowser('chromium'),
+  args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
+});
 const page = await browser.newPage();
 for (const size of SIZES) {
   await page.setViewportSize({ width: size, height: size });

@@ -1,4 +1,5 @@
-// Holds the page against Lighthouse, as a phone on a slow network sees it, served with headers and compression as a host
+// Holds the page against Lighthouse, as a phone on a slow network sees it, served with headers and compression as a
+// host
 // does. Fails if accessibility, best practices or search are below 100, or performance is below 95.
 //
 //   node tools/lighthouse.mjs            every page, three times
@@ -19,10 +20,16 @@ const PAGES = ['/', '/?lang=ja', '/own-resolver.html'];
 const RUNS = 3;
 const LEAST = { accessibility: 100, 'best-practices': 100, seo: 100, performance: 95 };
 
-/** Lighthouse is large, and nothing else needs it: it has a folder and a lock file of its own. @returns {string} its node_modules */
+/**
+ * Lighthouse is large, and nothing else needs it: it has a folder and a lock file of its own.
+ * @returns {string} its node_modules
+ */
 function install() {
   const source = join(root, 'tools', 'lighthouse');
-  const lock = createHash('sha256').update(readFileSync(join(source, 'package-lock.json'))).digest('hex').slice(0, 16);
+  const lock = createHash('sha256')
+    .update(readFileSync(join(source, 'package-lock.json')))
+    .digest('hex')
+    .slice(0, 16);
   const folder = join(root, '.cache', `lighthouse-${lock}`);
   if (!existsSync(join(folder, 'complete'))) {
     console.log('waxseal: installing Lighthouse');
@@ -30,7 +37,10 @@ function install() {
     mkdirSync(folder, { recursive: true });
     for (const name of ['package.json', 'package-lock.json']) copyFileSync(join(source, name), join(folder, name));
     copyFileSync(join(root, '.npmrc'), join(folder, '.npmrc'));
-    const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], { cwd: folder, stdio: 'inherit' });
+    const { status } = spawnSync('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], {
+      cwd: folder,
+      stdio: 'inherit',
+    });
     if (status !== 0) throw new Error('Lighthouse could not be installed (see above): is the npm registry reachable?');
     writeFileSync(join(folder, 'complete'), '');
   }
@@ -38,16 +48,25 @@ function install() {
 }
 
 /** What keeps a category from being full. @param {any} report @param {string} id @returns {string[]} */
-const shortcomings = (report, id) => report.categories[id].auditRefs
-  .filter((/** @type {any} */ { weight }) => weight > 0)
-  .map((/** @type {any} */ ref) => report.audits[ref.id])
-  .filter((/** @type {any} */ { score }) => score !== null && score < 1)
-  .map((/** @type {any} */ audit) => `${audit.id} ${Math.round(audit.score * 100)}${audit.displayValue ? `: ${audit.displayValue}` : ''}`);
+const shortcomings = (report, id) =>
+  report.categories[id].auditRefs
+    .filter((/** @type {any} */ { weight }) => weight > 0)
+    .map((/** @type {any} */ ref) => report.audits[ref.id])
+    .filter((/** @type {any} */ { score }) => score !== null && score < 1)
+    .map(
+      (/** @type {any} */ audit) =>
+        `${audit.id} ${Math.round(audit.score * 100)}${audit.displayValue ? `: ${audit.displayValue}` : ''}`,
+    );
 
 /** @param {any} report @param {string} id */
 const scoreOf = (report, id) => Math.round(report.categories[id].score * 100);
 
-/** Looks at a page several times; the run in the middle, by performance. @param {any} lighthouse @param {string} url @param {number} port */
+/**
+ * Looks at a page several times; the run in the middle, by performance.
+ * @param {any} lighthouse
+ * @param {string} url
+ * @param {number} port
+ */
 async function look(lighthouse, url, port) {
   const reports = [];
   for (let run = 0; run < RUNS; run += 1) {
@@ -90,7 +109,7 @@ async function main(pages) {
 
 try {
   const asked = process.argv.slice(2);
-  process.exitCode = await main(asked.length > 0 ? asked : PAGES) ? 0 : 1;
+  process.exitCode = (await main(asked.length > 0 ? asked : PAGES)) ? 0 : 1;
 } catch (error) {
   console.error(`waxseal: ${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;

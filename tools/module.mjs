@@ -10,7 +10,9 @@ const RESOLVER = 'https://resolver.example/dns-query';
 /** The most that goes into the module at once, as in the page. */
 export const PIECE = 1024 * 1024;
 
-/** @typedef {{ octets: Uint8Array, now?: number, answer(name: string): Uint8Array | undefined, keyNames?: number }} Job */
+/**
+ * @typedef {{ octets: Uint8Array, now?: number, answer(name: string): Uint8Array | undefined, keyNames?: number | undefined }} Job
+ */
 
 /**
  * The exports and the memory of a new instance. The glue is a classic script that sets a variable.

@@ -1,4 +1,5 @@
-// Takes a picture of every state of the page, to be looked at: .cache/screenshots/<state>-<language>-<theme>-<width>.png
+// Takes a picture of every state of the page, to be looked at:
+// .cache/screenshots/<state>-<language>-<theme>-<width>.png
 //
 //   make screenshots                   all of them
 //   make screenshots STATES=consent    one state, or several
@@ -9,7 +10,20 @@ import { fileURLToPath } from 'node:url';
 
 import { launchers } from '../tests/browser/harness.mjs';
 import { committed, committedKey, keyRecord, letter } from '../tests/browser/mail.mjs';
-import { announced, decline, dress, explained, give, paste, settled, speak, takeAlong, through, unfold, visit } from '../tests/browser/steps.mjs';
+import {
+  announced,
+  decline,
+  dress,
+  explained,
+  give,
+  paste,
+  settled,
+  speak,
+  takeAlong,
+  through,
+  unfold,
+  visit,
+} from '../tests/browser/steps.mjs';
 import { packEvidence } from '../www/export/evidence.js';
 import { startServer } from './serve.mjs';
 
@@ -25,21 +39,29 @@ const sample = (id) => async (page) => {
 };
 
 /** A mail whose way is known. @param {string} mail @param {string} [from] The reverse-path. */
-const handedOver = (mail, from = 'alice@plain.example') => `Return-Path: <${from}>\r\nReceived: from mail.plain.example (mail.plain.example [203.0.113.66])\r\n`
-  + `\tby mx.receiver.example (Postfix) with ESMTPS id 7BE10C4412\r\n\tfor <bob@receiver.example>; Mon, 23 Nov 2026 10:00:03 +0000\r\n${mail}`;
+const handedOver = (mail, from = 'alice@plain.example') =>
+  `Return-Path: <${from}>\r\nReceived: from mail.plain.example (mail.plain.example [203.0.113.66])\r\n` +
+  `\tby mx.receiver.example (Postfix) with ESMTPS id 7BE10C4412\r\n\tfor <bob@receiver.example>; Mon, 23 Nov 2026 10:00:03 +0000\r\n${mail}`;
 const unsigned = handedOver(letter('plain.example', []));
 
-/** Waits until the page has not changed for a third of a second: a language is loaded, and the seal is pressed. @param {TestPage} page */
-const still = (page) => page.evaluate(() => new Promise((resolve) => {
-  let end = setTimeout(resolve, 350);
-  const observer = new MutationObserver(() => {
-    clearTimeout(end);
-    end = setTimeout(resolve, 350);
-  });
-  for (const root of [document, document.querySelector('waxseal-check')?.shadowRoot]) {
-    if (root) observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
-  }
-}));
+/**
+ * Waits until the page has not changed for a third of a second: a language is loaded, and the seal is pressed.
+ * @param {TestPage} page
+ */
+const still = (page) =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        let end = setTimeout(resolve, 350);
+        const observer = new MutationObserver(() => {
+          clearTimeout(end);
+          end = setTimeout(resolve, 350);
+        });
+        for (const root of [document, document.querySelector('waxseal-check')?.shadowRoot]) {
+          if (root) observer.observe(root, { subtree: true, childList: true, characterData: true, attributes: true });
+        }
+      }),
+  );
 
 /** A message and its key record. @param {TestPage} page @param {string} message @param {string} [record] */
 const judge = async (page, message, record = keyRecord(committedKey('rsa2048'))) => {
@@ -72,12 +94,19 @@ const STATES = {
     await explained(page);
   },
   changed: async (page) => {
-    await judge(page, `${message.replace('Subject: Lunch', 'Subject: [choir] Lunch')}${'-- \r\nThe choir of the town hall, https://choir.townhall.example/\r\n'.repeat(12)}`);
+    await judge(
+      page,
+      `${message.replace('Subject: Lunch', 'Subject: [choir] Lunch')}${'-- \r\nThe choir of the town hall, https://choir.townhall.example/\r\n'.repeat(12)}`,
+    );
     await explained(page);
     await page.click('.difference summary');
   },
   replaced: async (page) => {
-    await judge(page, committed('diagnosis-body-link-rewritten/message.eml'), committed('diagnosis-body-link-rewritten/zone.txt'));
+    await judge(
+      page,
+      committed('diagnosis-body-link-rewritten/message.eml'),
+      committed('diagnosis-body-link-rewritten/zone.txt'),
+    );
     await explained(page);
   },
   cancelled: async (page) => {
@@ -114,34 +143,66 @@ const STATES = {
     await judge(page, committed('paste-attached/message.eml'), committed('paste-attached/zone.txt'));
   },
   mbox: async (page) => {
-    const mails = Array.from({ length: 12 }, (_, place) => message.replace('Subject: Lunch', `Subject: Lunch on day ${place + 1}, where the violets are in bloom again`));
+    const mails = Array.from({ length: 12 }, (_, place) =>
+      message.replace('Subject: Lunch', `Subject: Lunch on day ${place + 1}, where the violets are in bloom again`),
+    );
     await give(page, mails.map((mail) => `From - Mon Nov 23 10:00:00 2026\r\n${mail}\r\n`).join(''));
     await announced(page);
     await page.click('.which summary');
     await page.element('[data-key=mail-9]');
   },
   'key-repair': async (page) => {
-    await judge(page, committed('dkim-key-escaped-semicolon/message.eml'), committed('dkim-key-escaped-semicolon/zone.txt'));
+    await judge(
+      page,
+      committed('dkim-key-escaped-semicolon/message.eml'),
+      committed('dkim-key-escaped-semicolon/zone.txt'),
+    );
   },
   forged: sample('forged'),
-  ...Object.fromEntries(Object.entries({
-    misleading: 'message-from-address-in-name', partly: 'dkim-unsigned-body', sha1: 'dkim-sha1', revoked: 'dkim-key-revoked', 'header-verified': 'message-header-only',
-  }).map(([state, name]) => [state, async (/** @type {TestPage} */ page) => judge(page, committed(`${name}/message.eml`), committed(`${name}/zone.txt`))])),
-  ...Object.fromEntries(['spf-pass', 'spf-fail', 'dmarc-fail-reject', 'forwarded', 'record-broken'].map((state) => [state, async (/** @type {TestPage} */ page) => {
-    await judge(page, committed(`sender-${state}/message.eml`), committed(`sender-${state}/zone.txt`));
-    await page.element('#sender-alignment');
-  }])),
-  ...Object.fromEntries(/** @type {const} */ ([['domain-door', 'domain', 'forwarded'], ['evidence-door', 'evidence', 'forwarded'], ['evidence-failed', 'evidence', 'list-footer']]).map(
-    ([state, door, name]) => [state, async (/** @type {TestPage} */ page) => {
-      await sample(name)(page);
-      await through(page, door);
-      await unfold(page);
-    }])),
+  ...Object.fromEntries(
+    Object.entries({
+      misleading: 'message-from-address-in-name',
+      partly: 'dkim-unsigned-body',
+      sha1: 'dkim-sha1',
+      revoked: 'dkim-key-revoked',
+      'header-verified': 'message-header-only',
+    }).map(([state, name]) => [
+      state,
+      async (/** @type {TestPage} */ page) =>
+        judge(page, committed(`${name}/message.eml`), committed(`${name}/zone.txt`)),
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['spf-pass', 'spf-fail', 'dmarc-fail-reject', 'forwarded', 'record-broken'].map((state) => [
+      state,
+      async (/** @type {TestPage} */ page) => {
+        await judge(page, committed(`sender-${state}/message.eml`), committed(`sender-${state}/zone.txt`));
+        await page.element('#sender-alignment');
+      },
+    ]),
+  ),
+  ...Object.fromEntries(
+    /** @type {const} */ ([
+      ['domain-door', 'domain', 'forwarded'],
+      ['evidence-door', 'evidence', 'forwarded'],
+      ['evidence-failed', 'evidence', 'list-footer'],
+    ]).map(([state, door, name]) => [
+      state,
+      async (/** @type {TestPage} */ page) => {
+        await sample(name)(page);
+        await through(page, door);
+        await unfold(page);
+      },
+    ]),
+  ),
   'a-domain': async (page) => {
     await page.fill('#source', 'plain.example s1');
     await page.click('.sheet .primary');
     await announced(page);
-    await paste(page, `s1._domainkey.${'plain.example'}. TXT "${keyRecord(committedKey('rsa2048'))}"\nplain.example. TXT "v=spf1 ip4:203.0.113.66 -all"\n_dmarc.plain.example. TXT "v=DMARC1; p=none"`).catch(() => {});
+    await paste(
+      page,
+      `s1._domainkey.${'plain.example'}. TXT "${keyRecord(committedKey('rsa2048'))}"\nplain.example. TXT "v=spf1 ip4:203.0.113.66 -all"\n_dmarc.plain.example. TXT "v=DMARC1; p=none"`,
+    ).catch(() => {});
     await page.element('#door-domain');
   },
   'domain-broken': async (page) => {
@@ -152,7 +213,12 @@ const STATES = {
     await through(page, 'domain');
   },
   'evidence-file': async (page) => {
-    const file = packEvidence({ waxseal: '0.1.0', judgedAt: 1_795_435_200, told: [['addRecords', [committed('sender-spf-pass/zone.txt'), 'pasted']]], message: new Blob([committed('sender-spf-pass/message.eml')]) });
+    const file = packEvidence({
+      waxseal: '0.1.0',
+      judgedAt: 1_795_435_200,
+      told: [['addRecords', [committed('sender-spf-pass/zone.txt'), 'pasted']]],
+      message: new Blob([committed('sender-spf-pass/message.eml')]),
+    });
     await page.upload('#file', [{ name: 'evidence.json', content: await (await file).text() }]);
     await page.element('.letter');
   },
@@ -181,17 +247,30 @@ const STATES = {
     await give(page, handedOver(message));
     await announced(page);
     await page.click('.consent details summary');
-    await page.fill('#record', ['plain.example. TXT "v=spf1 include:_spf.plain.example exists:%{l}.who.plain.example -all"',
-      ...Array.from({ length: 4 }, (_, place) => `_${'x'.repeat(place)}.plain.example. TXT "v=spf1 -all"`),
-      '_spf.plain.example. TXT "v=spf1 a:a.plain.example a:b.plain.example a:c.plain.example a:d.plain.example a:e.plain.example a:f.plain.example -all"'].join('\n'));
+    await page.fill(
+      '#record',
+      [
+        'plain.example. TXT "v=spf1 include:_spf.plain.example exists:%{l}.who.plain.example -all"',
+        ...Array.from({ length: 4 }, (_, place) => `_${'x'.repeat(place)}.plain.example. TXT "v=spf1 -all"`),
+        '_spf.plain.example. TXT "v=spf1 a:a.plain.example a:b.plain.example a:c.plain.example a:d.plain.example a:e.plain.example a:f.plain.example -all"',
+      ].join('\n'),
+    );
     await page.click('[data-key=use-record]');
     await page.element('[data-key=ask-telling]');
   },
   route: async (page) => {
-    await judge(page, unsigned, 'plain.example. TXT "v=spf1 ip4:203.0.113.66 -all"\n_dmarc.plain.example. TXT "v=DMARC1; p=reject; psd=n"');
+    await judge(
+      page,
+      unsigned,
+      'plain.example. TXT "v=spf1 ip4:203.0.113.66 -all"\n_dmarc.plain.example. TXT "v=DMARC1; p=reject; psd=n"',
+    );
   },
   unproven: async (page) => {
-    await judge(page, unsigned, 'plain.example. TXT "v=spf1 -all"\n_dmarc.plain.example. TXT "v=DMARC1; p=reject; psd=n"');
+    await judge(
+      page,
+      unsigned,
+      'plain.example. TXT "v=spf1 -all"\n_dmarc.plain.example. TXT "v=DMARC1; p=reject; psd=n"',
+    );
   },
   undecided: async (page) => {
     await give(page, unsigned);

@@ -7,7 +7,8 @@
 //
 // It speaks plain HTTP, so that it leaves out what must be sent by HTTPS alone (RFC 6797 §7.2).
 //
-// The bundle is made anew when a page is asked for and a source has changed, and so is the list for the service worker, so
+// The bundle is made anew when a page is asked for and a source has changed, and so is the list for the service worker,
+// so
 // that what was edited is a new version.
 
 import { createHash } from 'node:crypto';
@@ -54,7 +55,12 @@ async function locate(folder, path) {
   }
   const parts = decoded.split('/').slice(1);
   // Names with a leading dot or underscore are the host's own (.htaccess, _headers), or a way out (..).
-  if (isSource(parts.join('/')) || decoded.includes('\0') || parts.some((part) => /^[._]/.test(part) || part.includes('\\'))) return undefined;
+  if (
+    isSource(parts.join('/')) ||
+    decoded.includes('\0') ||
+    parts.some((part) => /^[._]/.test(part) || part.includes('\\'))
+  )
+    return undefined;
   if (parts.at(-1) === '') parts[parts.length - 1] = 'index.html';
   try {
     const file = await realpath(join(folder, ...parts));
@@ -81,7 +87,15 @@ function compressed(etag, body) {
  *   `anew`: bundles www/ anew, and makes the list for the service worker, where something was edited; `brotli`: compresses, as most hosts do
  * @returns {Promise<{ url: string, port: number, close: () => Promise<void> }>}
  */
-export async function startServer({ port = 0, host = '127.0.0.1', folder = WWW, headers = true, headersFile = join(WWW, '_headers'), anew = false, brotli = false } = {}) {
+export async function startServer({
+  port = 0,
+  host = '127.0.0.1',
+  folder = WWW,
+  headers = true,
+  headersFile = join(WWW, '_headers'),
+  anew = false,
+  brotli = false,
+} = {}) {
   const server = createServer(async (request, response) => {
     const path = (request.url ?? '/').split(/[?#]/, 1)[0] ?? '/';
     if (request.method !== 'GET' && request.method !== 'HEAD') {
@@ -92,14 +106,22 @@ export async function startServer({ port = 0, host = '127.0.0.1', folder = WWW, 
     try {
       if (headers) {
         const rules = parseHeaders(await readFile(headersFile, 'utf8'));
-        for (const [name, value] of headersFor(rules, path)) if (name !== 'strict-transport-security') response.setHeader(name, value);
+        for (const [name, value] of headersFor(rules, path))
+          if (name !== 'strict-transport-security') response.setHeader(name, value);
       }
       if (anew && /(?:\/|\.html)$/.test(path)) await bundleAnew();
       const file = await locate(folder, path);
-      const body = file && anew && path === `/${LIST}` ? Buffer.from(listScript(folder))
-        : file ? await readFile(file) : Buffer.from(`404: there is no ${JSON.stringify(path)} here.\n`);
+      const body =
+        file && anew && path === `/${LIST}`
+          ? Buffer.from(listScript(folder))
+          : file
+            ? await readFile(file)
+            : Buffer.from(`404: there is no ${JSON.stringify(path)} here.\n`);
       const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 22)}"`;
-      response.setHeader('Content-Type', (file && TYPES[extname(file)]) ?? (file ? 'application/octet-stream' : TYPES['.txt'] ?? ''));
+      response.setHeader(
+        'Content-Type',
+        (file && TYPES[extname(file)]) ?? (file ? 'application/octet-stream' : (TYPES['.txt'] ?? '')),
+      );
       if (!response.hasHeader('Cache-Control')) response.setHeader('Cache-Control', 'no-cache');
       if (file) response.setHeader('ETag', etag);
       if (file && request.headers['if-none-match'] === etag) {
@@ -109,7 +131,7 @@ export async function startServer({ port = 0, host = '127.0.0.1', folder = WWW, 
       const sent = brotli && /\bbr\b/.test(request.headers['accept-encoding'] ?? '') ? compressed(etag, body) : null;
       if (sent) response.setHeader('Content-Encoding', 'br');
       response.writeHead(file ? 200 : 404, { 'Content-Length': (sent ?? body).length });
-      response.end(request.method === 'HEAD' ? undefined : sent ?? body);
+      response.end(request.method === 'HEAD' ? undefined : (sent ?? body));
     } catch (error) {
       console.error(`waxseal: ${path}: ${error instanceof Error ? error.message : error}`);
       if (!response.headersSent) response.writeHead(500, { 'Content-Type': 'text/plain; charset=utf-8' });
@@ -125,10 +147,11 @@ export async function startServer({ port = 0, host = '127.0.0.1', folder = WWW, 
   return {
     url: `http://localhost:${bound}`,
     port: bound,
-    close: () => new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }
 
@@ -148,9 +171,11 @@ async function main() {
     console.log(`waxseal: ${url} (end with Ctrl-C)`);
   } catch (error) {
     const { code, message } = /** @type {NodeJS.ErrnoException} */ (error);
-    console.error(code === 'EADDRINUSE'
-      ? `waxseal: port ${port} is in use: choose another one, such as make serve PORT=${port + 1}`
-      : `waxseal: cannot listen on port ${port}: ${message}`);
+    console.error(
+      code === 'EADDRINUSE'
+        ? `waxseal: port ${port} is in use: choose another one, such as make serve PORT=${port + 1}`
+        : `waxseal: cannot listen on port ${port}: ${message}`,
+    );
     process.exit(1);
   }
 }

@@ -1,7 +1,9 @@
-// Measures whether the page stays smooth in Chromium: with a message of 25 MB, no task of the page's own thread may take
+// Measures whether the page stays smooth in Chromium: with a message of 25 MB, no task of the page's own thread may
+// take
 // more than 50 ms, whatever the reader does; and a pasted message of 100 KB has a verdict in sight within 100 ms.
 //
-// Of each task counts the time that the thread was running, because other programs make it wait; of all runs the best one,
+// Of each task counts the time that the thread was running, because other programs make it wait; of all runs the best
+// one,
 // because a time is only ever too long.
 //
 //   node tools/smooth.mjs                all
@@ -30,7 +32,9 @@ const LONGEST_TASK = 50;
 const LONGEST_PASTE = 100;
 const RUNS = 3;
 const PASTES = 7;
-/** After so many milliseconds the page has nothing more to do; the module and what is at leisure take several of them. */
+/**
+ * After so many milliseconds the page has nothing more to do; the module and what is at leisure take several of them.
+ */
 const REST = 300;
 const RESTS = 5;
 const DOMAIN = 'signer.example';
@@ -40,12 +44,22 @@ const RECORD = `s1._domainkey.${DOMAIN}. IN TXT ${txt(keyRecord(committedKey('rs
 
 /** A letter with an attachment. @param {number} octets */
 const message = (octets) => {
-  const lines = Array.from({ length: Math.ceil(octets / 78) }, () => `${randomBytes(57).toString('base64')}\r\n`).join('');
-  return signed([{ key: committedKey('rsa2048'), domain: DOMAIN, selector: 's1' }], [
-    ['From', `Alice <alice@${DOMAIN}>`], ['To', 'Bob <bob@receiver.example>'], ['Subject', 'The pictures of the summer'],
-    ['Date', 'Mon, 23 Nov 2026 10:00:00 +0000'], ['Message-ID', `<pictures@${DOMAIN}>`], ['MIME-Version', '1.0'],
-    ['Content-Type', 'multipart/mixed; boundary="boundary"'],
-  ], `--boundary\r\nContent-Type: text/plain\r\n\r\nThere they are!\r\n--boundary\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n${lines}--boundary--\r\n`);
+  const lines = Array.from({ length: Math.ceil(octets / 78) }, () => `${randomBytes(57).toString('base64')}\r\n`).join(
+    '',
+  );
+  return signed(
+    [{ key: committedKey('rsa2048'), domain: DOMAIN, selector: 's1' }],
+    [
+      ['From', `Alice <alice@${DOMAIN}>`],
+      ['To', 'Bob <bob@receiver.example>'],
+      ['Subject', 'The pictures of the summer'],
+      ['Date', 'Mon, 23 Nov 2026 10:00:00 +0000'],
+      ['Message-ID', `<pictures@${DOMAIN}>`],
+      ['MIME-Version', '1.0'],
+      ['Content-Type', 'multipart/mixed; boundary="boundary"'],
+    ],
+    `--boundary\r\nContent-Type: text/plain\r\n\r\nThere they are!\r\n--boundary\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\n${lines}--boundary--\r\n`,
+  );
 };
 
 // --- Tasks --------------------------------------------------------------------------------------------
@@ -54,14 +68,26 @@ const message = (octets) => {
 /** @typedef {{ cpu: number, wall: number, cause: string }} Longest The longest task of a step, in milliseconds. */
 
 /** @param {TestPage} page */
-const rest = (page) => page.evaluate((time) => new Promise((resolve) => { setTimeout(resolve, time); }), REST);
+const rest = (page) =>
+  page.evaluate(
+    (time) =>
+      new Promise((resolve) => {
+        setTimeout(resolve, time);
+      }),
+    REST,
+  );
 
 /** Drops a file, as the browser does. @param {TestPage} page @param {string} path */
 const drop = async (page, path) => {
   const session = await page.context.newCDPSession(page.page);
   const { x, y, width } = await page.page.locator('#source').boundingBox();
   for (const type of ['dragEnter', 'dragOver', 'drop']) {
-    await session.send('Input.dispatchDragEvent', { type, x: x + width / 2, y: y + 20, data: { items: [], files: [path], dragOperationsMask: 1 } });
+    await session.send('Input.dispatchDragEvent', {
+      type,
+      x: x + width / 2,
+      y: y + 20,
+      data: { items: [], files: [path], dragOperationsMask: 1 },
+    });
   }
 };
 
@@ -89,11 +115,15 @@ const openSource = async (page) => {
 /** Through the whole message by the scroll bar, by the wheel and by keys. @param {TestPage} page */
 const scroll = async (page) => {
   await page.evaluate(async () => {
-    const rows = /** @type {HTMLElement} */ (document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.rows'));
+    const rows = /** @type {HTMLElement} */ (
+      document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.rows')
+    );
     rows.scrollIntoView();
     for (let step = 0; step <= 60; step += 1) {
-      rows.scrollTop = rows.scrollHeight * step / 60;
-      await new Promise((resolve) => { requestAnimationFrame(resolve); });
+      rows.scrollTop = (rows.scrollHeight * step) / 60;
+      await new Promise((resolve) => {
+        requestAnimationFrame(resolve);
+      });
     }
   });
   await page.page.locator('.rows').hover();
@@ -105,7 +135,7 @@ const scroll = async (page) => {
 /** From mark to mark, and to the octets that a finding is about. @param {TestPage} page */
 const jump = async (page) => {
   for (const key of ['source-next', 'source-previous', 'source-previous', 'source-next']) {
-    if (await page.count(`[data-key=${key}]`) > 0) await page.click(`[data-key=${key}]`);
+    if ((await page.count(`[data-key=${key}]`)) > 0) await page.click(`[data-key=${key}]`);
     await rest(page);
   }
   await page.page.setViewportSize({ width: 700, height: 900 });
@@ -113,24 +143,39 @@ const jump = async (page) => {
   await page.element('.rows:not([hidden]) .row:not(.waiting)');
 };
 
-/** What a reader does with a message. @param {string} folder @param {string} file @param {boolean} isBroken @returns {Step[]} */
+/**
+ * What a reader does with a message.
+ * @param {string} folder
+ * @param {string} file
+ * @param {boolean} isBroken
+ * @returns {Step[]}
+ */
 const steps = (folder, file, isBroken) => [
   { name: 'make the module ready', run: (page) => rest(page) },
-  { name: 'choose the file, its first result', run: async (page) => {
-    await page.page.setInputFiles('#file', join(folder, file));
-    await announced(page);
-  } },
-  { name: 'paste the records, the verdict', run: async (page) => {
-    await paste(page, RECORD);
-    await (isBroken ? explained(page) : page.element('.letter[data-state=pass]'));
-  } },
+  {
+    name: 'choose the file, its first result',
+    run: async (page) => {
+      await page.page.setInputFiles('#file', join(folder, file));
+      await announced(page);
+    },
+  },
+  {
+    name: 'paste the records, the verdict',
+    run: async (page) => {
+      await paste(page, RECORD);
+      await (isBroken ? explained(page) : page.element('.letter[data-state=pass]'));
+    },
+  },
   { name: 'the door of the domain', run: (page) => open(page, 'domain') },
   { name: 'the door of the evidence', run: (page) => open(page, 'evidence') },
   { name: 'the door of the mail', run: (page) => open(page, 'genuine') },
-  { name: 'open the source', run: async (page) => {
-    await through(page, 'evidence');
-    await openSource(page);
-  } },
+  {
+    name: 'open the source',
+    run: async (page) => {
+      await through(page, 'evidence');
+      await openSource(page);
+    },
+  },
   { name: 'scroll in the source', run: scroll },
   { name: 'jump in the source, another width', run: jump },
   { name: 'open what is taken along', run: takeAlong },
@@ -138,28 +183,49 @@ const steps = (folder, file, isBroken) => [
   { name: 'save JSON', run: (page) => save(page, 'json', join(folder, 'report.json')) },
   { name: 'save the evidence file', run: (page) => save(page, 'evidence', join(folder, 'evidence.json')) },
   { name: 'clear', run: (page) => clear(page) },
-  { name: 'drop the evidence file, its result', run: async (page) => {
-    await drop(page, join(folder, 'evidence.json'));
-    await page.element('.banner');
-    await settled(page);
-  } },
-  { name: 'drop the message, its first result', run: async (page) => {
-    await clear(page);
-    await drop(page, join(folder, file));
-    await announced(page);
-  } },
+  {
+    name: 'drop the evidence file, its result',
+    run: async (page) => {
+      await drop(page, join(folder, 'evidence.json'));
+      await page.element('.banner');
+      await settled(page);
+    },
+  },
+  {
+    name: 'drop the message, its first result',
+    run: async (page) => {
+      await clear(page);
+      await drop(page, join(folder, file));
+      await announced(page);
+    },
+  },
 ];
 
-const CATEGORIES = ['toplevel', 'blink.user_timing', 'devtools.timeline', 'disabled-by-default-devtools.timeline', 'v8', 'blink'];
+const CATEGORIES = [
+  'toplevel',
+  'blink.user_timing',
+  'devtools.timeline',
+  'disabled-by-default-devtools.timeline',
+  'v8',
+  'blink',
+];
 
-/** @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur?: number, tdur?: number, args?: any }} TraceEvent Microseconds. */
+/**
+ * @typedef {{ name: string, ph: string, pid: number, tid: number, ts: number, dur?: number, tdur?: number, args?: any
+ *   }} TraceEvent Microseconds.
+ */
 
 /** What takes most of a task. @param {TraceEvent[]} events @param {TraceEvent} task */
 const causeOf = (events, task) => {
   const end = task.ts + (task.dur ?? 0);
-  const inner = events.filter(({ name, ph, ts, dur = 0 }) => ph === 'X' && ts >= task.ts && ts + dur <= end && !name.endsWith('RunTask'));
-  return inner.sort((a, b) => (b.dur ?? 0) - (a.dur ?? 0)).slice(0, 3)
-    .map(({ name, dur = 0 }) => `${name} ${(dur / 1000).toFixed(0)}`).join(', ');
+  const inner = events.filter(
+    ({ name, ph, ts, dur = 0 }) => ph === 'X' && ts >= task.ts && ts + dur <= end && !name.endsWith('RunTask'),
+  );
+  return inner
+    .sort((a, b) => (b.dur ?? 0) - (a.dur ?? 0))
+    .slice(0, 3)
+    .map(({ name, dur = 0 }) => `${name} ${(dur / 1000).toFixed(0)}`)
+    .join(', ');
 };
 
 /** The longest task of each step. @param {TraceEvent[]} trace @param {Step[]} list @returns {Longest[]} */
@@ -168,9 +234,13 @@ const longestOf = (trace, list) => {
   const { pid, tid } = /** @type {TraceEvent} */ (marks[0]);
   const events = trace.filter((event) => event.pid === pid && event.tid === tid);
   const tasks = events.filter(({ name, ph }) => ph === 'X' && name.endsWith('RunTask'));
-  const starts = [...list.keys(), list.length].map((place) => marks.find(({ name }) => name === `smooth-${place}`)?.ts ?? Infinity);
+  const starts = [...list.keys(), list.length].map(
+    (place) => marks.find(({ name }) => name === `smooth-${place}`)?.ts ?? Infinity,
+  );
   return list.map((_, place) => {
-    const inside = tasks.filter(({ ts }) => ts >= /** @type {number} */ (starts[place]) && ts < /** @type {number} */ (starts[place + 1]));
+    const inside = tasks.filter(
+      ({ ts }) => ts >= /** @type {number} */ (starts[place]) && ts < /** @type {number} */ (starts[place + 1]),
+    );
     const [longest] = inside.sort((a, b) => (b.tdur ?? b.dur ?? 0) - (a.tdur ?? a.dur ?? 0));
     const wall = Math.max(...inside.map(({ dur = 0 }) => dur)) / 1000;
     return { cpu: (longest?.tdur ?? longest?.dur ?? 0) / 1000, wall, cause: longest ? causeOf(events, longest) : '' };
@@ -179,13 +249,23 @@ const longestOf = (trace, list) => {
 
 /** @param {Browser} browser @param {string} url @param {Step[]} list @returns {Promise<Longest[]>} */
 const run = async (browser, url, list) => {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-US', acceptDownloads: true });
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-US',
+    acceptDownloads: true,
+  });
   context.setDefaultTimeout(120_000);
   const page = new TestPage('chromium', await context.newPage(), context);
   try {
     await page.open('about:blank');
-    await browser.startTracing(page.page, { categories: CATEGORIES, ...process.env.TRACE ? { path: process.env.TRACE } : {} });
-    const mark = (/** @type {number} */ place) => page.evaluate((name) => { performance.mark(name); }, `smooth-${place}`);
+    await browser.startTracing(page.page, {
+      categories: CATEGORIES,
+      ...(process.env.TRACE ? { path: process.env.TRACE } : {}),
+    });
+    const mark = (/** @type {number} */ place) =>
+      page.evaluate((name) => {
+        performance.mark(name);
+      }, `smooth-${place}`);
     await visit(page, url);
     for (const [place, step] of list.entries()) {
       await mark(place);
@@ -202,23 +282,39 @@ const run = async (browser, url, list) => {
 
 // --- A paste ------------------------------------------------------------------------------------------
 
-/** Pastes a text; the time until a frame shows the verdict and the doors. @param {TestPage} page @param {string} text @returns {Promise<number>} */
-const timePaste = (page, text) => page.evaluate((given) => new Promise((resolve) => {
-  const root = /** @type {ShadowRoot} */ (document.querySelector('waxseal-check')?.shadowRoot);
-  const transfer = new DataTransfer();
-  transfer.setData('text/plain', given);
-  const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true, composed: true, clipboardData: transfer });
-  const start = performance.now();
-  const look = () => {
-    if (!root.querySelector('.letter') || !root.querySelector('.details:not([hidden]) .door')) return requestAnimationFrame(look);
-    // What follows the frame.
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => resolve(performance.now() - start);
-    return port2.postMessage(null);
-  };
-  root.querySelector('#source')?.dispatchEvent(event);
-  requestAnimationFrame(look);
-}), text);
+/**
+ * Pastes a text; the time until a frame shows the verdict and the doors.
+ * @param {TestPage} page
+ * @param {string} text
+ * @returns {Promise<number>}
+ */
+const timePaste = (page, text) =>
+  page.evaluate(
+    (given) =>
+      new Promise((resolve) => {
+        const root = /** @type {ShadowRoot} */ (document.querySelector('waxseal-check')?.shadowRoot);
+        const transfer = new DataTransfer();
+        transfer.setData('text/plain', given);
+        const event = new ClipboardEvent('paste', {
+          bubbles: true,
+          cancelable: true,
+          composed: true,
+          clipboardData: transfer,
+        });
+        const start = performance.now();
+        const look = () => {
+          if (!root.querySelector('.letter') || !root.querySelector('.details:not([hidden]) .door'))
+            return requestAnimationFrame(look);
+          // What follows the frame.
+          const { port1, port2 } = new MessageChannel();
+          port1.onmessage = () => resolve(performance.now() - start);
+          return port2.postMessage(null);
+        };
+        root.querySelector('#source')?.dispatchEvent(event);
+        requestAnimationFrame(look);
+      }),
+    text,
+  );
 
 /** @typedef {{ cold: number, first: number, next: number }} Pasted */
 
@@ -256,7 +352,9 @@ const pasteAll = async (browser, url, text) => {
 const row = (what, value, limit, note = '') => {
   const isOver = value > limit;
   if (isOver) process.exitCode = 1;
-  console.log(`${what.padEnd(44)}${value.toFixed(1).padStart(8)}${String(limit).padStart(7)}  ${isOver ? 'over  ' : '      '}${note}`);
+  console.log(
+    `${what.padEnd(44)}${value.toFixed(1).padStart(8)}${String(limit).padStart(7)}  ${isOver ? 'over  ' : '      '}${note}`,
+  );
 };
 
 /** @param {Browser} browser @param {string} url @param {string} title @param {Step[]} list */
@@ -278,7 +376,9 @@ const pastes = async (browser, url) => {
   const runs = [];
   for (let count = 0; count < PASTES; count += 1) runs.push(await pasteAll(browser, url, text));
   const best = (/** @type {keyof Pasted} */ what) => Math.min(...runs.map((pasted) => pasted[what]));
-  console.log(`\nfrom the paste of 100 KB to the frame that shows the verdict and the doors, ms\n${''.padEnd(44)}${'clock'.padStart(8)}${'limit'.padStart(7)}`);
+  console.log(
+    `\nfrom the paste of 100 KB to the frame that shows the verdict and the doors, ms\n${''.padEnd(44)}${'clock'.padStart(8)}${'limit'.padStart(7)}`,
+  );
   row('the first message, after a moment', best('first'), LONGEST_PASTE);
   row('the next message', best('next'), LONGEST_PASTE);
   console.log(`${'at once, before anything is loaded'.padEnd(44)}${best('cold').toFixed(1).padStart(8)}`);
@@ -296,9 +396,15 @@ async function main() {
   try {
     const large = message(25_000_000);
     writeFileSync(join(folder, 'sound.eml'), large);
-    writeFileSync(join(folder, 'broken.eml'), large.replace('Subject: ', 'Subject: [family] ').replace('There they are!', 'There they are!\r\n-- \r\nThe family list'));
+    writeFileSync(
+      join(folder, 'broken.eml'),
+      large
+        .replace('Subject: ', 'Subject: [family] ')
+        .replace('There they are!', 'There they are!\r\n-- \r\nThe family list'),
+    );
     for (const kind of ['sound', 'broken']) {
-      if (isWanted(kind)) await tasks(browser, server.url, `25 MB, a ${kind} message`, steps(folder, `${kind}.eml`, kind === 'broken'));
+      if (isWanted(kind))
+        await tasks(browser, server.url, `25 MB, a ${kind} message`, steps(folder, `${kind}.eml`, kind === 'broken'));
     }
     if (isWanted('paste')) await pastes(browser, server.url);
   } finally {

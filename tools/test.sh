@@ -40,6 +40,8 @@ packages() {
     { printf 'waxseal: install with the package manager of this system:%s\n' "$missing" >&2; return 1; }
 }
 
+formatted() { cargo fmt --check && node node_modules/@biomejs/biome/bin/biome ci; }
+
 clippy_wasm() {
   ls "$(rustc --print sysroot)"/lib/rustlib/wasm32-unknown-unknown/lib/libstd-*.rlib >/dev/null 2>&1 ||
     { echo 'left out: this Rust has no WebAssembly target (Debian builds the page)'; return 0; }
@@ -62,7 +64,7 @@ node_tests() {
 
 step setup tools/setup.sh test
 step packages packages
-step format cargo fmt --check
+step format formatted
 step clippy cargo clippy --quiet --locked --all-targets -- -D warnings
 step clippy-wasm clippy_wasm
 step build node tools/build.mjs

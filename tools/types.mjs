@@ -39,14 +39,23 @@ function schema() {
 /** @returns {Schema} */
 function described() {
   const cargo = ['run', '--quiet', '--release', '--locked', '--features', 'schema', '--example', 'schema'];
-  const { status, stdout, stderr, error } = spawnSync('cargo', cargo, { cwd: root, encoding: 'utf8', maxBuffer: 2 ** 26 });
+  const { status, stdout, stderr, error } = spawnSync('cargo', cargo, {
+    cwd: root,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 26,
+  });
   if (status !== 0) throw new Error(`cargo ${cargo.join(' ')}: ${error?.message ?? stderr}`);
   return JSON.parse(stdout);
 }
 
 /** @param {string} text @param {string} indent */
 function comment(text, indent) {
-  const lines = text.replaceAll('`None`', '`null`').replace(/\[(`[^`]+`)\](\([^)]*\))?/g, '$1').replaceAll('*/', '*\\/').split('\n').map((line) => line.trim());
+  const lines = text
+    .replaceAll('`None`', '`null`')
+    .replace(/\[(`[^`]+`)\](\([^)]*\))?/g, '$1')
+    .replaceAll('*/', '*\\/')
+    .split('\n')
+    .map((line) => line.trim());
   const short = `${indent}/** ${lines.join(' ')} */`;
   if (short.length <= WIDTH) return `${short}\n`;
   return `${indent}/**\n${lines.map((line) => `${indent} * ${line}`.trimEnd()).join('\n')}\n${indent} */\n`;
@@ -75,15 +84,24 @@ function members(node, definitions, indent) {
   return `{\n${lines.join('')}${indent}}`;
 }
 
-/** Each with its comment where one has any. @param {Schema[]} parts @param {Schema} definitions @param {string} indent */
+/**
+ * Each with its comment where one has any.
+ * @param {Schema[]} parts
+ * @param {Schema} definitions
+ * @param {string} indent
+ */
 function union(parts, definitions, indent) {
   const plain = parts.map((part) => typeOf(part, definitions, indent)).join(' | ');
   // A reference is described where it is defined.
   const described = parts.some(({ description, $ref }) => description && !$ref);
   if (!described && plain.length + indent.length < WIDTH) return plain;
   const inner = `${indent}  `;
-  return parts.map(({ description, ...part }) =>
-    `\n${description && !part.$ref ? comment(description, inner) : ''}${inner}| ${typeOf(part, definitions, inner)}`).join('');
+  return parts
+    .map(
+      ({ description, ...part }) =>
+        `\n${description && !part.$ref ? comment(description, inner) : ''}${inner}| ${typeOf(part, definitions, inner)}`,
+    )
+    .join('');
 }
 
 /** @param {Schema} node @param {Schema} definitions @param {string} indent @returns {string} */
@@ -102,13 +120,19 @@ function typeOf(node, definitions, indent) {
   if (list) return list.map(quoted).join(' | ');
   const types = [type].flat().map((/** @type {string} */ one) => {
     switch (one) {
-      case 'string': case 'boolean': case 'null': return one;
-      case 'integer': case 'number': return 'number';
+      case 'string':
+      case 'boolean':
+      case 'null':
+        return one;
+      case 'integer':
+      case 'number':
+        return 'number';
       case 'array': {
         const each = typeOf(items, definitions, indent);
         return /[ |&]/.test(each) ? `(${each})[]` : `${each}[]`;
       }
-      default: return unknown(`type ${one}`, node);
+      default:
+        return unknown(`type ${one}`, node);
     }
   });
   return types.join(' | ');
@@ -126,10 +150,13 @@ export function types() {
     const { description, ...rest } = node;
     const head = description ? comment(description, '') : '';
     const called = nameOf(name, definitions);
-    if (rest.properties && !rest.anyOf && !rest.oneOf) return `${head}export interface ${called} ${members(rest, definitions, '')}\n`;
+    if (rest.properties && !rest.anyOf && !rest.oneOf)
+      return `${head}export interface ${called} ${members(rest, definitions, '')}\n`;
     return `${head}export type ${called} = ${typeOf(rest, definitions, '')};\n`.replace(' = \n', ' =\n');
   });
-  const problems = Object.keys(definitions).filter((name) => PROBLEM.test(name)).map((name) => nameOf(name, definitions));
+  const problems = Object.keys(definitions)
+    .filter((name) => PROBLEM.test(name))
+    .map((name) => nameOf(name, definitions));
   texts.push(`/** Of whatever protocol. */\nexport type Problem = ${problems.join(' | ')};\n`);
   return `// Written by tools/types.mjs from the Rust types: make types.\n\n${texts.join('\n')}`;
 }
@@ -138,16 +165,24 @@ export function types() {
 const ROOT = {
   $schema: 'https://json-schema.org/draft/2020-12/schema',
   title: 'A report of Waxseal',
-  description: 'Text of the message and of the DNS is data of others. Where something is hidden, a mark such as ⟨IP 1⟩ stands for it.',
+  description:
+    'Text of the message and of the DNS is data of others. Where something is hidden, a mark such as ⟨IP 1⟩ stands for it.',
   type: 'object',
   required: ['waxseal', 'judged_at', 'from_evidence_file', 'hidden', 'report', 'diagnoses'],
   properties: {
     waxseal: { description: 'The version that judged.', type: 'string' },
     judged_at: { description: 'The moment that it was judged for, in seconds since 1970.', type: 'integer' },
-    from_evidence_file: { description: 'Whether it rests on what an evidence file says: then the DNS was not asked.', type: 'boolean' },
+    from_evidence_file: {
+      description: 'Whether it rests on what an evidence file says: then the DNS was not asked.',
+      type: 'boolean',
+    },
     hidden: { description: 'What is hidden.', type: 'array', items: { enum: KINDS } },
     report: { $ref: '#/$defs/Report' },
-    diagnoses: { description: 'Why signatures do not verify, as far as it was looked for.', type: 'array', items: { $ref: '#/$defs/Diagnosis' } },
+    diagnoses: {
+      description: 'Why signatures do not verify, as far as it was looked for.',
+      type: 'array',
+      items: { $ref: '#/$defs/Diagnosis' },
+    },
   },
 };
 
@@ -158,19 +193,31 @@ export function reportSchema() {
   const renamed = (node) => {
     if (Array.isArray(node)) return node.map(renamed);
     if (node === null || typeof node !== 'object') return node;
-    return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, key === '$ref' ? `#/$defs/${nameOf(value.replace('#/$defs/', ''), definitions)}` : renamed(value)]));
+    return Object.fromEntries(
+      Object.entries(node).map(([key, value]) => [
+        key,
+        key === '$ref' ? `#/$defs/${nameOf(value.replace('#/$defs/', ''), definitions)}` : renamed(value),
+      ]),
+    );
   };
-  const all = Object.fromEntries(Object.entries(definitions).map(([name, node]) => [nameOf(name, definitions), renamed(node)]));
+  const all = Object.fromEntries(
+    Object.entries(definitions).map(([name, node]) => [nameOf(name, definitions), renamed(node)]),
+  );
   const used = new Set(['Report', 'Diagnosis']);
-  for (const name of used) for (const [, found = ''] of JSON.stringify(all[name]).matchAll(/"#\/\$defs\/([^"]+)"/g)) used.add(found);
+  for (const name of used)
+    for (const [, found = ''] of JSON.stringify(all[name]).matchAll(/"#\/\$defs\/([^"]+)"/g)) used.add(found);
   return `${JSON.stringify({ ...ROOT, $defs: Object.fromEntries([...used].sort().map((name) => [name, all[name]])) }, null, 1)}\n`;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   try {
-    for (const [path, text] of /** @type {const} */ ([[TYPES, types()], [SCHEMA, reportSchema()]])) {
+    for (const [path, text] of /** @type {const} */ ([
+      [TYPES, types()],
+      [SCHEMA, reportSchema()],
+    ])) {
       if (!process.argv.includes('--check')) writeFileSync(path, text);
-      else if (readFileSync(path, 'utf8') !== text) throw new Error(`${relative(root, path)} is not what the Rust types give: make types`);
+      else if (readFileSync(path, 'utf8') !== text)
+        throw new Error(`${relative(root, path)} is not what the Rust types give: make types`);
     }
   } catch (error) {
     console.error(`waxseal: ${error instanceof Error ? error.message : error}`);

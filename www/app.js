@@ -4,11 +4,15 @@ import './element/register.js';
 import { closest, load } from './i18n/index.js';
 
 /** @import { Language } from './i18n/index.js' */
-/** @typedef {{ language?: string, theme?: string, resolver?: string, ownResolver?: string, consent?: string }} Settings */
+/**
+ * @typedef {{ language?: string, theme?: string, resolver?: string, ownResolver?: string, consent?: string }} Settings
+ */
 
 const STORE = 'waxseal';
 const root = document.documentElement;
-const check = /** @type {import('./element/waxseal-check.js').WaxsealCheck} */ (document.querySelector('waxseal-check'));
+const check = /** @type {import('./element/waxseal-check.js').WaxsealCheck} */ (
+  document.querySelector('waxseal-check')
+);
 const theme = /** @type {HTMLSelectElement} */ (document.querySelector('#theme'));
 const buttons = /** @type {NodeListOf<HTMLButtonElement>} */ (document.querySelectorAll('.languages button'));
 const isOwn = check.hasAttribute('own-resolver');

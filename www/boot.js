@@ -10,10 +10,13 @@
   } catch {
     // No storage here, or not ours: the browser's own preferences hold.
   }
-  const wanted = [new URLSearchParams(location.search).get('lang'), settings.language, ...navigator.languages].map((tag) => String(tag).toLowerCase().split('-')[0]);
+  const wanted = [new URLSearchParams(location.search).get('lang'), settings.language, ...navigator.languages].map(
+    (tag) => String(tag).toLowerCase().split('-')[0],
+  );
   const root = document.documentElement;
   root.lang = wanted.find((language) => language === 'en' || language === 'ja') ?? 'en';
   // Search engines want whole addresses, and the page knows its own only now.
-  for (const link of document.querySelectorAll('link[hreflang]')) if (link instanceof HTMLLinkElement) link.href = String(link.href);
+  for (const link of document.querySelectorAll('link[hreflang]'))
+    if (link instanceof HTMLLinkElement) link.href = String(link.href);
   if (settings.theme === 'light' || settings.theme === 'dark') root.dataset.theme = settings.theme;
 })();

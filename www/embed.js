@@ -12,7 +12,10 @@ const frames = () => [...document.querySelectorAll('iframe')].filter(({ src }) =
 /** @param {HTMLIFrameElement} frame */
 const tell = (frame) => {
   // In its sandbox it has no origin that could be named. Neither is a secret.
-  frame.contentWindow?.postMessage({ lang: frame.lang || document.documentElement.lang, theme: frame.dataset.theme ?? 'auto' }, '*');
+  frame.contentWindow?.postMessage(
+    { lang: frame.lang || document.documentElement.lang, theme: frame.dataset.theme ?? 'auto' },
+    '*',
+  );
 };
 
 window.addEventListener('message', ({ source, data }) => {
@@ -25,4 +28,7 @@ window.addEventListener('message', ({ source, data }) => {
   tell(frame);
 });
 
-new MutationObserver(() => frames().forEach(tell)).observe(document.documentElement, { attributeFilter: ['lang', 'data-theme'], subtree: true });
+new MutationObserver(() => frames().forEach(tell)).observe(document.documentElement, {
+  attributeFilter: ['lang', 'data-theme'],
+  subtree: true,
+});

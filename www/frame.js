@@ -13,7 +13,9 @@ const SEEN_MS = 1_000;
 const ALL = 0.98;
 
 const root = document.documentElement;
-const check = /** @type {import('./element/waxseal-check.js').WaxsealCheck} */ (document.querySelector('waxseal-check'));
+const check = /** @type {import('./element/waxseal-check.js').WaxsealCheck} */ (
+  document.querySelector('waxseal-check')
+);
 const isFramed = window.parent !== window;
 
 /** @param {unknown} wish Whatever somebody else has sent. */
@@ -27,7 +29,10 @@ const obey = (wish) => {
   }
   const appearance = THEMES.find((one) => one === theme);
   if (!appearance) return;
-  for (const [element, name] of /** @type {const} */ ([[root, 'data-theme'], [check, 'theme']])) {
+  for (const [element, name] of /** @type {const} */ ([
+    [root, 'data-theme'],
+    [check, 'theme'],
+  ])) {
     if (appearance === 'auto') element.removeAttribute(name);
     else element.setAttribute(name, appearance);
   }
@@ -54,7 +59,8 @@ const watch = (elements, listener) => {
   };
   /** @param {(IntersectionObserverEntry & { isVisible?: boolean })[]} entries */
   const read = (entries) => {
-    for (const { target, isVisible, intersectionRatio } of entries) seen.set(target, isVisible === true && intersectionRatio >= ALL);
+    for (const { target, isVisible, intersectionRatio } of entries)
+      seen.set(target, isVisible === true && intersectionRatio >= ALL);
     if (![...seen.values()].every(Boolean)) {
       clearTimeout(timer);
       timer = undefined;
@@ -82,7 +88,9 @@ obey({ lang: closest(navigator.languages) });
 obey(Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
 if (isFramed) {
   check.sight = { watch: canTell ? watch : null };
-  window.addEventListener('message', ({ source, data }) => { if (source === window.parent) obey(data); });
+  window.addEventListener('message', ({ source, data }) => {
+    if (source === window.parent) obey(data);
+  });
   new ResizeObserver(() => {
     window.parent.postMessage({ height: Math.ceil(root.getBoundingClientRect().height) }, '*');
   }).observe(root);

@@ -6,7 +6,10 @@
 'use strict';
 
 (() => {
-  const worker = /** @type {ServiceWorkerGlobalScope & { waxsealFiles?: { version: string, files: Record<string, string> } }} */ (/** @type {unknown} */ (self));
+  const worker =
+    /** @type {ServiceWorkerGlobalScope & { waxsealFiles?: { version: string, files: Record<string, string> } }} */ (
+      /** @type {unknown} */ (self)
+    );
   const { scope } = worker.registration;
   const LIST = new URL('generated/files.js', scope).href;
   /** How many files are fetched at once: what the page itself loads comes first. */
@@ -14,7 +17,10 @@
 
   /** Of this very script alone. */
   const trusted = () => {
-    const types = /** @type {{ trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): string } } }} */ (/** @type {unknown} */ (self)).trustedTypes;
+    const types =
+      /** @type {{ trustedTypes?: { createPolicy(name: string, rules: object): { createScriptURL(url: string): string } } }} */ (
+        /** @type {unknown} */ (self)
+      ).trustedTypes;
     const policy = types?.createPolicy('waxseal', {
       createScriptURL: (/** @type {string} */ asked) => {
         if (asked !== LIST) throw new TypeError('not the list');
@@ -44,15 +50,23 @@
   };
 
   /** @param {ArrayBuffer} octets */
-  const sha256 = async (octets) => `sha256-${btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', octets))))}`;
+  const sha256 = async (octets) =>
+    `sha256-${btoa(String.fromCharCode(...new Uint8Array(await crypto.subtle.digest('SHA-256', octets))))}`;
 
-  /** The file as it is to be: from what is kept already, else from the network. @param {string} url @param {string} integrity */
+  /**
+   * The file as it is to be: from what is kept already, else from the network.
+   * @param {string} url
+   * @param {string} integrity
+   */
   const obtain = async (url, integrity) => {
-    for (const find of [() => caches.match(url, { ignoreVary: true }), () => fetch(url, { cache: 'no-cache', credentials: 'omit', priority: 'low' })]) {
+    for (const find of [
+      () => caches.match(url, { ignoreVary: true }),
+      () => fetch(url, { cache: 'no-cache', credentials: 'omit', priority: 'low' }),
+    ]) {
       const response = await find();
       if (!response?.ok) continue;
       const octets = await response.arrayBuffer();
-      if (await sha256(octets) !== integrity) continue;
+      if ((await sha256(octets)) !== integrity) continue;
       const headers = new Headers(response.headers);
       for (const header of ['Content-Encoding', 'Content-Length', 'Vary']) headers.delete(header);
       // Made anew, as a page may not be opened by an answer that was redirected.
@@ -66,12 +80,14 @@
     try {
       const cache = await caches.open(name);
       const left = Object.entries(files);
-      await Promise.all(Array.from({ length: LANES }, async () => {
-        for (let next = left.pop(); next; next = left.pop()) {
-          const url = new URL(next[0], scope).href;
-          await cache.put(url, await obtain(url, next[1]));
-        }
-      }));
+      await Promise.all(
+        Array.from({ length: LANES }, async () => {
+          for (let next = left.pop(); next; next = left.pop()) {
+            const url = new URL(next[0], scope).href;
+            await cache.put(url, await obtain(url, next[1]));
+          }
+        }),
+      );
     } catch (error) {
       await caches.delete(name);
       throw error;
@@ -81,7 +97,7 @@
   /** @param {Request} request @param {string} path */
   const answer = async (request, path) => {
     const cache = await caches.open(name).catch(() => null);
-    return await cache?.match(new URL(path, scope), { ignoreVary: true }) ?? fetch(request);
+    return (await cache?.match(new URL(path, scope), { ignoreVary: true })) ?? fetch(request);
   };
 
   /** Takes over if that interrupts nobody else. @param {Client} asking */
@@ -93,11 +109,15 @@
 
   worker.addEventListener('install', (event) => event.waitUntil(list ? keep(list.files) : worker.skipWaiting()));
 
-  worker.addEventListener('activate', (event) => event.waitUntil((async () => {
-    const old = (await caches.keys()).filter((each) => each.startsWith(prefix) && (!list || each !== name));
-    await Promise.all(old.map((each) => caches.delete(each)));
-    await (list ? worker.clients.claim() : worker.registration.unregister());
-  })()));
+  worker.addEventListener('activate', (event) =>
+    event.waitUntil(
+      (async () => {
+        const old = (await caches.keys()).filter((each) => each.startsWith(prefix) && (!list || each !== name));
+        await Promise.all(old.map((each) => caches.delete(each)));
+        await (list ? worker.clients.claim() : worker.registration.unregister());
+      })(),
+    ),
+  );
 
   worker.addEventListener('fetch', (event) => {
     const path = listed(event.request);

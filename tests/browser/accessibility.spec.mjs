@@ -8,7 +8,20 @@ import { inBrowsers } from './harness.mjs';
 import { committed, committedKey, keyRecord, letter } from './mail.mjs';
 import { startResolver } from './resolver/resolver.mjs';
 import { txt } from './resolver/zone.mjs';
-import { announced, clear, cleared, dress, give, paste, settled, speak, state, through, unfold, visit } from './steps.mjs';
+import {
+  announced,
+  clear,
+  cleared,
+  dress,
+  give,
+  paste,
+  settled,
+  speak,
+  state,
+  through,
+  unfold,
+  visit,
+} from './steps.mjs';
 
 const key = committedKey('rsa2048');
 const message = letter('plain.example', [{ key, selector: 's1' }]);

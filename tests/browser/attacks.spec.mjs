@@ -12,7 +12,10 @@ import { startHost } from './host.mjs';
 import { doorsOf, showing, takeAlong, through, unfold, visit } from './steps.mjs';
 
 /** @typedef {import('./harness.mjs').TestPage} TestPage */
-/** @typedef {{ id: string, category: string, description: string, must_not: string[], content: Buffer, zone: string }} Attack */
+/**
+ * @typedef {{ id: string, category: string, description: string, must_not: string[], content: Buffer, zone: string }}
+ *   Attack
+ */
 
 const folder = process.env.WAXSEAL_ATTACKS ?? '';
 const skip = !existsSync(join(folder, 'cases')) && 'WAXSEAL_ATTACKS names no folder with cases';
@@ -20,20 +23,44 @@ const SHOWN = new Set(['inject', 'unicode', 'dns']);
 
 /** A record as a line of a zone file. @param {string} name @param {string} type @param {string | string[]} value */
 const line = (name, type, value) => {
-  const quoted = (/** @type {string} */ text) => `"${Array.from(text, (one) => '"\\;'.includes(one) || one < ' ' || one > '~' ? `\\${String(one.charCodeAt(0)).padStart(3, '0')}` : one).join('')}"`;
-  return `${name}. ${type} ${type === 'TXT' ? [value].flat().flatMap((part) => part.match(/[^]{1,200}/g) ?? ['']).map(quoted).join(' ') : value}`;
+  const quoted = (/** @type {string} */ text) =>
+    `"${Array.from(text, (one) => ('"\\;'.includes(one) || one < ' ' || one > '~' ? `\\${String(one.charCodeAt(0)).padStart(3, '0')}` : one)).join('')}"`;
+  return `${name}. ${type} ${
+    type === 'TXT'
+      ? [value]
+          .flat()
+          .flatMap((part) => part.match(/[^]{1,200}/g) ?? [''])
+          .map(quoted)
+          .join(' ')
+      : value
+  }`;
 };
 
 /** @param {Record<string, Record<string, unknown>>} dns */
-const zoneOf = (dns) => Object.entries(dns).flatMap(([name, types]) => Object.entries(types).flatMap(([type, values]) =>
-  ['TXT', 'A', 'AAAA', 'MX'].includes(type) && Array.isArray(values) ? values.map((value) => line(name, type, value)) : [])).join('\n');
+const zoneOf = (dns) =>
+  Object.entries(dns)
+    .flatMap(([name, types]) =>
+      Object.entries(types).flatMap(([type, values]) =>
+        ['TXT', 'A', 'AAAA', 'MX'].includes(type) && Array.isArray(values)
+          ? values.map((value) => line(name, type, value))
+          : [],
+      ),
+    )
+    .join('\n');
 
 /** @returns {Attack[]} */
-const attacks = () => skip ? [] : readdirSync(join(folder, 'cases')).sort().flatMap((name) => {
-  const found = JSON.parse(readFileSync(join(folder, 'cases', name), 'utf8'));
-  const isHere = SHOWN.has(found.category) && !found.message_file.startsWith('gen:');
-  return isHere ? [{ ...found, content: readFileSync(join(folder, found.message_file)), zone: zoneOf(found.dns) }] : [];
-});
+const attacks = () =>
+  skip
+    ? []
+    : readdirSync(join(folder, 'cases'))
+        .sort()
+        .flatMap((name) => {
+          const found = JSON.parse(readFileSync(join(folder, 'cases', name), 'utf8'));
+          const isHere = SHOWN.has(found.category) && !found.message_file.startsWith('gen:');
+          return isHere
+            ? [{ ...found, content: readFileSync(join(folder, found.message_file)), zone: zoneOf(found.dns) }]
+            : [];
+        });
 
 /** The markup that a case says it holds. @param {Attack} attack */
 const markup = ({ description }) => description.match(/^Markup in the [\w-]+ field: ([^]+)$/)?.[1] ?? null;
@@ -42,18 +69,23 @@ const markup = ({ description }) => description.match(/^Markup in the [\w-]+ fie
 const judged = async (page, { id, content, zone }) => {
   await page.upload('#file', [{ name: '<img src=x onerror=alert(1)>.eml', content }]);
   await showing(page).catch((error) => assert.fail(`${id}: ${error.message}`));
-  if (zone !== '') await page.evaluate((text) => {
-    const area = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('#record');
-    if (!(area instanceof HTMLTextAreaElement)) return;
-    area.value = text;
-    area.dispatchEvent(new Event('input'));
-    const button = area.closest('details')?.querySelector('[data-key=use-record]');
-    if (button instanceof HTMLElement) button.click();
-  }, zone);
+  if (zone !== '')
+    await page.evaluate((text) => {
+      const area = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('#record');
+      if (!(area instanceof HTMLTextAreaElement)) return;
+      area.value = text;
+      area.dispatchEvent(new Event('input'));
+      const button = area.closest('details')?.querySelector('[data-key=use-record]');
+      if (button instanceof HTMLElement) button.click();
+    }, zone);
   await showing(page);
 };
 
-/** What is behind every door, looked at door by door. @param {TestPage} page @param {(text: string) => Promise<void>} look */
+/**
+ * What is behind every door, looked at door by door.
+ * @param {TestPage} page
+ * @param {(text: string) => Promise<void>} look
+ */
 const everyDoor = async (page, look) => {
   for (const door of await doorsOf(page)) {
     await through(page, door);
@@ -95,8 +127,16 @@ inBrowsers('an attack', (browser) => {
       await view.click('[data-key=clear]');
       await view.element('#source');
     }
-    assert.deepEqual(page.messages().filter(({ type }) => type === 'dialog' || type === 'pageerror'), []);
-    const elsewhere = page.requests().map(({ url }) => url).filter((url) => !url.startsWith(`${server.url}/`) && !url.startsWith(`${host.url}/`) && !url.startsWith('blob:'));
+    assert.deepEqual(
+      page.messages().filter(({ type }) => type === 'dialog' || type === 'pageerror'),
+      [],
+    );
+    const elsewhere = page
+      .requests()
+      .map(({ url }) => url)
+      .filter(
+        (url) => !url.startsWith(`${server.url}/`) && !url.startsWith(`${host.url}/`) && !url.startsWith('blob:'),
+      );
     assert.deepEqual(elsewhere, []);
   };
 
@@ -104,32 +144,59 @@ inBrowsers('an attack', (browser) => {
     const page = await browser.page();
     await visit(page, `${server.url}/`);
     // The same views draw it: another browser is to differ in none of them.
-    await withstand(page, page, attacks().filter((_, place) => browser.name === 'chromium' || place % 4 === 0));
+    await withstand(
+      page,
+      page,
+      attacks().filter((_, place) => browser.name === 'chromium' || place % 4 === 0),
+    );
   });
 
   it('makes nothing of the frame either', { skip }, async () => {
     const page = await browser.page();
-    await page.open(host.page(`<iframe sandbox="allow-scripts" src="${server.url}/embed.html" width="900" height="700"></iframe>`));
+    await page.open(
+      host.page(`<iframe sandbox="allow-scripts" src="${server.url}/embed.html" width="900" height="700"></iframe>`),
+    );
     const frame = await page.frame(`${server.url}/embed.html`);
     await frame.element('waxseal-check[ready]');
-    await withstand(page, frame, attacks().filter(({ category }) => category === 'inject').filter((_, place) => place % 3 === 0));
+    await withstand(
+      page,
+      frame,
+      attacks()
+        .filter(({ category }) => category === 'inject')
+        .filter((_, place) => place % 3 === 0),
+    );
   });
 
-  it('leaves no octet in what is taken along that a terminal or a page would act on', { skip: skip || browser.name !== 'chromium' && 'made by the same modules' }, async () => {
+  it('leaves no octet in what is taken along that a terminal or a page would act on', {
+    skip: skip || (browser.name !== 'chromium' && 'made by the same modules'),
+  }, async () => {
     const page = await browser.page({ viewport: { width: 1000, height: 800 } });
     await visit(page, `${server.url}/`);
     for (const attack of attacks().filter(({ id }) => /^(?:e74|e77|e78|e79|f0)/.test(id))) {
       await judged(page, attack);
       await takeAlong(page);
-      await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }));
+      await page.evaluate(() =>
+        Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true }),
+      );
       for (const kind of ['markdown', 'json']) {
         await page.click(`[data-key=copy-${kind}]`);
         await page.waitFor((wanted) => {
-          const text = /** @type {HTMLTextAreaElement | null | undefined} */ (document.querySelector('waxseal-check')?.shadowRoot?.querySelector('#export-text'))?.value;
+          const text = /** @type {HTMLTextAreaElement | null | undefined} */ (
+            document.querySelector('waxseal-check')?.shadowRoot?.querySelector('#export-text')
+          )?.value;
           return Boolean(text) && text?.startsWith('{') === (wanted === 'json');
         }, kind);
-        const text = await page.evaluate(() => /** @type {HTMLTextAreaElement} */ (document.querySelector('waxseal-check')?.shadowRoot?.querySelector('#export-text')).value);
-        assert.doesNotMatch(text, /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/, `${attack.id} ${kind}`);
+        const text = await page.evaluate(
+          () =>
+            /** @type {HTMLTextAreaElement} */ (
+              document.querySelector('waxseal-check')?.shadowRoot?.querySelector('#export-text')
+            )?.value,
+        );
+        assert.doesNotMatch(
+          text,
+          /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/,
+          `${attack.id} ${kind}`,
+        );
         if (kind === 'json') assert.doesNotMatch(text, /[<>&]/, attack.id);
       }
       await page.click('[data-key=clear]');

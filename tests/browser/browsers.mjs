@@ -9,7 +9,10 @@ const KNOWN = {
   chromium: {
     variable: 'CHROMIUM',
     names: ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome'],
-    paths: ['/Applications/Chromium.app/Contents/MacOS/Chromium', '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'],
+    paths: [
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    ],
   },
   firefox: {
     variable: 'FIREFOX',
@@ -34,7 +37,9 @@ export function findBrowser(name) {
   const given = process.env[variable];
   if (given) return given;
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/bin'];
-  const found = [...names.flatMap((command) => folders.map((folder) => join(folder, command))), ...paths].find(executable);
+  const found = [...names.flatMap((command) => folders.map((folder) => join(folder, command))), ...paths].find(
+    executable,
+  );
   if (!found) throw new Error(`${name} was not found: install it, or say where it is by ${variable}=`);
   return found;
 }

@@ -20,13 +20,23 @@ const PREVIEW = 1200;
 
 /** @type {Awaited<ReturnType<typeof startServer>>} */
 let server;
-before(async () => { server = await startServer(); });
+before(async () => {
+  server = await startServer();
+});
 after(() => server?.close());
 
 /** @param {string} subject @param {string} body */
-const mail = (subject, body) => signed([{ key: committedKey('rsa2048'), domain: 'plain.example', selector: 's1' }], [
-  ['From', 'Alice <alice@plain.example>'], ['To', 'Bob <bob@receiver.example>'], ['Subject', subject], ['Date', 'Mon, 23 Nov 2026 10:00:00 +0000'],
-], body);
+const mail = (subject, body) =>
+  signed(
+    [{ key: committedKey('rsa2048'), domain: 'plain.example', selector: 's1' }],
+    [
+      ['From', 'Alice <alice@plain.example>'],
+      ['To', 'Bob <bob@receiver.example>'],
+      ['Subject', subject],
+      ['Date', 'Mon, 23 Nov 2026 10:00:00 +0000'],
+    ],
+    body,
+  );
 /** @param {string} text */
 const encoded = (text) => `=?utf-8?B?${Buffer.from(text).toString('base64')}?=`;
 
@@ -51,7 +61,13 @@ const openSource = async (page) => {
 /** What the page copies as Markdown, with the subject. @param {TestPage} page @returns {Promise<string>} */
 const copied = async (page) => {
   await page.evaluate(() => {
-    Object.defineProperty(navigator, 'clipboard', { value: { writeText: async (/** @type {string} */ text) => { /** @type {any} */ (globalThis).copied = text; } } });
+    Object.defineProperty(navigator, 'clipboard', {
+      value: {
+        writeText: async (/** @type {string} */ text) => {
+          /** @type {any} */ (globalThis).copied = text;
+        },
+      },
+    });
   });
   await takeAlong(page);
   await page.click('[data-key=hide-subject]');
@@ -116,18 +132,25 @@ inBrowsers('characters', (browser) => {
     await judged(page, mail(encoded(`Lunch\u202e${GAP}`), 'Are we hungry yet?\r\n'));
     await page.waitForText('.claims', `Lunch⟨U+202E⟩${GAP}`);
     assert.ok(fetched(page) > 0);
-    assert.deepEqual(page.messages().filter(({ type }) => type === 'pageerror'), []);
+    assert.deepEqual(
+      page.messages().filter(({ type }) => type === 'pageerror'),
+      [],
+    );
   });
 
   it('keep no result waiting for good, and are learnt once they come', async () => {
     /** @type {(() => void)[]} */
     const held = [];
     const slow = createServer(async (_, response) => {
-      await new Promise((resolve) => { held.push(() => resolve(undefined)); });
+      await new Promise((resolve) => {
+        held.push(() => resolve(undefined));
+      });
       const answer = await fetch(`${server.url}/${TABLE}`);
       response.writeHead(200, { 'Content-Type': 'text/javascript' }).end(await answer.text());
     });
-    await new Promise((resolve) => { slow.listen(0, '127.0.0.1', () => resolve(undefined)); });
+    await new Promise((resolve) => {
+      slow.listen(0, '127.0.0.1', () => resolve(undefined));
+    });
     try {
       const { port } = /** @type {import('node:net').AddressInfo} */ (slow.address());
       const page = await browser.page({ relay: { [`${server.url}/${TABLE}`]: `http://127.0.0.1:${port}/` } });

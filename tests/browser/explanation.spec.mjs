@@ -7,7 +7,7 @@ import { after, before, it } from 'node:test';
 import { startServer } from '../../tools/serve.mjs';
 import { inBrowsers } from './harness.mjs';
 import { committed, committedKey, keyRecord, letter } from './mail.mjs';
-import { announced, announcedKeys, clear, decline, explained, give, paste, settled, speak, state, through, visit } from './steps.mjs';
+import { announced, announcedKeys, clear, explained, give, paste, speak, state, through, visit } from './steps.mjs';
 
 const key = committedKey('rsa2048');
 const message = letter('plain.example', [{ key, selector: 's1' }]);
@@ -15,17 +15,22 @@ const quoted = (/** @type {string} */ text) => `> ${text.replaceAll('\n', '\n> '
 
 /** @type {Awaited<ReturnType<typeof startServer>>} */
 let server;
-before(async () => { server = await startServer(); });
+before(async () => {
+  server = await startServer();
+});
 after(() => server?.close());
 
 /** Keeps the search from beginning, until `unmute` is called. @param {import('./harness.mjs').TestPage} page */
-const mute = (page) => page.evaluate(() => {
-  const { postMessage } = Worker.prototype;
-  /** @type {any} */ (globalThis).unmute = () => { Worker.prototype.postMessage = postMessage; };
-  Worker.prototype.postMessage = function post(/** @type {any} */ data) {
-    if (data.method !== 'diagnose') postMessage.call(this, data);
-  };
-});
+const mute = (page) =>
+  page.evaluate(() => {
+    const { postMessage } = Worker.prototype;
+    /** @type {any} */ (globalThis).unmute = () => {
+      Worker.prototype.postMessage = postMessage;
+    };
+    Worker.prototype.postMessage = function post(/** @type {any} */ data) {
+      if (data.method !== 'diagnose') postMessage.call(this, data);
+    };
+  });
 
 inBrowsers('an explanation', (browser) => {
   /** @param {string[]} [refuse] */
@@ -46,7 +51,10 @@ inBrowsers('an explanation', (browser) => {
     await page.click('[data-key=sample-list-footer]');
     await explained(page);
     assert.equal(await state(page), 'warn');
-    assert.match(await page.text('.letter'), /Signed by violets\.example; changed afterwards: a footer was added \(proven\)[^]*choir mailing list -- /);
+    assert.match(
+      await page.text('.letter'),
+      /Signed by violets\.example; changed afterwards: a footer was added \(proven\)[^]*choir mailing list -- /,
+    );
     await speak(page, 'ja');
     await page.waitForText('#headline', '署名した後に変更されています：フッターの追加（証明済み）。');
     assert.match(await page.text('.letter'), /本文の末尾にフッターが加えられました。/);
@@ -87,20 +95,36 @@ inBrowsers('an explanation', (browser) => {
     await judged(page, message.replace('hungry', 'thirsty'));
     await explained(page);
     assert.equal(await state(page), 'fail');
-    assert.match(await page.text('.letter > .explanation'), /\d+ kinds of change [^]*the body never matched[^]*The header is as the domain signed it[^]*What the body was then is not known/);
+    assert.match(
+      await page.text('.letter > .explanation'),
+      /\d+ kinds of change [^]*the body never matched[^]*The header is as the domain signed it[^]*What the body was then is not known/,
+    );
   });
 
   it('says so where the search came to its limit, and where another key was used', async () => {
     const page = await open();
-    await judged(page, committed('diagnosis-body-cut-short/message.eml'), committed('diagnosis-body-cut-short/zone.txt'));
+    await judged(
+      page,
+      committed('diagnosis-body-cut-short/message.eml'),
+      committed('diagnosis-body-cut-short/zone.txt'),
+    );
     await explained(page);
-    assert.match(await page.text('.letter > .explanation'), /No usual change to the body was found that explains this\. The search stopped at its limit before everything was tried \([\d,]+ bytes hashed\)/);
+    assert.match(
+      await page.text('.letter > .explanation'),
+      /No usual change to the body was found that explains this\. The search stopped at its limit before everything was tried \([\d,]+ bytes hashed\)/,
+    );
     for (const name of ['rsa1024', 'rsa2048-other']) {
       await clear(page);
       await judged(page, letter('plain.example', [{ key: committedKey(name), selector: 's1' }]));
       await explained(page);
-      assert.match(await page.text('#headline'), /The key that you pasted does not fit the signature of plain\.example\./);
-      assert.match(await page.text('.letter > .explanation'), /Check that the record belongs to the selector named in the signature/);
+      assert.match(
+        await page.text('#headline'),
+        /The key that you pasted does not fit the signature of plain\.example\./,
+      );
+      assert.match(
+        await page.text('.letter > .explanation'),
+        /Check that the record belongs to the selector named in the signature/,
+      );
       assert.doesNotMatch(await page.text('.letter > .explanation'), /kinds of change/);
       await through(page, 'evidence');
       assert.match(await page.text('.checks'), /Key\s*does not fit/);
@@ -126,7 +150,14 @@ inBrowsers('an explanation', (browser) => {
     const box = await page.evaluate(() => {
       const shown = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.difference details .box');
       const mark = shown?.querySelector('ins');
-      return shown && mark && { line: getComputedStyle(mark).textDecorationLine, lines: mark.textContent?.match(/The choir/g)?.length, hidden: shown.scrollHeight - shown.clientHeight };
+      return (
+        shown &&
+        mark && {
+          line: getComputedStyle(mark).textDecorationLine,
+          lines: mark.textContent?.match(/The choir/g)?.length,
+          hidden: shown.scrollHeight - shown.clientHeight,
+        }
+      );
     });
     assert.deepEqual(box, { line: 'underline', lines: 12, hidden: 0 });
     // A copy whose line ends were all mended shows the same.
@@ -167,15 +198,27 @@ inBrowsers('a repaired source', (browser) => {
   it('says above the verdict what was undone', async () => {
     const page = await given(quoted(message));
     assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);
-    assert.match(await page.text('.which'), /Checked: the e-mail from Alice <alice@plain\.example>\.[^]*The quote mark > was removed from the start of \d+ lines\./);
+    assert.match(
+      await page.text('.which'),
+      /Checked: the e-mail from Alice <alice@plain\.example>\.[^]*The quote mark > was removed from the start of \d+ lines\./,
+    );
     await paste(page, keyRecord(key));
     assert.equal(await state(page), 'pass');
-    const order = await page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.which, #headline') ?? []].map(({ className, id }) => className || id));
+    const order = await page.evaluate(() =>
+      [...(document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.which, #headline') ?? [])].map(
+        ({ className, id }) => className || id,
+      ),
+    );
     assert.deepEqual(order, ['which', 'headline']);
     assert.deepEqual(await page.axe(), []);
     await clear(page);
-    await page.upload('#file', [{ name: 'mail.msg', content: readFileSync(new URL('../cases/paste-outlook-msg/message.eml', import.meta.url)) }]);
-    await page.waitForText('.which', /Checked: the header in this Outlook \.msg file, from [^]*the body cannot be tested/);
+    await page.upload('#file', [
+      { name: 'mail.msg', content: readFileSync(new URL('../cases/paste-outlook-msg/message.eml', import.meta.url)) },
+    ]);
+    await page.waitForText(
+      '.which',
+      /Checked: the header in this Outlook \.msg file, from [^]*the body cannot be tested/,
+    );
   });
 
   it('judges the mail that is attached, and the one around it where that is chosen', async () => {
@@ -197,7 +240,10 @@ inBrowsers('a repaired source', (browser) => {
     const page = await given([message, other].map((one) => `From - Mon Nov 23 10:00:00 2026\r\n${one}\r\n`).join(''));
     assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);
     assert.match(await page.text('.which'), /E-mail 1 of 2, from Alice <alice@plain\.example>\./);
-    assert.match(await page.text('.mails li:nth-child(2)'), /Lunch[^]*Alice <alice@other\.example>[^]*Mon, 23 Nov 2026/);
+    assert.match(
+      await page.text('.mails li:nth-child(2)'),
+      /Lunch[^]*Alice <alice@other\.example>[^]*Mon, 23 Nov 2026/,
+    );
     await page.focus('[data-key=mail-1]');
     await page.press('Enter');
     await page.waitForText('.which', 'E-mail 2 of 2');

@@ -40,9 +40,14 @@ export { TestPage };
 const LOOPBACK = /^(https?|wss?):\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/|$)/;
 
 /** Makes a browser that has no service workers. */
-const hideServiceWorker = () => { delete /** @type {any} */ (Navigator.prototype).serviceWorker; };
+const hideServiceWorker = () => {
+  delete (/** @type {any} */ (Navigator.prototype).serviceWorker);
+};
 
-/** @typedef {{ name: BrowserName, page: (options?: PageOptions) => Promise<TestPage>, closePages: () => Promise<void>, close: () => Promise<void> }} TestBrowser */
+/**
+ * @typedef {{ name: BrowserName, page: (options?: PageOptions) => Promise<TestPage>, closePages: () => Promise<void>,
+ *   close: () => Promise<void> }} TestBrowser
+ */
 
 /**
  * What to do with a request: let it go, refuse it, or answer it from loopback.
@@ -60,7 +65,8 @@ async function decide(url, { relay = {}, allow = [], refuse = [] }) {
       body: Buffer.from(await response.arrayBuffer()),
     };
   }
-  if (/^(data|blob|about):/.test(url) || LOOPBACK.test(url) || allow.some((start) => url.startsWith(start))) return 'continue';
+  if (/^(data|blob|about):/.test(url) || LOOPBACK.test(url) || allow.some((start) => url.startsWith(start)))
+    return 'continue';
   return 'refuse';
 }
 
@@ -69,8 +75,12 @@ async function startChromium() {
   const browser = await chromium.launch({
     executablePath: findBrowser('chromium'),
     args: [
-      '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-      '--disable-component-update', '--disable-sync',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
       '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1',
       // Chromium's sandbox refuses to work for root.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
@@ -81,17 +91,26 @@ async function startChromium() {
   return {
     name: 'chromium',
     page: async (options = {}) => {
-      const context = await browser.newContext({ viewport: options.viewport ?? { width: 1280, height: 900 }, locale: options.language ?? 'en-US' });
+      const context = await browser.newContext({
+        viewport: options.viewport ?? { width: 1280, height: 900 },
+        locale: options.language ?? 'en-US',
+      });
       if (options.permissions) await context.grantPermissions(options.permissions);
       if (!options.serviceWorker) await context.addInitScript(hideServiceWorker);
       const page = new TestPage('chromium', await context.newPage(), context);
       context.on('request', (request) => page.record({ method: request.method(), url: request.url() }));
-      context.on('page', (other) => other.on('websocket', (socket) => page.record({ method: 'WEBSOCKET', url: socket.url() })));
+      context.on('page', (other) =>
+        other.on('websocket', (socket) => page.record({ method: 'WEBSOCKET', url: socket.url() })),
+      );
       page.page.on('websocket', (/** @type {any} */ socket) => page.record({ method: 'WEBSOCKET', url: socket.url() }));
       await context.route('**/*', async (route) => {
         const decision = await decide(route.request().url(), options);
-        await (decision === 'continue' ? route.continue() : decision === 'refuse' ? route.abort() : route.fulfill(decision))
-          .catch(() => undefined);
+        await (decision === 'continue'
+          ? route.continue()
+          : decision === 'refuse'
+            ? route.abort()
+            : route.fulfill(decision)
+        ).catch(() => undefined);
       });
       pages.add(page);
       return page;
@@ -132,8 +151,12 @@ async function startFirefox() {
       driver.on('request', async (request) => {
         page.record({ method: request.method(), url: request.url() });
         const decision = await decide(request.url(), options);
-        await (decision === 'continue' ? request.continue() : decision === 'refuse' ? request.abort() : request.respond(decision))
-          .catch(() => undefined);
+        await (decision === 'continue'
+          ? request.continue()
+          : decision === 'refuse'
+            ? request.abort()
+            : request.respond(decision)
+        ).catch(() => undefined);
       });
       pages.add(page);
       return page;
@@ -180,7 +203,9 @@ export function inBrowsers(title, tests) {
     describe(`${title} (${name})`, () => {
       /** @type {TestBrowser | undefined} */
       let browser;
-      before(async () => { browser = await launchers[name](); });
+      before(async () => {
+        browser = await launchers[name]();
+      });
       afterEach(() => browser?.closePages());
       after(() => browser?.close());
       const open = () => /** @type {TestBrowser} */ (browser);

@@ -79,7 +79,10 @@ inBrowsers('the harness', (browser) => {
       assert.ok((await stat(join(pictures, 'page.png'))).size > 1000);
       assert.deepEqual(await page.axe(), []);
       await page.evaluate(() => document.documentElement.removeAttribute('lang'));
-      assert.deepEqual((await page.axe()).map(({ id }) => id), ['html-has-lang']);
+      assert.deepEqual(
+        (await page.axe()).map(({ id }) => id),
+        ['html-has-lang'],
+      );
     } finally {
       await rm(pictures, { recursive: true });
     }
@@ -88,10 +91,15 @@ inBrowsers('the harness', (browser) => {
   it('relays a resolver to loopback, and records the request', async () => {
     const page = await browser.page({ relay: { [DOH]: resolver.url } });
     await page.open(server.url);
-    await page.evaluate((url) => { /** @type {any} */ (globalThis).ask(url); }, asked);
+    await page.evaluate((url) => {
+      /** @type {any} */ (globalThis).ask(url);
+    }, asked);
     await page.waitForText('#log', 'page: 200 true');
     // Firefox looks for an icon too.
-    const urls = page.requests().map(({ url }) => url).filter((url) => !url.endsWith('/favicon.ico'));
+    const urls = page
+      .requests()
+      .map(({ url }) => url)
+      .filter((url) => !url.endsWith('/favicon.ico'));
     assert.deepEqual(urls, [`${server.url}/`, `${server.url}/page.js`, asked]);
     assert.deepEqual((await resolver.log()).at(-1), { name: 's1._domainkey.example.test', type: 'TXT' });
   });
@@ -99,7 +107,9 @@ inBrowsers('the harness', (browser) => {
   it('refuses every other address, and records it', async () => {
     const page = await browser.page();
     await page.open(server.url);
-    await page.evaluate((url) => { /** @type {any} */ (globalThis).ask(url); }, asked);
+    await page.evaluate((url) => {
+      /** @type {any} */ (globalThis).ask(url);
+    }, asked);
     await page.waitForText('#log', 'page: TypeError');
     assert.equal(page.requests().at(-1)?.url, asked);
   });
@@ -107,18 +117,28 @@ inBrowsers('the harness', (browser) => {
   it('records what a worker asks for', async () => {
     const page = await browser.page({ relay: { 'https://elsewhere.example/': resolver.url } });
     await page.open(bare.url);
-    await page.evaluate((url) => { /** @type {any} */ (globalThis).askInWorker(url, 'worker.js'); }, 'https://elsewhere.example/?worker');
+    await page.evaluate((url) => {
+      /** @type {any} */ (globalThis).askInWorker(url, 'worker.js');
+    }, 'https://elsewhere.example/?worker');
     await page.waitForText('#log', /worker: /);
-    assert.ok(page.requests().some(({ url }) => url === 'https://elsewhere.example/?worker'), JSON.stringify(page.requests()));
+    assert.ok(
+      page.requests().some(({ url }) => url === 'https://elsewhere.example/?worker'),
+      JSON.stringify(page.requests()),
+    );
   });
 
   // A worker from a blob inherits the page's policy.
   it('sees the policy bind a worker', async () => {
     const page = await browser.page();
     await page.open(server.url);
-    await page.evaluate((url) => { /** @type {any} */ (globalThis).askInWorker(url, 'worker.js'); }, 'https://elsewhere.example/?worker');
+    await page.evaluate((url) => {
+      /** @type {any} */ (globalThis).askInWorker(url, 'worker.js');
+    }, 'https://elsewhere.example/?worker');
     await page.waitForText('#log', 'worker: TypeError');
-    assert.ok(page.requests().every(({ url }) => url.startsWith(server.url)), JSON.stringify(page.requests()));
+    assert.ok(
+      page.requests().every(({ url }) => url.startsWith(server.url)),
+      JSON.stringify(page.requests()),
+    );
   });
 
   it('keeps console messages and errors', async () => {
@@ -126,11 +146,25 @@ inBrowsers('the harness', (browser) => {
     await page.open(server.url);
     await page.evaluate(() => {
       console.log('spoken');
-      setTimeout(() => { throw new Error('thrown'); });
+      setTimeout(() => {
+        throw new Error('thrown');
+      });
     });
     await page.waitFor(() => true);
     const end = Date.now() + 2000;
-    while (page.messages().length < 2 && Date.now() < end) await new Promise((resolve) => { setTimeout(resolve, 20); });
-    assert.deepEqual(page.messages().map(({ type, text }) => [type, /spoken|thrown/.exec(text)?.[0]]).sort(), [['log', 'spoken'], ['pageerror', 'thrown']]);
+    while (page.messages().length < 2 && Date.now() < end)
+      await new Promise((resolve) => {
+        setTimeout(resolve, 20);
+      });
+    assert.deepEqual(
+      page
+        .messages()
+        .map(({ type, text }) => [type, /spoken|thrown/.exec(text)?.[0]])
+        .sort(),
+      [
+        ['log', 'spoken'],
+        ['pageerror', 'thrown'],
+      ],
+    );
   });
 });

@@ -27,19 +27,32 @@ export async function startHost(tool) {
   /** @type {{ body: string, policy: string | undefined }[]} */
   const pages = [];
   /** An example as it stands on another site. @param {string} name */
-  const example = (name) => readFileSync(new URL(`../../www/examples/${name}`, import.meta.url), 'utf8')
-    .replaceAll('"../', `"${tool}/`).replaceAll("'self'", `'self' ${tool}`).replace('<script', '<script src="/record.js"></script>\n  <script');
+  const example = (name) =>
+    readFileSync(new URL(`../../www/examples/${name}`, import.meta.url), 'utf8')
+      .replaceAll('"../', `"${tool}/`)
+      .replaceAll("'self'", `'self' ${tool}`)
+      .replace('<script', '<script src="/record.js"></script>\n  <script');
   const server = createServer((request, response) => {
     const path = request.url ?? '/';
     const page = pages[Number(path.slice(1))];
-    const [type, body] = path === '/record.js' ? ['text/javascript', RECORD]
-      : path.startsWith('/examples/') ? [path.endsWith('.css') ? 'text/css' : 'text/html', example(path.slice('/examples/'.length))]
-        : page ? ['text/html', `<!doctype html><html lang="en"><title>Host</title><script src="/record.js"></script>${page.body}`] : ['text/plain', ''];
+    const [type, body] =
+      path === '/record.js'
+        ? ['text/javascript', RECORD]
+        : path.startsWith('/examples/')
+          ? [path.endsWith('.css') ? 'text/css' : 'text/html', example(path.slice('/examples/'.length))]
+          : page
+            ? [
+                'text/html',
+                `<!doctype html><html lang="en"><title>Host</title><script src="/record.js"></script>${page.body}`,
+              ]
+            : ['text/plain', ''];
     if (page?.policy) response.setHeader('Content-Security-Policy', page.policy);
     response.setHeader('Content-Type', `${type}; charset=utf-8`);
     response.end(body);
   });
-  await new Promise((resolve) => { server.listen(0, '127.0.0.1', () => resolve(undefined)); });
+  await new Promise((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve(undefined));
+  });
   const url = `http://localhost:${/** @type {import('node:net').AddressInfo} */ (server.address()).port}`;
   return {
     url,

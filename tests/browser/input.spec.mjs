@@ -8,7 +8,19 @@ import { inBrowsers } from './harness.mjs';
 import { committed, committedKey, keyRecord, letter, signed } from './mail.mjs';
 import { startResolver } from './resolver/resolver.mjs';
 import { txt } from './resolver/zone.mjs';
-import { announced, announcedKeys, clear, consent, give, paste, settled, speak, state, through, visit } from './steps.mjs';
+import {
+  announced,
+  announcedKeys,
+  clear,
+  consent,
+  give,
+  paste,
+  settled,
+  speak,
+  state,
+  through,
+  visit,
+} from './steps.mjs';
 
 /** @typedef {import('./harness.mjs').TestPage} TestPage */
 
@@ -29,13 +41,45 @@ after(() => Promise.all([server?.close(), resolver?.stop()]));
 
 /** What stands for each kind of file, from its first octets alone. @type {[string, string, Buffer, RegExp][]} */
 const STRANGERS = [
-  ['a picture', 'picture.png', Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), Buffer.alloc(4000, 7)]), /This is a picture/],
-  ['a PDF', 'mail.pdf', Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n', 'latin1'), /This is a PDF/],
-  ['a web page', 'mail.html', Buffer.from('<!DOCTYPE html>\n<html><head><title>Mail</title></head><body><script>alert(1)</script></body></html>\n'), /This is a web page/],
-  ['an Outlook file', 'mail.msg', Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(4000)]), /Outlook \.msg file/],
+  [
+    'a picture',
+    'picture.png',
+    Buffer.concat([Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), Buffer.alloc(4000, 7)]),
+    /This is a picture/,
+  ],
+  [
+    'a PDF',
+    'mail.pdf',
+    Buffer.from('%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n', 'latin1'),
+    /This is a PDF/,
+  ],
+  [
+    'a web page',
+    'mail.html',
+    Buffer.from(
+      '<!DOCTYPE html>\n<html><head><title>Mail</title></head><body><script>alert(1)</script></body></html>\n',
+    ),
+    /This is a web page/,
+  ],
+  [
+    'an Outlook file',
+    'mail.msg',
+    Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(4000)]),
+    /Outlook \.msg file/,
+  ],
   ['an archive', 'mail.zip', Buffer.concat([Buffer.from('504b0304', 'hex'), Buffer.alloc(4000)]), /ZIP archive/],
-  ['prose', 'note.txt', Buffer.from('Dear Bob,\n\nthe violets are in bloom again.\n\nAlice\n'), /This is the text of an e-mail as it is displayed/],
-  ['noise', 'noise.bin', Buffer.from(Array.from({ length: 4000 }, (_, index) => (index * 2654435761) >>> 13)), /does not look like the source of an e-mail/],
+  [
+    'prose',
+    'note.txt',
+    Buffer.from('Dear Bob,\n\nthe violets are in bloom again.\n\nAlice\n'),
+    /This is the text of an e-mail as it is displayed/,
+  ],
+  [
+    'noise',
+    'noise.bin',
+    Buffer.from(Array.from({ length: 4000 }, (_, index) => (index * 2654435761) >>> 13)),
+    /does not look like the source of an e-mail/,
+  ],
 ];
 
 /** 25 MB that no generator has to send through the driver twice. */
@@ -43,38 +87,47 @@ const noise = () => {
   const octets = Buffer.allocUnsafe(25 * MIB);
   let word = 0x9e3779b9;
   for (let at = 0; at < octets.length; at += 4) {
-    word ^= word << 13; word ^= word >>> 17; word ^= word << 5;
+    word ^= word << 13;
+    word ^= word >>> 17;
+    word ^= word << 5;
     octets.writeInt32LE(word, at);
   }
   return octets;
 };
 
 /** Notes how long the longest task of the page was, from now on. @param {TestPage} page */
-const watch = (page) => page.evaluate(() => {
-  const seen = /** @type {any} */ (globalThis);
-  seen.longest = 0;
-  seen.beats = 0;
-  setInterval(() => { seen.beats += 1; }, 20);
-  if (PerformanceObserver.supportedEntryTypes.includes('longtask')) {
-    new PerformanceObserver((list) => { for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration); }).observe({ type: 'longtask' });
-  }
-});
+const watch = (page) =>
+  page.evaluate(() => {
+    const seen = /** @type {any} */ (globalThis);
+    seen.longest = 0;
+    seen.beats = 0;
+    setInterval(() => {
+      seen.beats += 1;
+    }, 20);
+    if (PerformanceObserver.supportedEntryTypes.includes('longtask')) {
+      new PerformanceObserver((list) => {
+        for (const { duration } of list.getEntries()) seen.longest = Math.max(seen.longest, duration);
+      }).observe({ type: 'longtask' });
+    }
+  });
 
 /** @param {TestPage} page @returns {Promise<{ longest: number, beats: number }>} */
-const watched = (page) => page.evaluate(() => {
-  const { longest, beats } = /** @type {any} */ (globalThis);
-  return { longest, beats };
-});
+const watched = (page) =>
+  page.evaluate(() => {
+    const { longest, beats } = /** @type {any} */ (globalThis);
+    return { longest, beats };
+  });
 
 /** Pastes a text that is made in the page: a letter, so many times. @param {TestPage} page @param {number} length */
-const pasteRepeated = (page, length) => page.evaluate((count) => {
-  const area = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('textarea');
-  const data = new DataTransfer();
-  data.setData('text/plain', 'x'.repeat(count));
-  const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true, composed: true, clipboardData: data });
-  Object.defineProperty(event, 'clipboardData', { value: data });
-  area?.dispatchEvent(event);
-}, length);
+const pasteRepeated = (page, length) =>
+  page.evaluate((count) => {
+    const area = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('textarea');
+    const data = new DataTransfer();
+    data.setData('text/plain', 'x'.repeat(count));
+    const event = new ClipboardEvent('paste', { bubbles: true, cancelable: true, composed: true, clipboardData: data });
+    Object.defineProperty(event, 'clipboardData', { value: data });
+    area?.dispatchEvent(event);
+  }, length);
 
 inBrowsers('what is given', (browser) => {
   /** @param {string} [path] */
@@ -133,7 +186,11 @@ inBrowsers('what is given', (browser) => {
     const page = await open();
     await watch(page);
     await page.upload('#file', [{ name: 'noise.eml', content: noise() }]);
-    await page.waitForText('waxseal-check', /does not look like the source|This e-mail is not signed|cannot be/, 60_000);
+    await page.waitForText(
+      'waxseal-check',
+      /does not look like the source|This e-mail is not signed|cannot be/,
+      60_000,
+    );
     const { longest, beats } = await watched(page);
     if (browser.name === 'chromium') console.log(`noise of 25 MiB: longest task of the page ${longest} ms`);
     assert.ok(beats > 0);
@@ -147,8 +204,14 @@ inBrowsers('what is given', (browser) => {
     const page = await open('own-resolver.html');
     await watch(page);
     const line = `${'All work and no play makes Jack a dull boy. '.repeat(2).trim()}\r\n`;
-    const large = signed([{ key, domain: 'plain.example', selector: 's1' }], [['From', 'Alice <alice@plain.example>'], ['Subject', 'Large']],
-      line.repeat(Math.floor(25 * MIB / line.length)));
+    const large = signed(
+      [{ key, domain: 'plain.example', selector: 's1' }],
+      [
+        ['From', 'Alice <alice@plain.example>'],
+        ['Subject', 'Large'],
+      ],
+      line.repeat(Math.floor((25 * MIB) / line.length)),
+    );
     await page.upload('#file', [{ name: 'large.eml', content: large }]);
     await consent(page, resolver.url);
     assert.equal(await state(page), 'pass');
@@ -174,7 +237,9 @@ inBrowsers('what is given', (browser) => {
       const piece = new Blob([new Uint8Array(1024 * 1024)]);
       const check = /** @type {any} */ (document.querySelector('waxseal-check'));
       return new Promise((resolve) => {
-        check.addEventListener('error', (/** @type {CustomEvent} */ { detail }) => resolve(detail.code), { once: true });
+        check.addEventListener('error', (/** @type {CustomEvent} */ { detail }) => resolve(detail.code), {
+          once: true,
+        });
         check.source = new File([...Array(64).fill(piece), 'x'], 'large.eml');
       });
     });
@@ -238,16 +303,23 @@ inBrowsers('what is given', (browser) => {
     assert.deepEqual(await announcedKeys(page), ['s1._domainkey.plain.example']);
     await clear(page);
     await page.paste('#source', { 'text/html': html });
-    await page.waitForText('#trouble', 'This is a web page, not the source of an e-mail. Please open the source of the e-mail (“Show original” in Gmail, “View message source” in Outlook)');
+    await page.waitForText(
+      '#trouble',
+      'This is a web page, not the source of an e-mail. Please open the source of the e-mail (“Show original” in Gmail, “View message source” in Outlook)',
+    );
     await clear(page);
     // What a mail program displays, copied from its page.
-    const shown = 'From: Alice <alice@plain.example>\nSent: Monday, November 23, 2026 10:00 AM\nTo: Bob\nSubject: Lunch\n\nAre we hungry yet?\n';
+    const shown =
+      'From: Alice <alice@plain.example>\nSent: Monday, November 23, 2026 10:00 AM\nTo: Bob\nSubject: Lunch\n\nAre we hungry yet?\n';
     await page.paste('#source', { 'text/plain': shown, 'text/html': html });
     await page.waitForText('#trouble', 'This is the text of an e-mail as it is displayed.');
     // It is kept, to be mended by hand.
     await page.click('[data-key=edit]');
     assert.match(await page.text('#source'), /^From: Alice [^]*Are we hungry yet\?$/);
-    assert.deepEqual(page.requests().filter(({ url }) => !url.startsWith(server.url)), []);
+    assert.deepEqual(
+      page.requests().filter(({ url }) => !url.startsWith(server.url)),
+      [],
+    );
   });
 
   it('says what is missing where a signature was pasted without its fields', async () => {
@@ -258,7 +330,10 @@ inBrowsers('what is given', (browser) => {
     await give(page, message.slice(0, message.indexOf('\r\nFrom: ') + 2));
     await page.waitForText('#headline', 'the signature of plain.example was pasted without fields that it covers');
     assert.equal(await state(page), 'unknown');
-    assert.match(await page.text('.letter'), /none of which is here: From, To, Subject, Date, Message-ID\. Paste the whole source/);
+    assert.match(
+      await page.text('.letter'),
+      /none of which is here: From, To, Subject, Date, Message-ID\. Paste the whole source/,
+    );
     assert.match(await page.text('#behind-genuine'), /this copy does not hold enough/);
     await page.waitForText('#door-domain', 'From is missing in this copy');
     await through(page, 'domain');
@@ -285,7 +360,10 @@ inBrowsers('what is given', (browser) => {
   it('offers the domain that a URL or a record names, and keeps the record', async () => {
     const page = await open();
     const record = `s1._domainkey.plain.example. IN TXT "${keyRecord(key)}"`;
-    for (const [given, sentence] of /** @type {const} */ ([['https://plain.example/path', 'the address of a web page or a server'], [record, 'This is a DNS record, not an e-mail.']])) {
+    for (const [given, sentence] of /** @type {const} */ ([
+      ['https://plain.example/path', 'the address of a web page or a server'],
+      [record, 'This is a DNS record, not an e-mail.'],
+    ])) {
       await page.fill('#source', given);
       await page.click('button.primary');
       await page.waitForText('#trouble', sentence);

@@ -13,7 +13,9 @@ const MAIL = `From: "${NAME}" <x@${DOMAIN}>\r\nTo: you@home.example\r\nSubject: 
 
 /** @type {Awaited<ReturnType<typeof startServer>>} */
 let server;
-before(async () => { server = await startServer(); });
+before(async () => {
+  server = await startServer();
+});
 after(() => server?.close());
 
 inBrowsers('the domain in From', (browser) => {
@@ -29,15 +31,28 @@ inBrowsers('the domain in From', (browser) => {
         await unfold(page);
         const found = await page.evaluate((domain) => {
           const root = /** @type {ShadowRoot} */ (document.querySelector('waxseal-check')?.shadowRoot);
-          const values = [...root.querySelectorAll('.untrusted')].filter((one) => one instanceof HTMLElement && one.checkVisibility() && one.textContent?.replaceAll('\n', '').endsWith(domain));
-          const drawings = [...root.querySelectorAll('.drawing')].filter((one) => one.checkVisibility() && one.querySelector('.name'));
+          const values = [...root.querySelectorAll('.untrusted')].filter(
+            (one) =>
+              one instanceof HTMLElement &&
+              one.checkVisibility() &&
+              one.textContent?.replaceAll('\n', '').endsWith(domain),
+          );
+          const drawings = [...root.querySelectorAll('.drawing')].filter(
+            (one) => one.checkVisibility() && one.querySelector('.name'),
+          );
           return {
             whole: values.length,
-            clipped: values.filter((one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1).map((one) => one.closest('[aria-labelledby], .letter, .which')?.outerHTML.slice(0, 90)),
+            clipped: values
+              .filter((one) => one.scrollHeight > one.clientHeight + 1 || one.scrollWidth > one.clientWidth + 1)
+              .map((one) => one.closest('[aria-labelledby], .letter, .which')?.outerHTML.slice(0, 90)),
             wide: document.documentElement.scrollWidth > innerWidth,
             // Of others' names, what is cut is the middle; of this one nothing is.
             cut: [...root.querySelectorAll('.letter .escape, .claims .domain .escape')].map((one) => one.textContent),
-            outside: drawings.flatMap((drawing) => [...drawing.querySelectorAll('.name')].filter((name) => name.getBoundingClientRect().right > drawing.getBoundingClientRect().right + 1).map((name) => name.textContent)),
+            outside: drawings.flatMap((drawing) =>
+              [...drawing.querySelectorAll('.name')]
+                .filter((name) => name.getBoundingClientRect().right > drawing.getBoundingClientRect().right + 1)
+                .map((name) => name.textContent),
+            ),
           };
         }, DOMAIN);
         assert.ok(found.whole > 0, door);

@@ -1,4 +1,5 @@
-// Once visited, the page works without a network; a new version waits until it is wanted, and an empty list ends it all.
+// Once visited, the page works without a network; a new version waits until it is wanted, and an empty list ends it
+// all.
 // E5, N7.
 
 import assert from 'node:assert/strict';
@@ -20,11 +21,15 @@ import { announced, give, paste, settled, speak, state, visit } from './steps.mj
 
 const key = committedKey('rsa2048');
 const canary = randomBytes(16).toString('hex');
-const message = signed([{ key, domain: 'plain.example', selector: 's1' }], [
-  ['From', `"${canary}" <${canary}@plain.example>`],
-  ['Subject', `Lunch ${canary}`],
-  ['Date', 'Mon, 23 Nov 2026 10:00:00 +0000'],
-], `${canary}\r\n`);
+const message = signed(
+  [{ key, domain: 'plain.example', selector: 's1' }],
+  [
+    ['From', `"${canary}" <${canary}@plain.example>`],
+    ['Subject', `Lunch ${canary}`],
+    ['Date', 'Mon, 23 Nov 2026 10:00:00 +0000'],
+  ],
+  `${canary}\r\n`,
+);
 
 /** A copy of the page, which a test may change. @type {string} */
 let folder;
@@ -49,29 +54,48 @@ const publish = async () => {
   await writeFile(join(folder, LIST), listScript(folder));
 };
 
-/** Makes a whole build of what lies there: every module says whose it is, and the parts of WebAssembly have other hashes. @param {string} name */
+/**
+ * Makes a whole build of what lies there: every module says whose it is, and the parts of WebAssembly have other
+ * hashes.
+ * @param {string} name
+ */
 const publishBuild = async (name) => {
   /** @param {string} path @param {(text: string) => string} change */
-  const edit = async (path, change) => writeFile(join(folder, path), change(await readFile(join(folder, path), 'utf8')));
+  const edit = async (path, change) =>
+    writeFile(join(folder, path), change(await readFile(join(folder, path), 'utf8')));
   let made = await readFile(join(WWW, 'generated', 'build.js'), 'utf8');
   for (const path of ['generated/worker.js', 'generated/waxseal.wasm']) {
     const octets = await readFile(join(WWW, path));
     // A comment, or a section that no engine looks into.
-    const changed = Buffer.concat([octets, path.endsWith('.js') ? Buffer.from(`// ${name}\n`) : Buffer.from([0, 1 + name.length, name.length, ...Buffer.from(name)])]);
+    const changed = Buffer.concat([
+      octets,
+      path.endsWith('.js')
+        ? Buffer.from(`// ${name}\n`)
+        : Buffer.from([0, 1 + name.length, name.length, ...Buffer.from(name)]),
+    ]);
     await writeFile(join(folder, path), changed);
     made = made.replace(sha256(octets), sha256(changed));
   }
   await writeFile(join(folder, 'generated/build.js'), made.replace(/(?<=build = ')[^']+/, `build-${name}`));
   for (const [path] of files(folder)) {
-    if (path.endsWith('.js') && !/worker\.js$|^boot\.js$/.test(path)) await edit(path, (text) => `(globalThis.builds ??= new Set()).add('${name}');${text.replace(/^\(globalThis.*?;/, '')}`);
+    if (path.endsWith('.js') && !/worker\.js$|^boot\.js$/.test(path))
+      await edit(
+        path,
+        (text) => `(globalThis.builds ??= new Set()).add('${name}');${text.replace(/^\(globalThis.*?;/, '')}`,
+      );
   }
-  await edit('index.html', (text) => text.replace(/(?<=<h1><span class="say" lang="en">)(?:Build . )?/, `Build ${name} `));
+  await edit('index.html', (text) =>
+    text.replace(/(?<=<h1><span class="say" lang="en">)(?:Build . )?/, `Build ${name} `),
+  );
   await writeFile(join(folder, LIST), listScript(folder));
 };
 /** @param {Buffer} octets */
 const sha256 = (octets) => `sha256-${createHash('sha256').update(octets).digest('base64')}`;
 
-/** Uses the page as a reader does; says which build it is, by its heading, its modules and what it says of itself. @param {TestPage} page */
+/**
+ * Uses the page as a reader does; says which build it is, by its heading, its modules and what it says of itself.
+ * @param {TestPage} page
+ */
 const use = async (page) => {
   await give(page, message);
   await announced(page);
@@ -82,7 +106,11 @@ const use = async (page) => {
   await page.element('.about');
   await speak(page, 'ja');
   await speak(page, 'en');
-  return [(await page.text('h1')).slice(0, 7), await page.evaluate(() => [.../** @type {any} */ (globalThis).builds].join()), (await page.evaluate(() => document.querySelector('.about')?.textContent?.match(/build-./)?.[0]))];
+  return [
+    (await page.text('h1')).slice(0, 7),
+    await page.evaluate(() => [.../** @type {any} */ (globalThis).builds].join()),
+    await page.evaluate(() => document.querySelector('.about')?.textContent?.match(/build-./)?.[0]),
+  ];
 };
 
 /** Visits the page until the service worker has everything. @param {TestPage} page */
@@ -92,34 +120,59 @@ const settle = async (page) => {
 };
 
 /** Has the browser look for a new version, as it does by itself at every visit. @param {TestPage} page */
-const lookForUpdate = (page) => page.evaluate(async () => { await (await navigator.serviceWorker.ready).update(); });
+const lookForUpdate = (page) =>
+  page.evaluate(async () => {
+    await (await navigator.serviceWorker.ready).update();
+  });
 
 /** @param {TestPage} page @returns {Promise<string[]>} */
-const cached = (page) => page.evaluate(async () => {
-  const caught = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
-  return caught.flat().map(({ url }) => url).sort();
-});
+const cached = (page) =>
+  page.evaluate(async () => {
+    const caught = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+    return caught
+      .flat()
+      .map(({ url }) => url)
+      .sort();
+  });
 
 /** Everything that the browser keeps, the contents of the caches too. @param {TestPage} page */
-const kept = (page) => page.evaluate(async () => {
-  const cachesHold = await Promise.all((await caches.keys()).map(async (name) => {
-    const cache = await caches.open(name);
-    return Promise.all((await cache.matchAll()).map((response) => response.text()));
-  }));
-  return JSON.stringify([{ ...localStorage }, { ...sessionStorage }, await indexedDB.databases(), document.cookie, location.href, document.title, cachesHold]);
-});
+const kept = (page) =>
+  page.evaluate(async () => {
+    const cachesHold = await Promise.all(
+      (await caches.keys()).map(async (name) => {
+        const cache = await caches.open(name);
+        return Promise.all((await cache.matchAll()).map((response) => response.text()));
+      }),
+    );
+    return JSON.stringify([
+      { ...localStorage },
+      { ...sessionStorage },
+      await indexedDB.databases(),
+      document.cookie,
+      location.href,
+      document.title,
+      cachesHold,
+    ]);
+  });
 
 /**
  * Errors that nobody caught. Firefox reports one without an address where a navigation ends a load that the service worker has in hand.
  * @param {import('./harness.mjs').TestPage} page
  */
-const errorsOf = (page) => page.messages().filter(({ type, text }) => type === 'pageerror' && !text.startsWith('Failed to load ‘’. A ServiceWorker intercepted'));
+const errorsOf = (page) =>
+  page
+    .messages()
+    .filter(
+      ({ type, text }) => type === 'pageerror' && !text.startsWith('Failed to load ‘’. A ServiceWorker intercepted'),
+    );
 
 inBrowsers('the page without a network', (browser) => {
   it('judges a message with pasted records, and keeps nothing but its own files', async () => {
     const page = await browser.page({ serviceWorker: true });
     await settle(page);
-    const list = files(folder).map(([path]) => `${server.url}/${path}`).sort();
+    const list = files(folder)
+      .map(([path]) => `${server.url}/${path}`)
+      .sort();
     assert.deepEqual(await cached(page), list);
     await server.close();
 
@@ -132,8 +185,17 @@ inBrowsers('the page without a network', (browser) => {
     assert.ok((await page.text('waxseal-check')).includes(canary), 'the canary is not in the message');
     assert.ok(!(await kept(page)).includes(canary), 'the message is kept');
 
-    const allowed = new Set([...list, `${server.url}/`, `${server.url}/service-worker.js`, `${server.url}/${LIST}`, `${server.url}/favicon.ico`]);
-    assert.deepEqual(page.requests().filter(({ method, url }) => method !== 'GET' || !allowed.has(url)), []);
+    const allowed = new Set([
+      ...list,
+      `${server.url}/`,
+      `${server.url}/service-worker.js`,
+      `${server.url}/${LIST}`,
+      `${server.url}/favicon.ico`,
+    ]);
+    assert.deepEqual(
+      page.requests().filter(({ method, url }) => method !== 'GET' || !allowed.has(url)),
+      [],
+    );
     assert.deepEqual(errorsOf(page), []);
   });
 
@@ -158,10 +220,11 @@ inBrowsers('the page without a network', (browser) => {
     const page = await browser.page({ serviceWorker: true });
     await settle(page);
     /** @param {boolean} isOnline */
-    const turn = (isOnline) => page.evaluate((value) => {
-      Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => value });
-      dispatchEvent(new Event(value ? 'online' : 'offline'));
-    }, isOnline);
+    const turn = (isOnline) =>
+      page.evaluate((value) => {
+        Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => value });
+        dispatchEvent(new Event(value ? 'online' : 'offline'));
+      }, isOnline);
     await page.element('.about');
     await turn(false);
     await page.waitForText('.notice', 'You are offline.');
@@ -219,7 +282,12 @@ inBrowsers('the page without a network', (browser) => {
     await server.close();
     await visit(page, `${server.url}/`);
     assert.deepEqual(await use(page), ['Build B', 'B', 'build-B']);
-    assert.deepEqual(await cached(page), files(folder).map(([path]) => `${server.url}/${path}`).sort());
+    assert.deepEqual(
+      await cached(page),
+      files(folder)
+        .map(([path]) => `${server.url}/${path}`)
+        .sort(),
+    );
     assert.deepEqual(errorsOf(page), []);
   });
 
@@ -254,7 +322,9 @@ inBrowsers('the page without a network', (browser) => {
     await publish();
     await writeFile(join(folder, LIST), '');
     await visit(page, `${server.url}/`);
-    await page.waitFor(async () => (await caches.keys()).length + (await navigator.serviceWorker.getRegistrations()).length === 0);
+    await page.waitFor(
+      async () => (await caches.keys()).length + (await navigator.serviceWorker.getRegistrations()).length === 0,
+    );
     assert.equal(await page.text('.notice'), '');
     await visit(page, `${server.url}/`);
     assert.match(await page.text('h1'), /New/);
@@ -266,9 +336,13 @@ inBrowsers('the page without a network', (browser) => {
     const bare = await startServer({ folder, headers: false });
     const host = createServer((_, response) => {
       response.setHeader('Content-Type', 'text/html');
-      response.end(`<!doctype html><title>Host</title><iframe src="${bare.url}/"></iframe><iframe sandbox="allow-scripts" src="${bare.url}/"></iframe>`);
+      response.end(
+        `<!doctype html><title>Host</title><iframe src="${bare.url}/"></iframe><iframe sandbox="allow-scripts" src="${bare.url}/"></iframe>`,
+      );
     });
-    await new Promise((resolve) => { host.listen(0, '127.0.0.1', () => resolve(undefined)); });
+    await new Promise((resolve) => {
+      host.listen(0, '127.0.0.1', () => resolve(undefined));
+    });
     try {
       const page = await browser.page({ serviceWorker: true });
       await page.open(`http://localhost:${/** @type {import('node:net').AddressInfo} */ (host.address()).port}/`);
@@ -276,10 +350,18 @@ inBrowsers('the page without a network', (browser) => {
       assert.equal(framed.length, 2);
       for (const frame of framed) {
         // Longer than the page itself waits after its load.
-        await frame.evaluate(() => new Promise((resolve) => { setTimeout(resolve, 1500); }));
+        await frame.evaluate(
+          () =>
+            new Promise((resolve) => {
+              setTimeout(resolve, 1500);
+            }),
+        );
       }
       assert.ok(page.requests().some(({ url }) => url.endsWith('/app.js')));
-      assert.deepEqual(page.requests().filter(({ url }) => /around|service-worker/.test(url)), []);
+      assert.deepEqual(
+        page.requests().filter(({ url }) => /around|service-worker/.test(url)),
+        [],
+      );
     } finally {
       await bare.close();
       host.closeAllConnections();
@@ -287,17 +369,34 @@ inBrowsers('the page without a network', (browser) => {
     }
   });
 
-  it('lets no other script be a service worker, and that one reach no other host', { skip: browser.name !== 'chromium' && 'Chromium alone lets a test look into it' }, async () => {
+  it('lets no other script be a service worker, and that one reach no other host', {
+    skip: browser.name !== 'chromium' && 'Chromium alone lets a test look into it',
+  }, async () => {
     const page = await browser.page({ serviceWorker: true, allow: ['https://unlisted.example/'] });
     await settle(page);
-    assert.equal(await page.evaluate(() => navigator.serviceWorker.register('./service-worker.js').then(() => 'registered', (error) => error.name)), 'TypeError');
+    assert.equal(
+      await page.evaluate(() =>
+        navigator.serviceWorker.register('./service-worker.js').then(
+          () => 'registered',
+          (error) => error.name,
+        ),
+      ),
+      'TypeError',
+    );
     const [worker] = page.context.serviceWorkers();
     const seen = await worker.evaluate(async () => {
       /** @type {string[]} */
       const violations = [];
-      addEventListener('securitypolicyviolation', (event) => violations.push(`${event.effectiveDirective} ${event.blockedURI}`));
-      const outcome = await fetch('https://unlisted.example/?leak').then(() => 'sent', (error) => error.name);
-      await new Promise((resolve) => { setTimeout(resolve, 100); });
+      addEventListener('securitypolicyviolation', (event) =>
+        violations.push(`${event.effectiveDirective} ${event.blockedURI}`),
+      );
+      const outcome = await fetch('https://unlisted.example/?leak').then(
+        () => 'sent',
+        (error) => error.name,
+      );
+      await new Promise((resolve) => {
+        setTimeout(resolve, 100);
+      });
       return [outcome, ...violations];
     });
     assert.equal(seen[0], 'TypeError');

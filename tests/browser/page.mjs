@@ -39,22 +39,32 @@ export class TestPage {
     this.page = page;
     this.context = context;
     this.view = view;
-    page.on('console', (/** @type {any} */ message) => this.#messages.push({ type: message.type(), text: message.text() }));
-    page.on('pageerror', (/** @type {any} */ error) => this.#messages.push({ type: 'pageerror', text: String(error?.message ?? error) }));
+    page.on('console', (/** @type {any} */ message) =>
+      this.#messages.push({ type: message.type(), text: message.text() }),
+    );
+    page.on('pageerror', (/** @type {any} */ error) =>
+      this.#messages.push({ type: 'pageerror', text: String(error?.message ?? error) }),
+    );
     page.on('dialog', (/** @type {any} */ dialog) => {
       this.#messages.push({ type: 'dialog', text: dialog.message() });
       dialog.dismiss().catch(() => undefined);
     });
   }
 
-  /** A frame in the page; requests are recorded by the page alone. @param {string} start how its address begins @returns {Promise<TestPage>} */
+  /**
+   * A frame in the page; requests are recorded by the page alone.
+   * @param {string} start how its address begins
+   * @returns {Promise<TestPage>}
+   */
   async frame(start, timeout = TIMEOUT) {
     const end = Date.now() + timeout;
     for (;;) {
       const view = this.page.frames().find((/** @type {any} */ one) => one.url().startsWith(start));
       if (view) return new TestPage(this.browser, this.page, this.context, view);
       if (Date.now() > end) throw new Error(`no frame ${start} within ${timeout} ms`);
-      await new Promise((resolve) => { setTimeout(resolve, 50); });
+      await new Promise((resolve) => {
+        setTimeout(resolve, 50);
+      });
     }
   }
 
@@ -78,7 +88,12 @@ export class TestPage {
     return this.view.evaluate(body, argument);
   }
 
-  /** Waits until a function in the page returns something true. @template A @param {(argument: A) => unknown} body @param {A} [argument] */
+  /**
+   * Waits until a function in the page returns something true.
+   * @template A
+   * @param {(argument: A) => unknown} body
+   * @param {A} [argument]
+   */
   async waitFor(body, argument, timeout = TIMEOUT) {
     const end = Date.now() + timeout;
     for (;;) {
@@ -87,23 +102,35 @@ export class TestPage {
         if (!/context|navigat|destroyed/i.test(error.message)) throw error;
       });
       if (result) return result;
-      if (Date.now() > end) throw new Error(`not within ${timeout} ms: ${String(body).slice(0, 200)} ${JSON.stringify(argument) ?? ''}`);
-      await new Promise((resolve) => { setTimeout(resolve, 50); });
+      if (Date.now() > end)
+        throw new Error(`not within ${timeout} ms: ${String(body).slice(0, 200)} ${JSON.stringify(argument) ?? ''}`);
+      await new Promise((resolve) => {
+        setTimeout(resolve, 50);
+      });
     }
   }
 
-  /** The driver's handle of the first element for a CSS selector, in open shadow roots too; waits for it. @param {string} selector */
+  /**
+   * The driver's handle of the first element for a CSS selector, in open shadow roots too; waits for it.
+   * @param {string} selector
+   */
   async element(selector, timeout = TIMEOUT) {
     const end = Date.now() + timeout;
     for (;;) {
       const handle = (await this.view.evaluateHandle(deepFind, [selector])).asElement();
       if (handle) return handle;
       if (Date.now() > end) throw new Error(`no element ${selector} within ${timeout} ms`);
-      await new Promise((resolve) => { setTimeout(resolve, 50); });
+      await new Promise((resolve) => {
+        setTimeout(resolve, 50);
+      });
     }
   }
 
-  /** How many elements there are for a selector, in open shadow roots too. @param {string} selector @returns {Promise<number>} */
+  /**
+   * How many elements there are for a selector, in open shadow roots too.
+   * @param {string} selector
+   * @returns {Promise<number>}
+   */
   async count(selector) {
     return this.view.evaluate((/** @type {string} */ wanted) => {
       /** @type {(Document | ShadowRoot)[]} */
@@ -117,7 +144,12 @@ export class TestPage {
     }, selector);
   }
 
-  /** Calls a function of the page with an element and an argument. @param {any} body @param {string} selector @param {...unknown} rest */
+  /**
+   * Calls a function of the page with an element and an argument.
+   * @param {any} body
+   * @param {string} selector
+   * @param {...unknown} rest
+   */
   async #with(body, selector, ...rest) {
     const handle = await this.element(selector);
     // Playwright takes one argument; Puppeteer takes handles only as arguments of their own.
@@ -128,7 +160,7 @@ export class TestPage {
 
   /** A real click. @param {string} selector */
   async click(selector) {
-    for (const end = Date.now() + TIMEOUT; ;) {
+    for (const end = Date.now() + TIMEOUT; ; ) {
       try {
         return await (await this.element(selector)).click();
       } catch (error) {
@@ -178,12 +210,22 @@ export class TestPage {
     await this.press(`${MODIFIER}+v`);
   }
 
-  /** A paste event with files, and other types if wanted. @param {string} selector @param {TestFile[]} files @param {Record<string, string>} [texts] */
+  /**
+   * A paste event with files, and other types if wanted.
+   * @param {string} selector
+   * @param {TestFile[]} files
+   * @param {Record<string, string>} [texts]
+   */
   async pasteFiles(selector, files, texts = {}) {
     await this.#with(dispatchTransfer, selector, ['paste'], encode(files), texts);
   }
 
-  /** Drags files over an element and drops them. @param {string} selector @param {TestFile[]} files @param {Record<string, string>} [texts] */
+  /**
+   * Drags files over an element and drops them.
+   * @param {string} selector
+   * @param {TestFile[]} files
+   * @param {Record<string, string>} [texts]
+   */
   async drop(selector, files, texts = {}) {
     await this.#with(dispatchTransfer, selector, ['dragenter', 'dragover', 'drop'], encode(files), texts);
   }
@@ -198,7 +240,11 @@ export class TestPage {
     await (this.browser === 'chromium' ? handle.setInputFiles(paths) : handle.uploadFile(...paths));
   }
 
-  /** The text that an element shows, with that of the open shadow roots in it. @param {string} selector @returns {Promise<string>} */
+  /**
+   * The text that an element shows, with that of the open shadow roots in it.
+   * @param {string} selector
+   * @returns {Promise<string>}
+   */
   async text(selector) {
     for (;;) {
       const text = await this.#with(deepText, selector);
@@ -212,15 +258,23 @@ export class TestPage {
     return this.#with('([element, name]) => element.getAttribute(name)', selector, name);
   }
 
-  /** Waits until an element shows a text. @param {string} selector @param {string | RegExp} text @returns {Promise<string>} all of its text */
+  /**
+   * Waits until an element shows a text.
+   * @param {string} selector
+   * @param {string | RegExp} text
+   * @returns {Promise<string>} all of its text
+   */
   async waitForText(selector, text, timeout = TIMEOUT) {
     const end = Date.now() + timeout;
     let seen = '';
     for (;;) {
       seen = await this.text(selector).catch((error) => `(${error.message})`);
       if (typeof text === 'string' ? seen.includes(text) : text.test(seen)) return seen;
-      if (Date.now() > end) throw new Error(`${selector} does not show ${text} within ${timeout} ms, but: ${seen.slice(0, 2000)}`);
-      await new Promise((resolve) => { setTimeout(resolve, 50); });
+      if (Date.now() > end)
+        throw new Error(`${selector} does not show ${text} within ${timeout} ms, but: ${seen.slice(0, 2000)}`);
+      await new Promise((resolve) => {
+        setTimeout(resolve, 50);
+      });
     }
   }
 
@@ -239,14 +293,20 @@ export class TestPage {
     return [...this.#messages];
   }
 
-  /** The violations that axe-core finds. @param {object} [options] @returns {Promise<{ id: string, impact: string, nodes: string[] }[]>} */
+  /**
+   * The violations that axe-core finds.
+   * @param {object} [options]
+   * @returns {Promise<{ id: string, impact: string, nodes: string[] }[]>}
+   */
   async axe(options = {}) {
     const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
     await this.page.evaluate(new Function(source));
     return this.page.evaluate(async (/** @type {any} */ settings) => {
       const { violations } = await /** @type {any} */ (globalThis).axe.run(document, settings);
       return violations.map((/** @type {any} */ { id, impact, nodes }) => ({
-        id, impact, nodes: nodes.map((/** @type {any} */ node) => `${node.target.join(' ')}: ${node.failureSummary}`),
+        id,
+        impact,
+        nodes: nodes.map((/** @type {any} */ node) => `${node.target.join(' ')}: ${node.failureSummary}`),
       }));
     }, options);
   }
@@ -259,5 +319,9 @@ export class TestPage {
 
 /** @param {TestFile[]} files */
 function encode(files) {
-  return files.map(({ name, content, type = 'message/rfc822' }) => ({ name, type, base64: Buffer.from(content).toString('base64') }));
+  return files.map(({ name, content, type = 'message/rfc822' }) => ({
+    name,
+    type,
+    base64: Buffer.from(content).toString('base64'),
+  }));
 }

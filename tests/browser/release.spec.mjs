@@ -16,9 +16,15 @@ import { announced, give, paste, state } from './steps.mjs';
 /** @typedef {import('./harness.mjs').TestPage} TestPage */
 
 const key = committedKey('rsa2048');
-const message = signed([{ key, domain: 'plain.example', selector: 's1' }], [
-  ['From', 'Alice <alice@plain.example>'], ['Subject', 'Lunch'], ['Date', 'Mon, 23 Nov 2026 10:00:00 +0000'],
-], 'At noon?\r\n');
+const message = signed(
+  [{ key, domain: 'plain.example', selector: 's1' }],
+  [
+    ['From', 'Alice <alice@plain.example>'],
+    ['Subject', 'Lunch'],
+    ['Date', 'Mon, 23 Nov 2026 10:00:00 +0000'],
+  ],
+  'At noon?\r\n',
+);
 /** So that a changed script says that it ran. */
 const MARK = 'globalThis.changed = true;\n';
 
@@ -50,7 +56,12 @@ after(async () => {
   await rm(dist, { recursive: true });
 });
 
-/** Runs with one file of the release changed. @param {string} path @param {(octets: Buffer) => Buffer | string} change @param {() => Promise<void>} body */
+/**
+ * Runs with one file of the release changed.
+ * @param {string} path
+ * @param {(octets: Buffer) => Buffer | string} change
+ * @param {() => Promise<void>} body
+ */
 const withChanged = async (path, change, body) => {
   const file = join(dist, made.path, path);
   const octets = await readFile(file);
@@ -78,8 +89,13 @@ const judge = async (page) => {
 };
 
 /** How many of its style sheets are empty. @param {TestPage} page */
-const withoutStyle = (page) => page.evaluate(() =>
-  [...document.querySelector('waxseal-check')?.shadowRoot?.adoptedStyleSheets ?? []].filter(({ cssRules }) => cssRules.length === 0).length);
+const withoutStyle = (page) =>
+  page.evaluate(
+    () =>
+      [...(document.querySelector('waxseal-check')?.shadowRoot?.adoptedStyleSheets ?? [])].filter(
+        ({ cssRules }) => cssRules.length === 0,
+      ).length,
+  );
 
 inBrowsers('a release', (browser) => {
   it('judges on another site, under its policy, and loads nothing that has no hash', async () => {
@@ -91,19 +107,28 @@ inBrowsers('a release', (browser) => {
     await page.element('#exports');
     await page.element('#sender-alignment');
     const base = `${tool.url}/${made.path}`;
-    const map = JSON.parse(await page.evaluate(() => document.querySelector('script[type=importmap]')?.textContent ?? ''));
+    const map = JSON.parse(
+      await page.evaluate(() => document.querySelector('script[type=importmap]')?.textContent ?? ''),
+    );
     for (const { url } of page.requests().filter((one) => one.url.startsWith(tool.url))) {
       assert.ok(url.startsWith(base) && Object.hasOwn(made.hashes, url.slice(base.length)), url);
       if (url.endsWith('.js') && !url.includes('worker')) assert.ok(Object.hasOwn(map.integrity, url), url);
     }
     assert.equal(await page.attribute('.abroad a', 'href'), `${tool.url}/`);
     assert.equal(await withoutStyle(page), 0);
-    assert.deepEqual(page.messages().filter(({ type }) => type === 'pageerror'), []);
+    assert.deepEqual(
+      page.messages().filter(({ type }) => type === 'pageerror'),
+      [],
+    );
   });
 
   it('judges in a frame, and links to the site', async () => {
     const page = await browser.page();
-    await page.open(host.page(`<iframe src="${tool.url}/${made.path}embed.html#lang=en" sandbox="allow-scripts" width="900" height="700"></iframe>`));
+    await page.open(
+      host.page(
+        `<iframe src="${tool.url}/${made.path}embed.html#lang=en" sandbox="allow-scripts" width="900" height="700"></iframe>`,
+      ),
+    );
     const frame = await page.frame(`${tool.url}/${made.path}embed.html`);
     await judge(frame);
     assert.equal(await state(frame), 'pass');
@@ -116,10 +141,15 @@ inBrowsers('a release', (browser) => {
       for (const change of [flip, (/** @type {Buffer} */ octets) => MARK + octets]) {
         await withChanged(path, change, async () => {
           await page.open(host.page(snippet, policy));
-          assert.deepEqual(await page.evaluate(() => [
-            /** @type {any} */ (globalThis).changed, customElements.get('waxseal-check') === undefined, document.querySelector('waxseal-check')?.shadowRoot,
-            (document.querySelector('waxseal-check a')?.getBoundingClientRect().height ?? 0) > 0,
-          ]), [undefined, true, null, true]);
+          assert.deepEqual(
+            await page.evaluate(() => [
+              /** @type {any} */ (globalThis).changed,
+              customElements.get('waxseal-check') === undefined,
+              document.querySelector('waxseal-check')?.shadowRoot,
+              (document.querySelector('waxseal-check a')?.getBoundingClientRect().height ?? 0) > 0,
+            ]),
+            [undefined, true, null, true],
+          );
         });
       }
     });
@@ -127,19 +157,28 @@ inBrowsers('a release', (browser) => {
 
   /** @type {[string, string, RegExp][]} */
   const later = [
-    ...['generated/build.js', 'generated/worker.js', 'generated/waxseal.wasm', 'generated/result.js', 'generated/result-en.js']
-      .map((path) => /** @type {[string, string, RegExp]} */ ([path, '#trouble', /is not what it should be/])),
+    ...[
+      'generated/build.js',
+      'generated/worker.js',
+      'generated/waxseal.wasm',
+      'generated/result.js',
+      'generated/result-en.js',
+    ].map((path) => /** @type {[string, string, RegExp]} */ ([path, '#trouble', /is not what it should be/])),
   ];
   for (const [path, place, words] of later) {
     it(`says so where a part that is loaded later is another one: ${path}`, async () => {
-      await withChanged(path, (octets) => (path.endsWith('.js') ? MARK + octets : flip(octets)), async () => {
-        const page = await browser.page();
-        await page.open(host.page(snippet, policy));
-        await page.element('waxseal-check[ready]');
-        await give(page, message);
-        await page.waitForText(place, words);
-        assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).changed), undefined);
-      });
+      await withChanged(
+        path,
+        (octets) => (path.endsWith('.js') ? MARK + octets : flip(octets)),
+        async () => {
+          const page = await browser.page();
+          await page.open(host.page(snippet, policy));
+          await page.element('waxseal-check[ready]');
+          await give(page, message);
+          await page.waitForText(place, words);
+          assert.equal(await page.evaluate(() => /** @type {any} */ (globalThis).changed), undefined);
+        },
+      );
     });
   }
 });

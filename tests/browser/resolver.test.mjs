@@ -60,13 +60,19 @@ describe('the chain of name servers', () => {
     assert.equal(asked.response.headers.get('content-type'), 'application/dns-message');
     assert.equal(asked.response.headers.get('access-control-allow-origin'), '*');
     const answer = answered(asked);
-    assert.deepEqual([answer.rcode, answer.name, answer.type, answer.ad], [0, 's1._domainkey.example.test', TYPES.TXT, false]);
+    assert.deepEqual(
+      [answer.rcode, answer.name, answer.type, answer.ad],
+      [0, 's1._domainkey.example.test', TYPES.TXT, false],
+    );
     assert.deepEqual(asked.texts(), [small]);
   });
 
   it('follows a CNAME and shows it', async () => {
     const asked = await ask(chain.url, 's2._domainkey.example.test');
-    assert.deepEqual(answered(asked).records.map(({ type, target }) => target ?? type), ['s1.keys.example.test', TYPES.TXT]);
+    assert.deepEqual(
+      answered(asked).records.map(({ type, target }) => target ?? type),
+      ['s1.keys.example.test', TYPES.TXT],
+    );
     assert.deepEqual(asked.texts(), [small]);
   });
 
@@ -77,7 +83,9 @@ describe('the chain of name servers', () => {
   });
 
   it('keeps every octet', async () => {
-    assert.deepEqual((await ask(chain.url, 'octets.example.test')).texts(), ['quote " backslash \\ \u0000\u007f\u00ff']);
+    assert.deepEqual((await ask(chain.url, 'octets.example.test')).texts(), [
+      'quote " backslash \\ \u0000\u007f\u00ff',
+    ]);
   });
 
   it('carries an answer that no UDP packet holds', async () => {
@@ -97,7 +105,10 @@ describe('the chain of name servers', () => {
     const bogus = answered(await ask(chain.url, 's1._domainkey.bogus.test'));
     assert.equal(bogus.rcode, 2);
     assert.ok(bogus.ede.length > 0, 'no extended error');
-    assert.ok(bogus.ede.some(({ text }) => text !== ''), 'an extended error without a text');
+    assert.ok(
+      bogus.ede.some(({ text }) => text !== ''),
+      'an extended error without a text',
+    );
     assert.equal(answered(await ask(chain.url, 'lame.test')).rcode, 2);
     assert.equal(answered(await ask(chain.url, 'broken.example.test')).rcode, 2);
     assert.equal(answered(await ask(chain.url, 'half.example.test')).rcode, 2);
@@ -113,7 +124,10 @@ describe('the chain of name servers', () => {
 
   it('leaves a question without an answer', async () => {
     const controller = AbortSignal.timeout(500);
-    await assert.rejects(fetch(`${chain.url}?dns=AAABAAABAAAAAAAABnNpbGVudAdleGFtcGxlBHRlc3QAABAAAQ`, { signal: controller }), /timeout/i);
+    await assert.rejects(
+      fetch(`${chain.url}?dns=AAABAAABAAAAAAAABnNpbGVudAdleGFtcGxlBHRlc3QAABAAAQ`, { signal: controller }),
+      /timeout/i,
+    );
   });
 
   it('tells what was asked', async () => {
@@ -125,11 +139,14 @@ describe('the chain of name servers', () => {
 
 describe('zone lines', () => {
   it('come from the records of a collection', () => {
-    const { lines, failures } = zoneLines({
-      's._domainkey.example.com': { TXT: ['v=DKIM1', ['p=', 'abc']] },
-      'example.com': { MX: [[10, 'mx.example.com']], A: ['192.0.2.1'], _timeout: true },
-      'www.example.com': { CNAME: ['example.com'] },
-    }, 60);
+    const { lines, failures } = zoneLines(
+      {
+        's._domainkey.example.com': { TXT: ['v=DKIM1', ['p=', 'abc']] },
+        'example.com': { MX: [[10, 'mx.example.com']], A: ['192.0.2.1'], _timeout: true },
+        'www.example.com': { CNAME: ['example.com'] },
+      },
+      60,
+    );
     assert.deepEqual(lines, [
       's._domainkey.example.com. 60 IN TXT "v=DKIM1"',
       's._domainkey.example.com. 60 IN TXT "p=" "abc"',
@@ -150,7 +167,8 @@ describe('the keys of real messages', { skip: !existsSync(suites) && 'WAXSEAL_SU
     const names = new Map();
     for (const suite of readdirSync(suites).filter((name) => /^(zkemail-real|rspamd|mimekit|dkimpy)$/.test(name))) {
       const { cases } = JSON.parse(readFileSync(join(suites, suite, 'suite.json'), 'utf8'));
-      for (const { dns = {} } of cases) for (const [name, records] of Object.entries(dns ?? {})) if (!names.has(name)) names.set(name, records);
+      for (const { dns = {} } of cases)
+        for (const [name, records] of Object.entries(dns ?? {})) if (!names.has(name)) names.set(name, records);
     }
     const { lines, failures } = zoneLines(Object.fromEntries(names));
     const chain = await startResolver({ zones: { '.': lines }, failures });
@@ -158,7 +176,9 @@ describe('the keys of real messages', { skip: !existsSync(suites) && 'WAXSEAL_SU
       let compared = 0;
       for (const [name, { TXT = [] }] of names) {
         if (TXT.length === 0) continue;
-        const expected = TXT.map((/** @type {string | string[]} */ record) => (Array.isArray(record) ? record.join('') : record));
+        const expected = TXT.map((/** @type {string | string[]} */ record) =>
+          Array.isArray(record) ? record.join('') : record,
+        );
         assert.deepEqual((await ask(chain.url, name)).texts().sort(), expected.sort(), name);
         compared += 1;
       }

@@ -27,32 +27,69 @@ let resolvers;
 before(async () => {
   server = await startServer();
   const shared = {
-    'plain.example': [`s1._domainkey TXT ${txt(keyRecord(key))}`, `_dmarc TXT ${txt('v=DMARC1; p=reject')}`,
+    'plain.example': [
+      `s1._domainkey TXT ${txt(keyRecord(key))}`,
+      `_dmarc TXT ${txt('v=DMARC1; p=reject')}`,
       `plain.example. TXT ${txt('v=spf1 include:_spf.plain.example exists:%{l}.who.plain.example -all')}`,
-      `_spf TXT ${txt('v=spf1 a:out.plain.example -all')}`, 'out A 203.0.113.99', 'alice.who A 127.0.0.2',
-      `mail TXT ${txt('v=spf1 a -all')}`, 'mail A 203.0.113.66'],
+      `_spf TXT ${txt('v=spf1 a:out.plain.example -all')}`,
+      'out A 203.0.113.99',
+      'alice.who A 127.0.0.2',
+      `mail TXT ${txt('v=spf1 a -all')}`,
+      'mail A 203.0.113.66',
+    ],
   };
-  resolvers = await Promise.all([[key, 'reject'], [other, 'none']].map(([own, policy]) => startResolver({
-    zones: { ...shared, 'differ.example': [`s1._domainkey TXT ${txt(keyRecord(/** @type {any} */ (own)))}`, `_dmarc TXT ${txt(`v=DMARC1; p=${policy}`)}`] },
-  })));
+  resolvers = await Promise.all(
+    [
+      [key, 'reject'],
+      [other, 'none'],
+    ].map(([own, policy]) =>
+      startResolver({
+        zones: {
+          ...shared,
+          'differ.example': [
+            `s1._domainkey TXT ${txt(keyRecord(/** @type {any} */ (own)))}`,
+            `_dmarc TXT ${txt(`v=DMARC1; p=${policy}`)}`,
+          ],
+        },
+      }),
+    ),
+  );
 });
-after(() => Promise.all([server?.close(), ...resolvers?.map((resolver) => resolver.stop()) ?? []]));
+after(() => Promise.all([server?.close(), ...(resolvers?.map((resolver) => resolver.stop()) ?? [])]));
 
 /** @param {number} place */
 const urlOf = (place) => resolvers[place]?.url ?? '';
 
 /** What was asked of one. @param {TestPage} page @param {string} to */
-const askedOf = (page, to) => asked(page, server.url).filter((one) => one.to === to).map(({ name, type }) => `${name} ${type}`);
+const askedOf = (page, to) =>
+  asked(page, server.url)
+    .filter((one) => one.to === to)
+    .map(({ name, type }) => `${name} ${type}`);
 
-/** The names that are to be asked for as the page lists them, those aside by which the sender learns something. @param {TestPage} page */
-const listed = (page) => page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.consent .group:not(.telling) .question') ?? []]
-  .map((one) => `${one.querySelector('bdi')?.textContent} ${{ TXT: 16, A: 1, AAAA: 28, MX: 15, PTR: 12 }[one.querySelector('code')?.textContent ?? '']}`).sort());
+/**
+ * The names that are to be asked for as the page lists them, those aside by which the sender learns something.
+ * @param {TestPage} page
+ */
+const listed = (page) =>
+  page.evaluate(() =>
+    [
+      ...(document
+        .querySelector('waxseal-check')
+        ?.shadowRoot?.querySelectorAll('.consent .group:not(.telling) .question') ?? []),
+    ]
+      .map(
+        (one) =>
+          `${one.querySelector('bdi')?.textContent} ${{ TXT: 16, A: 1, AAAA: 28, MX: 15, PTR: 12 }[one.querySelector('code')?.textContent ?? '']}`,
+      )
+      .sort(),
+  );
 
 /** Waits until nothing is being asked. @param {TestPage} page */
-const idle = (page) => page.waitFor(() => {
-  const root = document.querySelector('waxseal-check')?.shadowRoot;
-  return root?.querySelector('.consent') && !root.querySelector('[data-key=cancel]');
-});
+const idle = (page) =>
+  page.waitFor(() => {
+    const root = document.querySelector('waxseal-check')?.shadowRoot;
+    return root?.querySelector('.consent') && !root.querySelector('[data-key=cancel]');
+  });
 
 /** @param {TestPage} page @param {'ask' | 'always' | 'never'} mode */
 const choose = async (page, mode) => {
@@ -96,13 +133,19 @@ inBrowsers('the resolvers', (browser) => {
     const questions = askedOf(page, CLOUDFLARE);
     assert.deepEqual(askedOf(page, GOOGLE), questions);
     assert.deepEqual(new Set(questions).size, questions.length);
-    assert.deepEqual(first.filter((one) => !questions.includes(one)), []);
+    assert.deepEqual(
+      first.filter((one) => !questions.includes(one)),
+      [],
+    );
     assert.ok(questions.includes('out.plain.example 1') && !questions.some((one) => one.startsWith('alice.who')));
     assert.equal(asked(page, server.url).length, 2 * questions.length);
     assert.equal(await page.count('.disputes, .failures'), 0);
     const text = await page.text('waxseal-check');
     const left = text.slice(text.indexOf('What has left'));
-    assert.deepEqual([left.match(/to Cloudflare,/g)?.length, left.match(/to Google,/g)?.length], [questions.length, questions.length]);
+    assert.deepEqual(
+      [left.match(/to Cloudflare,/g)?.length, left.match(/to Google,/g)?.length],
+      [questions.length, questions.length],
+    );
     await page.waitForText('.consent', `Cloudflare and Google were asked for ${questions.length} names.`);
   });
 
@@ -122,7 +165,10 @@ inBrowsers('the resolvers', (browser) => {
     await askBoth(page);
     await settled(page);
     assert.equal(await state(page), 'pass');
-    assert.match(await page.text('.failures'), /Google gave no readable answer to any of the[^]*the answers of the other one count/);
+    assert.match(
+      await page.text('.failures'),
+      /Google gave no readable answer to any of the[^]*the answers of the other one count/,
+    );
     assert.deepEqual([...new Set(asked(page, server.url).map(({ to }) => to))].sort(), [CLOUDFLARE, GOOGLE]);
   });
 
@@ -131,11 +177,18 @@ inBrowsers('the resolvers', (browser) => {
     await page.click('[data-key=ask]');
     await settled(page);
     assert.equal(await state(page), 'unknown');
-    assert.match(await page.text('.failures'), /Cloudflare gave no readable answer to any of the[^]*extension[^]*Ask Google for these[^]*Ask DNS\.SB for these/);
+    assert.match(
+      await page.text('.failures'),
+      /Cloudflare gave no readable answer to any of the[^]*extension[^]*Ask Google for these[^]*Ask DNS\.SB for these/,
+    );
     const before = askedOf(page, CLOUDFLARE);
     assert.equal(asked(page, server.url).length, before.length);
     await page.click('[data-key=instead-google]');
-    await page.waitFor(() => document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.letter')?.getAttribute('data-state') === 'pass');
+    await page.waitFor(
+      () =>
+        document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.letter')?.getAttribute('data-state') ===
+        'pass',
+    );
     await settled(page);
     assert.deepEqual(askedOf(page, GOOGLE), before);
     assert.deepEqual(askedOf(page, CLOUDFLARE), before);
@@ -173,8 +226,15 @@ inBrowsers('the resolvers', (browser) => {
     // The names of SPF are new.
     await page.element('[data-key=mode-off]');
     await page.element('#asked-spf_mailfrom');
-    await page.waitFor(() => document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.letter')?.getAttribute('data-state') === 'pass');
-    assert.deepEqual([...new Set(askedOf(page, CLOUDFLARE).slice().sort())].filter((one) => !/^(s1\._domainkey|_dmarc)\./.test(one)), []);
+    await page.waitFor(
+      () =>
+        document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.letter')?.getAttribute('data-state') ===
+        'pass',
+    );
+    assert.deepEqual(
+      [...new Set(askedOf(page, CLOUDFLARE).slice().sort())].filter((one) => !/^(s1\._domainkey|_dmarc)\./.test(one)),
+      [],
+    );
     assert.ok(asked(page, server.url).length > before);
     await page.click('button[data-key=ask]');
     await idle(page);
@@ -212,7 +272,10 @@ inBrowsers('the resolvers', (browser) => {
       await give(page, letter('plain.example', [{ key, selector }]));
       await page.element(`[data-key=ask${selector.length > 2 ? '-telling' : ''}]`);
       await idle(page);
-      assert.deepEqual(askedOf(page, CLOUDFLARE).filter((one) => one.startsWith(`${selector}.`)), []);
+      assert.deepEqual(
+        askedOf(page, CLOUDFLARE).filter((one) => one.startsWith(`${selector}.`)),
+        [],
+      );
       await page.click('[data-key=decline], [data-key=decline-telling]');
       await settled(page);
     }
@@ -277,7 +340,12 @@ inBrowsers('the resolvers', (browser) => {
     await clear(page);
     await give(page, plain);
     await announced(page);
-    assert.match(await page.evaluate(() => document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[role=status]')?.textContent ?? ''), /DNS records are needed/);
+    assert.match(
+      await page.evaluate(
+        () => document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[role=status]')?.textContent ?? '',
+      ),
+      /DNS records are needed/,
+    );
     await decline(page);
     assert.match(await advice(), /Paste the records above/);
   });
@@ -308,7 +376,10 @@ inBrowsers('the resolvers', (browser) => {
         const details = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.modes');
         if (details instanceof HTMLDetailsElement) details.open = true;
       });
-      for (const [language, theme] of /** @type {const} */ ([['ja', 'dark'], ['en', 'light']])) {
+      for (const [language, theme] of /** @type {const} */ ([
+        ['ja', 'dark'],
+        ['en', 'light'],
+      ])) {
         await speak(page, language);
         await dress(page, theme);
         assert.deepEqual(await page.axe(), [], `${what} ${language}`);

@@ -11,7 +11,9 @@ import { announced, give, paste, speak, through, unfold, visit } from './steps.m
 inBrowsers('the sections about the sender', (browser) => {
   /** @type {Awaited<ReturnType<typeof startServer>>} */
   let server;
-  before(async () => { server = await startServer(); });
+  before(async () => {
+    server = await startServer();
+  });
   after(() => server?.close());
 
   /** @param {string} name @param {number} [width] */
@@ -25,31 +27,77 @@ inBrowsers('the sections about the sender', (browser) => {
     return page;
   };
 
-  /** Text in the pictures that runs out of them, or over other text; the boxes of Japanese faces are higher than their letters. @param {import('./harness.mjs').TestPage} page @returns {Promise<string[]>} */
-  const misplaced = (page) => page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.drawing') ?? []].flatMap((drawing) => {
-    const frame = drawing.getBoundingClientRect();
-    const texts = [...drawing.querySelectorAll('text')].map((text) => ({ text: text.textContent ?? '', box: text.getBoundingClientRect() })).filter(({ box }) => box.width > 0);
-    return texts.filter(({ box }, place) => box.left < frame.left - 1 || box.right > frame.right + 1 || box.top < frame.top - 1 || box.bottom > frame.bottom + 1
-      || texts.slice(place + 1).some(({ box: other }) => box.left < other.right - 1 && other.left < box.right - 1 && box.top < other.bottom - 6 && other.top < box.bottom - 6)).map(({ text }) => text);
-  }));
+  /**
+   * Text in the pictures that runs out of them, or over other text; the boxes of Japanese faces are higher than their
+   * letters.
+   * @param {import('./harness.mjs').TestPage} page
+   * @returns {Promise<string[]>}
+   */
+  const misplaced = (page) =>
+    page.evaluate(() =>
+      [...(document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.drawing') ?? [])].flatMap(
+        (drawing) => {
+          const frame = drawing.getBoundingClientRect();
+          const texts = [...drawing.querySelectorAll('text')]
+            .map((text) => ({ text: text.textContent ?? '', box: text.getBoundingClientRect() }))
+            .filter(({ box }) => box.width > 0);
+          return texts
+            .filter(
+              ({ box }, place) =>
+                box.left < frame.left - 1 ||
+                box.right > frame.right + 1 ||
+                box.top < frame.top - 1 ||
+                box.bottom > frame.bottom + 1 ||
+                texts
+                  .slice(place + 1)
+                  .some(
+                    ({ box: other }) =>
+                      box.left < other.right - 1 &&
+                      other.left < box.right - 1 &&
+                      box.top < other.bottom - 6 &&
+                      other.top < box.bottom - 6,
+                  ),
+            )
+            .map(({ text }) => text);
+        },
+      ),
+    );
 
   /** How wide the columns of the requirements are. @param {import('./harness.mjs').TestPage} page */
-  const columns = (page) => page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.rules thead th') ?? []].map((cell) => cell.getBoundingClientRect().width));
+  const columns = (page) =>
+    page.evaluate(() =>
+      [...(document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.rules thead th') ?? [])].map(
+        (cell) => cell.getBoundingClientRect().width,
+      ),
+    );
 
   it('have nothing that axe-core finds, and fit into 320 pixels, in both languages', async () => {
-    for (const [name, width] of /** @type {const} */ ([['spf-pass', 320], ['spf-pass', 1280], ['dmarc-fail-reject', 320], ['forwarded', 320]])) {
+    for (const [name, width] of /** @type {const} */ ([
+      ['spf-pass', 320],
+      ['spf-pass', 1280],
+      ['dmarc-fail-reject', 320],
+      ['forwarded', 320],
+    ])) {
       const page = await judged(name, width);
       for (const language of /** @type {const} */ (['en', 'ja'])) {
         await speak(page, language);
         for (const door of /** @type {const} */ (['genuine', 'domain', 'evidence'])) {
           await through(page, door);
-          if (door === 'evidence') await page.waitForText('#sender-claims', language === 'en' ? 'Authentication results in the e-mail' : 'メールに書かれている認証結果');
+          if (door === 'evidence')
+            await page.waitForText(
+              '#sender-claims',
+              language === 'en' ? 'Authentication results in the e-mail' : 'メールに書かれている認証結果',
+            );
           await unfold(page);
           assert.deepEqual(await page.axe(), [], `${name} ${language} ${door}`);
-          assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${name} ${language} ${door}`);
+          assert.ok(
+            await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth),
+            `${name} ${language} ${door}`,
+          );
           assert.deepEqual(await misplaced(page), [], `${name} ${language} ${door}`);
           // A column holds more than a character in a line.
-          if (door === 'domain' && width === 1280) for (const column of await columns(page)) assert.ok(column > 120, `${name} ${language} ${column}`);
+          if (door === 'domain' && width === 1280)
+            for (const column of await columns(page)) assert.ok(column > 120, `${name} ${language} ${column}`);
         }
       }
     }

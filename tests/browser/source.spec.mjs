@@ -17,7 +17,9 @@ const MOST = 1500;
 
 /** @type {Awaited<ReturnType<typeof startServer>>} */
 let server;
-before(async () => { server = await startServer(); });
+before(async () => {
+  server = await startServer();
+});
 after(() => server?.close());
 
 /** Opens the message behind the last door. @param {TestPage} page */
@@ -29,13 +31,19 @@ const open = async (page) => {
 };
 
 /** Waits until every row in sight has its octets. @param {TestPage} page */
-const still = (page) => page.waitFor(() => {
-  const rows = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.rows');
-  return Boolean(rows?.querySelector('.row .line')) && !rows?.querySelector('.waiting');
-});
+const still = (page) =>
+  page.waitFor(() => {
+    const rows = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.rows');
+    return Boolean(rows?.querySelector('.row .line')) && !rows?.querySelector('.waiting');
+  });
 
 /** The text that is lit up. @param {TestPage} page */
-const lit = (page) => page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.rows .lit') ?? []].map(({ textContent }) => textContent).join(''));
+const lit = (page) =>
+  page.evaluate(() =>
+    [...(document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.rows .lit') ?? [])]
+      .map(({ textContent }) => textContent)
+      .join(''),
+  );
 
 /** @param {TestPage} page @param {string} text @param {string} [record] */
 const judged = async (page, text, record = keyRecord(key)) => {
@@ -46,7 +54,12 @@ const judged = async (page, text, record = keyRecord(key)) => {
 };
 
 /** The numbers of the lines that are in the page. @param {TestPage} page @returns {Promise<number[]>} */
-const lines = (page) => page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.rows .number') ?? []].flatMap(({ textContent }) => textContent ? [Number(textContent)] : []));
+const lines = (page) =>
+  page.evaluate(() =>
+    [...(document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.rows .number') ?? [])].flatMap(
+      ({ textContent }) => (textContent ? [Number(textContent)] : []),
+    ),
+  );
 
 inBrowsers('the message itself', (browser) => {
   it('says beside the lines what is signed, and marks the end that l= leaves out', async () => {
@@ -74,11 +87,19 @@ inBrowsers('the message itself', (browser) => {
     assert.match(await page.text('.source-view'), /A footer was added at the end of the body\./);
     // Marks are in the order of the message, the footer last.
     await page.click('[data-key=source-previous]');
-    await page.waitForText('.chosen', /A footer was added[^]*nothing stood here[^]*matches once the changes that were found are undone/);
+    await page.waitForText(
+      '.chosen',
+      /A footer was added[^]*nothing stood here[^]*matches once the changes that were found are undone/,
+    );
     await page.waitFor(() => Boolean(document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.rows .lit')));
     assert.match(await lit(page), /choir mailing list/);
     await page.focus('[data-key=mark-0]');
-    await page.waitFor(() => document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.rows .lit')?.textContent?.includes('choir-bounces'));
+    await page.waitFor(() =>
+      document
+        .querySelector('waxseal-check')
+        ?.shadowRoot?.querySelector('.rows .lit')
+        ?.textContent?.includes('choir-bounces'),
+    );
     await page.click('[data-key=field-0]');
     await page.waitForText('.chosen', /Return-Path[^]*The sender’s address in the envelope[^]*Can it be believed/);
     // A piece that nothing was found at.
@@ -93,10 +114,14 @@ inBrowsers('the message itself', (browser) => {
     await explained(page);
     await through(page, 'evidence');
     await page.evaluate(() => {
-      const button = [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.findings button') ?? []].find(({ textContent }) => textContent === 'Show in the e-mail');
+      const button = [
+        ...(document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.findings button') ?? []),
+      ].find(({ textContent }) => textContent === 'Show in the e-mail');
       if (button instanceof HTMLElement) button.click();
     });
-    await page.waitFor(() => document.querySelector('waxseal-check')?.shadowRoot?.activeElement?.classList.contains('rows'));
+    await page.waitFor(() =>
+      document.querySelector('waxseal-check')?.shadowRoot?.activeElement?.classList.contains('rows'),
+    );
     await page.waitFor(() => Boolean(document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.rows .lit')));
     assert.notEqual(await lit(page), '');
     assert.match(await page.text('.chosen'), /DKIM-Signature[^]*This field is signature 1 itself/);
@@ -109,34 +134,43 @@ inBrowsers('the message itself', (browser) => {
       const line = `${'0123456789'.repeat(7)}\r\n`;
       const block = line.repeat(1000);
       const parts = Array.from({ length: Math.floor(25_000_000 / block.length) }, () => block);
-      /** @type {any} */ (document.querySelector('waxseal-check')).source = new File([head, ...parts, 'The last line.\r\n'], 'large.eml');
+      /** @type {any} */ (document.querySelector('waxseal-check')).source = new File(
+        [head, ...parts, 'The last line.\r\n'],
+        'large.eml',
+      );
     }, message);
     await announced(page);
     await decline(page);
     await open(page);
     const count = () => page.count('.rows *');
-    assert.ok(await count() < MOST);
+    assert.ok((await count()) < MOST);
     assert.deepEqual((await lines(page)).slice(0, 3), [1, 2, 3]);
     await page.focus('.rows');
     await page.press('End');
     await page.waitForText('.rows', 'The last line.');
-    const end = Math.max(...await lines(page));
+    const end = Math.max(...(await lines(page)));
     assert.equal(end, message.split('\n').length + 347 * 1000);
-    assert.ok(await count() < MOST);
+    assert.ok((await count()) < MOST);
     await page.press('ArrowUp');
     await page.press('PageUp');
     await still(page);
-    assert.ok(Math.min(...await lines(page)) < end - 20);
+    assert.ok(Math.min(...(await lines(page))) < end - 20);
     await page.press('Home');
-    await page.waitFor(() => document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.rows .number')?.textContent === '1');
+    await page.waitFor(
+      () => document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.rows .number')?.textContent === '1',
+    );
     // By the scroll bar, somewhere in the middle.
     await page.evaluate(() => {
       const rows = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.rows');
       if (rows) rows.scrollTop = rows.scrollHeight / 2;
     });
-    await page.waitFor(() => Number(document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.rows .number')?.textContent) > 100_000);
+    await page.waitFor(
+      () =>
+        Number(document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.rows .number')?.textContent) >
+        100_000,
+    );
     await still(page);
-    assert.ok(await count() < MOST);
+    assert.ok((await count()) < MOST);
   });
 
   it('shows hostile text as text, and cuts a long line into rows', async () => {
@@ -147,7 +181,10 @@ inBrowsers('the message itself', (browser) => {
     await announced(page);
     await decline(page);
     await open(page);
-    assert.match(await page.text('.rows'), /<img src=x onerror="alert\(1\)"><script>alert\(2\)<\/script>⟨U\+202E⟩gnp\.exe⟨U\+0007⟩/);
+    assert.match(
+      await page.text('.rows'),
+      /<img src=x onerror="alert\(1\)"><script>alert\(2\)<\/script>⟨U\+202E⟩gnp\.exe⟨U\+0007⟩/,
+    );
     assert.equal(await page.count('.source-view img, .source-view script, .source-view b'), 0);
     await page.focus('.rows');
     await page.press('End');
@@ -158,7 +195,10 @@ inBrowsers('the message itself', (browser) => {
       return rows ? rows.scrollWidth - rows.clientWidth : -1;
     });
     assert.equal(width, 0);
-    assert.deepEqual(page.messages().filter(({ type }) => type === 'pageerror' || type === 'dialog'), []);
+    assert.deepEqual(
+      page.messages().filter(({ type }) => type === 'pageerror' || type === 'dialog'),
+      [],
+    );
   });
 
   it('fits into 320 pixels', async () => {
@@ -167,7 +207,10 @@ inBrowsers('the message itself', (browser) => {
     await open(page);
     await page.click('[data-key=source-table] summary');
     await page.element('.parts');
-    assert.equal(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), 0);
+    assert.equal(
+      await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+      0,
+    );
     assert.deepEqual(await page.axe(), []);
   });
 
@@ -177,6 +220,14 @@ inBrowsers('the message itself', (browser) => {
     await open(page);
     await page.click('[data-key=clear]');
     await page.waitFor(() => !document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.letter'));
-    assert.equal(await page.evaluate(() => document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.source-view')?.textContent?.includes('Lunch')), false);
+    assert.equal(
+      await page.evaluate(() =>
+        document
+          .querySelector('waxseal-check')
+          ?.shadowRoot?.querySelector('.source-view')
+          ?.textContent?.includes('Lunch'),
+      ),
+      false,
+    );
   });
 });

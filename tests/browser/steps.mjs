@@ -33,14 +33,23 @@ export async function paste(page, record) {
   });
   await page.fill('#record', record);
   await page.click('[data-key=use-record]');
-  await page.waitFor(() => !/** @type {HTMLTextAreaElement | null | undefined} */ (document.querySelector('waxseal-check')?.shadowRoot?.querySelector('#record'))?.value);
+  await page.waitFor(
+    () =>
+      !(
+        /** @type {HTMLTextAreaElement | null | undefined} */ (
+          document.querySelector('waxseal-check')?.shadowRoot?.querySelector('#record')
+        )?.value
+      ),
+  );
   await decline(page);
 }
 
 /** Has nothing asked that is still open. @param {TestPage} page */
 export async function decline(page) {
   await page.evaluate(() => {
-    const button = document.querySelector('waxseal-check')?.shadowRoot?.querySelector('[data-key=decline], [data-key=decline-telling]');
+    const button = document
+      .querySelector('waxseal-check')
+      ?.shadowRoot?.querySelector('[data-key=decline], [data-key=decline-telling]');
     if (button instanceof HTMLElement) button.click();
   });
   await settled(page);
@@ -67,7 +76,10 @@ export async function consent(page, resolver) {
 export async function settled(page) {
   await page.waitFor(() => {
     const root = document.querySelector('waxseal-check')?.shadowRoot;
-    return root?.querySelector('.letter') && !root.querySelector('[data-key=decline], [data-key=decline-telling], [data-key=cancel]');
+    return (
+      root?.querySelector('.letter') &&
+      !root.querySelector('[data-key=decline], [data-key=decline-telling], [data-key=cancel]')
+    );
   });
 }
 
@@ -82,15 +94,22 @@ export const state = (page) => page.attribute('.letter', 'data-state');
 /** @typedef {'genuine' | 'domain' | 'evidence'} Door */
 
 /** The doors that there are. @param {TestPage} page @returns {Promise<Door[]>} */
-export const doorsOf = (page) => page.evaluate(() => [...document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.door:not([hidden])') ?? []]
-  .filter((door) => !door.closest('[hidden]')).map(({ id }) => /** @type {any} */ (id.slice('door-'.length))));
+export const doorsOf = (page) =>
+  page.evaluate(() =>
+    [...(document.querySelector('waxseal-check')?.shadowRoot?.querySelectorAll('.door:not([hidden])') ?? [])]
+      .filter((door) => !door.closest('[hidden]'))
+      .map(({ id }) => /** @type {any} */ (id.slice('door-'.length))),
+  );
 
 /** Waits until there is a verdict that is not being worked on. @param {TestPage} page */
-export const showing = (page) => page.waitFor(() => {
-  const root = document.querySelector('waxseal-check')?.shadowRoot;
-  const isShown = root?.querySelector('#trouble') || (root?.querySelector('.letter') && root.querySelector('.details:not([hidden]) .door'));
-  return Boolean(isShown && !root?.querySelector('[data-key=cancel]'));
-});
+export const showing = (page) =>
+  page.waitFor(() => {
+    const root = document.querySelector('waxseal-check')?.shadowRoot;
+    const isShown =
+      root?.querySelector('#trouble') ||
+      (root?.querySelector('.letter') && root.querySelector('.details:not([hidden]) .door'));
+    return Boolean(isShown && !root?.querySelector('[data-key=cancel]'));
+  });
 
 /** Goes through one of the doors below the verdict. @param {TestPage} page @param {Door} door */
 export async function through(page, door) {
@@ -113,7 +132,10 @@ export async function unfold(page) {
   await page.evaluate(() => {
     const root = document.querySelector('waxseal-check')?.shadowRoot;
     const opened = new Set();
-    for (let closed; (closed = [...root?.querySelectorAll('details') ?? []].filter((one) => !opened.has(one))).length > 0;) {
+    for (
+      let closed;
+      (closed = [...(root?.querySelectorAll('details') ?? [])].filter((one) => !opened.has(one))).length > 0;
+    ) {
       for (const details of closed) {
         opened.add(details);
         details.open = true;
@@ -137,8 +159,12 @@ export async function everything(page) {
 /** @param {TestPage} page @param {'en' | 'ja'} language */
 export async function speak(page, language) {
   await page.click(`.languages [lang=${language}]`);
-  await page.waitFor((wanted) => document.documentElement.lang === wanted
-    && document.querySelector(`.languages [lang=${wanted}]`)?.getAttribute('aria-pressed') === 'true', language);
+  await page.waitFor(
+    (wanted) =>
+      document.documentElement.lang === wanted &&
+      document.querySelector(`.languages [lang=${wanted}]`)?.getAttribute('aria-pressed') === 'true',
+    language,
+  );
 }
 
 /** @param {TestPage} page @param {'light' | 'dark'} theme */
@@ -158,5 +184,7 @@ export async function clear(page) {
 
 /** Waits until nothing is left. @param {TestPage} page */
 export async function cleared(page) {
-  await page.waitFor(() => !document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.given, .letter, .consent'));
+  await page.waitFor(
+    () => !document.querySelector('waxseal-check')?.shadowRoot?.querySelector('.given, .letter, .consent'),
+  );
 }

@@ -11,7 +11,20 @@ import { inBrowsers } from './harness.mjs';
 import { committed, committedKey, keyRecord, letter } from './mail.mjs';
 import { startResolver } from './resolver/resolver.mjs';
 import { txt, zoneLines } from './resolver/zone.mjs';
-import { agree, announced, announcedKeys, clear, consent, everything, give, paste, settled, state, through, unfold, visit } from './steps.mjs';
+import {
+  agree,
+  announced,
+  announcedKeys,
+  clear,
+  consent,
+  everything,
+  give,
+  paste,
+  state,
+  through,
+  unfold,
+  visit,
+} from './steps.mjs';
 
 const small = committedKey('rsa2048');
 const large = generateKeyPairSync('rsa', { modulusLength: 4096 }).privateKey;
@@ -26,7 +39,8 @@ function findReal() {
       const message = readFileSync(join(folder, 'zkemail-real', found.message_file), 'latin1');
       const [signature, ...others] = found.expected.dkim;
       // The page knows no other time than the present one.
-      if (others.length === 0 && signature.result === 'pass' && !/[;\s]x=\d/.test(message)) return { ...found, message };
+      if (others.length === 0 && signature.result === 'pass' && !/[;\s]x=\d/.test(message))
+        return { ...found, message };
     }
   }
   return undefined;
@@ -43,8 +57,11 @@ before(async () => {
   resolver = await startResolver({
     zones: {
       '.': [...committed('dkim-key-alias/zone.txt').trim().split('\n'), ...(real ? zoneLines(real.dns).lines : [])],
-      'plain.example': [`s1._domainkey TXT ${txt(keyRecord(small))}`, `large._domainkey TXT ${txt(keyRecord(large))}`,
-        `gone._domainkey.plain.example TXT ${txt(keyRecord(small))}`],
+      'plain.example': [
+        `s1._domainkey TXT ${txt(keyRecord(small))}`,
+        `large._domainkey TXT ${txt(keyRecord(large))}`,
+        `gone._domainkey.plain.example TXT ${txt(keyRecord(small))}`,
+      ],
       'signed.example': [`s1._domainkey TXT ${txt(keyRecord(small))}`],
       'bogus.example': ['chromium', 'firefox'].map((name) => `${name}._domainkey TXT ${txt(keyRecord(small))}`),
     },
@@ -61,14 +78,19 @@ inBrowsers('a verification', (browser) => {
     return page;
   };
 
-  it('verifies a real message with its real key', { skip: !real && 'WAXSEAL_SUITES names no folder with zkemail-real' }, async () => {
+  it('verifies a real message with its real key', {
+    skip: !real && 'WAXSEAL_SUITES names no folder with zkemail-real',
+  }, async () => {
     const page = await open();
     const [{ domain, selector }] = real.expected.dkim;
     // Octet by octet: pasting is for text.
     await page.upload('#file', [{ name: 'real.eml', content: Buffer.from(real.message, 'latin1') }]);
     assert.deepEqual(await announcedKeys(page), [`${selector}._domainkey.${domain}`]);
     await consent(page, resolver.url);
-    assert.match(await page.text('#headline'), new RegExp(`^Sent by ${domain.replaceAll('.', '\\.')}: the domain in From is proven`));
+    assert.match(
+      await page.text('#headline'),
+      new RegExp(`^Sent by ${domain.replaceAll('.', '\\.')}: the domain in From is proven`),
+    );
     await through(page, 'evidence');
     const card = await page.text('article.card');
     assert.match(card, /dkim=pass/);
@@ -79,21 +101,33 @@ inBrowsers('a verification', (browser) => {
   it('asks once for a key that made two signatures', async () => {
     const page = await open();
     const before = (await resolver.log()).length;
-    await give(page, letter('plain.example', [{ key: small, selector: 's1' }, { key: small, selector: 's1' }]));
+    await give(
+      page,
+      letter('plain.example', [
+        { key: small, selector: 's1' },
+        { key: small, selector: 's1' },
+      ]),
+    );
     const names = await announced(page);
     assert.deepEqual(names, ['s1._domainkey.plain.example', '_dmarc.plain.example', '_dmarc.example']);
     await consent(page, resolver.url);
     const asked = (await resolver.log()).slice(before).map(({ name, type }) => `${name} ${type}`);
     assert.deepEqual(asked.sort(), names.map((name) => `${name} TXT`).sort());
     assert.equal(await state(page), 'pass');
-    assert.match(await page.text('#headline'), /^Sent by plain\.example: the domain in From is proven, it signed this e-mail\.$/);
+    assert.match(
+      await page.text('#headline'),
+      /^Sent by plain\.example: the domain in From is proven, it signed this e-mail\.$/,
+    );
     await through(page, 'evidence');
     await unfold(page);
     assert.equal(await page.count('article.card'), 2);
     const text = await page.text('waxseal-check');
     assert.equal(text.match(/dkim=pass/g)?.length, 2);
     assert.equal(text.match(/RSA, 2048 bits/g)?.length, 3);
-    assert.match(text, /What has left this browser\s+These questions, and nothing else:\s+s1\._domainkey\.plain\.example\s+TXT/);
+    assert.match(
+      text,
+      /What has left this browser\s+These questions, and nothing else:\s+s1\._domainkey\.plain\.example\s+TXT/,
+    );
   });
 
   it('follows an alias and says so', async () => {
@@ -116,7 +150,10 @@ inBrowsers('a verification', (browser) => {
     const card = await page.text('article.card');
     assert.match(card, /RSA, 4096 bits/);
     assert.match(card, /large/);
-    assert.ok(card.replaceAll(/\s/g, '').includes(keyRecord(large).replaceAll(' ', '')), 'the record is not shown whole');
+    assert.ok(
+      card.replaceAll(/\s/g, '').includes(keyRecord(large).replaceAll(' ', '')),
+      'the record is not shown whole',
+    );
   });
 
   it('names a key that does not exist', async () => {
@@ -159,7 +196,10 @@ inBrowsers('a verification', (browser) => {
     await give(page, letter('signed.example', [{ key: small, selector: 's1' }]));
     await consent(page, resolver.url);
     assert.equal(await state(page), 'pass');
-    assert.match(await page.text('.letter'), /Answered by 127\.0\.0\.1:\d+, .*\. The resolver says that it validated the answer/);
+    assert.match(
+      await page.text('.letter'),
+      /Answered by 127\.0\.0\.1:\d+, .*\. The resolver says that it validated the answer/,
+    );
   });
 
   it('reports a resolver that cannot be reached', async () => {
@@ -168,7 +208,10 @@ inBrowsers('a verification', (browser) => {
     await consent(page, 'https://nobody.example/dns-query');
     assert.equal(await state(page), 'unknown');
     const text = await everything(page);
-    assert.match(text, /No answer could be read: the connection failed[^]*Asked: nobody\.example, .*; no usable answer/);
+    assert.match(
+      text,
+      /No answer could be read: the connection failed[^]*Asked: nobody\.example, .*; no usable answer/,
+    );
     assert.doesNotMatch(text, /Answered by|Fault/);
   });
 
@@ -178,7 +221,10 @@ inBrowsers('a verification', (browser) => {
     await announced(page);
     await paste(page, committed('message-from-address-in-name/zone.txt'));
     assert.equal(await state(page), 'warn');
-    assert.match(await page.text('.letter'), /Misleading name[^]*From is written so that it can be taken for somebody else\.[^]*admin@bank\.example/);
+    assert.match(
+      await page.text('.letter'),
+      /Misleading name[^]*From is written so that it can be taken for somebody else\.[^]*admin@bank\.example/,
+    );
   });
 
   it('marks what is signed in part only, and an algorithm that is not accepted', async () => {
@@ -225,7 +271,10 @@ inBrowsers('a verification', (browser) => {
     await announced(page);
     await paste(page, committed('dkim-expired/zone.txt'));
     assert.equal(await state(page), 'late');
-    assert.match(await page.text('.letter'), /Signed by sender\.example; the signature has since expired\.[^]*only valid until .*2026/);
+    assert.match(
+      await page.text('.letter'),
+      /Signed by sender\.example; the signature has since expired\.[^]*only valid until .*2026/,
+    );
     await through(page, 'evidence');
     assert.match(await page.text('article.card'), /Expired dkim=fail/);
   });

@@ -1,4 +1,5 @@
-// Drives WebKitGTK's MiniBrowser by WebDriver (W3C), as far as the harness needs it: one session per page, so that nothing
+// Drives WebKitGTK's MiniBrowser by WebDriver (W3C), as far as the harness needs it: one session per page, so that
+// nothing
 // is shared. WebDriver can neither record nor answer requests, has no console, and cannot take the service worker away.
 
 import { spawn } from 'node:child_process';
@@ -10,17 +11,34 @@ import { createServer } from 'node:net';
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf';
 /** WebDriver, 17.4.2. @type {Record<string, string>} */
 const KEYS = {
-  Backspace: '\uE003', Tab: '\uE004', Enter: '\uE007', Shift: '\uE008', Control: '\uE009', Alt: '\uE00A', Escape: '\uE00C', Space: ' ', PageUp: '\uE00E', PageDown: '\uE00F',
-  End: '\uE010', Home: '\uE011', ArrowLeft: '\uE012', ArrowUp: '\uE013', ArrowRight: '\uE014', ArrowDown: '\uE015', Delete: '\uE017', Meta: '\uE03D',
+  Backspace: '\uE003',
+  Tab: '\uE004',
+  Enter: '\uE007',
+  Shift: '\uE008',
+  Control: '\uE009',
+  Alt: '\uE00A',
+  Escape: '\uE00C',
+  Space: ' ',
+  PageUp: '\uE00E',
+  PageDown: '\uE00F',
+  End: '\uE010',
+  Home: '\uE011',
+  ArrowLeft: '\uE012',
+  ArrowUp: '\uE013',
+  ArrowRight: '\uE014',
+  ArrowDown: '\uE015',
+  Delete: '\uE017',
+  Meta: '\uE03D',
 };
 
 /** A port that was free just now. @returns {Promise<number>} */
-const freePort = () => new Promise((resolve) => {
-  const server = createServer().listen(0, '127.0.0.1', () => {
-    const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
-    server.close(() => resolve(port));
+const freePort = () =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = /** @type {import('node:net').AddressInfo} */ (server.address());
+      server.close(() => resolve(port));
+    });
   });
-});
 
 /** Runs a function with its arguments, and reports what it returns or throws. */
 const RUN = `const done = arguments[arguments.length - 1];
@@ -58,7 +76,10 @@ export class WebKitPage {
     this.base = base;
     this.close = end;
     /** @param {string} type @param {string} key */
-    const key = (type, key) => this.send('POST', '/actions', { actions: [{ type: 'key', id: 'keys', actions: [{ type, value: KEYS[key] ?? key }] }] });
+    const key = (type, key) =>
+      this.send('POST', '/actions', {
+        actions: [{ type: 'key', id: 'keys', actions: [{ type, value: KEYS[key] ?? key }] }],
+      });
     this.keyboard = {
       down: (/** @type {string} */ name) => key('keyDown', name),
       up: (/** @type {string} */ name) => key('keyUp', name),
@@ -71,14 +92,23 @@ export class WebKitPage {
 
   /** @param {string} method @param {string} path @param {unknown} [body] @returns {Promise<any>} */
   async send(method, path, body) {
-    const { value } = await (await fetch(this.base + path, { method, body: body === undefined ? null : JSON.stringify(body) })).json();
+    const { value } = await (
+      await fetch(this.base + path, { method, body: body === undefined ? null : JSON.stringify(body) })
+    ).json();
     // The words of the other drivers, for which the harness waits.
-    if (value?.error) throw new Error(`${value.error}: ${value.message}`.replace('stale element reference', 'detached').replace('element click intercepted', 'not clickable'));
+    if (value?.error)
+      throw new Error(
+        `${value.error}: ${value.message}`
+          .replace('stale element reference', 'detached')
+          .replace('element click intercepted', 'not clickable'),
+      );
     return value;
   }
 
   on() {}
-  frames() { return []; }
+  frames() {
+    return [];
+  }
 
   /** @param {string} url */
   goto(url) {
@@ -87,7 +117,10 @@ export class WebKitPage {
 
   /** @param {Function} body @param {...unknown} args */
   async evaluate(body, ...args) {
-    const [isDone, value] = await this.send('POST', '/execute/async', { script: RUN.replace('%', () => String(body)), args: args.map((each) => each ?? null) });
+    const [isDone, value] = await this.send('POST', '/execute/async', {
+      script: RUN.replace('%', () => String(body)),
+      args: args.map((each) => each ?? null),
+    });
     if (!isDone) throw new Error(value);
     return value;
   }
@@ -110,13 +143,31 @@ export async function openWebKit({ viewport = { width: 1280, height: 900 } }) {
   const driver = spawn('WebKitWebDriver', [`--port=${port}`], {
     stdio: 'ignore',
     // Its sandbox refuses to work for root.
-    env: { ...process.env, LIBGL_ALWAYS_SOFTWARE: '1', ...(process.getuid?.() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : {}) },
+    env: {
+      ...process.env,
+      LIBGL_ALWAYS_SOFTWARE: '1',
+      ...(process.getuid?.() === 0 ? { WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' } : {}),
+    },
   });
-  await Promise.race([once(driver, 'spawn'), once(driver, 'error').then(([error]) => { throw new Error(`WebKitWebDriver cannot be started: ${error.message}`); })]);
+  await Promise.race([
+    once(driver, 'spawn'),
+    once(driver, 'error').then(([error]) => {
+      throw new Error(`WebKitWebDriver cannot be started: ${error.message}`);
+    }),
+  ]);
   const root = `http://127.0.0.1:${port}`;
-  for (let left = 100; !await fetch(`${root}/status`).then(() => true, () => false); left -= 1) {
+  for (
+    let left = 100;
+    !(await fetch(`${root}/status`).then(
+      () => true,
+      () => false,
+    ));
+    left -= 1
+  ) {
     if (left === 0) throw new Error('WebKitWebDriver does not answer');
-    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
   }
   const page = new WebKitPage(root, async () => {
     await page.send('DELETE', '').catch(() => {});

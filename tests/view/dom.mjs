@@ -83,21 +83,31 @@ export class FakeElement extends FakeNode {
 }
 
 /** Puts it in the place of the browser's. */
-export const install = () => Object.assign(globalThis, {
-  Node: FakeNode,
-  document: {
-    createElement: (/** @type {string} */ tag) => new FakeElement(tag),
-    createElementNS: (/** @type {string} */ _, /** @type {string} */ tag) => new FakeElement(tag),
-    createTextNode: (/** @type {string} */ text) => new FakeText(text),
-  },
-});
+export const install = () =>
+  Object.assign(globalThis, {
+    Node: FakeNode,
+    document: {
+      createElement: (/** @type {string} */ tag) => new FakeElement(tag),
+      createElementNS: (/** @type {string} */ _, /** @type {string} */ tag) => new FakeElement(tag),
+      createTextNode: (/** @type {string} */ text) => new FakeText(text),
+    },
+  });
 
-/** All elements below some nodes for which something holds, in their order. @param {readonly FakeNode[]} nodes @param {(element: FakeElement) => boolean} holds @returns {FakeElement[]} */
-export const find = (nodes, holds) => nodes.flatMap((node) =>
-  [...node instanceof FakeElement && holds(node) ? [node] : [], ...find(node.childNodes, holds)]);
+/**
+ * All elements below some nodes for which something holds, in their order.
+ * @param {readonly FakeNode[]} nodes
+ * @param {(element: FakeElement) => boolean} holds
+ * @returns {FakeElement[]}
+ */
+export const find = (nodes, holds) =>
+  nodes.flatMap((node) => [
+    ...(node instanceof FakeElement && holds(node) ? [node] : []),
+    ...find(node.childNodes, holds),
+  ]);
 
 /** @param {string} name */
-export const byClass = (name) => (/** @type {FakeElement} */ element) => (element.getAttribute('class') ?? '').split(' ').includes(name);
+export const byClass = (name) => (/** @type {FakeElement} */ element) =>
+  (element.getAttribute('class') ?? '').split(' ').includes(name);
 
 /** @param {string} tag */
 export const byTag = (tag) => (/** @type {FakeElement} */ element) => element.tag === tag;
@@ -105,7 +115,7 @@ export const byTag = (tag) => (/** @type {FakeElement} */ element) => element.ta
 /** Opens all that can be opened, as often as something new turns up. @param {readonly FakeNode[]} nodes */
 export const openAll = (nodes) => {
   const opened = new Set();
-  for (let isNew = true; isNew;) {
+  for (let isNew = true; isNew; ) {
     isNew = false;
     for (const details of find(nodes, byTag('details'))) {
       if (opened.has(details)) continue;

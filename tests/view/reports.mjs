@@ -22,14 +22,25 @@ install();
 
 export const folder = new URL('../cases/', import.meta.url);
 /** @type {{ name: string, report: Report }[]} */
-export const cases = readdirSync(folder).filter((name) => existsSync(new URL(`${name}/report.json`, folder)))
+export const cases = readdirSync(folder)
+  .filter((name) => existsSync(new URL(`${name}/report.json`, folder)))
   .map((name) => ({ name, report: JSON.parse(readFileSync(new URL(`${name}/report.json`, folder), 'utf8')) }));
 
 /** @type {SenderSpeech[]} */
-export const speeches = await Promise.all(/** @type {const} */ ([['en', en, enRules], ['ja', ja, jaRules]]).map(async ([language, sender, requirements]) => {
-  const speech = await loadAll(language, false);
-  return { ...speech, doors: language === 'en' ? enDoors : jaDoors, requirements, catalogue: { ...speech.catalogue, sender } };
-}));
+export const speeches = await Promise.all(
+  /** @type {const} */ ([
+    ['en', en, enRules],
+    ['ja', ja, jaRules],
+  ]).map(async ([language, sender, requirements]) => {
+    const speech = await loadAll(language, false);
+    return {
+      ...speech,
+      doors: language === 'en' ? enDoors : jaDoors,
+      requirements,
+      catalogue: { ...speech.catalogue, sender },
+    };
+  }),
+);
 export const [english] = /** @type {[SenderSpeech]} */ (/** @type {unknown} */ (speeches));
 
 /** @param {string} wanted */
@@ -46,13 +57,27 @@ export const searchedOf = (wanted) => {
   return existsSync(file) ? { ...report, verdict: JSON.parse(readFileSync(file, 'utf8')) } : report;
 };
 
-/** Everything behind the doors that is about the sender. @param {Report} report @param {SenderSpeech} speech @param {SenderActions} actions */
-const senderSections = (report, speech, actions) => [
-  report.source.kind === 'domain' ? null : proofSection(report, speech), nextSection(report, speech),
-  ...settingsSections(report, speech, actions), ...stepSections(report, speech, actions),
-].filter((part) => part !== null);
+/**
+ * Everything behind the doors that is about the sender.
+ * @param {Report} report
+ * @param {SenderSpeech} speech
+ * @param {SenderActions} actions
+ */
+const senderSections = (report, speech, actions) =>
+  [
+    report.source.kind === 'domain' ? null : proofSection(report, speech),
+    nextSection(report, speech),
+    ...settingsSections(report, speech, actions),
+    ...stepSections(report, speech, actions),
+  ].filter((part) => part !== null);
 
-/** The sections with all that can be opened open. @param {Report} report @param {SenderSpeech} speech @param {SenderActions} [actions] @returns {any[]} */
+/**
+ * The sections with all that can be opened open.
+ * @param {Report} report
+ * @param {SenderSpeech} speech
+ * @param {SenderActions} [actions]
+ * @returns {any[]}
+ */
 export const drawn = (report, speech, actions = {}) => {
   const nodes = /** @type {any[]} */ (senderSections(report, speech, actions));
   openAll(nodes);
@@ -60,7 +85,8 @@ export const drawn = (report, speech, actions = {}) => {
 };
 
 /** The id of a section's heading. @param {any} section @returns {string} */
-export const headed = (section) => section.getAttribute('aria-labelledby') ?? section.getAttribute('data-key').replace('fold-', '');
+export const headed = (section) =>
+  section.getAttribute('aria-labelledby') ?? section.getAttribute('data-key').replace('fold-', '');
 
 /** @param {any} node @returns {string} */
 export const text = (node) => node.textContent;

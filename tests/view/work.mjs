@@ -1,4 +1,5 @@
-// Counts the work of a function of the page: how often its blocks run, by V8's own count, and what the built-in functions go through.
+// Counts the work of a function of the page: how often its blocks run, by V8's own count, and what the built-in
+// functions go through.
 
 import { Session } from 'node:inspector/promises';
 
@@ -25,10 +26,36 @@ const counted = (holder, name, cost) => {
 };
 
 /** How far a search has come. @param {string} text @param {unknown} result @param {any[]} args */
-const searched = (text, result, [, from = 0]) => (typeof result === 'number' && result >= 0 ? result : text.length) - Math.min(Number(from) || 0, text.length);
+const searched = (text, result, [, from = 0]) =>
+  (typeof result === 'number' && result >= 0 ? result : text.length) - Math.min(Number(from) || 0, text.length);
 for (const name of ['indexOf', 'includes']) counted(String.prototype, name, searched);
-for (const name of ['split', 'toLowerCase', 'toUpperCase', 'trim', 'trimStart', 'trimEnd', 'replaceAll', 'replace', 'normalize', 'lastIndexOf', Symbol.iterator]) counted(String.prototype, name, (text) => text.length);
-for (const name of ['includes', 'indexOf', 'join', 'flat', 'toSorted', 'sort', 'reverse', 'toReversed', 'findLast', 'findLastIndex']) counted(Array.prototype, name, (list) => list.length);
+for (const name of [
+  'split',
+  'toLowerCase',
+  'toUpperCase',
+  'trim',
+  'trimStart',
+  'trimEnd',
+  'replaceAll',
+  'replace',
+  'normalize',
+  'lastIndexOf',
+  Symbol.iterator,
+])
+  counted(String.prototype, name, (text) => text.length);
+for (const name of [
+  'includes',
+  'indexOf',
+  'join',
+  'flat',
+  'toSorted',
+  'sort',
+  'reverse',
+  'toReversed',
+  'findLast',
+  'findLastIndex',
+])
+  counted(Array.prototype, name, (list) => list.length);
 counted(Array.prototype, 'slice', (_, result) => result.length);
 counted(Array.prototype, 'push', (_, __, args) => args.length);
 
@@ -43,7 +70,14 @@ export const workOf = async (run) => {
   await run();
   const passed = walked;
   const { result } = await session.post('Profiler.takePreciseCoverage');
-  return passed + result.filter(({ url }) => url.startsWith(WWW)).flatMap(({ functions }) => functions).flatMap(({ ranges }) => ranges).reduce((sum, { count }) => sum + count, 0);
+  return (
+    passed +
+    result
+      .filter(({ url }) => url.startsWith(WWW))
+      .flatMap(({ functions }) => functions)
+      .flatMap(({ ranges }) => ranges)
+      .reduce((sum, { count }) => sum + count, 0)
+  );
 };
 
 /** Ends the count. */

@@ -27,18 +27,28 @@ const inCase = (name, file) => {
 /** @param {Session} session */
 const askAll = async (session) => {
   const { requests } = await session.evaluate();
-  await session.ask(requests, [RESOLVER], { onChange: () => {}, follow: async () => (await session.evaluate()).requests });
+  await session.ask(requests, [RESOLVER], {
+    onChange: () => {},
+    follow: async () => (await session.evaluate()).requests,
+  });
   return session.evaluate();
 };
 
-/** Judges a source as the page does; returns what it comes to, and the file. @param {Blob | string} source @param {(session: Session) => Promise<unknown>} tell */
+/**
+ * Judges a source as the page does; returns what it comes to, and the file.
+ * @param {Blob | string} source
+ * @param {(session: Session) => Promise<unknown>} tell
+ */
 const judged = async (source, tell) => {
   const session = new Session();
   try {
     await session.read(source, () => {});
     await tell(session);
     const { report } = await session.evaluate();
-    return { report: JSON.stringify(report), file: await packEvidence({ ...await session.evidence(), waxseal: '0.1.0' }) };
+    return {
+      report: JSON.stringify(report),
+      file: await packEvidence({ ...(await session.evidence()), waxseal: '0.1.0' }),
+    };
   } finally {
     session.end();
   }
@@ -53,44 +63,72 @@ const reopened = async ({ judgedAt, told, message }, more = async () => {}) => {
     await session.replay(told);
     await more(session);
     const { report } = await session.evaluate();
-    return { report: JSON.stringify(report), file: await packEvidence({ ...await session.evidence(), waxseal: '0.1.0' }) };
+    return {
+      report: JSON.stringify(report),
+      file: await packEvidence({ ...(await session.evidence()), waxseal: '0.1.0' }),
+    };
   } finally {
     session.end();
   }
 };
 
-/** @type {Record<string, { name: string, source?: (name: string) => Blob | string, tell: (session: Session) => Promise<unknown> }>} */
+/**
+ * @type {Record<string, { name: string, source?: (name: string) => Blob | string, tell: (session: Session) =>
+ *   Promise<unknown> }>}
+ */
 const WAYS = {
   'answers of a resolver': { name: 'sender-forwarded', tell: askAll },
-  'answers of a resolver, with refusals': { name: 'sender-spf-pass', tell: async (session) => {
-    const { requests } = await session.evaluate();
-    await session.decline(requests.slice(0, 1));
-    await askAll(session);
-    await session.forget(requests.slice(0, 1));
-  } },
-  'an envelope and a boundary that the reader corrected': { name: 'sender-forwarded', tell: async (session) => {
-    await session.setEnvelope({ client: '8.8.8.8', helo: null, mail_from: '', recipient: 'x@y.example' });
-    await session.setBoundary(0);
-    await session.setReverse(true);
-    await session.setReportDestinations(true);
-    return askAll(session);
-  } },
-  'a key record without a name': { name: 'dkim-expired', tell: async (session) => {
-    await session.evaluate();
-    const [record = ''] = inCase('dkim-expired', 'zone.txt').toString().match(/v=DKIM1[^"]*/) ?? [];
-    const { added } = await session.addRecords(record, 'pasted');
-    assert.equal(added.length, 1);
-  } },
-  'a paste that had to be repaired': { name: 'paste-quoted', source: (name) => inCase(name, 'message.eml').toString(), tell: askAll },
-  'the second of several messages': { name: 'paste-mbox-of-two', tell: async (session) => {
-    await session.choose(1);
-    return askAll(session);
-  } },
+  'answers of a resolver, with refusals': {
+    name: 'sender-spf-pass',
+    tell: async (session) => {
+      const { requests } = await session.evaluate();
+      await session.decline(requests.slice(0, 1));
+      await askAll(session);
+      await session.forget(requests.slice(0, 1));
+    },
+  },
+  'an envelope and a boundary that the reader corrected': {
+    name: 'sender-forwarded',
+    tell: async (session) => {
+      await session.setEnvelope({ client: '8.8.8.8', helo: null, mail_from: '', recipient: 'x@y.example' });
+      await session.setBoundary(0);
+      await session.setReverse(true);
+      await session.setReportDestinations(true);
+      return askAll(session);
+    },
+  },
+  'a key record without a name': {
+    name: 'dkim-expired',
+    tell: async (session) => {
+      await session.evaluate();
+      const [record = ''] =
+        inCase('dkim-expired', 'zone.txt')
+          .toString()
+          .match(/v=DKIM1[^"]*/) ?? [];
+      const { added } = await session.addRecords(record, 'pasted');
+      assert.equal(added.length, 1);
+    },
+  },
+  'a paste that had to be repaired': {
+    name: 'paste-quoted',
+    source: (name) => inCase(name, 'message.eml').toString(),
+    tell: askAll,
+  },
+  'the second of several messages': {
+    name: 'paste-mbox-of-two',
+    tell: async (session) => {
+      await session.choose(1);
+      return askAll(session);
+    },
+  },
   'one inside another': { name: 'paste-attached', tell: askAll },
-  'a resolver that is out of reach': { name: 'arc-pass-two-sets', tell: async (session) => {
-    const { requests } = await session.evaluate();
-    await session.ask(requests, ['http://[::1]:1/nowhere'], { onChange: () => {}, follow: async () => [] });
-  } },
+  'a resolver that is out of reach': {
+    name: 'arc-pass-two-sets',
+    tell: async (session) => {
+      const { requests } = await session.evaluate();
+      await session.ask(requests, ['http://[::1]:1/nowhere'], { onChange: () => {}, follow: async () => [] });
+    },
+  },
   'a domain': { name: '', source: () => 'shop.example', tell: askAll },
 };
 
@@ -137,7 +175,11 @@ test('nothing of a file but its message is left once the DNS is to be asked agai
 
 test('a file whose story does not fit its message ends the session, and nothing else', async () => {
   const message = new Blob(['From: a@b.example\r\n\r\nx\r\n']);
-  for (const told of /** @type {import('../../www/types/session.js').Told[][]} */ ([[['choose', [7]]], [['decline', ['\0', 'TXT']]], [['forget', ['a..b', 'TXT']]]])) {
+  for (const told of /** @type {import('../../www/types/session.js').Told[][]} */ ([
+    [['choose', [7]]],
+    [['decline', ['\0', 'TXT']]],
+    [['forget', ['a..b', 'TXT']]],
+  ])) {
     await assert.rejects(reopened({ waxseal: '', judgedAt: 0, told, message }), { message: 'internal' });
   }
 });

@@ -62,14 +62,22 @@ const recordsOf = (zone) => {
   for (const line of zone.split('\n')) {
     const [, name, type, data = ''] = line.match(/^(\S+)\.\s+\d+\s+IN\s+(TXT|A|AAAA|MX|PTR)\s+(.*)$/) ?? [];
     if (!name || !type) continue;
-    const strings = [...data.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, string = '']) => Buffer.from(string.replace(/\\(.)/g, '$1')));
+    const strings = [...data.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, string = '']) =>
+      Buffer.from(string.replace(/\\(.)/g, '$1')),
+    );
     const value = type === 'TXT' ? strings : type === 'MX' ? [Number(data.split(' ')[0]), data.split(' ')[1]] : data;
-    records.set(`${name} ${type}`, [...records.get(`${name} ${type}`) ?? [], value]);
+    records.set(`${name} ${type}`, [...(records.get(`${name} ${type}`) ?? []), value]);
   }
   return records;
 };
 
-const TYPES = new Map([[1, 'A'], [12, 'PTR'], [15, 'MX'], [16, 'TXT'], [28, 'AAAA']]);
+const TYPES = new Map([
+  [1, 'A'],
+  [12, 'PTR'],
+  [15, 'MX'],
+  [16, 'TXT'],
+  [28, 'AAAA'],
+]);
 
 /** The question in a DNS message. @param {Buffer} message */
 const questionOf = (message) => {

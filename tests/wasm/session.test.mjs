@@ -18,7 +18,12 @@ test('a session judges by the envelope that the reader enters, with questions of
     const first = ['s1._domainkey.plain.example', '_dmarc.plain.example', '_dmarc.example'];
     const all = [...first, 'news.plain.example', 'mail.plain.example'];
     assert.deepEqual(await names(), first);
-    const envelope = { client: '[203.0.113.66]', helo: 'mail.plain.example', mail_from: 'alice@news.plain.example', recipient: null };
+    const envelope = {
+      client: '[203.0.113.66]',
+      helo: 'mail.plain.example',
+      mail_from: 'alice@news.plain.example',
+      recipient: null,
+    };
     assert.equal(await session.setEnvelope({ ...envelope, client: 'nonsense' }), false);
     assert.deepEqual(await names(), first);
     assert.equal(await session.setEnvelope(envelope), true);

@@ -16,11 +16,15 @@ const KEY_NAMES = 1000;
 const ALIASES = 8;
 
 const folders = (process.env.WAXSEAL_SUITES || pathOf('tests/suites')).split(':').filter(existsSync);
-const suites = folders.flatMap((folder) => [folder, ...readdirSync(folder).map((name) => join(folder, name))])
+const suites = folders
+  .flatMap((folder) => [folder, ...readdirSync(folder).map((name) => join(folder, name))])
   .filter((folder) => existsSync(join(folder, 'suite.json')))
   .sort();
 const skips = new Set(
-  read('tests/suites.skip').toString().split('\n').filter((line) => line && !line.startsWith('#'))
+  read('tests/suites.skip')
+    .toString()
+    .split('\n')
+    .filter((line) => line && !line.startsWith('#'))
     .map((line) => line.split(' — ')[0]),
 );
 
@@ -69,11 +73,15 @@ function judge(Session, folder, suite, one) {
   if (spf || dmarc || arc || confirmed) {
     const report = run(Session, message, zones, one);
     if (spf) wrong.push(...compareSpf(one, report));
-    if (dmarc && dmarc.result !== report.dmarc.result) wrong.push(`dmarc: expected ${dmarc.result}, got ${report.dmarc.result}`);
+    if (dmarc && dmarc.result !== report.dmarc.result)
+      wrong.push(`dmarc: expected ${dmarc.result}, got ${report.dmarc.result}`);
     if (arc && arc !== report.arc?.result) wrong.push(`arc: expected ${arc}, got ${report.arc?.result}`);
     const author = report.identifiers.author_domain?.a_label ?? '';
     const isMeant = confirmed && (author === confirmed || author.endsWith(`.${confirmed}`));
-    if (isMeant && (report.dmarc.result === 'pass' || ['proven', 'header_proven', 'route'].includes(report.verdict.author))) {
+    if (
+      isMeant &&
+      (report.dmarc.result === 'pass' || ['proven', 'header_proven', 'route'].includes(report.verdict.author))
+    ) {
       wrong.push(`${author} is confirmed`);
     }
   }
@@ -81,7 +89,10 @@ function judge(Session, folder, suite, one) {
 }
 
 /** Whether what is judged is not the source as it was given. */
-const isMended = ({ source, findings }) => source.kind === 'not_a_message' || source.container !== 'none' || findings.some(({ code }) => code.startsWith('paste.'));
+const isMended = ({ source, findings }) =>
+  source.kind === 'not_a_message' ||
+  source.container !== 'none' ||
+  findings.some(({ code }) => code.startsWith('paste.'));
 
 /** A message that is about nothing. */
 const FROM = Buffer.from('From: a@author.example\r\n\r\nBody.\r\n');
@@ -89,10 +100,13 @@ const FROM = Buffer.from('From: a@author.example\r\n\r\nBody.\r\n');
 function compareSpf({ expected, input }, { spf }) {
   // Nothing that could be checked: RFC 7208 §4.3.
   const { result = 'none', explanation } = spf[0] ?? {};
-  const wrong = expected.spf.includes(result) ? [] : [`spf: expected ${expected.spf.join('|')}, got ${result} for ${input.mailfrom}`];
+  const wrong = expected.spf.includes(result)
+    ? []
+    : [`spf: expected ${expected.spf.join('|')}, got ${result} for ${input.mailfrom}`];
   const wanted = expected.spf_explanation;
   const got = explanation?.text ?? '';
-  if (wanted !== undefined && wanted !== null && wanted.toLowerCase() !== got.toLowerCase()) wrong.push(`explanation: expected ${wanted}, got ${got}`);
+  if (wanted !== undefined && wanted !== null && wanted.toLowerCase() !== got.toLowerCase())
+    wrong.push(`explanation: expected ${wanted}, got ${got}`);
   return wrong;
 }
 
@@ -132,7 +146,8 @@ function answer(zones, question, type) {
     const node = find(zones, name);
     if (!node) return response(question, type, { rcode: NXDOMAIN, aliases });
     if (node[type]?.length > 0) {
-      const records = type === 'TXT' ? node.TXT.map(strings) : [node[type]].flat(type === 'MX' && !Array.isArray(node.MX[0]) ? 0 : 1);
+      const records =
+        type === 'TXT' ? node.TXT.map(strings) : [node[type]].flat(type === 'MX' && !Array.isArray(node.MX[0]) ? 0 : 1);
       return response(question, type, { aliases, records });
     }
     if (node._servfail) return response(question, type, { rcode: SERVFAIL });
@@ -171,7 +186,10 @@ function compareSignatures(expected, report) {
   return expected.flatMap((wanted, index) => {
     const { signature, result } = report.dkim[index];
     const wrong = [];
-    for (const [property, tag] of [['domain', 'd'], ['selector', 's']]) {
+    for (const [property, tag] of [
+      ['domain', 'd'],
+      ['selector', 's'],
+    ]) {
       const text = signature.tags.find(({ name }) => name === tag)?.value ?? '';
       const got = signature[property]?.a_label ?? text;
       if (wanted[property] != null && wanted[property].toLowerCase() !== got.toLowerCase()) {
@@ -196,7 +214,11 @@ function compareHeader(expected, report, octets) {
   compare('field count', expected.header_count, report.source.field_count);
   // The reference splitter keeps a byte order mark and the line end of a name folded before its colon.
   const names = expected.header_names?.map((name) => name.replace(/^(\u{FEFF}|ï»¿)/u, '').trim());
-  compare('field names', names, report.fields.map(({ name }) => name.toLowerCase()));
+  compare(
+    'field names',
+    names,
+    report.fields.map(({ name }) => name.toLowerCase()),
+  );
   compare('body offset', expected.body_offset, report.source.body?.start ?? octets);
   return wrong;
 }

@@ -36,8 +36,15 @@ export function response(question, type, { rcode = NOERROR, aliases = [], record
   ];
   const flags = 0x8180 | rcode; // QR, RD, RA
   return Uint8Array.from([
-    ...short(0), ...short(flags), ...short(1), ...short(answers.length), ...short(0), ...short(0),
-    ...name(question), ...short(code), ...short(IN),
+    ...short(0),
+    ...short(flags),
+    ...short(1),
+    ...short(answers.length),
+    ...short(0),
+    ...short(0),
+    ...name(question),
+    ...short(code),
+    ...short(IN),
     ...answers.flat(),
   ]);
 }
@@ -53,14 +60,25 @@ function groups(text) {
     const [a = 0, b = 0, c = 0, d = 0] = parts.slice(0, 4).map(Number);
     return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
   });
-  const [before = [], after] = plain.split('::').map((half) => half.split(':').filter(Boolean).map((group) => parseInt(group, 16)));
+  const [before = [], after] = plain.split('::').map((half) =>
+    half
+      .split(':')
+      .filter(Boolean)
+      .map((group) => parseInt(group, 16)),
+  );
   return after ? [...before, ...Array(8 - before.length - after.length).fill(0), ...after] : before;
 }
 
 /** @param {string} text */
 function name(text) {
   if (text === '' || text === '.') return [0];
-  return [...text.replace(/\.$/, '').split('.').flatMap((label) => [label.length, ...Buffer.from(label, 'latin1')]), 0];
+  return [
+    ...text
+      .replace(/\.$/, '')
+      .split('.')
+      .flatMap((label) => [label.length, ...Buffer.from(label, 'latin1')]),
+    0,
+  ];
 }
 
 /** @param {number} value */

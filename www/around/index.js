@@ -18,7 +18,10 @@ const catalogues = {
 
 const root = document.documentElement;
 
-/** Calls back with the texts, again whenever the language of the page changes. @param {(spoken: Spoken) => void} render */
+/**
+ * Calls back with the texts, again whenever the language of the page changes.
+ * @param {(spoken: Spoken) => void} render
+ */
 const speak = async (render) => {
   const language = closest([root.lang]);
   // Out of reach where the page is being left: what is around the tool may be missing.
@@ -28,9 +31,14 @@ const speak = async (render) => {
 
 /** Files that the system opens with the installed page. */
 const openFiles = () => {
-  const { launchQueue } = /** @type {{ launchQueue?: { setConsumer(take: (launch: { files: FileSystemFileHandle[] }) => void): void } }} */ (/** @type {unknown} */ (globalThis));
+  const { launchQueue } =
+    /** @type {{ launchQueue?: { setConsumer(take: (launch: { files: FileSystemFileHandle[] }) => void): void } }} */ (
+      /** @type {unknown} */ (globalThis)
+    );
   launchQueue?.setConsumer(async ({ files: [handle] }) => {
-    const check = /** @type {import('../element/waxseal-check.js').WaxsealCheck | null} */ (document.querySelector('waxseal-check'));
+    const check = /** @type {import('../element/waxseal-check.js').WaxsealCheck | null} */ (
+      document.querySelector('waxseal-check')
+    );
     if (handle && check) check.source = await handle.getFile();
   });
 };

@@ -7,7 +7,10 @@ import { h } from '../view/h.js';
 
 /** @typedef {{ update: ServiceWorker | null, isBlocked: boolean, isLoading: boolean }} State */
 
-/** The service worker takes its place if the browser lets it: everything works without. @param {(update: ServiceWorker | null) => void} announce */
+/**
+ * The service worker takes its place if the browser lets it: everything works without.
+ * @param {(update: ServiceWorker | null) => void} announce
+ */
 const register = async (announce) => {
   const { serviceWorker } = navigator;
   if (!serviceWorker) return;
@@ -36,12 +39,19 @@ export const keepOffline = () => {
   const render = () => {
     if (!texts) return;
     const { update: words } = texts;
-    notice.replaceChildren(...[
-      navigator.onLine ? null : h('p', {}, texts.offline),
-      state.update && h('p', {}, h('span', {}, state.isBlocked ? words.others : words.ready),
-        h('button', { type: 'button', 'data-key': 'load-update', click: load }, words.load),
-        h('button', { type: 'button', 'data-key': 'later', click: () => announce(null) }, words.later)),
-    ].filter((line) => line !== null));
+    notice.replaceChildren(
+      ...[
+        navigator.onLine ? null : h('p', {}, texts.offline),
+        state.update &&
+          h(
+            'p',
+            {},
+            h('span', {}, state.isBlocked ? words.others : words.ready),
+            h('button', { type: 'button', 'data-key': 'load-update', click: load }, words.load),
+            h('button', { type: 'button', 'data-key': 'later', click: () => announce(null) }, words.later),
+          ),
+      ].filter((line) => line !== null),
+    );
   };
 
   /** @param {ServiceWorker | null} update */

@@ -25,7 +25,8 @@ const isReadable = () => {
 export const noteAbroad = async (language) => {
   const words = await texts[language]();
   return [
-    isReadable() ? words.readable : words.unreadable, ' ',
+    isReadable() ? words.readable : words.unreadable,
+    ' ',
     h('a', { href: HOME, target: '_blank', rel: 'noopener noreferrer' }, words.link),
   ];
 };

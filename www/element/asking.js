@@ -14,9 +14,15 @@ import { show } from './regions.js';
 /** @import { Report, Request } from '../types/report.js' */
 /** @import { Tool, Watch, Work } from '../types/element.js' */
 /** @import { Mode } from '../view/resolvers.js' */
-/** @typedef {{ resolvers?: readonly string[], isByClick?: boolean, isConfirmed?: boolean, isFollowed?: boolean }} AskOptions */
+/**
+ * @typedef {{ resolvers?: readonly string[], isByClick?: boolean, isConfirmed?: boolean, isFollowed?: boolean }}
+ *   AskOptions
+ */
 
-/** @typedef {{ work: Work, requests: readonly Request[], corner: number, options: AskOptions & { resolvers: readonly string[] } }} Clicked */
+/**
+ * @typedef {{ work: Work, requests: readonly Request[], corner: number, options: AskOptions & { resolvers: readonly
+ *   string[] } }} Clicked
+ */
 
 /** @param {Request} request */
 const keyOf = ({ name, type }) => `${name} ${type}`;
@@ -30,17 +36,22 @@ const CORNERS = 4;
 const urlOf = (resolver) => RESOLVERS.find(({ id }) => id === resolver)?.url ?? resolver.trim();
 
 /** What was pasted for each question. @param {Work} work @returns {Map<string, string>} */
-const pastedOf = ({ evaluation }) => new Map(evaluation?.report.queries.flatMap(({ name, type, answers }) => {
-  const pasted = answers.filter(({ provenance }) => provenance.kind === 'pasted');
-  return pasted.length > 0 ? [[`${name} ${type}`, JSON.stringify(pasted)]] : [];
-}));
+const pastedOf = ({ evaluation }) =>
+  new Map(
+    evaluation?.report.queries.flatMap(({ name, type, answers }) => {
+      const pasted = answers.filter(({ provenance }) => provenance.kind === 'pasted');
+      return pasted.length > 0 ? [[`${name} ${type}`, JSON.stringify(pasted)]] : [];
+    }),
+  );
 
 export class Asking {
   #tool;
   #actions;
   /** The other one that is asked as well: an id of the list, or a URL. @type {string | null} */ #second = null;
-  /** Whom the reader wants to be asked without a click, until the page is closed. @type {string | null} */ #always = null;
-  /** What the reader has agreed to by a click, and what followed from it, for any message of this visit. @type {Set<string>} */ #known = new Set();
+  /** Whom the reader wants to be asked without a click, until the page is closed. @type {string | null} */ #always =
+    null;
+  /** What the reader has agreed to by a click, and what followed from it, for any message of this visit. @type {Set<string>} */ #known =
+    new Set();
   /** In a frame: what was clicked, and waits for the second click. @type {Clicked | null} */ #clicked = null;
   /** Where the last press was, in pixels from the frame's upper left corner. */ #pressed = { x: -1, y: -1 };
   /** @type {Watch | null} */ #watch = null;
@@ -57,7 +68,13 @@ export class Asking {
   constructor(tool, actions) {
     this.#tool = tool;
     this.#actions = actions;
-    this.region.addEventListener('pointerdown', ({ clientX, clientY }) => { this.#pressed = { x: clientX, y: clientY }; }, { capture: true });
+    this.region.addEventListener(
+      'pointerdown',
+      ({ clientX, clientY }) => {
+        this.#pressed = { x: clientX, y: clientY };
+      },
+      { capture: true },
+    );
   }
 
   /** Settled once nothing is being asked. */
@@ -73,7 +90,7 @@ export class Asking {
   /** What is open; of what an evidence file leaves open, nothing is asked. */
   get #requests() {
     const { work } = this.#tool;
-    return work?.evidence ? [] : work?.evaluation?.requests ?? [];
+    return work?.evidence ? [] : (work?.evaluation?.requests ?? []);
   }
 
   /** The open questions by which the sender learns nothing of this very message. */
@@ -81,32 +98,33 @@ export class Asking {
     return this.#requests.filter((request) => !request.tells_sender);
   }
 
-  /** The others: each is asked only if the reader agrees to just that. */
-  get #telling() {
-    return this.#requests.filter((request) => request.tells_sender);
-  }
-
   /** The resolver that is chosen: an id of the list, or a URL. */
   get #first() {
     const { isOwn, resolver } = this.#tool;
     if (isOwn) return resolver;
-    return RESOLVERS.some(({ id }) => id === resolver) ? resolver : /** @type {typeof RESOLVERS[number]} */ (RESOLVERS[0]).id;
+    return RESOLVERS.some(({ id }) => id === resolver)
+      ? resolver
+      : /** @type {typeof RESOLVERS[number]} */ (RESOLVERS[0]).id;
   }
 
   /** The URLs of those who would be asked. */
   get #resolvers() {
-    return [this.#first, ...this.#second === null ? [] : [this.#second]].map(urlOf);
+    return [this.#first, ...(this.#second === null ? [] : [this.#second])].map(urlOf);
   }
 
   /** @returns {Mode} */
   get #mode() {
     if (this.#tool.consent === 'never') return 'never';
-    return window.top === window && this.#always !== null && this.#always === this.#resolvers.join(' ') ? 'always' : 'ask';
+    return window.top === window && this.#always !== null && this.#always === this.#resolvers.join(' ')
+      ? 'always'
+      : 'ask';
   }
 
   get #modes() {
     // What is chosen in a frame may not be meant so.
-    return window.top !== window || this.#tool.isFixed ? null : { mode: this.#mode, isAlwaysOffered: this.#known.size > 0, asked: this.#resolvers, resolvers: RESOLVERS };
+    return window.top !== window || this.#tool.isFixed
+      ? null
+      : { mode: this.#mode, isAlwaysOffered: this.#known.size > 0, asked: this.#resolvers, resolvers: RESOLVERS };
   }
 
   /** @param {Mode} mode */
@@ -120,10 +138,17 @@ export class Asking {
     tool.say(tool.speech.catalogue.resolvers.modes.label[mode]);
   }
 
-  /** Asks what needs no click, if there is something: a name that is new could be made for this message. @param {Work} work */
+  /**
+   * Asks what needs no click, if there is something: a name that is new could be made for this message.
+   * @param {Work} work
+   */
   proceed(work) {
     if (this.#mode !== 'always' || work.isHeld || work.asking) return;
-    this.#ask(work, this.#plain.filter((request) => this.#known.has(keyOf(request))), { isByClick: false });
+    this.#ask(
+      work,
+      this.#plain.filter((request) => this.#known.has(keyOf(request))),
+      { isByClick: false },
+    );
   }
 
   /** Which URL cannot be asked. @param {readonly string[]} resolvers @returns {Work['bad']} */
@@ -141,7 +166,7 @@ export class Asking {
       if (isByClick) this.#hold({ work, requests, corner, options: { resolvers, isFollowed } });
       return;
     }
-    const asking = work.asking = { requests: [...requests], resolvers, from: work.session.sent.length };
+    const asking = (work.asking = { requests: [...requests], resolvers, from: work.session.sent.length });
     if (isByClick) work.isHeld = false;
     if (isByClick) {
       for (const request of requests) this.#known.add(keyOf(request));
@@ -161,7 +186,8 @@ export class Asking {
       await evaluate(work);
       if (tool.work !== work) return [];
       const put = new Set(asking.requests.map(keyOf));
-      const mayFollow = (/** @type {Request} */ request) => isByClick ? isAgreed(request, work.agreed) : this.#known.has(keyOf(request));
+      const mayFollow = (/** @type {Request} */ request) =>
+        isByClick ? isAgreed(request, work.agreed) : this.#known.has(keyOf(request));
       const more = isFollowed ? this.#plain.filter((request) => mayFollow(request) && !put.has(keyOf(request))) : [];
       for (const request of more) this.#known.add(keyOf(request));
       asking.requests.push(...more);
@@ -217,12 +243,22 @@ export class Asking {
     return RESOLVERS.filter(({ url }) => work.session.sent.every(({ resolver }) => areApart(resolver, url)));
   }
 
-  /** Settles questions as not asked, and those of the same kinds that follow. @param {Work} work @param {readonly Request[]} requests */
+  /**
+   * Settles questions as not asked, and those of the same kinds that follow.
+   * @param {Work} work
+   * @param {readonly Request[]} requests
+   */
   #decline(work, requests) {
     const kinds = new Set(requests.flatMap(kindsOf));
     const isTelling = requests.every((request) => request.tells_sender);
-    void this.#actions.change(work, () => declineAll(work, (evaluation) => evaluation?.requests.filter((request) =>
-      isAgreed(request, kinds) && (request.tells_sender || !isTelling)) ?? []));
+    void this.#actions.change(work, () =>
+      declineAll(
+        work,
+        (evaluation) =>
+          evaluation?.requests.filter((request) => isAgreed(request, kinds) && (request.tells_sender || !isTelling)) ??
+          [],
+      ),
+    );
   }
 
   /** @param {Work} work */
@@ -235,7 +271,10 @@ export class Asking {
       await evaluate(work);
       if (tool.work !== work) return;
       const after = pastedOf(work);
-      const replaced = added.added.filter(({ name, type }) => before.has(`${name} ${type}`) && before.get(`${name} ${type}`) !== after.get(`${name} ${type}`));
+      const replaced = added.added.filter(
+        ({ name, type }) =>
+          before.has(`${name} ${type}`) && before.get(`${name} ${type}`) !== after.get(`${name} ${type}`),
+      );
       work.added = { ...added, replaced: [...new Set(replaced.map(({ name }) => name))] };
       if (added.added.length === 0) {
         this.render();
@@ -246,11 +285,17 @@ export class Asking {
       }
       Object.assign(work, { entered: `${work.entered}${work.pasted}\n`, pasted: '' });
       this.#actions.settle(work);
-      tool.say(`${plain(rich(tool.speech.catalogue.status.added(added.added.length), tool.speech))} ${this.region.querySelector('#record-replaced')?.textContent ?? ''}`.trim());
+      tool.say(
+        `${plain(rich(tool.speech.catalogue.status.added(added.added.length), tool.speech))} ${this.region.querySelector('#record-replaced')?.textContent ?? ''}`.trim(),
+      );
     });
   }
 
-  /** Opens the questions again: nothing is asked before the reader agrees once more. @param {Work} work @param {Report} report */
+  /**
+   * Opens the questions again: nothing is asked before the reader agrees once more.
+   * @param {Work} work
+   * @param {Report} report
+   */
   async #reopen(work, report) {
     Object.assign(work, { added: null, isHeld: true });
     work.agreed.clear();
@@ -281,7 +326,7 @@ export class Asking {
   // Rendering
 
   render() {
-    const { work, speech } = this.#tool;
+    const { work } = this.#tool;
     const report = this.#report;
     this.#watch?.stop();
     this.#watch = null;
@@ -295,14 +340,20 @@ export class Asking {
   /** @param {Clicked} clicked */
   #showConfirming({ requests, corner, options: { resolvers } }) {
     const { speech, isOwn, sight } = this.#tool;
-    show(this.region, [confirmView({ requests, asked: resolvers, isOwn, corner }, {
-      confirm: () => this.#confirm(),
-      back: () => {
-        this.#clicked = null;
-        this.render();
-        this.#tool.focus('#consent');
-      },
-    }, speech)]);
+    show(this.region, [
+      confirmView(
+        { requests, asked: resolvers, isOwn, corner },
+        {
+          confirm: () => this.#confirm(),
+          back: () => {
+            this.#clicked = null;
+            this.render();
+            this.#tool.focus('#consent');
+          },
+        },
+        speech,
+      ),
+    ]);
     const button = this.region.querySelector('[data-key=confirm]');
     // A button that cannot be used yet is pale, which counts as not in plain sight: what is around it does not.
     const seen = [...this.region.querySelectorAll('.question'), button?.parentElement ?? this.region];
@@ -312,7 +363,9 @@ export class Asking {
   /** Whether the second button lies where the last press was, or nearly so. */
   #isUnderPress() {
     const { x, y } = this.#pressed;
-    const { left, right, top, bottom } = (this.region.querySelector('[data-key=confirm]') ?? this.region).getBoundingClientRect();
+    const { left, right, top, bottom } = (
+      this.region.querySelector('[data-key=confirm]') ?? this.region
+    ).getBoundingClientRect();
     return x > left - APART && x < right + APART && y > top - APART && y < bottom + APART;
   }
 
@@ -323,29 +376,49 @@ export class Asking {
     const isAgain = again !== null && !asking;
     const all = isAgain ? askedOf(report.queries) : this.#requests;
     const others = isAgain ? this.#othersOf(work) : RESOLVERS;
-    return consentView({
-      kind: isAgain ? 'again' : tool.consent === 'never' && !asking ? 'never' : 'ask', report,
-      requests: asking ? asking.requests : all.filter((request) => !request.tells_sender),
-      telling: asking ? [] : all.filter((request) => request.tells_sender),
-      choice: { resolvers: others, own: tool.isOwn, first: isAgain ? '' : this.#first, second: isAgain ? again : this.#second, bad, isDisabled: asking !== null },
-      asked: asking?.resolvers ?? (isAgain ? [urlOf(again)] : this.#resolvers), refused: asking ? null : refusalOf(this.#tool), modes: this.#modes,
-      sent: asking ? work.session.sent.slice(asking.from) : null, pasted: work.pasted, added: work.added,
-    }, {
-      choose: (resolver) => this.#choose(resolver),
-      chooseSecond: (resolver) => this.#chooseSecond(resolver),
-      ask: (wanted) => this.#agree(work, wanted),
-      decline: (unwanted) => this.#decline(work, unwanted),
-      cancel: () => {
-        work.isHeld = true;
-        work.session.cancelAsking();
+    return consentView(
+      {
+        kind: isAgain ? 'again' : tool.consent === 'never' && !asking ? 'never' : 'ask',
+        report,
+        requests: asking ? asking.requests : all.filter((request) => !request.tells_sender),
+        telling: asking ? [] : all.filter((request) => request.tells_sender),
+        choice: {
+          resolvers: others,
+          own: tool.isOwn,
+          first: isAgain ? '' : this.#first,
+          second: isAgain ? again : this.#second,
+          bad,
+          isDisabled: asking !== null,
+        },
+        asked: asking?.resolvers ?? (isAgain ? [urlOf(again)] : this.#resolvers),
+        refused: asking ? null : refusalOf(this.#tool),
+        modes: this.#modes,
+        sent: asking ? work.session.sent.slice(asking.from) : null,
+        pasted: work.pasted,
+        added: work.added,
       },
-      close: () => this.#openAgain(work, null),
-      setMode: (mode) => this.#setMode(mode),
-      ...this.#pasteActions(work),
-    }, tool.speech);
+      {
+        choose: (resolver) => this.#choose(resolver),
+        chooseSecond: (resolver) => this.#chooseSecond(resolver),
+        ask: (wanted) => this.#agree(work, wanted),
+        decline: (unwanted) => this.#decline(work, unwanted),
+        cancel: () => {
+          work.isHeld = true;
+          work.session.cancelAsking();
+        },
+        close: () => this.#openAgain(work, null),
+        setMode: (mode) => this.#setMode(mode),
+        ...this.#pasteActions(work),
+      },
+      tool.speech,
+    );
   }
 
-  /** Offers to ask another one for what was asked, or takes that back. @param {Work} work @param {string | null} again */
+  /**
+   * Offers to ask another one for what was asked, or takes that back.
+   * @param {Work} work
+   * @param {string | null} again
+   */
   #openAgain(work, again) {
     Object.assign(work, { again, bad: null });
     this.render();
@@ -359,22 +432,34 @@ export class Asking {
     const { speech, isOwn } = this.#tool;
     const others = this.#othersOf(work);
     const hasAnswers = askedOf(report.queries).some((query) => !query.tells_sender);
-    return settledView({
-      report, sent: work.session.sent, others, form: work, modes: this.#modes, mayAsk: refusalOf(this.#tool) === null,
-      isOpen: ['declined', 'unanswered'].includes(report.verdict.obstacle ?? ''), isSecondOffered: hasAnswers && (isOwn || others.length > 0),
-    }, {
-      again: () => void this.#reopen(work, report),
-      second: () => this.#openAgain(work, others[0]?.id ?? ''),
-      instead: (requests, { url }) => this.#ask(work, requests, { resolvers: [url] }),
-      setMode: (mode) => this.#setMode(mode),
-      ...this.#pasteActions(work),
-    }, speech);
+    return settledView(
+      {
+        report,
+        sent: work.session.sent,
+        others,
+        form: work,
+        modes: this.#modes,
+        mayAsk: refusalOf(this.#tool) === null,
+        isOpen: ['declined', 'unanswered'].includes(report.verdict.obstacle ?? ''),
+        isSecondOffered: hasAnswers && (isOwn || others.length > 0),
+      },
+      {
+        again: () => void this.#reopen(work, report),
+        second: () => this.#openAgain(work, others[0]?.id ?? ''),
+        instead: (requests, { url }) => this.#ask(work, requests, { resolvers: [url] }),
+        setMode: (mode) => this.#setMode(mode),
+        ...this.#pasteActions(work),
+      },
+      speech,
+    );
   }
 
   /** @param {Work} work */
   #pasteActions(work) {
     return {
-      type: (/** @type {string} */ text) => { work.pasted = text; },
+      type: (/** @type {string} */ text) => {
+        work.pasted = text;
+      },
       paste: () => void this.#addPasted(work),
     };
   }

@@ -26,7 +26,7 @@ const holdsMore = (value) => {
 const learnAll = async () => {
   const { runs } = await import('../view/escaped.js');
   let at = 0;
-  learn(Uint32Array.from(runs, (run) => at += run));
+  learn(Uint32Array.from(runs, (run) => (at += run)));
 };
 
 /**
@@ -36,7 +36,13 @@ const learnAll = async () => {
  */
 export const learnFor = async (...shown) => {
   if (!learning && !holdsMore(shown)) return;
-  learning ??= Promise.race([learnAll(), new Promise((resolve) => { setTimeout(resolve, PATIENCE_MS); })])
-    .catch(() => { learning = null; });
+  learning ??= Promise.race([
+    learnAll(),
+    new Promise((resolve) => {
+      setTimeout(resolve, PATIENCE_MS);
+    }),
+  ]).catch(() => {
+    learning = null;
+  });
   await learning;
 };

@@ -36,7 +36,10 @@ const CARDS = 10;
 /** What is told of the mail as a whole by other parts. */
 const ELSEWHERE = /^(?:spf|dmarc|trace|envelope|results|replay|dns)[.]/;
 
-/** What is known about the sender is drawn by a part of its own. @typedef {{ part: typeof import('./sender.js'), speech: SenderSpeech }} Whole */
+/**
+ * What is known about the sender is drawn by a part of its own.
+ * @typedef {{ part: typeof import('./sender.js'), speech: SenderSpeech }} Whole
+ */
 
 export class Doors {
   #tool;
@@ -46,7 +49,8 @@ export class Doors {
   /** The one that the choice was made for. @type {Work | null} */ #work = null;
   /** @type {{ language: Language, words: DoorTexts } | null} */ #texts = null;
   /** @type {Whole | null} */ #whole = null;
-  /** What draws every step. @type {{ part: typeof import('../view/sender/evidence.js') | null, isMissing: boolean }} */ #stepping = { part: null, isMissing: false };
+  /** What draws every step. @type {{ part: typeof import('../view/sender/evidence.js') | null, isMissing: boolean }} */ #stepping =
+    { part: null, isMissing: false };
   #tabs = tabs((door) => this.choose(door));
   /** @type {Record<Door, HTMLElement>} */ #panels;
   /** What is drawn anew behind the last door; the message itself stays where it is. */ #evidence = h('div', {});
@@ -62,7 +66,14 @@ export class Doors {
     this.#tool = tool;
     this.#searching = searching;
     this.#actions = actions;
-    const panel = (/** @type {Door} */ door) => h('div', { class: 'behind', role: 'tabpanel', id: `behind-${door}`, 'aria-labelledby': `door-${door}`, hidden: true });
+    const panel = (/** @type {Door} */ door) =>
+      h('div', {
+        class: 'behind',
+        role: 'tabpanel',
+        id: `behind-${door}`,
+        'aria-labelledby': `door-${door}`,
+        hidden: true,
+      });
     this.#panels = { genuine: panel('genuine'), domain: panel('domain'), evidence: panel('evidence') };
     this.#octets = new Octets(tool);
     this.#panels.evidence.append(this.#evidence, this.#octets.region);
@@ -80,8 +91,10 @@ export class Doors {
 
   /** What stands in the place of a verdict if there is no message. @param {Report} report @returns {Child} */
   aboutDomain(report) {
-    const whole = this.#senderOf(report);
-    return whole ? whole.part.domainSection(report, whole.speech, this.#tool.work?.evidence ? fileMark(whole.speech) : null) : null;
+    const whole = this.#senderOf();
+    return whole
+      ? whole.part.domainSection(report, whole.speech, this.#tool.work?.evidence ? fileMark(whole.speech) : null)
+      : null;
   }
 
   render() {
@@ -117,8 +130,11 @@ export class Doors {
     this.render();
   }
 
-  /** What draws the sender, as soon as it is there and there is something to draw. @param {Report} report @returns {Whole | null} */
-  #senderOf(report) {
+  /**
+   * What draws the sender, as soon as it is there and there is something to draw.
+   * @returns {Whole | null}
+   */
+  #senderOf() {
     const { work, speech } = this.#tool;
     if (!work || !this.#texts) return null;
     if (this.#whole?.speech.language === speech.language) return this.#whole;
@@ -143,7 +159,11 @@ export class Doors {
     const { words } = /** @type {{ words: DoorTexts }} */ (this.#texts);
     /** @type {DoorSpeech} */
     const speech = { ...this.#tool.speech, doors: words };
-    this.#tabs.update(new Map(doors.map((door) => [door, this.#answer(door, work, report, speech)])), this.#chosen, words);
+    this.#tabs.update(
+      new Map(doors.map((door) => [door, this.#answer(door, work, report, speech)])),
+      this.#chosen,
+      words,
+    );
     for (const door of DOORS) {
       const panel = this.#panels[door];
       panel.hidden = door !== this.#chosen;
@@ -167,13 +187,27 @@ export class Doors {
     this.#tool.focus(`#door-${door}`);
   }
 
-  /** @param {Door} door @param {Work} work @param {Report} report @param {DoorSpeech} speech @returns {{ answer: Child, state: string }} */
+  /**
+   * @param {Door} door
+   * @param {Work} work
+   * @param {Report} report
+   * @param {DoorSpeech} speech
+   * @returns {{ answer: Child, state: string }}
+   */
   #answer(door, work, report, speech) {
     const found = this.#found(door, work, report, speech);
-    return work.evidence && door !== 'evidence' ? { ...found, answer: [speech.catalogue.of_file.says, found.answer] } : found;
+    return work.evidence && door !== 'evidence'
+      ? { ...found, answer: [speech.catalogue.of_file.says, found.answer] }
+      : found;
   }
 
-  /** @param {Door} door @param {Work} work @param {Report} report @param {DoorSpeech} speech @returns {{ answer: Child, state: string }} */
+  /**
+   * @param {Door} door
+   * @param {Work} work
+   * @param {Report} report
+   * @param {DoorSpeech} speech
+   * @returns {{ answer: Child, state: string }}
+   */
   #found(door, work, report, speech) {
     const { answer: words } = speech.doors;
     if (door === 'evidence') return { answer: this.#evidenceAnswer(report, speech), state: 'none' };
@@ -182,43 +216,77 @@ export class Doors {
     }
     const { unchecked } = changesOf(report);
     const count = pointsOf(report);
-    if (count > 0) return { answer: [rich(words.changes(count), speech), unchecked.length > 0 ? [words.separator, rich(words.unchecked(unchecked.length), speech)] : null], state: 'changes' };
+    if (count > 0)
+      return {
+        answer: [
+          rich(words.changes(count), speech),
+          unchecked.length > 0 ? [words.separator, rich(words.unchecked(unchecked.length), speech)] : null,
+        ],
+        state: 'changes',
+      };
     const knowledge = knowledgeOf(report, work.evaluation?.requests ?? []);
     const unmet = knowledge === 'nothing' ? unmetOf(report) : 0;
-    return unmet > 0 ? { answer: rich(words.unmet(unmet), speech), state: 'changes' } : { answer: words.domain[knowledge], state: knowledge };
+    return unmet > 0
+      ? { answer: rich(words.unmet(unmet), speech), state: 'changes' }
+      : { answer: words.domain[knowledge], state: knowledge };
   }
 
-  /** How much there is; a domain alone has no signatures. @param {Report} report @param {DoorSpeech} speech @returns {Child} */
+  /**
+   * How much there is; a domain alone has no signatures.
+   * @param {Report} report
+   * @param {DoorSpeech} speech
+   * @returns {Child}
+   */
   #evidenceAnswer({ source, dkim, queries }, speech) {
     const { answer: words } = speech.doors;
-    const open = queries.filter(({ answers }) => answers.every(({ outcome }) => outcome.kind === 'declined' || outcome.kind === 'not_asked')).length;
+    const open = queries.filter(({ answers }) =>
+      answers.every(({ outcome }) => outcome.kind === 'declined' || outcome.kind === 'not_asked'),
+    ).length;
     const names = rich(words.names(queries.length, open), speech);
     return source.kind === 'domain' ? names : [rich(words.signatures(dkim.length), speech), words.separator, names];
   }
 
   /** @param {Door} door @param {Work} work @param {Report} report @param {DoorSpeech} speech @returns {Child[]} */
   #behind(door, work, report, speech) {
-    const whole = this.#senderOf(report);
+    const whole = this.#senderOf();
     // What an evidence file says is not corrected.
     const actions = work.evidence ? {} : this.#actions.sender(work);
     switch (door) {
-      case 'genuine': return [
-        adviceView(report, chanceOf(this.#tool, work), speech), claims(report, speech), this.#general(work, report, speech),
-        whole?.part.proofSection(report, whole.speech),
-      ];
-      case 'domain': return [
-        changesView(report, knowledgeOf(report, work.evaluation?.requests ?? []), speech, (domain) => this.#tool.check(domain)),
-        whole ? [whole.part.nextSection(report, whole.speech), whole.part.settingsSections(report, whole.speech, actions)] : null,
-      ];
-      case 'evidence': return [
-        report.source.kind === 'domain' ? null : signaturesFold(report, () => this.#cards(work, report, speech), speech),
-        whole ? this.#steps(report, whole.speech, actions) : null,
-        findingsFold(report, whole?.speech ?? speech), queriesFold(report.queries, speech, RESOLVERS),
-      ];
+      case 'genuine':
+        return [
+          adviceView(report, chanceOf(this.#tool, work), speech),
+          claims(report, speech),
+          this.#general(work, report, speech),
+          whole?.part.proofSection(report, whole.speech),
+        ];
+      case 'domain':
+        return [
+          changesView(report, knowledgeOf(report, work.evaluation?.requests ?? []), speech, (domain) =>
+            this.#tool.check(domain),
+          ),
+          whole
+            ? [whole.part.nextSection(report, whole.speech), whole.part.settingsSections(report, whole.speech, actions)]
+            : null,
+        ];
+      case 'evidence':
+        return [
+          report.source.kind === 'domain'
+            ? null
+            : signaturesFold(report, () => this.#cards(work, report, speech), speech),
+          whole ? this.#steps(report, whole.speech, actions) : null,
+          findingsFold(report, whole?.speech ?? speech),
+          queriesFold(report.queries, speech, RESOLVERS),
+        ];
     }
   }
 
-  /** Every step of the checks, as soon as what draws them is there. @param {Report} report @param {SenderSpeech} speech @param {import('../i18n/sender/texts.js').SenderActions} actions @returns {Child} */
+  /**
+   * Every step of the checks, as soon as what draws them is there.
+   * @param {Report} report
+   * @param {SenderSpeech} speech
+   * @param {import('../i18n/sender/texts.js').SenderActions} actions
+   * @returns {Child}
+   */
   #steps(report, speech, actions) {
     const { part, isMissing } = this.#stepping;
     if (part) return part.stepSections(report, speech, actions);
@@ -240,9 +308,22 @@ export class Doors {
     const shown = work.pages * CARDS;
     const rest = report.dkim.length - shown;
     return [
-      report.dkim.slice(0, shown).map((_, index) => signatureCard(report, index, speech, RESOLVERS, this.#searching.explanation(report, index, false))),
-      rest > 0 ? h('p', { class: 'more' },
-        h('button', { type: 'button', click: () => this.#showMore(work) }, rich(speech.catalogue.signature.more(rest), speech))) : null,
+      report.dkim
+        .slice(0, shown)
+        .map((_, index) =>
+          signatureCard(report, index, speech, RESOLVERS, this.#searching.explanation(report, index, false)),
+        ),
+      rest > 0
+        ? h(
+            'p',
+            { class: 'more' },
+            h(
+              'button',
+              { type: 'button', click: () => this.#showMore(work) },
+              rich(speech.catalogue.signature.more(rest), speech),
+            ),
+          )
+        : null,
     ];
   }
 
@@ -254,14 +335,33 @@ export class Doors {
     this.#tool.focus(`#signature-${first}`);
   }
 
-  /** What was found about the message as a whole. @param {Work} work @param {Report} report @param {DoorSpeech} speech */
+  /**
+   * What was found about the message as a whole.
+   * @param {Work} work
+   * @param {Report} report
+   * @param {DoorSpeech} speech
+   */
   #general(work, report, speech) {
-    const findings = report.findings.filter((finding) => !isOfReading(finding) && !ELSEWHERE.test(finding.code) && (finding.subject.kind === 'message' || finding.subject.kind === 'field'));
+    const findings = report.findings.filter(
+      (finding) =>
+        !isOfReading(finding) &&
+        !ELSEWHERE.test(finding.code) &&
+        (finding.subject.kind === 'message' || finding.subject.kind === 'field'),
+    );
     if (findings.length === 0) return null;
     const hasMore = findings.some(({ code }) => code === 'dkim.message.too-many-key-names');
-    return h('section', { class: 'card', 'aria-labelledby': 'general' },
+    return h(
+      'section',
+      { class: 'card', 'aria-labelledby': 'general' },
       h('h2', { id: 'general' }, speech.catalogue.finding.heading),
       findingList(findings, speech, report),
-      hasMore && !work.evidence ? h('button', { type: 'button', click: () => this.#actions.raiseKeyNames(work) }, speech.catalogue.consent.more_names) : null);
+      hasMore && !work.evidence
+        ? h(
+            'button',
+            { type: 'button', click: () => this.#actions.raiseKeyNames(work) },
+            speech.catalogue.consent.more_names,
+          )
+        : null,
+    );
   }
 }

@@ -21,19 +21,29 @@ const ALL_CHANGES = 300;
  */
 export const withPieces = async (diagnoses, session) => {
   let left = ALL_CHANGES;
-  const shown = diagnoses.map(({ causes }) => causes.slice(0, CAUSES).map(({ restored }) => {
-    const spans = restored.slice(0, Math.min(CHANGES, left)).map(({ span }) => span);
-    left -= spans.length;
-    return spans;
-  }));
-  const wanted = shown.flat(2).flatMap(({ start, end }) => /** @type {[number, number][]} */ ([
-    [Math.max(start - AROUND, 0), start], [start, Math.min(end, start + SHOWN)], [end, end + AROUND],
-  ]));
+  const shown = diagnoses.map(({ causes }) =>
+    causes.slice(0, CAUSES).map(({ restored }) => {
+      const spans = restored.slice(0, Math.min(CHANGES, left)).map(({ span }) => span);
+      left -= spans.length;
+      return spans;
+    }),
+  );
+  const wanted = shown.flat(2).flatMap(
+    ({ start, end }) =>
+      /** @type {[number, number][]} */ ([
+        [Math.max(start - AROUND, 0), start],
+        [start, Math.min(end, start + SHOWN)],
+        [end, end + AROUND],
+      ]),
+  );
   const octets = wanted.length > 0 ? await session.pieces(wanted) : [];
   await learnFor(diagnoses, octets);
   const pieces = octets.values();
   const next = () => pieces.next().value ?? new Uint8Array();
   return diagnoses.map((diagnosis, place) => ({
-    diagnosis, pieces: (shown[place] ?? []).map((spans) => spans.map(() => /** @type {Piece} */ ({ before: next(), now: next(), after: next() }))),
+    diagnosis,
+    pieces: (shown[place] ?? []).map((spans) =>
+      spans.map(() => /** @type {Piece} */ ({ before: next(), now: next(), after: next() })),
+    ),
   }));
 };

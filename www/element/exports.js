@@ -53,7 +53,8 @@ export class Exports {
   #again;
   /** @type {ExportSpeech} */ #speech;
   /** @type {Set<Kind>} */ #hidden = new Set(KINDS);
-  /** What was said last, of which result. @type {{ evaluation: Work['evaluation'], outcome: (Node | string)[] | null, shown: string | null }} */ #said = { evaluation: null, outcome: null, shown: null };
+  /** What was said last, of which result. @type {{ evaluation: Work['evaluation'], outcome: (Node | string)[] | null, shown: string | null }} */ #said =
+    { evaluation: null, outcome: null, shown: null };
   #isBusy = false;
   /** Opened for the paper alone. @type {HTMLDetailsElement[]} */ #opened = [];
   banner = h('div', {});
@@ -75,28 +76,45 @@ export class Exports {
     const report = work?.evaluation?.report;
     // In another language only once its texts are there: what marks a result is never taken away.
     if (this.#speech.language !== speech.language) this.#learn(speech);
-    show(this.banner, work?.evidence ? [bannerView(work.evidence, { again: () => this.#again(work) }, this.#speech)] : []);
+    show(
+      this.banner,
+      work?.evidence ? [bannerView(work.evidence, { again: () => this.#again(work) }, this.#speech)] : [],
+    );
     const isThere = work && report && !work.asking && report.source.kind !== 'not_a_message';
     if (!isThere) return this.region.replaceChildren();
     const { outcome, shown } = this.#said.evaluation === work.evaluation ? this.#said : { outcome: null, shown: null };
-    show(this.region, [exportsView({ isDomain: report.source.kind === 'domain', hidden: this.#hidden, outcome, shown, isBusy: this.#isBusy }, {
-      hide: (kind, isHidden) => void this.#hidden[isHidden ? 'add' : 'delete'](kind),
-      copy: (format) => void this.#do(work, () => this.#copy(work, format)),
-      save: (format) => void this.#do(work, () => format === 'evidence' ? this.#saveEvidence(work) : this.#save(work, format)),
-      print: () => print(),
-    }, this.#speech)]);
+    show(this.region, [
+      exportsView(
+        { isDomain: report.source.kind === 'domain', hidden: this.#hidden, outcome, shown, isBusy: this.#isBusy },
+        {
+          hide: (kind, isHidden) => void this.#hidden[isHidden ? 'add' : 'delete'](kind),
+          copy: (format) => void this.#do(work, () => this.#copy(work, format)),
+          save: (format) =>
+            void this.#do(work, () => (format === 'evidence' ? this.#saveEvidence(work) : this.#save(work, format))),
+          print: () => print(),
+        },
+        this.#speech,
+      ),
+    ]);
   }
 
   /** @param {Speech} speech */
   #learn(speech) {
-    speakOfExports(speech).then((learnt) => {
-      if (this.#tool.speech.language !== learnt.language) return;
-      this.#speech = learnt;
-      this.render();
-    }, () => {});
+    speakOfExports(speech).then(
+      (learnt) => {
+        if (this.#tool.speech.language !== learnt.language) return;
+        this.#speech = learnt;
+        this.render();
+      },
+      () => {},
+    );
   }
 
-  /** @param {Work} work @param {(Node | string)[]} outcome @param {string | null} [shown] What is to be copied by hand. */
+  /**
+   * @param {Work} work
+   * @param {(Node | string)[]} outcome
+   * @param {string | null} [shown] What is to be copied by hand.
+   */
   #say(work, outcome, shown = null) {
     if (this.#tool.work !== work) return;
     this.#said = { evaluation: work.evaluation, outcome, shown };
@@ -121,16 +139,28 @@ export class Exports {
 
   /** @param {Work} work @param {Exclude<Format, 'evidence'>} format */
   async #make(work, format) {
-    const [{ redact, WORDS }, { version }] = await Promise.all([import('../export/redact.js'), import('../generated/build.js')]);
+    const [{ redact, WORDS }, { version }] = await Promise.all([
+      import('../export/redact.js'),
+      import('../generated/build.js'),
+    ]);
     // The texts of causes may have come after those of this part.
-    const speech = { ...this.#speech, catalogue: { ...this.#speech.catalogue, explanation: this.#tool.speech.catalogue.explanation } };
+    const speech = {
+      ...this.#speech,
+      catalogue: { ...this.#speech.catalogue, explanation: this.#tool.speech.catalogue.explanation },
+    };
     const { evaluation, explanation } = work;
     if (!evaluation) throw new TypeError('no report');
-    const found = { report: evaluation.report, diagnoses: explanation.kind === 'found' ? explanation.explained.map(({ diagnosis }) => diagnosis) : [] };
+    const found = {
+      report: evaluation.report,
+      diagnoses: explanation.kind === 'found' ? explanation.explained.map(({ diagnosis }) => diagnosis) : [],
+    };
     /** @type {Exported} */
     const exported = {
-      ...await redact(found, this.#hidden, format === 'json' ? WORDS : speech.exports.marks),
-      judgedAt: work.session.judgedAt, waxseal: version, isFromFile: work.evidence !== null, hidden: KINDS.filter((kind) => this.#hidden.has(kind)),
+      ...(await redact(found, this.#hidden, format === 'json' ? WORDS : speech.exports.marks)),
+      judgedAt: work.session.judgedAt,
+      waxseal: version,
+      isFromFile: work.evidence !== null,
+      hidden: KINDS.filter((kind) => this.#hidden.has(kind)),
     };
     await pause();
     if (format === 'json') return (await import('../export/json.js')).toJson(exported);
@@ -159,9 +189,12 @@ export class Exports {
     const { exports: words } = this.#speech;
     this.#say(work, [words.making]);
     this.render();
-    const [{ packEvidence }, { version }] = await Promise.all([import('../export/evidence.js'), import('../generated/build.js')]);
+    const [{ packEvidence }, { version }] = await Promise.all([
+      import('../export/evidence.js'),
+      import('../generated/build.js'),
+    ]);
     try {
-      const file = await packEvidence({ ...await work.session.evidence(), waxseal: version });
+      const file = await packEvidence({ ...(await work.session.evidence()), waxseal: version });
       this.#handOver(work, file, 'evidence', file.size < SHOWN ? await file.text() : null);
     } catch (error) {
       this.#say(work, [error instanceof RangeError ? words.failed : words.unreadable]);

@@ -2,7 +2,10 @@
 
 /** @typedef {(source: File | string) => void} Give */
 
-/** Pasted text shorter than this fits into the text area: put into text that was entered by hand, it is an addition to it. */
+/**
+ * Pasted text shorter than this fits into the text area: put into text that was entered by hand, it is an addition to
+ * it.
+ */
 export const ADDITION = 100_000;
 
 /** @param {HTMLElement} target @param {Give} give */
@@ -21,7 +24,11 @@ export const acceptDrops = (target, give) => {
   });
 };
 
-/** Takes what is pasted into the text area, unless it is an addition to what stands there. @param {ClipboardEvent} event @param {Give} give */
+/**
+ * Takes what is pasted into the text area, unless it is an addition to what stands there.
+ * @param {ClipboardEvent} event
+ * @param {Give} give
+ */
 export const takePaste = (event, give) => {
   const data = event.clipboardData;
   const area = event.currentTarget;
@@ -30,7 +37,10 @@ export const takePaste = (event, give) => {
   const file = data.files[0];
   // HTML alone is no source; what is read says what to do.
   const text = plain || file ? plain : data.getData('text/html');
-  const isAddition = area.value !== '' && text.length < ADDITION && !(area.selectionStart === 0 && area.selectionEnd === area.value.length);
+  const isAddition =
+    area.value !== '' &&
+    text.length < ADDITION &&
+    !(area.selectionStart === 0 && area.selectionEnd === area.value.length);
   if (text !== '' && isAddition) return;
   // A large text in a text area freezes the page, and a text area changes line ends.
   event.preventDefault();

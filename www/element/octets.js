@@ -14,7 +14,12 @@ export class Octets {
   #failed = '';
   #title = h('h2', { id: 'octets', tabindex: -1 });
   #inside = h('div', { class: 'inside' });
-  region = h('details', { class: 'fold', hidden: true, toggle: () => void this.#open() }, h('summary', {}, this.#title), this.#inside);
+  region = h(
+    'details',
+    { class: 'fold', hidden: true, toggle: () => void this.#open() },
+    h('summary', {}, this.#title),
+    this.#inside,
+  );
 
   /** @param {Tool} tool */
   constructor(tool) {

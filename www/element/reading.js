@@ -23,9 +23,17 @@ const looksLikeEvidence = (start) => start.trimStart().startsWith('{') && start.
 /** An evidence file, if it is one. @param {File | string} given */
 const findEvidence = async (given) => {
   // A file that cannot be read is spoken of when it is read.
-  const start = typeof given === 'string' ? given.slice(0, PEEK) : await given.slice(0, PEEK).text().catch(() => '');
+  const start =
+    typeof given === 'string'
+      ? given.slice(0, PEEK)
+      : await given
+          .slice(0, PEEK)
+          .text()
+          .catch(() => '');
   if (!looksLikeEvidence(start)) return null;
-  const { readEvidence, Unsound } = await import('../export/evidence.js').catch(() => { throw new Stopped('assets'); });
+  const { readEvidence, Unsound } = await import('../export/evidence.js').catch(() => {
+    throw new Stopped('assets');
+  });
   return readEvidence(typeof given === 'string' ? await blobOf(given) : given).catch((error) => {
     throw new Stopped(error instanceof Unsound ? error.trouble : 'unreadable');
   });
@@ -51,7 +59,11 @@ const beginAgain = async (work, session, { judgedAt, waxseal, told, message }, o
   }
 };
 
-/** Begins a session and lets it read what was given. @param {Begun} work @param {(done: number, total: number) => void} onProgress */
+/**
+ * Begins a session and lets it read what was given.
+ * @param {Begun} work
+ * @param {(done: number, total: number) => void} onProgress
+ */
 export const begin = async (work, onProgress) => {
   const session = new Session();
   const { source } = work;
@@ -61,14 +73,17 @@ export const begin = async (work, onProgress) => {
     const evidence = await findEvidence(given);
     return evidence ? beginAgain(work, session, evidence, onProgress) : session.read(given, onProgress);
   }
-  const { message, zone, now } = await fetchSample(source.id).catch(() => { throw new Stopped('assets'); });
+  const { message, zone, now } = await fetchSample(source.id).catch(() => {
+    throw new Stopped('assets');
+  });
   await session.read(message, onProgress);
   session.judgeAt(now);
   await session.addRecords(zone, 'recorded');
 };
 
 /** What may be shown of what was given itself. @param {Work['source']} source */
-const nameOrStart = (source) => source.kind === 'file' ? source.file.name : source.kind === 'text' ? source.text.slice(0, LONGEST) : '';
+const nameOrStart = (source) =>
+  source.kind === 'file' ? source.file.name : source.kind === 'text' ? source.text.slice(0, LONGEST) : '';
 
 /** Judges by all that is known. Another reading of the source may be the better one then. @param {Work} work */
 export const evaluate = async (work) => {
@@ -78,7 +93,11 @@ export const evaluate = async (work) => {
   // A line end that was cut in two is no stray CR.
   const begins = octets > PREVIEW && preview.endsWith('\r') ? preview.slice(0, -1) : preview;
   await learnFor(evaluation, begins, work.evidence, nameOrStart(work.source));
-  Object.assign(work, { evaluation, octets: evaluation.report.findings.some(isOfReading) ? null : octets, preview: begins });
+  Object.assign(work, {
+    evaluation,
+    octets: evaluation.report.findings.some(isOfReading) ? null : octets,
+    preview: begins,
+  });
 };
 
 /**

@@ -3,9 +3,13 @@
 /** @import { Child } from '../view/h.js' */
 
 /** @param {Node} node */
-const keyOf = (node) => node instanceof Element ? node.getAttribute('data-key') : null;
+const keyOf = (node) => (node instanceof Element ? node.getAttribute('data-key') : null);
 
-/** What is inside may be made only now, and hold more of them. @param {Element} within @param {ReadonlyMap<string | null, boolean>} open */
+/**
+ * What is inside may be made only now, and hold more of them.
+ * @param {Element} within
+ * @param {ReadonlyMap<string | null, boolean>} open
+ */
 const reopen = (within, open) => {
   for (const details of within.querySelectorAll('details')) {
     if (details.open || !open.get(keyOf(details))) continue;
@@ -23,7 +27,11 @@ export const show = (region, children) => {
   const root = /** @type {ShadowRoot} */ (region.getRootNode());
   const focused = root.activeElement && region.contains(root.activeElement) ? keyOf(root.activeElement) : null;
   const open = new Map([...region.querySelectorAll('details')].map((details) => [keyOf(details), details.open]));
-  region.replaceChildren(.../** @type {(Node | string)[]} */ ([children].flat(9).filter((child) => child instanceof Node || typeof child === 'string')));
+  region.replaceChildren(
+    .../** @type {(Node | string)[]} */ (
+      [children].flat(9).filter((child) => child instanceof Node || typeof child === 'string')
+    ),
+  );
   reopen(region, open);
   if (focused === null) return;
   for (const element of region.querySelectorAll('[data-key]')) {

@@ -55,7 +55,9 @@ export class Result {
     this.#asking = new Asking(tool, {
       change: (work, change) => this.#change(work, change),
       settle: (work) => this.settle(work),
-      search: (work) => { if (work.explanation.kind === 'looking') this.#searching.begin(work); },
+      search: (work) => {
+        if (work.explanation.kind === 'looking') this.#searching.begin(work);
+      },
       begun: () => {
         this.#renderHeadline();
         this.#doors.render();
@@ -64,8 +66,19 @@ export class Result {
       sent: () => this.#renderSent(),
     });
     // Whether anybody can be asked.
-    for (const type of ['online', 'offline']) window.addEventListener(type, () => { if (tool.work && !tool.work.asking) this.render(); });
-    this.regions = [this.#banner, this.#which.region, this.#headline, this.#asking.region, this.#doors.region, this.#along, this.#sent];
+    for (const type of ['online', 'offline'])
+      window.addEventListener(type, () => {
+        if (tool.work && !tool.work.asking) this.render();
+      });
+    this.regions = [
+      this.#banner,
+      this.#which.region,
+      this.#headline,
+      this.#asking.region,
+      this.#doors.region,
+      this.#along,
+      this.#sent,
+    ];
   }
 
   /** Loads what the first result needs beside this. @returns {Promise<CSSStyleSheet>} The styles. */
@@ -120,7 +133,9 @@ export class Result {
       tool.tell('error', { code: report.findings[0]?.code ?? 'message.source.not-a-message' });
       return;
     }
-    tool.say(`${work.evidence ? `${tool.speech.catalogue.of_file.mark} ` : ''}${this.#which.sentence} ${requests.length > 0 ? this.#wanted : words.done}`.trim());
+    tool.say(
+      `${work.evidence ? `${tool.speech.catalogue.of_file.mark} ` : ''}${this.#which.sentence} ${requests.length > 0 ? this.#wanted : words.done}`.trim(),
+    );
     if (isMoving) tool.focus('#headline');
     tool.tell('report', { report, fromEvidenceFile: work.evidence !== null });
     if (requests.length > 0) tool.tell('consent-request', { requests });
@@ -144,11 +159,21 @@ export class Result {
     });
   }
 
-  /** Leaves behind all that an evidence file says but the message: nothing is asked before the reader agrees. @param {Work} work */
+  /**
+   * Leaves behind all that an evidence file says but the message: nothing is asked before the reader agrees.
+   * @param {Work} work
+   */
   async #startAfresh(work) {
     await this.#change(work, async () => {
       work.session.startAfresh();
-      Object.assign(work, { evidence: null, evaluation: null, explanation: { kind: 'none' }, added: null, heads: [], agreed: new Set() });
+      Object.assign(work, {
+        evidence: null,
+        evaluation: null,
+        explanation: { kind: 'none' },
+        added: null,
+        heads: [],
+        agreed: new Set(),
+      });
     });
     this.#tool.focus('#consent');
   }
@@ -159,7 +184,11 @@ export class Result {
     await work.session.choose(index);
   }
 
-  /** Judges by what the reader has corrected; where the reader stands does not change. @param {Work} work @returns {SenderActions} */
+  /**
+   * Judges by what the reader has corrected; where the reader stands does not change.
+   * @param {Work} work
+   * @returns {SenderActions}
+   */
   #senderActions(work) {
     /** @param {() => Promise<boolean>} correct */
     const correct = async (correct) => {
@@ -177,16 +206,18 @@ export class Result {
     };
     return {
       setEnvelope: (envelope) => correct(() => work.session.setEnvelope(envelope)),
-      setBoundary: async (hop) => void await correct(() => work.session.setBoundary(hop).then(() => true)),
-      setReverse: async (isAsked) => void await correct(() => work.session.setReverse(isAsked).then(() => true)),
-      setReportDestinations: async (isAsked) => void await correct(() => work.session.setReportDestinations(isAsked).then(() => true)),
+      setBoundary: async (hop) => void (await correct(() => work.session.setBoundary(hop).then(() => true))),
+      setReverse: async (isAsked) => void (await correct(() => work.session.setReverse(isAsked).then(() => true))),
+      setReportDestinations: async (isAsked) =>
+        void (await correct(() => work.session.setReportDestinations(isAsked).then(() => true))),
     };
   }
 
   // Rendering
 
   render() {
-    for (const region of [this.#headline, this.#doors.region]) region.classList.toggle('of-file', Boolean(this.#tool.work?.evidence));
+    for (const region of [this.#headline, this.#doors.region])
+      region.classList.toggle('of-file', Boolean(this.#tool.work?.evidence));
     this.#which.render();
     this.#renderHeadline();
     this.#asking.render();
@@ -198,8 +229,16 @@ export class Result {
   /** Loads what takes a result along, and shows it. */
   async #loadExports() {
     if (this.#exports) return;
-    const { Exports, speakOfExports, styles: exportStyles } = await import('./exports.js').catch(() => { throw new Stopped('assets'); });
-    const speech = await speakOfExports(this.#tool.speech).catch(() => { throw new Stopped('assets'); });
+    const {
+      Exports,
+      speakOfExports,
+      styles: exportStyles,
+    } = await import('./exports.js').catch(() => {
+      throw new Stopped('assets');
+    });
+    const speech = await speakOfExports(this.#tool.speech).catch(() => {
+      throw new Stopped('assets');
+    });
     if (this.#exports) return;
     /** @type {ShadowRoot} */ (this.#along.getRootNode()).adoptedStyleSheets.push(exportStyles);
     this.#exports = new Exports(this.#tool, speech, { again: (work) => void this.#startAfresh(work) });
@@ -210,7 +249,7 @@ export class Result {
 
   /** What was given in place of a message, where that is known. @param {Source} source @param {Report} report */
   #other(source, report) {
-    return source.kind === 'text' ? report.source.stranger ?? null : null;
+    return source.kind === 'text' ? (report.source.stranger ?? null) : null;
   }
 
   /**
@@ -221,7 +260,9 @@ export class Result {
    */
   instead(source, report) {
     const { kind, domain, query } = this.#other(source, report) ?? {};
-    return domain && query ? { domain, query, records: kind === 'named_record' && source.kind === 'text' ? source.text : '' } : null;
+    return domain && query
+      ? { domain, query, records: kind === 'named_record' && source.kind === 'text' ? source.text : '' }
+      : null;
   }
 
   /** What a source is that is no message. @param {Work} work @param {Report} report */
@@ -229,8 +270,13 @@ export class Result {
     const { speech } = this.#tool;
     const other = this.#other(work.source, report);
     if (other) return [speech.catalogue.stranger[other.kind]];
-    return report.findings.slice(0, 1).flatMap((finding) => finding.code === 'message.source.empty' && work.source.kind === 'file'
-      ? speech.catalogue.finding.empty_file : sentence(finding, speech, report));
+    return report.findings
+      .slice(0, 1)
+      .flatMap((finding) =>
+        finding.code === 'message.source.empty' && work.source.kind === 'file'
+          ? speech.catalogue.finding.empty_file
+          : sentence(finding, speech, report),
+      );
   }
 
   #renderHeadline() {
@@ -238,13 +284,26 @@ export class Result {
     const { work, speech } = this.#tool;
     const before = this.#headline.querySelector('.letter')?.getAttribute('data-state');
     if (report?.source.kind === 'domain') return show(this.#headline, [this.#doors.aboutDomain(report)]);
-    show(this.#headline, work && report ? [headline(report, speech, RESOLVERS, chanceOf(this.#tool, work), this.#searching.below(work, report))] : []);
+    show(
+      this.#headline,
+      work && report
+        ? [headline(report, speech, RESOLVERS, chanceOf(this.#tool, work), this.#searching.below(work, report))]
+        : [],
+    );
     // The seal is pressed once for each verdict.
-    this.#headline.classList.toggle('still', before === this.#headline.querySelector('.letter')?.getAttribute('data-state'));
+    this.#headline.classList.toggle(
+      'still',
+      before === this.#headline.querySelector('.letter')?.getAttribute('data-state'),
+    );
   }
 
   #renderSent() {
     const { work, speech } = this.#tool;
-    show(this.#sent, work && this.#report ? [sentView(work.session.sent, () => traffic(HOME, work.session.sent), speech, RESOLVERS, this.#given)] : []);
+    show(
+      this.#sent,
+      work && this.#report
+        ? [sentView(work.session.sent, () => traffic(HOME, work.session.sent), speech, RESOLVERS, this.#given)]
+        : [],
+    );
   }
 }

@@ -4,7 +4,10 @@ import { h } from '../view/h.js';
 import { scaleOf } from '../view/source/scale.js';
 
 /** @import { RowBlock } from '../types/session.js' */
-/** @typedef {{ row: number, line: number | null, start: number, end: number, octets: Uint8Array, from: number }} Row `line`: the line that begins with it; `from`: where it begins in `octets`. */
+/**
+ * @typedef {{ row: number, line: number | null, start: number, end: number, octets: Uint8Array, from: number }} Row
+ *   `line`: the line that begins with it; `from`: where it begins in `octets`.
+ */
 /** @typedef {RowBlock & { rows: Row[] }} Block */
 
 /** The height of a row in pixels, as the styles have it: a button in it can be hit. */
@@ -23,7 +26,14 @@ const rowsOf = ({ start, octets, ends, line: first, isLineStart }, number) => {
   let isStart = isLineStart;
   let from = 0;
   return [...ends].map((end, place) => {
-    const row = { row: number * BLOCK + place, line: isStart ? line : null, start: start + from, end: start + end, octets, from };
+    const row = {
+      row: number * BLOCK + place,
+      line: isStart ? line : null,
+      start: start + from,
+      end: start + end,
+      octets,
+      from,
+    };
     isStart = octets[end - 1] === 0x0a;
     if (isStart) line += 1;
     from = end;
@@ -53,10 +63,18 @@ export class Rows {
   constructor(key, draw, fetch) {
     this.#draw = draw;
     this.#fetch = fetch;
-    this.region = h('div', {
-      class: 'rows', role: 'region', tabindex: 0, 'data-key': key,
-      scroll: () => this.#follow(), keydown: (event) => this.#press(event),
-    }, this.#space);
+    this.region = h(
+      'div',
+      {
+        class: 'rows',
+        role: 'region',
+        tabindex: 0,
+        'data-key': key,
+        scroll: () => this.#follow(),
+        keydown: (event) => this.#press(event),
+      },
+      this.#space,
+    );
     this.region.addEventListener('wheel', (event) => this.#turnWheel(event), { passive: false });
   }
 
@@ -174,7 +192,14 @@ export class Rows {
   #press(event) {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const page = Math.max(Math.floor(this.region.clientHeight / HEIGHT) - 1, 1);
-    const to = new Map([['ArrowDown', this.#top + 1], ['ArrowUp', this.#top - 1], ['PageDown', this.#top + page], ['PageUp', this.#top - page], ['Home', 0], ['End', this.#count]]).get(event.key);
+    const to = new Map([
+      ['ArrowDown', this.#top + 1],
+      ['ArrowUp', this.#top - 1],
+      ['PageDown', this.#top + page],
+      ['PageUp', this.#top - page],
+      ['Home', 0],
+      ['End', this.#count],
+    ]).get(event.key);
     if (to === undefined) return;
     event.preventDefault();
     this.moveTo(to);
@@ -184,6 +209,6 @@ export class Rows {
   #turnWheel(event) {
     if (!this.#scale.isScaled || event.deltaY === 0 || event.ctrlKey) return;
     event.preventDefault();
-    this.moveTo(this.#top + event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? WHEEL_LINE : 1) / HEIGHT);
+    this.moveTo(this.#top + (event.deltaY * (event.deltaMode === WheelEvent.DOM_DELTA_LINE ? WHEEL_LINE : 1)) / HEIGHT);
   }
 }

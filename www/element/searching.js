@@ -37,11 +37,15 @@ export class Searching {
     const { evaluation } = work;
     if (!evaluation) return;
     const { report, requests } = evaluation;
-    const verdicts = JSON.stringify([report.source, report.dkim.map(({ result, checks, keys }) => [result, checks, keys.map(({ record }) => record)])]);
+    const verdicts = JSON.stringify([
+      report.source,
+      report.dkim.map(({ result, checks, keys }) => [result, checks, keys.map(({ record }) => record)]),
+    ]);
     if (work.explanation.kind === 'found' && work.explanation.verdicts === verdicts) return;
     work.explanation = { kind: 'none' };
     const isOpen = requests.some(({ purposes }) => purposes.some(({ kind }) => kind !== 'spf' && kind !== 'dmarc'));
-    if (!isOpen && report.verdict.each.some(({ needs_explaining: isWanted }) => isWanted)) void this.#explain(work, report, verdicts);
+    if (!isOpen && report.verdict.each.some(({ needs_explaining: isWanted }) => isWanted))
+      void this.#explain(work, report, verdicts);
   }
 
   /** What stands below the verdict. @param {Work} work @param {Report} report */
@@ -52,24 +56,41 @@ export class Searching {
     if (kind === 'none' || state === 'pass') return null;
     if (kind === 'found') return this.explanation(report, index, true);
     const known = kind === 'looking' ? this.explanation(report, index, true) : null;
-    const search = searchView(kind, { cancel: () => work.session.cancelExplaining(), again: () => this.#again(work) }, this.#tool.speech);
+    const search = searchView(
+      kind,
+      { cancel: () => work.session.cancelExplaining(), again: () => this.#again(work) },
+      this.#tool.speech,
+    );
     return known ? [known, search] : search;
   }
 
-  /** Why a signature fails: in full once, below the verdict or in its card. @param {Report} report @param {number | null} index @param {boolean} isMain */
+  /**
+   * Why a signature fails: in full once, below the verdict or in its card.
+   * @param {Report} report
+   * @param {number | null} index
+   * @param {boolean} isMain
+   */
   explanation(report, index, isMain) {
     const explained = this.#explained.find(({ diagnosis }) => diagnosis.signature === index);
     const { speech } = this.#tool;
     if (!explained || !this.#part || !speech.catalogue.explanation) return null;
     const full = /** @type {FullSpeech} */ (speech);
-    const { diagnosis: { signature } } = explained;
+    const {
+      diagnosis: { signature },
+    } = explained;
     const { signature: main } = report.verdict;
     const told = isMain ? signature : toldBeside(this.diagnoses, signature, main);
     return !isMain && (signature === main || told !== signature)
-      ? this.#part.summary(explained, full, told === main ? null : told) : this.#part.explanation(explained, report, full, { isMain });
+      ? this.#part.summary(explained, full, told === main ? null : told)
+      : this.#part.explanation(explained, report, full, { isMain });
   }
 
-  /** The verdict stands whatever comes of it. @param {Work} work @param {Report} report @param {string} verdicts What they say. */
+  /**
+   * The verdict stands whatever comes of it.
+   * @param {Work} work
+   * @param {Report} report
+   * @param {string} verdicts What they say.
+   */
   async #explain(work, report, verdicts) {
     const tool = this.#tool;
     /** @type {Work['explanation']} */
@@ -84,7 +105,10 @@ export class Searching {
         this.#render();
       };
       const { body } = report.source;
-      const isLong = body !== null && body.end - body.start > LONG && report.dkim.some(({ checks }) => checks.body_hash === 'fail' && checks.signature !== 'pass');
+      const isLong =
+        body !== null &&
+        body.end - body.start > LONG &&
+        report.dkim.some(({ checks }) => checks.body_hash === 'fail' && checks.signature !== 'pass');
       const [explained] = await Promise.all([this.#search(work, isLong ? early : null), tool.loadExplaining()]);
       if (!isCurrent()) return;
       work.explanation = { kind: 'found', explained, verdicts };
@@ -97,7 +121,11 @@ export class Searching {
     tool.say(this.#outcome(work) || tool.speech.catalogue.status.done);
   }
 
-  /** What came of the search for the signature that the verdict is about, in a sentence; empty where there is nothing to say. @param {Work} work */
+  /**
+   * What came of the search for the signature that the verdict is about, in a sentence; empty where there is nothing to
+   * say.
+   * @param {Work} work
+   */
   #outcome({ explanation, evaluation }) {
     const words = this.#tool.speech.catalogue.search;
     if (explanation.kind === 'none' || !evaluation) return '';
@@ -111,13 +139,21 @@ export class Searching {
 
   /** @param {Work} work @param {((explained: Explained[]) => void) | null} early Told what is known before all is. */
   async #search(work, early) {
-    const part = async () => this.#part ??= await import('./explaining.js').catch(() => { throw new Stopped('assets'); });
-    const withPieces = async (/** @type {Diagnosis[]} */ diagnoses) => (await part()).withPieces(diagnoses, work.session);
-    const diagnoses = await work.session.explain(early ? async (found) => {
-      const [explained] = await Promise.all([withPieces(found), this.#tool.loadExplaining()]);
-      await evaluate(work);
-      early(explained);
-    } : undefined);
+    const part = async () =>
+      (this.#part ??= await import('./explaining.js').catch(() => {
+        throw new Stopped('assets');
+      }));
+    const withPieces = async (/** @type {Diagnosis[]} */ diagnoses) =>
+      (await part()).withPieces(diagnoses, work.session);
+    const diagnoses = await work.session.explain(
+      early
+        ? async (found) => {
+            const [explained] = await Promise.all([withPieces(found), this.#tool.loadExplaining()]);
+            await evaluate(work);
+            early(explained);
+          }
+        : undefined,
+    );
     // The verdict takes into account what was found.
     const [explained] = await Promise.all([withPieces(diagnoses), evaluate(work)]);
     return explained;

@@ -44,7 +44,11 @@ const findings = {
 /** The same speech with the texts of the source view. @param {Speech} speech @returns {Promise<SourceSpeech>} */
 export const loadTexts = async (speech) => {
   const { language } = speech;
-  const [source, fields, problems] = await Promise.all([sources[language](), explanations[language](), findings[language]()]);
+  const [source, fields, problems] = await Promise.all([
+    sources[language](),
+    explanations[language](),
+    findings[language](),
+  ]);
   return { ...speech, source, fields, catalogue: { ...speech.catalogue, problems } };
 };
 
@@ -64,11 +68,16 @@ export const findTails = async ({ dkim, source }, session) => {
   /** Many signatures may leave out the same. @type {Map<string, number | null>} */
   const counted = new Map();
   for (const [index, verification] of dkim.entries()) {
-    const { coverage, signature: { body_canonicalization: canonicalization } } = verification;
+    const {
+      coverage,
+      signature: { body_canonicalization: canonicalization },
+    } = verification;
     if (!hasTail(verification) || !canonicalization) continue;
     const signed = coverage?.signed_body_octets ?? 0;
     const key = `${canonicalization} ${signed}`;
-    const tail = counted.has(key) ? counted.get(key) : await findEnd(signedEnd(canonicalization, signed), body.start, body.end, session);
+    const tail = counted.has(key)
+      ? counted.get(key)
+      : await findEnd(signedEnd(canonicalization, signed), body.start, body.end, session);
     counted.set(key, tail ?? null);
     if (typeof tail === 'number') tails.set(index, tail);
   }
@@ -77,9 +86,10 @@ export const findTails = async ({ dkim, source }, session) => {
 
 /** @param {ReturnType<typeof signedEnd>} count @param {number} start @param {number} end @param {Session} session */
 const findEnd = async (count, start, end, session) => {
-  for (let at = start; at < end;) {
+  for (let at = start; at < end; ) {
     const octets = await session.source(at, Math.min(at + PIECE, end));
-    const whole = octets.at(-1) === CR && at + octets.length < end && octets.length > 1 ? octets.subarray(0, -1) : octets;
+    const whole =
+      octets.at(-1) === CR && at + octets.length < end && octets.length > 1 ? octets.subarray(0, -1) : octets;
     const found = count(whole);
     if (found !== null) return at + found;
     if (whole.length === 0) return null;
@@ -91,7 +101,14 @@ const findEnd = async (count, start, end, session) => {
 /** How many columns of a row can be seen; 0 if nothing can. @param {HTMLElement} region As wide as the rows. */
 export const measureColumns = (region) => {
   const sample = h('bdi', { class: 'line' }, '0'.repeat(SAMPLE));
-  const row = h('div', { class: 'row sample', 'aria-hidden': 'true' }, h('span', { class: 'cover' }), h('span', { class: 'number' }), h('span', { class: 'ask' }), sample);
+  const row = h(
+    'div',
+    { class: 'row sample', 'aria-hidden': 'true' },
+    h('span', { class: 'cover' }),
+    h('span', { class: 'number' }),
+    h('span', { class: 'ask' }),
+    sample,
+  );
   region.append(row);
   const left = sample.getBoundingClientRect().left - row.getBoundingClientRect().left;
   const width = sample.getBoundingClientRect().width / SAMPLE;

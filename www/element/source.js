@@ -1,4 +1,5 @@
-// The message as it was read, octet by octet: what is signed, what was found where, and what each header field is about.
+// The message as it was read, octet by octet: what is signed, what was found where, and what each header field is
+// about.
 // Loaded when the reader opens it.
 
 import { Stopped } from '../session/rpc.js';
@@ -18,10 +19,12 @@ import { findTails, loadTexts, measureColumns, styles } from './source-parts.js'
 /** @import { SourceSpeech } from '../i18n/source/texts.js' */
 /** @import { Tool, Work } from '../types/element.js' */
 /** @import { Diagnosis, Report, Span } from '../types/report.js' */
-/** @import { Mark, Piece, Segment } from '../view/source/marks.js' */
-/** @import { Part } from '../view/source/parts.js' */
+/** @import { Segment } from '../view/source/marks.js' */
 /** @import { Chosen } from '../view/source/piece.js' */
-/** @typedef {import('../view/source/row.js').Model & { work: Work, diagnoses: readonly Diagnosis[], tails: ReadonlyMap<number, number> }} Model */
+/**
+ * @typedef {import('../view/source/row.js').Model & { work: Work, diagnoses: readonly Diagnosis[], tails:
+ *   ReadonlyMap<number, number> }} Model
+ */
 
 /** After a change of width nothing is counted anew before it has come to rest. */
 const REST_MS = 200;
@@ -49,7 +52,11 @@ export class SourceView {
 
   #lead = h('div', { class: 'lead' });
   #state = h('p', { class: 'fine', role: 'status' });
-  #rows = new Rows('source-rows', (row) => this.#draw(row), (block) => this.#fetch(block));
+  #rows = new Rows(
+    'source-rows',
+    (row) => this.#draw(row),
+    (block) => this.#fetch(block),
+  );
   #piece = h('div', { class: 'chosen', role: 'region', 'aria-live': 'polite' });
   #legend = h('div', {});
   #findings = h('div', {});
@@ -59,8 +66,20 @@ export class SourceView {
   /** @param {Tool} tool */
   constructor(tool) {
     this.#tool = tool;
-    const table = h('details', { 'data-key': 'source-table', toggle: () => void this.#showTable() }, this.#tableTitle, this.#table);
-    this.region.append(this.#lead, this.#state, h('div', { class: 'desk' }, this.#rows.region, this.#piece), this.#legend, this.#findings, table);
+    const table = h(
+      'details',
+      { 'data-key': 'source-table', toggle: () => void this.#showTable() },
+      this.#tableTitle,
+      this.#table,
+    );
+    this.region.append(
+      this.#lead,
+      this.#state,
+      h('div', { class: 'desk' }, this.#rows.region, this.#piece),
+      this.#legend,
+      this.#findings,
+      table,
+    );
     this.#rows.region.addEventListener('click', (event) => this.#click(event));
     this.#rows.region.hidden = true;
     new ResizeObserver(() => this.#resize()).observe(this.region);
@@ -86,7 +105,8 @@ export class SourceView {
     this.#forget();
     this.#rows.reset(0);
     this.region.hidden = true;
-    for (const part of [this.#lead, this.#state, this.#piece, this.#legend, this.#findings, this.#table]) part.replaceChildren();
+    for (const part of [this.#lead, this.#state, this.#piece, this.#legend, this.#findings, this.#table])
+      part.replaceChildren();
   }
 
   get #report() {
@@ -99,7 +119,7 @@ export class SourceView {
   async #show() {
     const { work, speech } = this.#tool;
     const report = this.#report;
-    const turn = this.#turn += 1;
+    const turn = (this.#turn += 1);
     if (!work || !report) return this.clear();
     this.region.hidden = false;
     const texts = await loadTexts(speech);
@@ -134,8 +154,16 @@ export class SourceView {
     this.#signature = signature;
     const marks = marksOf(report, this.#diagnoses, tails);
     return {
-      work, report, tails, diagnoses: this.#diagnoses, marks, pieces: piecesOf(marks), parts: partsOf(report, signature, tails.get(signature ?? -1) ?? null, this.#diagnoses),
-      isMended: report.findings.some((finding) => finding.code === 'message.source.bare-lf' && finding.params.count === finding.params.of),
+      work,
+      report,
+      tails,
+      diagnoses: this.#diagnoses,
+      marks,
+      pieces: piecesOf(marks),
+      parts: partsOf(report, signature, tails.get(signature ?? -1) ?? null, this.#diagnoses),
+      isMended: report.findings.some(
+        (finding) => finding.code === 'message.source.bare-lf' && finding.params.count === finding.params.of,
+      ),
     };
   }
 
@@ -149,13 +177,20 @@ export class SourceView {
     if (columns === this.#columns) return this.#rows.restore();
     const turn = this.#turn;
     this.#columns = columns;
-    const key = keys += 1;
+    const key = (keys += 1);
     const { session } = model.work;
-    for (let isDone = false, rows = 0; !isDone;) {
+    for (let isDone = false, rows = 0; !isDone; ) {
       const found = await session.indexRows(key, columns);
       if (turn !== this.#turn || columns !== this.#columns) return;
       ({ isDone, rows } = found);
-      this.#state.replaceChildren(...isDone ? [] : rich(speech.source.reading(Math.floor(100 * found.octets / Math.max(model.report.source.octets, 1))), speech));
+      this.#state.replaceChildren(
+        ...(isDone
+          ? []
+          : rich(
+              speech.source.reading(Math.floor((100 * found.octets) / Math.max(model.report.source.octets, 1))),
+              speech,
+            )),
+      );
       if (isDone) {
         this.#key = key;
         this.#rows.region.hidden = false;
@@ -171,7 +206,7 @@ export class SourceView {
   async #fetch(block) {
     const turn = this.#turn;
     try {
-      const found = await this.#model?.work.session.rowBlock(this.#key, block) ?? null;
+      const found = (await this.#model?.work.session.rowBlock(this.#key, block)) ?? null;
       await learnFor(found?.octets);
       if (!found && turn === this.#turn) {
         // Another worker has taken over.
@@ -203,10 +238,15 @@ export class SourceView {
   /** @param {import('../view/source/row.js').Row} row */
   #draw(row) {
     const { report, parts, marks, pieces, isMended } = /** @type {Model} */ (this.#model);
-    const element = rowView(row, { report, parts, marks, pieces, isMended }, {
-      explain: (field) => this.#explain(field),
-      remember: (piece, segment) => this.#segments.set(piece, segment),
-    }, /** @type {SourceSpeech} */ (this.#speech));
+    const element = rowView(
+      row,
+      { report, parts, marks, pieces, isMended },
+      {
+        explain: (field) => this.#explain(field),
+        remember: (piece, segment) => this.#segments.set(piece, segment),
+      },
+      /** @type {SourceSpeech} */ (this.#speech),
+    );
     this.#light([element]);
     return element;
   }
@@ -239,15 +279,29 @@ export class SourceView {
 
   #renderPiece() {
     const { report, tails, diagnoses } = /** @type {Model} */ (this.#model);
-    show(this.#piece, pieceView(this.#chosen, report, { tails, diagnoses }, /** @type {SourceSpeech} */ (this.#speech)));
+    show(
+      this.#piece,
+      pieceView(this.#chosen, report, { tails, diagnoses }, /** @type {SourceSpeech} */ (this.#speech)),
+    );
   }
 
   /** @param {readonly (number | undefined)[]} lines */
   #renderFindings(lines) {
     const { marks, report } = /** @type {Model} */ (this.#model);
-    show(this.#findings, findingsView(marks, lines, report, {
-      point: (mark, by) => this.#point(mark, by), leave: (by) => this.#leave(by), choose: (mark) => this.#chooseMark(mark),
-    }, /** @type {SourceSpeech} */ (this.#speech)) ?? []);
+    show(
+      this.#findings,
+      findingsView(
+        marks,
+        lines,
+        report,
+        {
+          point: (mark, by) => this.#point(mark, by),
+          leave: (by) => this.#leave(by),
+          choose: (mark) => this.#chooseMark(mark),
+        },
+        /** @type {SourceSpeech} */ (this.#speech),
+      ) ?? [],
+    );
   }
 
   /** The lines of the marks, once the rows are known. */
@@ -262,18 +316,33 @@ export class SourceView {
     const speech = this.#speech;
     if (!model || !speech || !this.#table.closest('details')?.open) return;
     const parts = listed(model.parts);
-    const places = await this.#places(parts.flatMap(({ start, end }) => [start, end - 1])) ?? [];
+    const places = (await this.#places(parts.flatMap(({ start, end }) => [start, end - 1]))) ?? [];
     if (model !== this.#model) return;
-    const lines = parts.map((_, place) => /** @type {[number, number] | undefined} */ (places[2 * place] && [places[2 * place]?.line, places[2 * place + 1]?.line]));
-    show(this.#table, tableView(model.parts, lines, model.report, {
-      explain: (field) => this.#explain(field), show: (part) => void this.#select(part.start, part.end, []),
-    }, speech));
+    const lines = parts.map(
+      (_, place) =>
+        /** @type {[number, number] | undefined} */ (
+          places[2 * place] && [places[2 * place]?.line, places[2 * place + 1]?.line]
+        ),
+    );
+    show(
+      this.#table,
+      tableView(
+        model.parts,
+        lines,
+        model.report,
+        {
+          explain: (field) => this.#explain(field),
+          show: (part) => void this.#select(part.start, part.end, []),
+        },
+        speech,
+      ),
+    );
   }
 
   /** Rows and lines; none as long as the rows are not known. @param {number[]} offsets */
   async #places(offsets) {
     if (this.#rows.region.hidden || offsets.length === 0) return null;
-    return await this.#model?.work.session.rowPlaces(this.#key, offsets).catch(() => null) ?? null;
+    return (await this.#model?.work.session.rowPlaces(this.#key, offsets).catch(() => null)) ?? null;
   }
 
   // What the reader does
@@ -295,7 +364,10 @@ export class SourceView {
     const part = segment && model?.parts[segment.part];
     if (!segment || !part) return;
     const [first] = segment.marks;
-    const span = first === undefined ? part : model.marks[first]?.spans.find(({ start, end }) => start <= segment.start && end >= segment.end) ?? part;
+    const span =
+      first === undefined
+        ? part
+        : (model.marks[first]?.spans.find(({ start, end }) => start <= segment.start && end >= segment.end) ?? part);
     void this.#select(span.start, span.end, segment.marks, segment.start, false);
   }
 
@@ -367,7 +439,8 @@ export class SourceView {
     const chosen = { part, start, end, marks: marks.flatMap((mark) => model.marks[mark] ?? []), lines: null };
     this.#chosen = chosen;
     if (marks[0] === undefined) this.#at = null;
-    else if (model.pieces[this.#at ?? -1]?.mark !== marks[0]) this.#at = model.pieces.findIndex(({ mark }) => mark === marks[0]);
+    else if (model.pieces[this.#at ?? -1]?.mark !== marks[0])
+      this.#at = model.pieces.findIndex(({ mark }) => mark === marks[0]);
     this.#setLit([{ start, end }]);
     this.#renderLead();
     if (isMoving) void this.#moveTo(start);
@@ -379,7 +452,7 @@ export class SourceView {
 
   /** @param {number} offset */
   async #moveTo(offset) {
-    const [place] = await this.#places([offset]) ?? [];
+    const [place] = (await this.#places([offset])) ?? [];
     if (place) this.#rows.reveal(place.row);
   }
 
@@ -391,10 +464,15 @@ export class SourceView {
 
   /** Shows in rows what is lit up. @param {Iterable<Element>} rows */
   #light(rows) {
-    for (const row of rows) for (const piece of row.querySelectorAll('.piece')) {
-      const segment = this.#segments.get(piece);
-      const isLit = segment !== undefined && this.#lit.some(({ start, end }) => start === end ? segment.start === start && segment.end === end : start < segment.end && end > segment.start);
-      piece.classList.toggle('lit', isLit);
-    }
+    for (const row of rows)
+      for (const piece of row.querySelectorAll('.piece')) {
+        const segment = this.#segments.get(piece);
+        const isLit =
+          segment !== undefined &&
+          this.#lit.some(({ start, end }) =>
+            start === end ? segment.start === start && segment.end === end : start < segment.end && end > segment.start,
+          );
+        piece.classList.toggle('lit', isLit);
+      }
   }
 }

@@ -1,7 +1,8 @@
 // <waxseal-check>: the whole tool.
 //
 // Attributes: `lang`, `theme` ("light" or "dark"), `resolver` (an id of the list, or a URL with `own-resolver`),
-// `own-resolver` (the reader names the resolver by its URL), `sample` (an example to show), `consent` ("ask", or "never":
+// `own-resolver` (the reader names the resolver by its URL), `sample` (an example to show), `consent` ("ask", or
+// "never":
 // records are pasted and nobody is asked). None makes it ask without a click; the reader may.
 // Properties: `source` (a file or text to check), `sight` (of frame.js alone).
 // Events: `report`, `consent-request`, `error`, `resolver-change`, `consent-change`.
@@ -28,7 +29,10 @@ const here = `${location.origin}${location.pathname}`;
 const isAbroad = window.top !== window || !here.startsWith(HOME) || here.lastIndexOf('/') >= HOME.length;
 
 /** What reads a message. */
-const loadReading = () => import('./reading.js').catch(() => { throw new Stopped('assets'); });
+const loadReading = () =>
+  import('./reading.js').catch(() => {
+    throw new Stopped('assets');
+  });
 
 /** Whether the work has come so far that there is a session. @param {Begun | null} work @returns {work is Work} */
 const hasSession = (work) => Boolean(work?.session);
@@ -36,7 +40,14 @@ const hasSession = (work) => Boolean(work?.session);
 /** Speaks of what a file says as what it says. @param {Speech} speech @returns {Speech} */
 const ofFile = ({ catalogue, ...speech }) => {
   const { of_file: words } = catalogue;
-  return { ...speech, catalogue: { ...catalogue, signature: { ...catalogue.signature, ...words.signature }, queries: { ...catalogue.queries, ...words.queries } } };
+  return {
+    ...speech,
+    catalogue: {
+      ...catalogue,
+      signature: { ...catalogue.signature, ...words.signature },
+      queries: { ...catalogue.queries, ...words.queries },
+    },
+  };
 };
 
 export class WaxsealCheck extends HTMLElement {
@@ -63,14 +74,27 @@ export class WaxsealCheck extends HTMLElement {
 
   constructor() {
     super();
-    this.attachShadow({ mode: 'open' }).append(this.#status, this.#editor, this.#given, ...isAbroad ? [this.#abroad] : []);
-    for (const target of [this.#editor, this.#given]) acceptDrops(target, (source) => { this.source = source; });
+    this.attachShadow({ mode: 'open' }).append(
+      this.#status,
+      this.#editor,
+      this.#given,
+      ...(isAbroad ? [this.#abroad] : []),
+    );
+    for (const target of [this.#editor, this.#given])
+      acceptDrops(target, (source) => {
+        this.source = source;
+      });
     // A message is about to come.
-    for (const sign of ['focusin', 'dragenter']) this.#editor.addEventListener(sign, () => {
-      prepare();
-      this.#load().catch(() => {});
-      loadReading().catch(() => {});
-    }, { once: true });
+    for (const sign of ['focusin', 'dragenter'])
+      this.#editor.addEventListener(
+        sign,
+        () => {
+          prepare();
+          this.#load().catch(() => {});
+          loadReading().catch(() => {});
+        },
+        { once: true },
+      );
   }
 
   async connectedCallback() {
@@ -94,14 +118,19 @@ export class WaxsealCheck extends HTMLElement {
     if (name === 'resolver' || name === 'consent') this.#render();
     if (name === 'lang') {
       this.#say('');
-      void this.#speak().then(() => this.#render(), () => {});
+      void this.#speak().then(
+        () => this.#render(),
+        () => {},
+      );
     }
     if (name === 'sample') this.#readSampleAttribute();
   }
 
   /** Checks a file or text, as if the reader had put it here. @param {File | string} source */
   set source(source) {
-    void this.#check(typeof source === 'string' ? { kind: 'text', text: source, typed: false } : { kind: 'file', file: source });
+    void this.#check(
+      typeof source === 'string' ? { kind: 'text', text: source, typed: false } : { kind: 'file', file: source },
+    );
   }
 
   /** Wipes everything that was entered and found. */
@@ -122,13 +151,21 @@ export class WaxsealCheck extends HTMLElement {
     return /** @type {ShadowRoot} */ (this.shadowRoot);
   }
 
-  /** Loads the texts, those of a result as soon as there may be one; one after the other, so that the last one counts. */
+  /**
+   * Loads the texts, those of a result as soon as there may be one; one after the other, so that the last one counts.
+   */
   #speak() {
-    this.#speaking = this.#speaking.catch(() => {}).then(async () => {
-      const language = closest([this.getAttribute('lang'), this.ownerDocument.documentElement.lang, ...navigator.languages]);
-      this.#speech = await (this.#loading ? loadAll(language, this.#isExplaining) : load(language));
-      if (isAbroad) void this.#tellAbroad(language).catch(() => {});
-    });
+    this.#speaking = this.#speaking
+      .catch(() => {})
+      .then(async () => {
+        const language = closest([
+          this.getAttribute('lang'),
+          this.ownerDocument.documentElement.lang,
+          ...navigator.languages,
+        ]);
+        this.#speech = await (this.#loading ? loadAll(language, this.#isExplaining) : load(language));
+        if (isAbroad) void this.#tellAbroad(language).catch(() => {});
+      });
     return this.#speaking;
   }
 
@@ -176,18 +213,34 @@ export class WaxsealCheck extends HTMLElement {
   #tool() {
     const element = this;
     return {
-      get work() { return hasSession(element.#work) ? element.#work : null; },
+      get work() {
+        return hasSession(element.#work) ? element.#work : null;
+      },
       get speech() {
         const speech = /** @type {Speech} */ (element.#speech);
         return element.#work?.evidence ? ofFile(speech) : speech;
       },
-      get isOwn() { return element.hasAttribute('own-resolver'); },
-      get resolver() { return element.#resolver; },
-      set resolver(resolver) { element.#resolver = resolver; },
-      get consent() { return element.getAttribute('consent') === 'never' ? 'never' : 'ask'; },
-      set consent(consent) { element.#choose(consent); },
-      get isFixed() { return isAbroad && !element.#hasChosen && this.consent === 'never'; },
-      get sight() { return element.sight; },
+      get isOwn() {
+        return element.hasAttribute('own-resolver');
+      },
+      get resolver() {
+        return element.#resolver;
+      },
+      set resolver(resolver) {
+        element.#resolver = resolver;
+      },
+      get consent() {
+        return element.getAttribute('consent') === 'never' ? 'never' : 'ask';
+      },
+      set consent(consent) {
+        element.#choose(consent);
+      },
+      get isFixed() {
+        return isAbroad && !element.#hasChosen && this.consent === 'never';
+      },
+      get sight() {
+        return element.sight;
+      },
       loadExplaining: () => this.#loadExplaining(),
       attempt: (work, step) => this.#attempt(work, step),
       render: () => this.#render(),
@@ -217,9 +270,26 @@ export class WaxsealCheck extends HTMLElement {
     this.#work?.session?.end();
     /** @type {Begun} */
     const work = {
-      session: null, source, octets: null, preview: null, progress: { done: 0, total: 1 }, trouble: null, evaluation: null,
-        asking: null, agreed: new Set(), pasted: source.kind === 'text' ? this.#records : '', entered: '', added: null, bad: null, again: null, isHeld: false, heads: [], isListing: false,
-        explanation: { kind: 'none' }, pages: 1, evidence: null,
+      session: null,
+      source,
+      octets: null,
+      preview: null,
+      progress: { done: 0, total: 1 },
+      trouble: null,
+      evaluation: null,
+      asking: null,
+      agreed: new Set(),
+      pasted: source.kind === 'text' ? this.#records : '',
+      entered: '',
+      added: null,
+      bad: null,
+      again: null,
+      isHeld: false,
+      heads: [],
+      isListing: false,
+      explanation: { kind: 'none' },
+      pages: 1,
+      evidence: null,
     };
     this.#work = work;
     this.#render();
@@ -233,7 +303,12 @@ export class WaxsealCheck extends HTMLElement {
   /** Checks a domain; the way back leads to what was given. @param {string} domain */
   #checkDomain(domain) {
     const source = this.#work?.source;
-    void this.#check({ kind: 'text', text: domain, typed: true, before: source?.kind === 'text' ? source.text : undefined });
+    void this.#check({
+      kind: 'text',
+      text: domain,
+      typed: true,
+      before: source?.kind === 'text' ? source.text : undefined,
+    });
   }
 
   /** @param {Begun} work */
@@ -293,13 +368,27 @@ export class WaxsealCheck extends HTMLElement {
   #renderEditor() {
     const speech = this.#speech;
     if (!speech) return;
-    show(this.#editor, editorView({
-      check: () => void this.#check({ kind: 'text', text: this.#typed, typed: true }),
-      type: (text) => { this.#typed = text; },
-      file: (file) => { this.source = file; },
-      paste: (event) => takePaste(event, (source) => { this.source = source; }),
-      sample: (id) => void this.#check({ kind: 'sample', id }),
-    }, speech, this.#typed));
+    show(
+      this.#editor,
+      editorView(
+        {
+          check: () => void this.#check({ kind: 'text', text: this.#typed, typed: true }),
+          type: (text) => {
+            this.#typed = text;
+          },
+          file: (file) => {
+            this.source = file;
+          },
+          paste: (event) =>
+            takePaste(event, (source) => {
+              this.source = source;
+            }),
+          sample: (id) => void this.#check({ kind: 'sample', id }),
+        },
+        speech,
+        this.#typed,
+      ),
+    );
   }
 
   #renderGiven() {
@@ -308,24 +397,39 @@ export class WaxsealCheck extends HTMLElement {
     if (!speech || !work) return this.#given.replaceChildren();
     const report = work.evaluation?.report;
     const isStrange = report?.source.kind === 'not_a_message';
-    const lacks = isStrange ? 'message' : report?.findings.some(({ code }) => code === 'message.body.absent') ? 'body' : null;
-    const trouble = work.trouble ? [speech.catalogue.trouble[work.trouble]] : isStrange && hasSession(work) ? this.#result?.stranger(work, report) ?? null : null;
+    const lacks = isStrange
+      ? 'message'
+      : report?.findings.some(({ code }) => code === 'message.body.absent')
+        ? 'body'
+        : null;
+    const trouble = work.trouble
+      ? [speech.catalogue.trouble[work.trouble]]
+      : isStrange && hasSession(work)
+        ? (this.#result?.stranger(work, report) ?? null)
+        : null;
     const { source } = work;
     // A text area shows only so much text without freezing the page.
-    const given = source.kind === 'text' ? source.before ?? source.text : null;
+    const given = source.kind === 'text' ? (source.before ?? source.text) : null;
     const text = given !== null && given.length < ADDITION ? given : this.#typed;
     const instead = isStrange && this.#result?.instead(source, report);
-    show(this.#given, sourceView({ ...work, trouble, lacks: instead ? 'body' : lacks, domain: instead ? instead.domain : null }, {
-      clear: () => this.clear(),
-      again: work.trouble && REPEATABLE.has(work.trouble) ? () => void this.#check(source) : null,
-      edit: text !== '' || (source.kind === 'text' && source.typed) ? () => this.#edit(text) : null,
-      cancel: () => this.#stop(work, 'cancelled'),
-      domain: () => {
-        if (!instead) return;
-        this.#records ||= instead.records;
-        this.#checkDomain(instead.query);
-      },
-    }, speech));
+    show(
+      this.#given,
+      sourceView(
+        { ...work, trouble, lacks: instead ? 'body' : lacks, domain: instead ? instead.domain : null },
+        {
+          clear: () => this.clear(),
+          again: work.trouble && REPEATABLE.has(work.trouble) ? () => void this.#check(source) : null,
+          edit: text !== '' || (source.kind === 'text' && source.typed) ? () => this.#edit(text) : null,
+          cancel: () => this.#stop(work, 'cancelled'),
+          domain: () => {
+            if (!instead) return;
+            this.#records ||= instead.records;
+            this.#checkDomain(instead.query);
+          },
+        },
+        speech,
+      ),
+    );
   }
 
   /** Back to the text that was entered or pasted. @param {string} text */

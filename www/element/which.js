@@ -33,10 +33,22 @@ export class Which {
   render() {
     const { work, speech } = this.#tool;
     const report = work?.evaluation?.report;
-    show(this.region, !work || !report || ['not_a_message', 'domain'].includes(report.source.kind) ? [] : [whichView(report, work, {
-      list: () => void this.#list(work),
-      choose: (index) => this.#actions.choose(work, index),
-    }, speech)]);
+    show(
+      this.region,
+      !work || !report || ['not_a_message', 'domain'].includes(report.source.kind)
+        ? []
+        : [
+            whichView(
+              report,
+              work,
+              {
+                list: () => void this.#list(work),
+                choose: (index) => this.#actions.choose(work, index),
+              },
+              speech,
+            ),
+          ],
+    );
   }
 
   /** Lists the next few messages. @param {Work} work */

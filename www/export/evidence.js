@@ -18,7 +18,15 @@ const LONGEST = 8 * 1024 * 1024;
  * `told`: entries; `octets` and characters in them; `evaluations` before the last; `answers` to one question at a time; `questions`;
  * `read`: octets of messages, each time that one is read or evaluated.
  */
-const BUDGET = { told: 4000, octets: 8 * 1024 * 1024, evaluations: 20, choices: 100, answers: 16, questions: 500, read: 512 * 1024 * 1024 };
+const BUDGET = {
+  told: 4000,
+  octets: 8 * 1024 * 1024,
+  evaluations: 20,
+  choices: 100,
+  answers: 16,
+  questions: 500,
+  read: 512 * 1024 * 1024,
+};
 /** Characters of pasted records: more of them are not read. */
 const LONGEST_RECORDS = 1024 * 1024 + 1;
 /** Octets of the message in a line. */
@@ -42,15 +50,22 @@ export class Unsound extends Error {
 /** @param {number} longest @returns {Test} */
 const text = (longest) => (value) => typeof value === 'string' && value.length <= longest;
 /** @param {number} largest @returns {Test} */
-const count = (largest) => (value) => Number.isSafeInteger(value) && /** @type {number} */ (value) >= 0 && /** @type {number} */ (value) <= largest;
+const count = (largest) => (value) =>
+  Number.isSafeInteger(value) && /** @type {number} */ (value) >= 0 && /** @type {number} */ (value) <= largest;
 /** @param {...unknown} values @returns {Test} */
-const one = (...values) => (value) => values.includes(value);
+const one =
+  (...values) =>
+  (value) =>
+    values.includes(value);
 /** @param {Test} test @returns {Test} */
 const optional = (test) => (value) => value === null || test(value);
 /** @type {Test} */
 const octets = (value) => value instanceof Uint8Array && value.length <= 65_536;
 /** @type {Test} */
-const url = (value) => text(2048)(value) && ['https:', 'http:'].some((scheme) => String(value).startsWith(`${scheme}//`)) && URL.canParse(String(value));
+const url = (value) =>
+  text(2048)(value) &&
+  ['https:', 'http:'].some((scheme) => String(value).startsWith(`${scheme}//`)) &&
+  URL.canParse(String(value));
 const name = text(1100);
 const type = one('TXT', 'A', 'AAAA', 'MX', 'PTR');
 const time = count(LATEST);
@@ -62,7 +77,10 @@ const METHODS = new Map([
   ['choose', [count(1_000_000)]],
   ['addRecords', [text(LONGEST_RECORDS), one('pasted', 'recorded')]],
   ['addWire', [name, type, octets, url, time]],
-  ['addFailure', [name, type, url, one('network', 'timeout', 'http_status', 'content_type', 'too_large', 'cancelled'), time]],
+  [
+    'addFailure',
+    [name, type, url, one('network', 'timeout', 'http_status', 'content_type', 'too_large', 'cancelled'), time],
+  ],
   ['decline', [name, type]],
   ['forget', [name, type]],
   ['raiseKeyNames', [count(1000)]],
@@ -96,7 +114,8 @@ class Budget {
   /** @param {Told} told */
   spend([method, args]) {
     this.#told += 1;
-    for (const value of args) this.#octets += typeof value === 'string' || value instanceof Uint8Array ? value.length : 1;
+    for (const value of args)
+      this.#octets += typeof value === 'string' || value instanceof Uint8Array ? value.length : 1;
     // Records without a name are for what is missing by then.
     if (method === 'addRecords') this.#evaluations += 1;
     if (method === 'choose') this.#choices += 1;
@@ -105,8 +124,14 @@ class Budget {
     const answers = (this.#answers.get(question) ?? 0) + 1;
     const isAnswer = method === 'addWire' || method === 'addFailure' || method === 'decline';
     if (isAnswer) this.#answers.set(question, answers);
-    this.#keep(this.#told <= BUDGET.told && this.#octets <= BUDGET.octets && this.#evaluations <= BUDGET.evaluations && this.#choices <= BUDGET.choices
-      && (!isAnswer || answers <= BUDGET.answers) && this.#answers.size <= BUDGET.questions);
+    this.#keep(
+      this.#told <= BUDGET.told &&
+        this.#octets <= BUDGET.octets &&
+        this.#evaluations <= BUDGET.evaluations &&
+        this.#choices <= BUDGET.choices &&
+        (!isAnswer || answers <= BUDGET.answers) &&
+        this.#answers.size <= BUDGET.questions,
+    );
   }
 
   /** @param {number} size Octets of the message. */
@@ -128,10 +153,10 @@ const toBase64 = (octets) => {
   const encoded = new Uint8Array(4 * Math.ceil(octets.length / 3));
   let to = 0;
   for (let at = 0; at < octets.length; at += 3) {
-    const group = (octets[at] ?? 0) << 16 | (octets[at + 1] ?? 0) << 8 | (octets[at + 2] ?? 0);
-    for (let shift = 18; shift >= 0; shift -= 6) encoded[to++] = ALPHABET[group >> shift & 63] ?? 0;
+    const group = ((octets[at] ?? 0) << 16) | ((octets[at + 1] ?? 0) << 8) | (octets[at + 2] ?? 0);
+    for (let shift = 18; shift >= 0; shift -= 6) encoded[to++] = ALPHABET[(group >> shift) & 63] ?? 0;
   }
-  return encoded.fill(PADDING, encoded.length - (3 - octets.length % 3) % 3);
+  return encoded.fill(PADDING, encoded.length - ((3 - (octets.length % 3)) % 3));
 };
 
 /** @param {string} base64 */
@@ -174,15 +199,31 @@ const isWithinBudget = (told, size) => {
  * @throws {RangeError} Something is larger than may be read again.
  */
 export const packEvidence = async ({ waxseal, judgedAt, told, message }) => {
-  if (message.size > LARGEST_MESSAGE || !told.every(([method, args]) => isSound(method, args)) || !isWithinBudget(told, message.size)) throw new RangeError('too large');
-  const entries = told.map(([method, args]) => JSON.stringify([method, ...args.map((value) => value instanceof Uint8Array ? new TextDecoder().decode(toBase64(value)) : value)]));
+  if (
+    message.size > LARGEST_MESSAGE ||
+    !told.every(([method, args]) => isSound(method, args)) ||
+    !isWithinBudget(told, message.size)
+  )
+    throw new RangeError('too large');
+  const entries = told.map(([method, args]) =>
+    JSON.stringify([
+      method,
+      ...args.map((value) => (value instanceof Uint8Array ? new TextDecoder().decode(toBase64(value)) : value)),
+    ]),
+  );
   /** @type {(Blob | string)[]} */
-  const parts = [`${START}${VERSION},"waxseal":${JSON.stringify(waxseal)},"judged_at":${judgedAt},"told":[\n`, entries.join(',\n'), entries.length > 0 ? '\n' : '', '],"message":[\n'];
+  const parts = [
+    `${START}${VERSION},"waxseal":${JSON.stringify(waxseal)},"judged_at":${judgedAt},"told":[\n`,
+    entries.join(',\n'),
+    entries.length > 0 ? '\n' : '',
+    '],"message":[\n',
+  ];
   for (let start = 0; start < message.size; start += LINES * LINE) {
     const octets = new Uint8Array(await message.slice(start, start + LINES * LINE).arrayBuffer());
     /** @type {(Uint8Array<ArrayBuffer> | string)[]} */
     const lines = [];
-    for (let at = 0; at < octets.length; at += LINE) lines.push('"', toBase64(octets.subarray(at, at + LINE)), start + at + LINE < message.size ? '",\n' : '"\n');
+    for (let at = 0; at < octets.length; at += LINE)
+      lines.push('"', toBase64(octets.subarray(at, at + LINE)), start + at + LINE < message.size ? '",\n' : '"\n');
     // Put together at the end, all of them would be one long task.
     parts.push(new Blob(lines));
   }
@@ -220,7 +261,11 @@ const headOf = (line) => {
   if (Number.parseInt(line.slice(START.length), 10) > VERSION) throw new Unsound('evidence_newer');
   need(line.endsWith(',"told":['));
   const head = parse(`${line}]}`);
-  need(Object.keys(head).join() === 'format,version,waxseal,judged_at,told' && head.version === VERSION && head.told.length === 0);
+  need(
+    Object.keys(head).join() === 'format,version,waxseal,judged_at,told' &&
+      head.version === VERSION &&
+      head.told.length === 0,
+  );
   need(text(40)(head.waxseal) && time(head.judged_at));
   return { waxseal: /** @type {string} */ (head.waxseal), judgedAt: /** @type {number} */ (head.judged_at) };
 };
@@ -238,7 +283,11 @@ const toldOf = (line) => {
   return [method, args];
 };
 
-/** The items of a list, one in a line, up to the line that ends it. @param {AsyncGenerator<string>} lines @param {string} end */
+/**
+ * The items of a list, one in a line, up to the line that ends it.
+ * @param {AsyncGenerator<string>} lines
+ * @param {string} end
+ */
 async function* items(lines, end) {
   /** Whether one must follow. @type {boolean | null} */
   let follows = null;

@@ -23,20 +23,32 @@ const QUESTIONS = 100;
 const row = (label, value, { exports: { ticket } }) => `**${own(label)}**${ticket.colon}${value}`;
 
 /** @param {readonly string[]} items @param {number} left Those that are not shown. @param {ExportSpeech} speech */
-const list = (items, left, speech) => [...items.map((item) => `- ${item}`), ...left > 0 ? [`- ${say(speech.exports.ticket.more(left), speech)}`] : []];
+const list = (items, left, speech) => [
+  ...items.map((item) => `- ${item}`),
+  ...(left > 0 ? [`- ${say(speech.exports.ticket.more(left), speech)}`] : []),
+];
 
-/** @template T @param {readonly T[]} all @param {(one: T, place: number) => string} item @param {ExportSpeech} speech @param {number} [most] */
+/**
+ * @template T
+ * @param {readonly T[]} all
+ * @param {(one: T, place: number) => string} item
+ * @param {ExportSpeech} speech
+ * @param {number} [most]
+ */
 const listOf = (all, item, speech, most = SHOWN) => list(all.slice(0, most).map(item), all.length - most, speech);
 
 /** @param {string} heading @param {readonly string[]} lines */
-const section = (heading, lines) => lines.length === 0 ? [] : ['', `### ${own(heading)}`, '', ...lines];
+const section = (heading, lines) => (lines.length === 0 ? [] : ['', `### ${own(heading)}`, '', ...lines]);
 
 /** Where an answer comes from. @param {Provenance} provenance @param {Data} data */
 const from = (provenance, { exported: { isFromFile }, speech, resolvers }) => {
   const { catalogue } = speech;
   const signature = isFromFile ? catalogue.of_file.signature : catalogue.signature;
   if (provenance.kind !== 'resolver') return own(signature.provenance[provenance.kind]);
-  return say(signature.resolver(companyOf(provenance.url, resolvers), provenance.time), speech) + (provenance.authenticated ? own(signature.validated) : '');
+  return (
+    say(signature.resolver(companyOf(provenance.url, resolvers), provenance.time), speech) +
+    (provenance.authenticated ? own(signature.validated) : '')
+  );
 };
 
 /** @param {Finding} finding @param {Data} data */
@@ -49,15 +61,20 @@ const noticed = (finding, { exported: { report }, speech }) => {
 
 /** What is judged, and what came of it. @param {Data} data */
 const verdict = ({ exported: { report, isFromFile }, speech }) => {
-  const { catalogue, exports: { ticket }, requirements } = speech;
+  const {
+    catalogue,
+    exports: { ticket },
+    requirements,
+  } = speech;
   if (report.domain) return { title: requirements.domain.heading(report.domain.name.a_label), lines: [] };
   const { code: verdict, title, meaning, reasons, besides } = statement(report, speech);
   const { author_domain: author, from, subject, date } = report.identifiers;
-  const shown = (/** @type {string | null | undefined} */ text) => text ? code(text) : own(catalogue.claims.none);
+  const shown = (/** @type {string | null | undefined} */ text) => (text ? code(text) : own(catalogue.claims.none));
   return {
     title,
     lines: [
-      [meaning, ...besides].map((one) => say(one, speech)).join(ticket.gap), '',
+      [meaning, ...besides].map((one) => say(one, speech)).join(ticket.gap),
+      '',
       ...reasons.map((finding) => `- ${say(textOf(finding, speech, report), speech)}`),
       `- ${row(ticket.result, own((isFromFile ? catalogue.of_file.says : '') + catalogue.seal[verdict]), speech)}`,
       `- ${row(ticket.domain, author ? domainOf(author) : own(report.verdict.is_fragment ? catalogue.sender.picture.alignment.absent : ticket.no_domain), speech)}`,
@@ -70,13 +87,17 @@ const verdict = ({ exported: { report, isFromFile }, speech }) => {
 
 /** @param {Data} data */
 const head = (data) => {
-  const { exported: { report, judgedAt, waxseal, isFromFile, hidden: chosen }, speech } = data;
+  const {
+    exported: { report, judgedAt, waxseal, isFromFile, hidden: chosen },
+    speech,
+  } = data;
   const hidden = report.source.kind === 'domain' ? chosen.filter((kind) => KINDS_OF_DOMAIN.includes(kind)) : chosen;
   const { ticket, hide } = speech.exports;
   const { title, lines } = verdict(data);
   return [
-    `## ${say((isFromFile ? ticket.title_from_file : ticket.title)(title), speech)}`, '',
-    ...isFromFile ? [`> **${own(ticket.from_file)}**`, ''] : [],
+    `## ${say((isFromFile ? ticket.title_from_file : ticket.title)(title), speech)}`,
+    '',
+    ...(isFromFile ? [`> **${own(ticket.from_file)}**`, ''] : []),
     ...lines,
     `- ${say(ticket.judged(judgedAt, waxseal), speech)}`,
     `- ${hidden.length > 0 ? say(ticket.hidden(hidden.map((kind) => hide.kinds[kind]).join(ticket.separator)), speech) : own(ticket.hidden_none)}`,
@@ -85,16 +106,37 @@ const head = (data) => {
 
 /** @param {KeyEvaluation} key @param {Data} data */
 const keyOf = (key, data) => {
-  const { catalogue: { signature } } = data.speech;
-  const size = key.key_type === null || key.bits === null ? '' : `${say(signature.key_size(key.key_type, key.bits), data.speech)}, `;
-  return [`- ${row(signature.key, `${size}${code(key.name)} · ${from(key.provenance, data)}`, data.speech)}`, ...block(key.record, '  ')];
+  const {
+    catalogue: { signature },
+  } = data.speech;
+  const size =
+    key.key_type === null || key.bits === null
+      ? ''
+      : `${say(signature.key_size(key.key_type, key.bits), data.speech)}, `;
+  return [
+    `- ${row(signature.key, `${size}${code(key.name)} · ${from(key.provenance, data)}`, data.speech)}`,
+    ...block(key.record, '  '),
+  ];
 };
 
 /** @param {number} index @param {Data} data */
 const signature = (index, data) => {
-  const { exported: { report }, speech } = data;
-  const { catalogue: { signature: texts }, exports: { ticket } } = speech;
-  const { result, not_checked: reason, checks, keys, deciding_key: deciding, signature: fields } = /** @type {Report['dkim'][number]} */ (report.dkim[index]);
+  const {
+    exported: { report },
+    speech,
+  } = data;
+  const {
+    catalogue: { signature: texts },
+    exports: { ticket },
+  } = speech;
+  const {
+    result,
+    not_checked: reason,
+    checks,
+    keys,
+    deciding_key: deciding,
+    signature: fields,
+  } = /** @type {Report['dkim'][number]} */ (report.dkim[index]);
   const name = (/** @type {{ a_label: string } | null} */ domain) => domain?.a_label ?? words(texts.unknown);
   const names = /** @type {const} */ (['body_hash', 'signature', 'key_permits', 'time']);
   const outcome = (/** @type {typeof names[number]} */ one) => {
@@ -105,19 +147,27 @@ const signature = (index, data) => {
   return [
     `- ${say(ticket.signature(index + 1, name(fields.domain), name(fields.selector)), speech)} **${own(texts.result[result])}**${reason ? own(texts.because(texts.not_checked[reason])) : ''} (${code(`dkim=${result}`)})`,
     `  - ${row(ticket.checks, names.map(outcome).join(' · '), speech)}`,
-    ...fields.algorithm ? [`  - ${row(texts.algorithm, code(fields.algorithm), speech)}`] : [],
-    ...fields.timestamp !== null ? [`  - ${row(texts.signed_on, utc(fields.timestamp, speech), speech)}`] : [],
-    ...fields.expiration !== null ? [`  - ${row(texts.expires, utc(fields.expiration, speech), speech)}`] : [],
-    ...key ? keyOf(key, data).map((line) => `  ${line}`) : [],
+    ...(fields.algorithm ? [`  - ${row(texts.algorithm, code(fields.algorithm), speech)}`] : []),
+    ...(fields.timestamp !== null ? [`  - ${row(texts.signed_on, utc(fields.timestamp, speech), speech)}`] : []),
+    ...(fields.expiration !== null ? [`  - ${row(texts.expires, utc(fields.expiration, speech), speech)}`] : []),
+    ...(key ? keyOf(key, data).map((line) => `  ${line}`) : []),
     ...listOf(findingsOf(report, index), (finding) => noticed(finding, data), speech).map((line) => `  ${line}`),
   ];
 };
 
 /** @param {Data} data */
 const signatures = (data) => {
-  const { exported: { report: { dkim } }, speech } = data;
+  const {
+    exported: {
+      report: { dkim },
+    },
+    speech,
+  } = data;
   if (dkim.length === 0) return [own(speech.catalogue.sender.alignment.unsigned)];
-  return [...dkim.slice(0, SHOWN).flatMap((_, index) => signature(index, data)), ...list([], dkim.length - SHOWN, speech)];
+  return [
+    ...dkim.slice(0, SHOWN).flatMap((_, index) => signature(index, data)),
+    ...list([], dkim.length - SHOWN, speech),
+  ];
 };
 
 /** @param {Data} data */
@@ -128,7 +178,7 @@ const spf = ({ exported: { report }, speech }) => {
     const [root] = nodes;
     return [
       `- ${row(texts.identity[identity], `${say(texts.result[result](root?.domain ?? sender, client ?? ''), speech)}${cause ? ` ${own(texts.cause[cause])}` : ''} (${code(`spf=${result}`)})`, speech)}`,
-      ...root?.record != null ? block(root.record, '  ') : [],
+      ...(root?.record != null ? block(root.record, '  ') : []),
     ];
   });
 };
@@ -140,10 +190,16 @@ const dmarc = ({ exported: { report }, speech }) => {
   const record = policyRecord(report.dmarc);
   return [
     `- ${author === null ? own(report.verdict.is_fragment ? aligned.absent : aligned.no_author) : say(texts.result[result](author), speech)} (${code(`dmarc=${result}`)})`,
-    ...policy !== null && domain !== null ? [`- ${say(texts.policy[policy](domain), speech)}`] : [],
-    ...record ? [`- ${say(texts.record(`_dmarc.${record.domain}`), speech)}`, ...block(record.record.text, '  ')] : [],
-    ...listOf(alignments, ({ signature: index, domain: proven, aligned: how, mode }) =>
-      `${row(speech.exports.ticket.aligned, `${index === null ? own(aligned.envelope) : say(aligned.signature(index + 1), speech)} ${code(proven)} · ${own(aligned.aligned[how])}${mode === null ? '' : ` · ${own(aligned.mode[mode])}`}`, speech)}`, speech),
+    ...(policy !== null && domain !== null ? [`- ${say(texts.policy[policy](domain), speech)}`] : []),
+    ...(record
+      ? [`- ${say(texts.record(`_dmarc.${record.domain}`), speech)}`, ...block(record.record.text, '  ')]
+      : []),
+    ...listOf(
+      alignments,
+      ({ signature: index, domain: proven, aligned: how, mode }) =>
+        `${row(speech.exports.ticket.aligned, `${index === null ? own(aligned.envelope) : say(aligned.signature(index + 1), speech)} ${code(proven)} · ${own(aligned.aligned[how])}${mode === null ? '' : ` · ${own(aligned.mode[mode])}`}`, speech)}`,
+      speech,
+    ),
   ];
 };
 
@@ -153,29 +209,52 @@ const arc = ({ exported: { report }, speech }) => {
   const { ticket } = speech.exports;
   return [
     `- ${own(texts.result[report.arc.result])} (${code(`arc=${report.arc.result}`)})`,
-    ...listOf(report.arc.sets, ({ instance, seal, message_signature: signed }) => `${say(ticket.set(instance, seal?.signature.domain?.a_label ?? words(texts.unknown)), speech)} ${[
-      `${own(ticket.seal)} ${own(seal ? texts.check[seal.signature.check] : texts.missing)}${seal?.chain_validation ? ` (${code(`cv=${seal.chain_validation}`)})` : ''}`,
-      `${own(ticket.message)} ${own(signed ? texts.check[signed.signature.check] : texts.missing)}`,
-    ].join(' · ')}`, speech),
+    ...listOf(
+      report.arc.sets,
+      ({ instance, seal, message_signature: signed }) =>
+        `${say(ticket.set(instance, seal?.signature.domain?.a_label ?? words(texts.unknown)), speech)} ${[
+          `${own(ticket.seal)} ${own(seal ? texts.check[seal.signature.check] : texts.missing)}${seal?.chain_validation ? ` (${code(`cv=${seal.chain_validation}`)})` : ''}`,
+          `${own(ticket.message)} ${own(signed ? texts.check[signed.signature.check] : texts.missing)}`,
+        ].join(' · ')}`,
+      speech,
+    ),
   ];
 };
 
 /** The receiver on top. @param {Data} data */
-const journey = ({ exported: { report: { trace } }, speech }) => {
+const journey = ({
+  exported: {
+    report: { trace },
+  },
+  speech,
+}) => {
   const { journey: texts } = speech.catalogue.sender;
   const { ticket } = speech.exports;
   if (trace.hops.length === 0) return [own(texts.none)];
   const hops = trace.hops.map((hop, place) => ({ hop, place })).reverse();
-  return listOf(hops, ({ hop: { received: { from: sender, by, time, tls }, delay, clock_skew: isSkewed }, place }) => {
-    const name = sender?.reverse ?? sender?.helo;
-    const address = sender?.address?.ip;
-    const host = name && address ? text`${name.text} (${address})` : name?.text ?? address ?? words(texts.unnamed);
-    return [
-      say(ticket.hop(host, by?.name.text ?? words(texts.unnamed)), speech), time === null ? own(texts.no_time) : utc(time, speech),
-      ...delay === null ? [] : [say(isSkewed ? texts.skew(-delay) : texts.delay(delay), speech)], own(texts.tls[tls.used]),
-      ...trace.boundary?.hop === place ? [own(ticket.boundary)] : [],
-    ].join(' · ');
-  }, speech);
+  return listOf(
+    hops,
+    ({
+      hop: {
+        received: { from: sender, by, time, tls },
+        delay,
+        clock_skew: isSkewed,
+      },
+      place,
+    }) => {
+      const name = sender?.reverse ?? sender?.helo;
+      const address = sender?.address?.ip;
+      const host = name && address ? text`${name.text} (${address})` : (name?.text ?? address ?? words(texts.unnamed));
+      return [
+        say(ticket.hop(host, by?.name.text ?? words(texts.unnamed)), speech),
+        time === null ? own(texts.no_time) : utc(time, speech),
+        ...(delay === null ? [] : [say(isSkewed ? texts.skew(-delay) : texts.delay(delay), speech)]),
+        own(texts.tls[tls.used]),
+        ...(trace.boundary?.hop === place ? [own(ticket.boundary)] : []),
+      ].join(' · ');
+    },
+    speech,
+  );
 };
 
 /** @param {Data} data */
@@ -186,48 +265,88 @@ const causes = ({ exported: { diagnoses }, speech }) => {
   /** @param {Cause} cause */
   const cause = ({ finding, proof }) => {
     const make = Object.hasOwn(texts, finding.code) ? texts[finding.code] : undefined;
-    return row(explanation[proof], make ? say(make('params' in finding ? finding.params : undefined), speech) : code(finding.code), speech);
+    return row(
+      explanation[proof],
+      make ? say(make('params' in finding ? finding.params : undefined), speech) : code(finding.code),
+      speech,
+    );
   };
-  return diagnoses.slice(0, SHOWN).flatMap(({ signature: index, causes: found }) => found.length === 0 ? [] : [
-    `- ${say(speech.exports.ticket.causes(index + 1), speech)}`, ...listOf(found, cause, speech).map((line) => `  ${line}`),
-  ]);
+  return diagnoses
+    .slice(0, SHOWN)
+    .flatMap(({ signature: index, causes: found }) =>
+      found.length === 0
+        ? []
+        : [
+            `- ${say(speech.exports.ticket.causes(index + 1), speech)}`,
+            ...listOf(found, cause, speech).map((line) => `  ${line}`),
+          ],
+    );
 };
 
 /** What is said beside the signatures. @param {Data} data */
 const findings = (data) => {
-  const { exported: { report }, speech } = data;
+  const {
+    exported: { report },
+    speech,
+  } = data;
   const others = report.findings.filter(({ subject }) => subject.kind !== 'signature' && subject.kind !== 'key');
   return listOf(others, (finding) => noticed(finding, data), speech, 2 * SHOWN);
 };
 
 /** The records that stand in full above. @param {Report} report */
-const shownRecords = (report) => new Set([
-  ...report.dkim.slice(0, SHOWN).map(({ keys, deciding_key: deciding }) => keys[deciding ?? 0]?.record),
-  ...report.domain?.keys.map(({ record }) => record) ?? [], ...report.spf.map(({ nodes }) => nodes[0]?.record), policyRecord(report.dmarc)?.record.text,
-]);
+const shownRecords = (report) =>
+  new Set([
+    ...report.dkim.slice(0, SHOWN).map(({ keys, deciding_key: deciding }) => keys[deciding ?? 0]?.record),
+    ...(report.domain?.keys.map(({ record }) => record) ?? []),
+    ...report.spf.map(({ nodes }) => nodes[0]?.record),
+    policyRecord(report.dmarc)?.record.text,
+  ]);
 
 /** @param {Outcome} outcome @param {ReadonlySet<string | null | undefined>} above @param {ExportSpeech} speech */
 const outcomeOf = (outcome, above, speech) => {
-  const { catalogue: { queries }, exports: { ticket } } = speech;
+  const {
+    catalogue: { queries },
+    exports: { ticket },
+  } = speech;
   switch (outcome.kind) {
-    case 'records': return outcome.records.slice(0, SHOWN).map((record) => above.has(record) ? own(ticket.above) : code(record)).join(ticket.separator);
-    case 'no_data': return own(queries.no_data);
-    case 'nx_domain': return own(queries.nx_domain);
-    case 'serv_fail': return say(queries.serv_fail(outcome.rcode), speech);
-    case 'unreachable': return own(queries.unreachable_lead + queries.unreachable[outcome.reason]);
-    case 'declined': return own(queries.declined);
-    case 'not_asked': return own(queries[outcome.reason]);
+    case 'records':
+      return outcome.records
+        .slice(0, SHOWN)
+        .map((record) => (above.has(record) ? own(ticket.above) : code(record)))
+        .join(ticket.separator);
+    case 'no_data':
+      return own(queries.no_data);
+    case 'nx_domain':
+      return own(queries.nx_domain);
+    case 'serv_fail':
+      return say(queries.serv_fail(outcome.rcode), speech);
+    case 'unreachable':
+      return own(queries.unreachable_lead + queries.unreachable[outcome.reason]);
+    case 'declined':
+      return own(queries.declined);
+    case 'not_asked':
+      return own(queries[outcome.reason]);
   }
 };
 
 /** @param {Data} data */
 const questions = (data) => {
-  const { exported: { report }, speech } = data;
+  const {
+    exported: { report },
+    speech,
+  } = data;
   const above = shownRecords(report);
   /** @param {Answer} answer */
-  const answered = ({ outcome, provenance }) => outcomeOf(outcome, above, speech) + (provenance.kind === 'nobody' || outcome.kind === 'unreachable' ? '' : ` · ${from(provenance, data)}`);
-  return listOf(report.queries, ({ name, type, answers }) =>
-    `${code(name)} ${type}${speech.exports.ticket.colon}${answers.length === 0 ? own(speech.catalogue.queries.pending) : answers.map(answered).join(' / ')}`, speech, QUESTIONS);
+  const answered = ({ outcome, provenance }) =>
+    outcomeOf(outcome, above, speech) +
+    (provenance.kind === 'nobody' || outcome.kind === 'unreachable' ? '' : ` · ${from(provenance, data)}`);
+  return listOf(
+    report.queries,
+    ({ name, type, answers }) =>
+      `${code(name)} ${type}${speech.exports.ticket.colon}${answers.length === 0 ? own(speech.catalogue.queries.pending) : answers.map(answered).join(' / ')}`,
+    speech,
+    QUESTIONS,
+  );
 };
 
 /**
@@ -241,11 +360,13 @@ export const toMarkdown = (exported, speech, resolvers) => {
   const isDomain = exported.report.source.kind === 'domain';
   return `${[
     ...head(data),
-    ...isDomain ? section(catalogue.signature.key, exported.report.domain?.keys.flatMap((key) => keyOf(key, data)) ?? []) : section(catalogue.signature.heading, signatures(data)),
+    ...(isDomain
+      ? section(catalogue.signature.key, exported.report.domain?.keys.flatMap((key) => keyOf(key, data)) ?? [])
+      : section(catalogue.signature.heading, signatures(data))),
     ...section('SPF', spf(data)),
     ...section('DMARC', dmarc(data)),
-    ...isDomain ? [] : section('ARC', arc(data)),
-    ...isDomain ? [] : section(catalogue.sender.journey.heading, journey(data)),
+    ...(isDomain ? [] : section('ARC', arc(data))),
+    ...(isDomain ? [] : section(catalogue.sender.journey.heading, journey(data))),
     ...section(catalogue.explanation?.heading ?? '', causes(data)),
     ...section(catalogue.finding.heading, findings(data)),
     ...section(catalogue.queries.heading, questions(data)),

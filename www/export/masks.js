@@ -1,4 +1,5 @@
-// Finds in a text what points to people and hosts, and puts marks in its place. Every scan goes through the text once, forwards.
+// Finds in a text what points to people and hosts, and puts marks in its place. Every scan goes through the text once,
+// forwards.
 
 /** @typedef {(found: string) => string} Mark */
 
@@ -7,11 +8,17 @@ const ENDS = new Set([...'@ \t\r\n<>()[],;:"⟨⟩\u00a0']);
 const BLANKS = ' \t\r\n\u00a0';
 
 /** @param {string | undefined} character */
-const isAlphanumeric = (character) => character !== undefined && ((character >= '0' && character <= '9') || (character >= 'a' && character <= 'z') || (character >= 'A' && character <= 'Z'));
+const isAlphanumeric = (character) =>
+  character !== undefined &&
+  ((character >= '0' && character <= '9') ||
+    (character >= 'a' && character <= 'z') ||
+    (character >= 'A' && character <= 'Z'));
 /** @param {string | undefined} character */
 const isDigit = (character) => character !== undefined && character >= '0' && character <= '9';
 /** @param {string | undefined} character */
-const isHex = (character) => isDigit(character) || (character !== undefined && ((character >= 'a' && character <= 'f') || (character >= 'A' && character <= 'F')));
+const isHex = (character) =>
+  isDigit(character) ||
+  (character !== undefined && ((character >= 'a' && character <= 'f') || (character >= 'A' && character <= 'F')));
 
 /**
  * What stands before the @ of an address; all else stays. What has no such part is no address.
@@ -80,12 +87,16 @@ const decimals = (text) => (start) => {
 };
 
 /** @param {string} text @returns {(start: number) => number} */
-const nibbles = (text) => (start) => isHex(text[start]) && !isAlphanumeric(text[start + 1]) ? start + 1 : start;
+const nibbles = (text) => (start) => (isHex(text[start]) && !isAlphanumeric(text[start + 1]) ? start + 1 : start);
 
 /** The longest that an address of IPv6 is written. */
 const LONGEST_IPV6 = 45;
 
-/** An address of IPv6 that begins here: where it begins after all, where it ends, and its usual form. @param {string} text @param {number} start */
+/**
+ * An address of IPv6 that begins here: where it begins after all, where it ends, and its usual form.
+ * @param {string} text
+ * @param {number} start
+ */
 const ipv6 = (text, start) => {
   let end = start;
   let colons = 0;
@@ -96,7 +107,8 @@ const ipv6 = (text, start) => {
   const from = text.startsWith('6:', start) && (before.endsWith('ip') || before.endsWith('ipv')) ? start + 2 : start;
   while (end > from && (text[end - 1] === '.' || (text[end - 1] === ':' && text[end - 2] !== ':'))) end -= 1;
   const written = text.slice(from, end);
-  const isOne = colons > 1 && written.length > 2 && written.length <= LONGEST_IPV6 && URL.canParse(`http://[${written}]/`);
+  const isOne =
+    colons > 1 && written.length > 2 && written.length <= LONGEST_IPV6 && URL.canParse(`http://[${written}]/`);
   return { stop, found: isOne ? { from, end, usual: new URL(`http://[${written}]/`).hostname } : null };
 };
 
@@ -115,7 +127,7 @@ export const maskIps = (text, mark) => {
   };
   const decimal = decimals(text);
   const nibble = nibbles(text);
-  for (let at = 0; at < text.length;) {
+  for (let at = 0; at < text.length; ) {
     if (!isHex(text[at]) && text[at] !== ':') {
       at += 1;
       continue;

@@ -1,5 +1,7 @@
-// A report without what a ticket need not hold. What is shown where names of people are hidden is listed, with the shape that it
-// must have; all else is a mark. The same thing gets the same mark everywhere, so that what belongs together can still be seen.
+// A report without what a ticket need not hold. What is shown where names of people are hidden is listed, with the
+// shape that it
+// must have; all else is a mark. The same thing gets the same mark everywhere, so that what belongs together can still
+// be seen.
 
 import { pause } from '../session/pause.js';
 import { RESOLVERS } from '../session/resolvers.js';
@@ -14,10 +16,21 @@ import { treatmentOf } from './treatments.js';
 /** @import { Path, Treatment } from './treatments.js' */
 
 /** @typedef {{ report: Report, diagnoses: readonly Diagnosis[] }} Found */
-/** How a mark is called. @typedef {Record<'local' | 'name' | 'subject' | 'content' | 'ip' | 'id' | 'host', string>} Words */
+/**
+ * How a mark is called.
+ * @typedef {Record<'local' | 'name' | 'subject' | 'content' | 'ip' | 'id' | 'host', string>} Words
+ */
 
 /** The words that JSON has. @type {Words} */
-export const WORDS = { local: 'local part', name: 'name', subject: 'subject', content: 'text', ip: 'IP', id: 'ID', host: 'label' };
+export const WORDS = {
+  local: 'local part',
+  name: 'name',
+  subject: 'subject',
+  content: 'text',
+  ip: 'IP',
+  id: 'ID',
+  host: 'label',
+};
 
 /** What stands between the domains on a way. */
 const ARROW = ' -> ';
@@ -35,7 +48,9 @@ class Marks {
 
   /** The words that have got a mark of this kind. @param {keyof Words} kind */
   known(kind) {
-    return [...this.#known].flatMap(([key, mark]) => key.startsWith(`${kind} `) ? [{ word: key.slice(kind.length + 1), mark }] : []);
+    return [...this.#known].flatMap(([key, mark]) =>
+      key.startsWith(`${kind} `) ? [{ word: key.slice(kind.length + 1), mark }] : [],
+    );
   }
 
   /** @param {keyof Words} kind @returns {(found: string) => string} In any case, a word has one mark. */
@@ -71,7 +86,8 @@ const maskName = (name, mark) => {
 class Redaction {
   #marks;
   #hidden;
-  /** Names of the DNS that hold something of the sender, in lower case. @type {Map<string, string>} */ #names = new Map();
+  /** Names of the DNS that hold something of the sender, in lower case. @type {Map<string, string>} */ #names =
+    new Map();
 
   /** @param {ReadonlySet<Kind>} hidden @param {Words} words */
   constructor(hidden, words) {
@@ -94,7 +110,11 @@ class Redaction {
     return new Secrets([...this.#marks.known('id'), ...this.#marks.known('local')]);
   }
 
-  /** A name that tells the sender something, of which an end may be shown. @param {string} name @param {string | null} [end] */
+  /**
+   * A name that tells the sender something, of which an end may be shown.
+   * @param {string} name
+   * @param {string | null} [end]
+   */
   telling(name, end = null) {
     if (!this.hides('addresses') && !this.hides('ids')) return;
     const mark = this.#marks.of('host');
@@ -105,14 +125,24 @@ class Redaction {
   /** @param {Treatment} treatment @param {string} text @returns {string} */
   treat(treatment, text) {
     switch (treatment) {
-      case 'id': return this.hides('ids') && text !== '' ? this.#marks.of('id')(text) : this.#free(text);
-      case 'subject': return this.hides('subject') ? this.#marks.plain('subject') : this.#free(text);
-      case 'content': return this.hides('content') ? this.#marks.plain('content') : this.#free(text);
+      case 'id':
+        return this.hides('ids') && text !== '' ? this.#marks.of('id')(text) : this.#free(text);
+      case 'subject':
+        return this.hides('subject') ? this.#marks.plain('subject') : this.#free(text);
+      case 'content':
+        return this.hides('content') ? this.#marks.plain('content') : this.#free(text);
       // Of the header, it can hold anything that is to be hidden.
-      case 'header': return KINDS.some((kind) => this.hides(kind)) ? this.#marks.plain('content') : text;
-      case 'url': return this.#url(text);
-      case 'hosts': return text.split(ARROW).map((host) => this.treat('host', host)).join(ARROW);
-      case 'code': return isCode(text) ? text : this.#closed(text);
+      case 'header':
+        return KINDS.some((kind) => this.hides(kind)) ? this.#marks.plain('content') : text;
+      case 'url':
+        return this.#url(text);
+      case 'hosts':
+        return text
+          .split(ARROW)
+          .map((host) => this.treat('host', host))
+          .join(ARROW);
+      case 'code':
+        return isCode(text) ? text : this.#closed(text);
     }
     const known = this.#names.get(text.toLowerCase());
     if (known !== undefined) return known;
@@ -120,23 +150,42 @@ class Redaction {
     return this.hides('addresses') && text !== '' ? this.#person(treatment, text) : this.#free(text);
   }
 
-  /** What may hold names of people. @param {Exclude<Treatment, 'id' | 'subject' | 'content' | 'header' | 'url' | 'hosts' | 'code'>} treatment @param {string} text @returns {string} */
+  /**
+   * What may hold names of people.
+   * @param {Exclude<Treatment, 'id' | 'subject' | 'content' | 'header' | 'url' | 'hosts' | 'code'>} treatment
+   * @param {string} text
+   * @returns {string}
+   */
   #person(treatment, text) {
     switch (treatment) {
-      case 'name': return isName(text) || isIp(text) ? this.#rest(text) : this.#marks.of('host')(text);
-      case 'host': return isHost(text) || isIp(text) ? this.#rest(text) : this.#marks.of('host')(text);
-      case 'word': return isWord(text) ? this.#rest(text) : this.#closed(text);
-      case 'list': return isList(text) ? this.#rest(text) : this.#closed(text);
-      case 'protocol': return isProtocol(text) ? text : this.#closed(text);
-      case 'ip': return isIp(text) ? this.#rest(text) : this.#closed(text);
-      case 'date': return datePart(text, this.#marks.plain('name'));
-      case 'record': return this.#rest(maskLocalParts(text, this.#marks.of('local')));
-      case 'address': return this.#address(text);
-      case 'sender': return text.includes('@') ? this.#address(text) : this.#person('host', text);
-      case 'people': return this.#people(text);
-      case 'list_id': return this.#listId(text);
-      case 'person': return this.#marks.plain('name');
-      case 'closed': return this.#closed(text);
+      case 'name':
+        return isName(text) || isIp(text) ? this.#rest(text) : this.#marks.of('host')(text);
+      case 'host':
+        return isHost(text) || isIp(text) ? this.#rest(text) : this.#marks.of('host')(text);
+      case 'word':
+        return isWord(text) ? this.#rest(text) : this.#closed(text);
+      case 'list':
+        return isList(text) ? this.#rest(text) : this.#closed(text);
+      case 'protocol':
+        return isProtocol(text) ? text : this.#closed(text);
+      case 'ip':
+        return isIp(text) ? this.#rest(text) : this.#closed(text);
+      case 'date':
+        return datePart(text, this.#marks.plain('name'));
+      case 'record':
+        return this.#rest(maskLocalParts(text, this.#marks.of('local')));
+      case 'address':
+        return this.#address(text);
+      case 'sender':
+        return text.includes('@') ? this.#address(text) : this.#person('host', text);
+      case 'people':
+        return this.#people(text);
+      case 'list_id':
+        return this.#listId(text);
+      case 'person':
+        return this.#marks.plain('name');
+      case 'closed':
+        return this.#closed(text);
     }
   }
 
@@ -165,7 +214,15 @@ class Redaction {
   /** A list's identifier, before which its name may stand (RFC 2919 §3). @param {string} text */
   #listId(text) {
     const start = text.lastIndexOf('<');
-    return this.#person('host', start < 0 ? text.trim() : text.slice(start + 1).split('>', 1)[0]?.trim() ?? '');
+    return this.#person(
+      'host',
+      start < 0
+        ? text.trim()
+        : (text
+            .slice(start + 1)
+            .split('>', 1)[0]
+            ?.trim() ?? ''),
+    );
   }
 
   /** Whose resolver it is; what else its address holds can be a name of the reader's. @param {string} text */
@@ -191,7 +248,8 @@ const OF_SENDER = new Set([...'sl']);
 /** What follows the last macro of a term, and whether one of them stands for the sender. @param {string} term */
 const macrosOf = (term) => {
   let isOfSender = false;
-  for (let at = term.indexOf('%{'); at >= 0; at = term.indexOf('%{', at + 2)) isOfSender ||= OF_SENDER.has((term[at + 2] ?? '').toLowerCase());
+  for (let at = term.indexOf('%{'); at >= 0; at = term.indexOf('%{', at + 2))
+    isOfSender ||= OF_SENDER.has((term[at + 2] ?? '').toLowerCase());
   const end = term.slice(term.lastIndexOf('}') + 1);
   const [tail = ''] = end.split('/', 1);
   return { isOfSender, tail };
@@ -199,26 +257,35 @@ const macrosOf = (term) => {
 
 /** Names of the DNS that the sender's address was put into. @param {Report} report @param {Redaction} redaction */
 const macroNames = ({ spf }, redaction) => {
-  for (const { domain, terms } of spf.flatMap(({ nodes }) => nodes)) for (const { text, target } of terms) {
-    if (target === null) continue;
-    const { isOfSender, tail } = macrosOf(text);
-    if (!isOfSender) continue;
-    const ends = [tail, `.${domain}`].filter((end) => end.length > 1 && end.length < target.length);
-    redaction.telling(target, ends.find((end) => target.toLowerCase().endsWith(end.toLowerCase())) ?? '');
-  }
+  for (const { domain, terms } of spf.flatMap(({ nodes }) => nodes))
+    for (const { text, target } of terms) {
+      if (target === null) continue;
+      const { isOfSender, tail } = macrosOf(text);
+      if (!isOfSender) continue;
+      const ends = [tail, `.${domain}`].filter((end) => end.length > 1 && end.length < target.length);
+      redaction.telling(target, ends.find((end) => target.toLowerCase().endsWith(end.toLowerCase())) ?? '');
+    }
 };
 
 /** @param {Report} report @param {Redaction} redaction */
 const tellingNames = ({ findings, spf, queries }, redaction) => {
   for (const finding of findings) if (finding.code === 'dns.name.token') redaction.telling(finding.params.name);
-  for (const { name, tells_sender: tells } of [...queries, ...spf.flatMap(({ questions }) => questions)]) if (tells) redaction.telling(name);
+  for (const { name, tells_sender: tells } of [...queries, ...spf.flatMap(({ questions }) => questions)])
+    if (tells) redaction.telling(name);
 };
 
-/** Whose text is what the mailboxes in it say: all else of it is a name. @param {Report} report @param {Redaction} redaction */
+/**
+ * Whose text is what the mailboxes in it say: all else of it is a name.
+ * @param {Report} report
+ * @param {Redaction} redaction
+ */
 const authors = ({ identifiers }, redaction) => {
   if (!redaction.hides('addresses')) return;
   for (const from of identifiers.from) {
-    const addresses = from.mailboxes.slice(0, 20).map(({ address }) => address).filter((address) => address.includes('@'));
+    const addresses = from.mailboxes
+      .slice(0, 20)
+      .map(({ address }) => address)
+      .filter((address) => address.includes('@'));
     if (addresses.length > 0) from.text = addresses.map((address) => `<${address}>`).join(', ');
   }
 };
@@ -236,7 +303,8 @@ const FREE = new Set(/** @type {const} */ (['subject', 'content', 'closed', 'per
 const walk = (value, change, path = null) => {
   if (typeof value === 'string') return path ? change(value, treatmentOf(path)) : value;
   if (value === null || typeof value !== 'object') return value;
-  for (const key of Object.keys(value)) value[key] = walk(value[key], change, Array.isArray(value) ? path : [{ key, holder: value }, ...path ?? []]);
+  for (const key of Object.keys(value))
+    value[key] = walk(value[key], change, Array.isArray(value) ? path : [{ key, holder: value }, ...(path ?? [])]);
   return value;
 };
 
@@ -260,5 +328,5 @@ export const redact = async (found, hidden, words = WORDS) => {
   await pause();
   // What was found may stand once more in what others say, without an @.
   const secrets = redaction.secrets();
-  return walk(copy, (text, treatment) => FREE.has(treatment) && !redaction.isMark(text) ? secrets.hide(text) : text);
+  return walk(copy, (text, treatment) => (FREE.has(treatment) && !redaction.isMark(text) ? secrets.hide(text) : text));
 };

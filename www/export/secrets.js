@@ -58,7 +58,7 @@ export class Secrets {
   #without(text, plain) {
     let hidden = '';
     let done = 0;
-    for (let at = 0; at < text.length;) {
+    for (let at = 0; at < text.length; ) {
       const found = isLetter(text[at - 1]) ? null : this.#at(plain, at);
       if (found) {
         while (found.end - at >= COMPARED && isLetter(text[found.end])) found.end += 1;

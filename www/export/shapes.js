@@ -1,4 +1,5 @@
-// What a text may look like in order to be shown where names of people are hidden: all else is taken for what somebody wrote.
+// What a text may look like in order to be shown where names of people are hidden: all else is taken for what somebody
+// wrote.
 
 import { isHidden } from '../view/characters.js';
 
@@ -19,7 +20,8 @@ const OF_CODE = new Set(`${LETTERS}${DIGITS}-_.`);
 const OF_IP = new Set(`${DIGITS}abcdefABCDEF.:/IPv`);
 
 /** @param {string} text @param {ReadonlySet<string>} allowed @param {number} longest */
-const isOf = (text, allowed, longest) => text.length <= longest && [...text].every((character) => allowed.has(character));
+const isOf = (text, allowed, longest) =>
+  text.length <= longest && [...text].every((character) => allowed.has(character));
 
 /** Blocks of punctuation between the scripts, in turn where they begin and end. */
 const PUNCTUATION = [0x2000, 0x2e80, 0x3000, 0x3005, 0xfe10, 0xff10, 0xff1a, 0xff21, 0xff3b, 0xff41, 0xff5b, 0xff66];
@@ -28,19 +30,44 @@ const PUNCTUATION = [0x2000, 0x2e80, 0x3000, 0x3005, 0xfe10, 0xff10, 0xff1a, 0xf
 const isForeignLetter = (character) => {
   const codePoint = /** @type {number} */ (character.codePointAt(0));
   const isCased = codePoint > 0x7f && character.toLowerCase() !== character.toUpperCase();
-  return isCased || (codePoint >= 0x590 && !isHidden(codePoint) && PUNCTUATION.findLastIndex((bound) => bound <= codePoint) % 2 !== 0);
+  return (
+    isCased ||
+    (codePoint >= 0x590 && !isHidden(codePoint) && PUNCTUATION.findLastIndex((bound) => bound <= codePoint) % 2 !== 0)
+  );
 };
 
 /** A name of the DNS, or as people write it. @param {string} text */
-export const isName = (text) => text !== '' && text.length <= LONGEST_NAME && [...text].every((character) => OF_NAME.has(character) || isForeignLetter(character));
+export const isName = (text) =>
+  text !== '' &&
+  text.length <= LONGEST_NAME &&
+  [...text].every((character) => OF_NAME.has(character) || isForeignLetter(character));
 
 /** Top labels that no public zone has, though hosts at home have them. */
-const PRIVATE = new Set(['local', 'localdomain', 'lan', 'home', 'internal', 'intranet', 'corp', 'private', 'workgroup', 'domain']);
+const PRIVATE = new Set([
+  'local',
+  'localdomain',
+  'lan',
+  'home',
+  'internal',
+  'intranet',
+  'corp',
+  'private',
+  'workgroup',
+  'domain',
+]);
 
-/** A host by a name that others can look up: a name of one label, or of a home network, is often its owner's. @param {string} text */
+/**
+ * A host by a name that others can look up: a name of one label, or of a home network, is often its owner's.
+ * @param {string} text
+ */
 export const isHost = (text) => {
   const dot = text.lastIndexOf('.', text.length - 2);
-  return text === 'localhost' || (isName(text) && dot > 0 && !PRIVATE.has((text.endsWith('.') ? text.slice(dot + 1, -1) : text.slice(dot + 1)).toLowerCase()));
+  return (
+    text === 'localhost' ||
+    (isName(text) &&
+      dot > 0 &&
+      !PRIVATE.has((text.endsWith('.') ? text.slice(dot + 1, -1) : text.slice(dot + 1)).toLowerCase()))
+  );
 };
 
 /** One word of a protocol. @param {string} text */
@@ -55,20 +82,111 @@ export const isCode = (text) => isOf(text, OF_CODE, LONGEST_WORD);
 /** An address of the network, with or without its brackets. @param {string} text */
 export const isIp = (text) => {
   const plain = text.startsWith('[') && text.endsWith(']') ? text.slice(1, -1) : text;
-  return plain !== '' && isOf(plain, OF_IP, LONGEST_WORD) && [...plain].some((character) => character === ':' || character === '.');
+  return (
+    plain !== '' &&
+    isOf(plain, OF_IP, LONGEST_WORD) &&
+    [...plain].some((character) => character === ':' || character === '.')
+  );
 };
 
-const PROTOCOLS = new Set(['smtp', 'esmtp', 'esmtps', 'esmtpa', 'esmtpsa', 'smtps', 'asmtp', 'lmtp', 'lmtps', 'lmtpa', 'lmtpsa', 'utf8smtp', 'utf8smtps', 'utf8smtpa', 'utf8smtpsa',
-  'utf8lmtp', 'utf8lmtps', 'utf8lmtpa', 'utf8lmtpsa', 'http', 'https', 'mapi', 'local', 'uucp', 'bsmtp', 'esmtpx', 'tcp', 'qmqp', 'imap', 'pop3', 'microsoft smtp server', 'microsoft smtp server (tls)']);
+const PROTOCOLS = new Set([
+  'smtp',
+  'esmtp',
+  'esmtps',
+  'esmtpa',
+  'esmtpsa',
+  'smtps',
+  'asmtp',
+  'lmtp',
+  'lmtps',
+  'lmtpa',
+  'lmtpsa',
+  'utf8smtp',
+  'utf8smtps',
+  'utf8smtpa',
+  'utf8smtpsa',
+  'utf8lmtp',
+  'utf8lmtps',
+  'utf8lmtpa',
+  'utf8lmtpsa',
+  'http',
+  'https',
+  'mapi',
+  'local',
+  'uucp',
+  'bsmtp',
+  'esmtpx',
+  'tcp',
+  'qmqp',
+  'imap',
+  'pop3',
+  'microsoft smtp server',
+  'microsoft smtp server (tls)',
+]);
 
 /** @param {string} text */
 export const isProtocol = (text) => PROTOCOLS.has(text.slice(0, LONGEST_WORD).toLowerCase());
 
 const OF_TIME = new Set(`${DIGITS}:.+-,`);
 const DATES = new Set([
-  'mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec',
-  'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday', 'january', 'february', 'march', 'april', 'june', 'july', 'august', 'september', 'october', 'november', 'december',
-  'gmt', 'ut', 'utc', 'z', 'est', 'edt', 'cst', 'cdt', 'mst', 'mdt', 'pst', 'pdt', 'bst', 'cet', 'cest', 'eet', 'eest', 'jst', 'msk', 'am', 'pm',
+  'mon',
+  'tue',
+  'wed',
+  'thu',
+  'fri',
+  'sat',
+  'sun',
+  'jan',
+  'feb',
+  'mar',
+  'apr',
+  'may',
+  'jun',
+  'jul',
+  'aug',
+  'sep',
+  'oct',
+  'nov',
+  'dec',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+  'january',
+  'february',
+  'march',
+  'april',
+  'june',
+  'july',
+  'august',
+  'september',
+  'october',
+  'november',
+  'december',
+  'gmt',
+  'ut',
+  'utc',
+  'z',
+  'est',
+  'edt',
+  'cst',
+  'cdt',
+  'mst',
+  'mdt',
+  'pst',
+  'pdt',
+  'bst',
+  'cet',
+  'cest',
+  'eet',
+  'eest',
+  'jst',
+  'msk',
+  'am',
+  'pm',
 ]);
 
 /** @param {string} word */
@@ -129,13 +247,21 @@ export const addressesIn = (text) => {
           endItem();
           isClosed = true;
           break;
-        case ',': case ':': case ';':
+        case ',':
+        case ':':
+        case ';':
           // Within angles they belong to a route (RFC 5322 §4.4).
           if (isAngled) word += character;
           else [, isClosed] = [endItem(), false];
           break;
-        case ' ': case '\t': case '\r': case '\n': if (!isAngled) endWord(); break;
-        default: word += character;
+        case ' ':
+        case '\t':
+        case '\r':
+        case '\n':
+          if (!isAngled) endWord();
+          break;
+        default:
+          word += character;
       }
     }
   }

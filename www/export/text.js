@@ -37,7 +37,8 @@ export const code = (text) => {
   if (shown.trim() === '') return '`⟨⟩`';
   const mark = fence(shown, 1);
   // A space beside the marks is taken away again.
-  const room = shown.startsWith('`') || shown.endsWith('`') || (shown.startsWith(' ') && shown.endsWith(' ')) ? ' ' : '';
+  const room =
+    shown.startsWith('`') || shown.endsWith('`') || (shown.startsWith(' ') && shown.endsWith(' ')) ? ' ' : '';
   return `${mark}${room}${shown}${room}${mark}`;
 };
 
@@ -49,13 +50,18 @@ export const block = (text, indent) => {
 };
 
 /** Our own words. @param {string} words */
-export const own = (words) => [...oneLine(words, LONG)].map((character) => ACTIVE.has(character) ? `\\${character}` : character).join('');
+export const own = (words) =>
+  [...oneLine(words, LONG)].map((character) => (ACTIVE.has(character) ? `\\${character}` : character)).join('');
 
 /** @param {Domain} domain */
-export const domainOf = ({ a_label: ascii, u_label: unicode }) => unicode === null || unicode === ascii ? code(ascii) : `${code(ascii)} (${code(unicode)})`;
+export const domainOf = ({ a_label: ascii, u_label: unicode }) =>
+  unicode === null || unicode === ascii ? code(ascii) : `${code(ascii)} (${code(unicode)})`;
 
 /** The same for whoever reads it, wherever. @param {number} seconds @param {PageSpeech} speech */
-export const utc = (seconds, speech) => Math.abs(seconds) > 8.64e12 ? speech.number(seconds) : `${new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
+export const utc = (seconds, speech) =>
+  Math.abs(seconds) > 8.64e12
+    ? speech.number(seconds)
+    : `${new Date(seconds * 1000).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 
 /** @param {Value} value @param {PageSpeech} speech @returns {string} */
 const filled = (value, speech) => {
@@ -66,7 +72,10 @@ const filled = (value, speech) => {
 };
 
 /** A sentence of the catalogue. @param {Text} text @param {PageSpeech} speech @returns {string} */
-export const say = ({ strings, values }, speech) => strings.map((words, i) => {
-  const value = values[i];
-  return own(words) + (value === undefined ? '' : filled(value, speech));
-}).join('');
+export const say = ({ strings, values }, speech) =>
+  strings
+    .map((words, i) => {
+      const value = values[i];
+      return own(words) + (value === undefined ? '' : filled(value, speech));
+    })
+    .join('');

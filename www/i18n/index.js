@@ -64,7 +64,7 @@ export const load = async (language) => {
     language,
     catalogue,
     number: (n) => numbers.format(n),
-    time: (seconds) => Math.abs(seconds) > latest ? numbers.format(seconds) : times.format(seconds * 1000),
+    time: (seconds) => (Math.abs(seconds) > latest ? numbers.format(seconds) : times.format(seconds * 1000)),
   };
 };
 
@@ -75,6 +75,11 @@ export const load = async (language) => {
  * @returns {Promise<Speech>}
  */
 export const loadAll = async (language, isExplained) => {
-  const [page, texts, problems, explanation] = await Promise.all([load(language), results[language](), policies[language](), isExplained ? explanations[language]() : null]);
+  const [page, texts, problems, explanation] = await Promise.all([
+    load(language),
+    results[language](),
+    policies[language](),
+    isExplained ? explanations[language]() : null,
+  ]);
   return { ...page, catalogue: { ...page.catalogue, ...texts, problems, explanation } };
 };

@@ -9,13 +9,21 @@
 export const text = (strings, ...values) => ({ strings, values });
 
 /** @param {readonly Value[]} values @param {string} separator @returns {Text} */
-export const listed = (values, separator) => ({ strings: ['', ...values.slice(1).map(() => separator), ''].slice(0, values.length + 1), values });
+export const listed = (values, separator) => ({
+  strings: ['', ...values.slice(1).map(() => separator), ''].slice(0, values.length + 1),
+  values,
+});
 
 /** Our own words, to be put into a gap. @param {string} words @returns {Text} */
 export const words = (words) => ({ strings: [words], values: [] });
 
-/** What a value means, of those that are defined. @param {Readonly<Record<string, string>>} meanings @param {string} value In any case. @param {string} otherwise */
+/**
+ * What a value means, of those that are defined.
+ * @param {Readonly<Record<string, string>>} meanings
+ * @param {string} value In any case.
+ * @param {string} otherwise
+ */
 export const meaningOf = (meanings, value, otherwise) => {
   const key = value.toLowerCase();
-  return Object.hasOwn(meanings, key) ? meanings[key] ?? otherwise : otherwise;
+  return Object.hasOwn(meanings, key) ? (meanings[key] ?? otherwise) : otherwise;
 };

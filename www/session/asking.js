@@ -15,17 +15,29 @@ const now = () => Math.floor(Date.now() / 1000);
 /** @param {Request} request */
 const keyOf = ({ name, type }) => `${name} ${type}`;
 
-/** @param {readonly Request[]} requests @param {string} resolver @param {{ end: number, inFlight: number }} limits @param {Options} options */
+/**
+ * @param {readonly Request[]} requests
+ * @param {string} resolver
+ * @param {{ end: number, inFlight: number }} limits
+ * @param {Options} options
+ */
 const putQuestions = async (requests, resolver, limits, { call, tell, sent, signal, onChange }) => {
-  const questions = await Promise.all(requests.map(async ({ name, type }) =>
-    ({ name, type, message: await call('dnsQuery', [name, type]) })));
+  const questions = await Promise.all(
+    requests.map(async ({ name, type }) => ({ name, type, message: await call('dnsQuery', [name, type]) })),
+  );
   /** @type {Map<object, Sent>} */
   const log = new Map();
   await ask(resolver, questions, {
     ...limits,
     signal,
     onAsk: (question) => {
-      const one = /** @type {Sent} */ ({ name: question.name, type: question.type, resolver, time: now(), state: 'asking' });
+      const one = /** @type {Sent} */ ({
+        name: question.name,
+        type: question.type,
+        resolver,
+        time: now(),
+        state: 'asking',
+      });
       log.set(question, one);
       sent.push(one);
       onChange();
@@ -68,7 +80,7 @@ export const askAll = async (requests, resolvers, options) => {
   };
   /** @param {string} resolver */
   const askOne = async (resolver) => {
-    for (let count = put.get(resolver) ?? 0; count < all.size && !signal.aborted;) {
+    for (let count = put.get(resolver) ?? 0; count < all.size && !signal.aborted; ) {
       const open = [...all.values()].slice(count);
       count = all.size;
       put.set(resolver, count);

@@ -23,7 +23,10 @@ class Unreadable extends Error {
 
 /** RFC 4648 §5, without padding. @param {Uint8Array} octets */
 const base64url = (octets) =>
-  btoa(String.fromCharCode(...octets)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+  btoa(String.fromCharCode(...octets))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
 
 /** @param {string} resolver @param {Uint8Array} message */
 const address = (resolver, message) => {
@@ -66,8 +69,13 @@ const askOne = async (resolver, question, signal) => {
   const both = AbortSignal.any([signal, timeout]);
   try {
     const response = await fetch(address(resolver, question.message), {
-      mode: 'cors', credentials: 'omit', referrerPolicy: 'no-referrer', redirect: 'error', cache: 'no-store',
-      headers: { accept: MEDIA_TYPE }, signal: both,
+      mode: 'cors',
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      redirect: 'error',
+      cache: 'no-store',
+      headers: { accept: MEDIA_TYPE },
+      signal: both,
     });
     checkHead(response);
     return { octets: await readBody(response) };

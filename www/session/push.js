@@ -10,7 +10,11 @@ const LARGEST_FILE = 64 * 1024 * 1024;
 /** UTF-16 units of pasted text that are seen to in one task. */
 const SLICE = 512 * 1024;
 
-/** Where a slice that starts at `start` ends: never within a surrogate pair. @param {string} text @param {number} start */
+/**
+ * Where a slice that starts at `start` ends: never within a surrogate pair.
+ * @param {string} text
+ * @param {number} start
+ */
 const sliceEnd = (text, start) => {
   const end = Math.min(start + SLICE, text.length);
   const last = text.charCodeAt(end - 1);
@@ -27,7 +31,7 @@ const pushText = async (rpc, text, onProgress) => {
   if (text.length > LARGEST_PASTE) throw new Stopped('too_large_paste');
   await rpc.call('begin', [text.length]);
   let octets = 0;
-  for (let start = 0; start < text.length;) {
+  for (let start = 0; start < text.length; ) {
     const end = sliceEnd(text, start);
     octets += await rpc.call('pushText', [text.slice(start, end)]);
     if (octets > LARGEST_PASTE) throw new Stopped('too_large_paste');
@@ -56,7 +60,7 @@ const pushFile = async (rpc, file, onProgress) => {
 export const blobOf = async (text) => {
   /** @type {Blob[]} */
   const pieces = [];
-  for (let start = 0; start < text.length;) {
+  for (let start = 0; start < text.length; ) {
     const end = sliceEnd(text, start);
     pieces.push(new Blob([text.slice(start, end)]));
     start = end;

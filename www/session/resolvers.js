@@ -27,4 +27,5 @@ export const isUsable = (url) => {
  * Whether two URLs lead to different hosts; else the second tells nothing that the first did not.
  * @param {string} one @param {string} other
  */
-export const areApart = (one, other) => URL.canParse(one) && URL.canParse(other) && new URL(one).host !== new URL(other).host;
+export const areApart = (one, other) =>
+  URL.canParse(one) && URL.canParse(other) && new URL(one).host !== new URL(other).host;

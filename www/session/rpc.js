@@ -14,7 +14,10 @@ export class Stopped extends Error {
   }
 }
 
-/** @typedef {{ resolve: (value: any) => void, reject: (error: Error) => void, onProgress: ((octets: number) => void) | undefined, patience: number }} Call */
+/**
+ * @typedef {{ resolve: (value: any) => void, reject: (error: Error) => void, onProgress: ((octets: number) => void) |
+ *   undefined, patience: number }} Call
+ */
 
 export class Rpc {
   /** @type {Worker} */ #worker;
@@ -66,7 +69,9 @@ export class Rpc {
     this.#calls.clear();
   }
 
-  /** @param {{ id: number, progress?: number, value?: unknown, trouble?: import('../types/session.js').Trouble }} data */
+  /**
+   * @param {{ id: number, progress?: number, value?: unknown, trouble?: import('../types/session.js').Trouble }} data
+   */
   #receive({ id, progress, value, trouble }) {
     const call = this.#calls.get(id);
     if (!call || this.#stopped) return;
@@ -88,8 +93,11 @@ export class Rpc {
   #watch() {
     clearTimeout(this.#timer);
     if (this.#calls.size === 0 || this.#stopped) return;
-    this.#timer = setTimeout(() => {
-      this.#timer = setTimeout(() => this.stop(new Stopped('stalled')), GRACE_MS);
-    }, Math.max(...[...this.#calls.values()].map(({ patience }) => patience)));
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = setTimeout(() => this.stop(new Stopped('stalled')), GRACE_MS);
+      },
+      Math.max(...[...this.#calls.values()].map(({ patience }) => patience)),
+    );
   }
 }

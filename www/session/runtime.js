@@ -14,7 +14,9 @@ let policy;
 /** @param {string} url */
 const scriptUrl = (url) => {
   allowed = url;
-  const types = /** @type {{ trustedTypes?: { createPolicy(name: string, rules: object): typeof policy } }} */ (globalThis).trustedTypes;
+  const types = /** @type {{ trustedTypes?: { createPolicy(name: string, rules: object): typeof policy } }} */ (
+    globalThis
+  ).trustedTypes;
   policy ??= types?.createPolicy('waxseal', {
     createScriptURL: (/** @type {string} */ asked) => {
       if (asked !== allowed) throw new TypeError('not the worker');
@@ -35,16 +37,21 @@ const fetchChecked = async (name, integrity) => {
   const response = await fetch(new URL(name, GENERATED));
   if (!response.ok) throw new Stopped('assets');
   const octets = await response.arrayBuffer();
-  if (await sha256(octets) !== integrity) throw new Stopped('assets');
+  if ((await sha256(octets)) !== integrity) throw new Stopped('assets');
   return octets;
 };
 
 const loadParts = async () => {
   if (!globalThis.crypto?.subtle) throw new Stopped('insecure');
   const { integrity } = await import('../generated/build.js');
-  const [script, wasm] = await Promise.all([fetchChecked('worker.js', integrity.worker), fetchChecked('waxseal.wasm', integrity.wasm)]);
+  const [script, wasm] = await Promise.all([
+    fetchChecked('worker.js', integrity.worker),
+    fetchChecked('waxseal.wasm', integrity.wasm),
+  ]);
   // Its octets are right, so only a policy without 'wasm-unsafe-eval' can refuse it, or a browser that is too old.
-  const module = await WebAssembly.compile(wasm).catch(() => { throw new Stopped('worker'); });
+  const module = await WebAssembly.compile(wasm).catch(() => {
+    throw new Stopped('worker');
+  });
   return { script: new Blob([script], { type: 'text/javascript' }), module };
 };
 
@@ -85,7 +92,12 @@ let spare = null;
 export const prepare = () => {
   spare ??= startWorker();
   // The failure is reported when the worker is needed.
-  spare.then((rpc) => rpc.call('warm').catch(() => {}), () => { spare = null; });
+  spare.then(
+    (rpc) => rpc.call('warm').catch(() => {}),
+    () => {
+      spare = null;
+    },
+  );
 };
 
 /** The worker that was made ready, or a new one. @returns {Promise<Rpc>} */

@@ -20,6 +20,9 @@ const fetchPart = async (path) => {
 export const fetchSample = async (id) => {
   const sample = samples.find((one) => one.id === id);
   if (!sample) throw new TypeError('sample');
-  const [message, zone] = await Promise.all([fetchPart(`${sample.id}/message.eml`), fetchPart(`${sample.id}/zone.txt`)]);
+  const [message, zone] = await Promise.all([
+    fetchPart(`${sample.id}/message.eml`),
+    fetchPart(`${sample.id}/zone.txt`),
+  ]);
   return { message: new File([message], 'message.eml'), zone: await zone.text(), now: sample.now };
 };

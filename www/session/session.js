@@ -1,4 +1,5 @@
-// The loop: read the message, evaluate, show what is to be asked, ask with consent, evaluate again. Loaded with the first
+// The loop: read the message, evaluate, show what is to be asked, ask with consent, evaluate again. Loaded with the
+// first
 // message.
 
 import { blobOf, push } from './push.js';
@@ -9,13 +10,19 @@ import { startWorker, takeWorker } from './runtime.js';
 /** @import { AddedRecords, GivenEnvelope, Head, RowBlock, RowPlace, Sent, Told } from '../types/session.js' */
 /** @import { Rpc } from './rpc.js' */
 
-/** The search for causes is bounded by the work that it does: on a slow device it may take a while, and it can be cancelled. */
+/**
+ * The search for causes is bounded by the work that it does: on a slow device it may take a while, and it can be
+ * cancelled.
+ */
 const SEARCH_MS = 120_000;
 
 const now = () => Math.floor(Date.now() / 1000);
 
 /** What asks the resolvers: loaded while a message is read, and not before. */
-const loadAsking = () => import('./asking.js').catch(() => { throw new Stopped('assets'); });
+const loadAsking = () =>
+  import('./asking.js').catch(() => {
+    throw new Stopped('assets');
+  });
 
 /** Everything about one message. It ends with {@link Session.end}, and its worker with it. */
 export class Session {
@@ -75,7 +82,10 @@ export class Session {
     this.#nextTurn();
     this.#told = this.#told.filter(([method]) => method === 'choose');
     this.#now = null;
-    this.#worker?.then((rpc) => rpc.stop(new Stopped('cancelled')), () => {});
+    this.#worker?.then(
+      (rpc) => rpc.stop(new Stopped('cancelled')),
+      () => {},
+    );
     this.#restart();
   }
 
@@ -90,7 +100,7 @@ export class Session {
     const judged = { at: this.#now ?? now(), told: this.#told.length };
     const { report, requests, waiting } = await rpc.call('evaluate', [judged.at]);
     this.#judged = judged;
-    for (let left = waiting; left > 0;) {
+    for (let left = waiting; left > 0; ) {
       const more = await rpc.call('verifications');
       report.dkim.push(...more);
       left -= more.length;
@@ -180,7 +190,10 @@ export class Session {
     return this.#tell('setEnvelope', [client, helo, mailFrom, recipient]);
   }
 
-  /** Takes a hop for the first that the receiver's own hosts wrote. @param {number | null} hop Its place in the trace; `null` for what the names tell. */
+  /**
+   * Takes a hop for the first that the receiver's own hosts wrote.
+   * @param {number | null} hop Its place in the trace; `null` for what the names tell.
+   */
   async setBoundary(hop) {
     await this.#tell('setBoundary', [hop]);
   }
@@ -200,7 +213,11 @@ export class Session {
     return (await this.#rpc()).call('source', [start, end]);
   }
 
-  /** Several pieces of the source. @param {readonly (readonly [start: number, end: number])[]} spans @returns {Promise<Uint8Array[]>} */
+  /**
+   * Several pieces of the source.
+   * @param {readonly (readonly [start: number, end: number])[]} spans
+   * @returns {Promise<Uint8Array[]>}
+   */
   async pieces(spans) {
     return (await this.#rpc()).call('pieces', [spans]);
   }
@@ -214,12 +231,22 @@ export class Session {
     return (await this.#rpc()).call('indexRows', [key, columns]);
   }
 
-  /** A block of 64 rows; `null` if they are not known under this key. @param {number} key @param {number} block @returns {Promise<RowBlock | null>} */
+  /**
+   * A block of 64 rows; `null` if they are not known under this key.
+   * @param {number} key
+   * @param {number} block
+   * @returns {Promise<RowBlock | null>}
+   */
   async rowBlock(key, block) {
     return (await this.#rpc()).call('rowBlock', [key, block]);
   }
 
-  /** The rows and lines of octets; `null` if the rows are not known under this key. @param {number} key @param {readonly number[]} offsets @returns {Promise<RowPlace[] | null>} */
+  /**
+   * The rows and lines of octets; `null` if the rows are not known under this key.
+   * @param {number} key
+   * @param {readonly number[]} offsets
+   * @returns {Promise<RowPlace[] | null>}
+   */
   async rowPlaces(key, offsets) {
     return (await this.#rpc()).call('rowPlaces', [key, offsets]);
   }
@@ -237,8 +264,12 @@ export class Session {
     try {
       const { askAll } = await loadAsking();
       await askAll(requests, resolvers, {
-        call: async (method, args) => (await this.#rpc()).call(method, args), tell: (method, args) => this.#tell(method, args),
-        sent: this.#sent, signal: asking.signal, onChange, follow,
+        call: async (method, args) => (await this.#rpc()).call(method, args),
+        tell: (method, args) => this.#tell(method, args),
+        sent: this.#sent,
+        signal: asking.signal,
+        onChange,
+        follow,
       });
     } finally {
       this.#asking = null;
@@ -258,7 +289,10 @@ export class Session {
     this.#sent = [];
     this.#told = [];
     this.#source = '';
-    this.#worker?.then((rpc) => rpc.stop(reason), () => {});
+    this.#worker?.then(
+      (rpc) => rpc.stop(reason),
+      () => {},
+    );
     this.#worker = null;
   }
 

@@ -27,7 +27,9 @@ export interface Work {
   added: AddedRecords | null;
   /** Which URL of a resolver cannot be used: the field that it is in. */
   bad: 'own' | 'second' | null;
-  /** Whom the reader may ask for what was asked of others: an id of the list, or a URL; `null` if that is not wanted. */
+  /**
+   * Whom the reader may ask for what was asked of others: an id of the list, or a URL; `null` if that is not wanted.
+   */
   again: string | null;
   /** Whether nothing is asked without a click, whatever the reader chose: the questions are being looked at. */
   isHeld: boolean;
@@ -71,10 +73,17 @@ export interface SenderActions {
 }
 
 /** The octets of a change as they arrived, and those around it. */
-export interface Piece { before: Uint8Array; now: Uint8Array; after: Uint8Array }
+export interface Piece {
+  before: Uint8Array;
+  now: Uint8Array;
+  after: Uint8Array;
+}
 
 /** A diagnosis with the octets of its changes: a list for each cause, as long as is shown. */
-export interface Explained { diagnosis: Diagnosis; pieces: Piece[][] }
+export interface Explained {
+  diagnosis: Diagnosis;
+  pieces: Piece[][];
+}
 
 export type Explanation =
   | { kind: 'none' }
@@ -86,7 +95,10 @@ export type Explanation =
 
 /** Of a frame in somebody else's page: what it can tell of being seen. */
 export interface Sight {
-  /** Watches whether all of these elements are in plain sight, and have been for a while; `null` in a browser that cannot tell. */
+  /**
+   * Watches whether all of these elements are in plain sight, and have been for a while; `null` in a browser that
+   * cannot tell.
+   */
   readonly watch: ((elements: readonly Element[], listener: (isPlain: boolean) => void) => Watch) | null;
 }
 

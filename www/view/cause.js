@@ -3,7 +3,12 @@
 /** @import { Diagnosis } from '../types/report.js' */
 
 /** What is the same of two diagnoses that tell of the same changes. @param {Diagnosis} diagnosis */
-const storyOf = ({ body, header, causes }) => JSON.stringify([body, header, causes.map(({ proof, finding }) => [proof, finding.code, 'params' in finding ? finding.params : null])]);
+const storyOf = ({ body, header, causes }) =>
+  JSON.stringify([
+    body,
+    header,
+    causes.map(({ proof, finding }) => [proof, finding.code, 'params' in finding ? finding.params : null]),
+  ]);
 
 /**
  * The signature beside which the changes are told in full that broke this one: the first of those that they broke alike.

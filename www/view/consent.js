@@ -38,21 +38,32 @@ const LISTED = 5;
 const IN_SIGHT = 3;
 
 /** What the reader agrees to: a kind of questions, of which more may follow. @param {Purpose} purpose */
-const kindOf = (purpose) => purpose.kind === 'spf' ? /** @type {const} */ (`spf_${purpose.identity}`) : purpose.kind;
+const kindOf = (purpose) => (purpose.kind === 'spf' ? /** @type {const} */ (`spf_${purpose.identity}`) : purpose.kind);
 
 /** @param {Request} request */
 export const kindsOf = ({ purposes }) => purposes.map(kindOf);
 
-/** Whether a question is needed for something that was agreed to. @param {Request} request @param {ReadonlySet<string>} agreed */
+/**
+ * Whether a question is needed for something that was agreed to.
+ * @param {Request} request
+ * @param {ReadonlySet<string>} agreed
+ */
 export const isAgreed = (request, agreed) => kindsOf(request).some((kind) => agreed.has(kind));
 
 /** @param {Purpose} purpose */
 const groupOf = (purpose) => {
   const kind = kindOf(purpose);
   switch (kind) {
-    case 'dmarc': case 'spf_mailfrom': case 'spf_helo': case 'spf_domain': return kind;
-    case 'reverse': case 'report_destination': return 'wished';
-    default: return 'dkim';
+    case 'dmarc':
+    case 'spf_mailfrom':
+    case 'spf_helo':
+    case 'spf_domain':
+      return kind;
+    case 'reverse':
+    case 'report_destination':
+      return 'wished';
+    default:
+      return 'dkim';
   }
 };
 /** @type {readonly ReturnType<typeof groupOf>[]} */
@@ -63,13 +74,18 @@ const whom = (data, actions, speech) => {
   const { kind, choice, asked } = data;
   const words = speech.catalogue.resolvers;
   switch (data.refused) {
-    case 'framed': return refusal(speech);
-    case 'unseen': return elsewhere(speech);
-    case 'offline': return h('p', { class: 'bad' }, speech.catalogue.consent.offline);
-    case 'never': return null;
+    case 'framed':
+      return refusal(speech);
+    case 'unseen':
+      return elsewhere(speech);
+    case 'offline':
+      return h('p', { class: 'bad' }, speech.catalogue.consent.offline);
+    case 'never':
+      return null;
   }
   return [
-    kind === 'again' && choice.second !== null ? otherChoice({ ...choice, second: choice.second }, actions.chooseSecond, speech)
+    kind === 'again' && choice.second !== null
+      ? otherChoice({ ...choice, second: choice.second }, actions.chooseSecond, speech)
       : [resolverChoice(choice, actions, speech), secondChoice(choice, actions, speech)],
     h('p', { class: 'fine' }, asked.length > 1 ? words.who_sees : speech.catalogue.consent.who_sees),
   ];
@@ -85,19 +101,33 @@ export const consentView = (data, actions, speech) => {
   const words = speech.catalogue.consent;
   const { kind, requests, telling, sent, modes } = data;
   const { heading, lead } = kind === 'ask' ? words : kind === 'never' ? words.never : speech.catalogue.resolvers.again;
-  return h('section', { class: 'consent', 'aria-labelledby': 'consent' },
+  return h(
+    'section',
+    { class: 'consent', 'aria-labelledby': 'consent' },
     h('h3', { id: 'consent', tabindex: -1 }, heading),
     modes ? alwaysNote(modes, actions.setMode, speech) : null,
     requests.length > 0 ? h('p', {}, lead) : null,
     // The buttons stay in sight as long as this is, but not above it: what is asked was read before.
-    h('div', { class: 'step' },
+    h(
+      'div',
+      { class: 'step' },
       requests.length > 0 ? groups(data, speech) : null,
       kind === 'never' ? recordsWanted(requests, speech) : null,
       whom(data, actions, speech),
       // What cannot be used while asking keeps its place, so that nothing moves.
-      sent ? progressView(data, sent, actions, speech) : requests.length > 0 && kind !== 'never' ? buttons(data, actions, speech) : null),
+      sent
+        ? progressView(data, sent, actions, speech)
+        : requests.length > 0 && kind !== 'never'
+          ? buttons(data, actions, speech)
+          : null,
+    ),
     telling.length > 0 ? tellingView(data, actions, speech) : null,
-    kind === 'again' ? null : pasteForm(data, actions, kind === 'never' ? words.never.paste : words.paste, speech, { isDisabled: sent !== null, isOpen: kind === 'never' || data.refused === 'offline' }),
+    kind === 'again'
+      ? null
+      : pasteForm(data, actions, kind === 'never' ? words.never.paste : words.paste, speech, {
+          isDisabled: sent !== null,
+          isOpen: kind === 'never' || data.refused === 'offline',
+        }),
     // What is gone on without stands above.
     kind === 'never' && requests.length > 0 ? buttons(data, actions, speech) : null,
     modes && !sent && kind !== 'again' ? modeChoice(modes, actions.setMode, speech) : null,
@@ -109,21 +139,41 @@ const recordsWanted = (requests, speech) => {
   const words = speech.catalogue.resolvers.wanted;
   const asCommands = commands(requests);
   const left = leftOut(requests);
-  return requests.length === 0 ? null : h('div', { class: 'wanted' },
-    asCommands ? [h('h4', {}, words.commands), copyBox(asCommands, words.copy_commands, 'copy-commands', speech)] : null,
-    asCommands ? h('details', { 'data-key': 'plain-names' }, h('summary', {}, words.lines), copyBox(lines(requests), words.copy_lines, 'copy-lines', speech)) : null,
-    left > 0 ? h('p', { class: 'fine' }, rich(words.left_out(left), speech)) : null);
+  return requests.length === 0
+    ? null
+    : h(
+        'div',
+        { class: 'wanted' },
+        asCommands
+          ? [h('h4', {}, words.commands), copyBox(asCommands, words.copy_commands, 'copy-commands', speech)]
+          : null,
+        asCommands
+          ? h(
+              'details',
+              { 'data-key': 'plain-names' },
+              h('summary', {}, words.lines),
+              copyBox(lines(requests), words.copy_lines, 'copy-lines', speech),
+            )
+          : null,
+        left > 0 ? h('p', { class: 'fine' }, rich(words.left_out(left), speech)) : null,
+      );
 };
 
 /** @param {ConsentData} data @param {readonly Sent[]} sent @param {ConsentActions} actions @param {Speech} speech */
 const progressView = ({ requests, asked }, sent, actions, speech) => {
   const words = speech.catalogue.consent;
   const { all, done, failed } = progressOf(requests, asked, sent);
-  return h('div', { class: 'asking' },
+  return h(
+    'div',
+    { class: 'asking' },
     h('progress', { max: all, value: done, 'aria-labelledby': 'asking-count' }),
-    h('div', { class: 'buttons' },
+    h(
+      'div',
+      { class: 'buttons' },
       h('button', { type: 'button', 'data-key': 'cancel', click: actions.cancel }, words.cancel),
-      h('span', { id: 'asking-count', class: 'fine' }, rich(words.count(all, done, failed), speech))));
+      h('span', { id: 'asking-count', class: 'fine' }, rich(words.count(all, done, failed), speech)),
+    ),
+  );
 };
 
 /** The domain whose key is asked for. @param {Purpose} purpose @param {Report} report */
@@ -140,29 +190,53 @@ const signerOf = (purpose, report) => {
  */
 const purposesOf = (request, report, speech) => {
   const words = speech.catalogue.consent;
-  return new Map(request.purposes.map((purpose) => {
-    if (purpose.kind === 'spf') return [purpose.part, words.spf_part[purpose.part]];
-    if (purpose.kind === 'dmarc') return [purpose.need, words.dmarc_need[purpose.need]];
-    const domain = signerOf(purpose, report);
-    return [`${purpose.kind} ${domain?.a_label ?? ''}`, words.purposes[purpose.kind](domain ?? request.name)];
-  })).values();
+  return new Map(
+    request.purposes.map((purpose) => {
+      if (purpose.kind === 'spf') return [purpose.part, words.spf_part[purpose.part]];
+      if (purpose.kind === 'dmarc') return [purpose.need, words.dmarc_need[purpose.need]];
+      const domain = signerOf(purpose, report);
+      return [`${purpose.kind} ${domain?.a_label ?? ''}`, words.purposes[purpose.kind](domain ?? request.name)];
+    }),
+  ).values();
 };
 
-/** What has become of a question while it is asked: of each resolver, if there are several. @param {Request} request @param {ConsentData} data @param {Speech} speech */
+/**
+ * What has become of a question while it is asked: of each resolver, if there are several.
+ * @param {Request} request
+ * @param {ConsentData} data
+ * @param {Speech} speech
+ */
 const statesOf = ({ name, type }, { sent, asked, choice }, speech) => {
   const words = speech.catalogue.consent;
-  return (sent ?? []).filter((one) => one.name === name && one.type === type).map(({ resolver, state }) => {
-    const text = state === 'asking' ? words.asking : state === 'answered' ? words.asked : words.unanswered;
-    return [' · ', asked.length > 1 ? `${companyOf(resolver, choice.resolvers)} ` : null, h('strong', {}, text)];
-  });
+  return (sent ?? [])
+    .filter((one) => one.name === name && one.type === type)
+    .map(({ resolver, state }) => {
+      const text = state === 'asking' ? words.asking : state === 'answered' ? words.asked : words.unanswered;
+      return [' · ', asked.length > 1 ? `${companyOf(resolver, choice.resolvers)} ` : null, h('strong', {}, text)];
+    });
 };
 
 /** @param {readonly Request[]} requests @param {ConsentData} data @param {Speech} speech */
-const nameList = (requests, data, speech) => h('ul', { class: 'queries', role: 'list', 'aria-label': speech.catalogue.consent.names }, requests.map((request) => h('li', {},
-  h('p', { class: 'question' }, wholeName(request.name), ' ', h('code', {}, request.type)),
-  h('p', { class: 'fine' },
-    [...purposesOf(request, data.report, speech)].slice(0, 5).map((purpose, i) => [i > 0 ? ', ' : null, rich(purpose, speech)]),
-    statesOf(request, data, speech)))));
+const nameList = (requests, data, speech) =>
+  h(
+    'ul',
+    { class: 'queries', role: 'list', 'aria-label': speech.catalogue.consent.names },
+    requests.map((request) =>
+      h(
+        'li',
+        {},
+        h('p', { class: 'question' }, wholeName(request.name), ' ', h('code', {}, request.type)),
+        h(
+          'p',
+          { class: 'fine' },
+          [...purposesOf(request, data.report, speech)]
+            .slice(0, 5)
+            .map((purpose, i) => [i > 0 ? ', ' : null, rich(purpose, speech)]),
+          statesOf(request, data, speech),
+        ),
+      ),
+    ),
+  );
 
 /** @param {ConsentData} data @param {Speech} speech */
 const groups = (data, speech) => {
@@ -174,12 +248,21 @@ const groups = (data, speech) => {
     const { heading, lead } = words.groups[group === 'dmarc' && data.report.domain ? 'dmarc_domain' : group];
     const inSight = requests.length > LISTED ? IN_SIGHT : LISTED;
     const rest = requests.slice(inSight);
-    return h('section', { class: 'group', 'aria-labelledby': `asked-${group}` },
+    return h(
+      'section',
+      { class: 'group', 'aria-labelledby': `asked-${group}` },
       h('h4', { id: `asked-${group}` }, heading),
       h('p', { class: 'fine' }, lead),
       nameList(requests.slice(0, inSight), data, speech),
-      rest.length > 0 ? h('details', { 'data-key': `asked-more-${group}` },
-        h('summary', {}, rich(words.more_names_of(rest.length), speech)), nameList(rest, data, speech)) : null);
+      rest.length > 0
+        ? h(
+            'details',
+            { 'data-key': `asked-more-${group}` },
+            h('summary', {}, rich(words.more_names_of(rest.length), speech)),
+            nameList(rest, data, speech),
+          )
+        : null,
+    );
   });
 };
 
@@ -187,16 +270,41 @@ const groups = (data, speech) => {
 const tellingView = (data, actions, speech) => {
   const words = speech.catalogue.consent;
   const { telling, kind } = data;
-  return h('section', { class: 'group telling', 'aria-labelledby': 'telling' },
+  return h(
+    'section',
+    { class: 'group telling', 'aria-labelledby': 'telling' },
     h('h4', { id: 'telling' }, words.telling.heading),
     h('p', {}, words.telling.lead),
     nameList(telling, data, speech),
-    data.sent ? null : h('div', { class: 'buttons' },
-      data.refused ? null : h('button', { type: 'button', 'data-key': 'ask-telling', click: () => actions.ask(telling) }, askWords(data, speech, words.telling)),
-      kind === 'again' ? null : h('button', { type: 'button', 'data-key': 'decline-telling', click: () => actions.decline(telling) }, words.telling.decline)));
+    data.sent
+      ? null
+      : h(
+          'div',
+          { class: 'buttons' },
+          data.refused
+            ? null
+            : h(
+                'button',
+                { type: 'button', 'data-key': 'ask-telling', click: () => actions.ask(telling) },
+                askWords(data, speech, words.telling),
+              ),
+          kind === 'again'
+            ? null
+            : h(
+                'button',
+                { type: 'button', 'data-key': 'decline-telling', click: () => actions.decline(telling) },
+                words.telling.decline,
+              ),
+        ),
+  );
 };
 
-/** What a button says that asks. @param {ConsentData} data @param {Speech} speech @param {import('../i18n/catalogue.js').AskTexts} words */
+/**
+ * What a button says that asks.
+ * @param {ConsentData} data
+ * @param {Speech} speech
+ * @param {import('../i18n/catalogue.js').AskTexts} words
+ */
 const askWords = ({ choice: { own, resolvers }, asked }, speech, words) => {
   if (own) return asked.length > 1 ? words.ask_own_both : words.ask_own;
   return rich(words.ask(companiesOf(asked, resolvers, speech)), speech);
@@ -205,7 +313,13 @@ const askWords = ({ choice: { own, resolvers }, asked }, speech, words) => {
 /** @param {Speech} speech */
 const refusal = (speech) => {
   const words = speech.catalogue.consent;
-  return h('p', { class: 'bad' }, words.framed, ' ', h('a', { href: HOME, target: '_blank', rel: 'noopener noreferrer' }, words.framed_link));
+  return h(
+    'p',
+    { class: 'bad' },
+    words.framed,
+    ' ',
+    h('a', { href: HOME, target: '_blank', rel: 'noopener noreferrer' }, words.framed_link),
+  );
 };
 
 /** The way to where a click is meant as one. @param {Speech} speech */
@@ -213,7 +327,17 @@ const elsewhere = (speech) => {
   const words = speech.catalogue.consent;
   return [
     h('p', {}, words.unseen),
-    h('p', {}, h('a', { class: 'button', 'data-key': 'ask', href: HOME, target: '_blank', rel: 'noopener noreferrer' }, words.unseen_link), ' ', h('code', {}, HOME)),
+    h(
+      'p',
+      {},
+      h(
+        'a',
+        { class: 'button', 'data-key': 'ask', href: HOME, target: '_blank', rel: 'noopener noreferrer' },
+        words.unseen_link,
+      ),
+      ' ',
+      h('code', {}, HOME),
+    ),
   ];
 };
 
@@ -226,24 +350,67 @@ const elsewhere = (speech) => {
 export const confirmView = ({ requests, asked, isOwn, corner }, { confirm, back }, speech) => {
   const words = speech.catalogue.consent;
   const names = companiesOf(asked, RESOLVERS, speech);
-  const button = h('div', { class: corner % 2 === 0 ? 'buttons' : 'buttons at-end' },
-    h('button', { type: 'button', class: 'primary', 'data-key': 'confirm', disabled: true, click: confirm }, isOwn ? words.confirm.ask_own : rich(words.ask(names), speech)));
-  return h('section', { class: 'consent', 'aria-labelledby': 'consent' },
+  const button = h(
+    'div',
+    { class: corner % 2 === 0 ? 'buttons' : 'buttons at-end' },
+    h(
+      'button',
+      { type: 'button', class: 'primary', 'data-key': 'confirm', disabled: true, click: confirm },
+      isOwn ? words.confirm.ask_own : rich(words.ask(names), speech),
+    ),
+  );
+  return h(
+    'section',
+    { class: 'consent', 'aria-labelledby': 'consent' },
     corner < 2 ? button : null,
-    h('h3', { id: 'consent', tabindex: -1 }, isOwn ? words.confirm.heading_own : rich(words.confirm.heading(names), speech)),
-    h('ul', { class: 'queries', role: 'list', 'aria-label': words.names },
-      requests.map(({ name, type }) => h('li', {}, h('p', { class: 'question' }, wholeName(name), ' ', h('code', {}, type))))),
+    h(
+      'h3',
+      { id: 'consent', tabindex: -1 },
+      isOwn ? words.confirm.heading_own : rich(words.confirm.heading(names), speech),
+    ),
+    h(
+      'ul',
+      { class: 'queries', role: 'list', 'aria-label': words.names },
+      requests.map(({ name, type }) =>
+        h('li', {}, h('p', { class: 'question' }, wholeName(name), ' ', h('code', {}, type))),
+      ),
+    ),
     corner < 2 ? null : button,
-    h('p', { class: 'fine' }, words.confirm.why, ' ', h('a', { href: HOME, target: '_blank', rel: 'noopener noreferrer' }, words.framed_link)),
-    h('div', { class: 'buttons' }, h('button', { type: 'button', class: 'link', 'data-key': 'confirm-back', click: back }, words.confirm.back)));
+    h(
+      'p',
+      { class: 'fine' },
+      words.confirm.why,
+      ' ',
+      h('a', { href: HOME, target: '_blank', rel: 'noopener noreferrer' }, words.framed_link),
+    ),
+    h(
+      'div',
+      { class: 'buttons' },
+      h('button', { type: 'button', class: 'link', 'data-key': 'confirm-back', click: back }, words.confirm.back),
+    ),
+  );
 };
 
 /** @param {ConsentData} data @param {ConsentActions} actions @param {Speech} speech */
 const buttons = (data, actions, speech) => {
   const { kind, requests, telling, refused } = data;
   const { consent: words, resolvers } = speech.catalogue;
-  return h('div', { class: 'buttons' },
-    refused ? null : h('button', { type: 'button', class: 'primary', 'data-key': 'ask', click: () => actions.ask(requests) }, askWords(data, speech, words)),
-    kind === 'again' ? h('button', { type: 'button', 'data-key': 'close', click: actions.close }, resolvers.again.close)
-      : h('button', { type: 'button', 'data-key': 'decline', click: () => actions.decline([...requests, ...telling]) }, kind === 'never' ? words.never.decline : words.decline));
+  return h(
+    'div',
+    { class: 'buttons' },
+    refused
+      ? null
+      : h(
+          'button',
+          { type: 'button', class: 'primary', 'data-key': 'ask', click: () => actions.ask(requests) },
+          askWords(data, speech, words),
+        ),
+    kind === 'again'
+      ? h('button', { type: 'button', 'data-key': 'close', click: actions.close }, resolvers.again.close)
+      : h(
+          'button',
+          { type: 'button', 'data-key': 'decline', click: () => actions.decline([...requests, ...telling]) },
+          kind === 'never' ? words.never.decline : words.decline,
+        ),
+  );
 };

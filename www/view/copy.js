@@ -26,6 +26,15 @@ export const copyBox = (text, name, key, speech) => {
       outcome.textContent = words.by_hand;
     }
   };
-  return h('div', { class: 'copy' }, box,
-    h('div', { class: 'buttons' }, h('button', { type: 'button', 'data-key': key, click: () => void copy() }, name), outcome));
+  return h(
+    'div',
+    { class: 'copy' },
+    box,
+    h(
+      'div',
+      { class: 'buttons' },
+      h('button', { type: 'button', 'data-key': key, click: () => void copy() }, name),
+      outcome,
+    ),
+  );
 };

@@ -25,7 +25,7 @@ const LINES = 2;
 export const decode = (octets) => {
   const strict = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let text = '';
-  for (let at = 0; at < octets.length;) {
+  for (let at = 0; at < octets.length; ) {
     const octet = /** @type {number} */ (octets[at]);
     const length = octet < 0x80 ? 1 : octet < 0xe0 ? 2 : octet < 0xf0 ? 3 : 4;
     try {
@@ -54,14 +54,20 @@ const cut = () => h('span', { class: 'escape' }, '…');
 const linesBefore = (octets) => {
   const start = octets.findIndex((octet) => octet < 0x80 || octet >= 0xc0);
   const lines = decode(octets.subarray(Math.max(start, 0))).split('\n');
-  return [lines.length <= LINES && octets.length >= AROUND ? cut() : null, nodes(lines.slice(-LINES).join('\n'), SHOWN)];
+  return [
+    lines.length <= LINES && octets.length >= AROUND ? cut() : null,
+    nodes(lines.slice(-LINES).join('\n'), SHOWN),
+  ];
 };
 
 /** The lines after a change. @param {Uint8Array} octets */
 const linesAfter = (octets) => {
   const lines = decode(whole(octets)).split('\n');
   const shown = lines.slice(0, LINES).join('\n');
-  return [nodes(shown.endsWith('\r') ? shown.slice(0, -1) : shown, SHOWN), lines.length <= LINES && octets.length >= AROUND ? cut() : null];
+  return [
+    nodes(shown.endsWith('\r') ? shown.slice(0, -1) : shown, SHOWN),
+    lines.length <= LINES && octets.length >= AROUND ? cut() : null,
+  ];
 };
 
 /**
@@ -73,8 +79,9 @@ const nodes = (text, limit, { isChange = false, isMended = false } = {}) => {
   const isBlank = isChange && text.trim() === '';
   const { runs } = visible(text, { limit, lines: true, marks: isChange });
   /** @param {{ text: string, escaped: boolean }} run */
-  const shown = ({ text: mark, escaped }) => isMended && escaped && mark === '⟨LF⟩' ? '↵' : isBlank ? mark.replaceAll(' ', '·') : mark;
-  return runs.map((run) => run.escaped || isBlank ? h('span', { class: 'escape' }, shown(run)) : run.text);
+  const shown = ({ text: mark, escaped }) =>
+    isMended && escaped && mark === '⟨LF⟩' ? '↵' : isBlank ? mark.replaceAll(' ', '·') : mark;
+  return runs.map((run) => (run.escaped || isBlank ? h('span', { class: 'escape' }, shown(run)) : run.text));
 };
 
 /** How much of a text is shown at once. @param {string} text */
@@ -104,15 +111,31 @@ const state = (tag, title, text, octets, { before, after }, key, speech, { isMen
     const last = marked.at(-1);
     // What comes after the last line end is not marked: nothing was changed in that line.
     const end = !isCut && (typeof last === 'string' ? last : last?.textContent) === '\n' ? marked.pop() : null;
-    return h('bdi', { class: 'untrusted box', dir: 'ltr' },
+    return h(
+      'bdi',
+      { class: 'untrusted box', dir: 'ltr' },
       h('span', { class: 'around' }, linesBefore(before)),
-      h(tag, {}, unseen(isStep ? `[${title}: ` : words.begins[tag]), marked, isCut ? h('span', { class: 'escape' }, '…') : null, unseen(words.ends)), end,
-      isCut ? null : h('span', { class: 'around' }, linesAfter(after)));
+      h(
+        tag,
+        {},
+        unseen(isStep ? `[${title}: ` : words.begins[tag]),
+        marked,
+        isCut ? h('span', { class: 'escape' }, '…') : null,
+        unseen(words.ends),
+      ),
+      end,
+      isCut ? null : h('span', { class: 'around' }, linesAfter(after)),
+    );
   };
-  return h('div', { class: 'state-of' },
+  return h(
+    'div',
+    { class: 'state-of' },
     h('p', { class: 'fine' }, title),
     box(short),
-    text.length > short ? h('details', { 'data-key': key }, h('summary', {}, rich(words.all(octets), speech)), box(SHOWN)) : null);
+    text.length > short
+      ? h('details', { 'data-key': key }, h('summary', {}, rich(words.all(octets), speech)), box(SHOWN))
+      : null,
+  );
 };
 
 /**
@@ -129,7 +152,20 @@ export const difference = ({ span, text, octets }, piece, key, speech, { isMende
   const words = isStep ? { signed: step.del, removed: step.del, arrived: step.ins, added: step.ins } : plain;
   const length = span.end - span.start;
   const arrived = decode(whole(piece.now));
-  return h('div', { class: 'difference' },
-    octets > 0 ? state('del', length > 0 ? words.signed : words.removed, text, octets, piece, `${key}-signed`, speech, { isMended, isStep }) : null,
-    length > 0 ? state('ins', octets > 0 ? words.arrived : words.added, arrived, length, piece, `${key}-arrived`, speech, { isMended, isStep }) : null);
+  return h(
+    'div',
+    { class: 'difference' },
+    octets > 0
+      ? state('del', length > 0 ? words.signed : words.removed, text, octets, piece, `${key}-signed`, speech, {
+          isMended,
+          isStep,
+        })
+      : null,
+    length > 0
+      ? state('ins', octets > 0 ? words.arrived : words.added, arrived, length, piece, `${key}-arrived`, speech, {
+          isMended,
+          isStep,
+        })
+      : null,
+  );
 };

@@ -15,7 +15,7 @@ const UNANSWERED = new Set(['dkim.key.unreachable', 'dkim.key.server-failure']);
 const UNLINKED = new Set(['message.source.bare-lf']);
 
 /** @param {Finding} finding */
-export const severityOf = ({ code, severity }) => UNANSWERED.has(code) ? 'warning' : severity;
+export const severityOf = ({ code, severity }) => (UNANSWERED.has(code) ? 'warning' : severity);
 
 /** Whether the key that a finding is about was pasted. @param {Finding} finding @param {Report} report */
 const isOfPasted = ({ subject }, report) => {
@@ -23,7 +23,7 @@ const isOfPasted = ({ subject }, report) => {
   const verification = report.dkim[place];
   if (!verification) return false;
   const key = subject.kind === 'key' ? verification.keys[subject.record] : undefined;
-  return key ? key.provenance.kind === 'pasted' : report.verdict.each[place]?.is_key_pasted ?? false;
+  return key ? key.provenance.kind === 'pasted' : (report.verdict.each[place]?.is_key_pasted ?? false);
 };
 
 /**
@@ -32,8 +32,12 @@ const isOfPasted = ({ subject }, report) => {
  * @param {number} index
  * @returns {Finding[]}
  */
-export const findingsOf = (report, index) => report.findings.filter(({ subject }) =>
-  (subject.kind === 'signature' && subject.index === index) || (subject.kind === 'key' && subject.signature === index));
+export const findingsOf = (report, index) =>
+  report.findings.filter(
+    ({ subject }) =>
+      (subject.kind === 'signature' && subject.index === index) ||
+      (subject.kind === 'key' && subject.signature === index),
+  );
 
 /** @typedef {Record<string, ((params: unknown, isPasted: boolean) => Text) | undefined>} Makers */
 
@@ -55,23 +59,42 @@ export const textOf = (finding, speech, report) => {
 export const sentence = (finding, speech, report) => rich(textOf(finding, speech, report), speech);
 
 /** @param {Reference} reference @param {Speech} speech */
-const link = ({ rfc, section }, speech) => h('a', {
-  href: `https://www.rfc-editor.org/rfc/rfc${Number(rfc)}#section-${encodeURIComponent(section)}`,
-  rel: 'noopener noreferrer', target: '_blank', class: 'reference',
-}, speech.catalogue.finding.reference(rfc, section));
+const link = ({ rfc, section }, speech) =>
+  h(
+    'a',
+    {
+      href: `https://www.rfc-editor.org/rfc/rfc${Number(rfc)}#section-${encodeURIComponent(section)}`,
+      rel: 'noopener noreferrer',
+      target: '_blank',
+      class: 'reference',
+    },
+    speech.catalogue.finding.reference(rfc, section),
+  );
 
-/** The octets of the message that a finding is about; those of a record are no part of it. @param {Finding} finding @param {Report} report */
+/**
+ * The octets of the message that a finding is about; those of a record are no part of it.
+ * @param {Finding} finding
+ * @param {Report} report
+ */
 const octetsOf = ({ span, subject }, { source }) =>
   source.kind === 'domain' || subject.kind === 'policy_record' || subject.kind === 'spf' ? null : span;
 
 /** Leads to octets of the message: whoever shows it hears the event. @param {Span} span @param {Speech} speech */
-const toOctets = (span, speech) => h('button', {
-  type: 'button', class: 'link',
-  click: (event) => event.currentTarget.dispatchEvent(new CustomEvent('show-octets', { bubbles: true, detail: span })),
-}, speech.catalogue.finding.octets);
+const toOctets = (span, speech) =>
+  h(
+    'button',
+    {
+      type: 'button',
+      class: 'link',
+      click: (event) =>
+        event.currentTarget.dispatchEvent(new CustomEvent('show-octets', { bubbles: true, detail: span })),
+    },
+    speech.catalogue.finding.octets,
+  );
 
 /** The signature that a finding is about, by itself or by its key. @param {Finding} finding */
-const signatureOf = ({ subject }) => subject.kind === 'key' ? subject.signature : subject.kind === 'signature' ? subject.index : null;
+const signatureOf = ({ subject }) =>
+  subject.kind === 'key' ? subject.signature : subject.kind === 'signature' ? subject.index : null;
 
 /**
  * Findings that say the same of several signatures, together.
@@ -91,10 +114,22 @@ export const grouped = (findings) => {
   return [...groups.values()];
 };
 
-/** Which signatures they are about that say the same, where these are several. @param {readonly Finding[]} group @param {Speech} speech @param {Report} report */
+/**
+ * Which signatures they are about that say the same, where these are several.
+ * @param {readonly Finding[]} group
+ * @param {Speech} speech
+ * @param {Report} report
+ */
 const signatures = (group, speech, report) => {
   const places = [...new Set(group.map(signatureOf))].filter((place) => place !== null);
-  return places.length < 2 ? null : rich(speech.catalogue.finding.signatures(places.map((place) => ({ n: place + 1, domain: report.dkim[place]?.signature.domain ?? null }))), speech);
+  return places.length < 2
+    ? null
+    : rich(
+        speech.catalogue.finding.signatures(
+          places.map((place) => ({ n: place + 1, domain: report.dkim[place]?.signature.domain ?? null })),
+        ),
+        speech,
+      );
 };
 
 /** How many are shown at once: a hostile message can have thousands. */
@@ -121,11 +156,29 @@ export const findingList = (findings, speech, report) => {
     const span = octetsOf(finding, report);
     return span ? [' ', toOctets(span, speech)] : null;
   };
-  return h('ul', { class: 'findings', role: 'list' },
-    sorted.slice(0, SHOWN).map(([finding, ...others]) => h('li', { 'data-state': severityOf(finding) },
-      h('span', { class: 'severity' }, words.severity[severityOf(finding)]),
-      h('span', {}, place(finding), signatures([finding, ...others], speech, report), sentence(finding, speech, report),
-        finding.reference && !UNLINKED.has(finding.code) ? [' ', link(finding.reference, speech)] : null, [finding, ...others].map(way)),
-    )),
-    sorted.length > SHOWN ? h('li', {}, h('span', {}), h('span', {}, rich(speech.catalogue.signature.more(sorted.length - SHOWN), speech))) : null);
+  return h(
+    'ul',
+    { class: 'findings', role: 'list' },
+    sorted
+      .slice(0, SHOWN)
+      .map(([finding, ...others]) =>
+        h(
+          'li',
+          { 'data-state': severityOf(finding) },
+          h('span', { class: 'severity' }, words.severity[severityOf(finding)]),
+          h(
+            'span',
+            {},
+            place(finding),
+            signatures([finding, ...others], speech, report),
+            sentence(finding, speech, report),
+            finding.reference && !UNLINKED.has(finding.code) ? [' ', link(finding.reference, speech)] : null,
+            [finding, ...others].map(way),
+          ),
+        ),
+      ),
+    sorted.length > SHOWN
+      ? h('li', {}, h('span', {}), h('span', {}, rich(speech.catalogue.signature.more(sorted.length - SHOWN), speech)))
+      : null,
+  );
 };

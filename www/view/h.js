@@ -4,10 +4,55 @@
 /** @typedef {Record<string, string | number | boolean | null | undefined | ((event: any) => void)>} Attributes */
 
 const ALLOWED = new Set([
-  'class', 'id', 'lang', 'dir', 'role', 'title', 'type', 'name', 'value', 'for', 'rows', 'accept', 'checked', 'hidden',
-  'disabled', 'readonly', 'required', 'tabindex', 'spellcheck', 'autocomplete', 'autocapitalize', 'placeholder', 'open',
-  'inputmode', 'label', 'max', 'scope', 'href', 'rel', 'target', 'viewBox', 'd', 'cx', 'cy', 'r', 'transform', 'focusable',
-  'x', 'y', 'x1', 'y1', 'x2', 'y2', 'width', 'height', 'rx', 'text-anchor', 'data-key', 'data-state',
+  'class',
+  'id',
+  'lang',
+  'dir',
+  'role',
+  'title',
+  'type',
+  'name',
+  'value',
+  'for',
+  'rows',
+  'accept',
+  'checked',
+  'hidden',
+  'disabled',
+  'readonly',
+  'required',
+  'tabindex',
+  'spellcheck',
+  'autocomplete',
+  'autocapitalize',
+  'placeholder',
+  'open',
+  'inputmode',
+  'label',
+  'max',
+  'scope',
+  'href',
+  'rel',
+  'target',
+  'viewBox',
+  'd',
+  'cx',
+  'cy',
+  'r',
+  'transform',
+  'focusable',
+  'x',
+  'y',
+  'x1',
+  'y1',
+  'x2',
+  'y2',
+  'width',
+  'height',
+  'rx',
+  'text-anchor',
+  'data-key',
+  'data-state',
 ]);
 
 /** The page that has this tool to itself, from wherever the tool is shown. */
@@ -15,7 +60,12 @@ export const HOME = new URL('../', import.meta.url).href;
 
 /** Where a link may lead: the RFCs, the rules of mailbox providers, and the tool's own page. */
 const LINKS = [
-  'https://www.rfc-editor.org/rfc/rfc', 'https://support.google.com/a/answer/', 'https://senders.yahooinc.com/', 'https://techcommunity.microsoft.com/blog/', HOME, '#',
+  'https://www.rfc-editor.org/rfc/rfc',
+  'https://support.google.com/a/answer/',
+  'https://senders.yahooinc.com/',
+  'https://techcommunity.microsoft.com/blog/',
+  HOME,
+  '#',
 ];
 
 const SVG = 'http://www.w3.org/2000/svg';

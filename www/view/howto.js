@@ -23,24 +23,43 @@ export const GROUPS = {
 let chosen = 'gmail';
 
 /** @param {Way} way */
-const wayView = ({ lead, steps, note }) => h('div', { class: 'way' },
-  lead ? h('p', {}, lead) : null,
-  h('ol', {}, steps.map((step) => h('li', {}, step))),
-  note ? h('p', {}, note) : null,
-);
+const wayView = ({ lead, steps, note }) =>
+  h(
+    'div',
+    { class: 'way' },
+    lead ? h('p', {}, lead) : null,
+    h(
+      'ol',
+      {},
+      steps.map((step) => h('li', {}, step)),
+    ),
+    note ? h('p', {}, note) : null,
+  );
 
-/** The texts of a language as nodes: a choice of programs, and the steps of the chosen one. @param {HowtoTexts} words */
+/**
+ * The texts of a language as nodes: a choice of programs, and the steps of the chosen one.
+ * @param {HowtoTexts} words
+ */
 export const howtoView = (words) => {
   const shown = h('div', { 'aria-live': 'polite' }, wayView(words.programs[chosen]));
-  const select = h('select', {
-    'data-key': 'program',
-    change: () => {
-      chosen = /** @type {Program} */ (select.value);
-      shown.textContent = '';
-      shown.append(wayView(words.programs[chosen]));
+  const select = h(
+    'select',
+    {
+      'data-key': 'program',
+      change: () => {
+        chosen = /** @type {Program} */ (select.value);
+        shown.textContent = '';
+        shown.append(wayView(words.programs[chosen]));
+      },
     },
-  }, Object.entries(GROUPS).map(([group, programs]) => h('optgroup', { label: words.groups[/** @type {keyof typeof GROUPS} */ (group)] },
-    programs.map((program) => h('option', { value: program }, words.programs[program].name)))));
+    Object.entries(GROUPS).map(([group, programs]) =>
+      h(
+        'optgroup',
+        { label: words.groups[/** @type {keyof typeof GROUPS} */ (group)] },
+        programs.map((program) => h('option', { value: program }, words.programs[program].name)),
+      ),
+    ),
+  );
   select.value = chosen;
   return [h('label', {}, words.choose, select), shown, ...words.notes.map((note) => h('p', { class: 'fine' }, note))];
 };

@@ -19,7 +19,9 @@ export const companyOf = (url, resolvers) =>
  * @param {Speech} speech
  */
 export const companiesOf = (urls, resolvers, speech) =>
-  new Intl.ListFormat(speech.language, { type: 'conjunction' }).format([...new Set(urls.map((url) => companyOf(url, resolvers)))]);
+  new Intl.ListFormat(speech.language, { type: 'conjunction' }).format([
+    ...new Set(urls.map((url) => companyOf(url, resolvers))),
+  ]);
 
 /**
  * Where an answer comes from.

@@ -13,7 +13,10 @@ const OPENING = '(（「“';
 /** A word that a line would be broken within. */
 const HYPHENED = 'e-mail';
 
-/** How long the counter after a Japanese number is, with the blank before it, at which a line would be broken. @param {string} words */
+/**
+ * How long the counter after a Japanese number is, with the blank before it, at which a line would be broken.
+ * @param {string} words
+ */
 const counterOf = (words) => {
   if (words[0] !== ' ') return 0;
   let end = 1;
@@ -50,7 +53,7 @@ export const rich = (text, speech) => {
     const last = parts.at(-1);
     const isCount = typeof text.values[i - 1] === 'number';
     // No line begins with what closes the line before.
-    const closing = isCount ? counterOf(words) : last instanceof Node ? words.match(CLOSING)?.[0].length ?? 0 : 0;
+    const closing = isCount ? counterOf(words) : last instanceof Node ? (words.match(CLOSING)?.[0].length ?? 0) : 0;
     if (closing > 0 && last !== undefined) parts[parts.length - 1] = kept(last, words.slice(0, closing));
     const value = text.values[i];
     const next = value === undefined ? [] : [filled(value, speech)].flat();
@@ -58,14 +61,18 @@ export const rich = (text, speech) => {
     // Nor does one end with what opens the next.
     const opening = first instanceof Node && words.length > closing && OPENING.includes(words.slice(-1)) ? 1 : 0;
     if (opening && first) next[0] = kept(words.slice(-1), first);
-    words.slice(closing, words.length - opening).split(HYPHENED).forEach((part, place) => {
-      if (place > 0) parts.push(kept(HYPHENED));
-      if (part) parts.push(part);
-    });
+    words
+      .slice(closing, words.length - opening)
+      .split(HYPHENED)
+      .forEach((part, place) => {
+        if (place > 0) parts.push(kept(HYPHENED));
+        if (part) parts.push(part);
+      });
     parts.push(...next);
   });
   return parts;
 };
 
 /** A sentence without markup, for the live region; data is not left out. @param {readonly (Node | string)[]} parts */
-export const plain = (parts) => parts.map((part) => typeof part === 'string' ? part : part.textContent ?? '').join('');
+export const plain = (parts) =>
+  parts.map((part) => (typeof part === 'string' ? part : (part.textContent ?? ''))).join('');

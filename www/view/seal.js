@@ -13,11 +13,13 @@ const CENTRE = 50;
  * The outline of a pool of wax, clockwise from its topmost point.
  * @param {number} radius
  */
-const pool = (radius) => Array.from({ length: 72 }, (_, i) => {
-  const angle = (i / 72 - 0.25) * 2 * Math.PI;
-  const reach = radius * (1 + 0.035 * Math.sin(5 * angle + 1) + 0.022 * Math.sin(8 * angle + 2.4) + 0.012 * Math.sin(13 * angle));
-  return /** @type {Point} */ ([CENTRE + reach * Math.cos(angle), CENTRE + reach * Math.sin(angle)]);
-});
+const pool = (radius) =>
+  Array.from({ length: 72 }, (_, i) => {
+    const angle = (i / 72 - 0.25) * 2 * Math.PI;
+    const reach =
+      radius * (1 + 0.035 * Math.sin(5 * angle + 1) + 0.022 * Math.sin(8 * angle + 2.4) + 0.012 * Math.sin(13 * angle));
+    return /** @type {Point} */ ([CENTRE + reach * Math.cos(angle), CENTRE + reach * Math.sin(angle)]);
+  });
 
 /** @param {readonly Point[]} points */
 const path = (points) => `M${points.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`).join('L')}Z`;
@@ -40,14 +42,22 @@ const MARKS = {
 };
 
 /** A crack right through the wax, from above. @type {readonly Point[]} */
-const CRACK = [[60, -2], [49, 20], [63, 34], [42, 52], [60, 68], [43, 84], [50, 102]];
+const CRACK = [
+  [60, -2],
+  [49, 20],
+  [63, 34],
+  [42, 52],
+  [60, 68],
+  [43, 84],
+  [50, 102],
+];
 const HALF_GAP = 4.5;
 
 /** How far a point lies to the right of the crack. @param {Point} point */
 const beside = ([x, y]) => {
   const next = CRACK.findIndex(([, edge]) => edge > y);
   const [[x0, y0], [x1, y1]] = /** @type {[Point, Point]} */ (CRACK.slice(next - 1, next + 1));
-  return x - x0 - (x1 - x0) * (y - y0) / (y1 - y0);
+  return x - x0 - ((x1 - x0) * (y - y0)) / (y1 - y0);
 };
 
 /** What is left on either side of it: what lies below the seal is seen between them, whatever it is. */
@@ -55,7 +65,10 @@ const HALVES = [1, -1].map((side) => {
   const inner = CRACK.slice(1, -1).map(([x, y]) => /** @type {Point} */ ([x + side * HALF_GAP, y]));
   // The left half begins below.
   const around = side > 0 ? OUTLINE : [...OUTLINE.slice(36), ...OUTLINE.slice(0, 36)];
-  return path([...around.filter((point) => side * beside(point) > HALF_GAP), ...(side > 0 ? inner.toReversed() : inner)]);
+  return path([
+    ...around.filter((point) => side * beside(point) > HALF_GAP),
+    ...(side > 0 ? inner.toReversed() : inner),
+  ]);
 });
 
 /**
@@ -64,8 +77,13 @@ const HALVES = [1, -1].map((side) => {
  * @param {string} [size] A class.
  * @param {{ isFromFile?: boolean }} [options] On a sheet: what a file says.
  */
-export const seal = (state, size = '', { isFromFile = false } = {}) => svg('svg', { class: `seal ${size}`, viewBox: '0 0 100 100', 'data-state': state, 'aria-hidden': 'true', focusable: 'false' },
-  state === 'fail' ? HALVES.map((half) => svg('path', { class: 'wax', d: half })) : svg('path', { class: 'wax', d: WHOLE }),
-  isFromFile ? svg('path', { class: 'rim', d: SHEET }) : svg('circle', { class: 'rim', cx: 50, cy: 50, r: 33 }),
-  state === 'fail' ? null : svg('path', { class: 'mark', d: MARKS[state] }),
-);
+export const seal = (state, size = '', { isFromFile = false } = {}) =>
+  svg(
+    'svg',
+    { class: `seal ${size}`, viewBox: '0 0 100 100', 'data-state': state, 'aria-hidden': 'true', focusable: 'false' },
+    state === 'fail'
+      ? HALVES.map((half) => svg('path', { class: 'wax', d: half }))
+      : svg('path', { class: 'wax', d: WHOLE }),
+    isFromFile ? svg('path', { class: 'rim', d: SHEET }) : svg('circle', { class: 'rim', cx: 50, cy: 50, r: 33 }),
+    state === 'fail' ? null : svg('path', { class: 'mark', d: MARKS[state] }),
+  );

@@ -12,7 +12,14 @@ import { h } from './h.js';
 export const searchView = (kind, { cancel, again }, speech) => {
   const words = speech.catalogue.search;
   const isLooking = kind === 'looking';
-  return h('div', { class: 'search' },
+  return h(
+    'div',
+    { class: 'search' },
     h('p', { class: 'fine' }, words[kind]),
-    h('button', { type: 'button', 'data-key': 'search', click: isLooking ? cancel : again }, isLooking ? words.cancel : words.again));
+    h(
+      'button',
+      { type: 'button', 'data-key': 'search', click: isLooking ? cancel : again },
+      isLooking ? words.cancel : words.again,
+    ),
+  );
 };

@@ -31,7 +31,9 @@ const labels = (text) => {
 /** @param {string} text @param {{ limit: number, lines?: boolean, isName?: boolean }} options */
 const nodes = (text, { isName = false, ...options }) => {
   const { runs, rest } = visible(text, options);
-  const shown = runs.map((run) => run.escaped ? h('span', { class: 'escape' }, run.text) : isName ? labels(run.text) : run.text);
+  const shown = runs.map((run) =>
+    run.escaped ? h('span', { class: 'escape' }, run.text) : isName ? labels(run.text) : run.text,
+  );
   return rest > 0 ? [...shown, h('span', { class: 'escape' }, `⟨…+${rest}⟩`)] : shown;
 };
 
@@ -41,7 +43,11 @@ const nodes = (text, { isName = false, ...options }) => {
  * @param {{ ltr?: boolean }} [options] With `ltr`, written from left to right whatever it holds.
  */
 export const untrusted = (text, { ltr = false } = {}) =>
-  h('bdi', { class: isShort(text) ? 'untrusted whole' : 'untrusted', dir: ltr ? 'ltr' : 'auto' }, nodes(text, { limit: SHOWN, isName: ltr }));
+  h(
+    'bdi',
+    { class: isShort(text) ? 'untrusted whole' : 'untrusted', dir: ltr ? 'ltr' : 'auto' },
+    nodes(text, { limit: SHOWN, isName: ltr }),
+  );
 
 /** Whether a text has few lines even in little room, as every domain has, and every address. @param {string} text */
 const isShort = (text) => text.length <= SHOWN && visible(text, { limit: SHOWN }).runs.every(({ escaped }) => !escaped);
@@ -72,12 +78,14 @@ export const dnsName = (name) => {
 const LONGEST_NAME = 2000;
 
 /** A name that is asked for: all of it, however long. @param {string} name */
-export const wholeName = (name) => h('bdi', { class: 'untrusted whole', dir: 'ltr' }, nodes(name, { limit: LONGEST_NAME, isName: true }));
+export const wholeName = (name) =>
+  h('bdi', { class: 'untrusted whole', dir: 'ltr' }, nodes(name, { limit: LONGEST_NAME, isName: true }));
 
 /**
  * A domain in the form that is looked up and, where that differs, as people write it: all of it, as its right end alone does not say whose it is.
  * @param {Domain} domain
  */
-export const domainName = (domain) => domain.u_label === null || domain.u_label === domain.a_label
-  ? h('span', { class: 'domain' }, wholeName(domain.a_label))
-  : h('span', { class: 'domain' }, wholeName(domain.a_label), ' (', wholeName(domain.u_label), ')');
+export const domainName = (domain) =>
+  domain.u_label === null || domain.u_label === domain.a_label
+    ? h('span', { class: 'domain' }, wholeName(domain.a_label))
+    : h('span', { class: 'domain' }, wholeName(domain.a_label), ' (', wholeName(domain.u_label), ')');

@@ -46,20 +46,53 @@ const chooser = ({ source }, { heads, isListing }, { list, choose }, speech) => 
   const none = () => h('span', { class: 'missing' }, speech.catalogue.claims.none);
   const count = source.messages + source.others;
   const left = count - heads.length;
-  return h('details', {
-    // A short list takes little of the verdict's room.
-    'data-key': 'mails', open: source.messages > 1 && source.messages <= AT_ONCE && heads.length === 0,
-    toggle: (/** @type {Event & { target: HTMLDetailsElement }} */ { target }) => {
-      if (target.open && heads.length === 0) list();
+  return h(
+    'details',
+    {
+      // A short list takes little of the verdict's room.
+      'data-key': 'mails',
+      open: source.messages > 1 && source.messages <= AT_ONCE && heads.length === 0,
+      toggle: (/** @type {Event & { target: HTMLDetailsElement }} */ { target }) => {
+        if (target.open && heads.length === 0) list();
+      },
     },
-  },
-  h('summary', {}, rich(words.choose(count), speech)),
-  h('ul', { class: 'mails', role: 'list' }, heads.map(({ from, subject, date }, index) => h('li', {},
-    h('button', { type: 'button', 'data-key': `mail-${index}`, 'aria-current': index === source.index ? 'true' : null, click: () => choose(index) },
-      h('span', {}, subject ? untrusted(subject) : none(), index === source.index ? [' ', h('strong', {}, words.chosen)] : null),
-      h('span', { class: 'fine' }, from ? untrusted(from) : none(), ' · ', date ? untrusted(date) : none()))))),
-  isListing || heads.length === 0 ? h('p', { class: 'fine' }, words.listing)
-    : left > 0 ? h('button', { type: 'button', class: 'link', 'data-key': 'mails-more', click: list }, h('span', {}, rich(words.more(left), speech))) : null);
+    h('summary', {}, rich(words.choose(count), speech)),
+    h(
+      'ul',
+      { class: 'mails', role: 'list' },
+      heads.map(({ from, subject, date }, index) =>
+        h(
+          'li',
+          {},
+          h(
+            'button',
+            {
+              type: 'button',
+              'data-key': `mail-${index}`,
+              'aria-current': index === source.index ? 'true' : null,
+              click: () => choose(index),
+            },
+            h(
+              'span',
+              {},
+              subject ? untrusted(subject) : none(),
+              index === source.index ? [' ', h('strong', {}, words.chosen)] : null,
+            ),
+            h('span', { class: 'fine' }, from ? untrusted(from) : none(), ' · ', date ? untrusted(date) : none()),
+          ),
+        ),
+      ),
+    ),
+    isListing || heads.length === 0
+      ? h('p', { class: 'fine' }, words.listing)
+      : left > 0
+        ? h(
+            'button',
+            { type: 'button', class: 'link', 'data-key': 'mails-more', click: list },
+            h('span', {}, rich(words.more(left), speech)),
+          )
+        : null,
+  );
 };
 
 /**
@@ -73,8 +106,11 @@ export const whichView = (report, data, actions, speech) => {
   const readings = report.findings.filter((finding) => isOfReading(finding) && !SAID.has(finding.code));
   const said = sentence(report, readings, speech);
   if (!said && readings.length === 0) return null;
-  return h('section', { class: 'which', 'aria-label': words.label },
+  return h(
+    'section',
+    { class: 'which', 'aria-label': words.label },
     said ? h('p', {}, h('strong', {}, rich(said, speech))) : null,
     readings.length > 0 ? findingList(readings, speech, report) : null,
-    report.source.messages + report.source.others > 1 ? chooser(report, data, actions, speech) : null);
+    report.source.messages + report.source.others > 1 ? chooser(report, data, actions, speech) : null,
+  );
 };

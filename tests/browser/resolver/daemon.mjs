@@ -63,8 +63,12 @@ export async function run(command, args) {
   const child = spawn(find(command), args, { stdio: ['ignore', 'pipe', 'pipe'] });
   let stdout = '';
   let stderr = '';
-  child.stdout.on('data', (chunk) => { stdout += chunk; });
-  child.stderr.on('data', (chunk) => { stderr += chunk; });
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk;
+  });
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk;
+  });
   const status = await new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', resolve);
@@ -79,14 +83,18 @@ export async function freePort() {
     const server = createServer();
     const port = await new Promise((resolve, reject) => {
       server.once('error', reject);
-      server.listen(0, '127.0.0.1', () => resolve(/** @type {import('node:net').AddressInfo} */ (server.address()).port));
+      server.listen(0, '127.0.0.1', () =>
+        resolve(/** @type {import('node:net').AddressInfo} */ (server.address()).port),
+      );
     });
     const socket = createSocket('udp4');
     const free = await new Promise((resolve) => {
       socket.once('error', () => resolve(false));
       socket.bind(port, '127.0.0.1', () => resolve(true));
     });
-    await new Promise((resolve) => { server.close(resolve); });
+    await new Promise((resolve) => {
+      server.close(resolve);
+    });
     if (free) {
       socket.close();
       return port;

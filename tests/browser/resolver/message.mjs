@@ -5,7 +5,10 @@ export const TYPES = { A: 1, NS: 2, CNAME: 5, SOA: 6, PTR: 12, MX: 15, TXT: 16, 
 
 /** A question as browsers ask it: ID 0, RD, EDNS with 1232 octets. @param {string} name @param {string} [type] */
 export function question(name, type = 'TXT', { ad = true } = {}) {
-  const labels = name.split('.').filter((label) => label !== '').map((label) => Buffer.from(label, 'latin1'));
+  const labels = name
+    .split('.')
+    .filter((label) => label !== '')
+    .map((label) => Buffer.from(label, 'latin1'));
   return Buffer.concat([
     Buffer.from([0, 0, 1, ad ? 0x20 : 0, 0, 1, 0, 0, 0, 0, 0, 1]),
     ...labels.flatMap((label) => [Buffer.from([label.length]), label]),
@@ -49,7 +52,15 @@ export function parse(message) {
   const type = message.readUInt16BE(at);
   at += 4;
   /** @type {Answer} */
-  const answer = { rcode: flags & 15, ad: (flags & 0x20) !== 0, tc: (flags & 0x200) !== 0, name, type, records: [], ede: [] };
+  const answer = {
+    rcode: flags & 15,
+    ad: (flags & 0x20) !== 0,
+    tc: (flags & 0x200) !== 0,
+    name,
+    type,
+    records: [],
+    ede: [],
+  };
   const counts = [6, 8, 10].map((offset) => message.readUInt16BE(offset));
   for (const [section, count] of counts.entries()) {
     for (let index = 0; index < count; index += 1) {
@@ -62,7 +73,10 @@ export function parse(message) {
       if (rtype === 41) answer.ede.push(...extendedErrors(data));
       else if (section === 0) {
         answer.records.push({
-          name: owner, type: rtype, ttl: message.readUInt32BE(at + 4), data,
+          name: owner,
+          type: rtype,
+          ttl: message.readUInt32BE(at + 4),
+          data,
           ...(rtype === TYPES.CNAME && { target: readName(message, start)[0] }),
           ...(rtype === TYPES.TXT && { strings: characterStrings(data) }),
         });
@@ -76,14 +90,15 @@ export function parse(message) {
 /** @param {Buffer} data */
 function characterStrings(data) {
   const strings = [];
-  for (let at = 0; at < data.length; at += 1 + data.readUInt8(at)) strings.push(data.subarray(at + 1, at + 1 + data.readUInt8(at)));
+  for (let at = 0; at < data.length; at += 1 + data.readUInt8(at))
+    strings.push(data.subarray(at + 1, at + 1 + data.readUInt8(at)));
   return strings;
 }
 
 /** @param {Buffer} options */
 function extendedErrors(options) {
   const errors = [];
-  for (let at = 0; at + 4 <= options.length;) {
+  for (let at = 0; at + 4 <= options.length; ) {
     const length = options.readUInt16BE(at + 2);
     if (options.readUInt16BE(at) === 15) {
       errors.push({ code: options.readUInt16BE(at + 4), text: options.toString('utf8', at + 6, at + 4 + length) });
@@ -104,7 +119,9 @@ export async function ask(url, name, type = 'TXT') {
     answer: response.ok ? parse(body) : undefined,
     /** The TXT records, each as one text. @returns {string[]} */
     texts() {
-      return (this.answer?.records ?? []).flatMap(({ strings }) => (strings ? [Buffer.concat(strings).toString('latin1')] : []));
+      return (this.answer?.records ?? []).flatMap(({ strings }) =>
+        strings ? [Buffer.concat(strings).toString('latin1')] : [],
+      );
     },
   };
 }

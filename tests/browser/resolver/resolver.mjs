@@ -78,7 +78,12 @@ zone:
 ${zones.map((zone) => `  - domain: "${zone}."\n    file: "${fileOf(zone)}"`).join('\n')}
 `;
 
-/** @param {{ unbound: number, nsd: number, knot: number }} ports @param {Options} options @param {string[]} anchors @param {string} folder */
+/**
+ * @param {{ unbound: number, nsd: number, knot: number }} ports
+ * @param {Options} options
+ * @param {string[]} anchors
+ * @param {string} folder
+ */
 const unboundConf = (ports, { signed = [], lame = [] }, anchors, folder) => `
 server:
   interface: 127.0.0.1
@@ -119,7 +124,11 @@ ${signed.map((zone) => stub(zone, ports.knot)).join('')}${lame.map((zone) => stu
 /** @param {string} zone @param {number} port */
 const stub = (zone, port) => `stub-zone:\n  name: "${zone}."\n  stub-addr: 127.0.0.1@${port}\n  stub-prime: no\n`;
 
-/** @param {{ doh: number, plain: number, unbound: number, silent: number }} ports @param {Failure[]} failures @param {string} folder */
+/**
+ * @param {{ doh: number, plain: number, unbound: number, silent: number }} ports
+ * @param {Failure[]} failures
+ * @param {string} folder
+ */
 const dnsdistConf = (ports, failures, folder) => `
 setSecurityPollSuffix("")
 setLocal("127.0.0.1:${ports.plain}")
@@ -133,11 +142,13 @@ s:setUp()
 silent = newServer({address="127.0.0.1:${ports.silent}", pool="silent"})
 silent:setUp()
 addAction(AllRule(), LogAction("${folder}/questions", false, true, false))
-${failures.map(({ name, except, how }) => {
+${failures
+  .map(({ name, except, how }) => {
     const listed = except.map((type) => `QTypeRule(DNSQType.${type})`).join(', ');
     const rule = `QNameRule("${name}.")${except.length ? `, NotRule(OrRule({${listed}}))` : ''}`;
     return `addAction(AndRule({${rule}}), ${how === 'servfail' ? 'RCodeAction(DNSRCode.SERVFAIL)' : 'PoolAction("silent")'})`;
-  }).join('\n')}
+  })
+  .join('\n')}
 `;
 
 /** @param {string} zone */
@@ -148,8 +159,15 @@ function fileOf(zone) {
 /** Asks for the SOA of a zone by plain DNS; whether any answer comes. @param {number} port @param {string} zone */
 async function answers(port, zone) {
   const labels = zone === '.' ? [] : zone.split('.');
-  const name = Buffer.concat([...labels.map((label) => Buffer.from([label.length, ...Buffer.from(label)])), Buffer.from([0])]);
-  const query = Buffer.concat([Buffer.from([0x57, 0x58, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0]), name, Buffer.from([0, 6, 0, 1])]);
+  const name = Buffer.concat([
+    ...labels.map((label) => Buffer.from([label.length, ...Buffer.from(label)])),
+    Buffer.from([0]),
+  ]);
+  const query = Buffer.concat([
+    Buffer.from([0x57, 0x58, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0]),
+    name,
+    Buffer.from([0, 6, 0, 1]),
+  ]);
   const socket = createSocket('udp4');
   try {
     return await new Promise((resolve) => {
@@ -169,7 +187,9 @@ async function waitFor(what, daemon, ready) {
   while (!(await ready())) {
     if (!daemon.running()) throw new Error(`${what} ended: ${daemon.output()}`);
     if (Date.now() > end) throw new Error(`${what} is not ready after 20 s: ${daemon.output()}`);
-    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
   }
 }
 
@@ -211,10 +231,15 @@ async function start(options) {
 
   try {
     const ports = {
-      nsd: await freePort(), knot: await freePort(), unbound: await freePort(),
-      doh: await freePort(), plain: await freePort(), silent: silent.port,
+      nsd: await freePort(),
+      knot: await freePort(),
+      unbound: await freePort(),
+      doh: await freePort(),
+      plain: await freePort(),
+      silent: silent.port,
     };
-    for (const [zone, lines] of Object.entries(zones)) await writeFile(join(folder, fileOf(zone)), zoneFile(zone, lines));
+    for (const [zone, lines] of Object.entries(zones))
+      await writeFile(join(folder, fileOf(zone)), zoneFile(zone, lines));
 
     await writeFile(join(folder, 'nsd.conf'), nsdConf(ports.nsd, [...plain, ...lame], folder));
     const nsd = daemon('nsd', ['-d', '-c', join(folder, 'nsd.conf')]);
@@ -240,13 +265,22 @@ async function start(options) {
     const url = `http://127.0.0.1:${ports.doh}/dns-query`;
     // The SOA of the root: a question that no page asks.
     const probe = 'AAABAAABAAAAAAAAAAAGAAE';
-    await waitFor('dnsdist', dnsdist, () => fetch(`${url}?dns=${probe}`).then((response) => response.ok, () => false));
+    await waitFor('dnsdist', dnsdist, () =>
+      fetch(`${url}?dns=${probe}`).then(
+        (response) => response.ok,
+        () => false,
+      ),
+    );
     const before = (await readFile(join(folder, 'questions'), 'utf8')).length;
 
     return {
       url,
-      log: async () => [...(await readFile(join(folder, 'questions'), 'utf8')).slice(before)
-        .matchAll(/ for (\S*?)\.? (\S+) with id /g)].map(([, name = '', type = '']) => ({ name: name.toLowerCase(), type })),
+      log: async () =>
+        [
+          ...(await readFile(join(folder, 'questions'), 'utf8'))
+            .slice(before)
+            .matchAll(/ for (\S*?)\.? (\S+) with id /g),
+        ].map(([, name = '', type = '']) => ({ name: name.toLowerCase(), type })),
       stop,
     };
   } catch (error) {

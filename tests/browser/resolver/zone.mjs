@@ -26,8 +26,9 @@ function characterString(octets) {
  * @param {string | string[]} record
  */
 export function txt(record) {
-  const chunks = (Array.isArray(record) ? record : [record])
-    .flatMap((chunk) => (chunk === '' ? [''] : chunk.match(/[^]{1,255}/g) ?? []));
+  const chunks = (Array.isArray(record) ? record : [record]).flatMap((chunk) =>
+    chunk === '' ? [''] : (chunk.match(/[^]{1,255}/g) ?? []),
+  );
   return (chunks.length ? chunks : ['']).map(characterString).join(' ');
 }
 

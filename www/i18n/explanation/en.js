@@ -13,94 +13,161 @@ const footerPlace = {
 
 /** @type {Record<import('../../types/report.js').Characters, string>} */
 const characters = {
-  spaces: 'spaces, such as no-break or ideographic ones', quotes: 'quotation marks', dashes: 'dashes', ellipsis: 'ellipses', invisible: 'invisible characters', several: 'several kinds of characters',
+  spaces: 'spaces, such as no-break or ideographic ones',
+  quotes: 'quotation marks',
+  dashes: 'dashes',
+  ellipsis: 'ellipses',
+  invisible: 'invisible characters',
+  several: 'several kinds of characters',
 };
 
 /** @type {Record<import('../../types/report.js').LinkService, string>} */
 const linkService = {
-  safelinks: 'Microsoft Defender (Safe Links)', proofpoint: 'Proofpoint (URL Defense)', barracuda: 'Barracuda', cisco: 'Cisco Secure Email',
-  sophos: 'Sophos Email', trend_micro: 'Trend Micro', mimecast: 'Mimecast', other: 'a protection service',
+  safelinks: 'Microsoft Defender (Safe Links)',
+  proofpoint: 'Proofpoint (URL Defense)',
+  barracuda: 'Barracuda',
+  cisco: 'Cisco Secure Email',
+  sophos: 'Sophos Email',
+  trend_micro: 'Trend Micro',
+  mimecast: 'Mimecast',
+  other: 'a protection service',
 };
 
 /** @type {import('../catalogue.js').CauseTexts} */
 const causes = {
   'diagnosis.body.line-ends': (p) => {
     switch (p.form) {
-      case 'doubled': return t`Every line end of the body was doubled.`;
-      case 'cr_cr_lf': return t`The line ends of the body became CR CR LF.`;
-      case 'cr': return t`The line ends of the body became CR alone.`;
-      case 'signer_hashed_lf': return t`The signer hashed the body with LF at the ends of lines, although mail is signed with CR LF.`;
-      case 'signer_hashed_some_lf': return t`A line ended with LF alone when the signer hashed the body, and arrived with CR LF: the mail was signed with mixed line ends.`;
+      case 'doubled':
+        return t`Every line end of the body was doubled.`;
+      case 'cr_cr_lf':
+        return t`The line ends of the body became CR CR LF.`;
+      case 'cr':
+        return t`The line ends of the body became CR alone.`;
+      case 'signer_hashed_lf':
+        return t`The signer hashed the body with LF at the ends of lines, although mail is signed with CR LF.`;
+      case 'signer_hashed_some_lf':
+        return t`A line ended with LF alone when the signer hashed the body, and arrived with CR LF: the mail was signed with mixed line ends.`;
     }
   },
-  'diagnosis.body.trailing-whitespace': (p) => p.change === 'added' ? t`White space was added at the ends of lines.` : t`White space at the ends of lines was removed.`,
-  'diagnosis.body.trailing-blank-lines': (p) => p.change === 'added' ? t`Empty lines were added at the end of the body or of a part of it.` : t`Empty lines at the end of the body or of a part of it were removed.`,
+  'diagnosis.body.trailing-whitespace': (p) =>
+    p.change === 'added'
+      ? t`White space was added at the ends of lines.`
+      : t`White space at the ends of lines was removed.`,
+  'diagnosis.body.trailing-blank-lines': (p) =>
+    p.change === 'added'
+      ? t`Empty lines were added at the end of the body or of a part of it.`
+      : t`Empty lines at the end of the body or of a part of it were removed.`,
   'diagnosis.body.blank-lines': (p) => {
-    if (p.place === 'beginning') return p.change === 'added' ? t`Empty lines were added at the beginning of the body or of a part of it.` : t`Empty lines at the beginning of the body or of a part of it were removed.`;
-    return p.change === 'added' ? t`Empty lines were added or moved within the body.` : t`Empty lines within the body were removed.`;
+    if (p.place === 'beginning')
+      return p.change === 'added'
+        ? t`Empty lines were added at the beginning of the body or of a part of it.`
+        : t`Empty lines at the beginning of the body or of a part of it were removed.`;
+    return p.change === 'added'
+      ? t`Empty lines were added or moved within the body.`
+      : t`Empty lines within the body were removed.`;
   },
-  'diagnosis.body.protocol-lines': () => t`Lines that belong to the transmission, such as the dot that ends it, were saved with the e-mail.`,
+  'diagnosis.body.protocol-lines': () =>
+    t`Lines that belong to the transmission, such as the dot that ends it, were saved with the e-mail.`,
   'diagnosis.body.missing-final-newline': () => t`The line end of the last line was lost.`,
-  'diagnosis.body.signer-left-out-final-newline': () => t`The signer hashed the body without its last line end, which belongs to it.`,
-  'diagnosis.body.nothing-signed': (p) => p.extent === 'body' ? t`The signed hash is that of an empty body: nothing of the text is signed.` : t`A text stands in a part that was empty when it was signed.`,
-  'diagnosis.body.signer-empty-body': () => t`The body is empty, and the signer hashed an empty body in another way than c= says.`,
-  'diagnosis.body.signer-kept-blank-lines': () => t`The signer hashed the empty lines at the end of the body, which do not count.`,
-  'diagnosis.body.signer-hashed-another-form': (p) => t`The signer hashed the text in the form ${p.hashed}, although the header that it signed says ${p.sent}.`,
+  'diagnosis.body.signer-left-out-final-newline': () =>
+    t`The signer hashed the body without its last line end, which belongs to it.`,
+  'diagnosis.body.nothing-signed': (p) =>
+    p.extent === 'body'
+      ? t`The signed hash is that of an empty body: nothing of the text is signed.`
+      : t`A text stands in a part that was empty when it was signed.`,
+  'diagnosis.body.signer-empty-body': () =>
+    t`The body is empty, and the signer hashed an empty body in another way than c= says.`,
+  'diagnosis.body.signer-kept-blank-lines': () =>
+    t`The signer hashed the empty lines at the end of the body, which do not count.`,
+  'diagnosis.body.signer-hashed-another-form': (p) =>
+    t`The signer hashed the text in the form ${p.hashed}, although the header that it signed says ${p.sent}.`,
   'diagnosis.body.tabs-to-spaces': () => t`Tabs became spaces.`,
   'diagnosis.body.footer-appended': (p) => t`A footer was added ${words(footerPlace[p.place])}.`,
   'diagnosis.body.banner-prepended': () => t`A text was put before the sender’s own.`,
-  'diagnosis.body.from-escaped': () => t`Lines that begin with “From ” were marked with “>”, as mailbox files (mbox) do.`,
-  'diagnosis.body.dot-stuffing': (p) => p.change === 'added' ? t`Lines that begin with a dot were given a second one, which SMTP uses in transit only.` : t`A dot at the beginning of a line was lost.`,
-  'diagnosis.body.transfer-encoding': (p) => p.from === p.to ? t`The lines of a ${words(p.to)} part were broken anew.` : t`The transfer encoding of a part was changed from ${words(p.from)} to ${words(p.to)}.`,
+  'diagnosis.body.from-escaped': () =>
+    t`Lines that begin with “From ” were marked with “>”, as mailbox files (mbox) do.`,
+  'diagnosis.body.dot-stuffing': (p) =>
+    p.change === 'added'
+      ? t`Lines that begin with a dot were given a second one, which SMTP uses in transit only.`
+      : t`A dot at the beginning of a line was lost.`,
+  'diagnosis.body.transfer-encoding': (p) =>
+    p.from === p.to
+      ? t`The lines of a ${words(p.to)} part were broken anew.`
+      : t`The transfer encoding of a part was changed from ${words(p.from)} to ${words(p.to)}.`,
   'diagnosis.body.charset': (p) => t`The text was converted from the character set ${p.from} to ${p.to}.`,
-  'diagnosis.body.mojibake': () => t`UTF-8 was misread as Windows-1252 and stored again, so that characters beyond ASCII are garbled.`,
-  'diagnosis.body.unicode-substitution': (p) => t`Characters were replaced by similar ones: ${words(characters[p.characters])}.`,
+  'diagnosis.body.mojibake': () =>
+    t`UTF-8 was misread as Windows-1252 and stored again, so that characters beyond ASCII are garbled.`,
+  'diagnosis.body.unicode-substitution': (p) =>
+    t`Characters were replaced by similar ones: ${words(characters[p.characters])}.`,
   'diagnosis.body.rewrapped': () => t`The lines were broken at other places.`,
   'diagnosis.body.boundary-changed': () => t`The boundary between the MIME parts was replaced.`,
-  'diagnosis.body.preamble-changed': (p) => p.change === 'added' ? t`A text was put before the first MIME part.` : t`The text before the first MIME part was removed.`,
+  'diagnosis.body.preamble-changed': (p) =>
+    p.change === 'added'
+      ? t`A text was put before the first MIME part.`
+      : t`The text before the first MIME part was removed.`,
   'diagnosis.body.part-header-changed': () => t`A header line of a MIME part was added or rewritten.`,
   'diagnosis.body.link-rewritten': (p) => t`Links were rewritten by ${words(linkService[p.service])}.`,
   'diagnosis.body.truncated': () => t`The end of the body is missing: the last MIME part is not closed.`,
 
   'diagnosis.header.subject-prefix': (p) => t`${p.prefix} was put before the subject.`,
   'diagnosis.header.subject-suffix': (p) => t`${p.suffix} was put after the subject.`,
-  'diagnosis.header.from-rewritten': (p) => t`The sender’s address in From was replaced; the original stands in ${fieldName(p.source)}.`,
-  'diagnosis.header.message-id-rewritten': (p) => t`The Message-ID was replaced; the original stands in ${fieldName(p.source)}.`,
-  'diagnosis.header.refolded': (p) => p.fold === 'long_line' ? t`A line of ${fieldName(p.field)} that is longer than 998 bytes was broken.` : t`${fieldName(p.field)} was folded into lines at other places.`,
+  'diagnosis.header.from-rewritten': (p) =>
+    t`The sender’s address in From was replaced; the original stands in ${fieldName(p.source)}.`,
+  'diagnosis.header.message-id-rewritten': (p) =>
+    t`The Message-ID was replaced; the original stands in ${fieldName(p.source)}.`,
+  'diagnosis.header.refolded': (p) =>
+    p.fold === 'long_line'
+      ? t`A line of ${fieldName(p.field)} that is longer than 998 bytes was broken.`
+      : t`${fieldName(p.field)} was folded into lines at other places.`,
   'diagnosis.header.whitespace': (p) => t`White space in ${fieldName(p.field)} was changed.`,
-  'diagnosis.header.encoded-word-reencoded': (p) => t`The encoded text in ${fieldName(p.field)} was encoded in another way.`,
+  'diagnosis.header.encoded-word-reencoded': (p) =>
+    t`The encoded text in ${fieldName(p.field)} was encoded in another way.`,
   'diagnosis.header.field-added': (p) => t`${fieldName(p.field)} was added, although the signature forbids that.`,
-  'diagnosis.header.reply-to-added': () => t`A Reply-To was added, although the signature forbids that. Answers now go to another address.`,
+  'diagnosis.header.reply-to-added': () =>
+    t`A Reply-To was added, although the signature forbids that. Answers now go to another address.`,
   'diagnosis.header.field-removed': (p) => t`${fieldName(p.field)} was signed and has been removed.`,
   'diagnosis.header.field-duplicated': (p) => t`A second ${fieldName(p.field)} was added.`,
   'diagnosis.header.field-order': (p) => t`The order of the fields named ${fieldName(p.field)} was changed.`,
   'diagnosis.header.address-list-changed': (p) => {
     switch (p.change) {
-      case 'form': return t`The addresses in ${fieldName(p.field)} are the same, but were written in another form.`;
-      case 'added': return t`An address was added to ${fieldName(p.field)}.`;
-      case 'removed': return t`An address was taken out of ${fieldName(p.field)}.`;
+      case 'form':
+        return t`The addresses in ${fieldName(p.field)} are the same, but were written in another form.`;
+      case 'added':
+        return t`An address was added to ${fieldName(p.field)}.`;
+      case 'removed':
+        return t`An address was taken out of ${fieldName(p.field)}.`;
     }
   },
-  'diagnosis.header.addresses-replaced': (p) => t`${fieldName(p.field)} names other addresses than the copy that the signature holds (z=).`,
+  'diagnosis.header.addresses-replaced': (p) =>
+    t`${fieldName(p.field)} names other addresses than the copy that the signature holds (z=).`,
   'diagnosis.header.field-rewritten': (p) => t`${fieldName(p.field)} says the same, but was written in another form.`,
-  'diagnosis.header.characters-replaced': (p) => t`Characters in ${fieldName(p.field)} were replaced by similar ones: ${words(characters[p.characters])}.`,
+  'diagnosis.header.characters-replaced': (p) =>
+    t`Characters in ${fieldName(p.field)} were replaced by similar ones: ${words(characters[p.characters])}.`,
   'diagnosis.header.date-reformatted': () => t`The date was written in another form.`,
   'diagnosis.header.case-changed': (p) => t`The name of ${p.field} was written with other capitals.`,
-  'diagnosis.header.field-changed': (p) => t`${fieldName(p.field)} differs from the copy that the signature holds (z=).`,
+  'diagnosis.header.field-changed': (p) =>
+    t`${fieldName(p.field)} differs from the copy that the signature holds (z=).`,
 
   'diagnosis.signature.damaged': (p) => {
     switch (p.damage) {
-      case 'quoted_printable': return t`In the signature every “=” became “=3D”: the source was encoded once more.`;
-      case 'plus_sign': return t`The “+” signs in the signature were lost or encoded, as happens when a text passes through a web form.`;
-      case 'shortened': return t`Characters of the signature are missing.`;
-      case 'lower_case': return t`The capitals in the signature became small letters.`;
-      case 'foreign_characters': return t`Characters that do not belong there got into the signature.`;
+      case 'quoted_printable':
+        return t`In the signature every “=” became “=3D”: the source was encoded once more.`;
+      case 'plus_sign':
+        return t`The “+” signs in the signature were lost or encoded, as happens when a text passes through a web form.`;
+      case 'shortened':
+        return t`Characters of the signature are missing.`;
+      case 'lower_case':
+        return t`The capitals in the signature became small letters.`;
+      case 'foreign_characters':
+        return t`Characters that do not belong there got into the signature.`;
     }
   },
-  'diagnosis.signature.wrong-canonicalization': (p) => t`The signature was made with c=${words(p.header)}/${words(p.body)}, but says something else.`,
-  'diagnosis.signature.wrong-selector': (p) => t`The signature was made with the key of the selector ${p.selector}, but names another one.`,
-  'diagnosis.signature.selector-of-another': (p) => t`The key of the selector ${p.selector} belongs to another signature of this e-mail.`,
-
+  'diagnosis.signature.wrong-canonicalization': (p) =>
+    t`The signature was made with c=${words(p.header)}/${words(p.body)}, but says something else.`,
+  'diagnosis.signature.wrong-selector': (p) =>
+    t`The signature was made with the key of the selector ${p.selector}, but names another one.`,
+  'diagnosis.signature.selector-of-another': (p) =>
+    t`The key of the selector ${p.selector} belongs to another signature of this e-mail.`,
 };
 
 /** @type {import('../catalogue.js').ExplanationTexts['kinds']} */
@@ -201,10 +268,13 @@ const advice = {
   write_as_arrived: 'Write the field, before it is signed, in the form in which it arrived: servers leave that alone.',
   allow_list_fields: 'For mail that goes to lists, take the names of the fields that lists add out of h=.',
   fetch_whole: 'Download the whole e-mail as an .eml file and verify that.',
-  verify_undamaged: 'Verify a downloaded .eml file. If the signature is damaged there too, look for the server behind the signer that does it.',
+  verify_undamaged:
+    'Verify a downloaded .eml file. If the signature is damaged there too, look for the server behind the signer that does it.',
   update_signer: 'Update or replace the software that signs. Receivers reject its signatures.',
-  publish_key: 'Publish the TXT record again, exactly as your provider shows it and under its selector. Receivers reject the signature until then.',
-  sign_complete: 'Sign when the body is complete, and look for e-mails of yours that are empty: anybody can put a text into them, and receivers reject the result.',
+  publish_key:
+    'Publish the TXT record again, exactly as your provider shows it and under its selector. Receivers reject the signature until then.',
+  sign_complete:
+    'Sign when the body is complete, and look for e-mails of yours that are empty: anybody can put a text into them, and receivers reject the result.',
 };
 
 /** @type {import('../catalogue.js').ExplanationTexts} */
@@ -213,7 +283,12 @@ export const en = {
   kinds,
   advice,
   between: ' ',
-  list: (changes) => changes.length === 1 ? t`${changes[0] ?? ''}` : changes.length === 2 ? t`${changes[0] ?? ''}, and ${changes[1] ?? ''}` : t`${changes[0] ?? ''}, ${changes[1] ?? ''}, and more`,
+  list: (changes) =>
+    changes.length === 1
+      ? t`${changes[0] ?? ''}`
+      : changes.length === 2
+        ? t`${changes[0] ?? ''}, and ${changes[1] ?? ''}`
+        : t`${changes[0] ?? ''}, ${changes[1] ?? ''}, and more`,
   heading: 'What happened',
   proven: 'Proven',
   likely: 'Likely',
@@ -237,27 +312,34 @@ export const en = {
   owner: 'If the domain is yours',
   reader: 'If you are the reader',
   unexplained: {
-    body: (n) => t`${n} kinds of change that often happen on the way were undone, singly and together; the body never matched what was signed.`,
-    header: (n) => t`${n} kinds of change that often happen on the way were undone, singly and together; the header never matched what was signed.`,
+    body: (n) =>
+      t`${n} kinds of change that often happen on the way were undone, singly and together; the body never matched what was signed.`,
+    header: (n) =>
+      t`${n} kinds of change that often happen on the way were undone, singly and together; the header never matched what was signed.`,
   },
   cut_short: {
-    body: (octets) => t`No usual change to the body was found that explains this. The search stopped at its limit before everything was tried (${octets} bytes hashed).`,
-    header: (octets) => t`No usual change to the header was found that explains this. The search stopped at its limit before everything was tried (${octets} bytes hashed).`,
+    body: (octets) =>
+      t`No usual change to the body was found that explains this. The search stopped at its limit before everything was tried (${octets} bytes hashed).`,
+    header: (octets) =>
+      t`No usual change to the header was found that explains this. The search stopped at its limit before everything was tried (${octets} bytes hashed).`,
   },
   incomparable: {
     body: 'What was signed of the body cannot be compared with anything: the signature does not say it legibly.',
     header: 'Without the key that made the signature, what was signed of the header cannot be compared.',
   },
   other_key: {
-    published: 'If the domain is yours, check that the published record belongs to the key that your server signs with. After a renewal, the old record may have been replaced too early.',
-    pasted: 'Check that the record belongs to the selector named in the signature, and to the time the e-mail was signed.',
+    published:
+      'If the domain is yours, check that the published record belongs to the key that your server signs with. After a renewal, the old record may have been replaced too early.',
+    pasted:
+      'Check that the record belongs to the selector named in the signature, and to the time the e-mail was signed.',
   },
   added: 'Added on the way',
   removed: 'Removed on the way',
   signed: 'Signed',
   arrived: 'Arrived',
   step: { del: 'Before this change', ins: 'After this change' },
-  begins: { ins: '[arrived: ', del: '[signed: ' }, ends: ' end]',
+  begins: { ins: '[arrived: ', del: '[signed: ' },
+  ends: ' end]',
   all: (octets) => t`Show all ${octets} ${plural(octets, 'byte', 'bytes')}`,
   more: (n) => t`${n} more ${plural(n, 'change', 'changes')}`,
   not_shown: (n) => t`and ${n} more ${plural(n, 'change', 'changes')} of the same kind`,

@@ -17,9 +17,11 @@ export const fields = {
   trust: {
     claim: 'It is what its writer says. A signature that covers it shows that it was not changed, not that it is true.',
     checked: 'By itself it proves nothing. It can be verified; what came of that is said with the signatures.',
-    results: 'Only where the receiver’s own host wrote it: anybody can send an e-mail that already carries such a verdict. This page makes its own.',
+    results:
+      'Only where the receiver’s own host wrote it: anybody can send an e-mail that already carries such a verdict. This page makes its own.',
     route: 'Only the lines of the receiver’s own hosts can be relied on; those below may be made up.',
-    boundary: 'It is only worth something if a host of the receiver added it: anybody can send an e-mail that already carries it.',
+    boundary:
+      'It is only worth something if a host of the receiver added it: anybody can send an e-mail that already carries it.',
     opaque: 'Only the system that wrote it knows what it says. For everybody else it is not evidence of anything.',
     note: 'Anybody can write it, and it does not show who sent the e-mail.',
     request: 'It is a wish of the sender, which the receiver may ignore. It does not show who sent the e-mail.',
@@ -31,20 +33,27 @@ export const fields = {
     to: 'To whom the e-mail was addressed. It may be another address than the one it was delivered to.',
     cc: 'Who got a copy.',
     bcc: 'Who got a blind copy. It is usually removed before sending.',
-    subject: 'The subject. Mailing lists and spam filters put words in front of it, which breaks signatures that cover it.',
+    subject:
+      'The subject. Mailing lists and spam filters put words in front of it, which breaks signatures that cover it.',
     date: 'When the e-mail was written, by the clock of the sender. Compare it with the lowest Received.',
-    'message-id': 'A name for the e-mail that should exist only once. Its right half is often, but not necessarily, a domain of the sender.',
+    'message-id':
+      'A name for the e-mail that should exist only once. Its right half is often, but not necessarily, a domain of the sender.',
     'in-reply-to': 'The Message-ID of the e-mail that this one answers. Anybody who knows it can put it here.',
     references: 'The Message-IDs of the conversation so far.',
     'mime-version': 'That the e-mail is built by the rules of MIME (RFC 2045). Always 1.0.',
-    'content-type': 'What the body is: text, HTML, several parts. Where it is not signed, it can be changed so that the same bytes look different.',
-    'content-transfer-encoding': 'How the body is encoded for transport. A server that re-encodes the body breaks its signatures.',
+    'content-type':
+      'What the body is: text, HTML, several parts. Where it is not signed, it can be changed so that the same bytes look different.',
+    'content-transfer-encoding':
+      'How the body is encoded for transport. A server that re-encodes the body breaks its signatures.',
     'content-*': 'Something about how the body is to be shown or read (MIME).',
     'bimi-selector': 'Which logo of its domain the sender wishes to be shown (BIMI). The logo is not looked up here.',
-    'auto-submitted': 'Whether a program made the e-mail by itself, such as an answer during holidays (RFC 3834), so that no other program answers it.',
+    'auto-submitted':
+      'Whether a program made the e-mail by itself, such as an answer during holidays (RFC 3834), so that no other program answers it.',
     'resent-*': 'That somebody sent the e-mail once more, and who and when (RFC 5322).',
-    'list-unsubscribe': 'Where to unsubscribe from the list (RFC 2369). It is shown as text only: no link of an e-mail is made clickable here.',
-    'list-unsubscribe-post': 'That one click is enough to unsubscribe (RFC 8058). Counted by Gmail and Yahoo only if signed.',
+    'list-unsubscribe':
+      'Where to unsubscribe from the list (RFC 2369). It is shown as text only: no link of an e-mail is made clickable here.',
+    'list-unsubscribe-post':
+      'That one click is enough to unsubscribe (RFC 8058). Counted by Gmail and Yahoo only if signed.',
     'cfbl-*': 'Where complaints about the e-mail are to be reported (RFC 9477).',
     'x-mailer': 'The program that made the e-mail, by its own account.',
     'user-agent': 'The program that made the e-mail, by its own account.',
@@ -53,30 +62,40 @@ export const fields = {
     face: 'A small picture of the sender. It is not shown here.',
     'x-face': 'A small picture of the sender. It is not shown here.',
     'thread-topic': 'The subject of the first e-mail of a conversation, as Outlook and Exchange note it.',
-    'thread-index': 'The place in a conversation, as Outlook and Exchange note it. It holds the time of the first e-mail.',
+    'thread-index':
+      'The place in a conversation, as Outlook and Exchange note it. It holds the time of the first e-mail.',
     'x-ms-has-attach': 'Whether the e-mail has attachments.',
     'x-ms-tnef-correlator': 'A link to a part in a format of Outlook’s own (TNEF).',
     'x-zohomailclient': 'The program of Zoho that made the e-mail.',
     'x-olk-*': 'A note of Outlook for itself.',
     'x-mailer-lid': 'The list that a mailing program sent the e-mail to.',
-    'disposition-notification-to': 'The sender asks for a receipt when the e-mail is read (RFC 8098). It tells the sender that your address is in use.',
+    'disposition-notification-to':
+      'The sender asks for a receipt when the e-mail is read (RFC 8098). It tells the sender that your address is in use.',
     'tls-required': 'That the sender would rather have the e-mail delivered unencrypted than not at all (RFC 8689).',
     'tls-report-*': 'That this e-mail is a report about encrypted delivery, and who made it (RFC 8460).',
     'x-priority': 'How urgent the sender says that the e-mail is.',
     importance: 'How important the sender says that the mail is.',
-    'x-confirm-reading-to': 'The sender asks for a receipt when the e-mail is read. It tells the sender that your address is in use.',
+    'x-confirm-reading-to':
+      'The sender asks for a receipt when the e-mail is read. It tells the sender that your address is in use.',
     'errors-to': 'Where reports about failed delivery were once sent. It is outdated: the envelope decides.',
-    precedence: 'That the e-mail is sent in bulk or by a list. It is outdated, but still read by programs that answer by themselves.',
+    precedence:
+      'That the e-mail is sent in bulk or by a list. It is outdated, but still read by programs that answer by themselves.',
     'x-auto-response-suppress': 'Which automatic answers Exchange is not to send.',
     'x-notifications': 'A note of Google about the notifications that the e-mail belongs to.',
-    'dkim-signature': 'A signature over the fields in h= and over the body, by the domain in d= (RFC 6376). b= is the signature itself, bh= the hash of the body.',
+    'dkim-signature':
+      'A signature over the fields in h= and over the body, by the domain in d= (RFC 6376). b= is the signature itself, bh= the hash of the body.',
     'dkim2-signature': 'A signature of DKIM2, which is still a draft. It is not checked here.',
     'message-instance': 'A part of DKIM2, which is still a draft: what was changed on the way. It is not checked here.',
-    'domainkey-signature': 'A signature of DomainKeys (RFC 4870), the forerunner of DKIM. It is historic, and nobody should rely on it.',
-    'arc-message-signature': 'A signature of somebody who passed the e-mail on, over the e-mail as it was then (ARC, RFC 8617).',
-    'arc-seal': 'The seal of somebody who passed the e-mail on, over the ARC fields so far; cv= says whether the chain was sound before (RFC 8617).',
-    'arc-authentication-results': 'What somebody who passed the e-mail on found when checking it (RFC 8617). Worth as much as the one who sealed it.',
-    'authentication-results': 'What a receiving server found: DKIM, SPF, DMARC and others, each with a result (RFC 8601). The first word names the server.',
+    'domainkey-signature':
+      'A signature of DomainKeys (RFC 4870), the forerunner of DKIM. It is historic, and nobody should rely on it.',
+    'arc-message-signature':
+      'A signature of somebody who passed the e-mail on, over the e-mail as it was then (ARC, RFC 8617).',
+    'arc-seal':
+      'The seal of somebody who passed the e-mail on, over the ARC fields so far; cv= says whether the chain was sound before (RFC 8617).',
+    'arc-authentication-results':
+      'What somebody who passed the e-mail on found when checking it (RFC 8617). Worth as much as the one who sealed it.',
+    'authentication-results':
+      'What a receiving server found: DKIM, SPF, DMARC and others, each with a result (RFC 8601). The first word names the server.',
     'received-spf': 'What a receiving server found by SPF, and from which address the e-mail came (RFC 7208).',
     'authentication-results-original': 'The results that stood in the e-mail before; Exchange has put them aside.',
     'x-original-authentication-results': 'Results that stood in the e-mail before a forwarder put them aside.',
@@ -88,8 +107,10 @@ export const fields = {
     'x-dmarc-*': 'What a filter found by DMARC, or the policy it saw.',
     'dkim-filter': 'Which version of OpenDKIM signed or checked the e-mail.',
     'x-sid-*': 'Results of Sender ID, which is no longer in use.',
-    received: 'One hop of the route: from whom (from), to whom (by), how (with), for whom (for), when. ESMTPS means encrypted, ESMTPSA that the sender logged in as well.',
-    'return-path': 'The sender’s address in the envelope, to which reports about failed delivery go. It is what SPF checks.',
+    received:
+      'One hop of the route: from whom (from), to whom (by), how (with), for whom (for), when. ESMTPS means encrypted, ESMTPSA that the sender logged in as well.',
+    'return-path':
+      'The sender’s address in the envelope, to which reports about failed delivery go. It is what SPF checks.',
     'delivered-to': 'The mailbox that the e-mail was delivered to.',
     'x-delivered-to': 'The mailbox that the e-mail was delivered to.',
     'x-original-to': 'The address that the e-mail was sent to before aliases were resolved.',
@@ -109,12 +130,16 @@ export const fields = {
     'x-get-message-sender-via': 'How a cPanel server determined who sent the e-mail.',
     'x-php-originating-script': 'Which PHP script on a web server sent the e-mail: often a contact form.',
     'x-antiabuse': 'What a cPanel server notes for tracing abuse.',
-    'x-forefront-antispam-report': 'What Microsoft’s filter made of the e-mail. SCL: 5 and above is spam, −1 that it was not filtered. CAT: the category. CIP: the address of the sending host. SFV: the verdict, such as NSPM, not spam. SFS: numbers of rules, whose meaning Microsoft does not publish.',
-    'x-forefront-antispam-report-untrusted': 'The same as X-Forefront-Antispam-Report, but it came with the e-mail from outside, and Microsoft did not believe it.',
+    'x-forefront-antispam-report':
+      'What Microsoft’s filter made of the e-mail. SCL: 5 and above is spam, −1 that it was not filtered. CAT: the category. CIP: the address of the sending host. SFV: the verdict, such as NSPM, not spam. SFS: numbers of rules, whose meaning Microsoft does not publish.',
+    'x-forefront-antispam-report-untrusted':
+      'The same as X-Forefront-Antispam-Report, but it came with the e-mail from outside, and Microsoft did not believe it.',
     'x-microsoft-antispam': 'BCL: how much the e-mail looks like bulk mail, from 0 (not bulk) to 9.',
-    'x-microsoft-antispam-untrusted': 'The same as X-Microsoft-Antispam, but it came with the e-mail from outside, and Microsoft did not believe it.',
+    'x-microsoft-antispam-untrusted':
+      'The same as X-Microsoft-Antispam, but it came with the e-mail from outside, and Microsoft did not believe it.',
     'x-microsoft-antispam-message-info*': 'Data of Microsoft’s filter, encrypted.',
-    'x-microsoft-antispam-mailbox-delivery': 'Into which folder the e-mail was put: dest:I seems to be the inbox, dest:J junk. Microsoft has not published what it means.',
+    'x-microsoft-antispam-mailbox-delivery':
+      'Into which folder the e-mail was put: dest:I seems to be the inbox, dest:J junk. Microsoft has not published what it means.',
     'x-ms-exchange-antispam-*': 'Data of Microsoft’s filter, encoded.',
     'x-ms-exchange-transport-*': 'Notes of Exchange about its own handling, such as how long it took.',
     'x-eop*': 'Which customer of Microsoft the e-mail was attributed to.',
@@ -122,27 +147,34 @@ export const fields = {
     'x-ms-exchange-senderadcheck': 'A note of Exchange about the sender in its own directory.',
     'x-message-status': 'A note of Outlook.com about the e-mail.',
     'x-hmxmroriginalrecipient': 'The mailbox that Outlook.com delivered the e-mail to.',
-    'x-ms-exchange-organization-scl': 'How likely Microsoft’s filter holds the e-mail to be spam: −1 not filtered, 0 and 1 no spam, 5 and 6 spam, 7 to 9 surely spam.',
-    'x-ms-exchange-organization-authas': 'Whether Exchange took the e-mail for one from inside the organization (Internal) or from outside (Anonymous).',
-    'x-ms-exchange-organization-*': 'Notes of Exchange for use within one organization. They are removed from mail that comes from outside.',
+    'x-ms-exchange-organization-scl':
+      'How likely Microsoft’s filter holds the e-mail to be spam: −1 not filtered, 0 and 1 no spam, 5 and 6 spam, 7 to 9 surely spam.',
+    'x-ms-exchange-organization-authas':
+      'Whether Exchange took the e-mail for one from inside the organization (Internal) or from outside (Anonymous).',
+    'x-ms-exchange-organization-*':
+      'Notes of Exchange for use within one organization. They are removed from mail that comes from outside.',
     'x-ms-exchange-crosstenant-*': 'Notes of Exchange Online about the customer that sent or received the e-mail.',
     'x-ms-publictraffictype': 'That it is e-mail, as opposed to other data of Exchange.',
     'x-ms-traffictypediagnostic': 'The hosts and data centres of Microsoft that the e-mail passed.',
     'x-originatororg': 'The domain of the organization that sent the e-mail by Exchange Online.',
-    'x-incomingtopheadermarker': 'A mark of Outlook.com, which counts and reorders the header. A copy may therefore fail, although the e-mail was signed correctly.',
-    'x-incomingheadercount': 'The number of header fields as the e-mail came to Outlook.com, which reorders the header. A copy may therefore fail, although the e-mail was signed correctly.',
+    'x-incomingtopheadermarker':
+      'A mark of Outlook.com, which counts and reorders the header. A copy may therefore fail, although the e-mail was signed correctly.',
+    'x-incomingheadercount':
+      'The number of header fields as the e-mail came to Outlook.com, which reorders the header. A copy may therefore fail, although the e-mail was signed correctly.',
     'x-google-dkim-signature': 'A signature of Google for its own use. It is not meant to be verified by others.',
     'x-gm-message-state': 'Data of Google, encrypted.',
     'x-google-smtp-source': 'Data of Google, encoded.',
     'x-gm-features': 'Data of Google, encoded.',
     'x-gm-gg': 'Data of Google, encoded.',
-    'x-google-original-*': 'What stood in a field before Google replaced it. The signature of the original sender no longer matches then.',
+    'x-google-original-*':
+      'What stood in a field before Google replaced it. The signature of the original sender no longer matches then.',
     'x-gm-spam': 'That Google Workspace took the e-mail for spam (1) or not (0).',
     'x-gm-phishy': 'That Google Workspace took the e-mail for phishing (1) or not (0).',
     'x-spam-checked-in-group': 'The Google group in which the e-mail was checked for spam.',
     'x-google-group-id': 'The number of the Google group that the e-mail passed.',
     'x-google-sender-delegation': 'That somebody sent the e-mail on behalf of another Google account.',
-    'x-spam-status': 'The verdict of a spam filter such as SpamAssassin, its points and the tests that hit. DKIM_VALID_AU means a signature of the sender’s domain, as that filter saw it.',
+    'x-spam-status':
+      'The verdict of a spam filter such as SpamAssassin, its points and the tests that hit. DKIM_VALID_AU means a signature of the sender’s domain, as that filter saw it.',
     'x-spam-level': 'The points of a spam filter, as a row of stars.',
     'x-spam-flag': 'YES if a spam filter took the e-mail for spam.',
     'x-spam-score': 'The points of a spam filter. What counts as many differs from one to another.',
@@ -187,8 +219,10 @@ export const fields = {
     'x-mailchannels-*': 'Data of MailChannels, which many hosters use for outgoing mail.',
     'x-abnormal-*': 'Data of the filter of Abnormal.',
     'x-nifty-srcip': 'The address that the e-mail came to Nifty from.',
-    'x-biglobe-spamcheck': 'The verdict of the spam filter of Biglobe. It may also put [spam] before the subject, which breaks signatures that cover it.',
-    'x-ocn-spam-check': 'How likely the filter of OCN holds the e-mail to be spam, in percent. It may also put [meiwaku] before the subject, which breaks signatures that cover it.',
+    'x-biglobe-spamcheck':
+      'The verdict of the spam filter of Biglobe. It may also put [spam] before the subject, which breaks signatures that cover it.',
+    'x-ocn-spam-check':
+      'How likely the filter of OCN holds the e-mail to be spam, in percent. It may also put [meiwaku] before the subject, which breaks signatures that cover it.',
     'x-md-*': 'The verdict of the filter of Nexway, which Japanese providers use.',
     'x-yahoofilteredbulk': 'That Yahoo took the e-mail for bulk mail.',
     'x-spam-known-sender': 'Whether Fastmail knows the sender from the reader’s address book.',
@@ -211,7 +245,8 @@ export const fields = {
     'x-hm*': 'A note of a mailbox provider, probably of Daum.',
     'x-yahoojapan-*': 'A note of Yahoo! JAPAN.',
     'feedback-id': 'By what the sender wants to find its campaigns again in Gmail’s reports on complaints.',
-    'x-csa-complaints': 'Where to complain about a sender certified by the Certified Senders Alliance. That the sender writes it does not show that it is certified.',
+    'x-csa-complaints':
+      'Where to complain about a sender certified by the Certified Senders Alliance. That the sender writes it does not show that it is certified.',
     'x-ses-*': 'A note of Amazon SES, by which the e-mail was sent.',
     'x-sg-*': 'A note of SendGrid, by which the e-mail was sent, encoded.',
     'x-mailgun-*': 'A note of Mailgun, by which the e-mail was sent.',

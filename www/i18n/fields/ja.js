@@ -15,9 +15,11 @@ export const fields = {
     provider: 'メールサービス事業者のサーバー',
   },
   trust: {
-    claim: '書いた側の申告です。署名の対象であれば、変更されていないことは分かりますが、内容が正しいことの証明にはなりません。',
+    claim:
+      '書いた側の申告です。署名の対象であれば、変更されていないことは分かりますが、内容が正しいことの証明にはなりません。',
     checked: 'あるだけでは何の証明にもなりません。検証した結果は、署名の項目に示しています。',
-    results: '受信側のサーバー自身が書いた場合にだけ参考になります。判定結果を装ったフィールドを付けて送ることは、誰にでもできます。このページでは独自に検証しています。',
+    results:
+      '受信側のサーバー自身が書いた場合にだけ参考になります。判定結果を装ったフィールドを付けて送ることは、誰にでもできます。このページでは独自に検証しています。',
     route: '信頼できるのは受信側のサーバーが書いた行だけです。それより下の行は偽造できます。',
     boundary: '受信側のサーバーが加えた場合にだけ参考になります。あらかじめ付けて送ることは、誰にでもできます。',
     opaque: '内容を読めるのは、書いたシステムだけです。ほかの人にとっては何の証拠にもなりません。',
@@ -31,20 +33,26 @@ export const fields = {
     to: '宛先です。実際に配信されたアドレスと異なることがあります。',
     cc: '写しの送り先です。',
     bcc: 'ほかの受信者に知らせない写しの送り先です。通常は送信前に取り除かれます。',
-    subject: '件名です。メーリングリストや迷惑メールフィルターが先頭に文字を加えることがあり、その場合は件名を対象とする署名が一致しなくなります。',
+    subject:
+      '件名です。メーリングリストや迷惑メールフィルターが先頭に文字を加えることがあり、その場合は件名を対象とする署名が一致しなくなります。',
     date: 'メールが書かれた日時で、差出人側の時計によるものです。一番下の Received と比べてみてください。',
     'message-id': 'メールごとに固有の識別子です。右側は差出人のドメインであることが多いものの、そうとは限りません。',
     'in-reply-to': '返信元のメールの Message-ID です。知っている人なら誰でも書くことができます。',
     references: 'これまでのやり取りの Message-ID の一覧です。',
     'mime-version': 'メールが MIME（RFC 2045）の形式であることを示します。値は常に 1.0 です。',
-    'content-type': '本文の種類（テキスト、HTML、複数のパートなど）です。署名の対象でない場合、これを書き換えると、同じ本文を別のものに見せることができます。',
-    'content-transfer-encoding': '本文の符号化方式です。途中のサーバーが本文を符号化し直すと、署名が一致しなくなります。',
+    'content-type':
+      '本文の種類（テキスト、HTML、複数のパートなど）です。署名の対象でない場合、これを書き換えると、同じ本文を別のものに見せることができます。',
+    'content-transfer-encoding':
+      '本文の符号化方式です。途中のサーバーが本文を符号化し直すと、署名が一致しなくなります。',
     'content-*': '本文の表示や読み取り方に関する情報です（MIME）。',
     'bimi-selector': '差出人が表示を希望する、ドメインのロゴの指定です（BIMI）。このページではロゴを調べません。',
-    'auto-submitted': '不在通知などのようにプログラムが自動的に送ったメールかどうかを示します（RFC 3834）。自動返信どうしの繰り返しを防ぐためのものです。',
+    'auto-submitted':
+      '不在通知などのようにプログラムが自動的に送ったメールかどうかを示します（RFC 3834）。自動返信どうしの繰り返しを防ぐためのものです。',
     'resent-*': '誰かがメールを再送したこと、その人と日時などを示します（RFC 5322）。',
-    'list-unsubscribe': '配信停止の手続き先です（RFC 2369）。このページでは、メールの中のリンクはすべて文字として表示するだけで、クリックできません。',
-    'list-unsubscribe-post': 'ワンクリックで配信停止できることを示します（RFC 8058）。Gmail と Yahoo では、署名の対象でなければ認められません。',
+    'list-unsubscribe':
+      '配信停止の手続き先です（RFC 2369）。このページでは、メールの中のリンクはすべて文字として表示するだけで、クリックできません。',
+    'list-unsubscribe-post':
+      'ワンクリックで配信停止できることを示します（RFC 8058）。Gmail と Yahoo では、署名の対象でなければ認められません。',
     'cfbl-*': '苦情の報告先です（RFC 9477）。',
     'x-mailer': 'メールを作成したプログラム（自己申告）です。',
     'user-agent': 'メールを作成したプログラム（自己申告）です。',
@@ -59,24 +67,31 @@ export const fields = {
     'x-zohomailclient': 'メールを作成した Zoho のプログラムです。',
     'x-olk-*': 'Outlook が自分用に残した情報です。',
     'x-mailer-lid': '配信ソフトでの送信先リストの番号です。',
-    'disposition-notification-to': '開封確認の要求です（RFC 8098）。応じると、アドレスが使われていることが差出人に伝わります。',
+    'disposition-notification-to':
+      '開封確認の要求です（RFC 8098）。応じると、アドレスが使われていることが差出人に伝わります。',
     'tls-required': '暗号化できない場合でも配送してほしいという差出人の希望です（RFC 8689）。',
     'tls-report-*': '暗号化配送に関するレポートのメールであること、その作成者などを示します（RFC 8460）。',
     'x-priority': '差出人が指定した緊急度です。',
     importance: '差出人が指定した重要度です。',
     'x-confirm-reading-to': '開封確認の要求です。応じると、アドレスが使われていることが差出人に伝わります。',
     'errors-to': 'かつて不達通知の送り先として使われたものです。現在はエンベロープで決まります。',
-    precedence: '一斉配信やメーリングリストのメールであることを示します。古い方式ですが、自動返信のプログラムは今でも参照します。',
+    precedence:
+      '一斉配信やメーリングリストのメールであることを示します。古い方式ですが、自動返信のプログラムは今でも参照します。',
     'x-auto-response-suppress': 'Exchange に対して、送らないよう求める自動返信の種類です。',
     'x-notifications': 'Google の通知メールの分類です。',
-    'dkim-signature': 'h= にあるフィールドと本文に対する、d= のドメインによる署名です（RFC 6376）。b= が署名そのもの、bh= が本文のハッシュです。',
+    'dkim-signature':
+      'h= にあるフィールドと本文に対する、d= のドメインによる署名です（RFC 6376）。b= が署名そのもの、bh= が本文のハッシュです。',
     'dkim2-signature': 'まだ草案段階の DKIM2 の署名です。このページでは検証しません。',
     'message-instance': 'まだ草案段階の DKIM2 の一部で、途中で変更された内容を示します。このページでは検証しません。',
-    'domainkey-signature': 'DKIM の前身である DomainKeys（RFC 4870）の署名です。過去のもので、判断の根拠にすべきではありません。',
+    'domainkey-signature':
+      'DKIM の前身である DomainKeys（RFC 4870）の署名です。過去のもので、判断の根拠にすべきではありません。',
     'arc-message-signature': 'メールを転送したサーバーによる、転送時点のメールに対する署名です（ARC、RFC 8617）。',
-    'arc-seal': 'メールを転送したサーバーが、それまでの ARC のフィールドに付けた封印です。cv= は、それ以前の連鎖が正しかったかどうかを示します（RFC 8617）。',
-    'arc-authentication-results': 'メールを転送したサーバーによる認証の判定結果です（RFC 8617）。封印したサーバーと同じ程度にしか信用できません。',
-    'authentication-results': '受信サーバーによる DKIM、SPF、DMARC などの判定結果です（RFC 8601）。先頭の語は、判定したサーバーの名前です。',
+    'arc-seal':
+      'メールを転送したサーバーが、それまでの ARC のフィールドに付けた封印です。cv= は、それ以前の連鎖が正しかったかどうかを示します（RFC 8617）。',
+    'arc-authentication-results':
+      'メールを転送したサーバーによる認証の判定結果です（RFC 8617）。封印したサーバーと同じ程度にしか信用できません。',
+    'authentication-results':
+      '受信サーバーによる DKIM、SPF、DMARC などの判定結果です（RFC 8601）。先頭の語は、判定したサーバーの名前です。',
     'received-spf': '受信サーバーによる SPF の判定結果と、送信元のアドレスです（RFC 7208）。',
     'authentication-results-original': 'もともとメールに付いていた判定結果を、Exchange が別名で残したものです。',
     'x-original-authentication-results': 'もともとメールに付いていた判定結果を、転送サーバーが別名で残したものです。',
@@ -88,7 +103,8 @@ export const fields = {
     'x-dmarc-*': 'フィルターによる DMARC の判定結果や、確認したポリシーです。',
     'dkim-filter': '署名または検証した OpenDKIM のバージョンです。',
     'x-sid-*': '現在は使われていない Sender ID の判定結果です。',
-    received: '配送経路の 1 区間です。どこから（from）、どこへ（by）、どの方式で（with）、誰宛てに（for）、いつ届いたかを示します。ESMTPS は暗号化、ESMTPSA はさらに送信者がログインしていたことを示します。',
+    received:
+      '配送経路の 1 区間です。どこから（from）、どこへ（by）、どの方式で（with）、誰宛てに（for）、いつ届いたかを示します。ESMTPS は暗号化、ESMTPSA はさらに送信者がログインしていたことを示します。',
     'return-path': 'エンベロープの差出人アドレスで、不達通知の送り先です。SPF はこれを検証します。',
     'delivered-to': '配信先のメールボックスです。',
     'x-delivered-to': '配信先のメールボックスです。',
@@ -107,14 +123,19 @@ export const fields = {
     'x-sender-ip': 'これを書いたサーバーへの接続元のアドレスです。',
     'x-authenticated-sender': '差出人がログインしていたアカウントです。',
     'x-get-message-sender-via': 'cPanel のサーバーが、送信者をどのように判定したかを示します。',
-    'x-php-originating-script': 'メールを送信した Web サーバー上の PHP スクリプトです。問い合わせフォームであることがよくあります。',
+    'x-php-originating-script':
+      'メールを送信した Web サーバー上の PHP スクリプトです。問い合わせフォームであることがよくあります。',
     'x-antiabuse': '不正利用の調査のために cPanel のサーバーが残す情報です。',
-    'x-forefront-antispam-report': 'Microsoft のフィルターの判定です。SCL は 5 以上が迷惑メール、−1 はフィルターの対象外、CAT は分類、CIP は送信元のアドレス、SFV は判定（NSPM は迷惑メールではない）です。SFS は規則の番号で、意味は公開されていません。',
-    'x-forefront-antispam-report-untrusted': 'X-Forefront-Antispam-Report と同じ内容ですが、外部から届いたメールに付いていたため、Microsoft は信用していません。',
+    'x-forefront-antispam-report':
+      'Microsoft のフィルターの判定です。SCL は 5 以上が迷惑メール、−1 はフィルターの対象外、CAT は分類、CIP は送信元のアドレス、SFV は判定（NSPM は迷惑メールではない）です。SFS は規則の番号で、意味は公開されていません。',
+    'x-forefront-antispam-report-untrusted':
+      'X-Forefront-Antispam-Report と同じ内容ですが、外部から届いたメールに付いていたため、Microsoft は信用していません。',
     'x-microsoft-antispam': 'BCL は一斉配信メールらしさの度合いで、0（該当しない）から 9 まであります。',
-    'x-microsoft-antispam-untrusted': 'X-Microsoft-Antispam と同じ内容ですが、外部から届いたメールに付いていたため、Microsoft は信用していません。',
+    'x-microsoft-antispam-untrusted':
+      'X-Microsoft-Antispam と同じ内容ですが、外部から届いたメールに付いていたため、Microsoft は信用していません。',
     'x-microsoft-antispam-message-info*': 'Microsoft のフィルターの情報で、暗号化されています。',
-    'x-microsoft-antispam-mailbox-delivery': 'どのフォルダーに入れたかを示します。dest:I は受信トレイ、dest:J は迷惑メールのようですが、Microsoft は意味を公開していません。',
+    'x-microsoft-antispam-mailbox-delivery':
+      'どのフォルダーに入れたかを示します。dest:I は受信トレイ、dest:J は迷惑メールのようですが、Microsoft は意味を公開していません。',
     'x-ms-exchange-antispam-*': 'Microsoft のフィルターの情報で、符号化されています。',
     'x-ms-exchange-transport-*': '処理時間など、Exchange 自身の処理に関する情報です。',
     'x-eop*': 'Microsoft のどの顧客のメールとして扱われたかを示します。',
@@ -122,27 +143,34 @@ export const fields = {
     'x-ms-exchange-senderadcheck': '差出人を自組織のディレクトリーで調べた結果に関する、Exchange の情報です。',
     'x-message-status': 'Outlook.com によるメールの情報です。',
     'x-hmxmroriginalrecipient': 'Outlook.com の配信先のメールボックスです。',
-    'x-ms-exchange-organization-scl': 'Microsoft のフィルターによる迷惑メールらしさです。−1 はフィルターの対象外、0 と 1 は迷惑メールではない、5 と 6 は迷惑メール、7 から 9 は迷惑メールの可能性が高いことを示します。',
-    'x-ms-exchange-organization-authas': 'Exchange がメールを組織の内部（Internal）のものとみなしたか、外部（Anonymous）のものとみなしたかを示します。',
-    'x-ms-exchange-organization-*': '1 つの組織の中で使う Exchange の情報です。外部から届いたメールからは取り除かれます。',
+    'x-ms-exchange-organization-scl':
+      'Microsoft のフィルターによる迷惑メールらしさです。−1 はフィルターの対象外、0 と 1 は迷惑メールではない、5 と 6 は迷惑メール、7 から 9 は迷惑メールの可能性が高いことを示します。',
+    'x-ms-exchange-organization-authas':
+      'Exchange がメールを組織の内部（Internal）のものとみなしたか、外部（Anonymous）のものとみなしたかを示します。',
+    'x-ms-exchange-organization-*':
+      '1 つの組織の中で使う Exchange の情報です。外部から届いたメールからは取り除かれます。',
     'x-ms-exchange-crosstenant-*': '送信または受信した Exchange Online の顧客に関する情報です。',
     'x-ms-publictraffictype': 'Exchange の扱うデータのうち、メールであることを示します。',
     'x-ms-traffictypediagnostic': '通過した Microsoft のサーバーやデータセンターです。',
     'x-originatororg': 'Exchange Online で送信した組織のドメインです。',
-    'x-incomingtopheadermarker': 'Outlook.com が付ける目印です。Outlook.com はヘッダーの順序を変えるため、正しく署名されたメールでも、コピーでは検証に失敗することがあります。',
-    'x-incomingheadercount': 'Outlook.com に届いたときのヘッダーフィールドの数です。Outlook.com はヘッダーの順序を変えるため、正しく署名されたメールでも、コピーでは検証に失敗することがあります。',
+    'x-incomingtopheadermarker':
+      'Outlook.com が付ける目印です。Outlook.com はヘッダーの順序を変えるため、正しく署名されたメールでも、コピーでは検証に失敗することがあります。',
+    'x-incomingheadercount':
+      'Outlook.com に届いたときのヘッダーフィールドの数です。Outlook.com はヘッダーの順序を変えるため、正しく署名されたメールでも、コピーでは検証に失敗することがあります。',
     'x-google-dkim-signature': 'Google が自社で使うための署名で、ほかの人が検証するためのものではありません。',
     'x-gm-message-state': 'Google の情報で、暗号化されています。',
     'x-google-smtp-source': 'Google の情報で、符号化されています。',
     'x-gm-features': 'Google の情報で、符号化されています。',
     'x-gm-gg': 'Google の情報で、符号化されています。',
-    'x-google-original-*': 'Google が置き換える前のフィールドの内容です。置き換えられると、元の差出人の署名は一致しなくなります。',
+    'x-google-original-*':
+      'Google が置き換える前のフィールドの内容です。置き換えられると、元の差出人の署名は一致しなくなります。',
     'x-gm-spam': 'Google Workspace が迷惑メールと判定したか（1）、しなかったか（0）を示します。',
     'x-gm-phishy': 'Google Workspace がフィッシングと判定したか（1）、しなかったか（0）を示します。',
     'x-spam-checked-in-group': '迷惑メールの検査をした Google グループです。',
     'x-google-group-id': '通過した Google グループの番号です。',
     'x-google-sender-delegation': '別の Google アカウントの代理として送信されたことを示します。',
-    'x-spam-status': 'SpamAssassin などの迷惑メールフィルターの判定と点数、該当した検査の一覧です。DKIM_VALID_AU は、From のドメインの署名が有効だとそのフィルターが判定したことを示します。',
+    'x-spam-status':
+      'SpamAssassin などの迷惑メールフィルターの判定と点数、該当した検査の一覧です。DKIM_VALID_AU は、From のドメインの署名が有効だとそのフィルターが判定したことを示します。',
     'x-spam-level': '迷惑メールフィルターの点数を、* の数で示したものです。',
     'x-spam-flag': '迷惑メールフィルターが迷惑メールと判定した場合は YES です。',
     'x-spam-score': '迷惑メールフィルターの点数です。何点から迷惑メールとみなすかは、フィルターによって異なります。',
@@ -187,8 +215,10 @@ export const fields = {
     'x-mailchannels-*': '多くのホスティング事業者が送信メールに使う MailChannels の情報です。',
     'x-abnormal-*': 'Abnormal のフィルターの情報です。',
     'x-nifty-srcip': 'ニフティへの接続元のアドレスです。',
-    'x-biglobe-spamcheck': 'BIGLOBE の迷惑メールフィルターの判定です。件名の先頭に [spam] が加えられることがあり、その場合は件名を対象とする署名が一致しなくなります。',
-    'x-ocn-spam-check': 'OCN のフィルターによる迷惑メールらしさ（％）です。件名の先頭に [meiwaku] が加えられることがあり、その場合は件名を対象とする署名が一致しなくなります。',
+    'x-biglobe-spamcheck':
+      'BIGLOBE の迷惑メールフィルターの判定です。件名の先頭に [spam] が加えられることがあり、その場合は件名を対象とする署名が一致しなくなります。',
+    'x-ocn-spam-check':
+      'OCN のフィルターによる迷惑メールらしさ（％）です。件名の先頭に [meiwaku] が加えられることがあり、その場合は件名を対象とする署名が一致しなくなります。',
     'x-md-*': '日本のプロバイダーが採用しているネクスウェイのフィルターの判定です。',
     'x-yahoofilteredbulk': 'Yahoo が一斉配信メールと判定したことを示します。',
     'x-spam-known-sender': 'Fastmail で、差出人が受信者のアドレス帳にあるかどうかを示します。',
@@ -211,7 +241,8 @@ export const fields = {
     'x-hm*': 'メールサービス事業者の情報で、おそらく Daum のものです。',
     'x-yahoojapan-*': 'Yahoo! JAPAN の情報です。',
     'feedback-id': 'Gmail の苦情レポートの中で、差出人が自分の配信を見分けるためのものです。',
-    'x-csa-complaints': 'Certified Senders Alliance の認定を受けた差出人についての苦情先です。書いてあるだけでは、認定を受けている証拠になりません。',
+    'x-csa-complaints':
+      'Certified Senders Alliance の認定を受けた差出人についての苦情先です。書いてあるだけでは、認定を受けている証拠になりません。',
     'x-ses-*': '送信に使われた Amazon SES の情報です。',
     'x-sg-*': '送信に使われた SendGrid の情報で、符号化されています。',
     'x-mailgun-*': '送信に使われた Mailgun の情報です。',

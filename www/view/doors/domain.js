@@ -10,9 +10,11 @@ import { dnsName } from '../untrusted.js';
 import { isForeign, isForwarded, isOwn, ownerOf, unmetOf } from './own.js';
 
 /** @import { DoorSpeech, Knowledge } from '../../i18n/doors/texts.js' */
-/** @import { Work } from '../../types/element.js' */
 /** @import { Finding, KeyRepair, Outcome, Report, Request, Verification } from '../../types/report.js' */
-/** `repairs` belong to some of the findings; `unchecked`: nothing to mend, but nothing known either. @typedef {{ repairs: KeyRepair[], findings: Finding[], unchecked: Finding[] }} Changes */
+/**
+ * `repairs` belong to some of the findings; `unchecked`: nothing to mend, but nothing known either.
+ * @typedef {{ repairs: KeyRepair[], findings: Finding[], unchecked: Finding[] }} Changes
+ */
 
 const OF_DNS = /^(?:dkim[.]key|spf|dmarc)[.]/;
 /** What the owner has to change though it is no fault of a record. */
@@ -48,10 +50,18 @@ export const changesOf = (report) => {
   });
   for (const { repair } of report.domain?.keys ?? []) add(repair);
   add(report.domain?.doubled_zone?.repair);
-  const findings = report.findings.filter((finding) => isOfOwner(finding, report)
-    && (OF_SIGNER.has(finding.code) || (OF_DNS.test(finding.code) && ['error', 'warning'].includes(severityOf(finding)))
-    || (report.domain && NOTED.has(finding.code))));
-  return { repairs: [...repairs.values()], findings: findings.filter(({ code }) => !UNCHECKED.has(code)), unchecked: findings.filter(({ code }) => UNCHECKED.has(code)) };
+  const findings = report.findings.filter(
+    (finding) =>
+      isOfOwner(finding, report) &&
+      (OF_SIGNER.has(finding.code) ||
+        (OF_DNS.test(finding.code) && ['error', 'warning'].includes(severityOf(finding))) ||
+        (report.domain && NOTED.has(finding.code))),
+  );
+  return {
+    repairs: [...repairs.values()],
+    findings: findings.filter(({ code }) => !UNCHECKED.has(code)),
+    unchecked: findings.filter(({ code }) => UNCHECKED.has(code)),
+  };
 };
 
 /**
@@ -60,17 +70,32 @@ export const changesOf = (report) => {
  * @param {Report} report
  * @returns {(question: Pick<Request, 'name' | 'purposes'>) => boolean}
  */
-const isDispensable = ({ domain, dmarc }) => ({ name, purposes }) =>
-  dmarc.policy_source === 'author' && (domain ? dmarc.result !== 'pending' : ['pass', 'would_pass', 'fail'].includes(dmarc.result))
-    && name !== `_dmarc.${dmarc.policy_domain}` && purposes.every((purpose) => purpose.kind === 'dmarc' && purpose.need === 'policy');
+const isDispensable =
+  ({ domain, dmarc }) =>
+  ({ name, purposes }) =>
+    dmarc.policy_source === 'author' &&
+    (domain ? dmarc.result !== 'pending' : ['pass', 'would_pass', 'fail'].includes(dmarc.result)) &&
+    name !== `_dmarc.${dmarc.policy_domain}` &&
+    purposes.every((purpose) => purpose.kind === 'dmarc' && purpose.need === 'policy');
 
 /** What changes no verdict, and yet is rarely meant so. */
 const NOTED = new Set([
-  'spf.record.no-all', 'spf.record.dead-target', 'spf.record.too-long', 'spf.record.never-reached', 'dmarc.record.tag-unknown', 'dmarc.record.subdomain-tag', 'dmarc.record.slip',
+  'spf.record.no-all',
+  'spf.record.dead-target',
+  'spf.record.too-long',
+  'spf.record.never-reached',
+  'dmarc.record.tag-unknown',
+  'dmarc.record.subdomain-tag',
+  'dmarc.record.slip',
 ]);
 
-/** What receivers no longer look at: nothing to mend at once, yet some still go by it. Of a message only what changes its fate. @param {Report} report */
-const noticesOf = ({ findings, domain, dmarc }) => findings.filter(({ code }) => code === 'dmarc.record.tag-removed' && (domain || dmarc.former.includes('share')));
+/**
+ * What receivers no longer look at: nothing to mend at once, yet some still go by it. Of a message only what changes
+ * its fate.
+ * @param {Report} report
+ */
+const noticesOf = ({ findings, domain, dmarc }) =>
+  findings.filter(({ code }) => code === 'dmarc.record.tag-removed' && (domain || dmarc.former.includes('share')));
 
 /**
  * How far the settings are known, where there is nothing to mend.
@@ -90,9 +115,15 @@ export const knowledgeOf = (report, requests) => {
   return report.dkim.every((_, index) => isForeign(report, index)) ? 'unsigned' : 'failing';
 };
 
-/** Whether the mail may be the owner's though nothing proves it, as the key that would tell is not published. @param {Report} report */
-const isUnproven = (report) => report.dkim.some(({ key_cause: cause, signature }, index) =>
-  signature.domain !== null && !isForeign(report, index) && (cause === 'missing' || cause === 'revoked'));
+/**
+ * Whether the mail may be the owner's though nothing proves it, as the key that would tell is not published.
+ * @param {Report} report
+ */
+const isUnproven = (report) =>
+  report.dkim.some(
+    ({ key_cause: cause, signature }, index) =>
+      signature.domain !== null && !isForeign(report, index) && (cause === 'missing' || cause === 'revoked'),
+  );
 
 /**
  * The server that handed the owner's mail over without standing in the SPF record of the domain. After forwarding it is the
@@ -101,19 +132,38 @@ const isUnproven = (report) => report.dkim.some(({ key_cause: cause, signature }
  * @returns {{ client: string, domain: string, term: string } | null}
  */
 export const unlistedOf = (report) => {
-  const { spf: [check], envelope, verdict, identifiers: { author_domain: author } } = report;
+  const {
+    spf: [check],
+    envelope,
+    verdict,
+    identifiers: { author_domain: author },
+  } = report;
   const domain = check?.nodes[0]?.domain;
   const client = envelope.client?.value;
-  if (isForwarded(report) || !author || domain === undefined || client === undefined || (verdict.next_step === null && !isUnproven(report))) return null;
+  if (
+    isForwarded(report) ||
+    !author ||
+    domain === undefined ||
+    client === undefined ||
+    (verdict.next_step === null && !isUnproven(report))
+  )
+    return null;
   const isUnlisted = ['fail', 'softfail', 'neutral'].includes(check?.result ?? '');
-  return isOwn(report, domain) && isUnlisted ? { client, domain, term: `${client.includes(':') ? 'ip6' : 'ip4'}:${client}` } : null;
+  return isOwn(report, domain) && isUnlisted
+    ? { client, domain, term: `${client.includes(':') ? 'ip6' : 'ip4'}:${client}` }
+    : null;
 };
 
-/** Whether all signatures of the owner's that verify are Ed25519 ones, which not every receiver can check. @param {Report} report */
-export const isNewAlone = (report) => report.verdict.signatures.length > 0 && report.verdict.signatures.every((index) => {
-  const { keys, deciding_key: deciding } = /** @type {Verification} */ (report.dkim[index]);
-  return keys[deciding ?? -1]?.key_type === 'ed25519';
-});
+/**
+ * Whether all signatures of the owner's that verify are Ed25519 ones, which not every receiver can check.
+ * @param {Report} report
+ */
+export const isNewAlone = (report) =>
+  report.verdict.signatures.length > 0 &&
+  report.verdict.signatures.every((index) => {
+    const { keys, deciding_key: deciding } = /** @type {Verification} */ (report.dkim[index]);
+    return keys[deciding ?? -1]?.key_type === 'ed25519';
+  });
 
 /**
  * Whether the owner's own signature fails for a reason that is the owner's: what was forwarded others have changed, and what has
@@ -121,29 +171,60 @@ export const isNewAlone = (report) => report.verdict.signatures.length > 0 && re
  * @param {Report} report
  */
 export const hasFailed = (report) => {
-  const own = report.dkim.flatMap(({ result }, index) => isForeign(report, index) ? [] : [{ result, hasExpired: report.verdict.each[index]?.has_expired }]);
-  return !isForwarded(report) && !own.some(({ result }) => result === 'pass') && own.some(({ result, hasExpired }) => ['fail', 'permerror'].includes(result) && !hasExpired);
+  const own = report.dkim.flatMap(({ result }, index) =>
+    isForeign(report, index) ? [] : [{ result, hasExpired: report.verdict.each[index]?.has_expired }],
+  );
+  return (
+    !isForwarded(report) &&
+    !own.some(({ result }) => result === 'pass') &&
+    own.some(({ result, hasExpired }) => ['fail', 'permerror'].includes(result) && !hasExpired)
+  );
 };
 
 /** How many points there are. @param {Report} report */
 export const pointsOf = (report) => {
   const { repairs, findings } = changesOf(report);
   // Repairs belong to some of the findings.
-  return Math.max(grouped(findings).length, repairs.length) + Number(unlistedOf(report) !== null) + Number(isNewAlone(report));
+  return (
+    Math.max(grouped(findings).length, repairs.length) +
+    Number(unlistedOf(report) !== null) +
+    Number(isNewAlone(report))
+  );
 };
 
-/** The SPF records that can be published in the place of what is wrong. @param {Report} report @param {DoorSpeech} speech */
+/**
+ * The SPF records that can be published in the place of what is wrong.
+ * @param {Report} report
+ * @param {DoorSpeech} speech
+ */
 const spfView = ({ proposals }, speech) => {
-  const { doors: { domain: words }, catalogue: { signature: { repair } } } = speech;
-  const made = proposals?.filter(({ kind, records }) => (kind === 'spf' || kind === 'spf_merged') && records.length > 0) ?? [];
-  return made.map(({ kind, name, records }, index) => h('section', { class: 'record' },
-    h('h3', {}, kind === 'spf' ? words.spf_meant : words.spf_merged), h('dl', { class: 'facts' }, h('div', {}, h('dt', {}, repair.name), h('dd', {}, dnsName(name)))),
-    records.length > 1 ? h('p', {}, words.spf_ends) : null,
-    records.map((record, place) => copyBox(record, repair.copy, `copy-spf-${index}-${place}`, speech)),
-    h('p', { class: 'fine' }, kind === 'spf' ? words.spf_guessed : words.spf_merged_lead)));
+  const {
+    doors: { domain: words },
+    catalogue: {
+      signature: { repair },
+    },
+  } = speech;
+  const made =
+    proposals?.filter(({ kind, records }) => (kind === 'spf' || kind === 'spf_merged') && records.length > 0) ?? [];
+  return made.map(({ kind, name, records }, index) =>
+    h(
+      'section',
+      { class: 'record' },
+      h('h3', {}, kind === 'spf' ? words.spf_meant : words.spf_merged),
+      h('dl', { class: 'facts' }, h('div', {}, h('dt', {}, repair.name), h('dd', {}, dnsName(name)))),
+      records.length > 1 ? h('p', {}, words.spf_ends) : null,
+      records.map((record, place) => copyBox(record, repair.copy, `copy-spf-${index}-${place}`, speech)),
+      h('p', { class: 'fine' }, kind === 'spf' ? words.spf_guessed : words.spf_merged_lead),
+    ),
+  );
 };
 
-/** How it is said what is known. @param {Report} report @param {Exclude<Knowledge, 'fragment'>} knowledge @param {boolean} isClean */
+/**
+ * How it is said what is known.
+ * @param {Report} report
+ * @param {Exclude<Knowledge, 'fragment'>} knowledge
+ * @param {boolean} isClean
+ */
 const toldAs = (report, knowledge, isClean) => {
   if (knowledge === 'failing') return isClean ? knowledge : 'failing_beside';
   return report.domain && knowledge === 'nothing' ? 'nothing_published' : knowledge;
@@ -156,7 +237,9 @@ const toldAs = (report, knowledge, isClean) => {
  * @param {(domain: string) => void} check Has a domain checked instead of the message.
  */
 export const changesView = (report, knowledge, speech, check) => {
-  const { doors: { domain: words } } = speech;
+  const {
+    doors: { domain: words },
+  } = speech;
   const { repairs, findings, unchecked } = changesOf(report);
   const owner = ownerOf(report);
   const signer = knowledge === 'fragment' ? report.dkim[0]?.signature.domain : null;
@@ -164,17 +247,43 @@ export const changesView = (report, knowledge, speech, check) => {
   const isClean = pointsOf(report) === 0;
   const unlisted = unlistedOf(report);
   const shown = [...findings, ...noticesOf(report)];
-  return h('section', { class: 'card', 'aria-labelledby': 'changes' },
+  return h(
+    'section',
+    { class: 'card', 'aria-labelledby': 'changes' },
     h('h2', { id: 'changes', tabindex: -1 }, words.changes),
-    h('p', { class: 'fine' }, owner ? rich((report.domain ? words.published : words.whose)(owner), speech) : words[knowledge === 'fragment' ? 'fragment' : 'unnamed']),
+    h(
+      'p',
+      { class: 'fine' },
+      owner
+        ? rich((report.domain ? words.published : words.whose)(owner), speech)
+        : words[knowledge === 'fragment' ? 'fragment' : 'unnamed'],
+    ),
     signer ? h('div', { class: 'buttons' }, checkDomain(signer.a_label, check, speech)) : null,
     // What is unknown is said beside what is known; all else only where nothing is to be mended.
-    owner && knowledge !== 'fragment' && (isClean || ['unsigned', 'failing'].includes(knowledge)) ? h('p', {}, words[toldAs(report, knowledge, isClean)]) : null,
+    owner && knowledge !== 'fragment' && (isClean || ['unsigned', 'failing'].includes(knowledge))
+      ? h('p', {}, words[toldAs(report, knowledge, isClean)])
+      : null,
     isClean && unmet > 0 && owner ? h('p', {}, rich(words.unmet(unmet), speech)) : null,
-    unlisted ? h('p', {}, rich(words[report.verdict.next_step === null ? 'unlisted_unproven' : 'unlisted'](unlisted.client, unlisted.domain, unlisted.term), speech)) : null,
+    unlisted
+      ? h(
+          'p',
+          {},
+          rich(
+            words[report.verdict.next_step === null ? 'unlisted_unproven' : 'unlisted'](
+              unlisted.client,
+              unlisted.domain,
+              unlisted.term,
+            ),
+            speech,
+          ),
+        )
+      : null,
     isNewAlone(report) ? h('p', {}, words.new_alone) : null,
     shown.length > 0 ? findingList(shown, speech, report) : null,
     unchecked.length > 0 ? [h('h3', {}, words.unchecked), findingList(unchecked, speech, report)] : null,
     spfView(report, speech),
-    repairs.map((repair, place) => h('section', { class: 'record' }, repairView(repair, `change-${place}`, speech, 'h3'))));
+    repairs.map((repair, place) =>
+      h('section', { class: 'record' }, repairView(repair, `change-${place}`, speech, 'h3')),
+    ),
+  );
 };

@@ -13,14 +13,23 @@ import { rich } from '../rich.js';
 export const signaturesFold = ({ dkim }, make, speech) => {
   const { evidence: words } = speech.doors;
   const passed = dkim.filter(({ result }) => result === 'pass').length;
-  return fold('signatures', speech.catalogue.signature.heading, dkim.length > 0 ? rich(words.signatures(passed, dkim.length), speech) : null,
-    () => dkim.length > 0 ? make() : h('p', {}, words.unsigned), { isOpen: dkim.length === 1 });
+  return fold(
+    'signatures',
+    speech.catalogue.signature.heading,
+    dkim.length > 0 ? rich(words.signatures(passed, dkim.length), speech) : null,
+    () => (dkim.length > 0 ? make() : h('p', {}, words.unsigned)),
+    { isOpen: dkim.length === 1 },
+  );
 };
 
 /** @param {Report} report @param {DoorSpeech} speech */
 export const findingsFold = (report, speech) => {
   const { evidence: words } = speech.doors;
   const { findings } = report;
-  return findings.length === 0 ? null : fold('findings', words.findings, rich(words.count(grouped(findings).length), speech),
-    () => [h('p', { class: 'fine' }, words.findings_lead), findingList(findings, speech, report)]);
+  return findings.length === 0
+    ? null
+    : fold('findings', words.findings, rich(words.count(grouped(findings).length), speech), () => [
+        h('p', { class: 'fine' }, words.findings_lead),
+        findingList(findings, speech, report),
+      ]);
 };

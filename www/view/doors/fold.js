@@ -21,6 +21,10 @@ export const fold = (id, title, outcome, make, { isOpen = false, kind = '' } = {
     inside.append(...h('div', {}, make()).childNodes);
   };
   if (isOpen) open();
-  return h('details', { class: `fold ${kind}`, 'data-key': `fold-${id}`, open: isOpen, toggle: open },
-    h('summary', {}, h('h2', { id, tabindex: -1 }, title), outcome ? h('span', { class: 'outcome' }, outcome) : null), inside);
+  return h(
+    'details',
+    { class: `fold ${kind}`, 'data-key': `fold-${id}`, open: isOpen, toggle: open },
+    h('summary', {}, h('h2', { id, tabindex: -1 }, title), outcome ? h('span', { class: 'outcome' }, outcome) : null),
+    inside,
+  );
 };

@@ -13,7 +13,9 @@ import { h } from '../h.js';
  * @returns {{ answer: string, state: Trust | 'failed' }}
  */
 export const genuineAnswer = ({ verdict: { trust, state, code, reserve } }, speech) => {
-  const { answer: { genuine: words } } = speech.doors;
+  const {
+    answer: { genuine: words },
+  } = speech.doors;
   return {
     // What is neither is called by what the seal says.
     answer: trust === 'proven' || trust === 'unproven' ? words[trust] : speech.catalogue.seal[code],
@@ -21,9 +23,23 @@ export const genuineAnswer = ({ verdict: { trust, state, code, reserve } }, spee
   };
 };
 
-/** What is to be done where nothing is known. @param {Obstacle} obstacle @param {Chance} chance @param {DoorSpeech} speech */
-const openAdvice = (obstacle, chance, { doors: { genuine: { open: words } } }) => {
-  if (obstacle === 'body' || obstacle === 'source' || obstacle === 'limit' || obstacle === 'way') return words[obstacle];
+/**
+ * What is to be done where nothing is known.
+ * @param {Obstacle} obstacle
+ * @param {Chance} chance
+ * @param {DoorSpeech} speech
+ */
+const openAdvice = (
+  obstacle,
+  chance,
+  {
+    doors: {
+      genuine: { open: words },
+    },
+  },
+) => {
+  if (obstacle === 'body' || obstacle === 'source' || obstacle === 'limit' || obstacle === 'way')
+    return words[obstacle];
   return chance === 'ask' || chance === 'paste' ? words[obstacle][chance] : words[chance];
 };
 
@@ -31,8 +47,19 @@ const openAdvice = (obstacle, chance, { doors: { genuine: { open: words } } }) =
 export const adviceView = ({ verdict: { trust, reserve, obstacle } }, chance, speech) => {
   const { genuine: words } = speech.doors;
   const [first, ...rest] = words.trust[trust];
-  const lines = [...obstacle ? [openAdvice(obstacle, chance, speech)] : [], reserve ? words.reserve[reserve] : first, ...rest];
-  return h('section', { class: 'card', 'aria-labelledby': 'advice' },
+  const lines = [
+    ...(obstacle ? [openAdvice(obstacle, chance, speech)] : []),
+    reserve ? words.reserve[reserve] : first,
+    ...rest,
+  ];
+  return h(
+    'section',
+    { class: 'card', 'aria-labelledby': 'advice' },
     h('h2', { id: 'advice', tabindex: -1 }, words.advice),
-    h('ul', { class: 'reasons' }, lines.map((line) => h('li', {}, line))));
+    h(
+      'ul',
+      { class: 'reasons' },
+      lines.map((line) => h('li', {}, line)),
+    ),
+  );
 };

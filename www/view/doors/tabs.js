@@ -11,11 +11,18 @@ export const DOORS = ['genuine', 'domain', 'evidence'];
 /** Where an arrow leads. @param {string} key @param {number} place @param {number} count */
 const next = (key, place, count) => {
   switch (key) {
-    case 'ArrowRight': case 'ArrowDown': return (place + 1) % count;
-    case 'ArrowLeft': case 'ArrowUp': return (place + count - 1) % count;
-    case 'Home': return 0;
-    case 'End': return count - 1;
-    default: return null;
+    case 'ArrowRight':
+    case 'ArrowDown':
+      return (place + 1) % count;
+    case 'ArrowLeft':
+    case 'ArrowUp':
+      return (place + count - 1) % count;
+    case 'Home':
+      return 0;
+    case 'End':
+      return count - 1;
+    default:
+      return null;
   }
 };
 
@@ -27,20 +34,44 @@ export const tabs = (choose) => {
   const parts = DOORS.map((door) => {
     const question = h('span', { class: 'question-of' });
     const answer = h('span', { class: 'answer-of' });
-    const button = h('button', {
-      type: 'button', class: 'door', role: 'tab', id: `door-${door}`, 'aria-controls': `behind-${door}`, 'data-key': `door-${door}`, click: () => choose(door),
-    }, question, answer);
+    const button = h(
+      'button',
+      {
+        type: 'button',
+        class: 'door',
+        role: 'tab',
+        id: `door-${door}`,
+        'aria-controls': `behind-${door}`,
+        'data-key': `door-${door}`,
+        click: () => choose(door),
+      },
+      question,
+      answer,
+    );
     return { door, button, question, answer };
   });
-  const list = h('div', {
-    class: 'doors', role: 'tablist', keydown: (/** @type {KeyboardEvent} */ event) => {
-      const shown = parts.filter(({ button }) => !button.hidden);
-      const to = shown[next(event.key, shown.findIndex(({ button }) => button.getAttribute('aria-selected') === 'true'), shown.length) ?? -1];
-      if (!to) return;
-      event.preventDefault();
-      choose(to.door);
+  const list = h(
+    'div',
+    {
+      class: 'doors',
+      role: 'tablist',
+      keydown: (/** @type {KeyboardEvent} */ event) => {
+        const shown = parts.filter(({ button }) => !button.hidden);
+        const to =
+          shown[
+            next(
+              event.key,
+              shown.findIndex(({ button }) => button.getAttribute('aria-selected') === 'true'),
+              shown.length,
+            ) ?? -1
+          ];
+        if (!to) return;
+        event.preventDefault();
+        choose(to.door);
+      },
     },
-  }, parts.map(({ button }) => button));
+    parts.map(({ button }) => button),
+  );
   /**
    * @param {ReadonlyMap<Door, { answer: Child, state: string }>} answers Of the doors that there are.
    * @param {Door} chosen

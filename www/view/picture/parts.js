@@ -1,7 +1,8 @@
-// What the pictures are drawn with. Measures are pixels of the page: nothing is scaled, so that text stays as large as it
+// What the pictures are drawn with. Measures are pixels of the page: nothing is scaled, so that text stays as large as
+// it
 // is; where there is more room, only distances grow, by percentages.
 
-import { isHidden, escape } from '../characters.js';
+import { escapeOf, isHidden } from '../characters.js';
 import { h, svg } from '../h.js';
 import { plain, rich } from '../rich.js';
 
@@ -30,7 +31,7 @@ export const said = (text, speech) => plain(rich(text, speech));
 const character = (text, within) => {
   const codePoint = /** @type {number} */ (text.codePointAt(0));
   if (!isHidden(codePoint)) return { text, cells: codePoint >= WIDE ? 2 : 1, escaped: false, within };
-  const shown = escape(codePoint);
+  const shown = escapeOf(codePoint);
   return { text: shown, cells: shown.length + BRACKETS, escaped: true, within };
 };
 
@@ -49,8 +50,14 @@ const fitting = (characters, cells) => {
 /** @param {readonly Character[]} characters */
 const width = (characters) => characters.reduce((sum, { cells }) => sum + cells, 0);
 
-/** Whether a part at the end of a name is marked. @param {string} name @param {string | null} organization @returns {organization is string} */
-export const isWithin = (name, organization) => organization !== null && (name === organization || name.endsWith(`.${organization}`));
+/**
+ * Whether a part at the end of a name is marked.
+ * @param {string} name
+ * @param {string | null} organization
+ * @returns {organization is string}
+ */
+export const isWithin = (name, organization) =>
+  organization !== null && (name === organization || name.endsWith(`.${organization}`));
 
 /**
  * A name in so many cells. A longer one loses the middle of its left part, never its right end, which says whom it
@@ -76,7 +83,10 @@ export const cut = (name, cells, organization = null) => {
     if (width(whole) <= cells) return whole;
   }
   const left = fitting(read(name.slice(0, cells), 0), Math.floor((cells - GAP_CELLS) * LEFT));
-  const right = fitting(read(name.slice(-cells), Math.max(name.length - cells, 0)).reverse(), cells - GAP_CELLS - width(left)).reverse();
+  const right = fitting(
+    read(name.slice(-cells), Math.max(name.length - cells, 0)).reverse(),
+    cells - GAP_CELLS - width(left),
+  ).reverse();
   return [...left, { text: GAP, cells: GAP_CELLS, escaped: true, within: false }, ...right];
 };
 
@@ -95,8 +105,14 @@ const runs = (characters) => {
 /** @typedef {{ kind?: string, anchor?: 'start' | 'middle' | 'end' }} Look */
 
 /** @param {Measure} x @param {number} y @param {readonly Character[]} characters @param {Look} [look] */
-const line = (x, y, characters, { kind = '', anchor = 'start' } = {}) => svg('text', { class: `name ${kind}`, x, y, 'text-anchor': anchor },
-  runs(characters).map(({ text, escaped, within }) => svg('tspan', { class: escaped ? 'left-out' : within ? 'counts' : null }, text)));
+const line = (x, y, characters, { kind = '', anchor = 'start' } = {}) =>
+  svg(
+    'text',
+    { class: `name ${kind}`, x, y, 'text-anchor': anchor },
+    runs(characters).map(({ text, escaped, within }) =>
+      svg('tspan', { class: escaped ? 'left-out' : within ? 'counts' : null }, text),
+    ),
+  );
 
 /**
  * Text of the message or of the DNS, in one line.
@@ -106,7 +122,8 @@ const line = (x, y, characters, { kind = '', anchor = 'start' } = {}) => svg('te
  * @param {number} cells
  * @param {Look & { organization?: string | null }} [look]
  */
-export const nameAt = (x, y, name, cells, { organization = null, ...look } = {}) => line(x, y, cut(name, cells, organization), look);
+export const nameAt = (x, y, name, cells, { organization = null, ...look } = {}) =>
+  line(x, y, cut(name, cells, organization), look);
 
 /** Where a name may go on in the next line. */
 const BREAKS = new Set(['.', '-', '_', '@']);
@@ -136,7 +153,9 @@ const broken = (characters, cells, atDots) => {
 export const namesAt = (x, y, name, { cells, lines, step }) => {
   const shown = cut(name, cells * (lines - 1));
   const atDots = broken(shown, cells, true);
-  return (atDots.length <= lines ? atDots : broken(shown, cells, false)).map((one, place) => line(x, y + place * step, one, { anchor: 'middle' }));
+  return (atDots.length <= lines ? atDots : broken(shown, cells, false)).map((one, place) =>
+    line(x, y + place * step, one, { anchor: 'middle' }),
+  );
 };
 
 /** Pixels from a line of a name that is shown whole to the next. */
@@ -145,36 +164,69 @@ export const LINE = 20;
 /** Cells of the longest name that the DNS has. */
 const LONGEST = 1100;
 
-/** The lines of a name of which nothing is left out, in so many cells. @param {string} name @param {number} cells @param {string | null} [organization] */
+/**
+ * The lines of a name of which nothing is left out, in so many cells.
+ * @param {string} name
+ * @param {number} cells
+ * @param {string | null} [organization]
+ */
 const linesOf = (name, cells, organization = null) => broken(cut(name, LONGEST, organization), cells, true);
 
 /** How much higher a name that is shown whole is than one line. @param {string | null} name @param {number} cells */
-export const extraOf = (name, cells) => name === null ? 0 : LINE * (linesOf(name, cells).length - 1);
+export const extraOf = (name, cells) => (name === null ? 0 : LINE * (linesOf(name, cells).length - 1));
 
 /**
  * A name of which nothing is left out, in as many lines as it takes.
  * @param {Measure} x @param {number} y @param {string} name @param {number} cells @param {Look & { organization?: string | null }} [look]
  */
-export const wholeAt = (x, y, name, cells, { organization = null, ...look } = {}) => linesOf(name, cells, organization).map((one, place) => line(x, y + place * LINE, one, look));
+export const wholeAt = (x, y, name, cells, { organization = null, ...look } = {}) =>
+  linesOf(name, cells, organization).map((one, place) => line(x, y + place * LINE, one, look));
 
 /** Our own words. @param {Measure} x @param {number} y @param {string} words @param {Look} [look] */
-export const wordsAt = (x, y, words, { kind = '', anchor = 'start' } = {}) => svg('text', { class: `words-of ${kind}`, x, y, 'text-anchor': anchor }, words);
+export const wordsAt = (x, y, words, { kind = '', anchor = 'start' } = {}) =>
+  svg('text', { class: `words-of ${kind}`, x, y, 'text-anchor': anchor }, words);
 
 /** What is drawn with another place as its origin. @param {Measure} x @param {Measure} y @param {...Child} children */
 export const at = (x, y, ...children) => svg('svg', { class: 'at', x, y }, ...children);
 
-/** @param {Measure} x1 @param {Measure} y1 @param {Measure} x2 @param {Measure} y2 @param {string} kind @param {string} [state] */
-export const stroke = (x1, y1, x2, y2, kind, state) => svg('line', { class: kind, x1, y1, x2, y2, 'data-state': state ?? null });
+/**
+ * @param {Measure} x1
+ * @param {Measure} y1
+ * @param {Measure} x2
+ * @param {Measure} y2
+ * @param {string} kind
+ * @param {string} [state]
+ */
+export const stroke = (x1, y1, x2, y2, kind, state) =>
+  svg('line', { class: kind, x1, y1, x2, y2, 'data-state': state ?? null });
 
 /** @type {Record<Mark, string>} */
 const SIGNS = {
-  pass: 'M-3.7.3-1.1 3 3.8-2.8', fail: 'M-3-3 3 3M3-3-3 3', warn: 'M0-4.2V.8M0 3.7v.1', pending: 'M-3.6 0v.1M0 0v.1M3.6 0v.1',
-  unknown: 'M-2.3-1.9A2.3 2.3 0 1 1 1-.1C.3.4 0 .8 0 1.5M0 4v.1', none: 'M-3 0H3',
+  pass: 'M-3.7.3-1.1 3 3.8-2.8',
+  fail: 'M-3-3 3 3M3-3-3 3',
+  warn: 'M0-4.2V.8M0 3.7v.1',
+  pending: 'M-3.6 0v.1M0 0v.1M3.6 0v.1',
+  unknown: 'M-2.3-1.9A2.3 2.3 0 1 1 1-.1C.3.4 0 .8 0 1.5M0 4v.1',
+  none: 'M-3 0H3',
 };
 
-/** A sign in a circle: told apart by its shape as well as by its colour. @param {Measure} x @param {Measure} y @param {Mark} mark */
-export const sign = (x, y, mark) => at(x, y, svg('g', { class: 'sign', 'data-state': mark },
-  svg('circle', { class: 'disc', cx: 0, cy: 0, r: 9 }), svg('path', { class: 'shape', d: SIGNS[mark] })));
+/**
+ * A sign in a circle: told apart by its shape as well as by its colour.
+ * @param {Measure} x
+ * @param {Measure} y
+ * @param {Mark} mark
+ */
+export const sign = (x, y, mark) =>
+  at(
+    x,
+    y,
+    svg(
+      'g',
+      { class: 'sign', 'data-state': mark },
+      svg('circle', { class: 'disc', cx: 0, cy: 0, r: 9 }),
+      svg('path', { class: 'shape', d: SIGNS[mark] }),
+    ),
+  );
 
 /** @typedef {{ height: number, children: Child }} Drawing */
 /** @typedef {{ icon: Element | null, words: string }} Key What a sign means. */
@@ -188,11 +240,39 @@ export const sign = (x, y, mark) => at(x, y, svg('g', { class: 'sign', 'data-sta
  */
 export const picture = (id, heading, { wide, narrow, kind, keys = [] }, sentence) => {
   /** @param {Drawing} drawing @param {string} room */
-  const drawn = ({ height, children }, room) => svg('svg', {
-    class: `drawing ${room}`, role: 'img', height, width: '100%', 'aria-labelledby': heading, 'aria-describedby': `${id}-says`, focusable: 'false',
-  }, svg('g', { 'aria-hidden': 'true' }, children));
-  return h('figure', { class: `picture ${kind}` }, drawn(wide, 'wide'), drawn(narrow, 'narrow'),
-    keys.length > 0 ? h('ul', { class: 'keys', 'aria-hidden': 'true' }, keys.map(({ icon, words }) =>
-      h('li', {}, icon ? svg('svg', { class: 'key', width: 20, height: 20, focusable: 'false' }, icon) : null, words))) : null,
-    h('figcaption', { id: `${id}-says` }, sentence));
+  const drawn = ({ height, children }, room) =>
+    svg(
+      'svg',
+      {
+        class: `drawing ${room}`,
+        role: 'img',
+        height,
+        width: '100%',
+        'aria-labelledby': heading,
+        'aria-describedby': `${id}-says`,
+        focusable: 'false',
+      },
+      svg('g', { 'aria-hidden': 'true' }, children),
+    );
+  return h(
+    'figure',
+    { class: `picture ${kind}` },
+    drawn(wide, 'wide'),
+    drawn(narrow, 'narrow'),
+    keys.length > 0
+      ? h(
+          'ul',
+          { class: 'keys', 'aria-hidden': 'true' },
+          keys.map(({ icon, words }) =>
+            h(
+              'li',
+              {},
+              icon ? svg('svg', { class: 'key', width: 20, height: 20, focusable: 'false' }, icon) : null,
+              words,
+            ),
+          ),
+        )
+      : null,
+    h('figcaption', { id: `${id}-says` }, sentence),
+  );
 };

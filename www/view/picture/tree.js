@@ -18,16 +18,20 @@ const DEEPEST = 5;
 /** Characters of a name that are drawn at most. */
 const LONGEST = 60;
 
-/** @typedef {{ place: number, node: SpfNode, depth: number, own: number, decides: boolean, hidden: number, term: string | null }} Row */
+/**
+ * @typedef {{ place: number, node: SpfNode, depth: number, own: number, decides: boolean, hidden: number, term: string
+ *   | null }} Row
+ */
 
 /** The records on the way to the term that decided, from the first. @param {SpfEvaluation} check */
 export const decidingWay = ({ nodes }) => {
   /** @type {number[]} */
   const way = [];
-  for (let place = nodes.length > 0 ? 0 : null; place !== null && !way.includes(place);) {
+  for (let place = nodes.length > 0 ? 0 : null; place !== null && !way.includes(place); ) {
     way.push(place);
     const node = nodes[place];
-    const next = node?.decided_by === null || node?.decided_by === undefined ? null : node.terms[node.decided_by]?.node ?? null;
+    const next =
+      node?.decided_by === null || node?.decided_by === undefined ? null : (node.terms[node.decided_by]?.node ?? null);
     // A record always comes after the one that leads to it.
     place = next !== null && next > place && next < nodes.length ? next : null;
   }
@@ -42,7 +46,11 @@ export const decidingTerm = (check) => {
   return place === undefined || !term ? null : { place, text: term.text };
 };
 
-/** The places of the records that are drawn: those on the way to the decision, and then level by level. @param {SpfEvaluation} check @param {readonly number[]} depths */
+/**
+ * The places of the records that are drawn: those on the way to the decision, and then level by level.
+ * @param {SpfEvaluation} check
+ * @param {readonly number[]} depths
+ */
 const chosen = (check, depths) => {
   const most = check.nodes.length > SHOWN ? CONDENSED : SHOWN;
   const way = decidingWay(check).slice(0, most);
@@ -82,10 +90,13 @@ export const rowsOf = (check) => {
     const node = /** @type {SpfNode} */ (nodes[place]);
     const below = children[place] ?? [];
     rows.push({
-      place, node, depth: depths[place] ?? 0, decides: way.has(place),
+      place,
+      node,
+      depth: depths[place] ?? 0,
+      decides: way.has(place),
       own: Math.max(node.counted_terms - below.reduce((sum, child) => sum + (nodes[child]?.counted_terms ?? 0), 0), 0),
       hidden: below.filter((child) => !kept.has(child)).reduce((sum, child) => sum + (sizes[child] ?? 0), 0),
-      term: node.parent ? nodes[node.parent.node]?.terms[node.parent.term]?.kind ?? null : null,
+      term: node.parent ? (nodes[node.parent.node]?.terms[node.parent.term]?.kind ?? null) : null,
     });
     open.push(...below.filter((child) => kept.has(child)).reverse());
   }
@@ -96,30 +107,57 @@ const BOX = 50;
 const GAP = 10;
 const LINE = 26;
 
-/** How much room there is at least, in pixels, how much of it a level is moved in, in percent, and how wide a character of a name is. @typedef {{ least: number, indent: number, cell: number }} Room */
+/**
+ * How much room there is at least, in pixels, how much of it a level is moved in, in percent, and how wide a character
+ * of a name is.
+ * @typedef {{ least: number, indent: number, cell: number }} Room
+ */
 
 /** @param {number} depth @param {Room} room */
 const leftOf = (depth, { least, indent }) => 1000 / least + Math.min(depth, DEEPEST) * indent;
 
-/** Cells of a name that begins so many pixels inside a box. @param {number} left @param {number} inside @param {Room} room */
-const cellsOf = (left, inside, { least, cell }) => Math.min(Math.floor((least * (99.5 - left) / 100 - inside - 8) / cell), LONGEST);
+/**
+ * Cells of a name that begins so many pixels inside a box.
+ * @param {number} left
+ * @param {number} inside
+ * @param {Room} room
+ */
+const cellsOf = (left, inside, { least, cell }) =>
+  Math.min(Math.floor(((least * (99.5 - left)) / 100 - inside - 8) / cell), LONGEST);
 
 /** @param {number} own @param {number} y @param {SenderSpeech} speech */
-const cost = (own, y, speech) => at('99.5%', y, svg('g', { class: 'cost' },
-  Array.from({ length: Math.min(own, BOXES) }, (_, place) => svg('rect', { class: 'look-up', x: -32 - 11 * (place + 1), y: -9, width: 8, height: 8, rx: 1 })),
-  wordsAt(-12, 0, speech.number(own), { anchor: 'end', kind: own > 0 ? 'count' : 'soft' })));
+const cost = (own, y, speech) =>
+  at(
+    '99.5%',
+    y,
+    svg(
+      'g',
+      { class: 'cost' },
+      Array.from({ length: Math.min(own, BOXES) }, (_, place) =>
+        svg('rect', { class: 'look-up', x: -32 - 11 * (place + 1), y: -9, width: 8, height: 8, rx: 1 }),
+      ),
+      wordsAt(-12, 0, speech.number(own), { anchor: 'end', kind: own > 0 ? 'count' : 'soft' }),
+    ),
+  );
 
 /** @param {Row} row @param {number} y @param {Room} room @param {SenderSpeech} speech */
 const recordBox = ({ node, own, decides, term, depth }, y, room, speech) => {
   const how = term === 'include' || term === 'redirect' ? `${term} · ` : '';
   const left = leftOf(depth, room);
   const mark = markOf(node.result);
-  return svg('g', { class: decides ? 'record-box deciding' : 'record-box' },
+  return svg(
+    'g',
+    { class: decides ? 'record-box deciding' : 'record-box' },
     svg('rect', { class: 'box', x: `${left}%`, y, width: `${99.5 - left}%`, height: BOX, rx: 3 }),
-    at(`${left}%`, y, nameAt(20, 20, node.domain, cellsOf(left, 20, room), { kind: decides ? 'strong' : '' }),
+    at(
+      `${left}%`,
+      y,
+      nameAt(20, 20, node.domain, cellsOf(left, 20, room), { kind: decides ? 'strong' : '' }),
       wordsAt(20, 40, `${how}${node.result}`, { kind: 'soft' }),
-      sign(0, BOX / 2, mark)),
-    cost(own, y + 40, speech));
+      sign(0, BOX / 2, mark),
+    ),
+    cost(own, y + 40, speech),
+  );
 };
 
 /** @param {Row} row @param {number} top @param {number} from @param {Room} room */
@@ -129,14 +167,32 @@ const branch = ({ depth, decides }, top, from, room) => {
   return [stroke(trunk, from, trunk, y, kind), stroke(trunk, y, `${leftOf(depth, room)}%`, y, kind)];
 };
 
-/** What stands below a record: the term that decided, and how much is not drawn. @param {Row} row @param {number} y @param {string | null} decider @param {Room} room @param {SenderSpeech} speech */
+/**
+ * What stands below a record: the term that decided, and how much is not drawn.
+ * @param {Row} row
+ * @param {number} y
+ * @param {string | null} decider
+ * @param {Room} room
+ * @param {SenderSpeech} speech
+ */
 const below = ({ node, depth, hidden }, y, decider, room, speech) => {
   const left = leftOf(depth, room) + room.indent / 2;
   const more = y + (decider === null ? 0 : LINE);
   return [
-    decider === null ? null : [stroke(`${left}%`, y, `${left}%`, y + 16, 'branch deciding'), sign(`${left}%`, y + 16, markOf(node.result)),
-      at(`${left}%`, y, nameAt(16, 21, decider, cellsOf(left, 16, room), { kind: 'strong' }))],
-    hidden > 0 ? at(`${left}%`, more, wordsAt(0, 16, said(speech.catalogue.sender.picture.spf.hidden(hidden), speech), { kind: 'soft' })) : null,
+    decider === null
+      ? null
+      : [
+          stroke(`${left}%`, y, `${left}%`, y + 16, 'branch deciding'),
+          sign(`${left}%`, y + 16, markOf(node.result)),
+          at(`${left}%`, y, nameAt(16, 21, decider, cellsOf(left, 16, room), { kind: 'strong' })),
+        ],
+    hidden > 0
+      ? at(
+          `${left}%`,
+          more,
+          wordsAt(0, 16, said(speech.catalogue.sender.picture.spf.hidden(hidden), speech), { kind: 'soft' }),
+        )
+      : null,
   ];
 };
 
@@ -173,10 +229,21 @@ export const treePicture = (check, index, speech) => {
   const words = speech.catalogue.sender.picture.spf;
   const last = decidingTerm(check);
   const keys = [{ icon: svg('rect', { class: 'look-up', x: 6, y: 6, width: 8, height: 8, rx: 1 }), words: words.key }];
-  return picture(`picture-spf-${index}`, `sender-spf-${index}`, {
-    wide: drawing(check, { least: 576, indent: 5, cell: 7.9 }, speech), narrow: drawing(check, { least: 254, indent: 6, cell: 7.3 }, speech), kind: 'of-spf', keys,
-  }, [
-    ...rich(words.says(check.nodes.length, root.counted_terms, root.void_look_ups), speech), speech.catalogue.sender.gap,
-    ...last ? rich(words.decides(last.text, check.nodes[last.place]?.domain ?? '', check.result), speech) : rich(words.undecided(check.result), speech),
-  ]);
+  return picture(
+    `picture-spf-${index}`,
+    `sender-spf-${index}`,
+    {
+      wide: drawing(check, { least: 576, indent: 5, cell: 7.9 }, speech),
+      narrow: drawing(check, { least: 254, indent: 6, cell: 7.3 }, speech),
+      kind: 'of-spf',
+      keys,
+    },
+    [
+      ...rich(words.says(check.nodes.length, root.counted_terms, root.void_look_ups), speech),
+      speech.catalogue.sender.gap,
+      ...(last
+        ? rich(words.decides(last.text, check.nodes[last.place]?.domain ?? '', check.result), speech)
+        : rich(words.undecided(check.result), speech)),
+    ],
+  );
 };

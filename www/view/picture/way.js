@@ -34,12 +34,17 @@ const senderOf = (hop) => {
   return (from?.reverse ?? from?.helo)?.text ?? from?.address?.ip ?? null;
 };
 
-/** Steps within a network one after the other are one leg; that by which the message came in stands alone. @param {readonly Hop[]} hops @param {number | null} boundary */
+/**
+ * Steps within a network one after the other are one leg; that by which the message came in stands alone.
+ * @param {readonly Hop[]} hops
+ * @param {number | null} boundary
+ */
 const grouped = (hops, boundary) => {
   /** @type {Hop[][]} */
   const groups = [];
   hops.forEach((hop, place) => {
-    const isJoined = place > 0 && hop.internal && hops[place - 1]?.internal && place !== boundary && place - 1 !== boundary;
+    const isJoined =
+      place > 0 && hop.internal && hops[place - 1]?.internal && place !== boundary && place - 1 !== boundary;
     if (isJoined) groups.at(-1)?.push(hop);
     else groups.push([hop]);
   });
@@ -51,7 +56,7 @@ const ORDER = 12;
 
 /** @param {Leg[]} legs @returns {Way['scale']} */
 const measure = (legs) => {
-  const times = legs.flatMap(({ delay, isSkewed }) => delay !== null && delay > 0 && !isSkewed ? [delay] : []);
+  const times = legs.flatMap(({ delay, isSkewed }) => (delay !== null && delay > 0 && !isSkewed ? [delay] : []));
   if (times.length < 2) {
     for (const leg of legs) leg.share = leg.delay !== null && leg.delay > 0 && !leg.isSkewed ? 1 : 0;
     return null;
@@ -77,19 +82,34 @@ export const wayOf = ({ trace: { hops, boundary, count } }) => {
     const worst = group.find(({ clock_skew: skewed }) => skewed)?.delay ?? null;
     /** @type {Leg} */
     const leg = {
-      hops: group, name: group.at(-1)?.received.by?.name.text ?? null, isSkewed,
+      hops: group,
+      name: group.at(-1)?.received.by?.name.text ?? null,
+      isSkewed,
       delay: isSkewed ? worst : delays.length > 0 ? delays.reduce((sum, one) => sum + one, 0) : null,
-      isReceivers: border !== null && place >= border, isBoundary: place === border, share: 0,
+      isReceivers: border !== null && place >= border,
+      isBoundary: place === border,
+      share: 0,
     };
     place += group.length;
     return leg;
   });
-  return { start: senderOf(kept[0]), legs, earlier: count - kept.length, isEarlier: border !== null && border < 0, scale: measure(legs) };
+  return {
+    start: senderOf(kept[0]),
+    legs,
+    earlier: count - kept.length,
+    isEarlier: border !== null && border < 0,
+    scale: measure(legs),
+  };
 };
 
-/** How the encryption of a step is marked, and what with. @param {Hop} hop @returns {{ mark: Mark, lock: 'closed' | 'open' | 'unknown' }} */
+/**
+ * How the encryption of a step is marked, and what with.
+ * @param {Hop} hop
+ * @returns {{ mark: Mark, lock: 'closed' | 'open' | 'unknown' }}
+ */
 export const lockOf = ({ internal, received: { tls } }) => {
-  if (tls.used === 'yes') return { mark: tls.version !== null && OLD.has(tls.version) ? 'warn' : 'pass', lock: 'closed' };
+  if (tls.used === 'yes')
+    return { mark: tls.version !== null && OLD.has(tls.version) ? 'warn' : 'pass', lock: 'closed' };
   if (tls.used === 'no') return { mark: internal ? 'none' : 'warn', lock: 'open' };
   return { mark: 'unknown', lock: 'unknown' };
 };

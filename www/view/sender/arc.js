@@ -32,7 +32,13 @@ const setRow = ({ instance, seal, message_signature: signed, authentication_resu
     seal?.chain_validation ? `cv=${seal.chain_validation}` : words.unknown,
     checked(seal?.signature, speech),
     checked(signed?.signature, speech),
-    results.length > 0 ? h('ul', { class: 'plain-list', role: 'list' }, results.map(({ method, result }) => h('li', {}, untrusted(`${method.text}=${result?.text ?? ''}`)))) : words.unknown,
+    results.length > 0
+      ? h(
+          'ul',
+          { class: 'plain-list', role: 'list' },
+          results.map(({ method, result }) => h('li', {}, untrusted(`${method.text}=${result?.text ?? ''}`))),
+        )
+      : words.unknown,
   ];
 };
 
@@ -51,7 +57,13 @@ export const arcSection = (report, speech) => {
     h('p', { class: 'fine' }, words.lead),
     h('p', { class: 'outcome' }, badge(markOf(arc.result), words.result[arc.result])),
     chainPicture(report, speech),
-    arc.sets.length > 0 ? table(words.heading, [set, sealer, before, seal, message, claims], arc.sets.map((one) => setRow(one, speech))) : null,
+    arc.sets.length > 0
+      ? table(
+          words.heading,
+          [set, sealer, before, seal, message, claims],
+          arc.sets.map((one) => setRow(one, speech)),
+        )
+      : null,
     own.length > 0 ? findingList(own, speech, report) : null,
   ]);
 };

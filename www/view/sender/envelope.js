@@ -19,7 +19,12 @@ const known = (claimed, speech) => {
   const field = 'field' in basis ? basis.field + 1 : 0;
   return [
     value === '' ? h('span', { class: 'missing' }, words.null_sender) : untrusted(value, { ltr: true }),
-    h('p', { class: 'fine' }, rich(words.basis[basis.kind](field), speech), basis.kind === 'given' ? null : [' · ', words.standing[standing]]),
+    h(
+      'p',
+      { class: 'fine' },
+      rich(words.basis[basis.kind](field), speech),
+      basis.kind === 'given' ? null : [' · ', words.standing[standing]],
+    ),
   ];
 };
 
@@ -46,32 +51,71 @@ export const givenOf = (envelope, entered) => {
   return given;
 };
 
-/** @param {Envelope} envelope @param {SenderSpeech} speech @param {NonNullable<SenderActions['setEnvelope']>} setEnvelope */
+/**
+ * @param {Envelope} envelope
+ * @param {SenderSpeech} speech
+ * @param {NonNullable<SenderActions['setEnvelope']>} setEnvelope
+ */
 const form = (envelope, speech, setEnvelope) => {
   const words = speech.catalogue.sender.spf;
   const trouble = h('p', { role: 'alert', class: 'bad', id: 'sender-bad' });
-  const fields = PARTS.map((part) => h('input', {
-    id: `sender-${part}`, type: 'text', value: envelope[part]?.value ?? '', 'data-key': `envelope-${part}`, autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', dir: 'ltr',
-    'aria-describedby': part === 'client' ? 'sender-hint-client sender-bad' : `sender-hint-${part}`,
-    keydown: (/** @type {KeyboardEvent} */ { key, isComposing }) => { if (key === 'Enter' && !isComposing) void apply(); },
-  }));
+  const fields = PARTS.map((part) =>
+    h('input', {
+      id: `sender-${part}`,
+      type: 'text',
+      value: envelope[part]?.value ?? '',
+      'data-key': `envelope-${part}`,
+      autocomplete: 'off',
+      autocapitalize: 'off',
+      spellcheck: 'false',
+      dir: 'ltr',
+      'aria-describedby': part === 'client' ? 'sender-hint-client sender-bad' : `sender-hint-${part}`,
+      keydown: (/** @type {KeyboardEvent} */ { key, isComposing }) => {
+        if (key === 'Enter' && !isComposing) void apply();
+      },
+    }),
+  );
   const apply = async () => {
     trouble.textContent = '';
     const [client, helo, mailFrom, recipient] = fields.map(({ value }) => value);
-    const isTaken = await setEnvelope(givenOf(envelope, { client: client ?? '', helo: helo ?? '', mail_from: mailFrom ?? '', recipient: recipient ?? '' }));
+    const isTaken = await setEnvelope(
+      givenOf(envelope, {
+        client: client ?? '',
+        helo: helo ?? '',
+        mail_from: mailFrom ?? '',
+        recipient: recipient ?? '',
+      }),
+    );
     if (isTaken) return;
     trouble.textContent = words.edit.bad;
     fields[0]?.focus();
   };
-  return h('fieldset', {},
-    h('legend', { class: 'unseen' }, words.edit.heading), h('p', { class: 'fine' }, words.edit.lead),
-    PARTS.map((part, place) => h('div', { class: 'field' },
-      h('label', { for: `sender-${part}` }, words.envelope.part[part]), fields[place],
-      h('span', { class: 'fine', id: `sender-hint-${part}` }, words.edit.hint[part]))),
+  return h(
+    'fieldset',
+    {},
+    h('legend', { class: 'unseen' }, words.edit.heading),
+    h('p', { class: 'fine' }, words.edit.lead),
+    PARTS.map((part, place) =>
+      h(
+        'div',
+        { class: 'field' },
+        h('label', { for: `sender-${part}` }, words.envelope.part[part]),
+        fields[place],
+        h('span', { class: 'fine', id: `sender-hint-${part}` }, words.edit.hint[part]),
+      ),
+    ),
     trouble,
-    h('div', { class: 'buttons' },
+    h(
+      'div',
+      { class: 'buttons' },
       h('button', { type: 'button', 'data-key': 'envelope-apply', click: () => void apply() }, words.edit.apply),
-      h('button', { type: 'button', 'data-key': 'envelope-reset', click: () => void setEnvelope(TOLD) }, words.edit.reset)));
+      h(
+        'button',
+        { type: 'button', 'data-key': 'envelope-reset', click: () => void setEnvelope(TOLD) },
+        words.edit.reset,
+      ),
+    ),
+  );
 };
 
 /**
@@ -83,7 +127,18 @@ export const envelopeView = ({ envelope }, speech, { setEnvelope }) => {
   const words = speech.catalogue.sender.spf;
   return [
     h('h3', {}, words.envelope.heading),
-    h('dl', { class: 'facts envelope' }, PARTS.map((part) => row(words.envelope.part[part], known(envelope[part], speech)))),
-    setEnvelope ? h('details', { 'data-key': 'envelope' }, h('summary', {}, words.edit.heading), form(envelope, speech, setEnvelope)) : null,
+    h(
+      'dl',
+      { class: 'facts envelope' },
+      PARTS.map((part) => row(words.envelope.part[part], known(envelope[part], speech))),
+    ),
+    setEnvelope
+      ? h(
+          'details',
+          { 'data-key': 'envelope' },
+          h('summary', {}, words.edit.heading),
+          form(envelope, speech, setEnvelope),
+        )
+      : null,
   ];
 };

@@ -26,17 +26,33 @@ export const forwardingView = (report, speech) => {
   if (!forwarding) return null;
   const words = speech.catalogue.sender.forwarding;
   /** A proof of another domain matters where there is none of the author's. @param {Effect} effect */
-  const markOf = (effect) => effect === 'replaced' && hasProof(report, speech) ? 'none' : MARKS[effect];
+  const markOf = (effect) => (effect === 'replaced' && hasProof(report, speech) ? 'none' : MARKS[effect]);
   const { kind, forwarder, mailbox, original_sender: original, list } = forwarding;
-  return h('div', { class: 'forwarding' },
+  return h(
+    'div',
+    { class: 'forwarding' },
     h('h3', {}, words.heading),
     h('p', {}, rich(words.kind[kind](forwarder ?? words.somebody), speech)),
     list === null ? null : h('p', {}, rich(words.list(list), speech)),
-    h('dl', { class: 'facts' },
+    h(
+      'dl',
+      { class: 'facts' },
       mailbox ? row(kind === 'list' ? words.earlier : words.mailbox, untrusted(mailbox)) : null,
       original ? row(words.original, untrusted(original)) : null,
       row('SPF', badge(markOf(forwarding.spf), words.spf[forwarding.spf])),
-      row('DKIM', badge(markOf(forwarding.dkim), forwarding.dkim === 'broken' && isChanged(report) ? words.changed : words.dkim[forwarding.dkim])),
-      row('DMARC', badge(markOf(forwarding.dmarc), words.dmarc[forwarding.dmarc]))),
-    forwarding.dkim === 'absent' ? h('p', {}, words.sign) : forwarding.dkim === 'broken' ? h('p', {}, words.leave) : null);
+      row(
+        'DKIM',
+        badge(
+          markOf(forwarding.dkim),
+          forwarding.dkim === 'broken' && isChanged(report) ? words.changed : words.dkim[forwarding.dkim],
+        ),
+      ),
+      row('DMARC', badge(markOf(forwarding.dmarc), words.dmarc[forwarding.dmarc])),
+    ),
+    forwarding.dkim === 'absent'
+      ? h('p', {}, words.sign)
+      : forwarding.dkim === 'broken'
+        ? h('p', {}, words.leave)
+        : null,
+  );
 };

@@ -16,9 +16,18 @@ const isDomain = ({ source }) => source.kind === 'domain';
 
 /** Who is proven, and what forwarding did to it. @param {Report} report @param {SenderSpeech} speech */
 export const proofSection = (report, speech) => {
-  const { alignment: { heading, lead, underlined, details }, gap } = speech.catalogue.sender;
-  return section('sender-alignment', heading, hasOrganization(report, speech) ? `${lead}${gap}${underlined}` : lead, alignmentPicture(report, speech),
-    folded('alignment', details, () => alignmentView(report, speech)), forwardingView(report, speech));
+  const {
+    alignment: { heading, lead, underlined, details },
+    gap,
+  } = speech.catalogue.sender;
+  return section(
+    'sender-alignment',
+    heading,
+    hasOrganization(report, speech) ? `${lead}${gap}${underlined}` : lead,
+    alignmentPicture(report, speech),
+    folded('alignment', details, () => alignmentView(report, speech)),
+    forwardingView(report, speech),
+  );
 };
 
 /** The next step of the domain's owner. @param {Report} report @param {SenderSpeech} speech */
@@ -38,8 +47,18 @@ export const settingsSections = (report, speech, actions) => {
   const isAlone = isDomain(report);
   const { policy: asked } = report.dmarc;
   return [
-    senderFold('sender-policy', isAlone ? alone : policy, isAlone ? asked && h('code', {}, `p=${asked}`) : badge(markOf(report.dmarc.result), `dmarc=${report.dmarc.result}`),
-      () => [h('p', { class: 'fine' }, isAlone ? aloneLead : lead), policyView(report, speech), isAlone ? null : formsView(report, speech)]),
+    senderFold(
+      'sender-policy',
+      isAlone ? alone : policy,
+      isAlone
+        ? asked && h('code', {}, `p=${asked}`)
+        : badge(markOf(report.dmarc.result), `dmarc=${report.dmarc.result}`),
+      () => [
+        h('p', { class: 'fine' }, isAlone ? aloneLead : lead),
+        policyView(report, speech),
+        isAlone ? null : formsView(report, speech),
+      ],
+    ),
     requirementsSection(report, speech, actions),
   ];
 };

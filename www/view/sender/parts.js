@@ -9,11 +9,20 @@ import { wholeName } from '../untrusted.js';
 
 /** @type {Record<string, Mark>} */
 const MARKS = {
-  pass: 'pass', fail: 'fail', softfail: 'warn', would_pass: 'warn', permerror: 'warn', temperror: 'unknown', neutral: 'unknown', pending: 'pending', none: 'none', not_checked: 'none',
+  pass: 'pass',
+  fail: 'fail',
+  softfail: 'warn',
+  would_pass: 'warn',
+  permerror: 'warn',
+  temperror: 'unknown',
+  neutral: 'unknown',
+  pending: 'pending',
+  none: 'none',
+  not_checked: 'none',
 };
 
 /** How a result of any method is marked. @param {string} result @returns {Mark} */
-export const markOf = (result) => Object.hasOwn(MARKS, result) ? /** @type {Mark} */ (MARKS[result]) : 'unknown';
+export const markOf = (result) => (Object.hasOwn(MARKS, result) ? /** @type {Mark} */ (MARKS[result]) : 'unknown');
 
 /** Words with a sign before them, so that colour is not all that tells. @param {Mark} mark @param {...Child} words */
 export const badge = (mark, ...words) => h('span', { class: 'mark', 'data-state': mark }, ...words);
@@ -22,8 +31,14 @@ export const badge = (mark, ...words) => h('span', { class: 'mark', 'data-state'
 export const row = (name, ...value) => h('div', {}, h('dt', {}, name), h('dd', {}, ...value));
 
 /** @param {string} id @param {string} heading @param {string} lead @param {...Child} children */
-export const section = (id, heading, lead, ...children) => h('section', { class: 'card sender', 'aria-labelledby': id },
-  h('h2', { id, tabindex: -1 }, heading), h('p', { class: 'fine' }, lead), ...children);
+export const section = (id, heading, lead, ...children) =>
+  h(
+    'section',
+    { class: 'card sender', 'aria-labelledby': id },
+    h('h2', { id, tabindex: -1 }, heading),
+    h('p', { class: 'fine' }, lead),
+    ...children,
+  );
 
 /** @param {string} id @param {Child} title @param {Child} outcome @param {() => Child} make */
 export const senderFold = (id, title, outcome, make) => fold(id, title, outcome, make, { kind: 'sender' });
@@ -37,14 +52,19 @@ export const senderFold = (id, title, outcome, make) => fold(id, title, outcome,
 export const folded = (key, summary, make) => {
   const inner = h('div', { class: 'inner' });
   let isMade = false;
-  return h('details', {
-    'data-key': key,
-    toggle: () => {
-      if (isMade) return;
-      isMade = true;
-      inner.append(h('div', { class: 'inner' }, make()));
+  return h(
+    'details',
+    {
+      'data-key': key,
+      toggle: () => {
+        if (isMade) return;
+        isMade = true;
+        inner.append(h('div', { class: 'inner' }, make()));
+      },
     },
-  }, h('summary', {}, summary), inner);
+    h('summary', {}, summary),
+    inner,
+  );
 };
 
 /**
@@ -54,11 +74,40 @@ export const folded = (key, summary, make) => {
  * @param {readonly (readonly Child[])[]} rows The first cell of each is its heading.
  * @param {string} [kind] A class.
  */
-export const table = (name, heads, rows, kind = '') => h('table', { role: 'table', class: `stack ${kind}`, 'aria-label': name },
-  h('thead', { role: 'rowgroup' }, h('tr', { role: 'row' }, heads.map((head) => h('th', { role: 'columnheader', scope: 'col' }, head)))),
-  h('tbody', { role: 'rowgroup' }, rows.map((cells) => h('tr', { role: 'row' }, cells.map((cell, place) => place === 0
-    ? h('th', { role: 'rowheader', scope: 'row' }, cell)
-    : h('td', { role: 'cell' }, h('span', { class: 'head', 'aria-hidden': 'true' }, heads[place]), h('div', {}, cell)))))));
+export const table = (name, heads, rows, kind = '') =>
+  h(
+    'table',
+    { role: 'table', class: `stack ${kind}`, 'aria-label': name },
+    h(
+      'thead',
+      { role: 'rowgroup' },
+      h(
+        'tr',
+        { role: 'row' },
+        heads.map((head) => h('th', { role: 'columnheader', scope: 'col' }, head)),
+      ),
+    ),
+    h(
+      'tbody',
+      { role: 'rowgroup' },
+      rows.map((cells) =>
+        h(
+          'tr',
+          { role: 'row' },
+          cells.map((cell, place) =>
+            place === 0
+              ? h('th', { role: 'rowheader', scope: 'row' }, cell)
+              : h(
+                  'td',
+                  { role: 'cell' },
+                  h('span', { class: 'head', 'aria-hidden': 'true' }, heads[place]),
+                  h('div', {}, cell),
+                ),
+          ),
+        ),
+      ),
+    ),
+  );
 
 /**
  * A domain with its organizational part marked.

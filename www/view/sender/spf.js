@@ -20,8 +20,14 @@ export const VOID_LOOK_UPS = 2;
  * @param {number} used
  * @param {number} allowed
  */
-const gauge = (used, allowed) => h('span', { class: 'gauge', 'aria-hidden': 'true' },
-  Array.from({ length: Math.max(allowed, Math.min(used, 2 * allowed)) }, (_, place) => h('span', { 'data-state': place >= allowed ? 'over' : place < used ? 'used' : 'free' })));
+const gauge = (used, allowed) =>
+  h(
+    'span',
+    { class: 'gauge', 'aria-hidden': 'true' },
+    Array.from({ length: Math.max(allowed, Math.min(used, 2 * allowed)) }, (_, place) =>
+      h('span', { 'data-state': place >= allowed ? 'over' : place < used ? 'used' : 'free' }),
+    ),
+  );
 
 /** @param {SpfEvaluation} check @param {SenderSpeech} speech */
 const budget = ({ nodes }, speech) => {
@@ -30,10 +36,22 @@ const budget = ({ nodes }, speech) => {
   // Nothing is counted before there is a record.
   if (!root || root.record === null) return null;
   /** @param {number} used @param {number} allowed @param {(n: number) => import('../../i18n/text.js').Text} sentence */
-  const line = (used, allowed, sentence) => h('li', {}, gauge(used, allowed), h('span', {}, rich(sentence(used), speech)), used > allowed ? badge('fail', words.over) : null);
+  const line = (used, allowed, sentence) =>
+    h(
+      'li',
+      {},
+      gauge(used, allowed),
+      h('span', {}, rich(sentence(used), speech)),
+      used > allowed ? badge('fail', words.over) : null,
+    );
   return [
     h('h4', {}, words.heading),
-    h('ul', { class: 'budget', role: 'list' }, line(root.counted_terms, TERMS, words.terms), line(root.void_look_ups, VOID_LOOK_UPS, words.void_look_ups)),
+    h(
+      'ul',
+      { class: 'budget', role: 'list' },
+      line(root.counted_terms, TERMS, words.terms),
+      line(root.void_look_ups, VOID_LOOK_UPS, words.void_look_ups),
+    ),
   ];
 };
 
@@ -70,14 +88,23 @@ export const spfSection = (report, speech, actions) => {
   const isNull = report.envelope.mail_from?.value === '';
   const { heading, lead } = report.domain ? words.of_domain : words;
   // Which name was checked stands before each outcome.
-  const outcomes = report.spf.map(({ identity, result }) => h('span', { class: 'kept' }, IDENTITIES[identity], badge(markOf(result), `spf=${result}`)));
-  return senderFold('sender-spf', heading, outcomes.map((outcome, place) => [place > 0 ? h('span', { class: 'between' }, ' · ') : null, outcome]), () => [
-    h('p', { class: 'fine' }, lead),
-    report.spf.length === 0 ? h('p', {}, words.none) : null,
-    isNull ? h('p', {}, words.null_sender) : null,
-    report.spf.map((check, index) => h('div', { class: 'check' }, checkView(check, index, speech))),
-    // Without a message there is no envelope.
-    report.domain ? null : envelopeView(report, speech, actions),
-    report.spf.some(({ questions }) => questions.some(({ answers }) => answers.some(isAnswer))) ? h('p', { class: 'fine' }, words.today) : null,
-  ]);
+  const outcomes = report.spf.map(({ identity, result }) =>
+    h('span', { class: 'kept' }, IDENTITIES[identity], badge(markOf(result), `spf=${result}`)),
+  );
+  return senderFold(
+    'sender-spf',
+    heading,
+    outcomes.map((outcome, place) => [place > 0 ? h('span', { class: 'between' }, ' · ') : null, outcome]),
+    () => [
+      h('p', { class: 'fine' }, lead),
+      report.spf.length === 0 ? h('p', {}, words.none) : null,
+      isNull ? h('p', {}, words.null_sender) : null,
+      report.spf.map((check, index) => h('div', { class: 'check' }, checkView(check, index, speech))),
+      // Without a message there is no envelope.
+      report.domain ? null : envelopeView(report, speech, actions),
+      report.spf.some(({ questions }) => questions.some(({ answers }) => answers.some(isAnswer)))
+        ? h('p', { class: 'fine' }, words.today)
+        : null,
+    ],
+  );
 };

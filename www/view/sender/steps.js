@@ -9,5 +9,7 @@ export const isParent = (upper, lower) => lower.slice(lower.indexOf('.') + 1) ==
 export const endOf = ({ steps }) => {
   const last = steps.at(-1);
   if (last?.record && last.record.psd !== 'u') return 'psd';
-  return last && !last.domain.includes('.') && steps.every(({ state }) => state === 'record' || state === 'none') ? 'root' : 'open';
+  return last && !last.domain.includes('.') && steps.every(({ state }) => state === 'record' || state === 'none')
+    ? 'root'
+    : 'open';
 };

@@ -1,6 +1,6 @@
 // Octets as text: what could not be seen, or would move other text about, as an escape.
 
-import { escape, isHidden } from '../characters.js';
+import { escapeOf, isHidden } from '../characters.js';
 
 /** @typedef {{ text: string, escaped: boolean }} Run */
 
@@ -25,13 +25,21 @@ const characterAt = (octets, at, end) => {
   for (let next = 1; next < length; next += 1) {
     const octet = /** @type {number} */ (octets[at + next]);
     if ((octet & 0xc0) !== 0x80) return { codePoint: -1, length: 1 };
-    codePoint = codePoint << 6 | octet & 0x3f;
+    codePoint = (codePoint << 6) | (octet & 0x3f);
   }
-  const isRight = codePoint >= /** @type {number} */ (SMALLEST[length]) && codePoint <= 0x10ffff && (codePoint < 0xd800 || codePoint > 0xdfff);
+  const isRight =
+    codePoint >= /** @type {number} */ (SMALLEST[length]) &&
+    codePoint <= 0x10ffff &&
+    (codePoint < 0xd800 || codePoint > 0xdfff);
   return isRight ? { codePoint, length } : { codePoint: -1, length: 1 };
 };
 
-/** Where the blanks before the line end begin, which nobody would see otherwise. @param {Uint8Array} octets @param {number} start @param {number} end of a row */
+/**
+ * Where the blanks before the line end begin, which nobody would see otherwise.
+ * @param {Uint8Array} octets
+ * @param {number} start
+ * @param {number} end of a row
+ */
 export const blanksFrom = (octets, start, end) => {
   if (octets[end - 1] !== LF) return end;
   let at = end - (octets[end - 2] === CR ? 2 : 1);
@@ -55,7 +63,7 @@ export const runsOf = (octets, start, end, { blanks = end, isMended = false } = 
     runs.push({ text, escaped: true });
     run = '';
   };
-  for (let at = start; at < end;) {
+  for (let at = start; at < end; ) {
     const octet = /** @type {number} */ (octets[at]);
     const { codePoint, length } = characterAt(octets, at, end);
     const isLineEnd = octet === CR && at + 1 < end && octets[at + 1] === LF;
@@ -64,7 +72,7 @@ export const runsOf = (octets, start, end, { blanks = end, isMended = false } = 
     else if (octet === TAB) escaped('→');
     else if (octet === SPACE && at >= blanks) escaped('·');
     else if (codePoint < 0) escaped(`\\x${octet.toString(16).toUpperCase().padStart(2, '0')}`);
-    else if (isHidden(codePoint)) escaped(escape(codePoint));
+    else if (isHidden(codePoint)) escaped(escapeOf(codePoint));
     else run += String.fromCodePoint(codePoint);
     at += isLineEnd ? 2 : length;
   }

@@ -11,15 +11,26 @@
  */
 
 /** @param {string} check @param {string | undefined} explained What a search found about that half. @returns {Cover} */
-const coverOf = (check, explained) => check === 'pass' ? 'signed' : explained === 'proven' ? 'altered' : check === 'fail' ? 'broken' : 'open';
+const coverOf = (check, explained) =>
+  check === 'pass' ? 'signed' : explained === 'proven' ? 'altered' : check === 'fail' ? 'broken' : 'open';
 
-/** How the fields that a signature covers may be spoken of. @param {Verification} verification @param {Diagnosis | undefined} diagnosis @returns {Cover} */
+/**
+ * How the fields that a signature covers may be spoken of.
+ * @param {Verification} verification
+ * @param {Diagnosis | undefined} diagnosis
+ * @returns {Cover}
+ */
 const headerCover = ({ checks }, diagnosis) => {
   const cover = coverOf(checks.signature, diagnosis?.header);
   return cover === 'signed' && checks.key_permits !== 'pass' ? 'open' : cover;
 };
 
-/** The same of the body: its hash proves something only beneath a signature that matches. @param {Verification} verification @param {Diagnosis | undefined} diagnosis @returns {Cover} */
+/**
+ * The same of the body: its hash proves something only beneath a signature that matches.
+ * @param {Verification} verification
+ * @param {Diagnosis | undefined} diagnosis
+ * @returns {Cover}
+ */
 const bodyCover = (verification, diagnosis) => {
   const header = headerCover(verification, diagnosis);
   const body = coverOf(verification.checks.body_hash, diagnosis?.body);
@@ -57,7 +68,12 @@ export const partsOf = (report, index, tail, diagnoses) => {
   };
   fields.forEach(({ raw }, field) => {
     add(raw.start, 'stray', 'outside');
-    add(raw.end, 'field', verification && !verification.coverage ? 'open' : signed.has(field) ? covered : 'unsigned', field);
+    add(
+      raw.end,
+      'field',
+      verification && !verification.coverage ? 'open' : signed.has(field) ? covered : 'unsigned',
+      field,
+    );
   });
   add(source.header.end, 'stray', 'outside');
   if (source.body) {
@@ -76,10 +92,15 @@ export const partsOf = (report, index, tail, diagnoses) => {
   return parts;
 };
 
-/** The part that an octet belongs to. @param {readonly Part[]} parts @param {number} offset @returns {number} Its place in the list. */
+/**
+ * The part that an octet belongs to.
+ * @param {readonly Part[]} parts
+ * @param {number} offset
+ * @returns {number} Its place in the list.
+ */
 export const partAt = (parts, offset) => {
   let low = 0;
-  for (let high = parts.length; high - low > 1;) {
+  for (let high = parts.length; high - low > 1; ) {
     const middle = (low + high) >> 1;
     if (/** @type {Part} */ (parts[middle]).start <= offset) low = middle;
     else high = middle;
@@ -99,7 +120,10 @@ export const coverAt = (report, index, { place, field }, offset, tails, diagnose
   if (!verification || place === 'blank' || place === 'stray') return 'outside';
   if (!verification.coverage) return 'open';
   const diagnosis = diagnosisOf(diagnoses, index);
-  if (place === 'field') return verification.coverage.signed_fields.includes(field ?? -1) ? headerCover(verification, diagnosis) : 'unsigned';
+  if (place === 'field')
+    return verification.coverage.signed_fields.includes(field ?? -1)
+      ? headerCover(verification, diagnosis)
+      : 'unsigned';
   const tail = tails.get(index);
   if (hasTail(verification) && tail === undefined) return 'open';
   return tail !== undefined && offset >= tail ? 'tail' : bodyCover(verification, diagnosis);

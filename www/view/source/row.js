@@ -26,19 +26,36 @@ const NAME = 80;
  * @param {Segment} segment
  * @param {Model} model
  */
-const segmentView = ({ octets, from, start, end }, { start: first, end: last, part, marks }, { parts, marks: all, isMended }) => {
+const segmentView = (
+  { octets, from, start, end },
+  { start: first, end: last, part, marks },
+  { parts, marks: all, isMended },
+) => {
   const cover = parts[part]?.cover ?? 'outside';
   const kinds = new Set(marks.map((mark) => all[mark]?.kind));
   const classes = ['piece', cover, ...kinds, first === last ? 'missing' : ''];
   if (first === last) return h('span', { class: classes.join(' ') }, h('span', { class: 'escape' }, MISSING));
   const blanks = blanksFrom(octets, from, from + end - start);
   const runs = runsOf(octets, from + first - start, from + last - start, { blanks, isMended });
-  return h('span', { class: classes.join(' ') }, runs.map(({ text, escaped }) => escaped ? h('span', { class: 'escape' }, text) : text));
+  return h(
+    'span',
+    { class: classes.join(' ') },
+    runs.map(({ text, escaped }) => (escaped ? h('span', { class: 'escape' }, text) : text)),
+  );
 };
 
-/** What begins in a row, in a word. @param {Row} row @param {readonly Piece[]} pieces @param {Model} model @param {SourceSpeech} speech */
+/**
+ * What begins in a row, in a word.
+ * @param {Row} row
+ * @param {readonly Piece[]} pieces
+ * @param {Model} model
+ * @param {SourceSpeech} speech
+ */
 const noteOf = (row, pieces, { marks }, speech) => {
-  const kind = pieces.filter(({ start }) => start >= row.start).map(({ mark }) => marks[mark]?.kind).find((one) => one && one !== 'finding');
+  const kind = pieces
+    .filter(({ start }) => start >= row.start)
+    .map(({ mark }) => marks[mark]?.kind)
+    .find((one) => one && one !== 'finding');
   return kind && kind !== 'finding' ? h('span', { class: 'note' }, speech.source.note[kind]) : null;
 };
 
@@ -63,10 +80,24 @@ export const rowView = (row, model, { explain, remember }, speech) => {
     return element;
   });
   const name = field === null ? '' : fieldName(report.fields[field]?.name ?? '').slice(0, NAME);
-  return h('div', { class: `row ${cover}` },
+  return h(
+    'div',
+    { class: `row ${cover}` },
     h('span', { class: 'cover' }, begins ? words.cover[cover] : noteOf(row, here, model, speech)),
     h('span', { class: 'number' }, row.line === null ? null : String(row.line)),
     begins && field !== null
-      ? h('button', { type: 'button', class: 'ask', 'data-key': `field-${field}`, 'aria-label': words.explain(name), click: () => explain(field) }, '?') : h('span', { class: 'ask' }),
-    h('bdi', { class: 'line', dir: 'ltr' }, line));
+      ? h(
+          'button',
+          {
+            type: 'button',
+            class: 'ask',
+            'data-key': `field-${field}`,
+            'aria-label': words.explain(name),
+            click: () => explain(field),
+          },
+          '?',
+        )
+      : h('span', { class: 'ask' }),
+    h('bdi', { class: 'line', dir: 'ltr' }, line),
+  );
 };

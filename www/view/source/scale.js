@@ -15,10 +15,13 @@ export const scaleOf = (rows, rowHeight, viewport) => {
   const range = Math.max(height - viewport, 0);
   const isScaled = whole > HIGHEST;
   return {
-    height, last, isScaled,
+    height,
+    last,
+    isScaled,
     /** The topmost row, with its fraction. @param {number} scrollTop */
-    rowAt: (scrollTop) => Math.min(isScaled ? scrollTop / range * last : scrollTop / rowHeight, last),
+    rowAt: (scrollTop) => Math.min(isScaled ? (scrollTop / range) * last : scrollTop / rowHeight, last),
     /** @param {number} row */
-    scrollTo: (row) => isScaled ? Math.min(Math.max(row, 0), last) / last * range : Math.min(Math.max(row, 0), last) * rowHeight,
+    scrollTo: (row) =>
+      isScaled ? (Math.min(Math.max(row, 0), last) / last) * range : Math.min(Math.max(row, 0), last) * rowHeight,
   };
 };
