@@ -20,14 +20,15 @@
 
 mod analysis;
 pub mod arc;
+pub mod authres;
 mod crypto;
+pub mod deception;
 pub mod diagnosis;
 pub mod dkim;
 pub mod dmarc;
 pub mod dns;
 mod domain;
 pub mod finding;
-pub mod identity;
 mod intake;
 pub mod message;
 mod order;
@@ -36,7 +37,6 @@ mod platform;
 pub mod policy;
 mod report;
 pub mod requirements;
-pub mod results;
 mod scan;
 mod slips;
 mod span;

@@ -52,7 +52,7 @@ test('a chunk imports chunks above it, and none that comes at a later moment or 
       assert.ok(!chunk.language || chunk.language === language, `${name} imports ${other}`);
     }
   }
-  for (const name of ['around', 'howto', 'abroad'])
+  for (const name of ['around', 'howto', 'host-page'])
     assert.deepEqual(
       chunks.get(name)?.imports.filter((other) => !['element', 'build'].includes(other)),
       [],

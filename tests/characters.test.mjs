@@ -13,7 +13,7 @@ import { ja } from '../www/i18n/around/ja.js';
 import { isHidden, learn } from '../www/view/characters.js';
 import { runs, unicode } from '../www/view/escaped.js';
 import { cut } from '../www/view/picture/parts.js';
-import { runsOf } from '../www/view/source/octets.js';
+import { runsOf } from '../www/view/source/octet-text.js';
 
 install();
 const { aboutView } = await import('../www/around/about.js');
@@ -154,7 +154,7 @@ test('an unassigned character is an escape wherever text of others is shown or t
 
 test('the page states the version of Unicode that all the tables are of', () => {
   assert.match(stated, /^[0-9]+\.[0-9]+\.[0-9]+$/);
-  const core = readFileSync(new URL('../src/identity/table.rs', import.meta.url), 'utf8').match(
+  const core = readFileSync(new URL('../src/deception/table.rs', import.meta.url), 'utf8').match(
     /Unicode ([0-9.]+)\.$/m,
   )?.[1];
   assert.deepEqual([unicode, core], [stated, stated]);

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, mock, test } from 'node:test';
 
-import { askAll } from '../www/session/asking.js';
+import { askAll } from '../www/session/questions.js';
 import { ask } from '../www/session/doh.js';
 
 /** @import { Question, Reply } from '../www/session/doh.js' */

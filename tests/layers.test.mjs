@@ -22,14 +22,14 @@ const FLOORS = [
   'slips',
   'dns',
   'message',
-  'results',
+  'authres',
   'trace',
   'dkim',
   'arc',
   'spf',
   'dmarc',
   'paste',
-  'identity',
+  'deception',
   'diagnosis',
   'requirements',
   'policy',
@@ -45,7 +45,7 @@ const FLOORS = [
 /** Imports of a higher floor that there still are: none may be added, and one that is gone leaves this list. */
 const UPWARD = [
   // The sum of all problems lies in the lowest room that names one.
-  ...['message', 'dkim', 'identity', 'arc', 'paste', 'diagnosis', 'spf', 'dmarc', 'policy'].map(
+  ...['message', 'dkim', 'deception', 'arc', 'paste', 'diagnosis', 'spf', 'dmarc', 'policy'].map(
     (room) => `finding → ${room}`,
   ),
   // What a question is for is told by what asks it.

@@ -34,10 +34,10 @@ import { cut } from '../www/view/picture/parts.js';
 import { queriesFold } from '../www/view/queries.js';
 import { tagsOf } from '../www/view/sender/record.js';
 import { signatureCard } from '../www/view/signature.js';
-import { blanksFrom, runsOf } from '../www/view/source/octets.js';
+import { blanksFrom, runsOf } from '../www/view/source/octet-text.js';
 import { signedEnd } from '../www/view/source/tail.js';
 import { dnsName, domainName, untrusted, untrustedBox } from '../www/view/untrusted.js';
-import { whichView } from '../www/view/which.js';
+import { whichView } from '../www/view/message-choice.js';
 import { find, openAll } from './view/dom.mjs';
 
 /** @import { Diagnosis, Report } from '../www/types/report.js' */

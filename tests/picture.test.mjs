@@ -16,7 +16,7 @@ import { ja } from '../www/i18n/sender/ja.js';
 import { alignmentPicture, proofsOf, SHOWN as PROOFS } from '../www/view/picture/alignment.js';
 import { chainPicture, SHOWN as SETS } from '../www/view/picture/chain.js';
 import { journeyPicture } from '../www/view/picture/journey.js';
-import { ladderPicture } from '../www/view/picture/ladder.js';
+import { ladderPicture } from '../www/view/picture/tree-walk.js';
 import { cut } from '../www/view/picture/parts.js';
 import { CONDENSED, SHOWN as RECORDS, treePicture } from '../www/view/picture/tree.js';
 import { SHOWN as STEPS, wayOf } from '../www/view/picture/way.js';

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { askAll } from '../www/session/asking.js';
+import { askAll } from '../www/session/questions.js';
 import { areApart } from '../www/session/resolvers.js';
 import { askedOf, commands, disputed, leftOut, lines, progressOf, tally, unanswered } from '../www/session/replies.js';
 

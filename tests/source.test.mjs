@@ -5,7 +5,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 import { marksOf, piecesIn, piecesOf, segmentsOf } from '../www/view/source/marks.js';
-import { blanksFrom, runsOf } from '../www/view/source/octets.js';
+import { blanksFrom, runsOf } from '../www/view/source/octet-text.js';
 import { coverAt, partAt, partsOf } from '../www/view/source/parts.js';
 import { HIGHEST, scaleOf } from '../www/view/source/scale.js';
 import { signedEnd } from '../www/view/source/tail.js';

@@ -6,6 +6,8 @@
 
 #![allow(clippy::arithmetic_side_effects, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+#[path = "common/results.rs"]
+mod authres;
 #[path = "common/mod.rs"]
 mod common;
 #[path = "common/fixture.rs"]
@@ -14,8 +16,6 @@ mod fixture;
 mod identifiers;
 #[path = "common/messages.rs"]
 mod messages;
-#[path = "common/results.rs"]
-mod results;
 #[path = "common/skips.rs"]
 mod skips;
 #[path = "common/spf.rs"]
@@ -185,7 +185,7 @@ fn judge(folder: &Path, suite: &Value, case: &Value) -> Outcome {
     let fixture = Fixture::of_suite(suite, case);
     let mut wrong = Vec::new();
     if expected["authentication_results"].is_object() {
-        wrong.extend(results::compare(&case["input"]["header"], &expected["authentication_results"]));
+        wrong.extend(authres::compare(&case["input"]["header"], &expected["authentication_results"]));
     }
     if let Some(results) = expected["spf"].as_array().filter(|_| case["message_file"].is_null()) {
         wrong.extend(compare_spf(results, case, &fixture));

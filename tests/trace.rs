@@ -12,8 +12,8 @@ use proptest::{collection::vec, prelude::*, sample::select};
 use serde_json::Value;
 use waxseal::{
     Circumstances, Ingest, Options, Span,
+    authres::{AuthenticationResults, Problem, ReceivedSpf},
     dns::Answers,
-    results::{AuthenticationResults, Problem, ReceivedSpf},
     trace::{self, Received, Trace},
 };
 

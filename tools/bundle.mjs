@@ -51,7 +51,7 @@ export const CHUNKS = [
       'element/result.js',
       'element/sender.js',
       'element/exports.js',
-      'session/asking.js',
+      'session/questions.js',
       'i18n/field.js',
     ],
   },
@@ -69,7 +69,7 @@ export const CHUNKS = [
   },
   { name: 'howto', when: 'wish', roots: ['view/howto.js'] },
   ...texts('howto', 'wish', ['howto']),
-  { name: 'abroad', when: 'wish', roots: ['element/abroad.js'] },
+  { name: 'host-page', when: 'wish', roots: ['element/host-page.js'] },
 ];
 /** The style sheets that pages link, with what they import. */
 const SHEETS = ['page.css', 'embed.css'];

@@ -118,7 +118,7 @@ impl Analysis {
         if signatures.iter().any(Prepared::has_body) && lacks_final_line_end(&octets, body) {
             findings.push(Finding::new(Problem::NoFinalLineEnd, Subject::Message, None));
         }
-        findings.extend(crate::identity::inspect(&crate::identity::Message {
+        findings.extend(crate::deception::inspect(&crate::deception::Message {
             octets: &octets,
             header: &header,
             body,

@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::problem::SignatureFault;
 use crate::{
+    authres::AuthenticationResults,
     dkim::{Algorithm, Canonicalization, Check, Coverage, KeyEvaluation, NotChecked},
     dns::Domain,
     finding::{Finding, names},
-    results::AuthenticationResults,
 };
 
 names! {

@@ -6,10 +6,10 @@ use super::{
     problem::{Problem, SignatureFault},
 };
 use crate::{
+    authres::Outcome,
     dkim::{self, Check, DkimResult, Evaluated, Setting, Verification},
     dns::{Name, Purpose},
     finding::{Finding, Severity, Subject},
-    results::Outcome,
 };
 
 /// Arithmetic done in one evaluation, in DKIM's units, beside that of DKIM: some 130 verifications

@@ -5,12 +5,12 @@ use super::{
     problem::{ArcField, Problem},
 };
 use crate::{
-    dkim::{Form, Signature, Wanted},
+    authres::{AuthenticationResults, read_instance},
+    dkim::{Signature, SignatureKind, Wanted},
     finding::{Finding, Problem as AnyProblem, Subject},
     message::Header,
     order,
     platform::Platform,
-    results::{AuthenticationResults, read_instance},
     span::Span,
 };
 
@@ -113,11 +113,11 @@ impl Fields {
                 self.put(instance, place, claims, (kind, field.raw), |set| &mut set.results)
             }
             ArcField::MessageSignature => {
-                let signature = read(Form::ArcMessage);
+                let signature = read(SignatureKind::ArcMessage);
                 self.put(instance_of(&signature), place, signature, (kind, field.raw), |set| &mut set.message)
             }
             ArcField::Seal => {
-                let signature = read(Form::ArcSeal);
+                let signature = read(SignatureKind::ArcSeal);
                 self.put(instance_of(&signature), place, signature, (kind, field.raw), |set| &mut set.seal)
             }
         }

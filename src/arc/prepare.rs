@@ -6,11 +6,11 @@ use super::{
     problem::SignatureFault,
 };
 use crate::{
+    authres::AuthenticationResults,
     crypto::hash::{HashAlgorithm, Hasher},
     dkim::{self, BodyDigests, Canonicalization, Check, Memo, NotChecked, Signature, canonical},
     finding::Finding,
     message::Header,
-    results::AuthenticationResults,
 };
 
 /// A chain with what the message alone says about it.

@@ -42,5 +42,5 @@ pub(crate) use key::{KeyRecord, PublicKey};
 pub(crate) use prepare::prepare_arc;
 pub(crate) use prepare::{Prepared, prepare, read_signatures, wanted_body_hashes};
 pub(crate) use published::{Published, published};
-pub(crate) use signature::Form;
 pub(crate) use signature::Signature;
+pub(crate) use signature::SignatureKind;

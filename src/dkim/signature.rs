@@ -45,7 +45,7 @@ pub(crate) struct Signature {
     /// `d=`
     pub(crate) domain: Option<Name>,
     /// The field that carries it.
-    pub(crate) form: Form,
+    pub(crate) form: SignatureKind,
 }
 
 impl Algorithm {
@@ -76,7 +76,7 @@ impl Algorithm {
 
 /// The fields that carry a signature of this form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum SignatureKind {
     /// DKIM-Signature.
     Dkim,
     /// ARC-Message-Signature: no `v=`, and `i=` is the instance (RFC 8617 §4.1.2).
@@ -85,7 +85,7 @@ pub(crate) enum Form {
     ArcSeal,
 }
 
-impl Form {
+impl SignatureKind {
     pub(crate) fn is_dkim(self) -> bool {
         matches!(self, Self::Dkim)
     }
@@ -102,7 +102,7 @@ impl Form {
 impl Signature {
     /// Reads the DKIM-Signature field at `place`.
     pub(crate) fn parse(source: &[u8], field: &HeaderField, place: usize, platform: &Platform) -> Self {
-        Self::read(source, field, place, platform, Form::Dkim)
+        Self::read(source, field, place, platform, SignatureKind::Dkim)
     }
 
     /// Reads the field at `place` as one of this form.
@@ -111,7 +111,7 @@ impl Signature {
         field: &HeaderField,
         place: usize,
         platform: &Platform,
-        form: Form,
+        form: SignatureKind,
     ) -> Self {
         let list = TagList::parse(field.value.of(source));
         let mut reader = Reader { list: &list, offset: field.value.start, platform, problems: Vec::new() };

@@ -1,14 +1,14 @@
 //! Policy discovery and identifier alignment (RFC 9989 §4.10.1, §4.10.2, §5.3).
 
 use super::{
-    former::{self, FormerAnswer, differences},
     problem::Problem,
     record::{AlignmentMode, Policy, PolicyRecord, PublicSuffix},
+    rfc7489::{self, FormerAnswer, differences},
+    tree_walk::{Gap, Step, Walk},
     verdict::{
         Alignment, Alignments, DmarcResult, Evaluated, Evaluation, Existence, Need, Noted, PolicySource,
         PolicyTag,
     },
-    walk::{Gap, Step, Walk},
 };
 use crate::dns::{Answer, Answers, Name, Outcome, Query, RecordType};
 
@@ -93,7 +93,7 @@ pub fn evaluate(input: &Input<'_>, answers: &Answers) -> Evaluated {
     evaluated.evaluation.former = differences(&evaluated.evaluation);
     let is_told =
         |one: &FormerAnswer| !evaluated.evaluation.former.is_empty() || one.differs(&evaluated.evaluation);
-    let former = former::answer(author, input.identifiers, answers).filter(is_told);
+    let former = rfc7489::answer(author, input.identifiers, answers).filter(is_told);
     evaluated.evaluation.former_answer = former;
     evaluated
 }
@@ -127,7 +127,7 @@ impl Evaluated {
                 Proof::TempError => DmarcResult::TempError,
                 Proof::NotChecked => DmarcResult::NotChecked,
             };
-            if best.is_none_or(|best| weight(result) > weight(best)) {
+            if best.is_none_or(|best| precedence(result) > precedence(best)) {
                 best = Some(result);
             }
         }
@@ -372,7 +372,7 @@ fn of_gap(missing: Missing) -> DmarcResult {
 }
 
 /// Which of two results of different identifiers counts.
-pub(super) fn weight(result: DmarcResult) -> u8 {
+pub(super) fn precedence(result: DmarcResult) -> u8 {
     match result {
         DmarcResult::None | DmarcResult::Fail => 0,
         DmarcResult::NotChecked => 1,

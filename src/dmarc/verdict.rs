@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::{
-    former::{Former, FormerAnswer},
     problem::Problem,
     record::{AlignmentMode, Policy, PolicyRecord, PublicSuffix},
-    walk::{Queries, Step, StepState, Walk},
+    rfc7489::{Former, FormerAnswer},
+    tree_walk::{Queries, Step, StepState, Walk},
 };
 use crate::{
     dns::{Answer, Answers, Name, Query},

@@ -1,11 +1,11 @@
 //! A domain without a message: what it publishes for those who receive mail in its name.
 
 mod input;
-mod stranger;
+mod named;
 mod typed;
 
-pub use stranger::{Stranger, StrangerKind};
-pub(crate) use stranger::{address, record_or_host};
+pub use named::{Stranger, StrangerKind};
+pub(crate) use named::{address, record_or_host};
 
 use serde::Serialize;
 

@@ -96,7 +96,7 @@ pub enum Problem {
     /// Of DKIM.
     Dkim(crate::dkim::Problem),
     /// Of what the message shows of its sender.
-    Identity(crate::identity::Problem),
+    Identity(crate::deception::Problem),
     /// Of ARC.
     Arc(crate::arc::Problem),
     /// Of the way in which what was pasted was read.
@@ -115,7 +115,7 @@ impl Problem {
     /// Every code there is.
     pub fn codes() -> impl Iterator<Item = &'static str> {
         let codes = crate::message::Problem::CODES.iter().chain(crate::dkim::Problem::CODES);
-        let codes = codes.chain(crate::identity::Problem::CODES).chain(crate::arc::Problem::CODES);
+        let codes = codes.chain(crate::deception::Problem::CODES).chain(crate::arc::Problem::CODES);
         let codes = codes.chain(crate::paste::Problem::CODES).chain(crate::diagnosis::Problem::CODES);
         let codes = codes
             .chain(crate::spf::Problem::CODES)
@@ -189,8 +189,8 @@ impl From<crate::message::Problem> for Problem {
     }
 }
 
-impl From<crate::identity::Problem> for Problem {
-    fn from(problem: crate::identity::Problem) -> Self {
+impl From<crate::deception::Problem> for Problem {
+    fn from(problem: crate::deception::Problem) -> Self {
         Self::Identity(problem)
     }
 }

@@ -5,14 +5,14 @@ use crate::{order, platform::Platform};
 /// Writes text in one character set; its table is made once, from the platform's decoder.
 #[derive(Debug, Clone)]
 pub(crate) struct Encoder {
-    form: Form,
+    form: CharacterForm,
     /// Octets of each character beyond ASCII, without escape sequences; in the order of the characters.
     table: Vec<(char, [u8; 2])>,
 }
 
 /// How a character set builds characters from octets.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum CharacterForm {
     Utf8,
     SingleOctet,
     ShiftJis,
@@ -27,16 +27,16 @@ impl Encoder {
     pub(crate) fn new(charset: &str, platform: &Platform) -> Option<Self> {
         let form = form(charset)?;
         let codes = match form {
-            Form::Utf8 => Vec::new(),
-            Form::SingleOctet => (0x80..=0xFF).map(|octet| vec![octet]).collect(),
+            CharacterForm::Utf8 => Vec::new(),
+            CharacterForm::SingleOctet => (0x80..=0xFF).map(|octet| vec![octet]).collect(),
             // The rows 0xED and 0xEE hold second copies of characters; nobody writes those.
-            Form::ShiftJis => [
+            CharacterForm::ShiftJis => [
                 (0xA1..=0xDF).map(|octet| vec![octet]).collect(),
                 pairs((0x81..=0x9F).chain(0xE0..=0xEC).chain(0xEF..=0xFC), 0x40, 0xFC),
             ]
             .concat(),
-            Form::EucJp => pairs(std::iter::once(0x8E).chain(0xA1..=0xFE), 0xA1, 0xFE),
-            Form::Iso2022Jp => pairs(0x21..=0x7E, 0x21, 0x7E),
+            CharacterForm::EucJp => pairs(std::iter::once(0x8E).chain(0xA1..=0xFE), 0xA1, 0xFE),
+            CharacterForm::Iso2022Jp => pairs(0x21..=0x7E, 0x21, 0x7E),
         };
         let mut table = if LATIN.iter().any(|name| name.eq_ignore_ascii_case(charset)) {
             latin_table()
@@ -51,14 +51,14 @@ impl Encoder {
 
     /// `text` in the character set; `None` if it holds a character that the set lacks.
     pub(crate) fn encode(&self, text: &str) -> Option<Vec<u8>> {
-        if self.form == Form::Utf8 {
+        if self.form == CharacterForm::Utf8 {
             return Some(text.as_bytes().to_vec());
         }
         let mut octets = Vec::with_capacity(text.len());
         let mut in_pairs = false;
         for character in text.chars() {
             let wide = if character.is_ascii() { None } else { Some(self.octets_of(character)?) };
-            if self.form == Form::Iso2022Jp && wide.is_some() != in_pairs {
+            if self.form == CharacterForm::Iso2022Jp && wide.is_some() != in_pairs {
                 octets.extend_from_slice(if in_pairs { b"\x1B(B" } else { b"\x1B$B" });
                 in_pairs = !in_pairs;
             }
@@ -98,23 +98,25 @@ fn latin_table() -> Vec<(char, [u8; 2])> {
     characters.zip(0x80..=0xFF_u8).map(|(character, octet)| (character, [0, octet])).collect()
 }
 
-fn form(charset: &str) -> Option<Form> {
-    const MULTIPLE: [(&str, Form); 9] = [
-        ("utf-8", Form::Utf8),
-        ("utf8", Form::Utf8),
-        ("shift_jis", Form::ShiftJis),
-        ("shift-jis", Form::ShiftJis),
-        ("x-sjis", Form::ShiftJis),
-        ("windows-31j", Form::ShiftJis),
-        ("euc-jp", Form::EucJp),
-        ("x-euc-jp", Form::EucJp),
-        ("iso-2022-jp", Form::Iso2022Jp),
+fn form(charset: &str) -> Option<CharacterForm> {
+    const MULTIPLE: [(&str, CharacterForm); 9] = [
+        ("utf-8", CharacterForm::Utf8),
+        ("utf8", CharacterForm::Utf8),
+        ("shift_jis", CharacterForm::ShiftJis),
+        ("shift-jis", CharacterForm::ShiftJis),
+        ("x-sjis", CharacterForm::ShiftJis),
+        ("windows-31j", CharacterForm::ShiftJis),
+        ("euc-jp", CharacterForm::EucJp),
+        ("x-euc-jp", CharacterForm::EucJp),
+        ("iso-2022-jp", CharacterForm::Iso2022Jp),
     ];
     const SINGLE: [&str; 8] =
         ["iso-8859-", "iso8859-1", "windows-12", "windows-874", "koi8-", "us-ascii", "latin1", "macintosh"];
     let charset = charset.to_ascii_lowercase();
     let found = MULTIPLE.iter().find(|(name, _)| *name == charset).map(|(_, form)| *form);
-    found.or_else(|| SINGLE.iter().any(|prefix| charset.starts_with(prefix)).then_some(Form::SingleOctet))
+    found.or_else(|| {
+        SINGLE.iter().any(|prefix| charset.starts_with(prefix)).then_some(CharacterForm::SingleOctet)
+    })
 }
 
 fn pairs(leads: impl Iterator<Item = u8>, first: u8, last: u8) -> Vec<Vec<u8>> {
@@ -124,14 +126,14 @@ fn pairs(leads: impl Iterator<Item = u8>, first: u8, last: u8) -> Vec<Vec<u8>> {
 /// Decodes all codes at once, a line for each; the first of two codes for one character counts.
 fn read_table(
     charset: &str,
-    form: Form,
+    form: CharacterForm,
     codes: &[Vec<u8>],
     platform: &Platform,
 ) -> Option<Vec<(char, [u8; 2])>> {
     let mut octets = Vec::with_capacity(codes.len().saturating_mul(9));
     for code in codes {
         let (before, after): (&[u8], &[u8]) =
-            if form == Form::Iso2022Jp { (b"\x1B$B", b"\x1B(B\n") } else { (b"", b"\n") };
+            if form == CharacterForm::Iso2022Jp { (b"\x1B$B", b"\x1B(B\n") } else { (b"", b"\n") };
         octets.extend_from_slice(before);
         octets.extend_from_slice(code);
         octets.extend_from_slice(after);

@@ -1,7 +1,7 @@
 //! Repairs that the body's hash judges: each is a guess until `bh=` matches.
 
 use super::{
-    Draft, Step,
+    Draft, Repaired,
     decode::{read_base64, read_quoted_printable},
     lines::{is_blank, lines},
     mime,
@@ -33,10 +33,10 @@ impl Split {
 }
 
 /// What may have happened to the body, the likelier first.
-pub(super) fn guesses(draft: &Draft, platform: &Platform) -> Vec<Step> {
+pub(super) fn guesses(draft: &Draft, platform: &Platform) -> Vec<Repaired> {
     let octets = draft.octets.as_slice();
     let split = Split::new(octets);
-    let mut steps: Vec<Step> =
+    let mut steps: Vec<Repaired> =
         [reencode(octets, &split, platform), escapes(octets, &split), mojibake(octets, platform)]
             .into_iter()
             .flatten()
@@ -51,7 +51,7 @@ pub(super) fn guesses(draft: &Draft, platform: &Platform) -> Vec<Step> {
 }
 
 /// Writes each text that is UTF-8 back in the character set that its header names.
-fn reencode(octets: &[u8], split: &Split, platform: &Platform) -> Option<Step> {
+fn reencode(octets: &[u8], split: &Split, platform: &Platform) -> Option<Repaired> {
     let tree = mime::walk(octets, &split.header, split.body);
     let mut output = octets.get(..split.body.start)?.to_vec();
     let mut done = split.body.start;
@@ -73,11 +73,11 @@ fn reencode(octets: &[u8], split: &Split, platform: &Platform) -> Option<Step> {
         named = Some(charset);
     }
     output.extend_from_slice(octets.get(done..)?);
-    Some(Step::new(output, Problem::Reencoded { charset: named? }))
+    Some(Repaired::new(output, Problem::Reencoded { charset: named? }))
 }
 
 /// Puts the escape characters of ISO-2022-JP (RFC 1468) back where pairs begin and end.
-fn escapes(octets: &[u8], split: &Split) -> Option<Step> {
+fn escapes(octets: &[u8], split: &Split) -> Option<Repaired> {
     let (head, body) = octets.split_at_checked(split.body.start)?;
     let lower = octets.to_ascii_lowercase();
     if memchr::memmem::find(&lower, b"iso-2022-jp").is_none() || body.contains(&0x1B) {
@@ -105,7 +105,7 @@ fn escapes(octets: &[u8], split: &Split) -> Option<Step> {
         output.extend_from_slice(rest.get(..length)?);
         rest = rest.get(length..)?;
     }
-    (count > 0 && !in_pairs).then(|| Step::new(output, Problem::Escapes { count }))
+    (count > 0 && !in_pairs).then(|| Repaired::new(output, Problem::Escapes { count }))
 }
 
 /// Without what some programs show for an escape character.
@@ -125,23 +125,23 @@ fn without_substitutes(body: &[u8]) -> Vec<u8> {
 }
 
 /// UTF-8 that was read as windows-1252 and written as UTF-8.
-fn mojibake(octets: &[u8], platform: &Platform) -> Option<Step> {
+fn mojibake(octets: &[u8], platform: &Platform) -> Option<Repaired> {
     let text = std::str::from_utf8(octets).ok().filter(|text| !text.is_ascii())?;
     let before = encode("windows-1252", text, platform)?;
     std::str::from_utf8(&before).ok()?;
-    Some(Step::new(before, Problem::Mojibake))
+    Some(Repaired::new(before, Problem::Mojibake))
 }
 
 /// Lines of white space at the end, which `c=simple` does not ignore.
-fn blank_lines_after(octets: &[u8]) -> Option<Step> {
+fn blank_lines_after(octets: &[u8]) -> Option<Repaired> {
     let blank: Vec<&[u8]> = lines(octets).rev().take_while(|line| is_blank(line)).collect();
     let length: usize = blank.iter().fold(0, |sum, line| sum.saturating_add(line.len()));
     let rest = octets.get(..octets.len().saturating_sub(length)).filter(|_| length > 0)?;
-    Some(Step::new(rest.to_vec(), Problem::BlankLinesAfter { count: blank.len() }))
+    Some(Repaired::new(rest.to_vec(), Problem::BlankLinesAfter { count: blank.len() }))
 }
 
 /// Lone CR, however few.
-fn line_ends(octets: &[u8]) -> Option<Step> {
+fn line_ends(octets: &[u8]) -> Option<Repaired> {
     let mut output = Vec::with_capacity(octets.len());
     let mut count = 0_usize;
     for (place, octet) in octets.iter().enumerate() {
@@ -151,14 +151,14 @@ fn line_ends(octets: &[u8]) -> Option<Step> {
             count = count.saturating_add(1);
         }
     }
-    (count > 0).then(|| Step::new(output, Problem::LineEnds { count }))
+    (count > 0).then(|| Repaired::new(output, Problem::LineEnds { count }))
 }
 
 /// Lines at the end that may belong to the page around the source, or to whoever passed it on.
 const MAX_LINES_AFTER: usize = 4;
 
 /// The source without its last lines, one less each time, where there was text before it too.
-fn text_after(draft: &Draft, split: &Split) -> Vec<Step> {
+fn text_after(draft: &Draft, split: &Split) -> Vec<Repaired> {
     let Some(page) = draft.surroundings() else { return Vec::new() };
     let octets = draft.octets.as_slice();
     let mut end = octets.len();
@@ -178,7 +178,7 @@ fn text_after(draft: &Draft, split: &Split) -> Vec<Step> {
         } else {
             Problem::SurroundingText { before: 0, after }
         };
-        steps.push(Step::new(octets.get(..end).unwrap_or_default().to_vec(), problem));
+        steps.push(Repaired::new(octets.get(..end).unwrap_or_default().to_vec(), problem));
     }
     steps
 }

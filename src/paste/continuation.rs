@@ -1,14 +1,14 @@
 //! Header fields whose continuation lines have lost their indent.
 
 use super::{
-    Step,
+    Repaired,
     lines::{begins_source, field_name, header, is_continuation, lines},
     problem::Problem,
 };
 
 /// The header section with the lines that continue a field indented again; under `c=simple` the kind
 /// of white space is signed, so that there are two readings.
-pub(super) fn continuation_indent(octets: &[u8]) -> Option<Vec<Step>> {
+pub(super) fn continuation_indent(octets: &[u8]) -> Option<Vec<Repaired>> {
     let header = header(octets);
     let body = octets.get(header.len()..)?;
     if !begins_source(lines(header)) {
@@ -25,14 +25,14 @@ pub(super) fn continuation_indent(octets: &[u8]) -> Option<Vec<Step>> {
             output.extend_from_slice(line);
         }
         output.extend_from_slice(body);
-        Step::new(output, Problem::ContinuationIndent { count })
+        Repaired::new(output, Problem::ContinuationIndent { count })
     };
     let mut steps = vec![indented(b" ")];
     if memchr::memmem::find(header, b"c=simple").is_some() {
         steps.push(indented(b"\t"));
     }
     // The source as it is counts as a reading too; it is the likelier where one line alone is odd.
-    let as_it_is = Step { octets: octets.to_vec(), problems: Vec::new() };
+    let as_it_is = Repaired { octets: octets.to_vec(), problems: Vec::new() };
     steps.insert(if count == 1 { 0 } else { steps.len() }, as_it_is);
     Some(steps)
 }

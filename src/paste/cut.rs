@@ -1,7 +1,7 @@
 //! Header sections that empty lines cut in two.
 
 use super::{
-    Step,
+    Repaired,
     body::Split,
     lines::{field_name, is_blank, is_continuation, is_empty, lines},
     problem::Problem,
@@ -43,7 +43,7 @@ impl<'a> Joint<'a> {
 
     /// The ways to mend the first `count` cuts: they differ in what fills the lines that were empty, where `c=simple`
     /// signed the white space in them. None if a field would then be there twice that a message has once.
-    pub(super) fn steps(&self, count: usize) -> Vec<Step> {
+    pub(super) fn steps(&self, count: usize) -> Vec<Repaired> {
         let cuts = self.cuts.get(..count).unwrap_or_default();
         let Some(after) = cuts.first().and_then(|cut| self.lines.get(..cut.first)).and_then(last_field)
         else {
@@ -61,7 +61,7 @@ impl<'a> Joint<'a> {
         let fillings: &[&[u8]] = if is_simple && has_fold { &[b"\t", b" "] } else { &[] };
         let others = fillings.iter().map(|filling| self.mended(cuts, filling));
         let problem = Problem::HeaderCut { after, count };
-        std::iter::once(plain).chain(others).map(|octets| Step::new(octets, problem.clone())).collect()
+        std::iter::once(plain).chain(others).map(|octets| Repaired::new(octets, problem.clone())).collect()
     }
 
     /// Whether the line behind a cut continues the field before it: the empty lines may have held white space then.

@@ -6,7 +6,7 @@ use base64::{
 };
 
 use super::{
-    NEAR, Step,
+    NEAR, Repaired,
     lines::{disguised_field, field_name, header, is_continuation, lines},
     problem::Problem,
 };
@@ -24,7 +24,7 @@ fn shows_fields(octets: &[u8]) -> bool {
 }
 
 /// UTF-16, by its byte order mark or by its zeros.
-pub(super) fn utf16(octets: &[u8]) -> Option<Step> {
+pub(super) fn utf16(octets: &[u8]) -> Option<Repaired> {
     let is_zero = |odd: usize| octets.iter().skip(odd).step_by(2).take(NEAR).all(|octet| *octet == 0);
     let (big, rest) = match octets {
         [0xFE, 0xFF, rest @ ..] => (true, rest),
@@ -40,17 +40,17 @@ pub(super) fn utf16(octets: &[u8]) -> Option<Step> {
         .collect();
     let text = String::from_utf16_lossy(&units);
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(&text);
-    shows_fields(text.as_bytes()).then(|| Step::new(text.as_bytes().to_vec(), Problem::Utf16))
+    shows_fields(text.as_bytes()).then(|| Repaired::new(text.as_bytes().to_vec(), Problem::Utf16))
 }
 
 /// A byte order mark of UTF-8.
-pub(super) fn byte_order_mark(octets: &[u8]) -> Option<Step> {
+pub(super) fn byte_order_mark(octets: &[u8]) -> Option<Repaired> {
     let rest = octets.strip_prefix(b"\xEF\xBB\xBF")?;
-    Some(Step::new(rest.to_vec(), MessageProblem::ByteOrderMark))
+    Some(Repaired::new(rest.to_vec(), MessageProblem::ByteOrderMark))
 }
 
 /// A JSON string (RFC 8259 §7), or the text between its quotation marks.
-pub(super) fn json_string(octets: &[u8]) -> Option<Step> {
+pub(super) fn json_string(octets: &[u8]) -> Option<Repaired> {
     let trimmed = octets.trim_ascii();
     let trimmed = trimmed.strip_suffix(b",").or(trimmed.strip_suffix(b";")).unwrap_or(trimmed);
     let quoted = trimmed.strip_prefix(b"\"").and_then(|rest| rest.strip_suffix(b"\""));
@@ -60,7 +60,8 @@ pub(super) fn json_string(octets: &[u8]) -> Option<Step> {
     }
     let text = unescape(std::str::from_utf8(inner).ok()?, quoted.is_some())?;
     let breaks = text.matches('\n').count();
-    (breaks >= 2 && shows_fields(text.as_bytes())).then(|| Step::new(text.into_bytes(), Problem::JsonString))
+    (breaks >= 2 && shows_fields(text.as_bytes()))
+        .then(|| Repaired::new(text.into_bytes(), Problem::JsonString))
 }
 
 pub(super) fn unescape(text: &str, is_quoted: bool) -> Option<String> {
@@ -96,9 +97,9 @@ pub(super) fn unescape(text: &str, is_quoted: bool) -> Option<String> {
 }
 
 /// Base64 of the whole.
-pub(super) fn base64(octets: &[u8]) -> Option<Step> {
+pub(super) fn base64(octets: &[u8]) -> Option<Repaired> {
     let decoded = decode_base64(octets)?;
-    (shows_fields(&decoded) || utf16(&decoded).is_some()).then(|| Step::new(decoded, Problem::Base64))
+    (shows_fields(&decoded) || utf16(&decoded).is_some()).then(|| Repaired::new(decoded, Problem::Base64))
 }
 
 /// Octets from base64 that is long enough for a source, in the alphabet of MIME or in that of URLs (RFC 4648 §4, §5).
@@ -132,7 +133,7 @@ pub(super) fn read_base64(octets: &[u8]) -> Option<Vec<u8>> {
 }
 
 /// Quoted-printable of the whole: no `=` of the header section stands for itself.
-pub(super) fn quoted_printable(octets: &[u8]) -> Option<Step> {
+pub(super) fn quoted_printable(octets: &[u8]) -> Option<Repaired> {
     let header = header(octets);
     let mut escapes = 0_usize;
     for (place, _) in header.iter().enumerate().filter(|(_, octet)| **octet == b'=') {
@@ -145,7 +146,7 @@ pub(super) fn quoted_printable(octets: &[u8]) -> Option<Step> {
         }
     }
     (escapes > 0 && header.windows(3).any(|three| three == b"=3D") && shows_fields(header))
-        .then(|| Step::new(read_quoted_printable(octets), Problem::QuotedPrintable))
+        .then(|| Repaired::new(read_quoted_printable(octets), Problem::QuotedPrintable))
 }
 
 /// Octets from quoted-printable (RFC 2045 §6.7); what is no escape stays.
@@ -175,7 +176,7 @@ fn hexadecimal(high: u8, low: u8) -> Option<u8> {
 }
 
 /// References of HTML: the header section has some, and no `<` is left.
-pub(super) fn html_entities(octets: &[u8]) -> Option<Step> {
+pub(super) fn html_entities(octets: &[u8]) -> Option<Repaired> {
     let header = header(octets);
     let has = |name: &[u8]| memchr::memmem::find(header, name).is_some();
     if octets.contains(&b'<') || !(has(b"&lt;") || has(b"&gt;") || has(b"&#60;")) || !shows_fields(header) {
@@ -195,7 +196,7 @@ pub(super) fn html_entities(octets: &[u8]) -> Option<Step> {
         rest = after.get(length..).unwrap_or_default();
     }
     output.extend_from_slice(rest);
-    Some(Step::new(output, Problem::HtmlEntities { count }))
+    Some(Repaired::new(output, Problem::HtmlEntities { count }))
 }
 
 /// The character that a reference stands for, and the reference's length.
@@ -222,7 +223,7 @@ pub(super) fn reference(octets: &[u8]) -> Option<(char, usize)> {
 const NO_BREAK_SPACE: [u8; 2] = [0xC2, 0xA0];
 
 /// No-break spaces where a header section has spaces; in the body they may be the author's own.
-pub(super) fn no_break_spaces(octets: &[u8]) -> Option<Vec<Step>> {
+pub(super) fn no_break_spaces(octets: &[u8]) -> Option<Vec<Repaired>> {
     let head = header(octets);
     let is_spoiled = |line: &[u8]| {
         let text = line.trim_ascii_start();
@@ -235,10 +236,10 @@ pub(super) fn no_break_spaces(octets: &[u8]) -> Option<Vec<Step>> {
     }
     let (all, count) = spaces(octets);
     let (mut only, fewer) = spaces(head);
-    let mut steps = vec![Step::new(all, Problem::NoBreakSpaces { count })];
+    let mut steps = vec![Repaired::new(all, Problem::NoBreakSpaces { count })];
     if fewer < count {
         only.extend_from_slice(octets.get(head.len()..).unwrap_or_default());
-        steps.push(Step::new(only, Problem::NoBreakSpaces { count: fewer }));
+        steps.push(Repaired::new(only, Problem::NoBreakSpaces { count: fewer }));
     }
     Some(steps)
 }

@@ -1,7 +1,7 @@
 //! Messages and header sections in the JSON that programs hand out (RFC 8259).
 
 use super::{
-    Step,
+    Repaired,
     decode::{decode_base64, unescape},
     lines::{begins_source, lines},
     problem::{Problem, Wrapping},
@@ -22,13 +22,13 @@ enum Json {
 }
 
 /// A message as a text of an object or a list, be it in base64, or else a header section as names and values.
-pub(super) fn json(octets: &[u8]) -> Option<Step> {
+pub(super) fn json(octets: &[u8]) -> Option<Repaired> {
     let value = read(std::str::from_utf8(octets).ok()?, 0)?;
     if let Some(message) = value.message() {
-        return Some(Step::new(message, Problem::Extracted { wrapping: Wrapping::Json }));
+        return Some(Repaired::new(message, Problem::Extracted { wrapping: Wrapping::Json }));
     }
     let header = value.header()?;
-    Some(Step::new(header, Problem::Extracted { wrapping: Wrapping::HeaderList }))
+    Some(Repaired::new(header, Problem::Extracted { wrapping: Wrapping::HeaderList }))
 }
 
 /// The object or list that `text` is.

@@ -1,7 +1,7 @@
 //! Repairs of the layout: lines that were marked, numbered, doubled or surrounded.
 
 use super::{
-    NEAR, Step,
+    NEAR, Repaired,
     decode::compact_base64,
     lines::{
         MAX_RUN, begins_known_field, begins_source, disguised_field, field_name, is_blank, is_continuation,
@@ -19,7 +19,7 @@ const FIRST_LINE_ENDS: usize = 20;
 
 /// CR alone, or CR CR LF, in the header section and often enough. Where the body alone has them, they
 /// may have come on the way.
-pub(super) fn line_ends(octets: &[u8]) -> Option<Step> {
+pub(super) fn line_ends(octets: &[u8]) -> Option<Repaired> {
     let (mut bare, mut triple, mut others) = (0_usize, 0_usize, 0_usize);
     let mut is_early = false;
     let mut rest = octets;
@@ -55,21 +55,21 @@ pub(super) fn line_ends(octets: &[u8]) -> Option<Step> {
         };
     }
     output.extend_from_slice(rest);
-    Some(Step::new(output, Problem::LineEnds { count: bare }))
+    Some(Repaired::new(output, Problem::LineEnds { count: bare }))
 }
 
 /// Blank lines before everything else.
-pub(super) fn blank_lines_before(octets: &[u8]) -> Option<Step> {
+pub(super) fn blank_lines_before(octets: &[u8]) -> Option<Repaired> {
     let blank = lines(octets).take_while(|line| is_blank(line));
     let (count, length) = blank.fold((0_usize, 0_usize), |(count, length), line| {
         (count.saturating_add(1), length.saturating_add(line.len()))
     });
     let rest = octets.get(length..).filter(|rest| count > 0 && !rest.is_empty())?;
-    Some(Step::new(rest.to_vec(), Problem::BlankLinesBefore { count }))
+    Some(Repaired::new(rest.to_vec(), Problem::BlankLinesBefore { count }))
 }
 
 /// Every line break twice, from the first line on or from the first field that only a source has.
-pub(super) fn doubled_line_breaks(octets: &[u8]) -> Option<Step> {
+pub(super) fn doubled_line_breaks(octets: &[u8]) -> Option<Repaired> {
     if lines(octets).take(FAR).filter(|line| disguised_field(line).is_some()).count() < 2 {
         return None;
     }
@@ -87,11 +87,11 @@ pub(super) fn doubled_line_breaks(octets: &[u8]) -> Option<Step> {
     let (from, count) = [first, field].into_iter().find_map(is_doubled)?;
     let kept: Vec<&[u8]> = all.iter().skip(from).step_by(2).copied().collect();
     let output = [all.get(..from)?.concat(), kept.concat()].concat();
-    Some(Step::new(output, Problem::DoubledLineBreaks { count }))
+    Some(Repaired::new(output, Problem::DoubledLineBreaks { count }))
 }
 
 /// Lines of three back-quotes or tildes around the source.
-pub(super) fn code_fence(octets: &[u8]) -> Option<Step> {
+pub(super) fn code_fence(octets: &[u8]) -> Option<Repaired> {
     let mark = |line: &[u8]| {
         [&b"```"[..], b"~~~"].into_iter().find(|mark| line.trim_ascii_start().starts_with(mark))
     };
@@ -112,7 +112,7 @@ pub(super) fn code_fence(octets: &[u8]) -> Option<Step> {
     let above = all.get(..open)?;
     let before = filled(above);
     let after = filled(inside.get(close.saturating_add(1)..).unwrap_or_default());
-    let mut step = Step::new(source.concat(), Problem::CodeFence);
+    let mut step = Repaired::new(source.concat(), Problem::CodeFence);
     if before.saturating_add(after) > 0 {
         step.problems.push(surroundings(above, before, after).into());
     }
@@ -120,7 +120,7 @@ pub(super) fn code_fence(octets: &[u8]) -> Option<Step> {
 }
 
 /// Text before the header section: a sentence, or what a mail program's page shows around it.
-pub(super) fn text_before(octets: &[u8]) -> Option<Step> {
+pub(super) fn text_before(octets: &[u8]) -> Option<Repaired> {
     let all: Vec<&[u8]> = lines(octets).take(FAR.saturating_add(MAX_RUN)).collect();
     let below = below_page(&all);
     if below.is_none()
@@ -141,7 +141,7 @@ pub(super) fn text_before(octets: &[u8]) -> Option<Step> {
         return None;
     }
     let length = text_lines.iter().fold(0_usize, |sum, line| sum.saturating_add(line.len()));
-    Some(Step::new(octets.get(length..)?.to_vec(), surroundings(text_lines, before, 0)))
+    Some(Repaired::new(octets.get(length..)?.to_vec(), surroundings(text_lines, before, 0)))
 }
 
 /// The line below a page's own lines, where these stand right above the source, From and Subject among them.

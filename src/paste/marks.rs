@@ -1,7 +1,7 @@
 //! Marks before every line: quotation, indent, numbers.
 
 use super::{
-    NEAR, Step,
+    NEAR, Repaired,
     lines::{
         begins_known_field, behind_marks, disguised_field, field_name, is_blank, is_source_field, lines,
         read_number, split_end,
@@ -10,7 +10,7 @@ use super::{
 };
 
 /// Marks of quotation or white space before every line.
-pub(super) fn prefix(octets: &[u8]) -> Option<Step> {
+pub(super) fn prefix(octets: &[u8]) -> Option<Repaired> {
     let prefix = find_prefix(octets).filter(|prefix| !prefix.is_empty())?;
     let all: Vec<&[u8]> = lines(octets).collect();
     let short = prefix.trim_ascii_end();
@@ -36,7 +36,7 @@ pub(super) fn prefix(octets: &[u8]) -> Option<Step> {
     if count < 2 || foreign.saturating_mul(50) > count {
         return None;
     }
-    let mut step = Step { octets: output, problems: prefix_problems(prefix, count) };
+    let mut step = Repaired { octets: output, problems: prefix_problems(prefix, count) };
     let after = all.iter().skip(to.saturating_add(1)).filter(|line| !is_blank(line)).count();
     if after > 0 {
         step.problems.push(Problem::SurroundingText { before: 0, after }.into());
@@ -135,7 +135,7 @@ impl<'a> Gap<'a> {
 }
 
 /// A number before every line, each one more than the one before.
-pub(super) fn line_numbers(octets: &[u8]) -> Option<Step> {
+pub(super) fn line_numbers(octets: &[u8]) -> Option<Repaired> {
     let (place, first, gap) = lines(octets).take(NEAR).enumerate().find_map(|(place, line)| {
         let (number, rest) = read_number(line)?;
         disguised_field(rest.get(rest.iter().take_while(|octet| b".:)]".contains(octet)).count()..)?)?;
@@ -158,7 +158,7 @@ pub(super) fn line_numbers(octets: &[u8]) -> Option<Step> {
     if count < 3 || after > 8 {
         return None;
     }
-    let mut step = Step::new(output, Problem::LineNumbers { count });
+    let mut step = Repaired::new(output, Problem::LineNumbers { count });
     if after > 0 {
         step.problems.push(Problem::SurroundingText { before: 0, after }.into());
     }

@@ -48,16 +48,16 @@ const NEAR: usize = 64;
 const MAX_STEPS: usize = 12;
 
 /// A repair; `None` where the octets do not need it.
-type Repair = fn(&[u8]) -> Option<Step>;
+type Repair = fn(&[u8]) -> Option<Repaired>;
 
 /// What a repair makes of a source.
 #[derive(Debug, Clone)]
-struct Step {
+struct Repaired {
     octets: Vec<u8>,
     problems: Vec<AnyProblem>,
 }
 
-impl Step {
+impl Repaired {
     fn new(octets: Vec<u8>, problem: impl Into<AnyProblem>) -> Self {
         Self { octets, problems: vec![problem.into()] }
     }
@@ -84,7 +84,7 @@ impl Draft {
         Self { octets: given.to_vec(), given: Arc::clone(given), repairs: Vec::new() }
     }
 
-    fn with(&self, step: Step) -> Self {
+    fn with(&self, step: Repaired) -> Self {
         let mut draft =
             Self { octets: step.octets, given: Arc::clone(&self.given), repairs: self.repairs.clone() };
         for problem in step.problems {

@@ -1,7 +1,7 @@
 //! From what was pasted to the messages in it.
 
 use super::{
-    Draft, MAX_MESSAGES, MAX_OCTETS, Step,
+    Draft, MAX_MESSAGES, MAX_OCTETS, Repaired,
     body::{Split, decode_part, unescape_from},
     lines::{begins_source, field_name, is_blank, is_empty, is_from_line, lines},
     mime::{self, ContentType, Leaf},
@@ -134,9 +134,9 @@ fn read_mbox(draft: &Draft) -> Option<Reading> {
 fn readings_of_mbox(draft: &Draft, octets: &[u8], messages: usize) -> Readable {
     let step = |octets, unescaped| {
         if messages == 1 && unescaped == 0 {
-            Step::new(octets, MessageProblem::MboxLine)
+            Repaired::new(octets, MessageProblem::MboxLine)
         } else {
-            Step::new(octets, Problem::Mbox { messages, unescaped })
+            Repaired::new(octets, Problem::Mbox { messages, unescaped })
         }
     };
     let undone = unescape_from(octets).map(|(undone, count)| draft.with(step(undone, count)));
@@ -205,7 +205,7 @@ impl Inner {
             };
             messages.extend(tree.leaves.iter().filter(is_wanted).filter_map(|leaf| {
                 let octets = decode_part(leaf.body.of(&draft.octets), &leaf.encoding)?;
-                let step = Step::new(octets.clone(), Problem::InnerMessage { container });
+                let step = Repaired::new(octets.clone(), Problem::InnerMessage { container });
                 Some(Readable { drafts: vec![draft.with(step).within(&octets)] })
             }));
         }

@@ -1,7 +1,7 @@
 //! What mail servers and their tools print around a message or its fields.
 
 use super::{
-    Step,
+    Repaired,
     decode::reference,
     json::write_header,
     lines::{begins_source, field_name, is_blank, is_continuation, is_empty, lines, split_end, text},
@@ -13,7 +13,7 @@ const NEAR: usize = 400;
 
 /// What Postfix's `postcat` prints: records, and the message between lines of asterisks. With `-v`, each line of the
 /// message has its type before it.
-pub(super) fn queue_file(octets: &[u8]) -> Option<Step> {
+pub(super) fn queue_file(octets: &[u8]) -> Option<Repaired> {
     const VERBOSE: &[u8] = b"regular_text: ";
     let is_mark = |line: &[u8], words: &[u8]| {
         let line = line.trim_ascii();
@@ -35,12 +35,12 @@ pub(super) fn queue_file(octets: &[u8]) -> Option<Step> {
     } else {
         inside.concat()
     };
-    Some(Step::new(output, Problem::Extracted { wrapping: Wrapping::PostfixQueue }))
+    Some(Repaired::new(output, Problem::Extracted { wrapping: Wrapping::PostfixQueue }))
 }
 
 /// A spool file of Exim with the header section: the length and the kind of each field stand before it. The file with
 /// the body may follow.
-pub(super) fn spool_file(octets: &[u8]) -> Option<Step> {
+pub(super) fn spool_file(octets: &[u8]) -> Option<Repaired> {
     let all: Vec<&[u8]> = lines(octets).collect();
     let first = all.iter().take(NEAR).position(|line| spooled_field(line).is_some())?;
     if begins_source(all.iter().copied()) {
@@ -70,7 +70,7 @@ pub(super) fn spool_file(octets: &[u8]) -> Option<Step> {
         output.extend_from_slice(line_end);
         output.extend_from_slice(&below.get(place.saturating_add(1)..)?.concat());
     }
-    Some(Step::new(output, Problem::Extracted { wrapping: Wrapping::EximSpool }))
+    Some(Repaired::new(output, Problem::Extracted { wrapping: Wrapping::EximSpool }))
 }
 
 /// `123P Received: …`: the kind of a field and the field.
@@ -82,11 +82,11 @@ fn spooled_field(line: &[u8]) -> Option<(u8, &[u8])> {
 }
 
 /// A header section as a table: a name, a tab or a bar, and a value on each line, or rows of HTML.
-pub(super) fn field_table(octets: &[u8]) -> Option<Step> {
+pub(super) fn field_table(octets: &[u8]) -> Option<Repaired> {
     let shown = std::str::from_utf8(octets).ok()?;
     let rows = if shown.trim_start().starts_with('<') { html_rows(shown) } else { text_rows(shown)? };
     let fields = rows.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    Some(Step::new(write_header(fields)?, Problem::Extracted { wrapping: Wrapping::HeaderTable }))
+    Some(Repaired::new(write_header(fields)?, Problem::Extracted { wrapping: Wrapping::HeaderTable }))
 }
 
 /// Each line is a row, continues one, or is a title above them.
@@ -168,7 +168,7 @@ pub(super) fn plain(html: &str) -> String {
 
 /// The message without the line that ends it in a session of SMTP, POP3 or IMAP, and what follows it; for SMTP and
 /// POP3 also with the dots undone that stand doubled at the start of a line (RFC 5321 §4.5.2).
-pub(super) fn end_of_data(octets: &[u8], body_start: usize) -> Vec<Step> {
+pub(super) fn end_of_data(octets: &[u8], body_start: usize) -> Vec<Repaired> {
     const MAX_AFTER: usize = 12;
     let mut end = octets.len();
     for line in lines(octets).rev().take(MAX_AFTER) {
@@ -186,11 +186,11 @@ pub(super) fn end_of_data(octets: &[u8], body_start: usize) -> Vec<Step> {
         }
         let message = octets.get(..end).unwrap_or_default();
         let problem = |undotted| Problem::EndOfData { line: crate::text::escape(shown), undotted };
-        let mut steps = vec![Step::new(message.to_vec(), problem(0))];
+        let mut steps = vec![Repaired::new(message.to_vec(), problem(0))];
         if shown == b"."
             && let Some((undotted, count)) = undo_dots(message, body_start)
         {
-            steps.push(Step::new(undotted, problem(count)));
+            steps.push(Repaired::new(undotted, problem(count)));
         }
         return steps;
     }

@@ -38,7 +38,7 @@ names! {
 
 names! {
     /// A way for the message to come to a mailbox.
-    FormKind {
+    DeliveryKind {
         /// As it came.
         Direct = "direct",
         /// Forwarded by a server that leaves the envelope as it is.
@@ -53,9 +53,9 @@ names! {
 /// What DMARC finds if the message comes that way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Form {
+pub struct Delivery {
     /// The way.
-    pub kind: FormKind,
+    pub kind: DeliveryKind,
     /// The result of SPF: of a forwarder's own address where that is in the envelope, else what the record
     /// gives for a host that it names nowhere; `not_checked` where that is not known.
     pub spf: SpfResult,
@@ -101,14 +101,14 @@ pub struct AuthorEvaluation {
     pub spf: Option<usize>,
     /// What forwarding would make of it; none while questions are open, where the proof was not checked, or
     /// where no policy record is applied.
-    pub forms: Vec<Form>,
+    pub forms: Vec<Delivery>,
     /// What the domain's owner can do next; `None` while questions are open, without an author, and where
     /// nothing tells that the message is the owner's: then it says nothing of how the owner sends.
     pub next_step: Option<NextStep>,
 }
 
 /// What it is made from.
-pub(super) struct Basis<'a> {
+pub(super) struct AuthorInput<'a> {
     pub(super) author: Option<&'a Name>,
     pub(super) dkim: &'a [Verification],
     pub(super) spf: &'a [spf::Evaluation],
@@ -123,7 +123,7 @@ pub(super) struct Basis<'a> {
     pub(super) unknown_route: Option<&'a Name>,
 }
 
-impl Basis<'_> {
+impl AuthorInput<'_> {
     pub(super) fn evaluate(&self) -> AuthorEvaluation {
         let spf = self.spf_speaks();
         let author = self.proof(spf.is_some());
@@ -244,18 +244,23 @@ impl Basis<'_> {
             || !self.signatures(|one| one.checks.signature == Check::Pass).is_empty()
     }
 
-    fn forms(&self, spf: Option<usize>, signatures: &[usize]) -> Vec<Form> {
+    fn forms(&self, spf: Option<usize>, signatures: &[usize]) -> Vec<Delivery> {
         let counted = self.counted();
         let own = counted.map_or(SpfResult::NotChecked, |one| one.result);
         let other = counted.map_or(SpfResult::NotChecked, spf::Evaluation::of_strangers);
         let dkim = !signatures.is_empty();
-        let form =
-            |kind, spf, spf_aligned, dkim| Form { kind, spf, spf_aligned, dkim, dmarc: spf_aligned || dkim };
+        let form = |kind, spf, spf_aligned, dkim| Delivery {
+            kind,
+            spf,
+            spf_aligned,
+            dkim,
+            dmarc: spf_aligned || dkim,
+        };
         vec![
-            form(FormKind::Direct, own, spf.is_some(), dkim),
-            form(FormKind::Forwarded, other, spf.is_some() && other == SpfResult::Pass, dkim),
-            form(FormKind::ForwardedSrs, SpfResult::Pass, false, dkim),
-            form(FormKind::Changed, SpfResult::Pass, false, false),
+            form(DeliveryKind::Direct, own, spf.is_some(), dkim),
+            form(DeliveryKind::Forwarded, other, spf.is_some() && other == SpfResult::Pass, dkim),
+            form(DeliveryKind::ForwardedSrs, SpfResult::Pass, false, dkim),
+            form(DeliveryKind::Changed, SpfResult::Pass, false, false),
         ]
     }
 

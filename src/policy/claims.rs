@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::{compare::Comparison, envelope::Basis};
 use crate::{
+    authres::{AuthenticationResults, Outcome, ReceivedSpf},
     dns::Name,
     finding::names,
     message::Header,
     platform::Platform,
-    results::{AuthenticationResults, Outcome, ReceivedSpf},
     trace::{Boundary, Standing, Trace},
 };
 

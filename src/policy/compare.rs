@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::claims::Claim;
 use crate::{
+    authres::{MethodResult, Outcome},
     dkim::{Check, DkimResult, KeyCause, Verification},
     dmarc::{self, DmarcResult},
     finding::names,
-    results::{MethodResult, Outcome},
     spf::{self, SpfResult},
     trace::Standing,
 };

@@ -1,7 +1,7 @@
 //! What a domain publishes, without a message to hold it against.
 
 use super::{
-    author::Basis,
+    author::AuthorInput,
     envelope::Envelope,
     evaluate::{Evaluated, Setting},
 };
@@ -22,7 +22,7 @@ pub(crate) fn examine(domain: &Name, has_key_fault: bool, setting: &Setting<'_>)
     let mut judged = dmarc::evaluate(&input, setting.answers);
     judged.look_for_doubled(setting.answers);
     let dmarc::Evaluated { evaluation, queries } = judged;
-    let basis = Basis {
+    let basis = AuthorInput {
         author: setting.author,
         dkim: &[],
         spf: &spf,

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::claims::Claim;
 use crate::{
+    authres::AuthenticationResults,
     dns::Name,
     platform::Platform,
-    results::AuthenticationResults,
     spf,
     structured::Part,
     trace::{Hop, Scope, SignKind, Standing, Trace},

@@ -2,25 +2,24 @@
 //! the message says of itself.
 
 use super::{
-    author::{AuthorEvaluation, Basis},
+    author::{AuthorEvaluation, AuthorInput},
     claims::{self, Claim},
     compare::Verdicts,
     envelope::{Envelope, GivenEnvelope},
     forwarding::{self, Forwarding},
     problem::Problem,
     proposals::Proposal,
-    replay::Sight,
+    replay::ReplayInput,
 };
 use crate::{
-    arc,
+    arc, authres,
     dkim::{self, Check, DkimResult, Verification},
     dmarc::{self, Destinations, DmarcResult, Identifier, Input, Proof, ReportDestination},
     dns::{Answer, Answers, Name, Purpose, Query, Request},
     finding::{Finding, Severity, Subject},
     message::Header,
     platform::Platform,
-    requirements::{self, Form, Requirement, Reverse},
-    results,
+    requirements::{self, HeaderFacts, Requirement, Reverse},
     spf::{self, Limits, Session, SpfResult, check_host},
     text::escape,
     trace::{Standing, Trace},
@@ -36,7 +35,7 @@ pub(crate) struct Prepared {
     /// To and Cc, lower case.
     recipients: String,
     /// What providers' rules ask of the header.
-    form: Form,
+    form: HeaderFacts,
     /// There is a header section: what was given is a message, or the begin of one.
     has_header: bool,
     /// Fields of the header may be missing: a cap leaves it unread from some place on, or the copy is a part of it.
@@ -93,7 +92,7 @@ impl Prepared {
             claims,
             claims_left_out,
             recipients: values.collect::<Vec<_>>().join(", ").to_lowercase(),
-            form: Form::read(source, header, is_cut_off),
+            form: HeaderFacts::read(source, header, is_cut_off),
             has_header: !header.fields.is_empty(),
             is_cut_off,
         }
@@ -122,7 +121,7 @@ impl Prepared {
         }
         let is_null = envelope.mail_from.as_ref().is_some_and(|from| from.value.is_empty());
         Verdicts { dkim: setting.dkim, spf: &spf, dmarc: &evaluation, is_null }.compare(&mut claims);
-        let basis = Basis {
+        let basis = AuthorInput {
             author: setting.author,
             dkim: setting.dkim,
             spf: &spf,
@@ -136,7 +135,7 @@ impl Prepared {
         let client = envelope.client.as_ref().filter(|_| setting.reverse);
         let client = client.and_then(|client| client.value.parse().ok());
         let reverse = client.map(|client| Reverse::new(client, setting.answers));
-        let forwarding = forwarding::Sight {
+        let forwarding = forwarding::ForwardingInput {
             trace: &trace,
             envelope: &envelope,
             dkim: setting.dkim,
@@ -147,7 +146,7 @@ impl Prepared {
             author: setting.author,
         };
         let forwarding = forwarding.forwarding();
-        let sight = requirements::Sight {
+        let sight = requirements::RequirementInput {
             form: &self.form,
             author: setting.author,
             dkim: setting.dkim,
@@ -219,7 +218,7 @@ impl Prepared {
                 let name = results.and_then(|results| results.authserv_id.as_ref());
                 note(Problem::ClaimUnproven { name: name.map(|part| part.text.clone()) }, subject);
             }
-            let is_unknown = |fault: &results::Fault| fault.problem == results::Problem::VersionUnknown;
+            let is_unknown = |fault: &authres::Fault| fault.problem == authres::Problem::VersionUnknown;
             if results.is_some_and(|results| results.faults.iter().any(is_unknown)) {
                 note(Problem::VersionUnknown, subject);
             }
@@ -358,7 +357,7 @@ impl Evaluated {
     fn note_replay(&mut self, recipients: &str, setting: &Setting<'_>) {
         let Some(author) = setting.author else { return };
         let hop = self.trace.boundary.as_ref().and_then(|boundary| self.trace.hops.get(boundary.hop));
-        let sight = Sight {
+        let sight = ReplayInput {
             dkim: setting.dkim,
             spf: &self.spf,
             envelope: &self.envelope,

@@ -69,7 +69,7 @@ pub struct Forwarding {
 }
 
 /// What forwarding is recognised by, and judged with.
-pub(super) struct Sight<'a> {
+pub(super) struct ForwardingInput<'a> {
     pub(super) trace: &'a Trace,
     pub(super) envelope: &'a Envelope,
     pub(super) dkim: &'a [Verification],
@@ -82,7 +82,7 @@ pub(super) struct Sight<'a> {
     pub(super) author: Option<&'a Name>,
 }
 
-impl Sight<'_> {
+impl ForwardingInput<'_> {
     /// The forwarding that tells most, if there is any.
     pub(super) fn forwarding(&self) -> Option<Forwarding> {
         let signs = |holds: &dyn Fn(SignKind) -> bool| -> Vec<usize> {

@@ -1,7 +1,6 @@
 //! Who may send for the author's domain, beside DKIM: the envelope, SPF, DMARC, and what receivers say
 //! they found.
 
-mod asking;
 mod author;
 mod claims;
 mod compare;
@@ -11,9 +10,10 @@ mod evaluate;
 mod forwarding;
 mod problem;
 mod proposals;
+mod questions;
 mod replay;
 
-pub use author::{AuthorEvaluation, AuthorProof, Form, FormKind, NextStep};
+pub use author::{AuthorEvaluation, AuthorProof, Delivery, DeliveryKind, NextStep};
 pub use claims::{Claim, ClaimKind};
 pub use compare::{Comparison, Difference, Method};
 pub use envelope::{Basis, Claimed, Envelope, GivenEnvelope};
@@ -21,6 +21,6 @@ pub use forwarding::{Effect, Forwarding, ForwardingKind};
 pub use problem::Problem;
 pub use proposals::{Proposal, ProposalKind};
 
-pub(crate) use asking::settle;
 pub(crate) use domain::examine;
 pub(crate) use evaluate::{Evaluated, Prepared, Setting};
+pub(crate) use questions::settle;

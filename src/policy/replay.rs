@@ -15,7 +15,7 @@ use crate::{
 const LONG: u64 = 6 * 24 * 3600;
 
 /// What the signs are read from.
-pub(super) struct Sight<'a> {
+pub(super) struct ReplayInput<'a> {
     pub(super) dkim: &'a [Verification],
     pub(super) spf: &'a [spf::Evaluation],
     pub(super) envelope: &'a Envelope,
@@ -26,7 +26,7 @@ pub(super) struct Sight<'a> {
     pub(super) author: &'a Name,
 }
 
-impl Sight<'_> {
+impl ReplayInput<'_> {
     pub(super) fn findings(&self) -> Vec<Finding> {
         let is_authors = |one: &&Verification| {
             let domain = one.signature.domain.as_ref().map(|domain| &domain.a_label);

@@ -1,6 +1,6 @@
 //! Whether a message keeps the rules.
 
-use super::{Evidence, Form, OneClickCondition, Requirement, Reverse, Rule, State, table::TABLE};
+use super::{Evidence, HeaderFacts, OneClickCondition, Requirement, Reverse, Rule, State, table::TABLE};
 use crate::{
     arc::{ArcResult, ArcSet, Chain},
     dkim::{Check, DkimResult, KeyType, Verification},
@@ -21,8 +21,8 @@ const GMAIL: [&str; 2] = ["gmail.com", "googlemail.com"];
 type Judged = (State, Vec<Evidence>);
 
 /// What the judgement rests on.
-pub(crate) struct Sight<'a> {
-    pub(crate) form: &'a Form,
+pub(crate) struct RequirementInput<'a> {
+    pub(crate) form: &'a HeaderFacts,
     pub(crate) author: Option<&'a Name>,
     pub(crate) dkim: &'a [Verification],
     pub(crate) spf: &'a [spf::Evaluation],
@@ -36,7 +36,7 @@ pub(crate) struct Sight<'a> {
     pub(crate) reverse: Option<&'a Reverse>,
 }
 
-impl Sight<'_> {
+impl RequirementInput<'_> {
     /// Every rule, in the order of the table.
     pub(crate) fn requirements(&self) -> Vec<Requirement> {
         let judged = |(rule, demands, reference)| {

@@ -3,7 +3,7 @@
 //! The rules are a table with their sources; the judgement rests on verdicts that are there already.
 //! What no single message can show is said to be out of sight, never to be met.
 
-mod form;
+mod header_facts;
 mod judge;
 mod reverse;
 mod table;
@@ -12,8 +12,8 @@ use serde::Serialize;
 
 use crate::finding::{Reference, names};
 
-pub(crate) use form::Form;
-pub(crate) use judge::Sight;
+pub(crate) use header_facts::HeaderFacts;
+pub(crate) use judge::RequirementInput;
 pub(crate) use reverse::Reverse;
 
 names! {

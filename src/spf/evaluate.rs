@@ -7,7 +7,7 @@ use super::{
     evaluator::Evaluator,
     look_up::{For, MAX_RISKED, Reply},
     macros::MacroString,
-    mechanism::{Step, Target},
+    mechanism::{MechanismResult, Target},
     problem::Problem,
     record::{Content, Record, RecordTerm, select},
 };
@@ -221,15 +221,15 @@ impl<'a> Evaluator<'a> {
             let step = self.mechanism(mechanism, place);
             self.set_state(place, step);
             match step {
-                Step::NoMatch => {}
-                Step::Pending => is_open = true,
-                Step::Match if is_open => return (SpfResult::Pending, None),
-                Step::Match => return self.decide(place, (*qualifier).into(), None),
-                Step::Exception(..) if is_open => {
+                MechanismResult::NoMatch => {}
+                MechanismResult::Pending => is_open = true,
+                MechanismResult::Match if is_open => return (SpfResult::Pending, None),
+                MechanismResult::Match => return self.decide(place, (*qualifier).into(), None),
+                MechanismResult::Exception(..) if is_open => {
                     self.is_over = true;
                     return (SpfResult::Pending, None);
                 }
-                Step::Exception(result, cause) => return self.decide(place, result, Some(cause)),
+                MechanismResult::Exception(result, cause) => return self.decide(place, result, Some(cause)),
             }
         }
         let redirect = record.terms.iter().enumerate().find_map(|(term, one)| match &one.content {
@@ -256,18 +256,18 @@ impl<'a> Evaluator<'a> {
         self.set_state(
             place,
             match result {
-                SpfResult::Pending => Step::Pending,
+                SpfResult::Pending => MechanismResult::Pending,
                 SpfResult::TempError | SpfResult::PermError | SpfResult::NotChecked => {
-                    Step::Exception(result, cause.unwrap_or(Cause::Redirect))
+                    MechanismResult::Exception(result, cause.unwrap_or(Cause::Redirect))
                 }
-                _ => Step::Match,
+                _ => MechanismResult::Match,
             },
         );
         (result, cause)
     }
 
     fn follow(&mut self, spec: &MacroString<'_>, place: Place) -> (SpfResult, Option<Cause>) {
-        if let Some(Step::Exception(result, cause)) = self.count_term(place) {
+        if let Some(MechanismResult::Exception(result, cause)) = self.count_term(place) {
             return (result, Some(cause));
         }
         let what = self.purpose(place, Part::Record, Some(spec));

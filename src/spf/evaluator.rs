@@ -8,7 +8,7 @@ use super::{
         Cause, Evaluation, Explanation, Identity, Node, Noted, Place, Question, SpfResult, Term, TermState,
     },
     macros::Values,
-    mechanism::Step,
+    mechanism::MechanismResult,
     problem::Problem,
 };
 use crate::{dns::Answers, text::escape};
@@ -151,13 +151,13 @@ impl<'a> Evaluator<'a> {
         (result, cause)
     }
 
-    pub(super) fn set_state(&mut self, place: Place, step: Step) {
+    pub(super) fn set_state(&mut self, place: Place, step: MechanismResult) {
         if let Some(term) = self.term(place) {
             term.state = match step {
-                Step::Match => TermState::Match,
-                Step::NoMatch => TermState::NoMatch,
-                Step::Pending => TermState::Pending,
-                Step::Exception(..) => TermState::Exception,
+                MechanismResult::Match => TermState::Match,
+                MechanismResult::NoMatch => TermState::NoMatch,
+                MechanismResult::Pending => TermState::Pending,
+                MechanismResult::Exception(..) => TermState::Exception,
             };
         }
     }

@@ -21,7 +21,7 @@ const MAX_BEYOND: usize = 250;
 
 /// What the evaluation of a mechanism gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Step {
+pub(super) enum MechanismResult {
     Match,
     NoMatch,
     Pending,
@@ -39,9 +39,9 @@ pub(super) enum Target {
 }
 
 impl<'a> Evaluator<'a> {
-    pub(super) fn mechanism(&mut self, mechanism: &Mechanism<'a>, place: Place) -> Step {
+    pub(super) fn mechanism(&mut self, mechanism: &Mechanism<'a>, place: Place) -> MechanismResult {
         let (spec, is_record) = match mechanism {
-            Mechanism::All => return Step::Match,
+            Mechanism::All => return MechanismResult::Match,
             Mechanism::Network(network, prefix) => return step(is_within(self.client, *network, *prefix)),
             Mechanism::Include(spec) => (Some(spec), true),
             Mechanism::Exists(spec) => (Some(spec), false),
@@ -57,9 +57,9 @@ impl<'a> Evaluator<'a> {
             Target::Invalid if is_record && !(what.tells_sender && self.is_local_part_foreign()) => {
                 return self.include_nothing(place);
             }
-            Target::Invalid => return Step::NoMatch,
-            Target::Pending => return Step::Pending,
-            Target::Without(result, cause) => return Step::Exception(result, cause),
+            Target::Invalid => return MechanismResult::NoMatch,
+            Target::Pending => return MechanismResult::Pending,
+            Target::Without(result, cause) => return MechanismResult::Exception(result, cause),
         };
         match mechanism {
             Mechanism::Include(_) => self.include(name, what),
@@ -77,7 +77,7 @@ impl<'a> Evaluator<'a> {
     }
 
     /// Counts a term that asks the DNS; the end of the evaluation if it is one too many.
-    pub(super) fn count_term(&mut self, place: Place) -> Option<Step> {
+    pub(super) fn count_term(&mut self, place: Place) -> Option<MechanismResult> {
         if self.counted_terms == MAX_TERMS {
             // What was asked for such terms, before it was known that they are, is counted.
             if self.hints.is_none() && self.is_waiting && self.terms_beyond < MAX_BEYOND {
@@ -85,7 +85,7 @@ impl<'a> Evaluator<'a> {
                 return None;
             }
             self.note(place, Problem::TooManyTerms { allowed: MAX_TERMS });
-            return Some(Step::Exception(SpfResult::PermError, Cause::Terms));
+            return Some(MechanismResult::Exception(SpfResult::PermError, Cause::Terms));
         }
         self.counted_terms = self.counted_terms.saturating_add(1);
         None
@@ -93,14 +93,14 @@ impl<'a> Evaluator<'a> {
 
     /// Counts an empty answer to the question for a term's own target; the end of the evaluation if
     /// it is one too many, `otherwise` if not.
-    fn count_void(&mut self, place: Place, otherwise: Step) -> Step {
+    fn count_void(&mut self, place: Place, otherwise: MechanismResult) -> MechanismResult {
         self.void_look_ups = self.void_look_ups.saturating_add(1);
         let allowed = self.limits.void_look_ups;
         if self.void_look_ups <= allowed {
             return otherwise;
         }
         self.note(place, Problem::TooManyVoidLookUps { allowed });
-        Step::Exception(SpfResult::PermError, Cause::VoidLookUps)
+        MechanismResult::Exception(SpfResult::PermError, Cause::VoidLookUps)
     }
 
     /// The name that a domain-spec leads to; the domain itself where there is none.
@@ -160,27 +160,27 @@ impl<'a> Evaluator<'a> {
         Ok(best.map_or_else(|| "unknown".to_owned(), ToString::to_string))
     }
 
-    fn include(&mut self, name: Name, what: For) -> Step {
+    fn include(&mut self, name: Name, what: For) -> MechanismResult {
         let place = what.place;
         let child = self.check(name, Some(place), what.tells_sender);
-        let Some(node) = self.nodes.get(child) else { return Step::Pending };
+        let Some(node) = self.nodes.get(child) else { return MechanismResult::Pending };
         match (node.result, node.cause) {
-            (SpfResult::Pass, _) => Step::Match,
-            (SpfResult::Fail | SpfResult::SoftFail | SpfResult::Neutral, _) => Step::NoMatch,
-            (SpfResult::Pending, _) => Step::Pending,
+            (SpfResult::Pass, _) => MechanismResult::Match,
+            (SpfResult::Fail | SpfResult::SoftFail | SpfResult::Neutral, _) => MechanismResult::NoMatch,
+            (SpfResult::Pending, _) => MechanismResult::Pending,
             (SpfResult::None, _) => {
                 let is_void = self.is_void(child);
                 let nothing = self.include_nothing(place);
                 if is_void { self.count_void(place, nothing) } else { nothing }
             }
-            (result, cause) => Step::Exception(result, cause.unwrap_or(Cause::Include)),
+            (result, cause) => MechanismResult::Exception(result, cause.unwrap_or(Cause::Include)),
         }
     }
 
-    fn include_nothing(&mut self, place: Place) -> Step {
+    fn include_nothing(&mut self, place: Place) -> MechanismResult {
         let domain = self.term(place).and_then(|term| term.target.clone()).unwrap_or_default();
         self.note(place, Problem::IncludeWithoutRecord { domain });
-        Step::Exception(SpfResult::PermError, Cause::Include)
+        MechanismResult::Exception(SpfResult::PermError, Cause::Include)
     }
 
     /// Whether the question for this record was answered with nothing.
@@ -193,7 +193,7 @@ impl<'a> Evaluator<'a> {
         })
     }
 
-    fn a(&mut self, name: Name, prefixes: Prefixes, what: For) -> Step {
+    fn a(&mut self, name: Name, prefixes: Prefixes, what: For) -> MechanismResult {
         let (client, asked) = (self.client, name.clone());
         match self.has_address(name, what, &|address| is_within(client, address, prefixes.of(client))) {
             (Found::No, true) => {
@@ -201,36 +201,36 @@ impl<'a> Evaluator<'a> {
                 if self.is_missing(&asked) {
                     self.note_dead(&asked, what.place);
                 }
-                self.count_void(what.place, Step::NoMatch)
+                self.count_void(what.place, MechanismResult::NoMatch)
             }
             (found, _) => found.into(),
         }
     }
 
-    fn exists(&mut self, name: Name, what: For) -> Step {
+    fn exists(&mut self, name: Name, what: For) -> MechanismResult {
         match self.ask(&Query { name, record_type: RecordType::A }, what) {
-            Reply::Pending => Step::Pending,
-            Reply::Records(_) => Step::Match,
-            Reply::Void(_) => self.count_void(what.place, Step::NoMatch),
-            Reply::Without(result, cause) => Step::Exception(result, cause),
+            Reply::Pending => MechanismResult::Pending,
+            Reply::Records(_) => MechanismResult::Match,
+            Reply::Void(_) => self.count_void(what.place, MechanismResult::NoMatch),
+            Reply::Without(result, cause) => MechanismResult::Exception(result, cause),
         }
     }
 
-    fn mx(&mut self, name: Name, prefixes: Prefixes, what: For) -> Step {
+    fn mx(&mut self, name: Name, prefixes: Prefixes, what: For) -> MechanismResult {
         let asked = name.clone();
         let records = match self.ask(&Query { name, record_type: RecordType::Mx }, what) {
-            Reply::Pending => return Step::Pending,
+            Reply::Pending => return MechanismResult::Pending,
             Reply::Void(_) => {
                 self.note_dead(&asked, what.place);
-                return self.count_void(what.place, Step::NoMatch);
+                return self.count_void(what.place, MechanismResult::NoMatch);
             }
-            Reply::Without(result, cause) => return Step::Exception(result, cause),
+            Reply::Without(result, cause) => return MechanismResult::Exception(result, cause),
             Reply::Records(records) => records,
         };
         if records.len() > MAX_NAMES {
             let found = records.len();
             self.note(what.place, Problem::TooManyExchangers { allowed: MAX_NAMES, found });
-            return Step::Exception(SpfResult::PermError, Cause::Exchangers);
+            return MechanismResult::Exception(SpfResult::PermError, Cause::Exchangers);
         }
         self.note_exchangers(records, &asked, what.place);
         let client = self.client;
@@ -239,7 +239,7 @@ impl<'a> Evaluator<'a> {
         let (mut is_pending, mut matching, mut failing, mut unasked) = (false, None, None, None);
         for (preference, host) in records.iter().filter_map(|record| exchanger(record)) {
             if self.must_wait(what) {
-                return Step::Pending;
+                return MechanismResult::Pending;
             }
             let is_wanted = |address| is_within(client, address, prefixes.of(client));
             match self.has_address(host, what, &is_wanted).0 {
@@ -248,12 +248,13 @@ impl<'a> Evaluator<'a> {
                 }
                 Found::Pending => is_pending = true,
                 Found::Without(SpfResult::NotChecked, cause) => {
-                    unasked = Some(Step::Exception(SpfResult::NotChecked, cause));
+                    unasked = Some(MechanismResult::Exception(SpfResult::NotChecked, cause));
                 }
                 Found::Without(result, cause) => {
-                    let exception = (preference, Step::Exception(result, cause));
-                    failing =
-                        failing.filter(|(first, _): &(u16, Step)| *first <= preference).or(Some(exception));
+                    let exception = (preference, MechanismResult::Exception(result, cause));
+                    failing = failing
+                        .filter(|(first, _): &(u16, MechanismResult)| *first <= preference)
+                        .or(Some(exception));
                 }
                 Found::No => {}
             }
@@ -263,7 +264,7 @@ impl<'a> Evaluator<'a> {
         let stops = failing.filter(|(preference, _)| matching.is_none_or(|first| *preference <= first));
         match (unasked, stops) {
             // What was asked is awaited, though another host may match: no question stays open.
-            _ if is_pending => Step::Pending,
+            _ if is_pending => MechanismResult::Pending,
             // What was left unasked is named before what failed: the reader can ask.
             (Some(exception), _) if matching.is_none() => exception,
             (_, Some((_, exception))) => exception,
@@ -300,19 +301,19 @@ impl<'a> Evaluator<'a> {
         outcomes.any(|outcome| *outcome == Outcome::NxDomain)
     }
 
-    fn ptr(&mut self, target: &Name, what: For) -> Step {
+    fn ptr(&mut self, target: &Name, what: For) -> MechanismResult {
         let (validated, is_void) = self.validated(what, &|name| name.is_at_or_below(target));
         match validated.unasked {
-            _ if validated.is_pending => Step::Pending,
-            _ if !validated.names.is_empty() => Step::Match,
-            Some(cause) => Step::Exception(SpfResult::NotChecked, cause),
-            None if is_void => self.count_void(what.place, Step::NoMatch),
-            None => Step::NoMatch,
+            _ if validated.is_pending => MechanismResult::Pending,
+            _ if !validated.names.is_empty() => MechanismResult::Match,
+            Some(cause) => MechanismResult::Exception(SpfResult::NotChecked, cause),
+            None if is_void => self.count_void(what.place, MechanismResult::NoMatch),
+            None => MechanismResult::NoMatch,
         }
     }
 }
 
-impl From<Found> for Step {
+impl From<Found> for MechanismResult {
     fn from(found: Found) -> Self {
         match found {
             Found::Yes => Self::Match,
@@ -329,8 +330,8 @@ impl Prefixes {
     }
 }
 
-fn step(is_match: bool) -> Step {
-    if is_match { Step::Match } else { Step::NoMatch }
+fn step(is_match: bool) -> MechanismResult {
+    if is_match { MechanismResult::Match } else { MechanismResult::NoMatch }
 }
 
 /// Whether the first `prefix` bits of two addresses of one family are the same.

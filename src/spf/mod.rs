@@ -18,10 +18,10 @@
 //! [`Evaluation::requests`]; with those answered, it is evaluated again, until nothing is lacking.
 
 mod advice;
+mod audit;
 mod evaluate;
 mod evaluation;
 mod evaluator;
-mod examine;
 mod explanation;
 mod look_up;
 mod macros;
@@ -30,16 +30,16 @@ mod mend;
 #[cfg(test)]
 mod mend_tests;
 mod merge;
-mod openness;
+mod permissiveness;
 mod problem;
 mod record;
 
+pub use audit::examine;
 pub use evaluate::{Limits, MAX_QUESTIONS, MAX_TERMS, Session, check_host};
 pub use evaluation::{
     Cause, Evaluation, Explanation, Identity, Mending, Node, Noted, Part, Place, Qualifier, Question,
     SpfResult, Term, TermKind, TermState,
 };
-pub use examine::examine;
 pub use problem::{OpenEnd, Problem, SyntaxFault};
 pub use record::Fault;
 

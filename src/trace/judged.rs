@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use super::hop::Hop;
 use crate::{
-    results::{AuthenticationResults, ReceivedSpf},
+    authres::{AuthenticationResults, ReceivedSpf},
     span::Span,
     structured::Part,
 };

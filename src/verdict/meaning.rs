@@ -1,9 +1,9 @@
 //! What findings mean for the verdict.
 
 use crate::{
+    deception::Problem as Identity,
     dkim::Problem as Dkim,
     finding::{Finding, Problem, Subject},
-    identity::Problem as Identity,
     message::{Limit, Problem as Message},
     policy::Problem as Policy,
     spf::Problem as Spf,

@@ -17,7 +17,7 @@ use crate::{
     dmarc::{DmarcResult, Policy},
     dns::{Domain, Provenance},
     finding::names,
-    policy::{AuthorEvaluation, AuthorProof, ClaimKind, Form, Method, NextStep},
+    policy::{AuthorEvaluation, AuthorProof, ClaimKind, Delivery, Method, NextStep},
     report::Report,
     trace::Standing,
 };
@@ -241,7 +241,7 @@ pub struct Verdict {
     pub spf: Option<usize>,
     /// What forwarding would make of it; none while questions are open, where the proof was not checked, or
     /// where no policy record is applied.
-    pub forms: Vec<Form>,
+    pub forms: Vec<Delivery>,
     /// What the domain's owner can do next; `None` while questions are open, without an author, and where
     /// nothing tells that the message is the owner's: then it says nothing of how the owner sends.
     pub next_step: Option<NextStep>,

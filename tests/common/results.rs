@@ -3,7 +3,7 @@
 use serde_json::Value;
 use waxseal::{
     Span,
-    results::{AuthenticationResults, MethodResult},
+    authres::{AuthenticationResults, MethodResult},
 };
 
 /// What differs; `field` is a whole header field, whose characters stand for octets.
@@ -42,7 +42,7 @@ fn is_it(found: &MethodResult, wanted: &Value) -> bool {
     wanted.as_object().expect("a result is an object").iter().all(|(key, value)| {
         let text = match key.as_str() {
             "method" => Some(found.method.text.as_str()),
-            "result" => found.outcome.map(waxseal::results::Outcome::name),
+            "result" => found.outcome.map(waxseal::authres::Outcome::name),
             "reason" => found.reason.as_ref().map(|part| part.text.as_str()),
             key => {
                 let (ptype, property) = key.split_once('.').expect("a property has a type");

@@ -12,9 +12,9 @@ import { claims, fileMark } from '../view/headline.js';
 import { queriesFold } from '../view/queries.js';
 import { rich } from '../view/rich.js';
 import { signatureCard } from '../view/signature.js';
-import { isOfReading } from '../view/which.js';
-import { chanceOf } from './chance.js';
-import { Octets } from './octets.js';
+import { isOfReading } from '../view/message-choice.js';
+import { chanceOf } from './refusal.js';
+import { Octets } from './source-fold.js';
 import { show } from './regions.js';
 
 /** @import { Door, DoorSpeech, DoorTexts } from '../i18n/doors/texts.js' */

@@ -4,7 +4,7 @@ import { blobOf } from '../session/push.js';
 import { Stopped } from '../session/rpc.js';
 import { fetchSample } from '../session/samples.js';
 import { Session } from '../session/session.js';
-import { isOfReading } from '../view/which.js';
+import { isOfReading } from '../view/message-choice.js';
 import { learnFor } from './characters.js';
 
 /** @import { Begun, Work } from '../types/element.js' */

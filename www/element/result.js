@@ -9,14 +9,14 @@ import { h, HOME } from '../view/h.js';
 import { headline } from '../view/headline.js';
 import { sentView } from '../view/queries.js';
 import { plain } from '../view/rich.js';
-import { Asking } from './asking.js';
-import { chanceOf, refusalOf } from './chance.js';
+import { Asking } from './consent.js';
+import { chanceOf, refusalOf } from './refusal.js';
 import { Doors } from './doors.js';
 import { declineAll, evaluate } from './reading.js';
 import { inPlace, show } from './regions.js';
 import { Searching } from './searching.js';
 import styles from './result.css' with { type: 'css' };
-import { Which } from './which.js';
+import { Which } from './message-choice.js';
 
 /** @import { Report } from '../types/report.js' */
 /** @import { SenderActions, Tool, Work } from '../types/element.js' */

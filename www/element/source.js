@@ -10,10 +10,10 @@ import { marksOf, piecesOf } from '../view/source/marks.js';
 import { partAt, partsOf } from '../view/source/parts.js';
 import { pieceView } from '../view/source/piece.js';
 import { rowView } from '../view/source/row.js';
-import { isOfReading } from '../view/which.js';
+import { isOfReading } from '../view/message-choice.js';
 import { learnFor } from './characters.js';
 import { show } from './regions.js';
-import { Rows } from './rows.js';
+import { Rows } from './row-list.js';
 import { findTails, loadTexts, measureColumns, styles } from './source-parts.js';
 
 /** @import { SourceSpeech } from '../i18n/source/texts.js' */

@@ -13,7 +13,7 @@ import { prepare } from '../session/runtime.js';
 import { samples } from '../samples/index.js';
 import { h, HOME } from '../view/h.js';
 import { editorView, sourceView } from '../view/input.js';
-import { acceptDrops, ADDITION, takePaste } from './giving.js';
+import { acceptDrops, ADDITION, takePaste } from './drop-paste.js';
 import { show } from './regions.js';
 import { styles } from './styles.js';
 
@@ -171,7 +171,7 @@ export class WaxsealCheck extends HTMLElement {
 
   /** Says what the page around it can see. @param {PageSpeech['language']} language */
   async #tellAbroad(language) {
-    const { noteAbroad } = await import('./abroad.js');
+    const { noteAbroad } = await import('./host-page.js');
     const note = await noteAbroad(language);
     if (this.#speech?.language === language) this.#abroad.replaceChildren(...note);
   }

@@ -20,7 +20,7 @@ const now = () => Math.floor(Date.now() / 1000);
 
 /** What asks the resolvers: loaded while a message is read, and not before. */
 const loadAsking = () =>
-  import('./asking.js').catch(() => {
+  import('./questions.js').catch(() => {
     throw new Stopped('assets');
   });
 

@@ -644,6 +644,34 @@ export type Decision =
   /** Nothing: the likelier one was taken. */
   | 'nothing';
 
+/** What DMARC finds if the message comes that way. */
+export interface Delivery {
+  /** Whether a signature of the author's domain still verifies. */
+  dkim: boolean;
+  /** Whether DMARC passes. */
+  dmarc: boolean;
+  /** The way. */
+  kind: DeliveryKind;
+  /**
+   * The result of SPF: of a forwarder's own address where that is in the envelope, else what the record
+   * gives for a host that it names nowhere; `not_checked` where that is not known.
+   */
+  spf: SpfResult;
+  /** Whether that result counts for the author's domain. */
+  spf_aligned: boolean;
+}
+
+/** A way for the message to come to a mailbox. */
+export type DeliveryKind =
+  /** As it came. */
+  | 'direct'
+  /** Forwarded by a server that leaves the envelope as it is. */
+  | 'forwarded'
+  /** Forwarded by a server that puts an address of its own into the envelope (SRS). */
+  | 'forwarded_srs'
+  /** By a mailing list, or a forwarder, that adds a footer or changes the subject. */
+  | 'changed';
+
 /** A provider's demand, and where it stands. */
 export interface Demand {
   /** Whom it is for. */
@@ -972,34 +1000,6 @@ export type FooterPlace =
   | 'own_part'
   /** The body was put into a new multipart together with it. */
   | 'wrapped';
-
-/** What DMARC finds if the message comes that way. */
-export interface Form {
-  /** Whether a signature of the author's domain still verifies. */
-  dkim: boolean;
-  /** Whether DMARC passes. */
-  dmarc: boolean;
-  /** The way. */
-  kind: FormKind;
-  /**
-   * The result of SPF: of a forwarder's own address where that is in the envelope, else what the record
-   * gives for a host that it names nowhere; `not_checked` where that is not known.
-   */
-  spf: SpfResult;
-  /** Whether that result counts for the author's domain. */
-  spf_aligned: boolean;
-}
-
-/** A way for the message to come to a mailbox. */
-export type FormKind =
-  /** As it came. */
-  | 'direct'
-  /** Forwarded by a server that leaves the envelope as it is. */
-  | 'forwarded'
-  /** Forwarded by a server that puts an address of its own into the envelope (SRS). */
-  | 'forwarded_srs'
-  /** By a mailing list, or a forwarder, that adds a footer or changes the subject. */
-  | 'changed';
 
 /** A reason why a receiver that goes by RFC 7489 may come to another answer. */
 export type Former =
@@ -5254,7 +5254,7 @@ export interface Verdict {
    * What forwarding would make of it; none while questions are open, where the proof was not checked, or
    * where no policy record is applied.
    */
-  forms: Form[];
+  forms: Delivery[];
   /** Whether it is open whom a proof would speak for, as programs may read From in different ways. */
   is_author_unclear: boolean;
   /** Whether this is a part of a header section, without From: that says nothing of the message. */

@@ -51,7 +51,7 @@ const MAX_NAMED: usize = 255;
 
 /// How the old link was written into the new one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum LinkEncoding {
     /// As it stands there.
     Same,
     /// `&` was `&amp;` before.
@@ -62,7 +62,7 @@ enum Form {
     BareHostAndEntities,
 }
 
-impl Form {
+impl LinkEncoding {
     fn written(self, link: Vec<u8>, is_html: bool) -> Vec<u8> {
         let is_bare = matches!(self, Self::BareHost | Self::BareHostAndEntities);
         let host =
@@ -97,7 +97,12 @@ pub(super) fn links(view: &View<'_>, attempt: Try<'_>) -> ControlFlow<()> {
     let has_marks = found.iter().any(|(_, links)| links.iter().any(|link| !link.marks.is_empty()));
     // What a service puts beside the link goes with it; what looks like that may be the author's.
     for with_marks in [true, false].into_iter().filter(|with_marks| *with_marks || has_marks) {
-        for form in [Form::Same, Form::Entities, Form::BareHost, Form::BareHostAndEntities] {
+        for form in [
+            LinkEncoding::Same,
+            LinkEncoding::Entities,
+            LinkEncoding::BareHost,
+            LinkEncoding::BareHostAndEntities,
+        ] {
             let mut edits = Vec::new();
             for (part, links) in &found {
                 let inner = links.iter().flat_map(|link| {

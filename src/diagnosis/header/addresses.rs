@@ -2,7 +2,7 @@
 
 use super::{
     from::{address, mailboxes, phrase},
-    view::{FieldText, Step, View},
+    view::{Candidate, FieldText, View},
 };
 use crate::diagnosis::{AddressChange, Problem};
 
@@ -77,7 +77,7 @@ pub(super) fn is_list(key: &str) -> bool {
 }
 
 /// A field of addresses, written anew, with an address more or less.
-pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>) {
+pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Candidate>) {
     if !is_list(field.key) {
         return;
     }
@@ -92,7 +92,7 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
         if text != field.text() && !text.is_empty() {
             let change = change(field.text(), &text).unwrap_or(AddressChange::Form);
             let problem = Some(Problem::AddressListChanged { field: field.name(), change });
-            steps.push(Step { problem, changes: vec![field.with_text(&text)], rank });
+            steps.push(Candidate { problem, changes: vec![field.with_text(&text)], rank });
         }
     };
     let list: Vec<Vec<u8>> = all.iter().map(|one| one.to_vec()).collect();
@@ -137,11 +137,11 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
 }
 
 /// The other ways to name nobody.
-fn nobody(field: &FieldText<'_>, steps: &mut Vec<Step>) {
+fn nobody(field: &FieldText<'_>, steps: &mut Vec<Candidate>) {
     for (number, form) in NOBODY.into_iter().enumerate().filter(|(_, form)| *form != field.text()) {
         let problem = Problem::AddressListChanged { field: field.name(), change: AddressChange::Form };
         let changes = vec![field.with_text(form)];
-        steps.push(Step { problem: Some(problem), changes, rank: number / 6 });
+        steps.push(Candidate { problem: Some(problem), changes, rank: number / 6 });
     }
 }
 
@@ -168,7 +168,7 @@ pub(super) fn everywhere(fields: &[&FieldText<'_>]) -> Vec<Vec<Rewritten>> {
 }
 
 /// The fields with some of their mailboxes written anew; one step for each field that is changed.
-pub(super) fn with(fields: &[&FieldText<'_>], some: &[&Rewritten]) -> Vec<Step> {
+pub(super) fn with(fields: &[&FieldText<'_>], some: &[&Rewritten]) -> Vec<Candidate> {
     let changed = fields.iter().enumerate().filter_map(|(number, field)| {
         let mut list: Vec<&[u8]> = mailboxes(field.text());
         for one in some.iter().filter(|one| one.field == number) {
@@ -176,7 +176,7 @@ pub(super) fn with(fields: &[&FieldText<'_>], some: &[&Rewritten]) -> Vec<Step> 
         }
         let text = list.join(separator(field.text()).as_slice());
         let problem = Problem::AddressListChanged { field: field.name(), change: AddressChange::Form };
-        let step = Step { problem: Some(problem), changes: vec![field.with_text(&text)], rank: 0 };
+        let step = Candidate { problem: Some(problem), changes: vec![field.with_text(&text)], rank: 0 };
         some.iter().any(|one| one.field == number).then_some(step)
     });
     changed.collect()

@@ -4,7 +4,7 @@ use super::{
     cut,
     encoded::Style,
     runs::has_word,
-    view::{FieldText, Step, View},
+    view::{Candidate, FieldText, View},
     words,
 };
 use crate::{
@@ -51,7 +51,7 @@ const PAIRS: [(&str, &str, Characters); 29] = [
 ];
 
 /// The subject with other characters.
-pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>) {
+pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Candidate>) {
     if !matches!(field.key, "subject" | "thread-topic" | "comments") {
         return;
     }
@@ -74,13 +74,13 @@ fn put_back(
     view: &View<'_>,
     change: &dyn Fn(&str) -> String,
     (characters, rank): (Characters, usize),
-    steps: &mut Vec<Step>,
+    steps: &mut Vec<Candidate>,
 ) {
     let value = field.text();
     let mut add = |new: &[u8], rank: usize| {
         if new != value {
             let problem = Some(Problem::CharactersReplaced { field: field.name(), characters });
-            steps.push(Step { problem, changes: vec![field.with_text(new)], rank });
+            steps.push(Candidate { problem, changes: vec![field.with_text(new)], rank });
         }
     };
     if has_word(value) {

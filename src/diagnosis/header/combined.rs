@@ -6,7 +6,7 @@ use super::{
     search::{Attempt, LIKELY_RANK, Search, Set, are_apart, varied},
     signed::Change,
     steps_of,
-    view::Step,
+    view::Candidate,
 };
 use crate::{diagnosis::Problem, order};
 
@@ -35,7 +35,7 @@ const MAX_BESIDE_GROUP_COSTLY: usize = 120;
 
 impl Search<'_, '_> {
     /// Steps in combination, the likely ones first.
-    pub(super) fn combined(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
+    pub(super) fn combined(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Candidate>> {
         self.grouped(attempt)
             .or_else(|| self.listed(attempt))
             .or_else(|| self.stacked(attempt))
@@ -43,7 +43,7 @@ impl Search<'_, '_> {
     }
 
     /// The same undoing of several fields, alone, with what the body asks for, with a step, and with another one.
-    fn grouped(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
+    fn grouped(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Candidate>> {
         let costly = attempt.trial.is_costly();
         let (all, limit, beside) = if costly {
             (MAX_GROUPS_COSTLY, MAX_GROUPED_COSTLY, MAX_BESIDE_GROUP_COSTLY)
@@ -74,9 +74,9 @@ impl Search<'_, '_> {
     }
 
     /// What a list does at once: to the subject, to the author's address, and with fields of its own.
-    fn listed(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
+    fn listed(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Candidate>> {
         let (subjects, authors, fields) = if attempt.trial.is_costly() { (1, 3, 2) } else { (6, 12, 10) };
-        let select = |limit: usize, is_wanted: &dyn Fn(&Problem) -> bool| -> Vec<Vec<Step>> {
+        let select = |limit: usize, is_wanted: &dyn Fn(&Problem) -> bool| -> Vec<Vec<Candidate>> {
             let found = attempt.steps.iter().filter(|step| step.problem.as_ref().is_some_and(is_wanted));
             [Vec::new()].into_iter().chain(found.take(limit).map(|step| vec![step.clone()])).collect()
         };
@@ -109,15 +109,20 @@ impl Search<'_, '_> {
     }
 
     /// Both at once, if they are apart and match.
-    fn together(&mut self, attempt: &Attempt<'_, '_>, group: &[Step], other: &[Step]) -> Option<Vec<Step>> {
+    fn together(
+        &mut self,
+        attempt: &Attempt<'_, '_>,
+        group: &[Candidate],
+        other: &[Candidate],
+    ) -> Option<Vec<Candidate>> {
         let are_apart = group.iter().all(|step| other.iter().all(|one| are_apart(step, one)));
-        let steps: Vec<&Step> = group.iter().chain(other).collect();
+        let steps: Vec<&Candidate> = group.iter().chain(other).collect();
         let is_match = are_apart && self.matches(attempt.number, attempt.trial, &steps);
         is_match.then(|| steps.into_iter().cloned().collect())
     }
 
     /// Pairs, those first that are likely both.
-    fn paired(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
+    fn paired(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Candidate>> {
         let costly = attempt.trial.is_costly();
         let limit = if costly { MAX_PAIRED_COSTLY } else { MAX_PAIRED };
         let steps = attempt.steps.iter().take(limit).map(std::slice::from_ref);
@@ -138,9 +143,9 @@ impl Search<'_, '_> {
     }
 
     /// Two steps of one field, one upon the other.
-    fn stacked(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
+    fn stacked(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Candidate>> {
         let trial = attempt.trial;
-        let code = |step: &Step| step.problem.as_ref().map(Problem::code);
+        let code = |step: &Candidate| step.problem.as_ref().map(Problem::code);
         let affordable = usize::try_from(self.budget.left() / OCTETS_OF_STACK).unwrap_or(usize::MAX);
         let limit = affordable.min(if trial.is_costly() { MAX_STACKED_COSTLY } else { MAX_STACKED });
         let firsts = varied(&attempt.steps, MAX_STACKED_ALIKE).into_iter();
@@ -161,7 +166,7 @@ impl Search<'_, '_> {
                 steps_of(field, &view, &mut more);
             }
             // Otherwise what the body says would come back in another form, and be called a change of its own.
-            let keeps = |step: &Step| match step.changes.as_slice() {
+            let keeps = |step: &Candidate| match step.changes.as_slice() {
                 [Change::Replace { place, raw }] => first.changes.iter().all(|change| match change {
                     Change::Replace { place: other, raw: old } if other == place => {
                         entity::has_same_charset(old, raw)

@@ -2,7 +2,7 @@
 
 use super::{
     signed::Change,
-    view::{Step, View},
+    view::{Candidate, View},
     was,
 };
 use crate::{
@@ -14,7 +14,7 @@ use crate::{
 const MAX_COPIES: usize = 100;
 
 /// The fields that differ from their copies, as they were.
-pub(super) fn undo(view: &View<'_>) -> Vec<Step> {
+pub(super) fn undo(view: &View<'_>) -> Vec<Candidate> {
     let Some(own) = view.fields.get(view.own) else { return Vec::new() };
     let list = TagList::parse(own.value);
     let Some(tag) = list.get("z") else { return Vec::new() };
@@ -38,13 +38,13 @@ pub(super) fn undo(view: &View<'_>) -> Vec<Step> {
             let raw = [name.as_bytes(), b":", space, &value, b"\r\n"].concat();
             let problem = Some(Problem::FieldRemoved { field: name });
             let changes = vec![Change::Insert { before: view.bottom(), raw }];
-            steps.push(Step { problem, changes, rank: 0 });
+            steps.push(Candidate { problem, changes, rank: 0 });
             continue;
         };
         let old = trim(&value);
         let problem = Some(was::problem(field, old, view));
         let mut add = |change: Change| {
-            steps.push(Step { problem: problem.clone(), changes: vec![change], rank: 0 });
+            steps.push(Candidate { problem: problem.clone(), changes: vec![change], rank: 0 });
         };
         add(field.with_text(old));
         if view.is_simple {

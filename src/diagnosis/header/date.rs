@@ -1,6 +1,6 @@
 //! Dates in the other forms that writers give them (RFC 5322 §3.3).
 
-use super::view::{FieldText, Step};
+use super::view::{Candidate, FieldText};
 use crate::{diagnosis::Problem, message::read_date};
 
 const MONTHS: [&str; 12] =
@@ -38,7 +38,7 @@ const COMMENTS: [(&str, i64); 20] = [
 const DAY: i64 = 86_400;
 
 /// A date field written in other ways for the same moment.
-pub(super) fn undo(field: &FieldText<'_>, steps: &mut Vec<Step>) {
+pub(super) fn undo(field: &FieldText<'_>, steps: &mut Vec<Candidate>) {
     if field.key != "date" && field.key != "resent-date" {
         return;
     }
@@ -46,7 +46,7 @@ pub(super) fn undo(field: &FieldText<'_>, steps: &mut Vec<Step>) {
     let Some(moment) = read_date(&text) else { return };
     let mut add = |text: &str, rank: usize| {
         let changes = vec![field.with_text(text.as_bytes())];
-        steps.push(Step { problem: Some(Problem::DateReformatted), changes, rank });
+        steps.push(Candidate { problem: Some(Problem::DateReformatted), changes, rank });
     };
     for (rank, form) in smaller(&text, moment).into_iter().enumerate() {
         add(&form, rank / 2);

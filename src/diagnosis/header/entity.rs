@@ -3,19 +3,19 @@
 use super::{
     Hint,
     signed::Change,
-    view::{FieldText, Step, View},
+    view::{Candidate, FieldText, View},
 };
 use crate::{diagnosis::TransferEncoding, order, span::Span, tag_list::is_fws};
 
 /// The header with what the hints say; the body's cause covers it.
-pub(super) fn hinted(hints: &[Hint], view: &View<'_>) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::new();
+pub(super) fn hinted(hints: &[Hint], view: &View<'_>) -> Vec<Candidate> {
+    let mut steps: Vec<Candidate> = Vec::new();
     for hint in hints {
         let types = content_types(hint, view);
         let encodings = encodings(hint, view);
         let mut add = |changes: Vec<Change>| {
             if !steps.iter().any(|step| step.changes == changes) {
-                steps.push(Step { problem: None, changes, rank: steps.len() });
+                steps.push(Candidate { problem: None, changes, rank: steps.len() });
             }
         };
         // The likely forms first; where one of the fields is as it was, both come to the same as the other.

@@ -4,7 +4,7 @@ use super::{
     addresses, cut, fields, fold, media,
     signed::Change,
     spaces,
-    view::{FieldText, Step, View},
+    view::{Candidate, FieldText, View},
     was, words,
 };
 use crate::{
@@ -20,7 +20,7 @@ const MAX_FIELDS: usize = 5;
 const MAX_GROUPS: usize = 1_500;
 
 /// Steps that are tried together.
-pub(super) type Group = Vec<Step>;
+pub(super) type Group = Vec<Candidate>;
 
 /// The groups, those first that take in all that they can; `is_short` leaves out the selections.
 pub(super) fn groups(view: &View<'_>, is_short: bool, budget: &mut Budget) -> Vec<Group> {
@@ -99,7 +99,8 @@ fn white_space(view: &View<'_>) -> Vec<Group> {
             let of = |field: &FieldText<'_>| {
                 let value = fold::whole(field, number)?;
                 let problem = was::white_space(&field.name(), field.value, &value, true)?;
-                let step = Step { problem: Some(problem), changes: vec![field.with_value(&value)], rank: 0 };
+                let step =
+                    Candidate { problem: Some(problem), changes: vec![field.with_value(&value)], rank: 0 };
                 (value != field.value).then_some(step)
             };
             all.push(
@@ -111,7 +112,7 @@ fn white_space(view: &View<'_>) -> Vec<Group> {
             let of = |field: &FieldText<'_>| {
                 let (is, name) = (field.name(), spell(&field.name()));
                 let problem = Some(Problem::CaseChanged { field: is.clone() });
-                (is != name).then(|| Step {
+                (is != name).then(|| Candidate {
                     problem,
                     changes: vec![field.with_name(name.as_bytes())],
                     rank: 0,
@@ -124,9 +125,9 @@ fn white_space(view: &View<'_>) -> Vec<Group> {
 }
 
 /// What else the text of a field may have been, as a step.
-fn replaced(field: &FieldText<'_>, text: &[u8], view: &View<'_>) -> Option<Step> {
+fn replaced(field: &FieldText<'_>, text: &[u8], view: &View<'_>) -> Option<Candidate> {
     let problem = was::white_space(&field.name(), field.text(), text, view.is_simple)?;
-    let step = Step { problem: Some(problem), changes: vec![field.with_text(text)], rank: 0 };
+    let step = Candidate { problem: Some(problem), changes: vec![field.with_text(text)], rank: 0 };
     (text != field.text()).then_some(step)
 }
 
@@ -136,12 +137,12 @@ fn mime(view: &View<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> = vec![Vec::new()];
     for key in ["content-type", "content-transfer-encoding", "mime-version"] {
         let Some(field) = view.covered().find(|field| field.key == key) else { continue };
-        let step = |text: &[u8]| Step {
+        let step = |text: &[u8]| Candidate {
             problem: Some(Problem::FieldRewritten { field: field.name() }),
             changes: vec![field.with_text(text)],
             rank: 0,
         };
-        let forms: Vec<Step> =
+        let forms: Vec<Candidate> =
             media::forms(field, view).iter().take(FORMS).map(|(_, text)| step(text)).collect();
         let with = groups.iter().flat_map(|group| {
             forms.iter().map(move |form| group.iter().chain([form]).cloned().collect::<Group>())
@@ -157,7 +158,7 @@ fn encoded(view: &View<'_>) -> Vec<Group> {
     let step = |field: &FieldText<'_>, value: Option<Vec<u8>>| {
         let value = value.filter(|value| value != field.value)?;
         let problem = Some(Problem::EncodedWordReencoded { field: field.name() });
-        Some(Step { problem, changes: vec![field.with_value(&value)], rank: 0 })
+        Some(Candidate { problem, changes: vec![field.with_value(&value)], rank: 0 })
     };
     let raw = cut::RAW.into_iter().flat_map(|charset| {
         [false, true].into_iter().map(move |is_quoted| {

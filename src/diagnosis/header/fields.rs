@@ -3,7 +3,7 @@
 use super::{
     Case, addresses,
     signed::Change,
-    view::{FieldText, Step, View},
+    view::{Candidate, FieldText, View},
 };
 use crate::diagnosis::{Problem, Undoing};
 
@@ -81,7 +81,7 @@ const MAX_ADDED: usize = 8;
 pub(super) const MAX_LIKELY: usize = 6;
 
 /// Fields that were added together, the likeliest groups first.
-pub(super) fn added_together(view: &View<'_>) -> Vec<Vec<Step>> {
+pub(super) fn added_together(view: &View<'_>) -> Vec<Vec<Candidate>> {
     let is_lists = |field: &FieldText<'_>| field.key.starts_with("list-");
     let is_resent = |field: &FieldText<'_>| field.key.starts_with("resent-");
     let is_added = |field: &FieldText<'_>| is_lists(field) || is_resent(field) || ADDED.contains(&field.key);
@@ -124,13 +124,13 @@ pub(super) fn added_together(view: &View<'_>) -> Vec<Vec<Step>> {
 }
 
 /// The header without one of the signed fields.
-pub(super) fn added(view: &View<'_>, steps: &mut Vec<Step>) {
+pub(super) fn added(view: &View<'_>, steps: &mut Vec<Candidate>) {
     for field in view.covered() {
         steps.push(removal(field, view));
     }
 }
 
-fn removal(field: &FieldText<'_>, view: &View<'_>) -> Step {
+fn removal(field: &FieldText<'_>, view: &View<'_>) -> Candidate {
     let alike = view.named(field.key).count();
     let problem = match field.key {
         _ if alike > 1 => Problem::FieldDuplicated { field: field.name() },
@@ -146,11 +146,11 @@ fn removal(field: &FieldText<'_>, view: &View<'_>) -> Step {
         _ if mentions > 1 => 1,
         _ => 2,
     };
-    Step { problem: Some(problem), changes: vec![Change::Remove { place: field.place }], rank }
+    Candidate { problem: Some(problem), changes: vec![Change::Remove { place: field.place }], rank }
 }
 
 /// The header with a field that `h=` names and that is not there.
-pub(super) fn removed(view: &View<'_>, steps: &mut Vec<Step>) {
+pub(super) fn removed(view: &View<'_>, steps: &mut Vec<Candidate>) {
     let is_missing = |name: &str| {
         let key = name.to_ascii_lowercase();
         view.is_signed(&key) && !view.fields.iter().any(|field| field.key == key)
@@ -224,12 +224,12 @@ pub(super) fn gone(case: &Case<'_>) -> Vec<Undoing> {
     names.into_iter().take(MAX_GONE).map(undoing).collect()
 }
 
-fn put_back(name: &str, value: &[u8], rank: usize, view: &View<'_>, steps: &mut Vec<Step>) {
+fn put_back(name: &str, value: &[u8], rank: usize, view: &View<'_>, steps: &mut Vec<Candidate>) {
     let before = usual_place(name, view);
     let mut put = |name: &str, rank: usize| {
         let raw = [name.as_bytes(), b":", value, b"\r\n"].concat();
         let problem = Some(Problem::FieldRemoved { field: name.to_owned() });
-        steps.push(Step { problem, changes: vec![Change::Insert { before, raw }], rank });
+        steps.push(Candidate { problem, changes: vec![Change::Insert { before, raw }], rank });
     };
     put(name, rank);
     if view.is_simple {
@@ -252,7 +252,7 @@ fn usual_place(name: &str, view: &View<'_>) -> usize {
 }
 
 /// Signed fields of one name in another order.
-pub(super) fn order(view: &View<'_>, steps: &mut Vec<Step>) {
+pub(super) fn order(view: &View<'_>, steps: &mut Vec<Candidate>) {
     let mut seen: Vec<&str> = Vec::new();
     for field in view.covered() {
         if seen.contains(&field.key) {
@@ -267,7 +267,7 @@ pub(super) fn order(view: &View<'_>, steps: &mut Vec<Step>) {
                 let Change::Replace { raw, .. } = from.with_value(from.value) else { return None };
                 Some(Change::Replace { place: here.place, raw })
             });
-            steps.push(Step { problem: Some(problem.clone()), changes: changes.collect(), rank: 1 });
+            steps.push(Candidate { problem: Some(problem.clone()), changes: changes.collect(), rank: 1 });
         }
     }
 }
@@ -301,12 +301,12 @@ fn orders(count: usize) -> Vec<Vec<usize>> {
 }
 
 /// Names in the other usual cases.
-pub(super) fn case(field: &FieldText<'_>, steps: &mut Vec<Step>) {
+pub(super) fn case(field: &FieldText<'_>, steps: &mut Vec<Candidate>) {
     let name = field.name();
     for (number, other) in spellings(&name).into_iter().filter(|other| *other != name).enumerate() {
         let problem = Some(Problem::CaseChanged { field: name.clone() });
         let changes = vec![field.with_name(other.as_bytes())];
-        steps.push(Step { problem, changes, rank: number.saturating_add(1) });
+        steps.push(Candidate { problem, changes, rank: number.saturating_add(1) });
     }
 }
 

@@ -1,7 +1,7 @@
 //! Folding and other white space, which count under `simple` (RFC 6376 §3.4.1).
 
 use super::{
-    view::{FieldText, Step},
+    view::{Candidate, FieldText},
     was,
 };
 use crate::{span::Span, tag_list::is_fws};
@@ -16,12 +16,12 @@ const INDENTS: [&[u8]; 3] = [b"\t", b" ", b"        "];
 const WIDTHS: [usize; 9] = [78, 76, 77, 72, 75, 80, 998, 70, 64];
 
 /// The field with other white space.
-pub(super) fn undo(field: &FieldText<'_>, steps: &mut Vec<Step>) {
+pub(super) fn undo(field: &FieldText<'_>, steps: &mut Vec<Candidate>) {
     let value = field.value;
     let mut add = |new: Vec<u8>, rank: usize| {
         let is_same = new == value;
         if let Some(problem) = was::white_space(&field.name(), value, &new, true).filter(|_| !is_same) {
-            steps.push(Step { problem: Some(problem), changes: vec![field.with_value(&new)], rank });
+            steps.push(Candidate { problem: Some(problem), changes: vec![field.with_value(&new)], rank });
         }
     };
     for number in 0..WHOLE {

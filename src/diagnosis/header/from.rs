@@ -2,7 +2,7 @@
 
 use super::{
     signed::Change,
-    view::{FieldText, Step, View},
+    view::{Candidate, FieldText, View},
     was,
 };
 use crate::{diagnosis::Problem, tag_list::trim};
@@ -24,7 +24,7 @@ const PREFIXES: [&str; 10] = [
 ];
 
 /// A signed field with the value that another field holds.
-pub(super) fn undo(view: &View<'_>, steps: &mut Vec<Step>) {
+pub(super) fn undo(view: &View<'_>, steps: &mut Vec<Candidate>) {
     for field in view.covered() {
         // One of the same name keeps nothing: it was added.
         let others = view.fields.iter().filter(|other| other.key != field.key && other.place != view.own);
@@ -39,7 +39,7 @@ pub(super) fn undo(view: &View<'_>, steps: &mut Vec<Step>) {
                 let rank = rank.saturating_add(number);
                 let change = field.with_text(&value);
                 let mut add = |changes: Vec<Change>, rank: usize| {
-                    steps.push(Step { problem: Some(problem.clone()), changes, rank });
+                    steps.push(Candidate { problem: Some(problem.clone()), changes, rank });
                 };
                 if view.is_signed(other.key) {
                     // What keeps the old value was put in together with the new one.

@@ -2,7 +2,7 @@
 
 use super::{
     media_type::{Media, Parameter, without_comments},
-    view::{FieldText, Step, View},
+    view::{Candidate, FieldText, View},
 };
 use crate::{diagnosis::Problem, order, tag_list::trim};
 
@@ -24,10 +24,10 @@ const LOST: [&[u8]; 9] = [
 const COMMENTS: [&[u8]; 2] = [b"1.0 (1.0)", b"1.0"];
 
 /// A MIME field in another form.
-pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>) {
+pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Candidate>) {
     for (rank, text) in forms(field, view) {
         let problem = Some(Problem::FieldRewritten { field: field.name() });
-        steps.push(Step { problem, changes: vec![field.with_text(&text)], rank });
+        steps.push(Candidate { problem, changes: vec![field.with_text(&text)], rank });
     }
 }
 

@@ -33,7 +33,7 @@ use crate::{
 };
 use search::Search;
 use trial::{Depth, Trial};
-use view::{FieldText, Step, View};
+use view::{Candidate, FieldText, View};
 
 /// What the search starts from.
 #[derive(Debug, Clone, Copy)]
@@ -126,7 +126,7 @@ fn likely_of_signature(
 }
 
 /// What may be undone, whatever the signature says of it.
-fn steps_of_all(view: &View<'_>) -> Vec<Step> {
+fn steps_of_all(view: &View<'_>) -> Vec<Candidate> {
     let mut steps = Vec::new();
     from::undo(view, &mut steps);
     fields::added(view, &mut steps);
@@ -143,7 +143,7 @@ fn steps_of_all(view: &View<'_>) -> Vec<Step> {
 }
 
 /// The undoings of one field by itself.
-fn steps_of(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>) {
+fn steps_of(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Candidate>) {
     subject::undo(field, view, steps);
     words::undo(field, view, steps);
     date::undo(field, steps);

@@ -8,7 +8,7 @@ use super::{
     signed::{Change, Edited},
     steps_of_all,
     trial::{Depth, Trial},
-    view::{FieldText, Step, View},
+    view::{Candidate, FieldText, View},
     was,
 };
 use crate::{
@@ -45,18 +45,18 @@ pub(super) struct Search<'a, 'b> {
 pub(super) struct Attempt<'t, 'k> {
     pub(super) number: usize,
     pub(super) trial: &'t Trial<'k>,
-    pub(super) steps: Vec<Step>,
+    pub(super) steps: Vec<Candidate>,
     /// Those that the undone body asks for.
-    pub(super) hinted: Vec<Step>,
+    pub(super) hinted: Vec<Candidate>,
     /// Those that the signature's own copies of the fields ask for.
-    copied: Vec<Step>,
+    copied: Vec<Candidate>,
     /// The same undoing of several fields.
     pub(super) groups: Vec<Group>,
 }
 
 /// Steps that are done at once.
 pub(super) struct Set<'s> {
-    steps: &'s [Step],
+    steps: &'s [Candidate],
     edited: Edited,
 }
 
@@ -132,7 +132,7 @@ impl<'a, 'b> Search<'a, 'b> {
     }
 
     /// Removes the steps that change nothing that is signed, and all but the first that come to the same.
-    fn drop_idle(&mut self, trial: &Trial<'_>, steps: &mut Vec<Step>) {
+    fn drop_idle(&mut self, trial: &Trial<'_>, steps: &mut Vec<Candidate>) {
         let mut seen = BTreeSet::from([trial.signed.digest(&[])]);
         steps.retain(|step| {
             self.budget.hash(trial.signed.octets)
@@ -141,7 +141,7 @@ impl<'a, 'b> Search<'a, 'b> {
     }
 
     /// One step, with what the body or the copies ask for.
-    fn simple(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
+    fn simple(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Candidate>> {
         let (number, trial) = (attempt.number, attempt.trial);
         for step in &attempt.hinted {
             if self.matches(number, trial, &[step]) {
@@ -178,8 +178,8 @@ impl<'a, 'b> Search<'a, 'b> {
     }
 
     /// Everything that differs from its copy put back.
-    fn all_copies(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Step>> {
-        let mut steps: Vec<&Step> = Vec::new();
+    fn all_copies(&mut self, attempt: &Attempt<'_, '_>) -> Option<Vec<Candidate>> {
+        let mut steps: Vec<&Candidate> = Vec::new();
         for step in &attempt.copied {
             if steps.iter().all(|other| are_apart(other, step)) {
                 steps.push(step);
@@ -190,7 +190,7 @@ impl<'a, 'b> Search<'a, 'b> {
     }
 
     /// The steps without those that are not needed.
-    fn needed(&mut self, attempt: &Attempt<'_, '_>, mut steps: Vec<Step>) -> Vec<Step> {
+    fn needed(&mut self, attempt: &Attempt<'_, '_>, mut steps: Vec<Candidate>) -> Vec<Candidate> {
         let mut place = 0;
         let is_stacked = steps.iter().zip(steps.iter().skip(1)).any(|(a, b)| !are_apart(a, b));
         if is_stacked {
@@ -199,7 +199,7 @@ impl<'a, 'b> Search<'a, 'b> {
         }
         while place < steps.len() && steps.len() > 1 {
             let others = steps.iter().enumerate().filter(|(other, _)| *other != place);
-            let others: Vec<&Step> = others.map(|(_, step)| step).collect();
+            let others: Vec<&Candidate> = others.map(|(_, step)| step).collect();
             let changes = changes_of(&others);
             if self.is_right(attempt.trial, &attempt.trial.signed.digest(&changes)) {
                 steps.remove(place);
@@ -210,7 +210,7 @@ impl<'a, 'b> Search<'a, 'b> {
         steps
     }
 
-    pub(super) fn matches(&mut self, number: usize, trial: &Trial<'_>, steps: &[&Step]) -> bool {
+    pub(super) fn matches(&mut self, number: usize, trial: &Trial<'_>, steps: &[&Candidate]) -> bool {
         if !self.budget.hash(trial.signed.octets) {
             return false;
         }
@@ -224,7 +224,7 @@ impl<'a, 'b> Search<'a, 'b> {
     }
 
     /// Steps that are done at once, as they change what is hashed.
-    pub(super) fn set<'s>(&mut self, trial: &Trial<'_>, steps: &'s [Step]) -> Option<Set<'s>> {
+    pub(super) fn set<'s>(&mut self, trial: &Trial<'_>, steps: &'s [Candidate]) -> Option<Set<'s>> {
         let changes = changes_of(&steps.iter().collect::<Vec<_>>());
         self.budget.hash(trial.signed.octets).then(|| Set { steps, edited: trial.signed.edited(&changes) })
     }
@@ -235,7 +235,7 @@ impl<'a, 'b> Search<'a, 'b> {
         attempt: &Attempt<'_, '_>,
         first: &Set<'_>,
         second: &Set<'_>,
-    ) -> Option<Vec<Step>> {
+    ) -> Option<Vec<Candidate>> {
         let trial = attempt.trial;
         if !first.steps.iter().all(|step| second.steps.iter().all(|one| are_apart(step, one))) {
             return None;
@@ -253,7 +253,7 @@ impl<'a, 'b> Search<'a, 'b> {
         is_match.then(|| steps().cloned().collect())
     }
 
-    fn undoings(&self, steps: &[Step], is_simple: bool) -> Vec<Undoing> {
+    fn undoings(&self, steps: &[Candidate], is_simple: bool) -> Vec<Undoing> {
         let message = self.case.message;
         let mut undoings: Vec<Undoing> = Vec::new();
         for (number, step) in steps.iter().enumerate() {
@@ -273,18 +273,18 @@ impl<'a, 'b> Search<'a, 'b> {
 }
 
 /// The author's address replaced, and the field that leads answers elsewhere put in with it.
-fn replies(steps: &[Step]) -> Vec<Group> {
+fn replies(steps: &[Candidate]) -> Vec<Group> {
     const AUTHORS: usize = 4;
     const FIELDS: usize = 2;
-    let is_author = |step: &&Step| matches!(step.problem, Some(Problem::FromRewritten { .. }));
-    let is_added = |step: &&Step| match &step.problem {
+    let is_author = |step: &&Candidate| matches!(step.problem, Some(Problem::FromRewritten { .. }));
+    let is_added = |step: &&Candidate| match &step.problem {
         Some(Problem::ReplyToAdded) => true,
         Some(Problem::FieldAdded { field } | Problem::FieldDuplicated { field }) => {
             matches!(field.to_ascii_lowercase().as_str(), "reply-to" | "sender")
         }
         _ => false,
     };
-    let added: Vec<&Step> = steps.iter().filter(is_added).take(FIELDS).collect();
+    let added: Vec<&Candidate> = steps.iter().filter(is_added).take(FIELDS).collect();
     let authors = steps.iter().filter(is_author).take(AUTHORS);
     let groups =
         authors.flat_map(|author| added.iter().map(move |field| vec![author.clone(), (*field).clone()]));
@@ -292,9 +292,9 @@ fn replies(steps: &[Step]) -> Vec<Group> {
 }
 
 /// Orders steps so that each kind of them comes early for each field: of two that are done together, few can be tried.
-fn take_turns(steps: &mut [Step]) {
+fn take_turns(steps: &mut [Candidate]) {
     let mut counts: BTreeMap<(Option<usize>, Option<&str>), usize> = BTreeMap::new();
-    let turn = |step: &Step| {
+    let turn = |step: &Candidate| {
         let place = step.changes.first().and_then(Change::place);
         let count = counts.entry((place, step.problem.as_ref().map(Problem::code))).or_default();
         let before = *count;
@@ -319,7 +319,7 @@ fn take_turns(steps: &mut [Step]) {
 }
 
 /// The steps in their order, but of those that mean the same for a field only the first ones.
-pub(super) fn varied(steps: &[Step], limit: usize) -> Vec<&Step> {
+pub(super) fn varied(steps: &[Candidate], limit: usize) -> Vec<&Candidate> {
     let mut counts: BTreeMap<(Option<usize>, Option<&str>), usize> = BTreeMap::new();
     let kept = steps.iter().filter(|step| {
         let place = step.changes.first().and_then(Change::place);
@@ -331,15 +331,15 @@ pub(super) fn varied(steps: &[Step], limit: usize) -> Vec<&Step> {
 }
 
 /// What steps come to; of two of one field, the later one counts.
-fn changes_of<'s>(steps: &[&'s Step]) -> Vec<&'s Change> {
+fn changes_of<'s>(steps: &[&'s Candidate]) -> Vec<&'s Change> {
     steps.iter().rev().flat_map(|step| &step.changes).collect()
 }
 
 /// What one step puts in the place of a field: the text that it replaces after `before` were done, and the new one.
 fn replacement<'s>(
     message: &'s Message<'_>,
-    step: &'s Step,
-    before: &'s [Step],
+    step: &'s Candidate,
+    before: &'s [Candidate],
 ) -> Option<(FieldText<'s>, FieldText<'s>)> {
     let [Change::Replace { place, raw: old }] = step.changes.as_slice() else { return None };
     let earlier = before.iter().rev().flat_map(|step| &step.changes).find_map(|change| match change {
@@ -354,7 +354,12 @@ fn replacement<'s>(
 }
 
 /// What else became of the field that a step rewrites: the case of its name, and the white space around its value.
-fn beside(message: &Message<'_>, step: &Step, before: &[Step], problem: Option<&Problem>) -> Vec<Problem> {
+fn beside(
+    message: &Message<'_>,
+    step: &Candidate,
+    before: &[Candidate],
+    problem: Option<&Problem>,
+) -> Vec<Problem> {
     let Some((now, old)) = replacement(message, step, before) else { return Vec::new() };
     let Some(problem) = problem else { return Vec::new() };
     let mut found = Vec::new();
@@ -378,7 +383,7 @@ fn around(field: &FieldText<'_>) -> Vec<u8> {
 }
 
 /// What a step undoes: white space, whatever thought of it, if nothing else differs.
-fn named(message: &Message<'_>, step: &Step, before: &[Step], is_simple: bool) -> Option<Problem> {
+fn named(message: &Message<'_>, step: &Candidate, before: &[Candidate], is_simple: bool) -> Option<Problem> {
     let white_space = || {
         let (now, old) = replacement(message, step, before)?;
         let is_same = now.head != old.head || now.value == old.value;
@@ -395,7 +400,7 @@ fn named(message: &Message<'_>, step: &Step, before: &[Step], is_simple: bool) -
 }
 
 /// The change in terms of the source, after `before` were done.
-fn edit(message: &Message<'_>, change: &Change, before: &[Step]) -> Option<Edit> {
+fn edit(message: &Message<'_>, change: &Change, before: &[Candidate]) -> Option<Edit> {
     let fields = &message.header.fields;
     match change {
         Change::Remove { place } => Some(Edit::remove(fields.get(*place)?.raw)),
@@ -425,7 +430,7 @@ fn whole(text: &Text, raw: &[u8]) -> Edit {
 }
 
 /// Whether both can be done at once.
-pub(super) fn are_apart(a: &Step, b: &Step) -> bool {
+pub(super) fn are_apart(a: &Candidate, b: &Candidate) -> bool {
     a.changes
         .iter()
         .filter_map(Change::place)

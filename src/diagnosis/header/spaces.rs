@@ -2,7 +2,7 @@
 //! §3.4.2).
 
 use super::{
-    view::{FieldText, Step, View},
+    view::{Candidate, FieldText, View},
     was,
 };
 use crate::{span::Span, tag_list::is_fws};
@@ -34,14 +34,14 @@ pub(super) const FORMS: [Form; 12] = [
 ];
 
 /// The field with white space put in, or taken out.
-pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>) {
+pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Candidate>) {
     let text = field.text();
     let mut add = |new: Vec<u8>, rank: usize| {
         let is_same = new == text;
         if let Some(problem) =
             was::white_space(&field.name(), text, &new, view.is_simple).filter(|_| !is_same)
         {
-            steps.push(Step { problem: Some(problem), changes: vec![field.with_text(&new)], rank });
+            steps.push(Candidate { problem: Some(problem), changes: vec![field.with_text(&new)], rank });
         }
     };
     for (number, form) in FORMS.into_iter().enumerate() {

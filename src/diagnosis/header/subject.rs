@@ -3,7 +3,7 @@
 use super::{
     encoded::Style,
     runs::has_word,
-    view::{FieldText, Step, View},
+    view::{Candidate, FieldText, View},
     words,
 };
 use crate::{diagnosis::Problem, message::decode_text, tag_list::is_fws};
@@ -14,7 +14,7 @@ const MAX_CUTS: usize = 24;
 const MAX_DECODED_CUTS: usize = 6;
 
 /// The subject without some of its first or last words.
-pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>) {
+pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Candidate>) {
     if field.key != "subject" {
         return;
     }
@@ -25,11 +25,15 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
         let rank = if is_mark(&shown(front)) { 0 } else { number.saturating_add(3) };
         let problem = Problem::SubjectPrefix { prefix: shown(front) };
         let change = field.with_text(rest.trim_ascii_start());
-        steps.push(Step { problem: Some(problem.clone()), changes: vec![change], rank });
+        steps.push(Candidate { problem: Some(problem.clone()), changes: vec![change], rank });
         if view.is_simple {
             // What was put in may have been put in with a fold of its own.
             let with_space = [b" ", rest.trim_ascii_start()].concat();
-            steps.push(Step { problem: Some(problem), changes: vec![field.with_value(&with_space)], rank });
+            steps.push(Candidate {
+                problem: Some(problem),
+                changes: vec![field.with_value(&with_space)],
+                rank,
+            });
         }
     }
     for (number, cut) in backs(text).into_iter().take(MAX_CUTS).enumerate() {
@@ -37,7 +41,7 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
         let rank = if is_mark(&shown(rest)) { 0 } else { number.saturating_add(4) };
         let problem = Problem::SubjectSuffix { suffix: shown(rest) };
         let change = field.with_text(front.trim_ascii_end());
-        steps.push(Step { problem: Some(problem), changes: vec![change], rank });
+        steps.push(Candidate { problem: Some(problem), changes: vec![change], rank });
     }
     if has_word(text) {
         within_words(field, view, steps);
@@ -45,7 +49,7 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
 }
 
 /// What was put into the encoded words themselves: the rest is written anew.
-fn within_words(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>) {
+fn within_words(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Candidate>) {
     let whole = decode_text(field.text(), view.charsets.platform());
     let written = Style::of(field.text());
     let mut cuts: Vec<(&str, Problem)> = Vec::new();
@@ -63,7 +67,7 @@ fn within_words(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>) {
         for (number, form) in words::forms(text, &written, field.head.len(), view).into_iter().enumerate() {
             let problem = Some(problem.clone());
             let rank = number.saturating_add(5);
-            steps.push(Step { problem, changes: vec![field.with_text(&form)], rank });
+            steps.push(Candidate { problem, changes: vec![field.with_text(&form)], rank });
         }
     }
 }

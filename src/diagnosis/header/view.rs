@@ -12,7 +12,7 @@ use crate::{
 
 /// A way in which the header may have been before.
 #[derive(Debug, Clone)]
-pub(super) struct Step {
+pub(super) struct Candidate {
     /// What then happened to it; `None` for what another cause covers.
     pub(super) problem: Option<Problem>,
     pub(super) changes: Vec<Change>,

@@ -6,7 +6,7 @@ use super::{
     cut,
     encoded::{Encoding, Q_FORMS, Style, encoder, encodings, word},
     runs::{runs, widened},
-    view::{FieldText, Step, View},
+    view::{Candidate, FieldText, View},
 };
 use crate::{
     diagnosis::{Charsets, Problem},
@@ -19,7 +19,7 @@ const MAX_CHARACTERS: usize = 160;
 /// Runs of encoded words of one field that are written anew.
 const MAX_RUNS: usize = 8;
 /// A field with its encoded words written in other ways.
-pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>) {
+pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Candidate>) {
     let value = field.value;
     let runs = runs(value);
     let mut forms_of: Vec<(Span, Vec<Vec<u8>>)> = Vec::new();
@@ -37,7 +37,7 @@ pub(super) fn undo(field: &FieldText<'_>, view: &View<'_>, steps: &mut Vec<Step>
     }
     let mut add = |value: Vec<u8>, rank: usize| {
         let problem = Some(Problem::EncodedWordReencoded { field: field.name() });
-        steps.push(Step { problem, changes: vec![field.with_value(&value)], rank });
+        steps.push(Candidate { problem, changes: vec![field.with_value(&value)], rank });
     };
     for (rank, form) in raw(field, view) {
         add(form, rank);

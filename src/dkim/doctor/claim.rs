@@ -1,8 +1,8 @@
 //! What receivers wrote of the signatures when the mail came in (RFC 8601 §2.7.1). Claims, no more.
 
 use crate::{
+    authres::{AuthenticationResults, Outcome},
     message::Header,
-    results::{AuthenticationResults, Outcome},
     span::Span,
     trace::Received,
 };

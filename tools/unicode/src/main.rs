@@ -12,7 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     shown::check_version();
     let version = format!("{major}.{minor}.{update}");
     for (path, text) in [
-        ("src/identity/table.rs", names::module(&version)),
+        ("src/deception/table.rs", names::module(&version)),
         ("www/view/escaped.js", shown::module(&version)),
         ("www/around/unicode.js", shown::version_module(&version)),
     ] {

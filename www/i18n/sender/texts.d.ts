@@ -2,7 +2,7 @@ import type { RequirementTexts } from '../requirements/texts.js';
 // What only the sections about the sender say.
 
 import type {
-  AddressBasis, AlignmentMode, Alignments, ArcResult, Check, Effect, ForwardingKind, BoundaryBasis, Basis, ClaimKind, Difference, Domain, DkimResult, DmarcResult, Envelope, BoundaryEvidence, Existence, FormKind, Former,
+  AddressBasis, AlignmentMode, Alignments, ArcResult, Check, Effect, ForwardingKind, BoundaryBasis, Basis, ClaimKind, Difference, Domain, DkimResult, DmarcResult, Envelope, BoundaryEvidence, Existence, DeliveryKind, Former,
   HopProblem, Identity, Internal, Method, NextStep, Outcome, Policy, PolicySource, PolicyTag, Qualifier, ResultsProblem, Scheme, SignKind,
   SpfCause, SpfResult, Standing, StepState, SyntaxFault, TermKind, TermState, TlsUse, TlsVersion, UriFault,
 } from '../../types/report.js';
@@ -69,7 +69,7 @@ export interface SenderTexts {
     obstacle: Record<'author' | 'record' | 'pending' | 'client' | 'mail_from' | 'unanswered', string>;
     /** What SPF may come to. */
     spf: Record<'passes' | 'fails', string>;
-    kind: Record<FormKind, string>; aligned: string; not_aligned: string; dkim: Record<'holds' | 'breaks', string>; passes: string; fails: string;
+    kind: Record<DeliveryKind, string>; aligned: string; not_aligned: string; dkim: Record<'holds' | 'breaks', string>; passes: string; fails: string;
     policy: Record<Policy, string>; fate: Record<'pass' | Policy, string>; note: string;
   };
   next: {

@@ -9,7 +9,7 @@ import { badge, markOf, row, table } from './parts.js';
 import { REMOVED, badAddresses, policyRecord, tagsOf } from './record.js';
 
 /** @import { KnownTag, SenderSpeech } from '../../i18n/sender/texts.js' */
-/** @import { Form, NextStep, Policy, Report } from '../../types/report.js' */
+/** @import { Delivery, NextStep, Policy, Report } from '../../types/report.js' */
 
 const POLICIES = /** @type {const} */ (['none', 'quarantine', 'reject']);
 /** Tags of a record that are shown. */
@@ -133,7 +133,7 @@ export const policyView = (report, speech) => [
   former(report, speech),
 ];
 
-/** What becomes of a message by a policy. @param {Form} form @param {Policy} policy @returns {'pass' | Policy} */
+/** What becomes of a message by a policy. @param {Delivery} form @param {Policy} policy @returns {'pass' | Policy} */
 export const fateOf = ({ dmarc }, policy) => (dmarc ? 'pass' : policy);
 
 /** @param {Policy | null} today @param {SenderSpeech} speech */

@@ -1,7 +1,7 @@
 // How a policy record and organizational domains were found.
 
 import { h } from '../h.js';
-import { ladderPicture } from '../picture/ladder.js';
+import { ladderPicture } from '../picture/tree-walk.js';
 import { rich } from '../rich.js';
 import { untrusted, untrustedBox } from '../untrusted.js';
 import { badge, folded, markOf, senderFold } from './parts.js';

@@ -1,6 +1,6 @@
 // What was found at certain octets, what undoing a change would put there, and what was repaired before.
 
-import { isRepair } from '../which.js';
+import { isRepair } from '../message-choice.js';
 
 /** @import { Cause, Diagnosis, Finding, Report, Span } from '../../types/report.js' */
 /** @import { Part } from './parts.js' */

@@ -3,7 +3,7 @@
 import { fieldName } from '../../i18n/field.js';
 import { h } from '../h.js';
 import { piecesIn, segmentsOf } from './marks.js';
-import { blanksFrom, runsOf } from './octets.js';
+import { blanksFrom, runsOf } from './octet-text.js';
 import { partAt } from './parts.js';
 
 /** @import { SourceSpeech } from '../../i18n/source/texts.js' */

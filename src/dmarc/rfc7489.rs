@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::{
-    evaluate::{Identifier, Proof, weight},
+    evaluate::{Identifier, Proof, precedence},
     record::{AlignmentMode, Policy, PolicyRecord},
+    tree_walk::{Gap, Step},
     verdict::{DmarcResult, Evaluation, PolicySource, PolicyTag},
-    walk::{Gap, Step},
 };
 use crate::{
     dns::{Answers, Name},
@@ -139,7 +139,7 @@ fn result(author: &Name, record: &PolicyRecord, identifiers: &[Identifier<'_>]) 
         let organizations = (one.domain.guessed_organization(), author.guessed_organization());
         let is_alike = by_guess && organizations.0.is_some() && organizations.0 == organizations.1;
         let result = if one.domain == author || is_alike { of_proof(one.proof) } else { DmarcResult::Fail };
-        best = match weight(result).cmp(&weight(best.0)) {
+        best = match precedence(result).cmp(&precedence(best.0)) {
             std::cmp::Ordering::Greater => (result, by_guess),
             std::cmp::Ordering::Equal if result == DmarcResult::Fail => (result, best.1 || by_guess),
             std::cmp::Ordering::Equal => (result, best.1 && by_guess),

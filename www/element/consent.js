@@ -6,7 +6,7 @@ import { confirmView, consentView, isAgreed, kindsOf } from '../view/consent.js'
 import { h } from '../view/h.js';
 import { plain, rich } from '../view/rich.js';
 import { settledView } from '../view/settled.js';
-import { refusalOf } from './chance.js';
+import { refusalOf } from './refusal.js';
 import { learnFor } from './characters.js';
 import { declineAll, evaluate } from './reading.js';
 import { show } from './regions.js';

@@ -6,7 +6,7 @@ use crate::message::{Header, SINGLE_FIELDS};
 /// What a header section says of the rules; fields are places in [`Report::fields`](crate::Report::fields).
 #[derive(Debug, Clone, Default)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
-pub(crate) struct Form {
+pub(crate) struct HeaderFacts {
     /// Second and further fields of a name that may stand once.
     pub(super) duplicates: Vec<usize>,
     /// Fields that must be there and are not, in lower case.
@@ -30,7 +30,7 @@ pub(crate) struct Form {
     pub(super) is_cut_off: bool,
 }
 
-impl Form {
+impl HeaderFacts {
     pub(crate) fn read(source: &[u8], header: &Header, is_cut_off: bool) -> Self {
         let places = |name: &'static str| header.places(name).collect::<Vec<usize>>();
         let value = |place: usize| header.fields.get(place).map_or(&[][..], |field| field.value.of(source));

@@ -2,7 +2,7 @@
 
 import { Stopped } from '../session/rpc.js';
 import { h } from '../view/h.js';
-import { whichView } from '../view/which.js';
+import { whichView } from '../view/message-choice.js';
 import { learnFor } from './characters.js';
 import { show } from './regions.js';
 
