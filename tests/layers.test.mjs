@@ -48,9 +48,6 @@ const UPWARD = [
   ...['message', 'dkim', 'deception', 'arc', 'paste', 'diagnosis', 'spf', 'dmarc', 'policy'].map(
     (room) => `finding → ${room}`,
   ),
-  // What a question is for is told by what asks it.
-  'dns → dmarc',
-  'dns → spf',
   // The rules of providers are judged as the last step of the policy, by its results.
   'requirements → policy',
   // The verdict reads the whole report, and is a part of it.

@@ -8,6 +8,7 @@ use super::{
     rfc7489::{Former, FormerAnswer},
     tree_walk::{Queries, Step, StepState, Walk},
 };
+pub use crate::dns::DmarcNeed as Need;
 use crate::{
     dns::{Answer, Answers, Name, Query},
     finding::names,
@@ -160,20 +161,6 @@ pub struct Noted {
     pub domain: Name,
     /// Where in the record it can be seen, where it can.
     pub span: Option<Span>,
-}
-
-names! {
-    /// What DMARC needs an answer for.
-    Need {
-        /// The policy record of the author domain (RFC 9989 §4.10.1).
-        Policy = "policy",
-        /// The organizational domain of an identifier (RFC 9989 §4.10.2).
-        Alignment = "alignment",
-        /// Whether the author domain exists (RFC 9989 §4.7, `np`).
-        Existence = "existence",
-        /// Whether the record was entered with the domain twice.
-        DoubledName = "doubled_name",
-    }
 }
 
 /// A question, what it is for, and the answers to it; none if it is to be asked.

@@ -13,4 +13,4 @@ pub mod zone;
 pub use answer::{Answer, ExtendedError, NotAskedReason, Outcome, Provenance, UnreachableReason};
 pub use answers::Answers;
 pub use name::{Domain, Name, NameFault};
-pub use query::{Purpose, Query, RecordType, Request};
+pub use query::{DmarcNeed, Purpose, Query, RecordType, Request, SpfIdentity, SpfPart};

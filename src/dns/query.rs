@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::{Name, telling};
+use crate::finding::names;
 
 /// The type of a DNS record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -55,6 +56,44 @@ pub struct Query {
     pub record_type: RecordType,
 }
 
+names! {
+    /// Which name of the SMTP session is checked (RFC 7208 §2.3, §2.4).
+    SpfIdentity {
+        /// The name that the client gave with HELO or EHLO.
+        Helo = "helo",
+        /// The reverse-path; where it is null, `postmaster` at the HELO name.
+        MailFrom = "mailfrom",
+        /// None: the records of a domain were looked through, whoever may send.
+        Domain = "domain",
+    }
+}
+
+names! {
+    /// What a question of SPF serves.
+    SpfPart {
+        /// To find a record.
+        Record = "record",
+        /// To compare the client with addresses or names.
+        Mechanism = "mechanism",
+        /// To find the explanation.
+        Explanation = "explanation",
+    }
+}
+
+names! {
+    /// What DMARC needs an answer for.
+    DmarcNeed {
+        /// The policy record of the author domain (RFC 9989 §4.10.1).
+        Policy = "policy",
+        /// The organizational domain of an identifier (RFC 9989 §4.10.2).
+        Alignment = "alignment",
+        /// Whether the author domain exists (RFC 9989 §4.7, `np`).
+        Existence = "existence",
+        /// Whether the record was entered with the domain twice.
+        DoubledName = "doubled_name",
+    }
+}
+
 /// What an answer is needed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -90,14 +129,14 @@ pub enum Purpose {
     /// Whether the client may send for a domain.
     Spf {
         /// The name of the session that is checked.
-        identity: crate::spf::Identity,
+        identity: SpfIdentity,
         /// What the answer serves.
-        part: crate::spf::Part,
+        part: SpfPart,
     },
     /// What the author's domain wants done with mail that is not proven.
     Dmarc {
         /// What the answer serves.
-        need: crate::dmarc::Need,
+        need: DmarcNeed,
     },
     /// Whether the client's address has a name that leads back to it.
     Reverse,

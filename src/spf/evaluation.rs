@@ -3,23 +3,12 @@
 use serde::Serialize;
 
 use super::{problem::Problem, record::Fault};
+pub use crate::dns::{SpfIdentity as Identity, SpfPart as Part};
 use crate::{
     dns::{self, Query},
     finding::{Reference, names},
     span::Span,
 };
-
-names! {
-    /// Which name of the SMTP session is checked (RFC 7208 §2.3, §2.4).
-    Identity {
-        /// The name that the client gave with HELO or EHLO.
-        Helo = "helo",
-        /// The reverse-path; where it is null, `postmaster` at the HELO name.
-        MailFrom = "mailfrom",
-        /// None: the records of a domain were looked through, whoever may send.
-        Domain = "domain",
-    }
-}
 
 names! {
     /// The verdict, spelled as RFC 7208 §2.6 does, and two more for what is not settled.
@@ -181,19 +170,6 @@ names! {
         Exception = "exception",
         /// It was looked at without a client, so that it neither matches nor does not.
         Examined = "examined",
-    }
-}
-
-names! {
-    /// What a question serves.
-    #[cfg_attr(feature = "schema", schemars(rename = "SpfPart"))]
-    Part {
-        /// To find a record.
-        Record = "record",
-        /// To compare the client with addresses or names.
-        Mechanism = "mechanism",
-        /// To find the explanation.
-        Explanation = "explanation",
     }
 }
 

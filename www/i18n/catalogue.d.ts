@@ -1,6 +1,6 @@
 import type {
   Advice, ArcField, ArcProblem, Base64Fault, CauseKind, Check, Checks, Container, Decision, DmarcProblem, Domain, DkimResult, FileKind, IdentityProblem, KeyFault, KeyType, Limit, NameFault,
-  Need, NotChecked, OtherRecord, Policy, Problem, Purpose, Severity, SignatureFault, SpfPart, SpfProblem, TraceProblem, RequestedPolicy, UnreachableReason, VerdictCode, Wrapping,
+  DmarcNeed, NotChecked, OtherRecord, Policy, Problem, Purpose, Severity, SignatureFault, SpfPart, SpfProblem, TraceProblem, RequestedPolicy, UnreachableReason, VerdictCode, Wrapping,
 } from '../types/report.js';
 import type { Trouble } from '../types/session.js';
 import type { Text } from './text.js';
@@ -89,7 +89,7 @@ export interface ResultTexts {
     read: Record<'message' | 'domain', string>; needed: Record<'ask' | 'paste', string>;
     /** What more may follow without another click is said in the lead. */
     groups: Record<'dkim' | 'spf_mailfrom' | 'spf_helo' | 'spf_domain' | 'dmarc' | 'dmarc_domain' | 'wished', { heading: string; lead: string }>;
-    spf_part: Record<SpfPart, Text>; dmarc_need: Record<Need, Text>; more_names_of(n: number): Text; count(all: number, done: number, failed: number): Text;
+    spf_part: Record<SpfPart, Text>; dmarc_need: Record<DmarcNeed, Text>; more_names_of(n: number): Text; count(all: number, done: number, failed: number): Text;
     telling: { heading: string; lead: string; decline: string } & AskTexts;
     heading: string; lead: string; names: string; purposes: Record<Exclude<Purpose['kind'], 'spf' | 'dmarc'>, (d: Domain | string) => Text>; who_sees: string;
     resolver: string; decline: string; own_label: string; own_bad: string;

@@ -787,6 +787,17 @@ export interface DmarcEvaluation {
   walk: Walk | null;
 }
 
+/** What DMARC needs an answer for. */
+export type DmarcNeed =
+  /** The policy record of the author domain (RFC 9989 §4.10.1). */
+  | 'policy'
+  /** The organizational domain of an identifier (RFC 9989 §4.10.2). */
+  | 'alignment'
+  /** Whether the author domain exists (RFC 9989 §4.7, `np`). */
+  | 'existence'
+  /** Whether the record was entered with the domain twice. */
+  | 'doubled_name';
+
 /** The result (RFC 9989 §9.2), or why there is none. */
 export type DmarcResult =
   /** An authenticated identifier is aligned with the author domain. */
@@ -1152,15 +1163,6 @@ export interface Identifiers {
   to: string | null;
 }
 
-/** Which name of the SMTP session is checked (RFC 7208 §2.3, §2.4). */
-export type Identity =
-  /** The name that the client gave with HELO or EHLO. */
-  | 'helo'
-  /** The reverse-path; where it is null, `postmaster` at the HELO name. */
-  | 'mailfrom'
-  /** None: the records of a domain were looked through, whoever may send. */
-  | 'domain';
-
 /** Why a hop is one within a host or a network. */
 export type Internal =
   /**
@@ -1465,17 +1467,6 @@ export type NameFault =
   | 'no_a_label'
   /** It has one label only. */
   | 'single_label';
-
-/** What DMARC needs an answer for. */
-export type Need =
-  /** The policy record of the author domain (RFC 9989 §4.10.1). */
-  | 'policy'
-  /** The organizational domain of an identifier (RFC 9989 §4.10.2). */
-  | 'alignment'
-  /** Whether the author domain exists (RFC 9989 §4.7, `np`). */
-  | 'existence'
-  /** Whether the record was entered with the domain twice. */
-  | 'doubled_name';
 
 /** What the owner of the author's domain can do next. No single message is a reason for `reject`. */
 export type NextStep =
@@ -4062,7 +4053,7 @@ export type Purpose =
   /** Whether the client may send for a domain. */
   | {
     /** The name of the session that is checked. */
-    identity: Identity;
+    identity: SpfIdentity;
     kind: 'spf';
     /** What the answer serves. */
     part: SpfPart;
@@ -4071,7 +4062,7 @@ export type Purpose =
   | {
     kind: 'dmarc';
     /** What the answer serves. */
-    need: Need;
+    need: DmarcNeed;
   }
   /** Whether the client's address has a name that leads back to it. */
   | {
@@ -4864,7 +4855,7 @@ export interface SpfEvaluation {
   /** The explanation of a "fail". */
   explanation: Explanation;
   /** What was checked. */
-  identity: Identity;
+  identity: SpfIdentity;
   /**
    * The evaluations of `check_host()`, each after the one that leads to it; the first is that of
    * the identity. While the verdict is pending, also those that may be needed.
@@ -4888,7 +4879,16 @@ export interface SpfFault {
   term: number;
 }
 
-/** What a question serves. */
+/** Which name of the SMTP session is checked (RFC 7208 §2.3, §2.4). */
+export type SpfIdentity =
+  /** The name that the client gave with HELO or EHLO. */
+  | 'helo'
+  /** The reverse-path; where it is null, `postmaster` at the HELO name. */
+  | 'mailfrom'
+  /** None: the records of a domain were looked through, whoever may send. */
+  | 'domain';
+
+/** What a question of SPF serves. */
 export type SpfPart =
   /** To find a record. */
   | 'record'

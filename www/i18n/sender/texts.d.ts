@@ -3,7 +3,7 @@ import type { RequirementTexts } from '../requirements/texts.js';
 
 import type {
   AddressBasis, AlignmentMode, Alignments, ArcResult, Check, Effect, ForwardingKind, BoundaryBasis, Basis, ClaimKind, Difference, Domain, DkimResult, DmarcResult, Envelope, BoundaryEvidence, Existence, DeliveryKind, Former,
-  HopProblem, Identity, Internal, Method, NextStep, Outcome, Policy, PolicySource, PolicyTag, Qualifier, ResultsProblem, Scheme, SignKind,
+  HopProblem, SpfIdentity, Internal, Method, NextStep, Outcome, Policy, PolicySource, PolicyTag, Qualifier, ResultsProblem, Scheme, SignKind,
   SpfCause, SpfResult, Standing, StepState, SyntaxFault, TermKind, TermState, TlsUse, TlsVersion, UriFault,
 } from '../../types/report.js';
 import type { Catalogue } from '../catalogue.js';
@@ -85,7 +85,7 @@ export interface SenderTexts {
     organization(domain: string): Text; no_organization: string; names(n: number): Text; none: string;
   };
   spf: {
-    heading: string; lead: string; of_domain: { heading: string; lead: string }; identity: Record<Identity, string>; result: Record<SpfResult, (domain: string, client: string) => Text>;
+    heading: string; lead: string; of_domain: { heading: string; lead: string }; identity: Record<SpfIdentity, string>; result: Record<SpfResult, (domain: string, client: string) => Text>;
     cause: Record<SpfCause, string>; none: string; null_sender: string;
     envelope: { heading: string; part: Record<Exclude<keyof Envelope, 'receiver'>, string>; unknown: string; null_sender: string;
       basis: Record<Basis['kind'], (field: number) => Text>; standing: Record<Standing, string> };
