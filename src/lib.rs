@@ -45,15 +45,18 @@ mod structured;
 mod tag_list;
 pub mod text;
 pub mod trace;
+mod typed;
 pub mod verdict;
 #[cfg(target_arch = "wasm32")]
 pub mod web;
 
 pub use analysis::{Analysis, Circumstances, Ingest, Options};
-pub use domain::{DomainReport, Stranger, StrangerKind};
 pub use intake::Pasted;
 pub use message::{FromField, Mailbox};
 pub use platform::Platform;
-pub use report::{Evaluation, Identifiers, QueryRecord, Report, ReportField, SCHEMA, Source, SourceKind};
+pub use report::{
+    DomainReport, Evaluation, Identifiers, QueryRecord, Report, ReportField, SCHEMA, Source, SourceKind,
+};
 pub use span::Span;
 pub use structured::Part;
+pub use typed::{Typed, TypedKind};

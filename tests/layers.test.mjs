@@ -21,6 +21,7 @@ const FLOORS = [
   'finding',
   'slips',
   'dns',
+  'typed',
   'message',
   'authres',
   'trace',
@@ -33,8 +34,8 @@ const FLOORS = [
   'diagnosis',
   'requirements',
   'policy',
-  'verdict',
   'report',
+  'verdict',
   'analysis',
   'domain',
   'intake',
@@ -50,12 +51,6 @@ const UPWARD = [
   ),
   // The rules of providers are judged as the last step of the policy, by its results.
   'requirements → policy',
-  // The verdict reads the whole report, and is a part of it.
-  'verdict → report',
-  // A domain is judged into a report, which holds what it publishes.
-  'report → domain',
-  // A source that is no message is named as what could be a domain.
-  'analysis → domain',
 ];
 
 /** Folders of www, and those that each may import; `types` and `generated` hold nothing that acts. */

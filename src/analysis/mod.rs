@@ -88,7 +88,7 @@ impl Analysis {
             messages: 1,
             others: 0,
             index: 0,
-            stranger: None,
+            typed: None,
             repaired: Vec::new(),
         };
         if let Some(problem) = inspect(&octets, &header) {

@@ -151,17 +151,17 @@ impl Analysis {
     }
 
     /// Says what was given in place of a message, where that names a domain or could have named one.
-    pub(crate) fn name_stranger(&mut self) {
+    pub(crate) fn name_typed(&mut self) {
         use crate::{
-            domain::{address, record_or_host},
             finding,
             message::FileKind::{DkimRecord, Unknown},
+            typed::{address, record_or_host},
         };
         let found = self.findings.first().map(|finding| &finding.problem);
         let Some(finding::Problem::Message(Problem::NotAMessage { found })) = found else { return };
         let is_open = matches!(found, Unknown | DkimRecord);
         let other = || if is_open { record_or_host(&self.octets, &self.platform) } else { None };
-        self.source.stranger = address(&self.octets).or_else(other);
+        self.source.typed = address(&self.octets).or_else(other);
     }
 
     /// The same octets as something that is no message.

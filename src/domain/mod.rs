@@ -1,14 +1,5 @@
 //! A domain without a message: what it publishes for those who receive mail in its name.
 
-mod input;
-mod named;
-mod typed;
-
-pub use named::{Stranger, StrangerKind};
-pub(crate) use named::{address, record_or_host};
-
-use serde::Serialize;
-
 use crate::{
     analysis::Circumstances,
     arc,
@@ -21,30 +12,11 @@ use crate::{
     paste::Container,
     platform::Platform,
     policy,
-    report::{Evaluation, Identifiers, QueryRecord, Report, SCHEMA, Source, SourceKind},
+    report::{DomainReport, Evaluation, Identifiers, QueryRecord, Report, SCHEMA, Source, SourceKind},
     span::Span,
+    typed,
     verdict::{self, Verdict},
 };
-
-/// The domain that was given in place of a message, and the key under a selector of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct DomainReport {
-    /// The domain.
-    pub name: Domain,
-    /// The selector, if one was given.
-    pub selector: Option<Domain>,
-    /// The name that the key is asked for under.
-    pub key_name: Option<Name>,
-    /// What the look-up of the key gave; `None` without a selector.
-    pub key_state: Option<dkim::LookUp>,
-    /// The key records found, in a fixed order. No signature was tried on them.
-    pub keys: Vec<dkim::KeyEvaluation>,
-    /// Why no key found serves, where that can be told.
-    pub key_cause: Option<dkim::KeyCause>,
-    /// The look-up of the key under a name with the domain twice, where it is not found under its own.
-    pub doubled_zone: Option<dkim::DoubledZone>,
-}
 
 /// A source that is a domain, and nothing else.
 #[derive(Debug, Clone)]
@@ -62,7 +34,7 @@ type Asked = (Request, Vec<Answer>);
 impl Given {
     /// Reads a source; `None` if it is anything else.
     pub(crate) fn read(octets: &[u8], platform: Platform) -> Option<Self> {
-        let (domain, selector) = input::read(octets, &platform)?;
+        let (domain, selector) = typed::read_domain(octets, &platform)?;
         let key_name = match &selector {
             Some(selector) => Some(selector.below("_domainkey", &domain).ok()?),
             None => None,
@@ -182,7 +154,7 @@ impl Given {
             body: None,
             field_count: 0,
             container: Container::None,
-            stranger: None,
+            typed: None,
             messages: 0,
             others: 0,
             index: 0,

@@ -96,7 +96,7 @@ impl Pasted {
         let Reading { container, messages, others, found } = paste::read(analysis.octets(all));
         if let Some(found) = found.filter(|_| !analysis.can_verify()) {
             pasted.analyses = vec![analysis.named(found)];
-            pasted.analyses.iter_mut().for_each(Analysis::name_stranger);
+            pasted.analyses.iter_mut().for_each(Analysis::name_typed);
             return pasted;
         }
         (pasted.container, pasted.main) = (container, messages.len());
@@ -110,7 +110,7 @@ impl Pasted {
             // What was undone on the way led to nothing.
             pasted.messages.clear();
             pasted.analyses = vec![analyse(&given, &options)];
-            pasted.analyses.iter_mut().for_each(Analysis::name_stranger);
+            pasted.analyses.iter_mut().for_each(Analysis::name_typed);
         }
         pasted
     }

@@ -1,25 +1,10 @@
 //! What the recipient can do: how far to go by the verdict, and what keeps it from being told.
 
-use super::{RequestedPolicy, VerdictCode, VerdictState};
+use super::{Obstacle, RequestedPolicy, Reserve, Trust, VerdictCode, VerdictState};
 use crate::{
-    finding::names,
     policy::AuthorProof,
     report::{Report, SourceKind},
 };
-
-names! {
-    /// How far the recipient can go by the sender that the message names.
-    Trust {
-        /// It is proven.
-        Proven = "proven",
-        /// It is proven in part, or by something weaker than a signature.
-        Reserved = "reserved",
-        /// It is not proven.
-        Unproven = "unproven",
-        /// It is not known yet, or cannot be.
-        Open = "open",
-    }
-}
 
 impl Trust {
     pub(super) fn of(report: &Report, state: VerdictState, code: VerdictCode) -> Self {
@@ -40,26 +25,6 @@ impl Trust {
     }
 }
 
-names! {
-    /// What a verdict leaves out.
-    Reserve {
-        /// Parts are not proven.
-        Part = "part",
-        /// The signature has expired.
-        Expired = "expired",
-        /// It rests on the way that the message took.
-        Route = "route",
-        /// The name, or how the domain is written, misleads.
-        Name = "name",
-        /// It is not clear who the author is.
-        Unclear = "unclear",
-        /// The text is not proven.
-        Body = "body",
-        /// The domain has mail that is not proven held back or refused.
-        Refused = "refused",
-    }
-}
-
 impl Reserve {
     pub(super) fn of(code: VerdictCode, trust: Trust, policy: Option<RequestedPolicy>) -> Option<Self> {
         let is_strict = matches!(policy, Some(RequestedPolicy::Quarantine | RequestedPolicy::Reject));
@@ -75,26 +40,6 @@ impl Reserve {
             _ if trust == Trust::Unproven && is_strict => Some(Self::Refused),
             _ => None,
         }
-    }
-}
-
-names! {
-    /// What keeps the verdict from being told.
-    Obstacle {
-        /// Questions were not agreed to.
-        Declined = "declined",
-        /// Questions were not answered.
-        Unanswered = "unanswered",
-        /// Questions are to be put.
-        Question = "question",
-        /// The body was not given.
-        Body = "body",
-        /// The copy does not hold enough.
-        Source = "source",
-        /// A cap was reached.
-        Limit = "limit",
-        /// The header tells too little of the way.
-        Way = "way",
     }
 }
 

@@ -128,7 +128,7 @@ export class Result {
     tool.render();
     const words = tool.speech.catalogue.status;
     if (report.source.kind === 'not_a_message') {
-      tool.say(plain(this.stranger(work, report)));
+      tool.say(plain(this.typedText(work, report)));
       tool.focus('#trouble');
       tool.tell('error', { code: report.findings[0]?.code ?? 'message.source.not-a-message' });
       return;
@@ -249,7 +249,7 @@ export class Result {
 
   /** What was given in place of a message, where that is known. @param {Source} source @param {Report} report */
   #other(source, report) {
-    return source.kind === 'text' ? (report.source.stranger ?? null) : null;
+    return source.kind === 'text' ? (report.source.typed ?? null) : null;
   }
 
   /**
@@ -266,10 +266,10 @@ export class Result {
   }
 
   /** What a source is that is no message. @param {Work} work @param {Report} report */
-  stranger(work, report) {
+  typedText(work, report) {
     const { speech } = this.#tool;
     const other = this.#other(work.source, report);
-    if (other) return [speech.catalogue.stranger[other.kind]];
+    if (other) return [speech.catalogue.typed[other.kind]];
     return report.findings
       .slice(0, 1)
       .flatMap((finding) =>

@@ -405,7 +405,7 @@ export class WaxsealCheck extends HTMLElement {
     const trouble = work.trouble
       ? [speech.catalogue.trouble[work.trouble]]
       : isStrange && hasSession(work)
-        ? (this.#result?.stranger(work, report) ?? null)
+        ? (this.#result?.typedText(work, report) ?? null)
         : null;
     const { source } = work;
     // A text area shows only so much text without freezing the page.

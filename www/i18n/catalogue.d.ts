@@ -71,7 +71,7 @@ export interface ResultTexts {
   /** What the receiver's own server wrote of DMARC. */
   receiver(host: string | null, result: string): Text;
   /** What was given in place of an e-mail; `host` and `record` name no domain that could be checked instead. */
-  stranger: Record<'address' | 'url' | 'named_record' | 'host' | 'record', string>;
+  typed: Record<'address' | 'url' | 'named_record' | 'host' | 'record', string>;
   /** Two or three words under the seal. */
   seal: Record<VerdictCode, string>;
   /** Of what rests on an evidence file; `says` stands before what it says, and the rest in place of the texts of the same names. */

@@ -4783,7 +4783,7 @@ export interface Source {
    */
   repaired?: Span[];
   /** What it is instead of a message, where that names a domain or could have named one. */
-  stranger?: Stranger | null;
+  typed?: Typed | null;
 }
 
 /** What the given octets are. */
@@ -4954,29 +4954,6 @@ export type StepState =
   | 'answers_differ'
   /** It was not asked for. */
   | 'not_checked';
-
-/** A text that is no message. */
-export interface Stranger {
-  /** The domain that can be checked in its place. */
-  domain: string | null;
-  /** What it is. */
-  kind: StrangerKind;
-  /** What to enter for that: the domain, or the name of a key. */
-  query: string | null;
-}
-
-/** What a text is that is no message. */
-export type StrangerKind =
-  /** The address of a mailbox. */
-  | 'address'
-  /** The address of a page, or of a server under a name. */
-  | 'url'
-  /** A record of the DNS with its name. */
-  | 'named_record'
-  /** A record of the DNS without its name. */
-  | 'record'
-  /** The address of a host that is no domain. */
-  | 'host';
 
 /** What a finding is about. */
 export type Subject =
@@ -5205,6 +5182,29 @@ export type Trust =
   | 'unproven'
   /** It is not known yet, or cannot be. */
   | 'open';
+
+/** A text that is no message. */
+export interface Typed {
+  /** The domain that can be checked in its place. */
+  domain: string | null;
+  /** What it is. */
+  kind: TypedKind;
+  /** What to enter for that: the domain, or the name of a key. */
+  query: string | null;
+}
+
+/** What a text is that is no message. */
+export type TypedKind =
+  /** The address of a mailbox. */
+  | 'address'
+  /** The address of a page, or of a server under a name. */
+  | 'url'
+  /** A record of the DNS with its name. */
+  | 'named_record'
+  /** A record of the DNS without its name. */
+  | 'record'
+  /** The address of a host that is no domain. */
+  | 'host';
 
 /** Why no answer of a resolver could be read. */
 export type UnreachableReason =

@@ -202,7 +202,7 @@ export const en = {
       : t`Your mail service (${host}) wrote into the header: dmarc=${result}.`,
   server: (a, isGiven) =>
     t`Apart from the signature, SPF passes: the server that delivered the e-mail may send for ${a}. ${words(isGiven ? 'That rests on the route that you entered' : 'That rests on what your own mail server wrote into the header')}, and proves neither who used this server nor that the e-mail is unchanged.`,
-  stranger: {
+  typed: {
     address:
       'This is an e-mail address. An address alone cannot be checked, but its domain can: what it publishes in the DNS for SPF, DKIM and DMARC.',
     url: 'This is the address of a web page or a server, not an e-mail. If the page shows the source of an e-mail, copy all of it and paste it here. What the domain in this address publishes in the DNS for SPF, DKIM and DMARC can be checked too.',

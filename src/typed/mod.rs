@@ -2,8 +2,13 @@
 
 use serde::Serialize;
 
-use super::typed::{bare, fold};
+mod characters;
+mod domain;
+
+pub(crate) use domain::read as read_domain;
+
 use crate::{dns::Name, finding::names, platform::Platform};
+use characters::{bare, fold};
 
 /// Octets in which all the records of a domain have room; in a longer text nothing is looked for.
 const MAX_OCTETS: usize = 60_000;
@@ -12,7 +17,7 @@ const MAX_ADDRESS: usize = 800;
 
 names! {
     /// What a text is that is no message.
-    StrangerKind {
+    TypedKind {
         /// The address of a mailbox.
         Address = "address",
         /// The address of a page, or of a server under a name.
@@ -29,23 +34,23 @@ names! {
 /// A text that is no message.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Stranger {
+pub struct Typed {
     /// What it is.
-    pub kind: StrangerKind,
+    pub kind: TypedKind,
     /// The domain that can be checked in its place.
     pub domain: Option<String>,
     /// What to enter for that: the domain, or the name of a key.
     pub query: Option<String>,
 }
 
-impl Stranger {
-    fn new(kind: StrangerKind, domain: Option<String>) -> Self {
+impl Typed {
+    fn new(kind: TypedKind, domain: Option<String>) -> Self {
         Self { kind, query: domain.clone(), domain }
     }
 }
 
 /// An address that stands alone, or with a name before it.
-pub(crate) fn address(octets: &[u8]) -> Option<Stranger> {
+pub(crate) fn address(octets: &[u8]) -> Option<Typed> {
     let text = std::str::from_utf8(octets).ok().filter(|text| text.len() <= MAX_ADDRESS)?;
     let text = fold(text);
     let line = text.trim();
@@ -65,11 +70,11 @@ pub(crate) fn address(octets: &[u8]) -> Option<Stranger> {
     let domain = domain.strip_suffix('.').unwrap_or(domain);
     let has_dot =
         domain.split_once('.').is_some_and(|(first, _)| !first.is_empty()) && !domain.ends_with('.');
-    (is_address && has_dot).then(|| Stranger::new(StrangerKind::Address, Some(domain.to_owned())))
+    (is_address && has_dot).then(|| Typed::new(TypedKind::Address, Some(domain.to_owned())))
 }
 
 /// A record of the DNS, or the address of a page or a host.
-pub(crate) fn record_or_host(octets: &[u8], platform: &Platform) -> Option<Stranger> {
+pub(crate) fn record_or_host(octets: &[u8], platform: &Platform) -> Option<Typed> {
     let text = std::str::from_utf8(octets).ok().filter(|text| text.len() <= MAX_OCTETS)?;
     let text = fold(text);
     let line = text.trim();
@@ -83,7 +88,7 @@ fn strip_scheme<'a>(text: &'a str, scheme: &str) -> Option<&'a str> {
 }
 
 /// A record with the version of a protocol in it, as zone files, tools and the panels of providers write it.
-fn record(text: &str) -> Option<Stranger> {
+fn record(text: &str) -> Option<Typed> {
     const VERSIONS: [&str; 3] = ["v=dkim1", "v=spf1", "v=dmarc1"];
     let plain = text.to_ascii_lowercase();
     if !VERSIONS.iter().any(|version| plain.contains(version)) {
@@ -92,14 +97,14 @@ fn record(text: &str) -> Option<Stranger> {
     if let Some(name) = name_of_record(&plain) {
         let domain = name.split_once("._domainkey.").map(|(_, domain)| domain);
         let domain = domain.or_else(|| name.strip_prefix("_dmarc.")).unwrap_or(&name).to_owned();
-        return Some(Stranger { kind: StrangerKind::NamedRecord, domain: Some(domain), query: Some(name) });
+        return Some(Typed { kind: TypedKind::NamedRecord, domain: Some(domain), query: Some(name) });
     }
     let begins = bare(&plain).trim_start_matches(['"', '\'', '「', '『']);
     // A column or a row of a panel says which type the record is of.
     let mut words = plain.split(|one: char| !(one.is_ascii_alphanumeric() || "_-.".contains(one)));
     let is_record =
         VERSIONS.iter().any(|version| begins.starts_with(version)) || words.any(|word| word == "txt");
-    is_record.then(|| Stranger::new(StrangerKind::Record, None))
+    is_record.then(|| Typed::new(TypedKind::Record, None))
 }
 
 /// The first name that a TXT record stands under, in what a zone file, dig, host or nslookup writes.
@@ -114,14 +119,14 @@ fn name_of_record(plain: &str) -> Option<String> {
 }
 
 /// The host that a URL, or what could be one without its scheme, names.
-fn host(word: &str, platform: &Platform) -> Option<Stranger> {
+fn host(word: &str, platform: &Platform) -> Option<Typed> {
     let rest = word.split_once("://").map_or(word, |(_, rest)| rest);
     let authority = rest.split(['/', '?', '#', '\\']).next().unwrap_or_default();
     let authority = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
     // An IPv6 address, be it without its brackets.
     if authority.starts_with('[') || authority.matches(':').count() > 1 {
         let is_address = authority.chars().all(|one| one.is_ascii_hexdigit() || ":.[]".contains(one));
-        return is_address.then(|| Stranger::new(StrangerKind::Host, None));
+        return is_address.then(|| Typed::new(TypedKind::Host, None));
     }
     let (host, port) = authority.split_once(':').unwrap_or((authority, ""));
     if !port.bytes().all(|octet| octet.is_ascii_digit()) {
@@ -132,10 +137,10 @@ fn host(word: &str, platform: &Platform) -> Option<Stranger> {
     if !name.as_str().bytes().all(is_host_octet) {
         return None;
     }
-    if super::input::is_domain(&name) {
-        Some(Stranger::new(StrangerKind::Url, Some(name.to_string())))
+    if domain::is_domain(&name) {
+        Some(Typed::new(TypedKind::Url, Some(name.to_string())))
     } else {
-        Some(Stranger::new(StrangerKind::Host, None))
+        Some(Typed::new(TypedKind::Host, None))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Whether a source is a domain, and nothing else.
 
-use super::typed::{bare as bare_word, fold};
+use super::characters::{bare as bare_word, fold};
 use crate::{dns::Name, platform::Platform};
 
 /// Octets of such a source: two names of any script, and white space.
@@ -9,7 +9,7 @@ const MAX_OCTETS: usize = 4096;
 /// `example.com`, `@example.com`, `https://example.com/`, `example.com selector`, or
 /// `selector._domainkey.example.com`, in whatever form of these characters, quoted or with the punctuation of a
 /// sentence behind it: the domain and the selector.
-pub(super) fn read(octets: &[u8], platform: &Platform) -> Option<(Name, Option<Name>)> {
+pub(crate) fn read(octets: &[u8], platform: &Platform) -> Option<(Name, Option<Name>)> {
     if octets.len() > MAX_OCTETS {
         return None;
     }

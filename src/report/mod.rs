@@ -1,9 +1,17 @@
 //! The report: everything that was found out, as plain data.
 
+mod domain;
+mod verdict;
+
+pub use domain::DomainReport;
+pub use verdict::{
+    Obstacle, ReceiverResult, RequestedPolicy, Reserve, SignatureVerdict, Trust, Verdict, VerdictCode,
+    VerdictState,
+};
+
 use serde::Serialize;
 
 use crate::arc;
-use crate::domain::DomainReport;
 use crate::{
     dkim,
     dns::{self, Domain},
@@ -12,7 +20,7 @@ use crate::{
     paste::Container,
     span::Span,
 };
-use crate::{dmarc, policy, requirements::Requirement, spf, trace, verdict::Verdict};
+use crate::{dmarc, policy, requirements::Requirement, spf, trace};
 
 /// Grows by one whenever the form of the report changes.
 pub const SCHEMA: u32 = 1;
@@ -57,7 +65,7 @@ pub struct Source {
     /// What it is instead of a message, where that names a domain or could have named one.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(default))]
-    pub stranger: Option<crate::domain::Stranger>,
+    pub typed: Option<crate::typed::Typed>,
     /// The places in the message at which it differs from what was given, in their order, at most 500;
     /// an empty one where something was taken away. None where the whole was repaired.
     #[serde(skip_serializing_if = "Vec::is_empty")]
