@@ -32,8 +32,8 @@ const FLOORS = [
   'paste',
   'deception',
   'diagnosis',
-  'requirements',
   'policy',
+  'requirements',
   'report',
   'verdict',
   'analysis',
@@ -49,8 +49,6 @@ const UPWARD = [
   ...['message', 'dkim', 'deception', 'arc', 'paste', 'diagnosis', 'spf', 'dmarc', 'policy'].map(
     (room) => `finding → ${room}`,
   ),
-  // The rules of providers are judged as the last step of the policy, by its results.
-  'requirements → policy',
 ];
 
 /** Folders of www, and those that each may import; `types` and `generated` hold nothing that acts. */

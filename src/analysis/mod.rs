@@ -12,16 +12,15 @@ use notes::{lacks_final_line_end, note_duplicates, note_line_ends};
 
 use crate::{
     arc,
-    policy::{self, GivenEnvelope},
-};
-use crate::{
-    dkim::{self, BodyDigests, Memo, Prepared, Setting, Signature},
-    dns::{Answer, Answers, Name, Request},
+    dkim::{self, BodyDigests, Memo, Prepared, Setting, Signature, Verification},
+    dns::{Answer, Answers, Name, Purpose, Request},
     finding::{self, Finding, Subject},
     message::{AuthorFields, Header, Problem, decode_text, inspect, read_author, read_date},
     paste::Container,
     platform::Platform,
+    policy::{self, GivenEnvelope},
     report::{Evaluation, Identifiers, QueryRecord, Report, ReportField, SCHEMA, Source, SourceKind},
+    requirements::{HeaderFacts, Requirement, RequirementInput, Reverse},
     scan,
     span::Span,
     verdict::{self, Verdict},
@@ -68,6 +67,8 @@ pub struct Analysis {
     findings: Vec<Finding>,
     memo: Memo,
     policy: policy::Prepared,
+    /// What providers' rules ask of the header.
+    header_facts: HeaderFacts,
     platform: Platform,
 }
 
@@ -134,6 +135,7 @@ impl Analysis {
         Self {
             arc,
             policy: policy::Prepared::new(&octets, &header, is_fragment || header.cut_off),
+            header_facts: HeaderFacts::read(&octets, &header, is_fragment || header.cut_off),
             octets,
             source,
             header,
@@ -160,6 +162,7 @@ impl Analysis {
             findings: vec![Finding::new(problem, Subject::Message, None)],
             memo: Memo::default(),
             policy: policy::Prepared::default(),
+            header_facts: HeaderFacts::default(),
             platform,
         }
     }
@@ -227,7 +230,12 @@ impl Analysis {
         }
         let arc = self.arc.evaluate(&setting, &mut evaluated);
         findings.append(&mut evaluated.findings);
-        let policy = self.judge_sender(&mut evaluated, &arc, &setting, circumstances, &mut findings);
+        let (policy, reverse) = self.judge_sender(&mut evaluated, &setting, circumstances, &mut findings);
+        let requirements = if is_message {
+            self.requirements(&policy, reverse.as_ref(), &arc, &evaluated.verifications)
+        } else {
+            Vec::new()
+        };
         let is_open = |(_, answers): &&(Request, Vec<Answer>)| answers.is_empty();
         let requests = evaluated.queries.iter().filter(is_open).map(|(request, _)| request.clone()).collect();
         let queries = evaluated.queries.into_iter();
@@ -245,7 +253,7 @@ impl Analysis {
             claims: policy.claims,
             forwarding: policy.forwarding,
             verdict: Verdict::before(policy.author),
-            requirements: if is_message { policy.requirements } else { Vec::new() },
+            requirements,
             report_destinations: policy.report_destinations,
             proposals: policy.proposals,
             domain: None,
@@ -260,29 +268,56 @@ impl Analysis {
     fn judge_sender(
         &self,
         evaluated: &mut dkim::Evaluated,
-        arc: &arc::Chain,
         setting: &Setting<'_>,
         circumstances: &Circumstances,
         findings: &mut Vec<Finding>,
-    ) -> policy::Evaluated {
+    ) -> (policy::Evaluated, Option<Reverse>) {
         let judge = |answers: &Answers| {
-            self.policy.evaluate(&policy::Setting {
+            let mut judged = self.policy.evaluate(&policy::Setting {
                 answers,
                 envelope: &circumstances.envelope,
                 boundary: circumstances.boundary,
-                reverse: circumstances.reverse,
                 report_destinations: circumstances.report_destinations,
                 now: setting.now,
                 author: setting.author,
                 dkim: &evaluated.verifications,
-                arc,
                 platform: &self.platform,
-            })
+            });
+            let client = judged.envelope.client.as_ref().filter(|_| circumstances.reverse);
+            let client = client.and_then(|client| client.value.parse().ok());
+            let reverse = client.map(|client| Reverse::new(client, answers));
+            let of_names = reverse.iter().flat_map(|reverse| reverse.queries.clone());
+            judged.note_queries(of_names, Purpose::Reverse);
+            (judged, reverse)
         };
-        let (mut judged, questions) = policy::settle(&evaluated.queries, setting.answers, &judge);
+        let (mut judged, reverse, questions) = policy::settle(&evaluated.queries, setting.answers, &judge);
         findings.append(&mut judged.findings);
         evaluated.queries = questions;
-        judged
+        (judged, reverse)
+    }
+
+    /// The rules of mailbox providers, which are judged by everything else.
+    fn requirements(
+        &self,
+        policy: &policy::Evaluated,
+        reverse: Option<&Reverse>,
+        arc: &arc::Chain,
+        dkim: &[Verification],
+    ) -> Vec<Requirement> {
+        let input = RequirementInput {
+            header: &self.header_facts,
+            author: self.author.domain.as_ref().map(|domain| &domain.a_label),
+            dkim,
+            spf: &policy.spf,
+            dmarc: &policy.dmarc,
+            proof: &policy.author,
+            envelope: &policy.envelope,
+            trace: &policy.trace,
+            arc,
+            forwarding: policy.forwarding.as_ref(),
+            reverse,
+        };
+        input.requirements()
     }
 
     fn report_fields(&self) -> Vec<ReportField> {

@@ -59,20 +59,18 @@ impl Given {
         let asked: Vec<_> = key.iter().flat_map(|(_, asked)| asked.clone()).collect();
         let has_key_fault = key.as_ref().is_some_and(|(published, _)| published.cause.is_some());
         let no_chain = arc::Chain::default();
-        let (mut judged, mut queries) = policy::settle(&asked, answers, &|answers| {
+        let (mut judged, (), mut queries) = policy::settle(&asked, answers, &|answers| {
             let setting = policy::Setting {
                 answers,
                 envelope: &circumstances.envelope,
                 boundary: None,
-                reverse: false,
                 report_destinations: circumstances.report_destinations,
                 now,
                 author: Some(&self.domain),
                 dkim: &[],
-                arc: &no_chain,
                 platform: &self.platform,
             };
-            policy::examine(&self.domain, has_key_fault, &setting)
+            (policy::examine(&self.domain, has_key_fault, &setting), ())
         });
         // Without a message, no sender put anything into a name.
         for (request, _) in &mut queries {
@@ -100,7 +98,7 @@ impl Given {
             claims: judged.claims,
             forwarding: judged.forwarding,
             verdict: Verdict::before(judged.author),
-            requirements: judged.requirements,
+            requirements: Vec::new(),
             report_destinations: judged.report_destinations,
             proposals: judged.proposals,
             domain: Some(self.report(key)),

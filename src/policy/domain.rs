@@ -41,7 +41,6 @@ pub(crate) fn examine(domain: &Name, has_key_fault: bool, setting: &Setting<'_>)
         claims: Vec::new(),
         forwarding: None,
         author,
-        requirements: Vec::new(),
         report_destinations: Vec::new(),
         proposals: Vec::new(),
         findings: Vec::new(),

@@ -12,14 +12,13 @@ use super::{
     replay::ReplayInput,
 };
 use crate::{
-    arc, authres,
+    authres,
     dkim::{self, Check, DkimResult, Verification},
     dmarc::{self, Destinations, DmarcResult, Identifier, Input, Proof, ReportDestination},
     dns::{Answer, Answers, Name, Purpose, Query, Request},
     finding::{Finding, Severity, Subject},
     message::Header,
     platform::Platform,
-    requirements::{self, HeaderFacts, Requirement, Reverse},
     spf::{self, Limits, Session, SpfResult, check_host},
     text::escape,
     trace::{Standing, Trace},
@@ -34,8 +33,6 @@ pub(crate) struct Prepared {
     claims_left_out: usize,
     /// To and Cc, lower case.
     recipients: String,
-    /// What providers' rules ask of the header.
-    form: HeaderFacts,
     /// There is a header section: what was given is a message, or the begin of one.
     has_header: bool,
     /// Fields of the header may be missing: a cap leaves it unread from some place on, or the copy is a part of it.
@@ -49,15 +46,12 @@ pub(crate) struct Setting<'a> {
     pub(crate) envelope: &'a GivenEnvelope,
     /// The first hop that the receiver's own hosts wrote, as a place in [`Trace::hops`].
     pub(crate) boundary: Option<usize>,
-    /// Whether the names of the client are asked for.
-    pub(crate) reverse: bool,
     /// Whether those who are to get reports are asked.
     pub(crate) report_destinations: bool,
     /// Seconds since 1970.
     pub(crate) now: Option<i64>,
     pub(crate) author: Option<&'a Name>,
     pub(crate) dkim: &'a [Verification],
-    pub(crate) arc: &'a arc::Chain,
     pub(crate) platform: &'a Platform,
 }
 
@@ -71,7 +65,6 @@ pub(crate) struct Evaluated {
     pub(crate) claims: Vec<Claim>,
     pub(crate) forwarding: Option<Forwarding>,
     pub(crate) author: AuthorEvaluation,
-    pub(crate) requirements: Vec<Requirement>,
     pub(crate) report_destinations: Vec<ReportDestination>,
     pub(crate) proposals: Vec<Proposal>,
     pub(crate) findings: Vec<Finding>,
@@ -92,7 +85,6 @@ impl Prepared {
             claims,
             claims_left_out,
             recipients: values.collect::<Vec<_>>().join(", ").to_lowercase(),
-            form: HeaderFacts::read(source, header, is_cut_off),
             has_header: !header.fields.is_empty(),
             is_cut_off,
         }
@@ -132,9 +124,6 @@ impl Prepared {
             unknown_route: unknown_route.as_ref(),
         };
         let author = basis.evaluate();
-        let client = envelope.client.as_ref().filter(|_| setting.reverse);
-        let client = client.and_then(|client| client.value.parse().ok());
-        let reverse = client.map(|client| Reverse::new(client, setting.answers));
         let forwarding = forwarding::ForwardingInput {
             trace: &trace,
             envelope: &envelope,
@@ -146,23 +135,8 @@ impl Prepared {
             author: setting.author,
         };
         let forwarding = forwarding.forwarding();
-        let sight = requirements::RequirementInput {
-            form: &self.form,
-            author: setting.author,
-            dkim: setting.dkim,
-            spf: &spf,
-            dmarc: &evaluation,
-            proof: &author,
-            envelope: &envelope,
-            trace: &trace,
-            arc: setting.arc,
-            forwarding: forwarding.as_ref(),
-            reverse: reverse.as_ref(),
-        };
-        let requirements = sight.requirements();
         let mut evaluated = Evaluated {
             queries: Vec::new(),
-            requirements,
             report_destinations: Vec::new(),
             proposals: Vec::new(),
             findings: self.findings(&trace, &envelope, &claims),
@@ -180,8 +154,6 @@ impl Prepared {
         evaluated.note_replay(&self.recipients, setting);
         evaluated.collect(queries);
         evaluated.note_destinations(setting);
-        let of_names = reverse.into_iter().flat_map(|reverse| reverse.queries);
-        evaluated.note_queries(of_names, Purpose::Reverse);
         evaluated
     }
 
@@ -380,7 +352,12 @@ impl Evaluated {
         self.note_queries(found.queries, Purpose::ReportDestination);
     }
 
-    fn note_queries(&mut self, queries: impl IntoIterator<Item = (Query, Vec<Answer>)>, purpose: Purpose) {
+    /// Adds questions that serve something else with these verdicts.
+    pub(crate) fn note_queries(
+        &mut self,
+        queries: impl IntoIterator<Item = (Query, Vec<Answer>)>,
+        purpose: Purpose,
+    ) {
         let asked = queries.into_iter().map(|(query, answers)| (Request::new(query, purpose), answers));
         self.queries.extend(asked);
     }

@@ -14,22 +14,23 @@ const MAX_QUESTIONS: usize = 100;
 type Asked = (Request, Vec<Answer>);
 
 /// Judges with the answers at hand, and again with those questions refused that are too many. `fixed` are
-/// the questions of others, which come first; all of them come back together.
-pub(crate) fn settle(
+/// the questions of others, which come first; all of them come back together. `T` is what else is judged with the same
+/// answers.
+pub(crate) fn settle<T>(
     fixed: &[Asked],
     answers: &Answers,
-    judge: &dyn Fn(&Answers) -> Evaluated,
-) -> (Evaluated, Vec<Asked>) {
+    judge: &dyn Fn(&Answers) -> (Evaluated, T),
+) -> (Evaluated, T, Vec<Asked>) {
     let mut answers = answers.clone();
     // A question that is not put may lead to others; each time there is one fewer that can.
     loop {
-        let mut judged = judge(&answers);
+        let (mut judged, beside) = judge(&answers);
         let mut questions = fixed.to_vec();
         merge(&mut questions, judged.queries.clone());
         let excess = excess(&questions, fixed.len());
         if excess.is_empty() {
             judged.findings.append(&mut inspect(&questions));
-            return (judged, questions);
+            return (judged, beside, questions);
         }
         for query in excess {
             answers.insert(query, refused());

@@ -22,7 +22,7 @@ type Judged = (State, Vec<Evidence>);
 
 /// What the judgement rests on.
 pub(crate) struct RequirementInput<'a> {
-    pub(crate) form: &'a HeaderFacts,
+    pub(crate) header: &'a HeaderFacts,
     pub(crate) author: Option<&'a Name>,
     pub(crate) dkim: &'a [Verification],
     pub(crate) spf: &'a [spf::Evaluation],
@@ -118,7 +118,7 @@ impl RequirementInput<'_> {
 
     /// Of a From that names nobody, or more than one, no provider can ask whom it belongs to.
     fn without_author(&self) -> State {
-        if self.form.is_cut_off { State::NotChecked } else { State::NotMet }
+        if self.header.is_cut_off { State::NotChecked } else { State::NotMet }
     }
 
     fn alignment(&self) -> Judged {
@@ -200,12 +200,12 @@ impl RequirementInput<'_> {
     }
 
     fn message_form(&self) -> Judged {
-        let form = self.form;
-        let duplicates = form.duplicates.iter().map(|index| Evidence::Field { index: *index });
-        let missing = form.missing.iter().map(|name| Evidence::Missing { name });
+        let header = self.header;
+        let duplicates = header.duplicates.iter().map(|index| Evidence::Field { index: *index });
+        let missing = header.missing.iter().map(|name| Evidence::Missing { name });
         let evidence: Vec<Evidence> = missing.chain(duplicates).collect();
         let state = match evidence.as_slice() {
-            _ if form.is_cut_off => State::NotChecked,
+            _ if header.is_cut_off => State::NotChecked,
             [] => State::Met,
             _ => State::NotMet,
         };
@@ -217,7 +217,7 @@ impl RequirementInput<'_> {
     fn arc_when_forwarding(&self) -> Judged {
         let is_meant = self.forwarding.is_some_and(|found| match found.kind {
             ForwardingKind::Plain | ForwardingKind::Rewritten => true,
-            ForwardingKind::List => self.form.is_discussion,
+            ForwardingKind::List => self.header.is_discussion,
             ForwardingKind::Resent => false,
         });
         if !is_meant {
@@ -231,7 +231,7 @@ impl RequirementInput<'_> {
         }
         // Sets that are too many, or lie behind a cap, were not read.
         let is_unread =
-            self.form.is_cut_off || (self.arc.sets.is_empty() && self.arc.result != ArcResult::None);
+            self.header.is_cut_off || (self.arc.sets.is_empty() && self.arc.result != ArcResult::None);
         if is_unread {
             return (State::NotChecked, Vec::new());
         }
@@ -251,17 +251,17 @@ impl RequirementInput<'_> {
 
     /// RFC 2919 §3: "no more than one", with an identifier in angle brackets.
     fn list_id(&self) -> Judged {
-        let form = self.form;
-        if !form.is_list {
+        let header = self.header;
+        if !header.is_list {
             return (State::NotApplicable, Vec::new());
         }
         let mut evidence: Vec<Evidence> =
-            form.list_id.iter().map(|index| Evidence::Field { index: *index }).collect();
+            header.list_id.iter().map(|index| Evidence::Field { index: *index }).collect();
         if evidence.is_empty() {
             evidence.push(Evidence::Missing { name: "list-id" });
         }
-        let state = match form.is_list_named {
-            _ if form.is_cut_off => State::NotChecked,
+        let state = match header.is_list_named {
+            _ if header.is_cut_off => State::NotChecked,
             true => State::Met,
             false => State::NotMet,
         };
@@ -271,32 +271,32 @@ impl RequirementInput<'_> {
     /// RFC 8058 §3.1: both fields as it wants them, and both covered by a valid signature. It is made for
     /// "broadcast marketing lists" (§1), and not asked of lists for discussion.
     fn one_click(&self) -> Judged {
-        let form = self.form;
-        let is_bulk = !form.unsubscribe.is_empty() || !form.bulk.is_empty();
-        if !is_bulk || form.is_discussion {
+        let header = self.header;
+        let is_bulk = !header.unsubscribe.is_empty() || !header.bulk.is_empty();
+        if !is_bulk || header.is_discussion {
             return (State::NotApplicable, Vec::new());
         }
-        let fields = || form.unsubscribe.iter().chain(&form.unsubscribe_post);
+        let fields = || header.unsubscribe.iter().chain(&header.unsubscribe_post);
         let mut evidence: Vec<Evidence> =
-            fields().chain(&form.bulk).map(|index| Evidence::Field { index: *index }).collect();
+            fields().chain(&header.bulk).map(|index| Evidence::Field { index: *index }).collect();
         let covers = |one: &Verification| {
             let covered = one.coverage.as_ref().map(|coverage| coverage.signed_fields.as_slice());
             covered.is_some_and(|covered| fields().all(|field| covered.contains(field)))
         };
         let covering: Vec<_> = self.dkim.iter().enumerate().filter(|(_, one)| covers(one)).collect();
         let signed = State::any(covering.iter().map(|(_, one)| self.state_of(one)));
-        let mut unmet = form.one_click_faults.clone();
+        let mut unmet = header.one_click_faults.clone();
         // Of a field that is not there, no more is said.
         unmet.retain(|condition| match condition {
-            OneClickCondition::Https => !form.unsubscribe.is_empty(),
-            OneClickCondition::PostValue => !form.unsubscribe_post.is_empty(),
+            OneClickCondition::Https => !header.unsubscribe.is_empty(),
+            OneClickCondition::PostValue => !header.unsubscribe_post.is_empty(),
             _ => true,
         });
-        if signed == State::NotMet && !form.unsubscribe.is_empty() && !form.unsubscribe_post.is_empty() {
+        if signed == State::NotMet && !header.unsubscribe.is_empty() && !header.unsubscribe_post.is_empty() {
             unmet.push(OneClickCondition::Signed);
         }
         evidence.splice(..0, unmet.into_iter().map(|condition| Evidence::Unmet { condition }));
-        if !form.one_click_faults.is_empty() {
+        if !header.one_click_faults.is_empty() {
             return (State::NotMet, evidence);
         }
         let alike = covering.iter().filter(|(_, one)| self.state_of(one) == signed);
