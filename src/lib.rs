@@ -21,6 +21,7 @@
 mod analysis;
 pub mod arc;
 pub mod authres;
+pub mod code;
 mod crypto;
 pub mod deception;
 pub mod diagnosis;

@@ -3,7 +3,7 @@
 //!
 //! SPF records are ASCII (RFC 7208 §3.1), and so are those of DMARC (RFC 9989 §4.8).
 
-use crate::{finding::names, span::Span};
+use crate::{code::names, span::Span};
 
 names! {
     /// A slip in a record from which it can be told what was meant.

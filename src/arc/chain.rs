@@ -5,9 +5,10 @@ use serde::Serialize;
 use super::problem::SignatureFault;
 use crate::{
     authres::AuthenticationResults,
+    code::names,
     dkim::{Algorithm, Canonicalization, Check, Coverage, KeyEvaluation, NotChecked},
     dns::Domain,
-    finding::{Finding, names},
+    finding::Finding,
 };
 
 names! {

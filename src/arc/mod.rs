@@ -5,12 +5,12 @@ mod chain;
 mod evaluate;
 mod fields;
 mod prepare;
-mod problem;
 
+use crate::finding::arc as problem;
+pub use crate::finding::arc::{ArcField, Problem, SignatureFault};
 pub use chain::{
     ArcResult, ArcSet, ArcSignature, ArcVerdict, Chain, ChainValidation, Claims, MessageSignature, Seal,
 };
-pub use problem::{ArcField, Problem, SignatureFault};
 
 pub(crate) use fields::Fields;
 pub(crate) use prepare::Prepared;

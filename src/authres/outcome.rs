@@ -1,6 +1,6 @@
 //! The results that methods have.
 
-use crate::finding::names;
+use crate::code::names;
 
 names! {
     /// A result as RFC 8601 §2.7 and the methods' own RFCs define it, whatever the case of its letters.

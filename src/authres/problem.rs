@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{finding::names, span::Span};
+use crate::{code::names, span::Span};
 
 names! {
     /// What is wrong with a part of such a field.

@@ -3,13 +3,13 @@
 
 mod domain;
 mod parties;
-mod problem;
 mod smuggling;
 mod table;
 mod text;
 mod unencoded;
 
-pub use problem::Problem;
+use crate::finding::deception as problem;
+pub use crate::finding::deception::Problem;
 
 use crate::{
     dkim::Prepared,

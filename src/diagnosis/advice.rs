@@ -2,8 +2,8 @@
 
 use super::{AddressChange, Edit, LineEndForm, Problem};
 use crate::{
+    code::names,
     dkim::{Canonicalization, Signature, canonical},
-    finding::names,
     message::Header,
     span::Span,
 };

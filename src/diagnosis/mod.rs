@@ -13,13 +13,12 @@ mod contradiction;
 mod edit;
 mod header;
 mod key;
-mod problem;
 
-pub use advice::{Advice, CauseKind};
-pub use problem::{
+pub use crate::finding::diagnosis::{
     AddressChange, BlankLinePlace, Change, Characters, Damage, Extent, Fold, FooterPlace, LineEndForm,
     LinkService, Problem, TransferEncoding,
 };
+pub use advice::{Advice, CauseKind};
 
 use serde::Serialize;
 

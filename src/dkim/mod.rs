@@ -21,13 +21,13 @@ mod doctor;
 mod evaluate;
 mod key;
 mod prepare;
-mod problem;
 mod published;
 mod search;
 mod signature;
 mod verification;
 
-pub use problem::{Base64Fault, KeyFault, OtherRecord, Problem};
+use crate::finding::dkim as problem;
+pub use crate::finding::dkim::{Base64Fault, KeyFault, OtherRecord, Problem};
 pub use verification::{
     Algorithm, Canonicalization, Check, Checks, Coverage, DkimResult, DoubledZone, KeyCause, KeyEvaluation,
     KeyRepair, KeyType, LookUp, NotChecked, RepairType, SignatureFields, TagText, Verification,

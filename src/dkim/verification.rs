@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+pub use crate::code::Canonicalization;
 use crate::{
     dns::{self, Domain},
     span::Span,
@@ -20,26 +21,6 @@ pub enum Algorithm {
     /// Ed25519 over a SHA-256 hash (RFC 8463).
     #[serde(rename = "ed25519-sha256")]
     Ed25519Sha256,
-}
-
-/// A canonicalization algorithm (RFC 6376 §3.4).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Canonicalization {
-    /// Tolerates next to nothing.
-    Simple,
-    /// Tolerates changes of white space.
-    Relaxed,
-}
-
-impl Canonicalization {
-    pub(crate) fn name(self) -> &'static str {
-        match self {
-            Self::Simple => "simple",
-            Self::Relaxed => "relaxed",
-        }
-    }
 }
 
 /// A tag as it stands in a tag list.

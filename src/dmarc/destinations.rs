@@ -5,8 +5,8 @@ use serde::Serialize;
 
 use super::{problem::Problem, record::is_policy_record, verdict::Evaluation};
 use crate::{
+    code::names,
     dns::{Answer, Answers, Name, NotAskedReason, Outcome, Provenance, Query, RecordType},
-    finding::names,
 };
 
 /// Domains outside of the organization that are asked for one record.

@@ -14,19 +14,19 @@ mod evaluate;
 mod mend;
 #[cfg(test)]
 mod mend_tests;
-mod problem;
 mod record;
 mod rfc7489;
 mod tree_walk;
 mod verdict;
 
+use crate::finding::dmarc as problem;
+pub use crate::finding::dmarc::{Problem, RemovedTag, UriFault};
 pub(crate) use destinations::Destinations;
 pub use destinations::{DestinationState, ReportDestination, ReportTag};
 pub(crate) use evaluate::organization;
 pub use evaluate::{Identifier, Input, Proof, evaluate};
 pub use mend::Guess;
 pub(crate) use mend::{Proposed, propose};
-pub use problem::{Problem, RemovedTag, UriFault};
 pub use record::{AlignmentMode, Policy, PolicyRecord, PublicSuffix, ReportingUri};
 pub use rfc7489::{Former, FormerAnswer};
 pub use tree_walk::{Step, StepState, Walk};

@@ -6,8 +6,9 @@ use super::{
     mend::{REMOVED, Reading, TAGS, tag_meant},
     problem::{Problem, RemovedTag, UriFault},
 };
+pub use crate::code::{AlignmentMode, Policy};
 use crate::{
-    finding::names,
+    code::names,
     slips::SlipEffect,
     span::Span,
     tag_list::{Tag, TagList, colon_list, trim},
@@ -16,18 +17,6 @@ use crate::{
 
 /// Addresses for reports that are read of one tag.
 const MAX_URIS: usize = 20;
-
-names! {
-    /// What the owner of a domain would have done with mail that fails (RFC 9989 §4.7, `p`).
-    Policy {
-        /// No preference.
-        None = "none",
-        /// It is suspicious.
-        Quarantine = "quarantine",
-        /// It is not to be accepted.
-        Reject = "reject",
-    }
-}
 
 impl Policy {
     /// The policy one level below: what `t=y` asks for (RFC 9989 §4.7, `t`).
@@ -43,16 +32,6 @@ impl Policy {
         [Self::None, Self::Quarantine, Self::Reject]
             .into_iter()
             .find(|policy| value.eq_ignore_ascii_case(policy.name().as_bytes()))
-    }
-}
-
-names! {
-    /// How alike two domains must be (RFC 9989 §3.2.10).
-    AlignmentMode {
-        /// They have the same organizational domain.
-        Relaxed = "relaxed",
-        /// They are identical.
-        Strict = "strict",
     }
 }
 

@@ -9,8 +9,8 @@ use super::{
     verdict::{DmarcResult, Evaluation, PolicySource, PolicyTag},
 };
 use crate::{
+    code::names,
     dns::{Answers, Name},
-    finding::names,
     tag_list::{TagList, trim},
 };
 

@@ -9,8 +9,8 @@ use super::{
     verdict::Noted,
 };
 use crate::{
+    code::names,
     dns::{Answer, Answers, Name, NotAskedReason, Outcome, Provenance, Query, RecordType},
-    finding::names,
     order::sorted,
     slips::{Found, SlipEffect},
 };

@@ -10,8 +10,8 @@ use super::{
 };
 pub use crate::dns::DmarcNeed as Need;
 use crate::{
+    code::names,
     dns::{Answer, Answers, Name, Query},
-    finding::names,
     span::Span,
 };
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::Serialize;
 
 use super::punycode;
-use crate::{finding::names, platform::Platform};
+use crate::{code::names, platform::Platform};
 
 const MAX_LABEL: usize = 63;
 const MAX_NAME: usize = 253;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Name, telling};
-use crate::finding::names;
+use crate::code::names;
 
 /// The type of a DNS record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

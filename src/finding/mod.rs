@@ -1,37 +1,23 @@
-//! Findings: what was noticed, as data. Sentences live in the page's catalogues.
+//! Findings: what was noticed, as data, with a table for each protocol. Sentences live in the page's catalogues.
 
-mod macros;
+pub(crate) mod arc;
+pub(crate) mod deception;
+pub(crate) mod diagnosis;
+pub(crate) mod dkim;
+pub(crate) mod dmarc;
+pub(crate) mod message;
+pub(crate) mod paste;
+pub(crate) mod policy;
+pub(crate) mod spf;
 
-pub(crate) use macros::{names, problems};
+pub use crate::code::{Reference, Severity};
 
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
 
-use crate::span::Span;
-
-/// How much a finding matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "lowercase")]
-pub enum Severity {
-    /// Good to know.
-    Info,
-    /// Unusual; changes no verdict.
-    Notice,
-    /// Works, but is risky or against a MUST or SHOULD.
-    Warning,
-    /// A verdict fails, or cannot be given, because of it.
-    Error,
-}
-
-/// The text that decides: an RFC and a section of it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Reference {
-    /// Number of the RFC.
-    pub rfc: u16,
-    /// Section as the RFC numbers it, such as `3.4.2`.
-    pub section: &'static str,
-}
+use crate::{
+    code::{Param, Params},
+    span::Span,
+};
 
 /// What a finding is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -92,35 +78,33 @@ pub enum Subject {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(untagged))]
 pub enum Problem {
     /// Of the message and its header.
-    Message(crate::message::Problem),
+    Message(message::Problem),
     /// Of DKIM.
-    Dkim(crate::dkim::Problem),
+    Dkim(dkim::Problem),
     /// Of what the message shows of its sender.
-    Identity(crate::deception::Problem),
+    Identity(deception::Problem),
     /// Of ARC.
-    Arc(crate::arc::Problem),
+    Arc(arc::Problem),
     /// Of the way in which what was pasted was read.
-    Paste(crate::paste::Problem),
+    Paste(paste::Problem),
     /// Why a signature does not verify.
-    Diagnosis(crate::diagnosis::Problem),
+    Diagnosis(diagnosis::Problem),
     /// Of SPF.
-    Spf(crate::spf::Problem),
+    Spf(spf::Problem),
     /// Of DMARC.
-    Dmarc(crate::dmarc::Problem),
+    Dmarc(dmarc::Problem),
     /// Of the way, of claims, and of asking.
-    Policy(crate::policy::Problem),
+    Policy(policy::Problem),
 }
 
 impl Problem {
     /// Every code there is.
     pub fn codes() -> impl Iterator<Item = &'static str> {
-        let codes = crate::message::Problem::CODES.iter().chain(crate::dkim::Problem::CODES);
-        let codes = codes.chain(crate::deception::Problem::CODES).chain(crate::arc::Problem::CODES);
-        let codes = codes.chain(crate::paste::Problem::CODES).chain(crate::diagnosis::Problem::CODES);
-        let codes = codes
-            .chain(crate::spf::Problem::CODES)
-            .chain(crate::dmarc::Problem::CODES)
-            .chain(crate::policy::Problem::CODES);
+        let codes = message::Problem::CODES.iter().chain(dkim::Problem::CODES);
+        let codes = codes.chain(deception::Problem::CODES).chain(arc::Problem::CODES);
+        let codes = codes.chain(paste::Problem::CODES).chain(diagnosis::Problem::CODES);
+        let codes =
+            codes.chain(spf::Problem::CODES).chain(dmarc::Problem::CODES).chain(policy::Problem::CODES);
         codes.copied()
     }
 
@@ -183,56 +167,56 @@ impl Problem {
     }
 }
 
-impl From<crate::message::Problem> for Problem {
-    fn from(problem: crate::message::Problem) -> Self {
+impl From<message::Problem> for Problem {
+    fn from(problem: message::Problem) -> Self {
         Self::Message(problem)
     }
 }
 
-impl From<crate::deception::Problem> for Problem {
-    fn from(problem: crate::deception::Problem) -> Self {
+impl From<deception::Problem> for Problem {
+    fn from(problem: deception::Problem) -> Self {
         Self::Identity(problem)
     }
 }
 
-impl From<crate::diagnosis::Problem> for Problem {
-    fn from(problem: crate::diagnosis::Problem) -> Self {
+impl From<diagnosis::Problem> for Problem {
+    fn from(problem: diagnosis::Problem) -> Self {
         Self::Diagnosis(problem)
     }
 }
 
-impl From<crate::paste::Problem> for Problem {
-    fn from(problem: crate::paste::Problem) -> Self {
+impl From<paste::Problem> for Problem {
+    fn from(problem: paste::Problem) -> Self {
         Self::Paste(problem)
     }
 }
 
-impl From<crate::arc::Problem> for Problem {
-    fn from(problem: crate::arc::Problem) -> Self {
+impl From<arc::Problem> for Problem {
+    fn from(problem: arc::Problem) -> Self {
         Self::Arc(problem)
     }
 }
 
-impl From<crate::spf::Problem> for Problem {
-    fn from(problem: crate::spf::Problem) -> Self {
+impl From<spf::Problem> for Problem {
+    fn from(problem: spf::Problem) -> Self {
         Self::Spf(problem)
     }
 }
 
-impl From<crate::dmarc::Problem> for Problem {
-    fn from(problem: crate::dmarc::Problem) -> Self {
+impl From<dmarc::Problem> for Problem {
+    fn from(problem: dmarc::Problem) -> Self {
         Self::Dmarc(problem)
     }
 }
 
-impl From<crate::policy::Problem> for Problem {
-    fn from(problem: crate::policy::Problem) -> Self {
+impl From<policy::Problem> for Problem {
+    fn from(problem: policy::Problem) -> Self {
         Self::Policy(problem)
     }
 }
 
-impl From<crate::dkim::Problem> for Problem {
-    fn from(problem: crate::dkim::Problem) -> Self {
+impl From<dkim::Problem> for Problem {
+    fn from(problem: dkim::Problem) -> Self {
         Self::Dkim(problem)
     }
 }
@@ -278,74 +262,5 @@ impl Serialize for Finding {
         map.serialize_entry("subject", &self.subject)?;
         map.serialize_entry("span", &self.span)?;
         map.end()
-    }
-}
-
-/// A parameter of a problem.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Param<'a> {
-    Text(&'a str),
-    Number(u64),
-    Nothing,
-}
-
-impl<'a> From<&'a String> for Param<'a> {
-    fn from(text: &'a String) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl From<&&'static str> for Param<'_> {
-    fn from(text: &&'static str) -> Self {
-        Self::Text(text)
-    }
-}
-
-impl<'a> From<&'a Option<String>> for Param<'a> {
-    fn from(text: &'a Option<String>) -> Self {
-        text.as_deref().map_or(Self::Nothing, Self::Text)
-    }
-}
-
-impl From<&crate::dkim::Canonicalization> for Param<'_> {
-    fn from(canonicalization: &crate::dkim::Canonicalization) -> Self {
-        Self::Text(canonicalization.name())
-    }
-}
-
-impl From<&u64> for Param<'_> {
-    fn from(number: &u64) -> Self {
-        Self::Number(*number)
-    }
-}
-
-impl From<&Option<u64>> for Param<'_> {
-    fn from(number: &Option<u64>) -> Self {
-        number.map_or(Self::Nothing, Self::Number)
-    }
-}
-
-impl From<&usize> for Param<'_> {
-    fn from(number: &usize) -> Self {
-        Self::Number(*number as u64)
-    }
-}
-
-impl Serialize for Param<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Text(text) => serializer.serialize_str(text),
-            Self::Number(number) => serializer.serialize_u64(*number),
-            Self::Nothing => serializer.serialize_none(),
-        }
-    }
-}
-
-/// Parameters with their names.
-pub(crate) struct Params<'a>(pub(crate) Vec<(&'static str, Param<'a>)>);
-
-impl Serialize for Params<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().copied())
     }
 }

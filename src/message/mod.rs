@@ -10,11 +10,11 @@ mod header;
 mod lenient;
 mod line_ends;
 mod mailbox;
-mod problem;
 mod source;
 
+use crate::finding::message as problem;
+pub use crate::finding::message::{FileKind, Limit, Problem};
 pub use mailbox::{FromField, Mailbox};
-pub use problem::{FileKind, Limit, Problem};
 
 pub(crate) use appearance::{appearance, name_as_shown};
 pub(crate) use author::{AuthorFields, read_author};

@@ -15,13 +15,13 @@ mod marks;
 mod mime;
 mod name;
 mod outlook_msg;
-pub(crate) mod problem;
 pub(crate) mod quoted;
 mod reading;
 mod repaired;
 mod wrapped;
 
-pub use problem::{Container, Decision, Problem, Wrapping};
+pub(crate) use crate::finding::paste as problem;
+pub use crate::finding::paste::{Container, Decision, Problem, Wrapping};
 #[cfg(test)]
 mod tests;
 

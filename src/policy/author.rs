@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::replay::related;
 use crate::{
+    code::names,
     dkim::{Check, DkimResult, Verification},
     dmarc::{self, Alignments, DmarcResult, Policy},
     dns::Name,
-    finding::{Severity, names},
+    finding::Severity,
     spf::{self, SpfResult},
 };
 

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::{compare::Comparison, envelope::Basis};
 use crate::{
     authres::{AuthenticationResults, Outcome, ReceivedSpf},
+    code::names,
     dns::Name,
-    finding::names,
     message::Header,
     platform::Platform,
     trace::{Boundary, Standing, Trace},

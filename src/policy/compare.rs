@@ -5,9 +5,9 @@ use serde::Serialize;
 use super::claims::Claim;
 use crate::{
     authres::{MethodResult, Outcome},
+    code::names,
     dkim::{Check, DkimResult, KeyCause, Verification},
     dmarc::{self, DmarcResult},
-    finding::names,
     spf::{self, SpfResult},
     trace::Standing,
 };

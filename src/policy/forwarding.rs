@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::envelope::Envelope;
 use crate::{
+    code::names,
     dkim::{Check, DkimResult, Verification},
     dmarc::{self, DmarcResult},
     dns::Name,
-    finding::names,
     platform::Platform,
     spf::{self, SpfResult},
     trace::{Scheme, SignKind, Trace},

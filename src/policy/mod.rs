@@ -8,17 +8,17 @@ mod domain;
 mod envelope;
 mod evaluate;
 mod forwarding;
-mod problem;
 mod proposals;
 mod questions;
 mod replay;
 
+use crate::finding::policy as problem;
+pub use crate::finding::policy::Problem;
 pub use author::{AuthorEvaluation, AuthorProof, Delivery, DeliveryKind, NextStep};
 pub use claims::{Claim, ClaimKind};
 pub use compare::{Comparison, Difference, Method};
 pub use envelope::{Basis, Claimed, Envelope, GivenEnvelope};
 pub use forwarding::{Effect, Forwarding, ForwardingKind};
-pub use problem::Problem;
 pub use proposals::{Proposal, ProposalKind};
 
 pub(crate) use domain::examine;

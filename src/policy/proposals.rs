@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::{author::NextStep, evaluate::Evaluated};
 use crate::{
+    code::names,
     dmarc::{self, Guess, Policy, Proposed},
     dns::Name,
-    finding::names,
     text::escape,
 };
 

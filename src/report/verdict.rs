@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use crate::{
+    code::names,
     diagnosis::CauseKind,
     dns::Domain,
-    finding::names,
     policy::{AuthorEvaluation, AuthorProof, Delivery, NextStep},
 };
 

@@ -10,7 +10,7 @@ mod table;
 
 use serde::Serialize;
 
-use crate::finding::{Reference, names};
+use crate::{code::names, finding::Reference};
 
 pub(crate) use header_facts::HeaderFacts;
 pub(crate) use judge::RequirementInput;

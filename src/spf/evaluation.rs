@@ -3,10 +3,12 @@
 use serde::Serialize;
 
 use super::{problem::Problem, record::Fault};
+pub use crate::code::TermKind;
 pub use crate::dns::{SpfIdentity as Identity, SpfPart as Part};
 use crate::{
+    code::names,
     dns::{self, Query},
-    finding::{Reference, names},
+    finding::Reference,
     span::Span,
 };
 
@@ -114,36 +116,6 @@ impl From<Qualifier> for SpfResult {
             Qualifier::SoftFail => Self::SoftFail,
             Qualifier::Neutral => Self::Neutral,
         }
-    }
-}
-
-names! {
-    /// What a term is.
-    TermKind {
-        /// Always matches.
-        All = "all",
-        /// Matches if another record passes the client.
-        Include = "include",
-        /// The addresses of a domain.
-        A = "a",
-        /// The addresses of a domain's mail exchangers.
-        Mx = "mx",
-        /// The client's names.
-        Ptr = "ptr",
-        /// A range of IPv4.
-        Ip4 = "ip4",
-        /// A range of IPv6.
-        Ip6 = "ip6",
-        /// The existence of a name.
-        Exists = "exists",
-        /// The record to go on with.
-        Redirect = "redirect",
-        /// Where the explanation is.
-        Explanation = "exp",
-        /// A modifier that RFC 7208 does not define; ignored.
-        UnknownModifier = "unknown_modifier",
-        /// A term that breaks the syntax.
-        Unreadable = "unreadable",
     }
 }
 

@@ -31,16 +31,16 @@ mod mend;
 mod mend_tests;
 mod merge;
 mod permissiveness;
-mod problem;
 mod record;
 
+use crate::finding::spf as problem;
+pub use crate::finding::spf::{OpenEnd, Problem, SyntaxFault};
 pub use audit::examine;
 pub use evaluate::{Limits, MAX_QUESTIONS, MAX_TERMS, Session, check_host};
 pub use evaluation::{
     Cause, Evaluation, Explanation, Identity, Mending, Node, Noted, Part, Place, Qualifier, Question,
     SpfResult, Term, TermKind, TermState,
 };
-pub use problem::{OpenEnd, Problem, SyntaxFault};
 pub use record::Fault;
 
 pub(crate) use macros::reverse_name;

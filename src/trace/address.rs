@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use serde::Serialize;
 
-use crate::{finding::names, span::Span};
+use crate::{code::names, span::Span};
 
 names! {
     /// Where an address can be reached from.

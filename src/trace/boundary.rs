@@ -13,7 +13,7 @@ use super::{
     judged::Judged,
     own::{Own, hands_on},
 };
-use crate::{dns::Name, finding::names, structured::Part};
+use crate::{code::names, dns::Name, structured::Part};
 
 names! {
     /// Why the boundary lies where it does.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::rewriting::Rewriting;
-use crate::{authres::ReceivedSpf, finding::names, span::Span, structured::Part};
+use crate::{authres::ReceivedSpf, code::names, span::Span, structured::Part};
 
 /// Marks that are kept.
 const MAX_SIGNS: usize = 200;

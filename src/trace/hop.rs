@@ -9,7 +9,7 @@ use super::{
     judged::Judged,
     received::Received,
 };
-use crate::{dns::Name, finding::names, span::Span};
+use crate::{code::names, dns::Name, span::Span};
 
 /// Received fields that are read: the topmost ones, which the receiver's own hosts wrote.
 const MAX_HOPS: usize = 200;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::finding::names;
+use crate::code::names;
 
 names! {
     /// In which way an address was rewritten.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::{finding::names, span::Span, structured::Part};
+use crate::{code::names, span::Span, structured::Part};
 
 names! {
     /// Whether TLS was used.

@@ -7,7 +7,7 @@ mod domain;
 
 pub(crate) use domain::read as read_domain;
 
-use crate::{dns::Name, finding::names, platform::Platform};
+use crate::{code::names, dns::Name, platform::Platform};
 use characters::{bare, fold};
 
 /// Octets in which all the records of a domain have room; in a longer text nothing is looked for.

@@ -1,8 +1,7 @@
 //! What can be wrong with a DMARC policy record, or noteworthy about it.
 
-use super::record::{AlignmentMode, Policy};
 use crate::{
-    finding::{Severity, names, problems},
+    code::{AlignmentMode, Policy, Severity, names, problems},
     slips::{Slip, SlipEffect},
 };
 

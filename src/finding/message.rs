@@ -1,6 +1,6 @@
 //! What can be noticed about a message before any signature is looked at.
 
-use crate::finding::{names, problems};
+use crate::code::{names, problems};
 
 names! {
     /// A cap of the analysis that was reached.

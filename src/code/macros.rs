@@ -38,23 +38,23 @@ macro_rules! problems {
 
             /// How much it matters.
             #[must_use]
-            pub fn severity(&self) -> $crate::finding::Severity {
-                match self { $( Self::$variant { .. } => $crate::finding::Severity::$severity, )* }
+            pub fn severity(&self) -> $crate::code::Severity {
+                match self { $( Self::$variant { .. } => $crate::code::Severity::$severity, )* }
             }
 
             /// The text that decides, where one does.
             #[must_use]
-            pub fn reference(&self) -> Option<$crate::finding::Reference> {
+            pub fn reference(&self) -> Option<$crate::code::Reference> {
                 match self {
                     $( Self::$variant { .. } => problems!(@reference $($rfc $section)?), )*
                 }
             }
 
             /// The parameters, with their names.
-            pub(crate) fn params(&self) -> Vec<(&'static str, $crate::finding::Param<'_>)> {
+            pub(crate) fn params(&self) -> Vec<(&'static str, $crate::code::Param<'_>)> {
                 match self {
                     $( Self::$variant $({ $($param),* })? => {
-                        vec![$( $( (stringify!($param), $crate::finding::Param::from($param)) ),* )?]
+                        vec![$( $( (stringify!($param), $crate::code::Param::from($param)) ),* )?]
                     } )*
                 }
             }
@@ -62,7 +62,7 @@ macro_rules! problems {
     };
     (@reference) => { None };
     (@reference $rfc:literal $section:literal) => {
-        Some($crate::finding::Reference { rfc: $rfc, section: $section })
+        Some($crate::code::Reference { rfc: $rfc, section: $section })
     };
 }
 
@@ -90,13 +90,13 @@ macro_rules! names {
             }
         }
 
-        impl From<&$name> for $crate::finding::Param<'static> {
+        impl From<&$name> for $crate::code::Param<'static> {
             fn from(value: &$name) -> Self {
                 Self::Text(value.name())
             }
         }
 
-        impl From<&Option<$name>> for $crate::finding::Param<'static> {
+        impl From<&Option<$name>> for $crate::code::Param<'static> {
             fn from(value: &Option<$name>) -> Self {
                 value.map_or(Self::Nothing, |value| Self::Text(value.name()))
             }

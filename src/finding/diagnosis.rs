@@ -1,6 +1,6 @@
 //! The causes that a search can name.
 
-use crate::finding::{names, problems};
+use crate::code::{names, problems};
 
 names! {
     /// What became of something.
@@ -364,9 +364,9 @@ problems! {
         /// `c=` is not what the signature was made with.
         WrongCanonicalization {
             /// What it was made with.
-            header: crate::dkim::Canonicalization,
+            header: crate::code::Canonicalization,
             /// The same for the body.
-            body: crate::dkim::Canonicalization,
+            body: crate::code::Canonicalization,
         } = "diagnosis.signature.wrong-canonicalization", Notice, 6376 "3.4";
         /// The key of another selector verifies the signature.
         WrongSelector {
@@ -383,14 +383,14 @@ problems! {
 
 impl TransferEncoding {
     /// Whether octets stand in it as they are (RFC 2045 §6.2).
-    pub(super) fn is_plain(self) -> bool {
+    pub(crate) fn is_plain(self) -> bool {
         matches!(self, Self::SevenBit | Self::EightBit)
     }
 }
 
 impl Problem {
     /// Whether it was in the signer that it happened.
-    pub(super) fn is_of_signer(&self) -> bool {
+    pub(crate) fn is_of_signer(&self) -> bool {
         let is_line_end = |form: &LineEndForm| {
             matches!(form, LineEndForm::SignerHashedLf | LineEndForm::SignerHashedSomeLf)
         };
@@ -399,7 +399,7 @@ impl Problem {
     }
 
     /// Whether it is about the body.
-    pub(super) fn is_of_body(&self) -> bool {
+    pub(crate) fn is_of_body(&self) -> bool {
         self.code().starts_with("diagnosis.body.")
     }
 }

@@ -1,6 +1,6 @@
 //! What can be wrong with an ARC chain, or noteworthy about it.
 
-use crate::finding::{names, problems};
+use crate::code::{names, problems};
 
 names! {
     /// A field of an ARC set (RFC 8617 §4.1).

@@ -1,8 +1,8 @@
 //! What can be wrong with a DKIM signature or with the key record it names.
 
 use crate::{
+    code::{names, problems},
     dns::NameFault,
-    finding::{names, problems},
 };
 
 names! {
@@ -414,7 +414,7 @@ problems! {
 
 impl Problem {
     /// Whether it may come of a field that was not copied to its end.
-    pub(super) fn is_of_cut_off_field(&self) -> bool {
+    pub(crate) fn is_of_cut_off_field(&self) -> bool {
         matches!(
             self,
             Self::TagMissing { .. } | Self::TagValue { .. } | Self::Base64 { .. } | Self::FromNotSigned
@@ -422,7 +422,7 @@ impl Problem {
     }
 
     /// Whether it is about the text of a key record rather than about the key.
-    pub(super) fn is_of_key_text(&self) -> bool {
+    pub(crate) fn is_of_key_text(&self) -> bool {
         matches!(
             self,
             Self::KeyTagSyntax

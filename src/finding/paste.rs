@@ -1,6 +1,6 @@
 //! What was assumed so that what was pasted can be read as a message.
 
-use crate::finding::{names, problems};
+use crate::code::{names, problems};
 
 names! {
     /// What a message was found in.

@@ -1,6 +1,6 @@
 //! Look-alikes and tricks in what a message shows of its sender.
 
-use crate::finding::problems;
+use crate::code::problems;
 
 problems! {
     /// A look-alike or a trick in what a message shows of its sender, or hides from who reads it.

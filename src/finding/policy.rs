@@ -1,6 +1,6 @@
 //! What is noteworthy about the way of a message, about claims in it, and about asking.
 
-use crate::finding::problems;
+use crate::code::problems;
 
 problems! {
     /// A problem of the way of a message (`trace.…`), of its envelope (`envelope.…`), of fields of results

@@ -1,8 +1,7 @@
 //! What can be wrong with an SPF record, and with the way to its verdict.
 
-use super::evaluation::TermKind;
 use crate::{
-    finding::{names, problems},
+    code::{TermKind, names, problems},
     slips::{Slip, SlipEffect},
 };
 
