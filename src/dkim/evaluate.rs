@@ -10,7 +10,7 @@ use super::{
     verification::{Check, Checks, DkimResult, KeyEvaluation, Verification},
 };
 use crate::{
-    dns::{Answer, Answers, Name, NotAskedReason, Outcome, Provenance, Purpose, Query, RecordType, Request},
+    dns::{Answer, AnswerState, Answers, Name, NotAskedReason, Purpose, Query, RecordType, Request},
     finding::{Finding, Severity, Subject},
     span::Span,
 };
@@ -71,7 +71,7 @@ impl Evaluated {
         if !is_known && (query.name.is_private() || self.queries.len() >= setting.key_names) {
             return;
         }
-        let answers = setting.answers.telling(&query).into_iter().cloned().collect();
+        let (_, answers) = setting.answers.look_up(&query);
         note_query(&mut self.queries, purpose, Some((query, answers)));
     }
 }
@@ -237,20 +237,13 @@ impl Judge<'_, '_> {
         }
         let name = signature.key_name.clone()?;
         let query = Query { name, record_type: RecordType::Txt };
-        let answers: Vec<Answer> = self.setting.answers.telling(&query).into_iter().cloned().collect();
-        if !answers.is_empty() {
-            return Some((query, answers));
-        }
-        let reason = if query.name.is_private() {
+        let (state, mut answers) = self.setting.answers.look_up(&query);
+        if answers == [Answer::not_asked(NotAskedReason::Private)] {
             self.note(Problem::PrivateName { name: query.name.to_string() }, signature.tag_span("d"));
-            NotAskedReason::Private
-        } else if allowed.contains(&&query.name) {
-            return Some((query, Vec::new()));
-        } else {
-            NotAskedReason::Limit
-        };
-        let outcome = Outcome::NotAsked { reason };
-        Some((query, vec![Answer { outcome, provenance: Provenance::Nobody }]))
+        } else if state == AnswerState::Pending && !allowed.contains(&&query.name) {
+            answers.push(Answer::not_asked(NotAskedReason::Limit));
+        }
+        Some((query, answers))
     }
 
     fn time(&mut self) -> Check {
@@ -381,6 +374,7 @@ impl Judge<'_, '_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::dns::{Outcome, Provenance};
 
     fn query(name: &str) -> Query {
         Query { name: Name::from_dns(name.as_bytes()).unwrap(), record_type: RecordType::Txt }

@@ -66,7 +66,7 @@ impl Published {
             self.cause == Some(KeyCause::Missing) && self.keys.iter().all(|key| key.repair.is_none());
         let is_absent = self.state == LookUp::Absent || (self.state == LookUp::Found && is_foreign);
         let query = doctor::doubled_query(selector, domain).filter(|_| is_absent)?;
-        let given: Vec<Answer> = answers.telling(&query).into_iter().cloned().collect();
+        let (_, given) = answers.look_up(&query);
         let (mut doubled, found) = DoubledZone::read(&query, &given);
         if let Some(text) = found {
             doubled.repair = Some(repair(name, RepairType::Txt, &text));

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::{problem::Problem, record::is_policy_record, verdict::Evaluation};
 use crate::{
     code::names,
-    dns::{Answer, Answers, Name, NotAskedReason, Outcome, Provenance, Query, RecordType},
+    dns::{Answer, AnswerState, Answers, Name, NotAskedReason, Query, RecordType},
 };
 
 /// Domains outside of the organization that are asked for one record.
@@ -108,18 +108,10 @@ impl Destinations {
             return DestinationState::NotAuthorized;
         };
         let query = Query { name, record_type: RecordType::Txt };
-        let mut given: Vec<Answer> = answers.telling(&query).into_iter().cloned().collect();
+        let (state, mut given) = answers.look_up(&query);
         let is_new = self.queries.iter().all(|(one, _)| *one != query);
-        if given.is_empty() {
-            let reason = if query.name.is_private() {
-                Some(NotAskedReason::Private)
-            } else {
-                (is_new && self.queries.len() >= MAX_DOMAINS).then_some(NotAskedReason::Limit)
-            };
-            given.extend(reason.map(|reason| Answer {
-                outcome: Outcome::NotAsked { reason },
-                provenance: Provenance::Nobody,
-            }));
+        if state == AnswerState::Pending && is_new && self.queries.len() >= MAX_DOMAINS {
+            given.push(Answer::not_asked(NotAskedReason::Limit));
         }
         let state = read(&given);
         if is_new {
@@ -134,13 +126,11 @@ impl Destinations {
 /// reporting arrangement was authorized".
 fn read(answers: &[Answer]) -> DestinationState {
     let agrees = |answer: &Answer| answer.outcome.records().iter().any(|text| is_policy_record(text));
-    match answers.first().map(|answer| &answer.outcome) {
-        _ if !answers.is_empty() && answers.iter().all(agrees) => DestinationState::Authorized,
+    match AnswerState::of(answers) {
+        AnswerState::Pending => DestinationState::Pending,
+        _ if answers.iter().all(agrees) => DestinationState::Authorized,
         _ if answers.iter().any(agrees) => DestinationState::AnswersDiffer,
-        None => DestinationState::Pending,
-        Some(Outcome::Records { .. } | Outcome::NoData | Outcome::NxDomain) => {
-            DestinationState::NotAuthorized
-        }
-        Some(_) => DestinationState::NotChecked,
+        AnswerState::Records | AnswerState::Void => DestinationState::NotAuthorized,
+        AnswerState::Failed | AnswerState::NotAsked => DestinationState::NotChecked,
     }
 }

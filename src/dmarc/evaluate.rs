@@ -10,7 +10,7 @@ use super::{
         PolicyTag,
     },
 };
-use crate::dns::{Answer, Answers, Name, Outcome, Query, RecordType};
+use crate::dns::{Answer, AnswerState, Answers, Name, Outcome, Query, RecordType};
 
 /// How far an identifier is authenticated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -235,15 +235,15 @@ impl Evaluated {
 
     fn existence(&mut self, author: &Name, answers: &Answers) -> Existence {
         let query = Query { name: author.clone(), record_type: RecordType::A };
-        let given: Vec<_> = answers.telling(&query).into_iter().cloned().collect();
+        let (state, given) = answers.look_up(&query);
         let is_missing = |answer: &Answer| answer.outcome == Outcome::NxDomain;
         let is_disputed = given.iter().any(is_missing) && !given.iter().all(is_missing);
-        let existence = match given.first().map(|answer| &answer.outcome) {
+        let existence = match state {
             _ if is_disputed => Existence::Unknown,
-            None => Existence::Pending,
-            Some(Outcome::Records { .. } | Outcome::NoData) => Existence::Exists,
-            Some(Outcome::NxDomain) => Existence::DoesNotExist,
-            Some(_) => Existence::Unknown,
+            AnswerState::Pending => Existence::Pending,
+            AnswerState::Void if given.iter().all(is_missing) => Existence::DoesNotExist,
+            AnswerState::Records | AnswerState::Void => Existence::Exists,
+            AnswerState::Failed | AnswerState::NotAsked => Existence::Unknown,
         };
         if is_disputed {
             let problem = Problem::AnswersDiffer { name: author.to_string() };

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{
     code::names,
-    dns::{Answer, Answers, Name, NotAskedReason, Outcome, Provenance, Query, RecordType},
+    dns::{Answer, AnswerState, Answers, Name, Query, RecordType},
     order::sorted,
     slips::{Found, SlipEffect},
 };
@@ -148,22 +148,18 @@ impl Step {
             return (step, None);
         };
         let query = Query { name, record_type: RecordType::Txt };
-        let mut given: Vec<Answer> = answers.telling(&query).into_iter().cloned().collect();
-        if given.is_empty() && query.name.is_private() {
-            let outcome = Outcome::NotAsked { reason: NotAskedReason::Private };
-            given.push(Answer { outcome, provenance: Provenance::Nobody });
-        }
-        step.read(&query.name, &given);
+        let (state, given) = answers.look_up(&query);
+        step.read(&query.name, state, &given);
         step.look_aside(answers);
         (step, Some((query, given)))
     }
 
-    fn read(&mut self, name: &Name, answers: &[Answer]) {
-        self.state = match answers.first().map(|answer| &answer.outcome) {
-            None => StepState::Pending,
-            Some(Outcome::ServFail { .. } | Outcome::Unreachable { .. }) => StepState::TempError,
-            Some(Outcome::Declined | Outcome::NotAsked { .. }) => StepState::NotChecked,
-            Some(Outcome::NoData | Outcome::NxDomain | Outcome::Records { .. }) => StepState::None,
+    fn read(&mut self, name: &Name, state: AnswerState, answers: &[Answer]) {
+        self.state = match state {
+            AnswerState::Pending => StepState::Pending,
+            AnswerState::Failed => StepState::TempError,
+            AnswerState::NotAsked => StepState::NotChecked,
+            AnswerState::Records | AnswerState::Void => StepState::None,
         };
         if differ(answers) {
             self.state = StepState::AnswersDiffer;

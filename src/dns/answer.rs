@@ -122,3 +122,10 @@ pub struct Answer {
     /// Where it comes from.
     pub provenance: Provenance,
 }
+
+impl Answer {
+    /// What stands in the place of an answer to a question that is not put.
+    pub(crate) fn not_asked(reason: NotAskedReason) -> Self {
+        Self { outcome: Outcome::NotAsked { reason }, provenance: Provenance::Nobody }
+    }
+}

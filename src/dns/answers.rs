@@ -1,6 +1,35 @@
 //! The answers at hand.
 
-use super::{Answer, Outcome, Provenance, Query, sorted};
+use super::{Answer, NotAskedReason, Outcome, Provenance, Query, sorted};
+
+/// What the answers to a question come to. Whether those of several sources contradict each other depends on what is
+/// looked for in them, and is not said here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum AnswerState {
+    /// There is none yet.
+    Pending,
+    /// There are records of the type.
+    Records,
+    /// There is no record of the type, or no such name.
+    Void,
+    /// A server failed, or could not be reached.
+    Failed,
+    /// The question was declined, or is not put.
+    NotAsked,
+}
+
+impl AnswerState {
+    /// By the first of several answers, which says something of the DNS if any does.
+    pub(crate) fn of(answers: &[Answer]) -> Self {
+        match answers.first().map(|answer| &answer.outcome) {
+            None => Self::Pending,
+            Some(Outcome::Records { records, .. }) if !records.is_empty() => Self::Records,
+            Some(Outcome::Records { .. } | Outcome::NoData | Outcome::NxDomain) => Self::Void,
+            Some(Outcome::ServFail { .. } | Outcome::Unreachable { .. }) => Self::Failed,
+            Some(Outcome::Declined | Outcome::NotAsked { .. }) => Self::NotAsked,
+        }
+    }
+}
 
 /// What is known of the DNS: any number of answers to each question, from any number of sources.
 ///
@@ -42,6 +71,16 @@ impl Answers {
         let all = self.get(query);
         let telling: Vec<&Answer> = all.iter().filter(|answer| answer.outcome.is_telling()).collect();
         if telling.is_empty() { all.iter().collect() } else { telling }
+    }
+
+    /// What those answers come to, and a copy of them. A private name is asked of nobody: where no answer to it was
+    /// given, one says so.
+    pub(crate) fn look_up(&self, query: &Query) -> (AnswerState, Vec<Answer>) {
+        let mut answers: Vec<Answer> = self.telling(query).into_iter().cloned().collect();
+        if answers.is_empty() && query.name.is_private() {
+            answers.push(Answer::not_asked(NotAskedReason::Private));
+        }
+        (AnswerState::of(&answers), answers)
     }
 }
 

@@ -11,6 +11,7 @@ pub mod wire;
 pub mod zone;
 
 pub use answer::{Answer, ExtendedError, NotAskedReason, Outcome, Provenance, UnreachableReason};
+pub(crate) use answers::AnswerState;
 pub use answers::Answers;
 pub use name::{Domain, Name, NameFault};
 pub use query::{DmarcNeed, Purpose, Query, RecordType, Request, SpfIdentity, SpfPart};

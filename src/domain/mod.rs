@@ -4,10 +4,7 @@ use crate::{
     analysis::Circumstances,
     arc,
     dkim::{self, Published},
-    dns::{
-        Answer, Answers, Domain, Name, NotAskedReason, Outcome, Provenance, Purpose, Query, RecordType,
-        Request,
-    },
+    dns::{Answer, Answers, Domain, Name, Purpose, Query, RecordType, Request},
     finding,
     paste::Container,
     platform::Platform,
@@ -113,11 +110,7 @@ impl Given {
     fn key(&self, answers: &Answers) -> Option<(Published, Vec<Asked>)> {
         let name = self.key_name.clone()?;
         let query = Query { name, record_type: RecordType::Txt };
-        let mut given: Vec<Answer> = answers.telling(&query).into_iter().cloned().collect();
-        if given.is_empty() && query.name.is_private() {
-            let outcome = Outcome::NotAsked { reason: NotAskedReason::Private };
-            given.push(Answer { outcome, provenance: Provenance::Nobody });
-        }
+        let (_, given) = answers.look_up(&query);
         let mut published = dkim::published(&query.name, &given);
         let doubled = self
             .selector

@@ -3,7 +3,7 @@
 
 use super::{evaluate::Evaluated, problem::Problem};
 use crate::{
-    dns::{Answer, Answers, NotAskedReason, Outcome, Provenance, Query, Request},
+    dns::{Answer, Answers, NotAskedReason, Outcome, Query, Request},
     finding::{Finding, Subject},
 };
 
@@ -68,8 +68,7 @@ fn excess(questions: &[Asked], fixed: usize) -> Vec<Query> {
 
 /// The answer to a question that is one too many.
 fn refused() -> Answer {
-    let outcome = Outcome::NotAsked { reason: NotAskedReason::Limit };
-    Answer { outcome, provenance: Provenance::Nobody }
+    Answer::not_asked(NotAskedReason::Limit)
 }
 
 fn is_unasked(answer: &Answer) -> bool {
@@ -97,6 +96,7 @@ fn inspect(questions: &[Asked]) -> Vec<Finding> {
 #[allow(clippy::arithmetic_side_effects)]
 mod tests {
     use super::*;
+    use crate::dns::Provenance;
     use crate::dns::{Name, Purpose, RecordType};
 
     const KEY: Purpose = Purpose::DkimKey { signature: 0 };

@@ -4,7 +4,7 @@ use std::net::IpAddr;
 
 use super::{Evidence, State};
 use crate::{
-    dns::{Answer, Answers, Name, NotAskedReason, Outcome, Provenance, Query, RecordType},
+    dns::{Answer, AnswerState, Answers, Name, Query, RecordType},
     order::sorted,
     spf::reverse_name,
 };
@@ -68,18 +68,17 @@ impl Reverse {
 
     fn ask(&mut self, name: Name, record_type: RecordType, answers: &Answers) -> Reply {
         let query = Query { name, record_type };
-        let mut given: Vec<Answer> = answers.telling(&query).into_iter().cloned().collect();
-        if given.is_empty() && query.name.is_private() {
-            let outcome = Outcome::NotAsked { reason: NotAskedReason::Private };
-            given.push(Answer { outcome, provenance: Provenance::Nobody });
-        }
-        let reply = match given.first().map(|answer| &answer.outcome) {
+        let (state, given) = answers.look_up(&query);
+        let reply = match state {
             // Where sources contradict each other, none is taken.
             _ if differ(&given) => Reply::Open(State::NotChecked),
-            None => Reply::Open(State::Pending),
-            Some(Outcome::NoData | Outcome::NxDomain) => Reply::Nothing,
-            Some(Outcome::Records { records, .. }) => Reply::Records(sorted(records.clone())),
-            Some(_) => Reply::Open(State::NotChecked),
+            AnswerState::Pending => Reply::Open(State::Pending),
+            AnswerState::Void => Reply::Nothing,
+            AnswerState::Records => {
+                let records = given.first().map(|answer| answer.outcome.records().to_vec());
+                Reply::Records(sorted(records.unwrap_or_default()))
+            }
+            AnswerState::Failed | AnswerState::NotAsked => Reply::Open(State::NotChecked),
         };
         if self.queries.iter().all(|(one, _)| *one != query) {
             self.queries.push((query, given));

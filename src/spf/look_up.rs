@@ -11,7 +11,7 @@ use super::{
     record::select,
 };
 use crate::{
-    dns::{Answer, Name, NotAskedReason, Outcome, Provenance, Query, RecordType},
+    dns::{Answer, Name, NotAskedReason, Outcome, Query, RecordType},
     order::sorted,
 };
 
@@ -72,10 +72,7 @@ impl<'a> Evaluator<'a> {
         let place = if let Some(place) = known {
             place
         } else {
-            let mut answers: Vec<Answer> = self.answers.telling(query).into_iter().cloned().collect();
-            if answers.is_empty() && query.name.is_private() {
-                answers.push(private());
-            }
+            let (_, answers) = self.answers.look_up(query);
             if what.is_hint && !self.may_ask(!answers.is_empty()) {
                 return Reply::Pending;
             }
@@ -207,12 +204,6 @@ impl<'a> Evaluator<'a> {
     pub(super) fn must_wait(&self, what: For) -> bool {
         what.is_hint && self.is_record_awaited
     }
-}
-
-/// Nobody outside can be told anything of such a name.
-fn private() -> Answer {
-    let outcome = Outcome::NotAsked { reason: NotAskedReason::Private };
-    Answer { outcome, provenance: Provenance::Nobody }
 }
 
 /// Whether two outcomes say the same; the order of records and their times to live do not matter,

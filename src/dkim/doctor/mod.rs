@@ -217,7 +217,7 @@ impl Judge<'_, '_> {
         let signature = &self.prepared.signature;
         let query = doubled_query(&signature.tags.selector.as_ref()?.a_label, signature.domain.as_ref()?)?;
         *room = room.checked_sub(1)?;
-        let answers: Vec<Answer> = self.setting.answers.telling(&query).into_iter().cloned().collect();
+        let (_, answers) = self.setting.answers.look_up(&query);
         let (mut doubled, found) = DoubledZone::read(&query, &answers);
         if let (Some(text), Some(name)) = (found, &signature.key_name) {
             doubled.repair = Some(self.repair(name, RepairType::Txt, &text));
