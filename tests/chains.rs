@@ -102,7 +102,8 @@ impl Form {
 }
 
 fn report(header: &str) -> Report {
-    let rest = "From: Taro <info@sender.example>\nTo: hanako@receiver.example\nSubject: x\nDate: Mon, 23 Nov 2026 \
+    // A signature that fields of results can be about.
+    let rest = "DKIM-Signature: v=1; a=rsa-sha256; d=sender.example; s=s1; h=from; bh=AAAA; b=AAAA\nFrom: Taro <info@sender.example>\nTo: hanako@receiver.example\nSubject: x\nDate: Mon, 23 Nov 2026 \
         10:00:00 +0000\nMessage-ID: <1@sender.example>\n\nHello\n";
     let message = format!("{header}{rest}").replace('\n', "\r\n");
     let mut ingest = Ingest::new(message.len(), Options::default());

@@ -26,7 +26,7 @@ problems! {
             /// The address.
             client: String,
         } = "envelope.client.private", Notice, 7208 "4.1";
-        /// Nothing tells the reverse-path.
+        /// Nothing that the receiver wrote tells the reverse-path.
         MailFromUnknown = "envelope.mail-from.unknown", Notice, 7208 "2.4";
         /// A field says that something passes, and the sender can have written it.
         ClaimUnproven {

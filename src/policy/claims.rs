@@ -1,15 +1,21 @@
 //! What fields of results say, and who can have written them.
 
+use std::net::IpAddr;
+
 use serde::Serialize;
 
-use super::{compare::Comparison, envelope::Basis};
+use super::{
+    compare::{Comparison, Difference, Method, contradicts},
+    envelope::Basis,
+};
 use crate::{
     authres::{AuthenticationResults, Outcome, ReceivedSpf},
     code::names,
+    dkim::Verification,
     dns::Name,
     message::Header,
     platform::Platform,
-    trace::{Boundary, Standing, Trace},
+    trace::{Boundary, Scope, Standing, Trace, clients_of_results, clients_of_spf},
 };
 
 /// Fields that are read; the results of more tell nothing new.
@@ -37,7 +43,8 @@ pub struct Claim {
     /// Which field it is.
     pub kind: ClaimKind,
     /// Who can have written it. [`Standing::Adjoining`] only if it names the receiver, which has to
-    /// remove such fields of others (RFC 8601 §5).
+    /// remove such fields of others (RFC 8601 §5), and if nothing that is known contradicts it; even then it is
+    /// no ground for anything.
     pub standing: Standing,
     /// What it says, if it is one of Authentication-Results.
     pub results: Option<AuthenticationResults>,
@@ -54,6 +61,11 @@ impl Claim {
             ClaimKind::ReceivedSpf => Basis::ReceivedSpf { field: self.field },
             _ => Basis::AuthenticationResults { field: self.field },
         }
+    }
+
+    /// Whether it says something that only the sender having written it need explain.
+    pub(super) fn is_contradicted(&self) -> bool {
+        self.comparisons.iter().any(|one| one.difference == Some(Difference::Forgeable))
     }
 
     /// Whether it says of anything that it passes.
@@ -81,6 +93,30 @@ impl Claim {
             received_spf: is_spf.then(|| ReceivedSpf::parse(source, found.value)),
             comparisons: Vec::new(),
         })
+    }
+
+    /// The clients that it names.
+    fn clients(&self) -> Vec<IpAddr> {
+        let of_results = self.results.iter().flat_map(clients_of_results);
+        of_results.chain(self.received_spf.iter().flat_map(clients_of_spf)).collect()
+    }
+
+    /// What it says of the message as a whole: the results of SPF and DMARC.
+    fn outcomes(&self) -> impl Iterator<Item = (Method, Outcome)> {
+        let all = self.results.iter().flat_map(|results| &results.results);
+        let of_results = all.filter_map(|one| {
+            let methods = [("spf", Method::Spf), ("dmarc", Method::Dmarc)];
+            let method = methods.into_iter().find(|(name, _)| one.method.is(name))?.1;
+            // A check of HELO stands beside that of MAIL FROM.
+            let is_helo =
+                one.property("smtp", "helo").is_some() && one.property("smtp", "mailfrom").is_none();
+            (!is_helo).then_some((method, one.outcome?))
+        });
+        let of_spf = self.received_spf.iter().filter_map(|spf| {
+            let is_helo = spf.get("identity").is_some_and(|part| part.is("helo"));
+            (!is_helo).then_some((Method::Spf, spf.outcome?))
+        });
+        of_results.chain(of_spf)
     }
 
     /// Whether the field says that a host of the receiver's wrote it.
@@ -117,16 +153,30 @@ pub(super) fn read(source: &[u8], header: &Header) -> (Vec<Claim>, usize) {
     (claims.collect(), left_out)
 }
 
-/// Says of each field who can have written it.
-pub(super) fn place(claims: &mut [Claim], trace: &Trace) {
+/// Says of each field who can have written it. Of those right below the boundary, which a filter of the receiver's or
+/// the sender can have written, the ones that a stranger must have written are told by what they say.
+pub(super) fn place(claims: &mut [Claim], trace: &Trace, dkim: &[Verification]) {
     let boundary = trace.boundary.as_ref();
+    let hop = boundary.and_then(|boundary| trace.hops.get(boundary.hop));
+    let client = hop.and_then(|hop| hop.received.from.as_ref()?.address);
+    let client = client.filter(|one| one.is_of_connection() && one.scope == Scope::Public);
+    let mut said: Vec<(Method, Outcome)> = Vec::new();
     for claim in claims {
-        claim.standing = match trace.standing(claim.field) {
-            Standing::Adjoining if boundary.is_none_or(|boundary| !claim.names_receiver(boundary)) => {
-                Standing::Sender
+        claim.standing = trace.standing(claim.field);
+        if claim.standing == Standing::Adjoining {
+            let is_receivers = boundary.is_some_and(|boundary| claim.names_receiver(boundary))
+                && client.is_none_or(|client| claim.clients().iter().all(|ip| *ip == client.ip))
+                && !claim.results.as_ref().is_some_and(|results| contradicts(dkim, results))
+                && claim.outcomes().all(|(method, outcome)| {
+                    said.iter().all(|(known, above)| *known != method || *above == outcome)
+                });
+            if !is_receivers {
+                claim.standing = Standing::Sender;
             }
-            standing => standing,
-        };
+        }
+        if claim.standing != Standing::Sender && claim.kind != ClaimKind::Original {
+            said.extend(claim.outcomes());
+        }
     }
 }
 

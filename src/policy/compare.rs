@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::claims::Claim;
 use crate::{
-    authres::{MethodResult, Outcome},
+    authres::{AuthenticationResults, MethodResult, Outcome},
     code::names,
     dkim::{Check, DkimResult, KeyCause, Verification},
     dmarc::{self, DmarcResult},
@@ -121,30 +121,7 @@ impl Verdicts<'_> {
     }
 
     fn dkim(&self, theirs: Outcome, result: &MethodResult) -> Compared {
-        let identity = property(result, "i").map(|text| text.rsplit('@').next().unwrap_or_default());
-        let domain = property(result, "d").or(identity).unwrap_or_default();
-        let selector = property(result, "s");
-        let is_meant = |one: &&Verification| {
-            let is = |name: &Option<crate::dns::Domain>, text: &str| {
-                name.as_ref().is_some_and(|name| name.a_label.as_str().eq_ignore_ascii_case(text))
-            };
-            let fields = &one.signature;
-            (is(&fields.domain, domain) || is(&fields.identity_domain, domain))
-                && selector.is_none_or(|selector| is(&fields.selector, selector))
-        };
-        let own = self.dkim.iter().enumerate().filter(|(_, one)| is_meant(one));
-        // Of several that may be meant, the one that gives the same result is.
-        let all = own.map(|(place, one)| (place, one, of_signature(theirs, one)));
-        match all.min_by_key(|(_, _, difference)| difference.is_some()) {
-            None if theirs == Outcome::None && self.dkim.is_empty() => Compared::same(None, "none"),
-            None => Compared::without(Difference::NothingLikeIt),
-            Some((place, one, difference)) => Compared {
-                ours: Some(name_of(one.result)),
-                index: Some(place),
-                difference,
-                open: one.result == DkimResult::Pending,
-            },
-        }
+        compare_dkim(self.dkim, theirs, result)
     }
 
     /// `of` is the identity that the field names.
@@ -236,6 +213,12 @@ impl Compared {
         let difference = match self.difference {
             _ if self.open => None,
             Some(_) if standing == Standing::Sender => Some(Difference::Forgeable),
+            // What the sender may have written needs no other explanation, unless there is one for us alone.
+            Some(Difference::RecordsSince | Difference::LocalPolicy | Difference::NothingLikeIt)
+                if standing == Standing::Adjoining =>
+            {
+                Some(Difference::Forgeable)
+            }
             other => other,
         };
         Comparison {
@@ -248,6 +231,45 @@ impl Compared {
             difference,
         }
     }
+}
+
+fn compare_dkim(dkim: &[Verification], theirs: Outcome, result: &MethodResult) -> Compared {
+    let identity = property(result, "i").map(|text| text.rsplit('@').next().unwrap_or_default());
+    let domain = property(result, "d").or(identity).unwrap_or_default();
+    let selector = property(result, "s");
+    let is_meant = |one: &&Verification| {
+        let is = |name: &Option<crate::dns::Domain>, text: &str| {
+            name.as_ref().is_some_and(|name| name.a_label.as_str().eq_ignore_ascii_case(text))
+        };
+        let fields = &one.signature;
+        (is(&fields.domain, domain) || is(&fields.identity_domain, domain))
+            && selector.is_none_or(|selector| is(&fields.selector, selector))
+    };
+    let own = dkim.iter().enumerate().filter(|(_, one)| is_meant(one));
+    // Of several that may be meant, the one that gives the same result is.
+    let all = own.map(|(place, one)| (place, one, of_signature(theirs, one)));
+    match all.min_by_key(|(_, _, difference)| difference.is_some()) {
+        None if theirs == Outcome::None && dkim.is_empty() => Compared::same(None, "none"),
+        None => Compared::without(Difference::NothingLikeIt),
+        Some((place, one, difference)) => Compared {
+            ours: Some(name_of(one.result)),
+            index: Some(place),
+            difference,
+            open: one.result == DkimResult::Pending,
+        },
+    }
+}
+
+/// Whether the field says that a signature passes which is not there, or was not made over this message.
+pub(super) fn contradicts(dkim: &[Verification], results: &AuthenticationResults) -> bool {
+    results.results.iter().any(|result| {
+        let is_pass = result.method.is("dkim") && result.outcome == Some(Outcome::Pass);
+        is_pass
+            && matches!(
+                compare_dkim(dkim, Outcome::Pass, result).difference,
+                Some(Difference::NothingLikeIt | Difference::Changed)
+            )
+    })
 }
 
 /// Why our verdict on a signature is another one; `None` if it is the same.

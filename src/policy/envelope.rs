@@ -111,18 +111,24 @@ impl Envelope {
     }
 
     /// Which of the checks DMARC goes by: that of MAIL FROM, or of HELO where the reverse-path is null, not
-    /// where it is unknown (RFC 7208 §2.4).
+    /// where it is unknown (RFC 7208 §2.4). A reverse-path that others than the receiver can have written is not
+    /// known to be that of the session: whoever may use a host could name any domain that the host may send for.
     pub(crate) fn counted(&self, spf: &[spf::Evaluation]) -> Option<usize> {
-        let is_null = self.mail_from.as_ref().is_some_and(|from| from.value.is_empty());
+        let is_null = self.known_mail_from()?.value.is_empty();
         let identity = if is_null { spf::Identity::Helo } else { spf::Identity::MailFrom };
         spf.iter().position(|one| one.identity == identity)
+    }
+
+    /// The reverse-path, if the receiver wrote it down, or the reader knows it.
+    pub(super) fn known_mail_from(&self) -> Option<&Claimed> {
+        self.mail_from.as_ref().filter(|from| from.standing == Standing::Receiver)
     }
 
     /// The domain that the check which counts would be of, where it could not be made; that of the author
     /// where it is not known.
     pub(super) fn unchecked_domain(&self, author: &Name) -> Option<Name> {
-        let identity = match &self.mail_from {
-            Some(from) if from.value.is_empty() => &self.helo,
+        let identity = match self.known_mail_from() {
+            Some(from) if from.value.is_empty() => self.helo.as_ref(),
             from => from,
         };
         let Some(identity) = identity else { return Some(author.clone()) };
@@ -151,7 +157,7 @@ impl View<'_> {
     }
 
     /// The first value that a field of results gives, those of the receiver before all others; what the
-    /// sender can have written is no source.
+    /// sender alone can have written is no source.
     fn of_claims(&self, read: impl Fn(&Claim) -> Option<String>) -> Option<Claimed> {
         [Standing::Receiver, Standing::Adjoining].into_iter().find_map(|standing| {
             let mut claims = self.claims.iter().filter(|claim| claim.standing == standing);
@@ -168,6 +174,8 @@ impl View<'_> {
                 let address = || property(claim.results.as_ref()?, &["remote-ip", "iprev"])?.parse().ok();
                 spf.or_else(address).map(|ip: IpAddr| ip.to_canonical().to_string())
             })
+            // An address is all that SPF proves anything by: what the sender can have written names none.
+            .filter(|claimed| claimed.standing == Standing::Receiver)
         })
     }
 

@@ -100,7 +100,7 @@ impl Prepared {
             trace.learn(&organization);
         }
         let mut claims = self.claims.clone();
-        claims::place(&mut claims, &trace);
+        claims::place(&mut claims, &trace, setting.dkim);
         let envelope = Envelope::new(setting.envelope, &trace, &claims);
         let spf = check(&envelope, setting);
         let counted = envelope.counted(&spf);
@@ -180,13 +180,18 @@ impl Prepared {
                 None => {}
             }
         }
-        if envelope.client.is_some() && envelope.mail_from.is_none() {
+        if envelope.client.is_some() && envelope.known_mail_from().is_none() {
             note(Problem::MailFromUnknown, Subject::Message);
         }
         for claim in claims {
             let subject = Subject::Field { index: claim.field };
             let results = claim.results.as_ref();
-            if claim.standing == Standing::Sender && claim.says_pass() {
+            let is_doubtful = match claim.standing {
+                Standing::Receiver => false,
+                Standing::Adjoining => claim.is_contradicted(),
+                Standing::Sender => true,
+            };
+            if is_doubtful && claim.says_pass() {
                 let name = results.and_then(|results| results.authserv_id.as_ref());
                 note(Problem::ClaimUnproven { name: name.map(|part| part.text.clone()) }, subject);
             }

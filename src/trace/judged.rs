@@ -26,28 +26,16 @@ impl Judged {
         if self.fields >= MAX_CLIENTS {
             return;
         }
-        if name.eq_ignore_ascii_case("received-spf") {
-            self.fields = self.fields.saturating_add(1);
-            let spf = ReceivedSpf::parse(source, value);
-            self.add(field, spf.client_ip);
-            spf.comments.iter().for_each(|comment| self.add(field, in_comment(comment)));
+        let named = if name.eq_ignore_ascii_case("received-spf") {
+            clients_of_spf(&ReceivedSpf::parse(source, value))
         } else if name.eq_ignore_ascii_case("authentication-results") {
-            self.fields = self.fields.saturating_add(1);
-            let results = AuthenticationResults::parse(source, value).results;
-            for result in &results {
-                let properties = [("smtp", "remote-ip"), ("policy", "iprev")];
-                for part in properties.iter().filter_map(|(ptype, name)| result.property(ptype, name)) {
-                    self.add(field, part.text.parse().ok());
-                }
-                result.comments.iter().for_each(|comment| self.add(field, in_comment(comment)));
-            }
-        }
-    }
-
-    fn add(&mut self, field: usize, ip: Option<IpAddr>) {
-        if let Some(ip) = ip.filter(|_| self.clients.len() < MAX_CLIENTS) {
-            self.clients.push((field, ip.to_canonical()));
-        }
+            clients_of_results(&AuthenticationResults::parse(source, value))
+        } else {
+            return;
+        };
+        self.fields = self.fields.saturating_add(1);
+        let room = MAX_CLIENTS.saturating_sub(self.clients.len());
+        self.clients.extend(named.into_iter().take(room).map(|ip| (field, ip)));
     }
 
     /// Whether a field that stands next to the hop, of `hops` from the top, names its client.
@@ -59,6 +47,23 @@ impl Judged {
         let below = field(place.saturating_add(1)).unwrap_or(usize::MAX);
         self.clients.iter().any(|(field, ip)| *ip == client.ip && above < Some(*field) && *field < below)
     }
+}
+
+/// The clients that a Received-SPF field names.
+pub(crate) fn clients_of_spf(spf: &ReceivedSpf) -> Vec<IpAddr> {
+    let named = spf.client_ip.into_iter().chain(spf.comments.iter().filter_map(in_comment));
+    named.map(|ip| ip.to_canonical()).collect()
+}
+
+/// The clients that a field of Authentication-Results names.
+pub(crate) fn clients_of_results(results: &AuthenticationResults) -> Vec<IpAddr> {
+    let properties = [("smtp", "remote-ip"), ("policy", "iprev")];
+    let named = results.results.iter().flat_map(|result| {
+        let parts = properties.iter().filter_map(|(ptype, name)| result.property(ptype, name));
+        let written = parts.filter_map(|part| part.text.parse::<IpAddr>().ok());
+        written.chain(result.comments.iter().filter_map(in_comment))
+    });
+    named.map(|ip| ip.to_canonical()).collect()
 }
 
 /// `domain of … designates 192.0.2.1 as permitted sender`, `sender IP is 192.0.2.1`: the only address in it.

@@ -15,6 +15,8 @@ mod received;
 mod rewriting;
 mod tls;
 
+pub(crate) use judged::{clients_of_results, clients_of_spf};
+
 pub use address::{Address, AddressBasis, Scope};
 pub use boundary::{Boundary, BoundaryBasis, Evidence};
 pub use forwarding::{Sign, SignKind};

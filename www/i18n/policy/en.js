@@ -254,7 +254,7 @@ export const problems = {
   'envelope.client.unknown': () =>
     t`The Received fields do not tell from which public address the e-mail came to the receiver, so SPF could not be checked. If you know the address, you can enter it.`,
   'envelope.mail-from.unknown': () =>
-    t`This copy does not tell the envelope sender (MAIL FROM), which receivers keep in Return-Path. SPF for that address could not be checked. If you know it, you can enter it.`,
+    t`Nothing that the receiving server wrote in this copy tells the envelope sender (MAIL FROM), which receivers keep in Return-Path. SPF for that address does not count as checked. If you know it, you can enter it.`,
 
   'results.field.unproven': (p) =>
     p.name === null

@@ -255,7 +255,7 @@ export const problems = {
   'envelope.client.unknown': () =>
     t`メールがどのグローバル IP アドレスから受信側に届いたかが Received フィールドから分からないため、SPF は検証できませんでした。アドレスが分かる場合は入力できます。`,
   'envelope.mail-from.unknown': () =>
-    t`このコピーからは、エンベロープ From（MAIL FROM）が分かりません。通常は受信サーバーが Return-Path に残すものです。このアドレスの SPF は検証できませんでした。分かる場合は入力できます。`,
+    t`このコピーには、受信サーバーが記録したエンベロープ From（MAIL FROM）がありません。通常は受信サーバーが Return-Path に残すものです。そのため、このアドレスの SPF は検証済みとして扱いません。分かる場合は入力できます。`,
 
   'results.field.unproven': (p) =>
     p.name === null

@@ -233,7 +233,7 @@ const next = {
       'Publish a DMARC record with p=none and an address for reports. It changes nothing about delivery, and shows you who sends in your name.',
     mend_record: 'Correct the record: as it stands, receivers do not apply it as you meant.',
     mend_faults:
-      'First mend the faults of the domain that are listed here. Until then, a stricter policy would hit your own mail.',
+      'First mend the faults of the domain that are listed here. Until then, a strict policy can hit your own mail, or let forged mail through.',
     sign_for_domain:
       'Sign with DKIM for the domain itself. Without it, your mail fails as soon as somebody forwards it.',
     ask_for_reports:
@@ -358,7 +358,7 @@ const spf = {
     },
     standing: {
       receiver: 'By its place, the receiving server wrote it.',
-      adjoining: 'The receiving server may have written it, and so may the sender.',
+      adjoining: 'It stands below your server’s own line: the sender can have written it, unless the server removes such fields.',
       sender: 'Anybody on the way, and the sender, can have written it.',
     },
   },
@@ -591,7 +591,7 @@ const reported = {
   nobody: 'server not named',
   standing: {
     receiver: 'By its place, the receiver wrote it.',
-    adjoining: 'By its place, the receiver may have written it; the sender could have put it there, too.',
+    adjoining: 'It names the receiver, but stands right below the receiving server’s own line: the sender can have written it, unless the server removes such fields. Nothing here rests on it.',
     sender: 'Anybody on the way, and the sender, can have written it.',
   },
   columns: { method: 'Check', about: 'About', theirs: 'It says', ours: 'Found here', reason: 'Comparison' },
