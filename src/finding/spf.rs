@@ -1,7 +1,7 @@
 //! What can be wrong with an SPF record, and with the way to its verdict.
 
 use crate::{
-    code::{TermKind, names, problems},
+    code::{Severity, TermKind, names, problems},
     slips::{Slip, SlipEffect},
 };
 
@@ -214,5 +214,18 @@ problems! {
             /// The name.
             name: String,
         } = "spf.dns.not-asked", Notice;
+    }
+}
+
+impl Problem {
+    /// Whether it is a fault that the owner of the domain has to mend; `is_own`: of the domain's own record, not of one
+    /// that it takes in. Answers that fail say nothing of a record, and a domain may do without one.
+    pub(crate) fn is_fault_of_owner(&self, is_own: bool) -> bool {
+        match self {
+            Self::Absent { .. } => false,
+            // Whoever's record it is, it lets almost everybody send for the domain, or none of its own hosts.
+            Self::PassAll | Self::Misspelt { .. } => true,
+            _ => is_own && self.severity() >= Severity::Warning && self.code().starts_with("spf.record."),
+        }
     }
 }

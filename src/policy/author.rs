@@ -286,16 +286,17 @@ impl AuthorInput<'_> {
             _ if !record.applies || is_misread => NextStep::MendRecord,
             _ if !is_signed => NextStep::SignForDomain,
             _ if record.rua.iter().all(|uri| uri.domain.is_none()) => NextStep::AskForReports,
+            _ if self.has_fault() => NextStep::MendFaults,
             Some(Policy::Reject) => NextStep::Keep,
             // The owner's own mail that a stricter policy would have refused.
             Some(Policy::Quarantine) if author == AuthorProof::NotProven => NextStep::Keep,
-            _ if self.has_fault() => NextStep::MendFaults,
             Some(Policy::Quarantine) => NextStep::ReadReportsThenReject,
             Some(Policy::None) | None => NextStep::ReadReportsThenQuarantine,
         })
     }
 
-    /// Whether SPF or a key of the domain is broken, so that a stricter policy would hit the domain's own mail.
+    /// Whether a record of the domain has a fault, so that a strict policy would hit the domain's own mail, or would
+    /// stop nobody.
     fn has_fault(&self) -> bool {
         let is_broken = |one: &spf::Evaluation| {
             let domain = one.nodes.first().and_then(|node| Name::from_dns(node.domain.as_bytes()).ok());
@@ -303,12 +304,21 @@ impl AuthorInput<'_> {
                 || one
                     .problems
                     .iter()
-                    .any(|noted| noted.node == 0 && noted.problem.severity() == Severity::Error);
+                    .any(|noted| noted.problem.is_fault_of_owner(noted.node == 0));
             is_faulty && domain.is_some_and(|domain| self.is_aligned(None, &domain))
         };
         let has_broken_key =
             |one: &Verification| one.key_cause.is_some() || one.result == DkimResult::PermError;
-        self.has_key_fault || self.spf.iter().any(is_broken) || !self.signatures(has_broken_key).is_empty()
+        let is_of_policy = |noted: &dmarc::Noted| {
+            let severity = noted.problem.slip_severity().unwrap_or(noted.problem.severity());
+            Some(&noted.domain) == self.dmarc.policy_domain.as_ref()
+                && noted.problem.is_mendable()
+                && severity >= Severity::Warning
+        };
+        self.has_key_fault
+            || self.spf.iter().any(is_broken)
+            || self.dmarc.problems.iter().any(is_of_policy)
+            || !self.signatures(has_broken_key).is_empty()
     }
 }
 
