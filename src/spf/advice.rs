@@ -304,11 +304,19 @@ impl<'a> Evaluator<'a> {
             .filter(|noted| matches!(noted.problem, Problem::Slip { slip: Slip::SpaceMissing, .. }))
             .map(|noted| (noted.node, noted.term))
             .collect();
+        // What is said of the record that a term leads to says why the term finds none.
+        let misspelt: Vec<(usize, Option<usize>)> = self
+            .problems
+            .iter()
+            .filter(|noted| matches!(noted.problem, Problem::Misspelt { .. }))
+            .filter_map(|noted| self.nodes.get(noted.node)?.parent)
+            .map(|place| (place.node, Some(place.term)))
+            .collect();
         self.problems.retain(|noted| match noted.problem {
             // The limit ends what would never end.
             Problem::TooManyTerms { .. } | Problem::TermsOverLimit { .. } => !has_loop,
             Problem::IncludeWithoutRecord { .. } | Problem::RedirectWithoutRecord { .. } => {
-                !slipped.contains(&(noted.node, noted.term))
+                !slipped.contains(&(noted.node, noted.term)) && !misspelt.contains(&(noted.node, noted.term))
             }
             _ => true,
         });
