@@ -23,6 +23,9 @@ names! {
         /// The sending host gives itself a name of the receiver's domain, which nothing confirms; so it
         /// is taken for one from outside.
         OwnNameUnconfirmed = "own_name_unconfirmed",
+        /// The same, and a host of this very name wrote the hop before: a relay of the receiver's, or somebody who made
+        /// that hop up. Neither is taken for the client.
+        OwnNameUnsettled = "own_name_unsettled",
         /// The hop before was written by a host of another domain.
         DomainLeft = "domain_left",
         /// The sending host is one of the receiver's own, and sends for the provider's customers: the receiver's
@@ -67,7 +70,7 @@ pub struct Boundary {
     /// organization it is of; `None` where no host is named.
     pub domain: Option<Name>,
     /// The address of the host from outside; `None` if it is not known from the connection, and where a host of
-    /// the receiver's own handed the message over that nothing tells to be the client.
+    /// the receiver's own handed the message over that nothing tells to be the client, or one that may be the receiver's own.
     pub client: Option<Address>,
     /// What that host called itself in HELO or EHLO.
     pub helo: Option<Part>,
@@ -122,8 +125,14 @@ pub(super) fn find(hops: &[&Hop], known: Option<&Name>, judged: &Judged) -> Opti
     if let Some(named) = (0..place).find(|place| judged.names(hops, *place)) {
         (place, basis) = (named, BoundaryBasis::OwnServer);
     }
-    let mut boundary = Boundary::new(place, hops.get(place)?, basis);
     let below = hops.get(place.saturating_add(1)..).unwrap_or_default();
+    if basis == BoundaryBasis::OwnNameUnconfirmed
+        && !judged.names(hops, place)
+        && may_be_relay(hops.get(place)?, below)
+    {
+        basis = BoundaryBasis::OwnNameUnsettled;
+    }
+    let mut boundary = Boundary::new(place, hops.get(place)?, basis);
     let is_handed_in = is_submission || below.first().is_some_and(|hop| hop.authenticated);
     // A filter of the host itself writes down the client that it was told of.
     let is_other = walk
@@ -131,6 +140,7 @@ pub(super) fn find(hops: &[&Hop], known: Option<&Name>, judged: &Judged) -> Opti
         .get(place)
         .is_some_and(|reason| !matches!(reason, Evidence::ReverseName | Evidence::Address));
     let is_relay = match basis {
+        BoundaryBasis::OwnNameUnsettled => true,
         BoundaryBasis::AllInside => is_other,
         BoundaryBasis::OwnServer | BoundaryBasis::DomainLeft if judged.names(hops, place) => false,
         // Mail from outside shows its way in below.
@@ -211,6 +221,22 @@ impl Walk {
             .zip(hops)
             .rposition(|(reason, hop)| *reason == Evidence::ReverseName && has_public_client(hop))
     }
+}
+
+/// Whether the sending host of `hop`, which calls itself by a name of the receiver's, can be a relay of the receiver's
+/// whose address leads to no name: it wrote the hop before under that name. Anybody could write that, so it is no
+/// reason to believe the hop before; yet if it is true, the host that handed the message over is not its client. Two
+/// hosts do not have one name.
+fn may_be_relay(hop: &Hop, below: &[&Hop]) -> bool {
+    let (Some(from), Some(by)) = (&hop.received.from, &hop.received.by) else { return false };
+    let Some(helo) = from.helo.as_ref().filter(|helo| !helo.is(&by.name.text)) else { return false };
+    let is_nameless = from.reverse.as_ref().is_none_or(|reverse| reverse.is(&helo.text));
+    let wrote = below.first().and_then(|next| next.received.by.as_ref());
+    let client = from.address.map(|address| address.ip);
+    is_nameless
+        && wrote.is_some_and(|next| {
+            helo.is(&next.name.text) && next.address.is_none_or(|own| Some(own.ip) == client)
+        })
 }
 
 fn has_public_client(hop: &Hop) -> bool {

@@ -335,7 +335,7 @@ export interface Boundary {
   basis: BoundaryBasis;
   /**
    * The address of the host from outside; `null` if it is not known from the connection, and where a host of
-   * the receiver's own handed the message over that nothing tells to be the client.
+   * the receiver's own handed the message over that nothing tells to be the client, or one that may be the receiver's own.
    */
   client: Address | null;
   /**
@@ -363,6 +363,11 @@ export type BoundaryBasis =
    * is taken for one from outside.
    */
   | 'own_name_unconfirmed'
+  /**
+   * The same, and a host of this very name wrote the hop before: a relay of the receiver's, or somebody who made
+   * that hop up. Neither is taken for the client.
+   */
+  | 'own_name_unsettled'
   /** The hop before was written by a host of another domain. */
   | 'domain_left'
   /**
@@ -537,7 +542,8 @@ export interface Claim {
   results: AuthenticationResults | null;
   /**
    * Who can have written it. `Standing::Adjoining` only if it names the receiver, which has to
-   * remove such fields of others (RFC 8601 §5).
+   * remove such fields of others (RFC 8601 §5), and if nothing that is known contradicts it; even then it is
+   * no ground for anything.
    */
   standing: Standing;
 }
@@ -3853,7 +3859,7 @@ export type TraceProblem =
       client: string;
     };
   }
-  /** Nothing tells the reverse-path. */
+  /** Nothing that the receiver wrote tells the reverse-path. */
   | {
     code: 'envelope.mail-from.unknown';
   }

@@ -517,6 +517,8 @@ const journey = {
       first_outside: 'Here the e-mail came in from outside.',
       own_name_unconfirmed:
         'The sending server gives itself a name of the receiver’s domain, which nothing confirms. It is taken for one from outside.',
+      own_name_unsettled:
+        'The sending server gives itself a name of the receiver’s domain and noted the step before under that name; nothing confirms either. It may be a relay of the receiver’s, or somebody may have made that step up. So neither counts as the server that handed the e-mail over. If you know which server is yours, choose it here.',
       domain_left: 'The step before was noted by a server of another domain.',
       own_server: 'A server of the receiver’s own domain handed the e-mail over, as one that sends for customers.',
       all_inside: 'All steps lie within the receiver’s domain.',
