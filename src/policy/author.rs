@@ -301,10 +301,7 @@ impl AuthorInput<'_> {
         let is_broken = |one: &spf::Evaluation| {
             let domain = one.nodes.first().and_then(|node| Name::from_dns(node.domain.as_bytes()).ok());
             let is_faulty = one.result == SpfResult::PermError
-                || one
-                    .problems
-                    .iter()
-                    .any(|noted| noted.problem.is_fault_of_owner(noted.node == 0));
+                || one.problems.iter().any(|noted| noted.problem.is_fault_of_owner(noted.node == 0));
             is_faulty && domain.is_some_and(|domain| self.is_aligned(None, &domain))
         };
         let has_broken_key =

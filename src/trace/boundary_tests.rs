@@ -112,11 +112,9 @@ fn a_name_of_ones_own_alone_is_not_believed() {
 fn a_relay_without_a_reverse_name_is_not_settled() {
     let relay = "from mx2.receiver.example (unknown [192.0.2.66]) by mx1.receiver.example (Postfix)";
     // It may be true, and it may be a sender that wants the bank's address to be judged: neither is the client.
-    let before = "from mail.bank.example (mail.bank.example [198.51.100.9]) by mx2.receiver.example (Postfix)";
-    assert_eq!(
-        show(&[relay, before]),
-        "0 own_name_unsettled - receiver.example - mx2.receiver.example"
-    );
+    let before =
+        "from mail.bank.example (mail.bank.example [198.51.100.9]) by mx2.receiver.example (Postfix)";
+    assert_eq!(show(&[relay, before]), "0 own_name_unsettled - receiver.example - mx2.receiver.example");
     // The receiver's own results settle it.
     let fields = [("Received-SPF", "fail client-ip=192.0.2.66;"), ("Received", relay), ("Received", before)];
     assert_eq!(show_with(&fields), "1 own_name_unconfirmed 192.0.2.66");
@@ -128,7 +126,10 @@ fn a_relay_without_a_reverse_name_is_not_settled() {
         (relay.replace("mx2", "mx1"), before.replace("mx2", "mx1")),
     ] {
         let shown = show(&[&relay, &before]);
-        assert!(shown.starts_with("0 own_name_unconfirmed - receiver.example 192.0.2.66 "), "{relay} {shown}");
+        assert!(
+            shown.starts_with("0 own_name_unconfirmed - receiver.example 192.0.2.66 "),
+            "{relay} {shown}"
+        );
     }
     assert!(show(&[relay]).starts_with("0 own_name_unconfirmed - receiver.example 192.0.2.66 "));
 }
