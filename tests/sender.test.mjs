@@ -319,7 +319,9 @@ test('faults and failing signatures come before the next step of the policy', ()
     /** @param {Report} report */
     const shown = (report) => text(nextSection(report, speech));
     const faulty = reportOf('dmarc-signed-sha1');
-    assert.equal(faulty.verdict.next_step, 'keep');
+    assert.equal(faulty.verdict.next_step, 'mend_faults');
+    assert.ok(shown(faulty).includes(step.mend_faults) && !shown(faulty).includes(first.points));
+    faulty.verdict.next_step = 'keep';
     assert.ok(
       shown(faulty).includes(first.points) && shown(faulty).includes(keepPolicy) && !shown(faulty).includes(step.keep),
     );

@@ -223,7 +223,7 @@ impl Problem {
     pub(crate) fn is_fault_of_owner(&self, is_own: bool) -> bool {
         match self {
             Self::Absent { .. } => false,
-            // Whoever's record it is, it lets almost everybody send for the domain, or none of its own hosts.
+            // Whosever record it is, it lets almost everybody send for the domain, or none of its own hosts.
             Self::PassAll | Self::Misspelt { .. } => true,
             _ => is_own && self.severity() >= Severity::Warning && self.code().starts_with("spf.record."),
         }

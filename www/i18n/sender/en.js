@@ -358,7 +358,8 @@ const spf = {
     },
     standing: {
       receiver: 'By its place, the receiving server wrote it.',
-      adjoining: 'It stands below your server’s own line: the sender can have written it, unless the server removes such fields.',
+      adjoining:
+        'It stands below your server’s own line: the sender can have written it, unless the server removes such fields.',
       sender: 'Anybody on the way, and the sender, can have written it.',
     },
   },
@@ -593,7 +594,8 @@ const reported = {
   nobody: 'server not named',
   standing: {
     receiver: 'By its place, the receiver wrote it.',
-    adjoining: 'It names the receiver, but stands right below the receiving server’s own line: the sender can have written it, unless the server removes such fields. Nothing here rests on it.',
+    adjoining:
+      'It names the receiver, but stands right below the receiving server’s own line: the sender can have written it, unless the server removes such fields. Nothing here rests on it.',
     sender: 'Anybody on the way, and the sender, can have written it.',
   },
   columns: { method: 'Check', about: 'About', theirs: 'It says', ours: 'Found here', reason: 'Comparison' },

@@ -254,7 +254,8 @@ const firstOf = (report) => {
   const others = changesOf(report).findings.filter(
     ({ code }) => !code.startsWith('dmarc.record.') || code === 'dmarc.record.subdomains-open',
   );
-  if (isOfRecord ? others.length > 0 : pointsOf(report) > 0) return 'points';
+  // Another step says so itself.
+  if (step !== 'mend_faults' && (isOfRecord ? others.length > 0 : pointsOf(report) > 0)) return 'points';
   return hasFailed(report) ? 'signature' : null;
 };
 
