@@ -1,6 +1,5 @@
 // Builds the WebAssembly module and its worker into www/generated/, the bundle of the page's modules, and the list of
-// the
-// files that the service worker keeps.
+// the files that the service worker keeps.
 //
 //   node tools/build.mjs           builds what has changed
 //   node tools/build.mjs --force   builds the module anew, whatever the stamp says

@@ -1,13 +1,11 @@
 // Joins the modules and style sheets of www/ into few files in www/generated/: what is loaded at the same moment lies
-// in
-// one chunk, and no octet in two. The sources stay as they are; nothing but the bundle is published.
+// in one chunk, and no octet in two. The sources stay as they are; nothing but the bundle is published.
 //
 //   import { bundle } from './bundle.mjs';   writes what has changed
 //
 // A module belongs to the first chunk of CHUNKS that needs it, so that a chunk imports chunks above it alone. esbuild
-// makes
-// each chunk; the names under which one chunk hands something to another are given here. The same sources give the same
-// octets, wherever the checkout lies.
+// makes each chunk; the names under which one chunk hands something to another are given here. The same sources give
+// the same octets, wherever the checkout lies.
 
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix, relative, sep } from 'node:path';

@@ -1,6 +1,5 @@
 // Holds the page against Lighthouse, as a phone on a slow network sees it, served with headers and compression as a
-// host
-// does. Fails if accessibility, best practices or search are below 100, or performance is below 95.
+// host does. Fails if accessibility, best practices or search are below 100, or performance is below 95.
 //
 //   node tools/lighthouse.mjs            every page, three times
 //   node tools/lighthouse.mjs /?lang=ja  one page

@@ -1,6 +1,5 @@
 // Makes dist/, the site as it is published: everything of www/, and in v/VERSION-HASH/ what other sites embed. The hash
-// is
-// that of all files in this folder, so that an address in it never has another content.
+// is that of all files in this folder, so that an address in it never has another content.
 //
 //   node tools/release.mjs                              for https://waxseal.example
 //   SITE=https://host.example node tools/release.mjs    for another address

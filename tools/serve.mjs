@@ -8,8 +8,7 @@
 // It speaks plain HTTP, so that it leaves out what must be sent by HTTPS alone (RFC 6797 §7.2).
 //
 // The bundle is made anew when a page is asked for and a source has changed, and so is the list for the service worker,
-// so
-// that what was edited is a new version.
+// so that what was edited is a new version.
 
 import { createHash } from 'node:crypto';
 import { readFile, realpath, stat } from 'node:fs/promises';

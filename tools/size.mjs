@@ -1,16 +1,12 @@
 // Shows the files of the site, raw and as brotli sends them, and what a first visit costs: to open the page, with the
-// first
-// result and its explanation, and in how many requests. Fails above the limits.
+// first result and its explanation, and in how many requests. Fails above the limits.
 //
 // To open is what a reader needs until a message can be given: the page, its styles and scripts, the texts of one
 // language.
 // The engine is not part of it: it comes at the first sign of a message, or once the browser is idle. At leisure
-// follows
-// what is around the tool, with the service worker, which fetches every file once. A result brings chunks of its own,
-// and so
-// does the explanation of one that fails. The language counted is the largest one. A browser test checks that the page
-// loads
-// just this.
+// follows what is around the tool, with the service worker, which fetches every file once. A result brings chunks of
+// its own, and so does the explanation of one that fails. The language counted is the largest one. A browser test
+// checks that the page loads just this.
 
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { extname, join, posix } from 'node:path';

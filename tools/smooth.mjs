@@ -1,10 +1,8 @@
 // Measures whether the page stays smooth in Chromium: with a message of 25 MB, no task of the page's own thread may
-// take
-// more than 50 ms, whatever the reader does; and a pasted message of 100 KB has a verdict in sight within 100 ms.
+// take more than 50 ms, whatever the reader does; and a pasted message of 100 KB has a verdict in sight within 100 ms.
 //
 // Of each task counts the time that the thread was running, because other programs make it wait; of all runs the best
-// one,
-// because a time is only ever too long.
+// one, because a time is only ever too long.
 //
 //   node tools/smooth.mjs                all
 //   node tools/smooth.mjs <word>…        those parts whose name holds one of the words

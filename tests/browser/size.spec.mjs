@@ -1,6 +1,5 @@
 // What `make size` counts is what a visit loads: what shows a result only once there is a message, what explains a
-// failure
-// only where there is one.
+// failure only where there is one.
 
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';

@@ -1,6 +1,6 @@
 // Drives WebKitGTK's MiniBrowser by WebDriver (W3C), as far as the harness needs it: one session per page, so that
-// nothing
-// is shared. WebDriver can neither record nor answer requests, has no console, and cannot take the service worker away.
+// nothing is shared. WebDriver can neither record nor answer requests, has no console, and cannot take the service
+// worker away.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

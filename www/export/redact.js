@@ -1,7 +1,6 @@
 // A report without what a ticket need not hold. What is shown where names of people are hidden is listed, with the
-// shape that it
-// must have; all else is a mark. The same thing gets the same mark everywhere, so that what belongs together can still
-// be seen.
+// shape that it must have; all else is a mark. The same thing gets the same mark everywhere, so that what belongs
+// together can still be seen.
 
 import { pause } from '../session/pause.js';
 import { RESOLVERS } from '../session/resolvers.js';

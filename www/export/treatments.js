@@ -1,6 +1,5 @@
 // What becomes of each text of a report where something is hidden, by the place that it stands in. A place that is not
-// known here
-// is one of somebody's words.
+// known here is one of somebody's words.
 
 /**
  * @typedef {'code' | 'word' | 'list' | 'protocol' | 'name' | 'host' | 'hosts' | 'ip' | 'date' | 'record' | 'address' |

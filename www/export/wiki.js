@@ -1,6 +1,5 @@
 // Text of others where a tracker takes code for nothing special, as the wiki markup of Jira does with Markdown's: what
-// would begin
-// a macro, a link, a mention, a picture or a new line there is written as an escape.
+// would begin a macro, a link, a mention, a picture or a new line there is written as an escape.
 
 import { escapeOf } from '../view/characters.js';
 

@@ -1,6 +1,5 @@
 // The loop: read the message, evaluate, show what is to be asked, ask with consent, evaluate again. Loaded with the
-// first
-// message.
+// first message.
 
 import { blobOf, push } from './push.js';
 import { Stopped } from './rpc.js';

@@ -1,6 +1,5 @@
 // What the pictures are drawn with. Measures are pixels of the page: nothing is scaled, so that text stays as large as
-// it
-// is; where there is more room, only distances grow, by percentages.
+// it is; where there is more room, only distances grow, by percentages.
 
 import { escapeOf, isHidden } from '../characters.js';
 import { h, svg } from '../h.js';
