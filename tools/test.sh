@@ -40,7 +40,7 @@ packages() {
     { printf 'waxseal: install with the package manager of this system:%s\n' "$missing" >&2; return 1; }
 }
 
-formatted() { cargo fmt --check && node node_modules/@biomejs/biome/bin/biome ci --colors=off; }
+formatted() { cargo fmt --check && node node_modules/@biomejs/biome/bin/biome ci --error-on-warnings --colors=off; }
 
 clippy_wasm() {
   ls "$(rustc --print sysroot)"/lib/rustlib/wasm32-unknown-unknown/lib/libstd-*.rlib >/dev/null 2>&1 ||

@@ -5,8 +5,13 @@ export interface AroundTexts {
   offline: string;
   update: { ready: string; load: string; later: string; others: string };
   about: {
-    heading: string; version: string; build: string; unicode: string;
+    heading: string;
+    version: string;
+    build: string;
+    unicode: string;
     /** The newest rule that the table of a provider holds. */
-    rules(provider: string): string; provider: Record<Provider, string>; since(time: string): string;
+    rules(provider: string): string;
+    provider: Record<Provider, string>;
+    since(time: string): string;
   };
 }
