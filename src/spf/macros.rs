@@ -3,7 +3,7 @@
 use std::{borrow::Cow, fmt::Write as _, net::IpAddr};
 
 use super::problem::SyntaxFault;
-use crate::span::Span;
+use crate::{dns::Name, span::Span};
 
 /// Octets of a domain name (RFC 7208 §7.3).
 const MAX_NAME: usize = 253;
@@ -100,6 +100,18 @@ impl<'a> MacroString<'a> {
     /// Whether one of these macro letters occurs.
     pub(super) fn uses(&self, letters: &[u8]) -> bool {
         self.0.iter().any(|piece| matches!(piece, Piece::Macro(one) if letters.contains(&one.letter)))
+    }
+
+    /// Whether it can lead to a name: it is one (RFC 1035 §2.3.4), or what a macro stands for is still to come.
+    pub(super) fn can_be_name(&self) -> bool {
+        let literals = self.0.iter().map(|piece| match piece {
+            Piece::Literal(text) => Some(*text),
+            Piece::Macro(_) => None,
+        });
+        literals.collect::<Option<Vec<&[u8]>>>().is_none_or(|parts| {
+            let text = parts.concat();
+            Name::from_dns(text.strip_suffix(b".").unwrap_or(&text)).is_ok()
+        })
     }
 
     /// The domain name it expands to, cut from the left to 253 octets (RFC 7208 §7.3); without a

@@ -6,7 +6,7 @@ use std::net::IpAddr;
 use super::{
     advice,
     merge::merge,
-    record::{Content, Mechanism, read_term, select},
+    record::{Content, Mechanism, Record, read_term, select},
 };
 use crate::{
     slips::{Found, Plain, Slip, nearest},
@@ -114,7 +114,26 @@ pub(super) fn propose(texts: &[&[u8]], is_effective: bool, dead: &[Span]) -> Vec
 /// Whether a record has no fault but those that only its owner can judge: they come from what stands there.
 fn is_sound(record: &str, is_effective: bool) -> bool {
     let is_one = select(&[record.as_bytes().to_vec()]).len() == 1 && record.is_ascii();
-    is_one && !advice::is_faulty(record.as_bytes(), is_effective)
+    is_one
+        && !advice::is_faulty(record.as_bytes(), is_effective)
+        && Record::parse(record.as_bytes()).terms.iter().all(|term| leads_to_name(&term.content))
+}
+
+/// Whether the name in a term, if it has one, can be one.
+fn leads_to_name(content: &Content<'_>) -> bool {
+    match content {
+        Content::Directive(
+            _,
+            Mechanism::Include(name)
+            | Mechanism::Exists(name)
+            | Mechanism::A(Some(name), _)
+            | Mechanism::Mx(Some(name), _)
+            | Mechanism::Ptr(Some(name)),
+        )
+        | Content::Redirect(name)
+        | Content::Explanation(name) => name.can_be_name(),
+        _ => true,
+    }
 }
 
 fn leave_out(text: &[u8], dead: &[Span]) -> Vec<u8> {

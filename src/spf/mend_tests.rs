@@ -143,6 +143,8 @@ fn nothing_is_made_of_what_is_not_certain() {
         "v=spf1 mail.a.example -all",
         "v=spf1 redirect=a.example redirect=b.example",
         "v=spf1 foo:bar.example -all",
+        "v＝spf1 include:in..example -all",
+        "v=spf1 redirect=-.example..",
         "google-site-verification=abc",
         "v=DMARC1; p=none",
         "hello all",
